@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace MigrationPortal.Engine.Preflight;
+
+[JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
+public enum Severity
+{
+    Info,
+    Warning,
+    Blocker,
+}
+
+/// <summary>What a check says.</summary>
+/// <param name="RuleId">P01 … P25.</param>
+/// <param name="Room">Guid of the legacy room it is about; null when it is about the pool or the batch.</param>
+/// <param name="Subject">What it is about, as people call it: a room, category or person. Part of the fingerprint.</param>
+/// <param name="Message">One sentence with the evidence and the remedy.</param>
+/// <param name="Evidence">Old and new value or a list of names; null when the message says it all.</param>
+public sealed record Finding(string RuleId, Severity Severity, Guid? Room, string Subject, string Message, string? Evidence = null);

@@ -1,0 +1,7 @@
+namespace MigrationPortal.Engine.Sql;
+
+public enum SqlProvider
+{
+    SqlServer,
+    PostgreSql,
+}
