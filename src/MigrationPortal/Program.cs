@@ -1,3 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddPooledDbContextFactory<PortalDbContext>(o => o.UseNpgsql("Host=/tmp"));
 var app = builder.Build();
-await app.RunAsync();
+await using var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+Console.WriteLine(db.Database.GenerateCreateScript());

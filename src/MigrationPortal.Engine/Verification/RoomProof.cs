@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+
+namespace MigrationPortal.Engine.Verification;
+
+/// <summary>Best first. A batch has its worst room's.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Grade>))]
+public enum Grade
+{
+    /// <summary>All equal.</summary>
+    Perfect,
+    /// <summary>Only by-rule or accepted differences.</summary>
+    Good,
+    /// <summary>Unaccepted differences in rights, settings or files.</summary>
+    Investigate,
+    /// <summary>A message is missing, extra or altered.</summary>
+    Poor,
+}
+
+public sealed record RoomProof
+{
+    public required Grade Grade { get; init; }
+    public required MessageProof Legacy { get; init; }
+    public required MessageProof New { get; init; }
+    public required IReadOnlyList<ProofRule> Rules { get; init; }
+    /// <summary>The first mismatches, at most <see cref="MaxMismatches"/>.</summary>
+    public required IReadOnlyList<MessageMismatch> Mismatches { get; init; }
+    public required long MismatchCount { get; init; }
+    public IReadOnlyList<SettingDifference> Settings { get; init; } = [];
+
+    public const int MaxMismatches = 100;
+}
+
+/// <summary>One side's messages up to the legacy room's last chatId; authors are principals of the new pool on both sides.</summary>
+/// <param name="Digest">Lower hex SHA-256 over chatId, chatDate, author, alert and content of every message, in chatId order.</param>
+public sealed record MessageProof(long Count, long? FirstChatId, long? LastChatId, long? FirstTicks, long? LastTicks, int AuthorCount, string Digest);
+
+/// <param name="Name">Counts, Ids, Dates, Authors, Digest, Settings, Rights.</param>
+public sealed record ProofRule(string Name, bool Holds, string Legacy, string New);
+
+public enum MismatchKind
+{
+    Missing,
+    Extra,
+    Altered,
+}
+
+/// <param name="Fields">For altered ones: which of date, author, alert, content differ. Never the text itself.</param>
+public sealed record MessageMismatch(long ChatId, MismatchKind Kind, string Fields);
+
+/// <param name="ByRule">The planner's reason code when the difference was planned; null when it was not.</param>
+public sealed record SettingDifference(string Property, string Planned, string Found, string? ByRule = null);

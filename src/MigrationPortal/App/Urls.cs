@@ -1,0 +1,34 @@
+namespace MigrationPortal.App;
+
+/// <summary>Every address of the portal, built here and nowhere else. The pool pair travels in each page's query.</summary>
+internal static class Urls
+{
+    public const string SignIn = "/signin";
+    public const string SignOut = "/signout";
+    public const string Denied = "/denied";
+
+    public static string Overview(string? pair = null) => WithPair("/", pair);
+
+    public static string Rooms(string? pair = null) => WithPair("/rooms", pair);
+
+    public static string Room(long id, string? pair = null) => WithPair($"/rooms/{id}", pair);
+
+    public static string Batches(string? pair = null) => WithPair("/batches", pair);
+
+    public static string Batch(long id, string? tab = null, string? pair = null) =>
+        WithPair(tab is null ? $"/batches/{id}" : $"/batches/{id}?tab={tab}", pair);
+
+    public static string Reviews(string? pair = null) => WithPair("/reviews", pair);
+
+    public static string Runs(string? pair = null) => WithPair("/runs", pair);
+
+    public static string Run(long id, string? pair = null) => WithPair($"/runs/{id}", pair);
+
+    public static string Audit(string? pair = null) => WithPair("/audit", pair);
+
+    public static string Administration(string? page = null, string? pair = null) =>
+        WithPair(page is null ? "/administration" : $"/administration/{page}", pair);
+
+    private static string WithPair(string url, string? pair) =>
+        pair is null ? url : $"{url}{(url.Contains('?') ? '&' : '?')}pair={Uri.EscapeDataString(pair)}";
+}

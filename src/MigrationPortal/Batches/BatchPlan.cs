@@ -1,0 +1,55 @@
+using MigrationPortal.Engine.Preflight;
+
+namespace MigrationPortal.Batches;
+
+/// <summary>The computed plan of a batch. Kept whole (gzipped JSON of the engine's plan) so that a run resumes exactly what was approved.</summary>
+internal sealed class BatchPlan
+{
+    public long Id { get; init; }
+    public required long BatchId { get; init; }
+    public required int BatchVersion { get; init; }
+    public required long ScanId { get; init; }
+    public required string Fingerprint { get; init; }
+    public required DateTimeOffset ComputedAt { get; init; }
+    public required long MessageCount { get; init; }
+    /// <summary>Categories, rooms, members … with created, reused and lost counts, as the review page shows them.</summary>
+    public required List<PlanTotal> Totals { get; init; }
+    public required byte[] Document { get; init; }
+}
+
+/// <param name="Kind">Resource key: <c>Categories</c>, <c>Rooms</c>, <c>Members</c> …</param>
+/// <param name="Why">Resource key of the explanation; null when there is nothing to explain.</param>
+internal sealed record PlanTotal(string Kind, long Created, long Reused, long Lost, string? Why = null);
+
+/// <summary>One line of the plan, in order.</summary>
+internal sealed class PlanItem
+{
+    public required long PlanId { get; init; }
+    public required int Ordinal { get; init; }
+    /// <summary><c>Principal</c>, <c>AddIn</c>, <c>Category</c>, <c>Room</c>, <c>Member</c>, <c>Manager</c>, <c>Presenter</c>, <c>Messages</c>.</summary>
+    public required string Kind { get; init; }
+    /// <summary><c>Create</c>, <c>Reuse</c>, <c>Change</c>, <c>Drop</c>.</summary>
+    public required string Action { get; init; }
+    public required string Code { get; init; }
+    public required string Subject { get; init; }
+    public long? RoomId { get; init; }
+    public string? Property { get; init; }
+    public string? Old { get; init; }
+    public string? New { get; init; }
+    public string? Source { get; init; }
+}
+
+internal sealed class BatchFinding
+{
+    public long Id { get; init; }
+    public required long BatchId { get; init; }
+    public required string RuleId { get; init; }
+    public required Severity Severity { get; init; }
+    public long? RoomId { get; init; }
+    public required string Subject { get; init; }
+    public required string Message { get; init; }
+    public string? Evidence { get; init; }
+    public string? AcknowledgedBy { get; set; }
+    public DateTimeOffset? AcknowledgedAt { get; set; }
+    public string? AcknowledgedReason { get; set; }
+}

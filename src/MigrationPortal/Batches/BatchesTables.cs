@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MigrationPortal.Data;
+using MigrationPortal.Engine.Planning;
+
+namespace MigrationPortal.Batches;
+
+internal sealed class BatchTable : IEntityTypeConfiguration<Batch>
+{
+    public void Configure(EntityTypeBuilder<Batch> builder)
+    {
+        builder.ToTable("batches").HasKey(x => x.Id);
+        builder.Property(x => x.Options).HasConversion(new JsonValue<PlanOptions?>()).HasColumnType("jsonb");
+        builder.HasIndex(x => x.PoolPairId, "ix_batches_pool_pair");
+    }
+}
+
+internal sealed class BatchRoomTable : IEntityTypeConfiguration<BatchRoom>
+{
+    public void Configure(EntityTypeBuilder<BatchRoom> builder)
+    {
+        builder.ToTable("batch_rooms").HasKey(x => new { x.BatchId, x.RoomId });
+        builder.HasIndex(x => x.RoomId, "ux_batch_rooms_open").IsUnique().HasFilter("is_open");
+        builder.HasOne<Batch>().WithMany().HasForeignKey(x => x.BatchId).HasConstraintName("fk_batch_rooms_batches");
+    }
+}
+
+internal sealed class BatchEventTable : IEntityTypeConfiguration<BatchEvent>
+{
+    public void Configure(EntityTypeBuilder<BatchEvent> builder)
+    {
+        builder.ToTable("batch_events").HasKey(x => x.Id);
+        builder.HasIndex(x => x.BatchId, "ix_batch_events_batch");
+    }
+}
+
+internal sealed class BatchCommentTable : IEntityTypeConfiguration<BatchComment>
+{
+    public void Configure(EntityTypeBuilder<BatchComment> builder)
+    {
+        builder.ToTable("batch_comments").HasKey(x => x.Id);
+        builder.HasIndex(x => x.BatchId, "ix_batch_comments_batch");
+    }
+}
+
+internal sealed class BatchPlanTable : IEntityTypeConfiguration<BatchPlan>
+{
+    public void Configure(EntityTypeBuilder<BatchPlan> builder)
+    {
+        builder.ToTable("batch_plans").HasKey(x => x.Id);
+        builder.Property(x => x.Totals).HasColumnType("jsonb").HasConversion(
+            new JsonValue<List<PlanTotal>>(),
+            new ValueComparer<List<PlanTotal>>((a, b) => ReferenceEquals(a, b), list => list.Count, list => list));
+        builder.HasIndex(x => x.BatchId, "ix_batch_plans_batch");
+    }
+}
+
+internal sealed class PlanItemTable : IEntityTypeConfiguration<PlanItem>
+{
+    public void Configure(EntityTypeBuilder<PlanItem> builder)
+    {
+        builder.ToTable("plan_items").HasKey(x => new { x.PlanId, x.Ordinal });
+        builder.HasOne<BatchPlan>().WithMany().HasForeignKey(x => x.PlanId).HasConstraintName("fk_plan_items_batch_plans");
+    }
+}
+
+internal sealed class BatchFindingTable : IEntityTypeConfiguration<BatchFinding>
+{
+    public void Configure(EntityTypeBuilder<BatchFinding> builder)
+    {
+        builder.ToTable("batch_findings").HasKey(x => x.Id);
+        builder.HasIndex(x => x.BatchId, "ix_batch_findings_batch");
+    }
+}

@@ -1,0 +1,70 @@
+namespace MigrationPortal.Rooms;
+
+internal enum Comparison
+{
+    OnlyLegacy,
+    OnlyNew,
+    Same,
+    Different,
+    Accepted,
+}
+
+/// <summary>The identity of a room across scans: minted once per pool pair and guid, never reused.</summary>
+internal sealed class Room
+{
+    public long Id { get; init; }
+    public required string PoolPairId { get; init; }
+    /// <summary>nodeGuid of the legacy room, or of the new one when it is only there.</summary>
+    public required Guid Guid { get; init; }
+    public string? LeftOutBy { get; set; }
+    public DateTimeOffset? LeftOutAt { get; set; }
+    public string? LeftOutReason { get; set; }
+    public string? AcceptedBy { get; set; }
+    public DateTimeOffset? AcceptedAt { get; set; }
+    public string? AcceptedReason { get; set; }
+}
+
+/// <summary>One row of the side-by-side list, computed once per scan so that a page is an index read.</summary>
+internal sealed class RoomPair
+{
+    public required long ScanId { get; init; }
+    public required long RoomId { get; init; }
+    public Comparison Comparison { get; set; }
+    /// <summary>The room was in an earlier scan and is on neither side now; it stays listed.</summary>
+    public bool IsVanished { get; init; }
+    /// <summary>Path below the root joined by <c> / </c>: of the legacy category, else the new one. The grid groups by it.</summary>
+    public required string Category { get; init; }
+    public int? LegacyNodeId { get; init; }
+    public string? LegacyName { get; init; }
+    public string? LegacyPrivacy { get; init; }
+    public string? LegacyType { get; init; }
+    public bool? LegacyDisabled { get; init; }
+    public int? LegacyMemberCount { get; init; }
+    public int? LegacyManagerCount { get; init; }
+    public long? LegacyMessageCount { get; init; }
+    public DateTimeOffset? LegacyFirstMessageAt { get; init; }
+    public DateTimeOffset? LegacyLastMessageAt { get; init; }
+    public int? NewNodeId { get; set; }
+    public string? NewName { get; set; }
+    public string? NewCategory { get; set; }
+    public string? NewPrivacy { get; set; }
+    public string? NewType { get; set; }
+    public bool? NewDisabled { get; set; }
+    public int? NewMemberCount { get; set; }
+    public int? NewManagerCount { get; set; }
+    public long? NewMessageCount { get; set; }
+    public DateTimeOffset? NewFirstMessageAt { get; set; }
+    public DateTimeOffset? NewLastMessageAt { get; set; }
+    /// <summary>Messages posted in the new room after the legacy room's last chatId: "+n since", no difference.</summary>
+    public long NewSinceCount { get; set; }
+    /// <summary>What the comparison found, property by property, planned changes marked "by rule".</summary>
+    public List<PropertyLine> Properties { get; set; } = [];
+    /// <summary>How many of <see cref="Properties"/> differ without a rule.</summary>
+    public int DifferenceCount { get; set; }
+}
+
+/// <param name="Property">Resource key of the property, e.g. <c>Invitations</c>.</param>
+/// <param name="Planned">What the plan makes of the legacy value; null when it is only new.</param>
+/// <param name="Code">Reason code of the planned change; null when the value travels unchanged.</param>
+/// <param name="Differs">New is not what was planned.</param>
+internal sealed record PropertyLine(string Property, string? Legacy, string? Planned, string? New, string? Code, bool Differs);
