@@ -15,5 +15,6 @@ internal sealed class AuditEntryTable : IEntityTypeConfiguration<AuditEntry>
             new JsonValue<Dictionary<string, string?>>(),
             new ValueComparer<Dictionary<string, string?>>((a, b) => ReferenceEquals(a, b), details => details.Count, details => details));
         builder.HasIndex(x => x.Subject, "ix_audit_entries_subject");
+        builder.HasIndex(x => x.At, "ix_audit_entries_at");
     }
 }

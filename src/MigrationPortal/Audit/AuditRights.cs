@@ -1,0 +1,12 @@
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Audit;
+
+/// <summary>The audit is read by auditors; what everybody may know of a batch stands in its own history.</summary>
+internal static class AuditRights
+{
+    public static Refusal? Refuse(Caller caller) => caller.Has(Role.Auditor)
+        ? null
+        : new Refusal("not-allowed", "Only an Auditor may read who did what. Needs Auditor.", RefusalKind.NotAllowed);
+}

@@ -1,0 +1,118 @@
+using System.Data;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.SignIn;
+using Npgsql;
+
+namespace MigrationPortal.Audit;
+
+/// <summary>
+/// Adds rows to the audit, and nothing else. A row joins the caller's transaction, so that a thing and its record are there or
+/// not there together. Record last: from here to the commit, every other writer of the audit waits.
+/// </summary>
+internal sealed class AuditTrail(TimeProvider time)
+{
+    // Any number nobody else uses; "audit" in ASCII.
+    private const long ChainLock = 0x6175646974;
+
+    public async Task RecordAsync(
+        PortalDbContext db,
+        Caller by,
+        string action,
+        string subject,
+        string? poolPairId,
+        IReadOnlyDictionary<string, string?>? details,
+        CancellationToken cancellationToken)
+    {
+        if (db.Database.CurrentTransaction is not null)
+        {
+            await AppendAsync(db, by, action, subject, poolPairId, details, cancellationToken);
+            return;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await AppendAsync(db, by, action, subject, poolPairId, details, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task AppendAsync(
+        PortalDbContext db,
+        Caller by,
+        string action,
+        string subject,
+        string? poolPairId,
+        IReadOnlyDictionary<string, string?>? details,
+        CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var (id, hash) = await LockHeadAsync(connection, cancellationToken);
+        var entry = new AuditEntry
+        {
+            Id = id + 1,
+            At = ToMicroseconds(time.GetUtcNow()),
+            By = by.Name,
+            Action = action,
+            Subject = subject,
+            PoolPairId = poolPairId,
+            Details = details is null ? [] : new Dictionary<string, string?>(details, StringComparer.Ordinal),
+            PreviousHash = hash,
+            Hash = [],
+        };
+        await InsertAsync(connection, entry, AuditHash.Of(entry), cancellationToken);
+    }
+
+    private static async Task<(long Id, byte[] Hash)> LockHeadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        // Two statements: the second must take its snapshot after the lock was granted.
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand("select pg_advisory_xact_lock($1)") { Parameters = { new() { Value = ChainLock } } },
+                new NpgsqlBatchCommand("select id, hash from portal.audit_head"),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+            throw new DataException("portal.audit_head has lost its row: the audit cannot be continued.");
+        return (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+    }
+
+    private static async Task InsertAsync(NpgsqlConnection connection, AuditEntry entry, byte[] hash, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand("""
+                    insert into portal.audit_entries (id, at, by, action, subject, pool_pair_id, details, previous_hash, hash)
+                    values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9)
+                    """)
+                {
+                    Parameters =
+                    {
+                        new() { Value = entry.Id },
+                        new() { Value = entry.At },
+                        new() { Value = entry.By },
+                        new() { Value = entry.Action },
+                        new() { Value = entry.Subject },
+                        new() { Value = (object?)entry.PoolPairId ?? DBNull.Value, DataTypeName = "text" },
+                        new() { Value = JsonSerializer.Serialize(entry.Details, JsonSerializerOptions.Web) },
+                        new() { Value = entry.PreviousHash },
+                        new() { Value = hash },
+                    },
+                },
+                new NpgsqlBatchCommand("update portal.audit_head set id = $1, hash = $2, count = count + 1")
+                {
+                    Parameters = { new() { Value = entry.Id }, new() { Value = hash } },
+                },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // The database keeps microseconds; the hash must be taken over what it will give back.
+    private static DateTimeOffset ToMicroseconds(DateTimeOffset value) => value.AddTicks(-(value.Ticks % TimeSpan.TicksPerMicrosecond)).ToUniversalTime();
+}
