@@ -7,6 +7,14 @@ internal static class Urls
     public const string SignOut = "/signout";
     public const string Denied = "/denied";
 
+    public const string Api = "/api/v1";
+
+    private static readonly string[] ForPrograms = ["/api", "/hubs", "/openapi", "/health"];
+
+    /// <summary>Below these, a refusal is a status and a problem, never a redirect to a page.</summary>
+    public static bool IsForPrograms(PathString path) =>
+        ForPrograms.Any(prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
+
     public static string Overview(string? pair = null) => WithPair("/", pair);
 
     public static string Rooms(string? pair = null) => WithPair("/rooms", pair);

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Diagnostics;
+using MigrationPortal.App;
+
+namespace MigrationPortal.Api;
+
+/// <summary>Whatever goes wrong below /api still answers a problem with a code: bad input, no sign-in, no right, a bug of ours.</summary>
+internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!Urls.IsForPrograms(httpContext.Request.Path))
+            return false;
+
+        if (exception is BadHttpRequestException bad)
+        {
+            var detail = bad.InnerException is System.Text.Json.JsonException json
+                ? $"The body is not the JSON that was expected (line {json.LineNumber + 1}, at '{json.Path ?? "$"}')."
+                : bad.Message;
+            await Problems.Problem(bad.StatusCode, "malformed-request", detail).ExecuteAsync(httpContext);
+            return true;
+        }
+
+        LogFault(exception, httpContext.Request.Method, httpContext.Request.Path);
+        await Problems.Problem(500, "internal-error", $"The portal failed to answer; its log names this request by {httpContext.TraceIdentifier}.").ExecuteAsync(httpContext);
+        return true;
+    }
+
+    /// <summary>Gives a bare status (401, 403, 404, 405 …) below /api its problem.</summary>
+    public static Task DescribeStatusAsync(StatusCodeContext context)
+    {
+        var http = context.HttpContext;
+        if (!Urls.IsForPrograms(http.Request.Path))
+            return Task.CompletedTask;
+
+        var (code, detail) = http.Response.StatusCode switch
+        {
+            401 => ("not-signed-in", "Sign in, or send an API token as 'Authorization: Bearer <token>'."),
+            403 => ("not-allowed", "You have no role in this portal; ask an administrator for one."),
+            404 => ("not-found", $"There is nothing at {http.Request.Path}."),
+            405 => ("method-not-allowed", $"{http.Request.Method} is not offered at {http.Request.Path}."),
+            415 => ("malformed-request", "Send the body as application/json."),
+            _ => ("refused", "The request was refused."),
+        };
+        return Problems.Problem(http.Response.StatusCode, code, detail).ExecuteAsync(http);
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
+    private partial void LogFault(Exception exception, string method, string path);
+}

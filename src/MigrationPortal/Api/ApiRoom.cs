@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using MigrationPortal.App;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Api;
+
+/// <summary>The conventions that all rooms' endpoints share: where they live, how they speak, how they refuse.</summary>
+internal static class ApiRoom
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddOpenApi();
+        services.AddExceptionHandler<ApiFaults>();
+        services.AddProblemDetails();
+        services.AddAntiforgery();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        return services;
+    }
+
+    /// <summary>The group that each room maps its endpoints into.</summary>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapOpenApi();
+        var api = endpoints.MapGroup(Urls.Api).DisableAntiforgery();
+        api.AddEndpointFilterFactory((_, next) =>
+            context => ActivatorUtilities.GetServiceOrCreateInstance<CookieNeedsAntiforgery>(context.HttpContext.RequestServices).InvokeAsync(context, next));
+        api.MapGet("/me", (ClaimsPrincipal user) => Me.Of(user.ToCaller())).WithTags("Me");
+        endpoints.Map("/api/{**path}", context => { context.Response.StatusCode = 404; return Task.CompletedTask; }).ExcludeFromDescription();
+        return api;
+    }
+}
+
+internal sealed record Me(string Name, string DisplayName, IReadOnlyList<Role> Roles)
+{
+    public static Me Of(Caller caller) => new(caller.Name, caller.DisplayName, [.. caller.Roles.Order()]);
+}

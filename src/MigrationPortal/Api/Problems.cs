@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.WebUtilities;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Api;
+
+/// <summary>Refusals as RFC 9457 problems: a stable <c>code</c> for programs, the sentence as <c>detail</c>.</summary>
+internal static class Problems
+{
+    public static IResult ToProblem(this Refusal refusal) => Problem(StatusOf(refusal.Kind), refusal.Code, refusal.Message);
+
+    /// <summary>200 with the value, or the refusal.</summary>
+    public static IResult ToResult<T>(this Outcome<T> outcome) => outcome.ToResult(value => TypedResults.Ok(value));
+
+    public static IResult ToResult<T>(this Outcome<T> outcome, Func<T, IResult> done) =>
+        outcome.IsDone ? done(outcome.Value) : outcome.Refusal.ToProblem();
+
+    public static IResult Problem(int status, string code, string detail) => Results.Problem(
+        detail, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status), type: "about:blank", extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    public static IResult NotFound(string what, string id) =>
+        new Refusal("not-found", $"There is no {what} {id}.", RefusalKind.NotFound).ToProblem();
+
+    private static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.NotAllowed => StatusCodes.Status403Forbidden,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+}

@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace MigrationPortal.SignIn;
+
+/// <summary>Who sits at this circuit, asked anew at each action: roles may change while a page is open.</summary>
+internal sealed class CurrentCaller(AuthenticationStateProvider authentication)
+{
+    public async Task<Caller> GetAsync() => (await authentication.GetAuthenticationStateAsync()).User.ToCaller();
+}
