@@ -34,6 +34,8 @@ internal sealed class Batch
     public string? Fingerprint { get; set; }
     /// <summary>Of the plan that was last approved, to show what changed since.</summary>
     public string? ApprovedFingerprint { get; set; }
+    /// <summary>What the caller of the API sent along, so that a request sent twice makes one batch.</summary>
+    public string? IdempotencyKey { get; init; }
 }
 
 internal sealed class BatchRoom

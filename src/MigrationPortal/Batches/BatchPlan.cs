@@ -1,3 +1,4 @@
+using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Batches;
@@ -14,6 +15,8 @@ internal sealed class BatchPlan
     public required long MessageCount { get; init; }
     /// <summary>Categories, rooms, members … with created, reused and lost counts, as the review page shows them.</summary>
     public required List<PlanTotal> Totals { get; init; }
+    /// <summary>The options it was made with: the pair's, or the batch's own.</summary>
+    public required PlanOptions Options { get; init; }
     public required byte[] Document { get; init; }
 }
 

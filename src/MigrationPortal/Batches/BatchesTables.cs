@@ -13,6 +13,8 @@ internal sealed class BatchTable : IEntityTypeConfiguration<Batch>
         builder.ToTable("batches").HasKey(x => x.Id);
         builder.Property(x => x.Options).HasConversion(new JsonValue<PlanOptions?>()).HasColumnType("jsonb");
         builder.HasIndex(x => x.PoolPairId, "ix_batches_pool_pair");
+        builder.HasIndex(x => new { x.Author, x.IdempotencyKey }, "ux_batches_idempotency_key").IsUnique()
+            .HasFilter("idempotency_key IS NOT NULL");
     }
 }
 
@@ -52,6 +54,7 @@ internal sealed class BatchPlanTable : IEntityTypeConfiguration<BatchPlan>
         builder.Property(x => x.Totals).HasColumnType("jsonb").HasConversion(
             new JsonValue<List<PlanTotal>>(),
             new ValueComparer<List<PlanTotal>>((a, b) => ReferenceEquals(a, b), list => list.Count, list => list));
+        builder.Property(x => x.Options).HasConversion(new JsonValue<PlanOptions>()).HasColumnType("jsonb");
         builder.HasIndex(x => x.BatchId, "ix_batch_plans_batch");
     }
 }

@@ -1,0 +1,40 @@
+namespace MigrationPortal.Batches;
+
+/// <summary>What happens to a batch before it runs; past tense, as in the timeline.</summary>
+internal static class BatchEventKinds
+{
+    public const string Created = "Created";
+    public const string Renamed = "Renamed";
+    public const string RoomsAdded = "RoomsAdded";
+    public const string RoomsRemoved = "RoomsRemoved";
+    public const string OptionsChanged = "OptionsChanged";
+    public const string RoomRenamed = "RoomRenamed";
+    public const string FindingsAcknowledged = "FindingsAcknowledged";
+    public const string Submitted = "Submitted";
+    public const string Approved = "Approved";
+    public const string SentBack = "SentBack";
+    public const string ApprovalsVoided = "ApprovalsVoided";
+    public const string PlanChanged = "PlanChanged";
+    public const string Deleted = "Deleted";
+
+    /// <summary>Whoever caused one of these wrote part of the batch and may not approve it.</summary>
+    public static readonly string[] Edits = [Created, Renamed, RoomsAdded, RoomsRemoved, OptionsChanged, RoomRenamed];
+
+    /// <summary>"anna … 2 s ago", for refusals that name who was faster.</summary>
+    public static string Verb(string kind) => kind switch
+    {
+        Created => "created it",
+        Renamed => "renamed it",
+        RoomsAdded => "added rooms",
+        RoomsRemoved => "removed rooms",
+        OptionsChanged => "changed its options",
+        RoomRenamed => "gave a room a new name",
+        FindingsAcknowledged => "acknowledged findings",
+        Submitted => "submitted it",
+        Approved => "approved it",
+        SentBack => "sent it back",
+        ApprovalsVoided => "changed it, which voided the approvals",
+        PlanChanged => "found that its plan changed",
+        _ => $"{kind.ToLowerInvariant()} it",
+    };
+}

@@ -1,0 +1,20 @@
+namespace MigrationPortal.Batches;
+
+/// <summary>Which states allow what; the same lists stand in the Where of the compare-and-set.</summary>
+internal static class BatchStates
+{
+    /// <summary>Nothing was written yet: rooms, names and options may change, and the plan follows each scan.</summary>
+    public static readonly BatchState[] Editable = [BatchState.Draft, BatchState.InReview, BatchState.Approved, BatchState.Scheduled];
+
+    /// <summary>A finding is acknowledged before the plan is approved.</summary>
+    public static readonly BatchState[] Acknowledgeable = [BatchState.Draft, BatchState.InReview];
+
+    public static bool IsEditable(this BatchState state) => Editable.Contains(state);
+
+    public static string Words(this BatchState state) => state switch
+    {
+        BatchState.InReview => "in review",
+        BatchState.CompletedWithFindings => "completed with findings",
+        _ => state.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,30 @@
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Batches;
+
+/// <summary>What people type: trimmed, bounded, free of characters that no page or file name shows.</summary>
+internal static class BatchText
+{
+    /// <summary>tblNode.nodeName holds 256 UTF-16 units; a batch's name gets the same room.</summary>
+    public const int MaxName = 256;
+
+    public const int MaxComment = 4000;
+
+    public static Outcome<string> Name(string? text, string what)
+    {
+        var name = text?.Trim() ?? "";
+        if (name.Length is 0 or > MaxName)
+            return new Refusal("invalid-name", $"{what} needs 1 to {MaxName} characters; this one has {name.Length}.");
+        return name.Any(char.IsControl)
+            ? new Refusal("invalid-name", $"{what} must not contain control characters such as line breaks.")
+            : name;
+    }
+
+    public static Outcome<string> Comment(string? text, string what)
+    {
+        var comment = text?.Trim().Replace("\0", "", StringComparison.Ordinal) ?? "";
+        return comment.Length is 0 or > MaxComment
+            ? new Refusal("invalid-text", $"{what} needs 1 to {MaxComment} characters; this one has {comment.Length}.")
+            : comment;
+    }
+}

@@ -1,0 +1,18 @@
+namespace MigrationPortal.Batches;
+
+/// <summary>Rooms that move together: made, edited, planned, checked, submitted.</summary>
+internal static class BatchesRoom
+{
+    public static IServiceCollection AddBatches(this IServiceCollection services) => services
+        .AddSingleton<BatchStory>()
+        .AddSingleton<BatchRefusals>()
+        .AddSingleton<BatchEdits>()
+        .AddSingleton<CreateBatchHandler>()
+        .AddSingleton<AddRoomsHandler>()
+        .AddSingleton<RemoveRoomsHandler>()
+        .AddSingleton<RenameBatchHandler>()
+        .AddSingleton<EditOptionsHandler>()
+        .AddSingleton<SetNewNameHandler>()
+        .AddSingleton<DeleteBatchHandler>()
+        .AddSingleton<AddCommentHandler>();
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches;
+
+/// <param name="Options">The batch's own; null goes back to those of the pool pair.</param>
+internal sealed record EditOptions(long BatchId, PlanOptions? Options, int? Version = null);
+
+internal sealed class EditOptionsHandler(BatchEdits edits)
+{
+    private const int MaxSeparator = 16;
+
+    public Task<Outcome<BatchEdited>> HandleAsync(EditOptions request, Caller caller, CancellationToken cancellationToken) =>
+        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, BatchEventKinds.OptionsChanged), async (db, batch, token) =>
+        {
+            if (Check(request.Options) is { } refusal)
+                return refusal;
+            var pairs = await db.Set<PoolPair>().Where(x => x.Id == batch.PoolPairId).Select(x => x.Options).SingleAsync(token);
+            var changes = OptionDifference.Between(batch.Options ?? pairs, request.Options ?? pairs);
+            if (changes.Count == 0 && request.Options is null == batch.Options is null)
+                return EditNote.Nothing;
+            await db.Set<Batch>().Where(x => x.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Options, request.Options), token);
+            var detail = changes.Count > 0 ? string.Join("; ", changes) : request.Options is null ? "follows the pool pair again" : "keeps its own options";
+            return new EditNote(detail);
+        }, cancellationToken);
+
+    private static Refusal? Check(PlanOptions? options) =>
+        options is not null && (options.PrefixSeparator is not { Length: > 0 and <= MaxSeparator } separator || separator.Any(char.IsControl))
+            ? new("invalid-option", $"PrefixSeparator needs 1 to {MaxSeparator} characters, none of them a control character.")
+            : null;
+}
