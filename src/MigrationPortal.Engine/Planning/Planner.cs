@@ -3,7 +3,7 @@ using MigrationPortal.Engine.Preflight;
 namespace MigrationPortal.Engine.Planning;
 
 /// <param name="Rooms">Guids of the legacy rooms of the batch.</param>
-/// <param name="NewNames">A new name per room guid, where people chose one.</param>
+/// <param name="NewNames">A new name per room guid, where people chose one, in any batch of the pair: names are judged across batches.</param>
 /// <param name="Written">nodeGuids in the new pool that batches of this pair wrote: theirs may be reused, anybody else's block.</param>
 public sealed record PlanRequest(
     ChatPool Legacy,
@@ -11,12 +11,98 @@ public sealed record PlanRequest(
     IReadOnlySet<Guid> Rooms,
     PlanOptions Options,
     IReadOnlyDictionary<Guid, string> NewNames,
-    IReadOnlySet<Guid> Written);
+    IReadOnlySet<Guid> Written)
+{
+    /// <summary>Guids of rooms that somebody decided not to move: their names are free.</summary>
+    public IReadOnlySet<Guid> LeftOut { get; init; } = new HashSet<Guid>();
+}
 
 public sealed record PlanResult(MigrationPlan Plan, IReadOnlyList<Finding> Findings);
 
-/// <summary>Turns a legacy pool into a plan for some of its rooms. Pure: the same input gives the same plan, byte for byte.</summary>
+/// <summary>
+/// Turns a legacy pool into a plan for some of its rooms. Pure: the same input gives the same plan, byte for byte. Looks at the
+/// whole legacy inventory, never at the batch alone, so that the grouping into batches does not change what becomes of a room.
+/// </summary>
 public static class Planner
 {
-    public static PlanResult Plan(PlanRequest request) => throw new NotSupportedException(request.ToString());
+    public static PlanResult Plan(PlanRequest request)
+    {
+        var tree = new LegacyTree(request.Legacy);
+        var settings = new EffectiveSettings(tree);
+        var containment = new Containment(request.Legacy);
+        var scopes = new ScopeSets(request.Legacy, tree, containment);
+        var parts = new CategoryParts(settings, scopes, request.Options);
+        var names = new FinalNames(tree, request.Options, request.NewNames);
+        var uris = new UriOwners(request.New);
+        var principals = new PrincipalPlanner(request.Legacy, request.New, uris, request.Options);
+        var rows = new RoleRows(tree, containment, new Narrowing(request.Legacy, containment, request.Options), uris);
+        var rights = new RoomRights(tree, settings, containment, rows, request.Legacy.Roles.ToLookup(r => r.NodeId), request.Options);
+        var addIns = new AddInPlanner(request.Legacy, request.New);
+        var messages = request.Legacy.Messages.ToDictionary(m => m.NodeId);
+        var rooms = new RoomPlanner(request, tree, settings, parts, names, rights, principals, addIns, messages);
+
+        var chosen = request.Legacy.Nodes.Where(n => !n.IsCategory && request.Rooms.Contains(n.Guid)).OrderBy(n => n.NodeId).ToList();
+        var skipped = chosen.Where(n => n.Disabled && request.Options.DisabledRooms == DisabledRooms.Skip).ToList();
+        var outcomes = chosen.Except(skipped, ReferenceEqualityComparer.Instance).Cast<ChatNode>().Select(rooms.Plan).ToList();
+        var facts = outcomes.Select(o => o.Facts).OfType<RoomFacts>().ToList();
+        var categories = new CategoryPlanner(request, tree, settings, names, rights, principals).Plan(facts);
+        var plan = Assemble(request, facts, categories, principals, addIns);
+
+        var findings = PreflightRules.Check(new PlanFacts
+        {
+            Request = request,
+            Tree = tree,
+            Settings = settings,
+            Containment = containment,
+            Names = PlannedNames.Of(request, tree, parts, names),
+            Rooms = facts,
+            Broken = [.. outcomes.Select(o => o.Broken).OfType<BrokenRoom>()],
+            Skipped = skipped,
+            Plan = plan,
+        });
+        return new PlanResult(plan with { Fingerprint = Fingerprint.Of(request, plan, findings) }, findings);
+    }
+
+    private static MigrationPlan Assemble(
+        PlanRequest request,
+        IReadOnlyList<RoomFacts> facts,
+        IReadOnlyList<PlannedCategory> categories,
+        PrincipalPlanner principals,
+        AddInPlanner addIns)
+    {
+        var rooms = facts.Select(f => f.Planned).ToList();
+        var planned = principals.Plan(Needed(rooms, categories, principals));
+        return new MigrationPlan
+        {
+            Fingerprint = "",
+            Principals = planned,
+            Affiliations = AffiliationPlanner.Plan(request, principals, planned),
+            AddIns = addIns.Plan(rooms),
+            Categories = categories,
+            Rooms = rooms,
+        };
+    }
+
+    /// <summary>Authors, everyone in a right that is written, and whoever made or changed a node.</summary>
+    private static HashSet<Guid> Needed(List<PlannedRoom> rooms, IReadOnlyList<PlannedCategory> categories, PrincipalPlanner principals)
+    {
+        var needed = new HashSet<Guid>();
+        foreach (var room in rooms)
+        {
+            needed.UnionWith(room.Members);
+            needed.UnionWith(room.Managers);
+            needed.UnionWith(room.Presenters);
+            needed.UnionWith(room.Messages.Authors.Select(principals.GuidOf).OfType<Guid>());
+            needed.UnionWith(new[] { room.AddedBy, room.UpdatedBy }.OfType<Guid>());
+        }
+
+        foreach (var category in categories.Where(c => c.Action == PlannedAction.Create))
+        {
+            needed.UnionWith(category.Scope);
+            needed.UnionWith(category.Creators);
+            needed.UnionWith(new[] { category.AddedBy, category.UpdatedBy }.OfType<Guid>());
+        }
+
+        return needed;
+    }
 }

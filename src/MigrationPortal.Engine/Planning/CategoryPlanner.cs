@@ -1,0 +1,61 @@
+namespace MigrationPortal.Engine.Planning;
+
+/// <summary>Plans the category rows that the batch's rooms need: every value depends on the legacy category and the part alone.</summary>
+internal sealed class CategoryPlanner(
+    PlanRequest request,
+    LegacyTree tree,
+    EffectiveSettings settings,
+    FinalNames names,
+    RoomRights rights,
+    PrincipalPlanner principals)
+{
+    private readonly Dictionary<Guid, ChatNode> _present =
+        request.New.Nodes.Where(node => node.IsCategory).ToDictionary(node => node.Guid);
+
+    public IReadOnlyList<PlannedCategory> Plan(IEnumerable<RoomFacts> rooms) =>
+        [.. rooms.Select(room => room.Part)
+            .DistinctBy(part => part.Guid)
+            .OrderBy(part => part.Category.NodeId)
+            .ThenByDescending(part => part.IsOwn)
+            .ThenBy(part => part.Guid.ToString("D"), StringComparer.Ordinal)
+            .Select(Row)];
+
+    private PlannedCategory Row(CategoryPart part)
+    {
+        var category = part.Category;
+        var present = _present.GetValueOrDefault(part.Guid);
+        var (name, nameCode) = names.OfCategory(category, part.Guid, part.Suffix);
+        var keepsAudit = request.Options.NodeAuditIds == NodeAuditIds.Preserve;
+        return new PlannedCategory
+        {
+            Guid = part.Guid,
+            Action = present is null ? PlannedAction.Create : PlannedAction.Reuse,
+            LegacyNodeId = category.NodeId,
+            IsOwnPart = part.IsOwn,
+            NewId = present?.NodeId,
+            Name = name,
+            LegacyName = tree.CategoryPath(category),
+            Description = category.Description,
+            Invite = settings.Invite(category),
+            Logged = part.Logged,
+            FilePost = part.FilePost,
+            AddedBy = keepsAudit ? principals.GuidOf(category.AddedBy) : null,
+            AddedOn = category.AddedOn,
+            UpdatedBy = keepsAudit ? principals.GuidOf(category.UpdatedBy) : null,
+            UpdatedOn = category.UpdatedOn,
+            Scope = [.. part.Scope.Principals.Select(p => p.Guid).Distinct().Order()],
+            Creators = [.. rights.OfCategory(category, part.Scope).Of(RoleType.Creator).Select(p => p.Guid).Order()],
+            Decisions =
+            [
+                new(present is null ? "CategoryCreated" : "CategoryReused", "Category", null, present?.Name ?? name),
+                new(nameCode, "Name", category.Name, name),
+                new(part.IsOwn ? "GuidKept" : "GuidOfPart", "Identity", category.Guid.ToString("D"), part.Guid.ToString("D")),
+                new("Resolved", "Invitations", Word(category.Invite), Word(settings.Invite(category))),
+                new("Resolved", "History", Word(category.Logged), Word(part.Logged)),
+                new("Resolved", "Uploads", Word(category.FilePost), Word(part.FilePost)),
+            ],
+        };
+    }
+
+    private static string Word(bool? value) => value switch { true => "on", false => "off", null => "inherited" };
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MigrationPortal.Engine.Planning;
+
+/// <summary>
+/// Names in the one-level world: a deeper category or room gets the chain of categories above it as prefix; rooms of first-level
+/// categories keep their name (traps 1 and 2). Lengths are UTF-16 units, as nvarchar counts them.
+/// </summary>
+internal sealed class FinalNames(LegacyTree tree, PlanOptions options, IReadOnlyDictionary<Guid, string> chosen)
+{
+    public const int MaxLength = 256;
+
+    /// <summary>Name and reason code of a category row; the suffix tells its parts apart.</summary>
+    public (string Name, string Code) OfCategory(ChatNode category, Guid rowGuid, string suffix)
+    {
+        var path = tree.PathOf(category)!;
+        var name = Join(path.Skip(1)) + suffix;
+        var code = suffix.Length > 0 ? "NameSplit" : name == category.Name ? "NameKept" : "NamePrefixed";
+        return Fit(name, code, rowGuid);
+    }
+
+    public (string Name, string Code) OfRoom(ChatNode room)
+    {
+        if (chosen.TryGetValue(room.Guid, out var name))
+            return (name, "NameChosen");
+        var path = tree.PathOf(room)!;
+        var isFirstLevel = path.Count <= 3;
+        return isFirstLevel ? Fit(room.Name, "NameKept", room.Guid) : Fit(Join(path.Skip(1)), "NamePrefixed", room.Guid);
+    }
+
+    /// <summary>What the databases compare: case and trailing blanks do not count (trap 4).</summary>
+    public static string Key(string name) => name.TrimEnd(' ').ToLowerInvariant();
+
+    private string Join(IEnumerable<ChatNode> belowRoot)
+    {
+        var names = belowRoot.Select(node => node.Name);
+        if (options.RootNameInPrefix && tree.Root is { } root)
+            names = names.Prepend(root.Name);
+        return string.Join(options.PrefixSeparator, names);
+    }
+
+    private (string Name, string Code) Fit(string name, string code, Guid rowGuid)
+    {
+        if (name.Length <= MaxLength || options.OverLongName == OverLongName.Fail)
+            return (name, code);
+        const int Kept = MaxLength - 9;
+        var cut = char.IsHighSurrogate(name[Kept - 1]) ? Kept - 1 : Kept;
+        return ($"{name[..cut]}~{ShortHash(rowGuid)}", "NameShortened");
+    }
+
+    private static string ShortHash(Guid guid) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(guid.ToString("D"))))[..8];
+}

@@ -1,0 +1,32 @@
+namespace MigrationPortal.Engine.Planning;
+
+/// <summary>
+/// Every name the whole inventory would take in the new pool, so that a collision is found whichever batches the two rooms are
+/// in. Rooms that were left out do not count, nor do categories without a room to move.
+/// </summary>
+internal static class PlannedNames
+{
+    public static ILookup<string, PlannedName> Of(PlanRequest request, LegacyTree tree, CategoryParts parts, FinalNames names)
+    {
+        var rows = new List<PlannedName>();
+        var seenParts = new HashSet<Guid>();
+        foreach (var room in request.Legacy.Nodes.Where(node => !node.IsCategory && Counts(node, request)))
+        {
+            if (tree.PathOf(room) is not { Count: >= 3 } path || parts.Of(room, path[^2]) is not { } part)
+                continue;
+            var category = part.Category;
+            if (seenParts.Add(part.Guid))
+                rows.Add(Row(part.Guid, names.OfCategory(category, part.Guid, part.Suffix).Name, category, null));
+            rows.Add(Row(room.Guid, names.OfRoom(room).Name, category, room));
+        }
+
+        return rows.ToLookup(row => row.Key, StringComparer.Ordinal);
+    }
+
+    private static bool Counts(ChatNode room, PlanRequest request) =>
+        !request.LeftOut.Contains(room.Guid)
+        && !(room.Disabled && request.Options.DisabledRooms == DisabledRooms.Skip);
+
+    private static PlannedName Row(Guid guid, string name, ChatNode category, ChatNode? room) =>
+        new(guid, name, FinalNames.Key(name), room is null, category, room);
+}

@@ -1,0 +1,76 @@
+namespace MigrationPortal.Engine.Planning;
+
+/// <summary>A right that will be written, and where it comes from.</summary>
+internal sealed record Grant(ChatPrincipal Principal, RoleType Type, string Code, ChatNode Source);
+
+/// <summary>A legacy right that will not be written. It loses something only if the legacy server honoured it.</summary>
+internal sealed record LostRight(ChatPrincipal Principal, RoleType Type, string Code, ChatNode Source, bool Loses);
+
+/// <summary>Rights of one room or category part. A principal stands once per role, with its first source.</summary>
+internal sealed class RightsList
+{
+    private readonly HashSet<(Guid, RoleType)> _seen = [];
+    private readonly List<Grant> _grants = [];
+    private readonly List<LostRight> _lost = [];
+
+    public IReadOnlyList<Grant> Grants => _grants;
+
+    public IReadOnlyList<LostRight> Lost => _lost;
+
+    public bool Add(Grant grant)
+    {
+        var isNew = _seen.Add((grant.Principal.Guid, grant.Type));
+        if (isNew)
+            _grants.Add(grant);
+        return isNew;
+    }
+
+    public void Lose(LostRight lost) => _lost.Add(lost);
+
+    public IEnumerable<ChatPrincipal> Of(RoleType type) => _grants.Where(g => g.Type == type).Select(g => g.Principal);
+}
+
+/// <summary>Passes single role rows through the rules that every right obeys: federation, taken addresses, scope.</summary>
+internal sealed class RoleRows(LegacyTree tree, Containment containment, Narrowing narrowing, UriOwners uris)
+{
+    /// <summary>Writes what remains of one row to <paramref name="rights"/>.</summary>
+    public void Pass(ChatRole row, RoleType asType, string code, ScopeSet scope, RightsList rights)
+    {
+        var source = tree.Find(row.NodeId)!;
+        if (containment.Find(row.PrincipalId) is not { } principal)
+            return;
+        if (Containment.IsFederated(principal.Type))
+        {
+            rights.Lose(new(principal, asType, "FederatedNoAccess", source, Loses: true));
+            return;
+        }
+
+        if (uris.IsTaken(principal))
+        {
+            rights.Lose(new(principal, asType, "UriTaken", source, Loses: true));
+            return;
+        }
+
+        var narrowed = narrowing.Into(scope, principal);
+        foreach (var remaining in narrowed.Principals)
+            rights.Add(new(remaining, asType, remaining.Guid == principal.Guid ? code : "Narrowed", source));
+        if (narrowed.Principals.Count == 0)
+            rights.Lose(new(principal, asType, narrowed.IsUndecided ? "ScopeUndecided" : "OutOfScope", source, row.HonorsScope != true));
+    }
+}
+
+/// <summary>Addresses that an active principal of the new pool with another guid already has.</summary>
+internal sealed class UriOwners
+{
+    private readonly ILookup<string, ChatPrincipal> _byUri;
+    private readonly HashSet<Guid> _present;
+
+    public UriOwners(ChatPool newPool)
+    {
+        _byUri = newPool.Principals.Where(p => p.Disabled == 0).ToLookup(p => p.Uri, StringComparer.OrdinalIgnoreCase);
+        _present = newPool.Principals.Select(p => p.Guid).ToHashSet();
+    }
+
+    public bool IsTaken(ChatPrincipal legacy) =>
+        !_present.Contains(legacy.Guid) && _byUri[legacy.Uri].Any(owner => owner.Guid != legacy.Guid);
+}

@@ -1,0 +1,26 @@
+using MigrationPortal.Engine.Planning;
+
+namespace MigrationPortal.Engine.Preflight;
+
+/// <summary>P03: names of rooms and categories are unique in the pool, a room may not bear a category's name; case does not count (traps 2 and 4).</summary>
+internal sealed class P03NameCollisions : IPreflightRule
+{
+    public IEnumerable<Finding> Check(PlanFacts facts)
+    {
+        foreach (var room in facts.Rooms)
+        {
+            foreach (var other in facts.Names[FinalNames.Key(room.Planned.Name)].Where(n => n.Guid != room.Planned.Guid))
+                yield return Found(room, $"“{room.Planned.Name}” would also be the name of {Described(other, facts)}");
+            var category = facts.Plan.Categories.First(c => c.Guid == room.Planned.Category);
+            foreach (var other in facts.Names[FinalNames.Key(category.Name)].Where(n => n.IsCategory && n.Guid != category.Guid))
+                yield return Found(room, $"its category “{category.Name}” would have the same name as {Described(other, facts)}");
+        }
+    }
+
+    private static string Described(PlannedName other, PlanFacts facts) => other.IsCategory
+        ? $"the category {facts.Tree.CategoryPath(other.Category)}"
+        : $"the room {facts.Tree.CategoryPath(other.Category)} / {other.Room!.Name}";
+
+    private static Finding Found(RoomFacts room, string what) => new(
+        "P03", Severity.Blocker, room.Room.Guid, room.Room.Name, $"Names are unique in the new pool, but {what}: give the room a new name or leave one of them out.");
+}

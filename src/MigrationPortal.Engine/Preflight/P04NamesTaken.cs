@@ -1,0 +1,28 @@
+using MigrationPortal.Engine.Planning;
+
+namespace MigrationPortal.Engine.Preflight;
+
+/// <summary>P04: a name that the new pool already has blocks; nothing there is ever overwritten (trap 3).</summary>
+internal sealed class P04NamesTaken : IPreflightRule
+{
+    public IEnumerable<Finding> Check(PlanFacts facts)
+    {
+        var taken = facts.Request.New.Nodes.ToLookup(node => FinalNames.Key(node.Name), StringComparer.Ordinal);
+        var categories = facts.Plan.Categories.ToDictionary(c => c.Guid);
+        foreach (var room in facts.Rooms)
+        {
+            foreach (var other in taken[FinalNames.Key(room.Planned.Name)].Where(n => n.Guid != room.Planned.Guid))
+                yield return Found(room, room.Planned.Name, other);
+            var category = categories[room.Planned.Category];
+            if (category.Action == PlannedAction.Reuse)
+                continue;
+            foreach (var other in taken[FinalNames.Key(category.Name)].Where(n => n.Guid != category.Guid))
+                yield return Found(room, category.Name, other);
+        }
+    }
+
+    private static Finding Found(RoomFacts room, string name, ChatNode other) => new(
+        "P04", Severity.Blocker, room.Room.Guid, room.Room.Name,
+        $"The new pool already has a {(other.IsCategory ? "category" : "room")} called “{other.Name}”, and it is not overwritten: rename one of the two or leave the room out.",
+        $"{name} = {other.Guid:D}");
+}

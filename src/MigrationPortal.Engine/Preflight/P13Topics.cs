@@ -1,0 +1,15 @@
+using MigrationPortal.Engine.Planning;
+
+namespace MigrationPortal.Engine.Preflight;
+
+/// <summary>P13: rooms have no topic any more (trap 25).</summary>
+internal sealed class P13Topics : IPreflightRule
+{
+    public IEnumerable<Finding> Check(PlanFacts facts) =>
+        from room in facts.Rooms
+        from decision in room.Planned.Decisions
+        where decision.Code is "TopicDropped" or "TopicAppended"
+        select new Finding("P13", Severity.Info, room.Room.Guid, room.Room.Name, decision.Code == "TopicDropped"
+            ? "Its topic is dropped; rooms have only a description now."
+            : "Its topic is appended to the description.", decision.Old);
+}
