@@ -13,6 +13,8 @@ public sealed record ChatPool
     public required IReadOnlyList<ChatScope> Scopes { get; init; }
     public required IReadOnlyList<ChatAddIn> AddIns { get; init; }
     public required IReadOnlyList<MessageSummary> Messages { get; init; }
+    /// <summary>Chat rows whose channelId is no room: shown, never copied.</summary>
+    public long StrayMessageCount { get; init; }
 }
 
 /// <summary>A category or room. Columns that one product lacks are null there. Times are .NET ticks (100 ns), UTC.</summary>
