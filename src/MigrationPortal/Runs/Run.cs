@@ -37,6 +37,16 @@ internal sealed class Run
     public string? Error { get; set; }
     /// <summary>What the operator confirmed, e.g. <c>ServicesStopped</c>.</summary>
     public List<string> Confirmations { get; set; } = [];
+    /// <summary>Of the approved plan, compared again at each start and resume.</summary>
+    public string Fingerprint { get; init; } = "";
+    /// <summary>The plan as read afresh at the start (see PlanDocument): the approved effect with the watermark of that moment.</summary>
+    public byte[] Document { get; init; } = [];
+    /// <summary>The machine that works on it, or last did.</summary>
+    public string? Node { get; set; }
+    /// <summary>Why it does not move right now; null while it does.</summary>
+    public string? Note { get; set; }
+    /// <summary>Counts every change, so that a late reading never overwrites a newer one.</summary>
+    public long Revision { get; set; }
 }
 
 /// <summary>One room within a run. Progress counts are written a few times a second; they have no other writer.</summary>
@@ -53,7 +63,20 @@ internal sealed class RoomTransfer
     public long CopiedMessageCount { get; set; }
     public required long TotalMessageCount { get; set; }
     public long CopiedByteCount { get; set; }
+    /// <summary>All of them once the room was compared on both sides, whatever the comparison found.</summary>
+    public long VerifiedMessageCount { get; set; }
+    /// <summary>Counts every change; the run that owns the transfer is its only writer.</summary>
+    public long Revision { get; set; }
     public DateTimeOffset? StartedAt { get; set; }
     public DateTimeOffset? FinishedAt { get; set; }
     public string? Error { get; set; }
+}
+
+/// <summary>How far a run was at one moment.</summary>
+internal sealed class RunSample
+{
+    public required long RunId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required long CopiedMessageCount { get; init; }
+    public required long VerifiedMessageCount { get; init; }
 }

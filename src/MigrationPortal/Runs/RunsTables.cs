@@ -22,3 +22,8 @@ internal sealed class RoomTransferTable : IEntityTypeConfiguration<RoomTransfer>
         builder.HasIndex(x => x.RoomId, "ix_room_transfers_room");
     }
 }
+
+internal sealed class RunSampleTable : IEntityTypeConfiguration<RunSample>
+{
+    public void Configure(EntityTypeBuilder<RunSample> builder) => builder.ToTable("run_samples").HasKey(x => new { x.RunId, x.At });
+}
