@@ -1,0 +1,41 @@
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Engine.Reading;
+
+/// <summary>Examines a chat database before anything else is done with it. Unknown things are shown, never guessed.</summary>
+public static class SchemaProbe
+{
+    public static async Task<Outcome<ProbeReport>> ProbeAsync(ChatDatabase database, CancellationToken cancellationToken)
+    {
+        var dialect = SqlDialect.For(database.Provider);
+        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
+        if (!opened.IsDone) return opened.Refusal;
+        await using var session = opened.Value;
+        return await dialect.GuardAsync<ProbeReport>(database, async () =>
+        {
+            var examined = await ExamineAsync(session, cancellationToken);
+            return examined.IsDone ? examined.Value.Report : examined.Refusal;
+        }, cancellationToken);
+    }
+
+    internal static async Task<Outcome<ChatSchema>> ExamineAsync(ChatSession session, CancellationToken cancellationToken)
+    {
+        var database = session.Database;
+        var catalog = new ChatCatalog(database, await session.Dialect.ReadCatalogAsync(session, cancellationToken));
+        if (catalog.FindRefusal() is { } refusal) return refusal;
+        var lookups = await ChatLookups.ReadAsync(session, catalog, cancellationToken);
+        if (!lookups.IsDone) return lookups.Refusal;
+        var writable = await session.Dialect.ListWritableAsync(session, [.. catalog.Documented.Select(x => x.Name)], cancellationToken);
+        return new ChatSchema(catalog, lookups.Value, new ProbeReport
+        {
+            Product = database.Product,
+            Tables = catalog.Describe(),
+            Values = lookups.Value.Describe(database.IsLegacy),
+            Notes = [.. ProbeNotes.For(database, catalog, lookups.Value, writable)],
+            MayWrite = writable.Count > 0,
+        });
+    }
+}
+
+/// <summary>What the reader and the writer need to know of one database.</summary>
+internal sealed record ChatSchema(ChatCatalog Catalog, ChatLookups Lookups, ProbeReport Report);

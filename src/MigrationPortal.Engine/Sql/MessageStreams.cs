@@ -1,0 +1,29 @@
+namespace MigrationPortal.Engine.Sql;
+
+/// <summary>
+/// A room's messages in chatId order, one at a time: nothing is kept of a message once the next one is asked for. Content stays
+/// UTF-8 bytes on its whole way, so that it is neither decoded nor changed.
+/// </summary>
+internal abstract class MessageSource : IAsyncDisposable
+{
+    public long ChatId { get; protected set; }
+    public long Ticks { get; protected set; }
+    public int Author { get; protected set; }
+    public bool IsAlert { get; protected set; }
+    public byte[] Content { get; protected set; } = [];
+
+    /// <summary>Moves to the next message; false after the last. A failure is a <see cref="ChatDatabaseException"/>.</summary>
+    public abstract ValueTask<bool> NextAsync(CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>One page of messages on its way into a room. Disposed before <see cref="CompleteAsync"/>, it leaves nothing behind.</summary>
+internal abstract class MessageSink : IAsyncDisposable
+{
+    public abstract ValueTask WriteAsync(MessageSource message, int author, CancellationToken cancellationToken);
+
+    public abstract Task CompleteAsync(CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+}

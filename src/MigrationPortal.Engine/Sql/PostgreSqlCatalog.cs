@@ -1,0 +1,29 @@
+namespace MigrationPortal.Engine.Sql;
+
+internal static class PostgreSqlCatalog
+{
+    public static async Task<IReadOnlyList<CatalogColumn>> ReadAsync(ChatSession session, CancellationToken cancellationToken) =>
+        await ChatSession.ListAsync(
+            session.Command("""
+                select c.relname, a.attname, not a.attnotnull, a.atthasdef, a.attidentity <> '' or coalesce(pg_get_expr(d.adbin, d.adrelid), '') like 'nextval(%'
+                from pg_class c
+                join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+                where c.relkind in ('r', 'p', 'v') and pg_table_is_visible(c.oid) and c.relname like 'tbl%'
+                order by c.relname, a.attnum
+                """),
+            row => new CatalogColumn(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4)),
+            cancellationToken);
+
+    public static async Task<IReadOnlyList<string>> ListWritableAsync(
+        ChatSession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>
+        await ChatSession.ListAsync(
+            session.Command("""
+                select c.relname from pg_class c
+                where c.relname = any(@tables) and pg_table_is_visible(c.oid) and has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE')
+                order by c.relname
+                """,
+                ("tables", tables.Select(x => x.ToLowerInvariant()).ToArray())),
+            row => row.GetString(0),
+            cancellationToken);
+}

@@ -1,0 +1,25 @@
+using Npgsql;
+
+namespace MigrationPortal.Engine.Sql;
+
+internal static class PostgreSqlConnection
+{
+    private const int DriverDefaultCommandTimeout = 30;
+
+    public static string Text(ChatDatabase database, bool readOnly)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            // A run's connection must be its own: a pooled one would keep the lock after it was given back.
+            Pooling = false,
+            ApplicationName = "MigrationPortal",
+            // Details of a failed row hold people's names and message text.
+            IncludeErrorDetail = false,
+            KeepAlive = 30,
+        };
+        // One statement may sum a whole pool's messages.
+        if (settings.CommandTimeout == DriverDefaultCommandTimeout) settings.CommandTimeout = 600;
+        if (readOnly) settings.Options = $"{settings.Options} -c default_transaction_read_only=on".TrimStart();
+        return settings.ConnectionString;
+    }
+}

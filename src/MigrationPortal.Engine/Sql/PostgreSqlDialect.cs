@@ -1,0 +1,98 @@
+using System.Data;
+using Npgsql;
+
+namespace MigrationPortal.Engine.Sql;
+
+/// <summary>Chat databases on PostgreSQL: samples, tests, and pools that were moved there.</summary>
+internal sealed class PostgreSqlDialect : SqlDialect
+{
+    public static readonly PostgreSqlDialect Instance = new();
+
+    // Advisory locks are per database, so one fixed key is the lock of one new pool.
+    private const long RunLockKey = 0x4D69_6772_6174_6501;
+
+    public override Task<Outcome<ChatSession>> OpenForReadingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
+        GuardAsync<ChatSession>(database, async () =>
+        {
+            var session = await ConnectAsync(database, readOnly: true, cancellationToken);
+            await session.BeginAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            await ChatSession.ExecuteAsync(session.Command("set transaction read only"), cancellationToken);
+            return session;
+        }, cancellationToken);
+
+    public override Task<Outcome<ChatSession>> OpenForWritingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
+        GuardAsync<ChatSession>(database, async () => await ConnectAsync(database, readOnly: false, cancellationToken), cancellationToken);
+
+    public override Task<Outcome<RunLock>> AcquireRunLockAsync(ChatDatabase database, CancellationToken cancellationToken) =>
+        GuardAsync<RunLock>(database, async () =>
+        {
+            var session = await ConnectAsync(database, readOnly: false, cancellationToken);
+            if (await ChatSession.ScalarAsync<bool>(
+                    session.Command("select pg_try_advisory_lock(@key)", ("key", RunLockKey)), cancellationToken))
+                return new RunLock(session, HoldsRunLockAsync);
+            await session.DisposeAsync();
+            return new Refusal(
+                "run-in-progress",
+                $"Another run is writing into {PostgreSqlErrors.Place(database)}; wait until it is done, or stop it.",
+                RefusalKind.Conflict);
+        }, cancellationToken);
+
+    public override Refusal Explain(Exception failure, ChatDatabase database) => PostgreSqlErrors.Explain(failure, database);
+
+    public override bool IsTransient(Exception failure) => PostgreSqlErrors.IsTransient(failure);
+
+    internal override bool Recognises(Exception failure) => PostgreSqlErrors.Recognises(failure);
+
+    internal override Task<IReadOnlyList<CatalogColumn>> ReadCatalogAsync(ChatSession session, CancellationToken cancellationToken) =>
+        PostgreSqlCatalog.ReadAsync(session, cancellationToken);
+
+    internal override Task<IReadOnlyList<string>> ListWritableAsync(
+        ChatSession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>
+        PostgreSqlCatalog.ListWritableAsync(session, tables, cancellationToken);
+
+    internal override string Quote(string name) => $"\"{name}\"";
+
+    internal override string AnyOf(string column, string parameter) => $"{column} = any(@{parameter})";
+
+    internal override string NodeAndChatIdPairs(string nodesParameter, string lastsParameter) =>
+        $"unnest(@{nodesParameter}, @{lastsParameter}) as pairs(node, last)";
+
+    internal override Task AdvanceIdentityAsync(
+        ChatSession session, string table, string column, int value, CancellationToken cancellationToken) =>
+        ChatSession.ExecuteAsync(
+            session.Command(
+                "select setval(pg_get_serial_sequence(@table, @column), @value)",
+                ("table", table.ToLowerInvariant()), ("column", column.ToLowerInvariant()), ("value", (long)value)),
+            cancellationToken);
+
+    internal override async Task<MessageSource> OpenMessagesAsync(
+        ChatSession session, int nodeId, long? after, CancellationToken cancellationToken) =>
+        await PostgreSqlMessageSource.OpenAsync(session, nodeId, after, cancellationToken);
+
+    internal override async Task<MessageSink> OpenMessageSinkAsync(ChatSession session, int nodeId, CancellationToken cancellationToken) =>
+        await PostgreSqlMessageSink.OpenAsync(session, nodeId, cancellationToken);
+
+    internal override Task InsertAsync(
+        ChatSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
+        PostgreSqlBulkInsert.WriteAsync(session, table, columns, rows, cancellationToken);
+
+    private async Task<ChatSession> ConnectAsync(ChatDatabase database, bool readOnly, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(PostgreSqlConnection.Text(database, readOnly));
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return new ChatSession(connection, this, database);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static Task<bool> HoldsRunLockAsync(ChatSession session, CancellationToken cancellationToken) =>
+        ChatSession.ScalarAsync<bool>(
+            session.Command("select exists (select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and granted)"),
+            cancellationToken);
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MigrationPortal.Engine.Sql;
+
+internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlBinaryExporter export) : MessageSource
+{
+    public static async Task<PostgreSqlMessageSource> OpenAsync(
+        ChatSession session, int nodeId, long? after, CancellationToken cancellationToken)
+    {
+        var from = after is { } chatId ? string.Create(CultureInfo.InvariantCulture, $" and chatId > {chatId}") : "";
+        var export = await ((NpgsqlConnection)session.Connection).BeginBinaryExportAsync(
+            string.Create(CultureInfo.InvariantCulture,
+                $"copy (select chatId, chatDate, userId, isAlert, content from tblChat where channelId = {nodeId}{from} order by chatId) to stdout (format binary)"),
+            cancellationToken);
+        return new PostgreSqlMessageSource(session, export);
+    }
+
+    public override async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await export.StartRowAsync(cancellationToken) < 0) return false;
+            ChatId = await export.ReadAsync<long>(NpgsqlDbType.Bigint, cancellationToken);
+            Ticks = await export.ReadAsync<long>(NpgsqlDbType.Bigint, cancellationToken);
+            Author = await export.ReadAsync<int>(NpgsqlDbType.Integer, cancellationToken);
+            IsAlert = await export.ReadAsync<bool>(NpgsqlDbType.Boolean, cancellationToken);
+            Content = await export.ReadAsync<byte[]>(NpgsqlDbType.Text, cancellationToken);
+            return true;
+        }
+        catch (Exception failure) when (PostgreSqlErrors.Recognises(failure))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ChatDatabaseException(PostgreSqlErrors.Explain(failure, session.Database), failure);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await export.DisposeAsync();
+        }
+        catch (Exception failure) when (PostgreSqlErrors.Recognises(failure))
+        {
+            // The connection is gone already, and with it the export.
+        }
+    }
+}
+
+internal sealed class PostgreSqlMessageSink(NpgsqlBinaryImporter import, int nodeId) : MessageSink
+{
+    public static async Task<PostgreSqlMessageSink> OpenAsync(ChatSession session, int nodeId, CancellationToken cancellationToken) =>
+        new(
+            await ((NpgsqlConnection)session.Connection).BeginBinaryImportAsync(
+                "copy tblChat (channelId, chatId, chatDate, userId, isAlert, content) from stdin (format binary)", cancellationToken),
+            nodeId);
+
+    public override async ValueTask WriteAsync(MessageSource message, int author, CancellationToken cancellationToken)
+    {
+        await import.StartRowAsync(cancellationToken);
+        await import.WriteAsync(nodeId, NpgsqlDbType.Integer, cancellationToken);
+        await import.WriteAsync(message.ChatId, NpgsqlDbType.Bigint, cancellationToken);
+        await import.WriteAsync(message.Ticks, NpgsqlDbType.Bigint, cancellationToken);
+        await import.WriteAsync(author, NpgsqlDbType.Integer, cancellationToken);
+        await import.WriteAsync(message.IsAlert, NpgsqlDbType.Boolean, cancellationToken);
+        await import.WriteAsync(message.Content, NpgsqlDbType.Text, cancellationToken);
+    }
+
+    public override async Task CompleteAsync(CancellationToken cancellationToken) => await import.CompleteAsync(cancellationToken);
+
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await import.DisposeAsync();
+        }
+        catch (Exception failure) when (PostgreSqlErrors.Recognises(failure))
+        {
+            // Either the connection is gone or the server has refused the page already; both leave nothing behind.
+        }
+    }
+}
