@@ -1,0 +1,46 @@
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Engine.Reading;
+
+/// <param name="Phase"><c>Probe</c>, <c>Nodes</c>, <c>Principals</c>, <c>Affiliations</c>, <c>Roles</c>, <c>Scopes</c>, <c>AddIns</c>, <c>Messages</c>.</param>
+public readonly record struct ReadProgress(string Phase, long Done, long? Total);
+
+/// <summary>Reads the settings and rights of a chat database, and sums its messages, in one snapshot.</summary>
+public static class ChatPoolReader
+{
+    public static async Task<Outcome<ChatPool>> ReadAsync(
+        ChatDatabase database, IProgress<ReadProgress>? progress, CancellationToken cancellationToken)
+    {
+        var dialect = SqlDialect.For(database.Provider);
+        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
+        if (!opened.IsDone) return opened.Refusal;
+        await using var session = opened.Value;
+        return await dialect.GuardAsync<ChatPool>(database, async () =>
+        {
+            progress?.Report(new ReadProgress("Probe", 0, null));
+            var schema = await SchemaProbe.ExamineAsync(session, cancellationToken);
+            if (!schema.IsDone) return schema.Refusal;
+            return await new PoolTables(session, schema.Value, progress).ReadAsync(cancellationToken);
+        }, cancellationToken);
+    }
+
+    /// <summary>Messages per room up to a chatId, for comparing a new room with what its legacy room held. Rooms without any count 0.</summary>
+    public static async Task<Outcome<IReadOnlyDictionary<int, long>>> CountUpToAsync(
+        ChatDatabase database, IReadOnlyDictionary<int, long> lastChatIds, CancellationToken cancellationToken)
+    {
+        var dialect = SqlDialect.For(database.Provider);
+        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
+        if (!opened.IsDone) return opened.Refusal;
+        await using var session = opened.Value;
+        return await dialect.GuardAsync<IReadOnlyDictionary<int, long>>(database, async () =>
+        {
+            var counts = new Dictionary<int, long>();
+            var command = session.Command(
+                $"select node, count(chatId) from {dialect.NodeAndChatIdPairs("nodes", "lasts")} left join tblChat on channelId = node and chatId <= last group by node",
+                ("nodes", lastChatIds.Keys.ToArray()), ("lasts", lastChatIds.Values.ToArray()));
+            await foreach (var (node, count) in ChatSession.StreamAsync(command, row => (row.GetInt32(0), row.GetInt64(1)), cancellationToken))
+                counts[node] = count;
+            return counts;
+        }, cancellationToken);
+    }
+}

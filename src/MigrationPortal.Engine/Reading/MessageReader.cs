@@ -1,0 +1,59 @@
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Engine.Reading;
+
+/// <summary>One message as people read it. <paramref name="Ticks"/> are .NET ticks, UTC; the author's name is null where no principal has the id.</summary>
+public sealed record ChatMessage(long ChatId, long Ticks, int AuthorId, string? AuthorName, bool IsAlert, string Content);
+
+/// <param name="Month">First day of the month, UTC.</param>
+public readonly record struct MonthCount(DateOnly Month, long Count);
+
+/// <summary>Reads messages for people; copying and proving stream them instead.</summary>
+public static class MessageReader
+{
+    public const int MaxTake = 500;
+
+    private const long TicksPerDay = TimeSpan.TicksPerDay;
+
+    /// <summary>At most <paramref name="take"/> messages from <paramref name="fromChatId"/> on, in chatId order.</summary>
+    public static async Task<Outcome<IReadOnlyList<ChatMessage>>> ReadTranscriptAsync(
+        ChatDatabase database, int nodeId, long fromChatId, int take, CancellationToken cancellationToken)
+    {
+        var dialect = SqlDialect.For(database.Provider);
+        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
+        if (!opened.IsDone) return opened.Refusal;
+        await using var session = opened.Value;
+        var name = database.IsLegacy ? "p.prinName" : "coalesce(p.prinDisplayName, p.prinName)";
+        return await dialect.GuardAsync<IReadOnlyList<ChatMessage>>(database, async () => await ChatSession.ListAsync(
+            session.Command($"""
+                select c.chatId, c.chatDate, c.userId, {name}, c.isAlert, c.content
+                from tblChat c left join tblPrincipal p on p.prinID = c.userId
+                where c.channelId = @node and c.chatId >= @from
+                order by c.chatId offset 0 rows fetch next {Math.Clamp(take, 1, MaxTake)} rows only
+                """,
+                ("node", nodeId), ("from", fromChatId)),
+            row => new ChatMessage(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.TextOrNull(3), row.GetBoolean(4), row.GetString(5)),
+            cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Messages per calendar month (UTC), oldest first, months without any left out.</summary>
+    public static async Task<Outcome<IReadOnlyList<MonthCount>>> CountByMonthAsync(
+        ChatDatabase database, int nodeId, CancellationToken cancellationToken)
+    {
+        var dialect = SqlDialect.For(database.Provider);
+        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
+        if (!opened.IsDone) return opened.Refusal;
+        await using var session = opened.Value;
+        return await dialect.GuardAsync<IReadOnlyList<MonthCount>>(database, async () =>
+        {
+            // Whole days in the server, months here: no server's calendar reaches ticks without rounding them.
+            var days = await ChatSession.ListAsync(
+                session.Command($"select chatDate / {TicksPerDay}, count(*) from tblChat where channelId = @node group by chatDate / {TicksPerDay}", ("node", nodeId)),
+                row => (Day: row.GetInt64(0), Count: row.GetInt64(1)), cancellationToken);
+            return days.Where(x => x.Day >= 0 && x.Day <= DateOnly.MaxValue.DayNumber)
+                .GroupBy(x => DateOnly.FromDayNumber((int)x.Day) is var day ? new DateOnly(day.Year, day.Month, 1) : default)
+                .Select(x => new MonthCount(x.Key, x.Sum(day => day.Count)))
+                .OrderBy(x => x.Month).ToList();
+        }, cancellationToken);
+    }
+}

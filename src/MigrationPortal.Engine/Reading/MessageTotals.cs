@@ -1,0 +1,62 @@
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Engine.Reading;
+
+/// <summary>Sums every room's messages in one pass of tblChat: the server groups by room and author, and few rows travel.</summary>
+internal sealed class MessageTotals(ChatSession session, IProgress<ReadProgress>? progress)
+{
+    private const int RoomsPerReport = 500;
+
+    public async Task<(IReadOnlyList<MessageSummary> Summaries, long StrayCount)> ReadAsync(
+        IReadOnlyList<ChatNode> nodes, CancellationToken cancellationToken)
+    {
+        var rooms = nodes.Where(x => !x.IsCategory).ToDictionary(x => x.NodeId, x => new MessageSummary { NodeId = x.NodeId });
+        progress?.Report(new ReadProgress("Messages", 0, rooms.Count));
+        var counters = session.Command("select nodeID, max(lastChatID), count(*) from tblLastChatId group by nodeID");
+        await foreach (var (node, last, count) in ChatSession.StreamAsync(
+            counters, row => (row.GetInt32(0), row.GetInt64(1), (int)row.GetInt64(2)), cancellationToken))
+        {
+            if (rooms.TryGetValue(node, out var room)) rooms[node] = room with { LastChatId = last, CounterRows = count };
+        }
+
+        var (stray, done, authors) = (0L, 0, new List<int>());
+        MessageSummary? current = null;
+        var groups = session.Command("""
+            select channelId, userId, count(*), min(chatId), max(chatId), min(chatDate), max(chatDate)
+            from tblChat group by channelId, userId order by channelId, userId
+            """);
+        await foreach (var group in ChatSession.StreamAsync(groups,
+            row => (Node: row.GetInt32(0), Author: row.GetInt32(1), Count: row.GetInt64(2), First: row.GetInt64(3), Last: row.GetInt64(4),
+                FirstTicks: row.GetInt64(5), LastTicks: row.GetInt64(6)), cancellationToken))
+        {
+            if (current?.NodeId != group.Node) Finish();
+            if (!rooms.TryGetValue(group.Node, out var room))
+            {
+                stray += group.Count;
+                continue;
+            }
+            current ??= room;
+            authors.Add(group.Author);
+            current = current with
+            {
+                Count = current.Count + group.Count,
+                FirstChatId = Math.Min(current.FirstChatId ?? long.MaxValue, group.First),
+                LastMessageId = Math.Max(current.LastMessageId ?? long.MinValue, group.Last),
+                FirstTicks = Math.Min(current.FirstTicks ?? long.MaxValue, group.FirstTicks),
+                LastTicks = Math.Max(current.LastTicks ?? long.MinValue, group.LastTicks),
+            };
+        }
+        Finish();
+        progress?.Report(new ReadProgress("Messages", rooms.Count, rooms.Count));
+        return ([.. rooms.Values.OrderBy(x => x.NodeId)], stray);
+
+        void Finish()
+        {
+            if (current is null) return;
+            rooms[current.NodeId] = current with { Authors = [.. authors] };
+            authors.Clear();
+            current = null;
+            if (++done % RoomsPerReport == 0) progress?.Report(new ReadProgress("Messages", done, rooms.Count));
+        }
+    }
+}
