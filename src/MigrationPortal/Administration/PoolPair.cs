@@ -3,7 +3,7 @@ using MigrationPortal.Engine.Planning;
 namespace MigrationPortal.Administration;
 
 /// <summary>One legacy pool and the one new pool it moves to. The configuration holds its connections, this row what people decided.</summary>
-internal sealed class PoolPair
+public sealed class PoolPair
 {
     public required string Id { get; init; }
     public required string Name { get; set; }

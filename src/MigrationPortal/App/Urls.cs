@@ -7,6 +7,8 @@ internal static class Urls
     public const string SignOut = "/signout";
     public const string Denied = "/denied";
 
+    public static string SignInAgain(string returnUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";
+
     public const string Api = "/api/v1";
 
     private static readonly string[] ForPrograms = ["/api", "/hubs", "/openapi", "/health"];

@@ -1,0 +1,39 @@
+using MigrationPortal.Administration;
+using Radzen;
+
+namespace MigrationPortal.App;
+
+/// <summary>The frame that all pages stand in.</summary>
+internal static class AppRoom
+{
+    public static IServiceCollection AddPortalPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddLocalization();
+        services.AddRadzenComponents();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<PoolPairQueries>();
+        services.AddScoped<CurrentPair>();
+        return services;
+    }
+
+    /// <summary>What every request passes before it reaches a room.</summary>
+    public static WebApplication UsePortalPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/failed");
+        app.UseStatusCodePages(Api.ApiFaults.DescribeStatusAsync);
+        app.UseRequestLocalization("en");
+        app.Use(SecurityHeaders.AddAsync);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        return app;
+    }
+
+    public static IEndpointRouteBuilder MapPortalPages(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapStaticAssets().AllowAnonymous();
+        endpoints.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
+        return endpoints;
+    }
+}

@@ -1,0 +1,4 @@
+namespace MigrationPortal.App;
+
+/// <summary>Names the resources of the frame.</summary>
+internal sealed class Frame;

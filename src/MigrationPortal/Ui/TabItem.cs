@@ -1,0 +1,4 @@
+namespace MigrationPortal.Ui;
+
+/// <param name="Count">What the tab holds, ready to read: "3 of 14".</param>
+public sealed record TabItem(string Key, string Label, string? Count = null);

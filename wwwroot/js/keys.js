@@ -1,0 +1,52 @@
+// Keys are declared in the markup: data-key="a", data-key="g r"; rows of table[data-rows] take j, k, x and Enter.
+(() => {
+  const typing = (e) => e.target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+  const shown = (el) => el.getClientRects().length > 0 && el.getAttribute("aria-disabled") !== "true" && !el.disabled;
+  const target = (key) => [...document.querySelectorAll("[data-key]")].filter((el) => el.dataset.key.split("|").includes(key) && shown(el)).at(-1);
+  let prefix = "", prefixAt = 0;
+
+  const rows = () => [...document.querySelectorAll("table[data-rows] tr[data-row]")];
+  const current = () => document.querySelector("table[data-rows] tr[data-row][aria-selected=true]");
+  const move = (step) => {
+    const all = rows(), at = all.indexOf(current());
+    const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
+    next?.click();
+    next?.scrollIntoView({ block: "nearest" });
+  };
+  const inRow = {
+    j: () => move(1),
+    k: () => move(-1),
+    x: () => current()?.querySelector("input[type=checkbox]")?.click(),
+    Enter: () => current()?.querySelector("a[data-open]")?.click(),
+  };
+
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === "Escape") {
+      for (const open of document.querySelectorAll("details.menu[open]")) open.open = false;
+      if (typing(e)) e.target.blur();
+    }
+    if (typing(e) || (document.querySelector(".rz-dialog, dialog[open]") && e.key !== "Escape")) return;
+    if (e.key === "Enter" && e.target.closest?.("a, button, summary")) return;
+
+    const key = prefix && e.timeStamp - prefixAt < 1200 ? `${prefix} ${e.key}` : e.key;
+    prefix = "";
+    if (e.key === "g" && key === "g") { prefix = "g"; prefixAt = e.timeStamp; return; }
+    const el = document.querySelector(".rz-dialog, dialog[open]") ? null : target(key);
+    if (el) {
+      e.preventDefault();
+      if (el.matches("input, select, textarea")) el.focus(); else el.click();
+    } else if (inRow[key] && rows().length > 0) {
+      e.preventDefault();
+      inRow[key]();
+    }
+  });
+
+  document.addEventListener("click", (e) => {
+    const opener = e.target.closest?.("[data-opens]");
+    if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    for (const open of document.querySelectorAll("details.menu[open]")) {
+      if (!open.contains(e.target) || e.target.closest("a.item, button.item[data-closes]")) open.open = false;
+    }
+  });
+})();

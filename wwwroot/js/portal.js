@@ -1,0 +1,50 @@
+// What needs the browser and no round trip: ages that refresh by themselves, and the state of the circuit.
+(() => {
+  const root = document.documentElement;
+
+  // The words are TimeAgo's own; the text node is changed in place, so that the circuit's next update still finds it.
+  const age = (seconds) => seconds < 45 ? "just now"
+    : seconds < 3570 ? `${Math.max(1, Math.round(seconds / 60))} min ago`
+    : seconds < 84600 ? `${Math.round(seconds / 3600)} h ago`
+    : `${Math.round(seconds / 86400)} d ago`;
+  setInterval(() => {
+    for (const time of document.querySelectorAll("time[data-age]")) {
+      const text = age((Date.now() - Date.parse(time.dateTime)) / 1000), node = time.firstChild;
+      if (node && node.nodeType === Node.TEXT_NODE && node.data !== text) node.data = text;
+    }
+  }, 10000);
+
+  // Blazor marks #components-reconnect-modal with classes; the frame shows it as a banner and on the badge.
+  const watch = () => {
+    const modal = document.getElementById("components-reconnect-modal");
+    if (!modal) return;
+    const note = () => {
+      const lost = ["show", "retrying", "paused", "failed", "rejected"].some((s) => modal.classList.contains(`components-reconnect-${s}`));
+      if (lost && root.dataset.circuit !== "lost") {
+        root.dataset.circuit = "lost";
+        const since = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+        for (const el of document.querySelectorAll("[data-lost-since]")) el.textContent = since;
+      } else if (!lost && root.dataset.circuit === "lost") {
+        root.dataset.circuit = "live";
+      }
+      if (modal.classList.contains("components-reconnect-failed") || modal.classList.contains("components-reconnect-rejected")) retry();
+    };
+    new MutationObserver(note).observe(modal, { attributeFilter: ["class"] });
+  };
+
+  // After the circuit gave up: as soon as the portal answers again, show the truth.
+  let retrying = false;
+  const retry = async () => {
+    if (retrying) return;
+    retrying = true;
+    for (;;) {
+      try {
+        const answer = await fetch("health/live", { cache: "no-store" });
+        if (answer.ok) { location.reload(); return; }
+      } catch { /* still away */ }
+      await new Promise((done) => setTimeout(done, 2000));
+    }
+  };
+
+  document.addEventListener("DOMContentLoaded", watch);
+})();

@@ -1,0 +1,27 @@
+// Runs before the first paint: the chosen theme, or the system's. Also tells the server the person's time zone.
+(() => {
+  const root = document.documentElement, dark = matchMedia("(prefers-color-scheme: dark)");
+  const cookie = (name) => document.cookie.split("; ").find((c) => c.startsWith(name + "="))?.slice(name.length + 1);
+  const keep = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`; };
+  const apply = () => {
+    const choice = cookie("theme") ?? "system";
+    root.dataset.themeChoice = choice;
+    root.dataset.theme = choice === "system" ? (dark.matches ? "dark" : "light") : choice;
+    for (const item of document.querySelectorAll("[data-theme-choice-of]")) {
+      item.setAttribute("aria-checked", String(item.dataset.themeChoiceOf === choice));
+    }
+  };
+
+  dark.addEventListener("change", apply);
+  document.addEventListener("DOMContentLoaded", apply);
+  document.addEventListener("click", (e) => {
+    const item = e.target.closest?.("[data-theme-choice-of]");
+    if (item) { keep("theme", item.dataset.themeChoiceOf); apply(); }
+  });
+  document.addEventListener("toggle", apply, true);
+
+  // Blazor re-applies the document's attributes on enhanced navigation; the theme must survive it.
+  new MutationObserver(() => { if (!root.dataset.theme) apply(); }).observe(root, { attributeFilter: ["data-theme"] });
+  keep("tz", encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone));
+  apply();
+})();
