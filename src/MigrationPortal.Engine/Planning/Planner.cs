@@ -27,6 +27,16 @@ public static class Planner
 {
     public static PlanResult Plan(PlanRequest request)
     {
+        var facts = Compute(request);
+        var findings = PreflightRules.Check(facts);
+        return new PlanResult(facts.Plan with { Fingerprint = Fingerprint.Of(request, facts.Plan, findings) }, findings);
+    }
+
+    /// <summary>What the plan makes of the rooms, without checks and fingerprint: what a new room is compared with.</summary>
+    public static MigrationPlan PlanUnchecked(PlanRequest request) => Compute(request).Plan;
+
+    private static PlanFacts Compute(PlanRequest request)
+    {
         var tree = new LegacyTree(request.Legacy);
         var settings = new EffectiveSettings(tree);
         var containment = new Containment(request.Legacy);
@@ -46,9 +56,7 @@ public static class Planner
         var outcomes = chosen.Except(skipped, ReferenceEqualityComparer.Instance).Cast<ChatNode>().Select(rooms.Plan).ToList();
         var facts = outcomes.Select(o => o.Facts).OfType<RoomFacts>().ToList();
         var categories = new CategoryPlanner(request, tree, settings, names, rights, principals).Plan(facts);
-        var plan = Assemble(request, facts, categories, principals, addIns);
-
-        var findings = PreflightRules.Check(new PlanFacts
+        return new PlanFacts
         {
             Request = request,
             Tree = tree,
@@ -58,9 +66,8 @@ public static class Planner
             Rooms = facts,
             Broken = [.. outcomes.Select(o => o.Broken).OfType<BrokenRoom>()],
             Skipped = skipped,
-            Plan = plan,
-        });
-        return new PlanResult(plan with { Fingerprint = Fingerprint.Of(request, plan, findings) }, findings);
+            Plan = Assemble(request, facts, categories, principals, addIns),
+        };
     }
 
     private static MigrationPlan Assemble(

@@ -7,11 +7,12 @@ internal sealed class P03NameCollisions : IPreflightRule
 {
     public IEnumerable<Finding> Check(PlanFacts facts)
     {
+        var categories = facts.Plan.Categories.ToDictionary(c => c.Guid);
         foreach (var room in facts.Rooms)
         {
             foreach (var other in facts.Names[FinalNames.Key(room.Planned.Name)].Where(n => n.Guid != room.Planned.Guid))
                 yield return Found(room, $"“{room.Planned.Name}” would also be the name of {Described(other, facts)}");
-            var category = facts.Plan.Categories.First(c => c.Guid == room.Planned.Category);
+            var category = categories[room.Planned.Category];
             foreach (var other in facts.Names[FinalNames.Key(category.Name)].Where(n => n.IsCategory && n.Guid != category.Guid))
                 yield return Found(room, $"its category “{category.Name}” would have the same name as {Described(other, facts)}");
         }

@@ -22,6 +22,8 @@ internal sealed class Scan
     public string? Phase { get; set; }
     public long PhaseDone { get; set; }
     public long? PhaseTotal { get; set; }
+    /// <summary>Legacy chat rows that belong to no room.</summary>
+    public long? StrayMessageCount { get; set; }
     /// <summary>One sentence; null unless it failed.</summary>
     public string? Error { get; set; }
 }

@@ -1,7 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Live;
+
 namespace MigrationPortal.Rooms.Scanning;
 
-/// <summary>Reads both sides of a pool pair into its inventory; called by the scan job with the queued scan of that pair.</summary>
-internal sealed class ScanPools
+/// <summary>
+/// Reads both sides of a pool pair into its inventory; called by the scan job. The new inventory replaces the last one whole, in
+/// one transaction: nobody sees half, and a failed scan leaves the last good one and says what failed.
+/// </summary>
+internal sealed partial class ScanPools(
+    IDbContextFactory<PortalDbContext> databases,
+    PoolPairCatalog catalog,
+    LoadInventory load,
+    ReplanBatches replan,
+    LiveFeed feed,
+    TimeProvider time,
+    ILogger<ScanPools> logger)
 {
-    public Task HandleAsync(string poolPairId, CancellationToken cancellationToken) => throw new NotSupportedException(poolPairId);
+    public async Task HandleAsync(string poolPairId, CancellationToken cancellationToken)
+    {
+        if (await BeginAsync(poolPairId, cancellationToken) is not { } scanId)
+            return;
+        if (catalog.Find(poolPairId) is not { } pair)
+        {
+            await EndAsync(scanId, poolPairId, $"The pool pair “{poolPairId}” is no longer configured.", cancellationToken);
+            return;
+        }
+
+        var progress = new ScanProgress(databases, feed, time, scanId, poolPairId);
+        Refusal? refusal;
+        try
+        {
+            refusal = await progress.WatchAsync(() => ReadAsync(pair, scanId, progress, cancellationToken), cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFailed(logger, poolPairId, exception);
+            refusal = new Refusal("scan-failed", $"The scan stopped unexpectedly ({exception.GetType().Name}); the log has the details. Scan again.");
+        }
+
+        await EndAsync(scanId, poolPairId, refusal?.Message, cancellationToken);
+        if (refusal is null)
+            await replan.AfterScanAsync(poolPairId, cancellationToken);
+    }
+
+    private async Task<Refusal?> ReadAsync(PoolPairConnections pair, long scanId, ScanProgress progress, CancellationToken cancellationToken)
+    {
+        var legacy = await ChatPoolReader.ReadAsync(pair.Legacy, progress.Side("Legacy"), cancellationToken);
+        if (!legacy.IsDone)
+            return legacy.Refusal;
+        var current = await ChatPoolReader.ReadAsync(pair.New, progress.Side("New"), cancellationToken);
+        if (!current.IsDone)
+            return current.Refusal;
+        var counts = await ChatPoolReader.CountUpToAsync(pair.New, SharedRooms.LastLegacyIds(legacy.Value, current.Value), cancellationToken);
+        if (!counts.IsDone)
+            return counts.Refusal;
+        progress.Report("Comparing");
+        await load.HandleAsync(new ScannedPools(pair.Id, scanId, legacy.Value, current.Value, counts.Value), cancellationToken);
+        return null;
+    }
+
+    // Running is allowed too: a scan whose node was lost starts again from the top.
+    private async Task<long?> BeginAsync(string poolPairId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var open = db.Set<Scan>().Where(s => s.PoolPairId == poolPairId && (s.State == ScanState.Queued || s.State == ScanState.Running));
+        var now = time.GetUtcNow();
+        var begun = await open.ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.State, ScanState.Running).SetProperty(s => s.StartedAt, now),
+            cancellationToken);
+        feed.Announce($"scan:{poolPairId}");
+        return begun == 0 ? null : await open.Select(s => s.Id).SingleAsync(cancellationToken);
+    }
+
+    private async Task EndAsync(long scanId, string poolPairId, string? error, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        await db.Set<Scan>().Where(s => s.Id == scanId && s.State == ScanState.Running).ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.State, error is null ? ScanState.Completed : ScanState.Failed)
+                .SetProperty(s => s.Error, error).SetProperty(s => s.FinishedAt, now).SetProperty(s => s.Phase, (string?)null),
+            cancellationToken);
+        feed.Announce($"scan:{poolPairId}");
+        feed.Announce($"pair:{poolPairId}");
+    }
+
+    [LoggerMessage(LogLevel.Error, "The scan of pool pair {PoolPair} failed")]
+    private static partial void LogFailed(ILogger logger, string poolPair, Exception exception);
 }

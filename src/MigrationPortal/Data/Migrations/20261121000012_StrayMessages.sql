@@ -1,0 +1,1 @@
+ALTER TABLE portal.scans ADD COLUMN stray_message_count bigint;

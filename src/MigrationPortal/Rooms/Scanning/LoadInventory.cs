@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using Npgsql;
+
+namespace MigrationPortal.Rooms.Scanning;
+
+/// <param name="CountsUpToLegacy">New nodeID → messages up to the legacy last chatId, for rooms that went on since.</param>
+internal sealed record ScannedPools(string PoolPairId, long ScanId, ChatPool Legacy, ChatPool New, IReadOnlyDictionary<int, long> CountsUpToLegacy);
+
+/// <summary>Makes a finished reading the inventory everybody sees, whole, in one transaction.</summary>
+internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases)
+{
+    public async Task HandleAsync(ScannedPools scanned, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var sql = new ScanSql(connection, scanned.PoolPairId, scanned.ScanId, cancellationToken);
+
+        await sql.ClearAsync();
+        await InventoryWriter.WriteAsync(connection, scanned.ScanId, true, scanned.Legacy, cancellationToken);
+        await InventoryWriter.WriteAsync(connection, scanned.ScanId, false, scanned.New, cancellationToken);
+        await sql.MintRoomsAsync();
+        var known = await KnownAsync(db, scanned.PoolPairId, cancellationToken);
+        await WritePairsAsync(connection, PairRooms.Of(scanned, known), cancellationToken);
+        await sql.KeepVanishedRoomsAsync();
+        await sql.SwapAsync(scanned.Legacy.StrayMessageCount);
+        await transaction.CommitAsync(cancellationToken);
+        await sql.ForgetOldScansAsync();
+    }
+
+    private static async Task<RoomKnowledge> KnownAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken)
+    {
+        var options = await db.Set<PoolPair>().Where(p => p.Id == poolPairId).Select(p => p.Options).SingleAsync(cancellationToken);
+        var rooms = await db.Set<Room>().AsNoTracking().Where(r => r.PoolPairId == poolPairId)
+            .Select(r => new { r.Id, r.Guid, IsAccepted = r.AcceptedAt != null, IsLeftOut = r.LeftOutAt != null })
+            .ToListAsync(cancellationToken);
+        var guids = rooms.ToDictionary(r => r.Id, r => r.Guid);
+        var names = await db.Set<Batches.BatchRoom>().Where(b => b.IsOpen && b.NewName != null)
+            .Select(b => new { b.RoomId, b.NewName }).ToListAsync(cancellationToken);
+        return new RoomKnowledge(
+            options,
+            rooms.ToDictionary(r => r.Guid, r => r.Id),
+            rooms.Where(r => r.IsAccepted).Select(r => r.Guid).ToHashSet(),
+            rooms.Where(r => r.IsLeftOut).Select(r => r.Guid).ToHashSet(),
+            names.Where(n => guids.ContainsKey(n.RoomId)).ToDictionary(n => guids[n.RoomId], n => n.NewName!));
+    }
+
+    private static async Task WritePairsAsync(NpgsqlConnection connection, IEnumerable<RoomPair> pairs, CancellationToken cancellationToken)
+    {
+        await using var importer = await connection.BeginBinaryImportAsync(
+            """
+            copy portal.room_pairs (scan_id, room_id, comparison, is_vanished, category,
+              legacy_node_id, legacy_name, legacy_privacy, legacy_type, legacy_disabled, legacy_member_count, legacy_manager_count,
+              legacy_message_count, legacy_first_message_at, legacy_last_message_at,
+              new_node_id, new_name, new_category, new_privacy, new_type, new_disabled, new_member_count, new_manager_count,
+              new_message_count, new_first_message_at, new_last_message_at, new_since_count, properties, difference_count)
+            from stdin (format binary)
+            """,
+            cancellationToken);
+        var row = new InventoryRow(importer);
+        foreach (var p in pairs)
+        {
+            await importer.StartRowAsync(cancellationToken);
+            row.Long(p.ScanId).Long(p.RoomId).Text(p.Comparison.ToString()).Bool(p.IsVanished).Text(p.Category)
+                .Int(p.LegacyNodeId).Text(p.LegacyName).Text(p.LegacyPrivacy).Text(p.LegacyType).Bool(p.LegacyDisabled)
+                .Int(p.LegacyMemberCount).Int(p.LegacyManagerCount).Long(p.LegacyMessageCount).Instant(p.LegacyFirstMessageAt).Instant(p.LegacyLastMessageAt)
+                .Int(p.NewNodeId).Text(p.NewName).Text(p.NewCategory).Text(p.NewPrivacy).Text(p.NewType).Bool(p.NewDisabled)
+                .Int(p.NewMemberCount).Int(p.NewManagerCount).Long(p.NewMessageCount).Instant(p.NewFirstMessageAt).Instant(p.NewLastMessageAt)
+                .Long(p.NewSinceCount).Json(JsonSerializer.Serialize(p.Properties, JsonSerializerOptions.Web)).Int(p.DifferenceCount);
+        }
+
+        await importer.CompleteAsync(cancellationToken);
+    }
+}

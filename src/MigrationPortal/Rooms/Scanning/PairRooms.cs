@@ -1,0 +1,93 @@
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+
+namespace MigrationPortal.Rooms.Scanning;
+
+/// <summary>What is decided about rooms that the databases do not know.</summary>
+/// <param name="RoomIds">Portal id per guid.</param>
+/// <param name="Accepted">Guids whose difference somebody accepted.</param>
+internal sealed record RoomKnowledge(
+    PlanOptions Options,
+    IReadOnlyDictionary<Guid, long> RoomIds,
+    IReadOnlySet<Guid> Accepted,
+    IReadOnlySet<Guid> LeftOut,
+    IReadOnlyDictionary<Guid, string> NewNames);
+
+/// <summary>Makes the side-by-side rows of a scan: one per guid that is on either side.</summary>
+internal static class PairRooms
+{
+    public static IEnumerable<RoomPair> Of(ScannedPools scanned, RoomKnowledge known)
+    {
+        var legacy = new PoolView(scanned.Legacy);
+        var current = new PoolView(scanned.New);
+        var plan = Planner.PlanUnchecked(new PlanRequest(
+            scanned.Legacy, scanned.New, legacy.Rooms.Keys.ToHashSet(), known.Options, known.NewNames, new HashSet<Guid>()) { LeftOut = known.LeftOut });
+        var planned = plan.Rooms.ToDictionary(r => r.Guid);
+        var categories = plan.Categories.ToDictionary(c => c.Guid);
+
+        foreach (var room in scanned.Legacy.Nodes.Where(n => !n.IsCategory))
+        {
+            var found = current.Rooms.GetValueOrDefault(room.Guid) is { } node ? Find(current, node, scanned) : null;
+            var lines = planned.GetValueOrDefault(room.Guid) is { } p ? PropertyLines.Of(legacy, room, p, categories[p.Category], found) : null;
+            yield return Row(scanned, known, legacy, room, planned.GetValueOrDefault(room.Guid), found, lines);
+        }
+
+        foreach (var node in scanned.New.Nodes.Where(n => !n.IsCategory && !legacy.Rooms.ContainsKey(n.Guid)))
+            yield return Row(scanned, known, null, null, null, Find(current, node, scanned), null, node.Guid);
+    }
+
+    private static NewRoom Find(PoolView current, ChatNode node, ScannedPools scanned)
+    {
+        var messages = current.Messages(node);
+        return new NewRoom(current, node, current.Parent(node), messages, scanned.CountsUpToLegacy.GetValueOrDefault(node.NodeId, messages.Count));
+    }
+
+    private static RoomPair Row(
+        ScannedPools scanned, RoomKnowledge known, PoolView? legacy, ChatNode? room, PlannedRoom? planned, NewRoom? found, List<PropertyLine>? lines, Guid? guid = null)
+    {
+        var key = guid ?? room!.Guid;
+        var differences = lines?.Count(l => l.Differs) ?? 0;
+        var messages = room is null ? null : legacy!.Messages(room);
+        var parent = room is null ? null : legacy!.Parent(room);
+        return new RoomPair
+        {
+            ScanId = scanned.ScanId,
+            RoomId = known.RoomIds[key],
+            Comparison = Compare(room, found, planned, differences, known.Accepted.Contains(key)),
+            Category = parent is not null ? legacy!.Path(parent) : found?.Category?.Name ?? "",
+            LegacyNodeId = room?.NodeId,
+            LegacyName = room?.Name,
+            LegacyPrivacy = room is null ? null : RoomWords.LegacyPrivacy(planned?.Visibility ?? room.Visibility),
+            LegacyType = room is null ? null : RoomWords.Type(room.Behavior),
+            LegacyDisabled = room?.Disabled,
+            LegacyMemberCount = planned is null ? room is null ? null : legacy!.Principals(room, RoleType.Member).Count : LineList.LegacyCount(planned, RoleType.Member),
+            LegacyManagerCount = planned is null ? null : LineList.LegacyCount(planned, RoleType.Manager),
+            LegacyMessageCount = messages?.Count,
+            LegacyFirstMessageAt = RoomWords.Instant(messages?.FirstTicks),
+            LegacyLastMessageAt = RoomWords.Instant(messages?.LastTicks),
+            NewNodeId = found?.Node.NodeId,
+            NewName = found?.Node.Name,
+            NewCategory = found?.Category?.Name,
+            NewPrivacy = RoomWords.NewPrivacy(found?.Node.Visibility),
+            NewType = found is null ? null : RoomWords.Type(found.Node.Behavior),
+            NewDisabled = found?.Node.Disabled,
+            NewMemberCount = found?.Members.Count,
+            NewManagerCount = found?.Managers.Count,
+            NewMessageCount = found?.Messages.Count,
+            NewFirstMessageAt = RoomWords.Instant(found?.Messages.FirstTicks),
+            NewLastMessageAt = RoomWords.Instant(found?.Messages.LastTicks),
+            NewSinceCount = found is null || room is null ? 0 : found.Messages.Count - found.CountUpToLegacy,
+            Properties = lines ?? [],
+            DifferenceCount = differences,
+        };
+    }
+
+    // A room that cannot be planned and yet stands on both sides is never called the same.
+    private static Comparison Compare(ChatNode? room, NewRoom? found, PlannedRoom? planned, int differences, bool isAccepted) => (room, found) switch
+    {
+        (null, _) => Comparison.OnlyNew,
+        (_, null) => Comparison.OnlyLegacy,
+        _ when differences == 0 && planned is not null => Comparison.Same,
+        _ => isAccepted ? Comparison.Accepted : Comparison.Different,
+    };
+}

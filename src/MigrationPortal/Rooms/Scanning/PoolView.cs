@@ -1,0 +1,48 @@
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Rooms.Scanning;
+
+/// <summary>One side of a scan, indexed for pairing.</summary>
+internal sealed class PoolView
+{
+    private readonly Dictionary<int, ChatNode> _nodes;
+    private readonly Dictionary<int, MessageSummary> _messages;
+    private readonly Dictionary<int, ChatPrincipal> _principals;
+    private readonly ILookup<int, ChatRole> _roles;
+
+    public PoolView(ChatPool pool)
+    {
+        Pool = pool;
+        _nodes = pool.Nodes.ToDictionary(n => n.NodeId);
+        _messages = pool.Messages.ToDictionary(m => m.NodeId);
+        _principals = pool.Principals.ToDictionary(p => p.PrincipalId);
+        _roles = pool.Roles.ToLookup(r => r.NodeId);
+        Rooms = pool.Nodes.Where(n => !n.IsCategory).ToDictionary(n => n.Guid);
+        AddIns = pool.AddIns.ToDictionary(a => a.Id);
+    }
+
+    public ChatPool Pool { get; }
+
+    public IReadOnlyDictionary<Guid, ChatNode> Rooms { get; }
+
+    public IReadOnlyDictionary<Guid, ChatAddIn> AddIns { get; }
+
+    public ChatNode? Parent(ChatNode node) =>
+        node.ParentId is { } id && id != node.NodeId ? _nodes.GetValueOrDefault(id) : null;
+
+    public MessageSummary Messages(ChatNode room) => _messages.GetValueOrDefault(room.NodeId) ?? new MessageSummary { NodeId = room.NodeId };
+
+    /// <summary>Guids of the principals with a role row on that very node.</summary>
+    public IReadOnlySet<Guid> Principals(ChatNode node, RoleType type) =>
+        _roles[node.NodeId].Where(r => r.Type == type).Select(r => _principals.GetValueOrDefault(r.PrincipalId)?.Guid).OfType<Guid>().ToHashSet();
+
+    /// <summary>Names below the root, top first; stops at a broken or endless chain.</summary>
+    public string Path(ChatNode category)
+    {
+        var names = new List<string>();
+        for (var node = category; node is not null && Parent(node) is { } parent && names.Count < 100; node = parent)
+            names.Add(node.Name);
+        names.Reverse();
+        return string.Join(" / ", names);
+    }
+}

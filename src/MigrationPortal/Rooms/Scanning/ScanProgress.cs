@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Live;
+
+namespace MigrationPortal.Rooms.Scanning;
+
+/// <summary>Writes how far a scan is, at most four times a second, whatever the reader reports; the latest wins.</summary>
+internal sealed class ScanProgress(IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider time, long scanId, string poolPairId)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private ReadProgress? _latest;
+
+    public IProgress<ReadProgress> Side(string side) => new SideProgress(this, side);
+
+    public void Report(string phase) => _latest = new ReadProgress(phase, 0, null);
+
+    /// <summary>Runs <paramref name="work"/> while writing its progress beside it.</summary>
+    public async Task<T> WatchAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var finished = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var writing = WriteAsync(finished.Token);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            await finished.CancelAsync();
+            await writing;
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                if (Interlocked.Exchange(ref _latest, null) is not { } latest)
+                    continue;
+                await using var db = await databases.CreateDbContextAsync(cancellationToken);
+                await db.Set<Scan>().Where(s => s.Id == scanId).ExecuteUpdateAsync(
+                    set => set.SetProperty(s => s.Phase, latest.Phase).SetProperty(s => s.PhaseDone, latest.Done).SetProperty(s => s.PhaseTotal, latest.Total),
+                    cancellationToken);
+                feed.Announce($"scan:{poolPairId}");
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The scan ended; its last word is written by whoever ended it.
+        }
+    }
+
+    private sealed class SideProgress(ScanProgress progress, string side) : IProgress<ReadProgress>
+    {
+        public void Report(ReadProgress value) => progress._latest = value with { Phase = side + value.Phase };
+    }
+}

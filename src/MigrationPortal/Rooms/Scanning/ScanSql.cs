@@ -1,0 +1,74 @@
+using Npgsql;
+
+namespace MigrationPortal.Rooms.Scanning;
+
+/// <summary>The set-based statements of a scan; $1 is the pool pair, $2 the scan.</summary>
+internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, long scanId, CancellationToken cancellationToken)
+{
+    private static readonly string[] _inventory = ["nodes", "principals", "affiliations", "roles", "scopes", "add_ins", "messages"];
+
+    /// <summary>What an earlier attempt of this very scan left; normally nothing.</summary>
+    public async Task ClearAsync()
+    {
+        foreach (var table in _inventory)
+            await RunAsync($"delete from portal.inventory_{table} where scan_id = $2 and $1::text is not null");
+        await RunAsync("delete from portal.room_pairs where scan_id = $2 and $1::text is not null");
+    }
+
+    /// <summary>Ids are minted once per guid and never reused.</summary>
+    public Task MintRoomsAsync() => RunAsync(
+        """
+        insert into portal.rooms (pool_pair_id, guid)
+        select distinct on (n.guid) $1, n.guid from portal.inventory_nodes n
+        where n.scan_id = $2 and not n.is_category
+        order by n.guid, n.is_legacy desc, n.node_id
+        on conflict (pool_pair_id, guid) do nothing
+        """);
+
+    /// <summary>A room that is on neither side any more stays listed as it was last seen.</summary>
+    public Task KeepVanishedRoomsAsync() => RunAsync(
+        """
+        insert into portal.room_pairs (scan_id, room_id, comparison, is_vanished, category,
+          legacy_node_id, legacy_name, legacy_privacy, legacy_type, legacy_disabled, legacy_member_count, legacy_manager_count,
+          legacy_message_count, legacy_first_message_at, legacy_last_message_at,
+          new_node_id, new_name, new_category, new_privacy, new_type, new_disabled, new_member_count, new_manager_count,
+          new_message_count, new_first_message_at, new_last_message_at, new_since_count, properties, difference_count)
+        select $2, room_id, comparison, true, category,
+          legacy_node_id, legacy_name, legacy_privacy, legacy_type, legacy_disabled, legacy_member_count, legacy_manager_count,
+          legacy_message_count, legacy_first_message_at, legacy_last_message_at,
+          new_node_id, new_name, new_category, new_privacy, new_type, new_disabled, new_member_count, new_manager_count,
+          new_message_count, new_first_message_at, new_last_message_at, new_since_count, properties, difference_count
+        from portal.room_pairs p
+        where p.scan_id = (select current_scan_id from portal.pool_pairs where id = $1) and p.scan_id <> $2
+          and not exists (select 1 from portal.room_pairs now where now.scan_id = $2 and now.room_id = p.room_id)
+        """);
+
+    public async Task SwapAsync(long strayMessageCount)
+    {
+        await RunAsync("update portal.pool_pairs set current_scan_id = $2 where id = $1");
+        await using var command = new NpgsqlCommand("update portal.scans set stray_message_count = $1 where id = $2", connection)
+        {
+            Parameters = { new() { Value = strayMessageCount }, new() { Value = scanId } },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>After the commit: whoever still reads the last inventory has it until now; plans keep their own copy.</summary>
+    public async Task ForgetOldScansAsync()
+    {
+        foreach (var table in _inventory)
+            await RunAsync(Older($"portal.inventory_{table}"));
+        await RunAsync(Older("portal.room_pairs"));
+        await using var analyze = new NpgsqlCommand("analyze portal.room_pairs, portal.inventory_nodes, portal.inventory_roles, portal.inventory_principals", connection);
+        await analyze.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static string Older(string table) =>
+        $"delete from {table} where scan_id in (select id from portal.scans where pool_pair_id = $1 and id < $2)";
+
+    private async Task RunAsync(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = poolPairId }, new() { Value = scanId } } };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
