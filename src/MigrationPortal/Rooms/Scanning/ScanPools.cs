@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Administration;
-using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Reading;
 using MigrationPortal.Live;
 
 namespace MigrationPortal.Rooms.Scanning;
@@ -15,7 +15,7 @@ internal sealed partial class ScanPools(
     IDbContextFactory<PortalDbContext> databases,
     PoolPairCatalog catalog,
     LoadInventory load,
-    ReplanBatches replan,
+    IEnumerable<IAfterScan> followers,
     LiveFeed feed,
     TimeProvider time,
     ILogger<ScanPools> logger)
@@ -43,8 +43,10 @@ internal sealed partial class ScanPools(
         }
 
         await EndAsync(scanId, poolPairId, refusal?.Message, cancellationToken);
-        if (refusal is null)
-            await replan.AfterScanAsync(poolPairId, cancellationToken);
+        if (refusal is not null)
+            return;
+        foreach (var follower in followers)
+            await follower.AfterScanAsync(poolPairId, cancellationToken);
     }
 
     private async Task<Refusal?> ReadAsync(PoolPairConnections pair, long scanId, ScanProgress progress, CancellationToken cancellationToken)

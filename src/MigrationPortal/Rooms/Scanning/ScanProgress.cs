@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
-using MigrationPortal.Engine;
+using MigrationPortal.Engine.Reading;
 using MigrationPortal.Live;
 
 namespace MigrationPortal.Rooms.Scanning;

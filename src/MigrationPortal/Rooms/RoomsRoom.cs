@@ -1,0 +1,8 @@
+using MigrationPortal.Rooms.Scanning;
+
+namespace MigrationPortal.Rooms;
+
+internal static class RoomsRoom
+{
+    public static IServiceCollection AddRooms(this IServiceCollection services) => services.AddScanning();
+}
