@@ -6,6 +6,7 @@ internal static class ScanningServices
     public static IServiceCollection AddScanning(this IServiceCollection services) => services
         .AddSingleton<Inventory>()
         .AddSingleton<LoadInventory>()
+        .AddSingleton<RefreshPairHandler>()
         .AddSingleton<ScanQueries>()
         .AddSingleton<RequestScanHandler>()
         .AddSingleton<ScanPools>();

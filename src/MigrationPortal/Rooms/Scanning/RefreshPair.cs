@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Data;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Verification;
+using MigrationPortal.Live;
+
+namespace MigrationPortal.Rooms.Scanning;
+
+/// <param name="NodeId">Of the room in the new pool.</param>
+internal sealed record RefreshPair(string PoolPairId, PlannedRoom Room, PlannedCategory Category, int NodeId, RoomProof Proof);
+
+/// <summary>Brings one row of the side-by-side list up to what a finished transfer proved, without waiting for the next scan.</summary>
+internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> databases, LiveFeed feed)
+{
+    public async Task HandleAsync(RefreshPair request, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var pair = await (
+            from pool in db.Set<PoolPair>()
+            join row in db.Set<RoomPair>() on pool.CurrentScanId equals row.ScanId
+            join room in db.Set<Room>() on row.RoomId equals room.Id
+            where pool.Id == request.PoolPairId && room.Guid == request.Room.Guid
+            select row).SingleOrDefaultAsync(cancellationToken);
+        if (pair is null)
+            return;
+
+        Apply(pair, request);
+        await db.SaveChangesAsync(cancellationToken);
+        feed.Announce($"pair:{request.PoolPairId}");
+    }
+
+    private static void Apply(RoomPair pair, RefreshPair request)
+    {
+        var (room, proof) = (request.Room, request.Proof);
+        pair.NewNodeId = request.NodeId;
+        pair.NewName = room.Name;
+        pair.NewCategory = request.Category.Name;
+        pair.NewPrivacy = RoomWords.NewPrivacy(room.Visibility);
+        pair.NewType = RoomWords.Type(room.Behavior);
+        pair.NewDisabled = room.Disabled;
+        pair.NewMemberCount = room.Members.Count;
+        pair.NewManagerCount = room.Managers.Count;
+        pair.NewMessageCount = proof.New.Count;
+        pair.NewFirstMessageAt = RoomWords.Instant(proof.New.FirstTicks);
+        pair.NewLastMessageAt = RoomWords.Instant(proof.New.LastTicks);
+        pair.Properties = [.. pair.Properties.Select(line => Found(line, proof))];
+        pair.DifferenceCount = pair.Properties.Count(line => line.Differs);
+        pair.Comparison = proof.Grade is Grade.Perfect or Grade.Good && pair.DifferenceCount == 0 ? Comparison.Same : Comparison.Different;
+    }
+
+    // Settings were read back by the verification: what it does not name is as planned.
+    private static PropertyLine Found(PropertyLine line, RoomProof proof)
+    {
+        if (line.Property == "Messages")
+        {
+            var count = proof.New.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return line with { New = count, Differs = proof.MismatchCount > 0 || count != line.Planned };
+        }
+
+        var difference = proof.Settings.FirstOrDefault(s => s.Property == line.Property && s.ByRule is null);
+        return line with { New = difference?.Found ?? line.Planned, Differs = difference is not null };
+    }
+}
