@@ -1,8 +1,39 @@
-using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Api;
+using MigrationPortal.App;
+using MigrationPortal.Audit;
 using MigrationPortal.Data;
+using MigrationPortal.Jobs;
+using MigrationPortal.Live;
+using MigrationPortal.SignIn;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddPooledDbContextFactory<PortalDbContext>(o => o.UseNpgsql("Host=/tmp"));
-var app = builder.Build();
-await using var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
-Console.WriteLine(db.Database.GenerateCreateScript());
+namespace MigrationPortal;
+
+/// <summary>Table of contents: one line per room.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => Startup.RunAsync(() => BuildAsync(args));
+
+    /// <summary>The whole portal, its database open, not yet listening.</summary>
+    public static async Task<WebApplication> BuildAsync(string[] args)
+    {
+        var builder = Startup.CreateBuilder(args);
+        builder.Services
+            .AddData(builder.Configuration)
+            .AddPoolPairs(builder.Configuration)
+            .AddSignIn()
+            .AddApi()
+            .AddJobs()
+            .AddLive()
+            .AddAudit();
+
+        var app = builder.Build();
+        await app.PrepareAsync();
+        app.UseExceptionHandler();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapSignIn();
+        app.MapApi();
+        return app;
+    }
+}

@@ -1,0 +1,30 @@
+namespace MigrationPortal.Administration;
+
+/// <summary>The section <c>PoolPairs</c>, as written: words are judged by <see cref="ValidatePoolPairs"/>, so that each mistake can name its key.</summary>
+internal sealed class PoolPairsSettings
+{
+    public const string Section = "PoolPairs";
+
+    public List<PoolPairSettings> Pairs { get; set; } = [];
+}
+
+internal sealed class PoolPairSettings
+{
+    /// <summary>In every page's address; by default made from the name.</summary>
+    public string? Id { get; set; }
+    public string? Name { get; set; }
+    public PoolSettings Legacy { get; set; } = new();
+    public PoolSettings New { get; set; } = new();
+
+    public string EffectiveId => string.IsNullOrWhiteSpace(Id) ? PoolPairId.FromName(Name ?? "") : Id;
+}
+
+internal sealed class PoolSettings
+{
+    public string? Product { get; set; }
+    public string? Provider { get; set; }
+    public string? ConnectionString { get; set; }
+    /// <summary>UNC path of the uploads.</summary>
+    public string? FileStore { get; set; }
+    public string? PoolFqdn { get; set; }
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Administration;
+
+/// <summary>
+/// Makes a pool pair known: how to reach it to the catalog, that it is there to the database. What people decided about it stays.
+/// </summary>
+internal sealed class RegisterPoolPairs(
+    PoolPairCatalog catalog, IOptions<PoolPairsSettings> settings, IDbContextFactory<PortalDbContext> portal)
+{
+    /// <summary>The configured pairs, in their order; every other one stays readable but is marked as taken out.</summary>
+    public async Task RegisterConfiguredAsync(CancellationToken cancellationToken)
+    {
+        var pairs = settings.Value.Pairs;
+        await using var db = await portal.CreateDbContextAsync(cancellationToken);
+        var ids = pairs.Select(x => x.EffectiveId).ToList();
+        await db.Set<PoolPair>().Where(x => !ids.Contains(x.Id)).ExecuteUpdateAsync(x => x.SetProperty(p => p.IsConfigured, false), cancellationToken);
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            var pair = new PoolPairConnections(pairs[i].EffectiveId, pairs[i].Name!, Chat(pairs[i].Legacy), Chat(pairs[i].New));
+            await RegisterAsync(pair, i, NameOf(pairs[i].Legacy), NameOf(pairs[i].New), cancellationToken);
+        }
+    }
+
+    public async Task RegisterAsync(PoolPairConnections pair, int ordinal, string legacyName, string newName, CancellationToken cancellationToken)
+    {
+        await using var db = await portal.CreateDbContextAsync(cancellationToken);
+        // Several nodes may start at once.
+        var options = System.Text.Json.JsonSerializer.Serialize(new Engine.Planning.PlanOptions(), System.Text.Json.JsonSerializerOptions.Web);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO portal.pool_pairs (id, name, legacy_name, new_name, legacy_product, new_product, options, ordinal, is_configured)
+            VALUES ({pair.Id}, {pair.Name}, {legacyName}, {newName}, {pair.Legacy.Product.ToString()}, {pair.New.Product.ToString()}, {options}::jsonb, {ordinal}, true)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, legacy_name = excluded.legacy_name, new_name = excluded.new_name,
+                legacy_product = excluded.legacy_product, new_product = excluded.new_product, ordinal = excluded.ordinal, is_configured = true
+            """,
+            cancellationToken);
+        catalog.Add(pair);
+    }
+
+    private static ChatDatabase Chat(PoolSettings side) =>
+        new(Enum.Parse<ChatProduct>(side.Product!, ignoreCase: true), Enum.Parse<SqlProvider>(side.Provider!, ignoreCase: true), side.ConnectionString!);
+
+    private static string NameOf(PoolSettings side) => side.PoolFqdn ?? DatabaseAddress.Of(side.ConnectionString)!.Database;
+}

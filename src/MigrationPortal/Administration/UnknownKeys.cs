@@ -1,0 +1,25 @@
+using System.Reflection;
+
+namespace MigrationPortal.Administration;
+
+/// <summary>A mistyped key would silently leave its setting at nothing.</summary>
+internal static class UnknownKeys
+{
+    public static IEnumerable<string> In<T>(IConfigurationSection list) =>
+        list.GetChildren().SelectMany(item => Below(item, typeof(T)));
+
+    private static IEnumerable<string> Below(IConfigurationSection section, Type type)
+    {
+        var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(x => x.CanWrite).ToDictionary(x => x.Name, x => x.PropertyType, StringComparer.OrdinalIgnoreCase);
+        foreach (var child in section.GetChildren())
+        {
+            if (!known.TryGetValue(child.Key, out var property))
+                yield return $"{child.Path} is not known here: {section.Path} knows {string.Join(", ", known.Keys)}.";
+            else if (property != typeof(string))
+            {
+                foreach (var mistake in Below(child, property))
+                    yield return mistake;
+            }
+        }
+    }
+}

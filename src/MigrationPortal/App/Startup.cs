@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Options;
+using MigrationPortal.Administration;
+using MigrationPortal.Data;
+
+namespace MigrationPortal.App;
+
+/// <summary>The way up: first the whole configuration is judged, then the database opened, then the pool pairs made known.</summary>
+internal static class Startup
+{
+    private static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal)
+    {
+        ["--data"] = DataOptions.DirectoryKey,
+        ["--samples"] = "Samples:Load",
+    };
+
+    // The lowest layer: appsettings.json, the environment and the command line all win over it.
+    private static readonly Dictionary<string, string?> Defaults = new(StringComparer.Ordinal)
+    {
+        ["urls"] = "http://localhost:5080",
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+        ["Logging:LogLevel:Quartz"] = "Warning",
+    };
+
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Startup).Assembly.GetName().Name });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        builder.Configuration.AddCommandLine(args, Switches);
+        // The static files come from the build's manifest, which only Development reads by itself.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSingleton(TimeProvider.System);
+        return builder;
+    }
+
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            await app.Services.GetRequiredService<PortalDatabase>().OpenAsync();
+            await app.Services.GetRequiredService<RegisterPoolPairs>().RegisterConfiguredAsync(default);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <returns>The exit code: 1 and plain sentences when the portal cannot start.</returns>
+    public static async Task<int> RunAsync(Func<Task<WebApplication>> build)
+    {
+        try
+        {
+            await using var app = await build();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception exception) when (SentencesOf(exception) is { Count: > 0 } sentences)
+        {
+            foreach (var sentence in sentences)
+                await Console.Error.WriteLineAsync(sentence);
+            return 1;
+        }
+    }
+
+    internal static IReadOnlyList<string> SentencesOf(Exception exception) => exception switch
+    {
+        StartupRefusedException refused => refused.Sentences,
+        OptionsValidationException invalid => [.. invalid.Failures],
+        AggregateException several => [.. several.InnerExceptions.SelectMany(SentencesOf)],
+        // Kestrel: "Failed to bind to address http://127.0.0.1:5080: address already in use."
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken =>
+            [$"{taken.Message} Stop what listens there, or choose another address with --urls."],
+        _ => [],
+    };
+}

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MigrationPortal.App;
+using MigrationPortal.Data.Postgres;
+using Npgsql;
+
+namespace MigrationPortal.Data;
+
+/// <summary>The portal's own database, on the configured server or on a private one. Opened once, before anything asks for it.</summary>
+internal sealed partial class PortalDatabase(IOptions<DataOptions> options, IHostEnvironment environment, ILogger<PortalDatabase> log) : IAsyncDisposable
+{
+    private const string PrivateName = "migrationportal";
+
+    private PrivatePostgres? _server;
+    private string? _connectionString;
+
+    public string ConnectionString => _connectionString ?? throw new InvalidOperationException("The portal's database is not open yet.");
+
+    /// <summary>The portal's own server; null when the configuration names one.</summary>
+    public PrivatePostgres? Server => _server;
+
+    public async Task OpenAsync(CancellationToken cancellationToken = default)
+    {
+        if (options.Value.IsPrivate)
+        {
+            var directory = options.Value.Directory;
+            _server = await PrivatePostgres.StartAsync(
+                directory ?? Path.Combine(environment.ContentRootPath, "data"), directory is null, options.Value.ServerSettings, cancellationToken);
+            // Registered beside disposal: a start that fails later still stops its server.
+            AppDomain.CurrentDomain.ProcessExit += StopServer;
+            Ready(_server.Directory, _server.IsAdopted ? "adopted" : "started");
+            if (_server.Notice is { } notice)
+                Moved(notice);
+        }
+
+        _connectionString = _server?.ConnectionString(PrivateName) ?? options.Value.ConnectionString!;
+        try
+        {
+            await CreateAsync(_connectionString, cancellationToken);
+            await MigrateAsync(_connectionString, cancellationToken);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException && _server is null)
+        {
+            throw new StartupRefusedException($"The portal's database ({DataOptions.ConnectionStringKey}) cannot be used: {exception.Message}");
+        }
+    }
+
+    public static DbContextOptions<PortalDbContext> Options(string connectionString) => Configure(new DbContextOptionsBuilder<PortalDbContext>(), connectionString).Options;
+
+    public static T Configure<T>(T builder, string connectionString)
+        where T : DbContextOptionsBuilder
+    {
+        builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("__migrations", PortalDbContext.Schema));
+        return builder;
+    }
+
+    /// <summary>Several nodes may do this at once: EF locks its history table, and a schema that just appeared is fine.</summary>
+    public static async Task MigrateAsync(string connectionString, CancellationToken cancellationToken = default)
+    {
+        await using var db = new PortalDbContext(Options(connectionString));
+        await db.Database.MigrateAsync(cancellationToken);
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync("CREATE SCHEMA IF NOT EXISTS jobs", cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateSchema or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another node made it between the look and the make.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is null)
+            return;
+        AppDomain.CurrentDomain.ProcessExit -= StopServer;
+        NpgsqlConnection.ClearAllPools();
+        await _server.StopAsync();
+    }
+
+    private void StopServer(object? sender, EventArgs e) => _server?.StopAsync().GetAwaiter().GetResult();
+
+    private static async Task CreateAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.OpenAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            await ServerDatabases.CreateAsync(connectionString, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The private PostgreSQL in {Directory} is {How}.")]
+    private partial void Ready(string directory, string how);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Notice}")]
+    private partial void Moved(string notice);
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Data.Postgres;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Samples.ChatSchema;
+using Npgsql;
+
+namespace MigrationPortal.Tests.Shared;
+
+/// <summary>A fresh database of one test, dropped with it. Made from a template, so that it costs tens of milliseconds.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly SemaphoreSlim Creating = new(1);
+    private static readonly Dictionary<string, Task> Templates = [];
+    private static int _last;
+
+    private readonly PrivatePostgres _server;
+
+    private TestDatabase(PrivatePostgres server, string name) => (_server, Name, ConnectionString) = (server, name, server.ConnectionString(name));
+
+    public string Name { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>An empty database.</summary>
+    public static Task<TestDatabase> CreateAsync() => FromTemplateAsync("template0", null);
+
+    /// <summary>A legacy chat database: the schema and its lookup rows; no root, no people.</summary>
+    public static Task<TestDatabase> CreateLegacyAsync() =>
+        FromTemplateAsync("test_template_legacy", connection => ChatSchemas.CreateAsync(connection, ChatProduct.LyncGroupChat2010));
+
+    /// <summary>A new chat database as after setup: lookup rows, the root node and the system user.</summary>
+    public static Task<TestDatabase> CreateNewAsync() =>
+        FromTemplateAsync("test_template_new", connection => ChatSchemas.CreateAsync(connection, ChatProduct.LyncPersistentChat2013));
+
+    /// <summary>A portal database with every migration applied.</summary>
+    public static Task<TestDatabase> CreatePortalAsync() => FromTemplateAsync("test_template_portal", connection => PortalDatabase.MigrateAsync(connection.ConnectionString));
+
+    public ChatDatabase AsChat(ChatProduct product) => new(product, SqlProvider.PostgreSql, ConnectionString);
+
+    public PortalDbContext OpenPortal() => new(PortalDatabase.Options(ConnectionString));
+
+    public async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)Convert.ChangeType((await command.ExecuteScalarAsync())!, typeof(T), CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await using (var connection = new NpgsqlConnection(ConnectionString))
+            NpgsqlConnection.ClearPool(connection);
+        await OnServerAsync(_server, $"drop database if exists {Name} with (force)");
+    }
+
+    internal static async Task DropLeftoversAsync(PrivatePostgres server)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString("postgres"));
+        await connection.OpenAsync();
+        var names = new List<string>();
+        await using (var command = new NpgsqlCommand(@"select datname from pg_database where datname like 'test\_%'", connection))
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+                names.Add(reader.GetString(0));
+        }
+
+        foreach (var name in names)
+            await OnServerAsync(server, $"drop database \"{name}\" with (force)");
+    }
+
+    private static async Task<TestDatabase> FromTemplateAsync(string template, Func<NpgsqlConnection, Task>? fill)
+    {
+        var server = await TestServer.GetAsync();
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _last)}");
+        // CREATE DATABASE cannot read a template that somebody is connected to: one at a time.
+        await Creating.WaitAsync();
+        try
+        {
+            if (fill is not null)
+            {
+                if (!Templates.ContainsKey(template))
+                    Templates[template] = MakeTemplateAsync(server, template, fill);
+                await Templates[template];
+            }
+
+            await OnServerAsync(server, $"create database {name} template {template}");
+        }
+        finally
+        {
+            Creating.Release();
+        }
+
+        return new(server, name);
+    }
+
+    private static async Task MakeTemplateAsync(PrivatePostgres server, string template, Func<NpgsqlConnection, Task> fill)
+    {
+        await OnServerAsync(server, $"create database {template} template template0");
+        var connectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString(template)) { Pooling = false };
+        await using var connection = new NpgsqlConnection(connectionString.ConnectionString);
+        await connection.OpenAsync();
+        await fill(connection);
+    }
+
+    private static async Task OnServerAsync(PrivatePostgres server, string sql)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,34 @@
+using MigrationPortal.App;
+using MigrationPortal.Data.Postgres;
+
+namespace MigrationPortal.Tests.Shared;
+
+/// <summary>
+/// One PostgreSQL per test process, started by the first test that asks. Its directory stays for the next run, so that only the
+/// very first pays for initdb; a run that was killed leaves a server that the next one adopts.
+/// </summary>
+internal static class TestServer
+{
+    private static readonly Lazy<Task<PrivatePostgres>> Server = new(StartAsync);
+
+    public static Task<PrivatePostgres> GetAsync() => Server.Value;
+
+    private static async Task<PrivatePostgres> StartAsync()
+    {
+        for (var slot = 0; ; slot++)
+        {
+            try
+            {
+                var server = await PrivatePostgres.StartAsync(
+                    $"/tmp/migrationportal-tests-{Environment.UserName}-{slot}", settings: ["fsync=off", "synchronous_commit=off", "max_connections=300"]);
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => server.StopAsync().GetAwaiter().GetResult();
+                await TestDatabase.DropLeftoversAsync(server);
+                return server;
+            }
+            catch (StartupRefusedException refusal) when (refusal.Message.StartsWith("Another portal", StringComparison.Ordinal) && slot < 16)
+            {
+                // Another test process has this slot.
+            }
+        }
+    }
+}
