@@ -1,3 +1,4 @@
+using MigrationPortal.Batches.Planning;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 
@@ -21,17 +22,18 @@ internal sealed class BatchPlan
 }
 
 /// <param name="Kind">Resource key: <c>Categories</c>, <c>Rooms</c>, <c>Members</c> …</param>
-/// <param name="Why">Resource key of the explanation; null when there is nothing to explain.</param>
-internal sealed record PlanTotal(string Kind, long Created, long Reused, long Lost, string? Why = null);
+/// <param name="Why">Reason code that explains most of what is not plain; null when there is nothing to explain.</param>
+/// <param name="WhyCount">How many of them have that reason.</param>
+internal sealed record PlanTotal(string Kind, long Created, long Reused, long Lost, string? Why = null, long WhyCount = 0);
 
 /// <summary>One line of the plan, in order.</summary>
 internal sealed class PlanItem
 {
     public required long PlanId { get; init; }
     public required int Ordinal { get; init; }
-    /// <summary><c>Principal</c>, <c>AddIn</c>, <c>Category</c>, <c>Room</c>, <c>Member</c>, <c>Manager</c>, <c>Presenter</c>, <c>Messages</c>.</summary>
+    /// <summary>One of <see cref="PlanItemKinds"/>.</summary>
     public required string Kind { get; init; }
-    /// <summary><c>Create</c>, <c>Reuse</c>, <c>Change</c>, <c>Drop</c>.</summary>
+    /// <summary>One of <see cref="PlanItemActions"/>.</summary>
     public required string Action { get; init; }
     public required string Code { get; init; }
     public required string Subject { get; init; }

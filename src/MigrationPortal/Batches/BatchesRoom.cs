@@ -1,3 +1,5 @@
+using MigrationPortal.Batches.Planning;
+
 namespace MigrationPortal.Batches;
 
 /// <summary>Rooms that move together: made, edited, planned, checked, submitted.</summary>
@@ -14,5 +16,10 @@ internal static class BatchesRoom
         .AddSingleton<EditOptionsHandler>()
         .AddSingleton<SetNewNameHandler>()
         .AddSingleton<DeleteBatchHandler>()
-        .AddSingleton<AddCommentHandler>();
+        .AddSingleton<AddCommentHandler>()
+        .AddSingleton<AcknowledgeFindingsHandler>()
+        .AddSingleton<SubmitBatchHandler>()
+        .AddSingleton<StorePlan>()
+        .AddSingleton<PlanBatchHandler>()
+        .AddSingleton<ReplanBatches>();
 }

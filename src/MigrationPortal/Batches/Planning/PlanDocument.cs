@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MigrationPortal.Engine.Planning;
 
-namespace MigrationPortal.Batches;
+namespace MigrationPortal.Batches.Planning;
 
 /// <summary>The engine's plan as it is kept in <see cref="BatchPlan.Document"/>: gzipped JSON, enums as words.</summary>
 internal static class PlanDocument

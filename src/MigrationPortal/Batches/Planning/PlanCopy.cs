@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MigrationPortal.Batches.Planning;
+
+/// <summary>Writes lines and findings by COPY, in the context's transaction: a plan may have a million lines.</summary>
+internal static class PlanCopy
+{
+    public static async Task ItemsAsync(PortalDbContext db, IEnumerable<PlanItem> items, CancellationToken cancellationToken)
+    {
+        await using var rows = await BeginAsync(
+            db, "portal.plan_items (plan_id, ordinal, kind, action, code, subject, room_id, property, old, new, source)", cancellationToken);
+        foreach (var item in items)
+        {
+            await rows.StartRowAsync(cancellationToken);
+            await rows.WriteAsync(item.PlanId, NpgsqlDbType.Bigint, cancellationToken);
+            await rows.WriteAsync(item.Ordinal, NpgsqlDbType.Integer, cancellationToken);
+            await TextAsync(rows, item.Kind, cancellationToken);
+            await TextAsync(rows, item.Action, cancellationToken);
+            await TextAsync(rows, item.Code, cancellationToken);
+            await TextAsync(rows, item.Subject, cancellationToken);
+            await NumberAsync(rows, item.RoomId, cancellationToken);
+            await TextAsync(rows, item.Property, cancellationToken);
+            await TextAsync(rows, item.Old, cancellationToken);
+            await TextAsync(rows, item.New, cancellationToken);
+            await TextAsync(rows, item.Source, cancellationToken);
+        }
+
+        await rows.CompleteAsync(cancellationToken);
+    }
+
+    public static async Task FindingsAsync(PortalDbContext db, IEnumerable<BatchFinding> findings, CancellationToken cancellationToken)
+    {
+        await using var rows = await BeginAsync(
+            db,
+            "portal.batch_findings (id, batch_id, rule_id, severity, room_id, subject, message, evidence, acknowledged_by, acknowledged_at, acknowledged_reason)",
+            cancellationToken);
+        foreach (var finding in findings)
+        {
+            await rows.StartRowAsync(cancellationToken);
+            await rows.WriteAsync(finding.Id, NpgsqlDbType.Bigint, cancellationToken);
+            await rows.WriteAsync(finding.BatchId, NpgsqlDbType.Bigint, cancellationToken);
+            await TextAsync(rows, finding.RuleId, cancellationToken);
+            await TextAsync(rows, finding.Severity.ToString(), cancellationToken);
+            await NumberAsync(rows, finding.RoomId, cancellationToken);
+            await TextAsync(rows, finding.Subject, cancellationToken);
+            await TextAsync(rows, finding.Message, cancellationToken);
+            await TextAsync(rows, finding.Evidence, cancellationToken);
+            await TextAsync(rows, finding.AcknowledgedBy, cancellationToken);
+            if (finding.AcknowledgedAt is { } at)
+                await rows.WriteAsync(at, NpgsqlDbType.TimestampTz, cancellationToken);
+            else
+                await rows.WriteNullAsync(cancellationToken);
+            await TextAsync(rows, finding.AcknowledgedReason, cancellationToken);
+        }
+
+        await rows.CompleteAsync(cancellationToken);
+    }
+
+    private static Task<NpgsqlBinaryImporter> BeginAsync(PortalDbContext db, string target, CancellationToken cancellationToken) =>
+        ((NpgsqlConnection)db.Database.GetDbConnection()).BeginBinaryImportAsync($"COPY {target} FROM STDIN (FORMAT binary)", cancellationToken);
+
+    // PostgreSQL's text holds no NUL, SQL Server's does.
+    private static Task TextAsync(NpgsqlBinaryImporter rows, string? text, CancellationToken cancellationToken) => text is null
+        ? rows.WriteNullAsync(cancellationToken)
+        : rows.WriteAsync(text.Replace("\0", "", StringComparison.Ordinal), NpgsqlDbType.Text, cancellationToken);
+
+    private static Task NumberAsync(NpgsqlBinaryImporter rows, long? number, CancellationToken cancellationToken) =>
+        number is { } value ? rows.WriteAsync(value, NpgsqlDbType.Bigint, cancellationToken) : rows.WriteNullAsync(cancellationToken);
+}

@@ -1,0 +1,66 @@
+namespace MigrationPortal.Batches.Planning;
+
+/// <summary>Adds up a plan's lines while they stream by: a few counters per kind, whatever the plan's length.</summary>
+internal sealed class PlanTotals
+{
+    // What happens without any choice of ours needs no explanation.
+    private static readonly HashSet<string> Plain =
+    [
+        "NameKept", "GuidKept", "CategoryCreated", "CategoryReused", "PersonReused", "PersonProvisioned", "AddInCreated", "AddInReused",
+        "MemberOwn", "ManagerOwn", "PresenterKept", "ScopeKept", "CreatorFromManager", "AffiliationKept", "MessagesCopied",
+        "Resolved", "InviteInherit", "InviteOff", "PrivacyKept", "PrivacyResolved",
+    ];
+
+    private readonly Dictionary<string, Counts> _kinds = PlanItemKinds.All.ToDictionary(x => x, _ => new Counts());
+
+    public IEnumerable<PlanItem> Watch(IEnumerable<PlanItem> items)
+    {
+        foreach (var item in items)
+        {
+            _kinds[item.Kind].Add(item);
+            yield return item;
+        }
+    }
+
+    public List<PlanTotal> Read(long messageCount) =>
+        [.. from kind in PlanItemKinds.All
+            let counts = _kinds[kind]
+            let created = kind == PlanItemKinds.Messages ? messageCount : counts.Created
+            where created + counts.Reused + counts.Lost > 0
+            let why = counts.Why()
+            select new PlanTotal(kind, created, counts.Reused, counts.Lost, why?.Code, why?.Count ?? 0)];
+
+    private sealed class Counts
+    {
+        private readonly Dictionary<string, long> _drops = [];
+        private readonly Dictionary<string, long> _others = [];
+
+        public long Created { get; private set; }
+
+        public long Reused { get; private set; }
+
+        public long Lost { get; private set; }
+
+        public void Add(PlanItem item)
+        {
+            Created += item.Action == PlanItemActions.Create ? 1 : 0;
+            Reused += item.Action == PlanItemActions.Reuse ? 1 : 0;
+            // A dropped setting of a room loses no room.
+            var loses = item.Action == PlanItemActions.Drop && item.Kind != PlanItemKinds.Room;
+            Lost += loses ? 1 : 0;
+            if (Plain.Contains(item.Code))
+                return;
+            var reasons = loses ? _drops : _others;
+            reasons[item.Code] = reasons.GetValueOrDefault(item.Code) + 1;
+        }
+
+        public (string Code, long Count)? Why()
+        {
+            var reasons = _drops.Count > 0 ? _drops : _others;
+            if (reasons.Count == 0)
+                return null;
+            var (code, count) = reasons.OrderByDescending(x => x.Value).ThenBy(x => x.Key, StringComparer.Ordinal).First();
+            return (code, count);
+        }
+    }
+}

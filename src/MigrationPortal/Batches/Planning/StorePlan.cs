@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Data;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches.Planning;
+
+/// <summary>
+/// Keeps a computed plan, its lines and its findings in one transaction, if the batch is still the one it was computed for. A plan
+/// that differs from the one people read takes the batch back to Draft and voids what they said about it.
+/// </summary>
+internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, BatchEdits edits, BatchStory story, TimeProvider clock)
+{
+    /// <summary>Null when the batch changed in the meantime.</summary>
+    public async Task<PlanHead?> HandleAsync(PlanInput input, PlanResult result, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var batch = input.Batch;
+        var fingerprint = result.Plan.Fingerprint;
+        var isVoid = batch.State != BatchState.Draft && fingerprint != batch.Fingerprint;
+        var state = isVoid ? BatchState.Draft : batch.State;
+        var taken = await db.Set<Batch>()
+            .Where(x => x.Id == batch.Id && x.Version == batch.Version && x.State == batch.State)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Fingerprint, fingerprint).SetProperty(x => x.State, state), cancellationToken);
+        var scan = await db.Set<PoolPair>().Where(x => x.Id == batch.PoolPairId).Select(x => x.CurrentScanId).SingleAsync(cancellationToken);
+        if (taken == 0 || scan != input.ScanId)
+            return null;
+
+        var head = await WriteAsync(db, input, result, cancellationToken);
+        if (isVoid)
+        {
+            var step = new BatchStep(Caller.Portal, BatchEventKinds.PlanChanged, batch.State, state, "the source changed, and with it the plan");
+            await story.TellAsync(db, batch, step, cancellationToken);
+            await edits.VoidAsync(db, batch, Caller.Portal, "the plan is no longer the one that was read", cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        story.Announce(batch);
+        return head;
+    }
+
+    private async Task<PlanHead> WriteAsync(PortalDbContext db, PlanInput input, PlanResult result, CancellationToken cancellationToken)
+    {
+        var batchId = input.Batch.Id;
+        var plan = new BatchPlan
+        {
+            BatchId = batchId,
+            BatchVersion = input.Batch.Version,
+            ScanId = input.ScanId,
+            Fingerprint = result.Plan.Fingerprint,
+            ComputedAt = clock.GetUtcNow(),
+            MessageCount = result.Plan.Rooms.Sum(x => x.Messages.Count),
+            Totals = [],
+            Options = input.Options,
+            Document = PlanDocument.Write(result.Plan),
+        };
+        db.Add(plan);
+        await db.SaveChangesAsync(cancellationToken);
+
+        var roomIds = await RoomIdsAsync(db, batchId, cancellationToken);
+        var totals = new PlanTotals();
+        await PlanCopy.ItemsAsync(db, totals.Watch(new PlanLines(result.Plan, roomIds).Read(plan.Id)), cancellationToken);
+        var sums = totals.Read(plan.MessageCount);
+        await db.Set<BatchPlan>().Where(x => x.Id == plan.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Totals, sums), cancellationToken);
+        await StoreFindings.ReplaceAsync(db, batchId, result.Findings, roomIds, cancellationToken);
+        await PruneAsync(db, batchId, cancellationToken);
+        return new PlanHead(plan.Id, plan.ScanId, plan.BatchVersion, plan.Fingerprint, plan.ComputedAt, plan.MessageCount, sums, plan.Options);
+    }
+
+    private static async Task<Dictionary<Guid, long>> RoomIdsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) => await (
+        from room in db.Set<Room>()
+        join inBatch in db.Set<BatchRoom>() on room.Id equals inBatch.RoomId
+        where inBatch.BatchId == batchId
+        select new { room.Guid, room.Id }).ToDictionaryAsync(x => x.Guid, x => x.Id, cancellationToken);
+
+    /// <summary>Kept are the newest two, the newest of each fingerprint that was reviewed, and those that ran.</summary>
+    private static Task<int> PruneAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync($"""
+        DELETE FROM portal.batch_plans p
+        WHERE p.batch_id = {batchId}
+            AND p.id NOT IN (SELECT n.id FROM portal.batch_plans n WHERE n.batch_id = {batchId} ORDER BY n.id DESC LIMIT 2)
+            AND p.id NOT IN (SELECT r.plan_id FROM portal.runs r WHERE r.batch_id = {batchId})
+            AND NOT (p.fingerprint IN (SELECT v.fingerprint FROM portal.reviews v WHERE v.batch_id = {batchId})
+                AND p.id = (SELECT max(s.id) FROM portal.batch_plans s WHERE s.batch_id = {batchId} AND s.fingerprint = p.fingerprint))
+        """, cancellationToken);
+}

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Reviews;
+
+/// <param name="Fingerprint">Of the plan that the approver saw; an approval holds for that plan alone.</param>
+internal sealed record ApproveBatch(long BatchId, string? Fingerprint, string? Comment = null);
+
+internal sealed class ApproveBatchHandler(
+    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchStory story, BatchRefusals refusals, TimeProvider clock)
+{
+    private const string Rule = "Only a batch in review can be approved.";
+
+    public async Task<Outcome<Decision>> HandleAsync(ApproveBatch request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Approver, "Approving a plan") is { } refusal)
+            return refusal;
+        if (string.IsNullOrWhiteSpace(request.Fingerprint))
+            return new Refusal("fingerprint-required", "Say which plan you approve: send the fingerprint you saw.");
+        var comment = string.IsNullOrWhiteSpace(request.Comment) ? null : request.Comment;
+        if (comment is not null && BatchText.Comment(comment, "A comment") is { IsDone: false } wrong)
+            return wrong.Refusal;
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // A scan may have finished since: the plan is compared as it is now, not as it was.
+        var planned = await plan.HandleAsync(new PlanBatch(request.BatchId), cancellationToken);
+        if (!planned.IsDone)
+            return planned.Refusal;
+        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
+        if (batch is null)
+            return BatchRefusals.NotFound(request.BatchId);
+        var review = await db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batch.Id && x.State == ReviewState.Open, cancellationToken);
+        if (batch.State != BatchState.InReview || review is null)
+            return await refusals.WrongStateAsync(db, batch.Id, Rule, cancellationToken);
+        if (await FourEyes.CheckAsync(db, batch, review, caller, cancellationToken) is { } own)
+            return own;
+        if (request.Fingerprint != batch.Fingerprint)
+            return Changed(batch);
+        return await CloseAsync(db, batch, review, comment, caller, cancellationToken);
+    }
+
+    private async Task<Outcome<Decision>> CloseAsync(
+        PortalDbContext db, Batch batch, Review review, string? comment, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var taken = await db.Set<Batch>()
+            .Where(x => x.Id == batch.Id && x.State == BatchState.InReview && x.Version == batch.Version && x.Fingerprint == review.Fingerprint)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(x => x.State, BatchState.Approved).SetProperty(x => x.ApprovedFingerprint, review.Fingerprint), cancellationToken);
+        var now = clock.GetUtcNow();
+        var closed = taken == 0 ? 0 : await db.Set<Review>()
+            .Where(x => x.Id == review.Id && x.State == ReviewState.Open)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Approved).SetProperty(x => x.ClosedAt, now), cancellationToken);
+        if (closed == 0)
+            return await LostAsync(db, batch, cancellationToken);
+
+        var decision = new Decision
+        {
+            ReviewId = review.Id,
+            BatchId = batch.Id,
+            By = caller.Name,
+            At = now,
+            Verdict = Verdict.Approve,
+            Fingerprint = review.Fingerprint,
+            Comment = comment,
+        };
+        db.Add(decision);
+        var values = new Dictionary<string, string?> { ["fingerprint"] = review.Fingerprint, ["comment"] = comment };
+        await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.Approved, BatchState.InReview, BatchState.Approved, comment, values), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        story.Announce(batch);
+        return decision;
+    }
+
+    private async Task<Refusal> LostAsync(PortalDbContext db, Batch seen, CancellationToken cancellationToken)
+    {
+        var state = await db.Set<Batch>().Where(x => x.Id == seen.Id).Select(x => (BatchState?)x.State).FirstOrDefaultAsync(cancellationToken);
+        return state == BatchState.InReview ? Changed(seen) : await refusals.WrongStateAsync(db, seen.Id, Rule, cancellationToken);
+    }
+
+    private static Refusal Changed(Batch batch) => new(
+        "plan-changed", $"The plan of “{batch.Name}” is no longer the one you saw; read it again and decide anew.", RefusalKind.Conflict);
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Reviews;
+
+/// <summary>
+/// Nobody approves their own work: not the author, not who submitted it, not who changed it since the last approval. The same
+/// rule explains the disabled button.
+/// </summary>
+internal static class FourEyes
+{
+    public static async Task<Refusal?> CheckAsync(PortalDbContext db, Batch batch, Review review, Caller caller, CancellationToken cancellationToken)
+    {
+        if (batch.Author == caller.Name)
+            return Refuse($"{caller.DisplayName} made “{batch.Name}”");
+        if (review.SubmittedBy == caller.Name)
+            return Refuse($"{caller.DisplayName} submitted “{batch.Name}”");
+        var approved = await db.Set<BatchEvent>()
+            .Where(x => x.BatchId == batch.Id && x.Kind == BatchEventKinds.Approved)
+            .MaxAsync(x => (long?)x.Id, cancellationToken) ?? 0;
+        var edited = await db.Set<BatchEvent>().AnyAsync(
+            x => x.BatchId == batch.Id && x.Id > approved && x.By == caller.Name && BatchEventKinds.Edits.Contains(x.Kind), cancellationToken);
+        return edited ? Refuse($"{caller.DisplayName} changed “{batch.Name}”") : null;
+    }
+
+    private static Refusal Refuse(string why) => new("four-eyes", $"{why}; somebody else has to approve it.", RefusalKind.NotAllowed);
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Reviews;
+
+/// <param name="Reason">Needed: the planner has to know what to change.</param>
+internal sealed record SendBack(long BatchId, string? Reason);
+
+internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, TimeProvider clock)
+{
+    private const string Rule = "Only a batch in review can be sent back.";
+
+    public async Task<Outcome<Decision>> HandleAsync(SendBack request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Approver, "Sending a batch back") is { } refusal)
+            return refusal;
+        var reason = BatchText.Comment(request.Reason, "The reason for sending a batch back");
+        if (!reason.IsDone)
+            return reason.Refusal with { Code = "reason-required" };
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var taken = await db.Set<Batch>()
+            .Where(x => x.Id == request.BatchId && x.State == BatchState.InReview)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.Draft), cancellationToken);
+        var review = taken == 0 ? null : await db.Set<Review>().AsNoTracking()
+            .FirstOrDefaultAsync(x => x.BatchId == request.BatchId && x.State == ReviewState.Open, cancellationToken);
+        if (review is null)
+            return await refusals.WrongStateAsync(db, request.BatchId, Rule, cancellationToken);
+
+        var now = clock.GetUtcNow();
+        await db.Set<Review>()
+            .Where(x => x.Id == review.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.SentBack).SetProperty(x => x.ClosedAt, now), cancellationToken);
+        var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == request.BatchId, cancellationToken);
+        var decision = new Decision
+        {
+            ReviewId = review.Id,
+            BatchId = batch.Id,
+            By = caller.Name,
+            At = now,
+            Verdict = Verdict.SendBack,
+            Fingerprint = review.Fingerprint,
+            Comment = reason.Value,
+        };
+        db.Add(decision);
+        await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.SentBack, BatchState.InReview, BatchState.Draft, reason.Value), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        story.Announce(batch);
+        return decision;
+    }
+}
