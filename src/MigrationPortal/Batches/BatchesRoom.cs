@@ -1,4 +1,5 @@
 using MigrationPortal.Batches.Planning;
+using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Batches;
 
@@ -21,5 +22,5 @@ internal static class BatchesRoom
         .AddSingleton<SubmitBatchHandler>()
         .AddSingleton<StorePlan>()
         .AddSingleton<PlanBatchHandler>()
-        .AddSingleton<ReplanBatches>();
+        .AddSingleton<IAfterScan, ReplanBatches>();
 }

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Batches.Planning;
 
 /// <summary>After each completed scan every batch that has not run yet is planned again, so that nobody approves yesterday's source.</summary>
-internal sealed partial class ReplanBatches(IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, ILogger<ReplanBatches> log)
+internal sealed partial class ReplanBatches(IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, ILogger<ReplanBatches> log) : IAfterScan
 {
     public async Task AfterScanAsync(string poolPairId, CancellationToken cancellationToken)
     {
