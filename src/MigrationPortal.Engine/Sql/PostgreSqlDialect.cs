@@ -10,6 +10,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     // Advisory locks are per database, so one fixed key is the lock of one new pool.
     private const long RunLockKey = 0x4D69_6772_6174_6501;
+    private const int WriterLockClass = 0x4D69_6772;
 
     public override Task<Outcome<ChatSession>> OpenForReadingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
         GuardAsync<ChatSession>(database, async () =>
@@ -36,6 +37,13 @@ internal sealed class PostgreSqlDialect : SqlDialect
                 $"Another run is writing into {PostgreSqlErrors.Place(database)}; wait until it is done, or stop it.",
                 RefusalKind.Conflict);
         }, cancellationToken);
+
+    internal override async Task LockWriterAsync(ChatSession session, int number, CancellationToken cancellationToken)
+    {
+        await ChatSession.ExecuteAsync(session.Command("set lock_timeout = '20s'"), cancellationToken);
+        await ChatSession.ExecuteAsync(
+            session.Command("select pg_advisory_lock(@class, @number)", ("class", WriterLockClass), ("number", number)), cancellationToken);
+    }
 
     public override Refusal Explain(Exception failure, ChatDatabase database) => PostgreSqlErrors.Explain(failure, database);
 

@@ -22,6 +22,12 @@ public abstract class SqlDialect
     /// <summary>The one lock of a new pool's database that a run holds from Prepare to its last room; it dies with its connection.</summary>
     public abstract Task<Outcome<RunLock>> AcquireRunLockAsync(ChatDatabase database, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Waits until this connection is the only one that writes the thing with that number (a node id; 0 for everything but messages).
+    /// The server of a killed process may still be committing for it: whoever resumes must not read before that is over.
+    /// </summary>
+    internal abstract Task LockWriterAsync(ChatSession session, int number, CancellationToken cancellationToken);
+
     /// <summary>Turns a failure of <paramref name="database"/> into one sentence that names the thing and the remedy.</summary>
     public abstract Refusal Explain(Exception failure, ChatDatabase database);
 

@@ -32,6 +32,8 @@ internal sealed class SqlServerDialect : SqlDialect
     internal override Task<IReadOnlyList<string>> ListWritableAsync(
         ChatSession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken) => throw Unreachable();
 
+    internal override Task LockWriterAsync(ChatSession session, int number, CancellationToken cancellationToken) => throw Unreachable();
+
     internal override string AnyOf(string column, string parameter) => throw Unreachable();
 
     internal override string NodeAndChatIdPairs(string nodesParameter, string lastsParameter) => throw Unreachable();

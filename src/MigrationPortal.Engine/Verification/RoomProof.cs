@@ -26,6 +26,8 @@ public sealed record RoomProof
     public required IReadOnlyList<MessageMismatch> Mismatches { get; init; }
     public required long MismatchCount { get; init; }
     public IReadOnlyList<SettingDifference> Settings { get; init; } = [];
+    /// <summary>Messages of the new room above the legacy room's last chatId: posted there since, neither extra nor compared.</summary>
+    public long SinceCount { get; init; }
 
     public const int MaxMismatches = 100;
 }
@@ -47,5 +49,7 @@ public enum MismatchKind
 /// <param name="Fields">For altered ones: which of date, author, alert, content differ. Never the text itself.</param>
 public sealed record MessageMismatch(long ChatId, MismatchKind Kind, string Fields);
 
+/// <param name="Planned">What the plan says; for a difference by rule, the legacy value.</param>
+/// <param name="Found">What the new pool holds.</param>
 /// <param name="ByRule">The planner's reason code when the difference was planned; null when it was not.</param>
 public sealed record SettingDifference(string Property, string Planned, string Found, string? ByRule = null);

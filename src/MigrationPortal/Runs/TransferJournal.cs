@@ -23,15 +23,22 @@ internal sealed class TransferJournal(long batchId, IDbContextFactory<PortalDbCo
 
     public Task SaveAllocationAsync(IdAllocation allocation, CancellationToken cancellationToken) => WithAsync(async connection =>
     {
-        // COPY commits all or nothing, so there never is half an allocation.
-        await using var copy = await connection.BeginBinaryImportAsync("copy portal.ledger_ids (batch_id, kind, guid, id) from stdin (format binary)", cancellationToken);
-        foreach (var (kind, ids) in new[] { (Node, allocation.Nodes), (Principal, allocation.Principals) })
+        // One transaction, so there never is half an allocation.
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var delete = Command(connection, "delete from portal.ledger_ids where batch_id = $1", batchId))
+            await delete.ExecuteNonQueryAsync(cancellationToken);
+        await using (var copy = await connection.BeginBinaryImportAsync("copy portal.ledger_ids (batch_id, kind, guid, id) from stdin (format binary)", cancellationToken))
         {
-            foreach (var (guid, id) in ids)
-                await copy.WriteRowAsync(cancellationToken, batchId, kind, guid, id);
+            foreach (var (kind, ids) in new[] { (Node, allocation.Nodes), (Principal, allocation.Principals) })
+            {
+                foreach (var (guid, id) in ids)
+                    await copy.WriteRowAsync(cancellationToken, batchId, kind, guid, id);
+            }
+
+            await copy.CompleteAsync(cancellationToken);
         }
 
-        await copy.CompleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return true;
     }, cancellationToken);
 

@@ -1,0 +1,33 @@
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Engine.Transfer;
+
+/// <summary>
+/// tblLastChatId of one new room, where a copy resumes. It only moves from the value last seen to the next one, in the transaction
+/// of the page: a process that hung and wakes up finds another value and writes nothing.
+/// </summary>
+internal static class ResumePoint
+{
+    /// <summary>Null is "before the first message": chatId 0 is legal.</summary>
+    public static async Task<Outcome<long?>> ReadAsync(ChatSession session, int nodeId, string room, CancellationToken cancellationToken)
+    {
+        var rows = await ChatSession.ListAsync(
+            session.Command("select lastChatID from tblLastChatId where nodeID = @node", ("node", nodeId)), row => row.GetInt64(0), cancellationToken);
+        return rows.Count switch
+        {
+            0 => (long?)null,
+            1 => rows[0],
+            _ => new Refusal("counter-doubled", $"The new room \"{room}\" has {rows.Count} rows in tblLastChatId; there must be one, so correct the new pool first."),
+        };
+    }
+
+    public static async Task<bool> MoveAsync(ChatSession session, int nodeId, long? expected, long next, CancellationToken cancellationToken)
+    {
+        var command = expected is { } value
+            ? session.Command("update tblLastChatId set lastChatID = @next where nodeID = @node and lastChatID = @expected",
+                ("next", next), ("node", nodeId), ("expected", value))
+            : session.Command("insert into tblLastChatId (nodeID, lastChatID) select @node, @next where not exists (select 1 from tblLastChatId where nodeID = @node)",
+                ("next", next), ("node", nodeId));
+        return await ChatSession.ExecuteAsync(command, cancellationToken) == 1;
+    }
+}

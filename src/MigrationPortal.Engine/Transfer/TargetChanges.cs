@@ -1,0 +1,81 @@
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Engine.Transfer;
+
+/// <summary>Whether the new pool is still what the plan was made for. Nothing is ever overwritten: what stands in the way refuses the start.</summary>
+internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
+{
+    /// <summary>Ids of the principals that the plan mentions and the new pool has.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> ListPresentAsync(CancellationToken cancellationToken)
+    {
+        var mentioned = plan.Principals.Select(x => x.Guid)
+            .Concat(plan.Affiliations.SelectMany(x => new[] { x.Principal, x.Affiliation })).Distinct().ToArray();
+        var rows = await ChatSession.ListAsync(
+            session.Command($"select prinGuid, prinID from tblPrincipal where {session.Dialect.AnyOf("prinGuid", "guids")} order by prinID", ("guids", mentioned)),
+            row => (Guid: row.GetGuid(0), Id: row.GetInt32(1)), cancellationToken);
+        return rows.DistinctBy(x => x.Guid).ToDictionary(x => x.Guid, x => x.Id);
+    }
+
+    public async Task<Refusal?> FindRefusalAsync(IReadOnlyDictionary<Guid, int> present, CancellationToken cancellationToken)
+    {
+        foreach (var person in plan.Principals)
+        {
+            var found = present.TryGetValue(person.Guid, out var id);
+            if (person.Action == PlannedAction.Create && found) return Changed($"{person.Uri} is in the new pool by now");
+            if (person.Action == PlannedAction.Reuse && (!found || id != person.NewId)) return Changed($"{person.Uri} is not in the new pool any more");
+        }
+        return await FindNodeAsync(cancellationToken) ?? await FindUriAsync(cancellationToken) ?? await FindAddInAsync(cancellationToken);
+    }
+
+    private async Task<Refusal?> FindNodeAsync(CancellationToken cancellationToken)
+    {
+        var nodes = await ChatSession.ListAsync(
+            session.Command("select nodeID, nodeGuid, nodeType, nodeName from tblNode where nodeID <> parentID"),
+            row => (Id: row.GetInt32(0), Guid: row.GetGuid(1), IsCategory: row.GetBoolean(2), Name: row.GetString(3)), cancellationToken);
+        var byGuid = nodes.ToDictionary(x => x.Guid);
+        var names = nodes.GroupBy(x => FinalNames.Key(x.Name)).ToDictionary(x => x.Key, x => x.First());
+        foreach (var category in plan.Categories)
+        {
+            var found = byGuid.TryGetValue(category.Guid, out var node);
+            if (category.Action == PlannedAction.Reuse)
+            {
+                if (!found || node.Id != category.NewId || !node.IsCategory) return Changed($"the category \"{category.Name}\" is not in the new pool any more");
+            }
+            else if (found || names.ContainsKey(FinalNames.Key(category.Name)))
+            {
+                return Changed($"a category or room \"{category.Name}\" is in the new pool by now");
+            }
+        }
+        foreach (var room in plan.Rooms.Where(x => byGuid.ContainsKey(x.Guid) || names.ContainsKey(FinalNames.Key(x.Name))))
+            return Changed($"a category or room \"{room.Name}\" is in the new pool by now");
+        return null;
+    }
+
+    private async Task<Refusal?> FindUriAsync(CancellationToken cancellationToken)
+    {
+        // People whose URI somebody active already had were planned as disabled; theirs is known.
+        var wanted = plan.Principals.Where(x => x is { Action: PlannedAction.Create, Disabled: not 2 }).Select(x => x.Uri.ToLowerInvariant()).ToArray();
+        var taken = await ChatSession.ListAsync(
+            session.Command($"select prinUri from tblPrincipal where prinDisabled = 0 and {session.Dialect.AnyOf("lower(prinUri)", "uris")} order by prinID", ("uris", wanted)),
+            row => row.GetString(0), cancellationToken);
+        return taken.Count == 0 ? null : Changed($"somebody else has the address {taken[0]} in the new pool by now");
+    }
+
+    private async Task<Refusal?> FindAddInAsync(CancellationToken cancellationToken)
+    {
+        var present = await ChatSession.ListAsync(
+            session.Command("select siopID, siopName from tblSiopWhiteList"), row => (Id: row.GetGuid(0), Name: row.GetString(1)), cancellationToken);
+        foreach (var addIn in plan.AddIns)
+        {
+            var found = present.Exists(x => x.Id == addIn.Id);
+            if (addIn.Action == PlannedAction.Reuse && !found) return Changed($"the add-in \"{addIn.Name}\" is not in the new pool any more");
+            if (addIn.Action == PlannedAction.Create && (found || present.Exists(x => x.Name.Equals(addIn.Name, StringComparison.OrdinalIgnoreCase))))
+                return Changed($"an add-in \"{addIn.Name}\" is in the new pool by now");
+        }
+        return null;
+    }
+
+    private static Refusal Changed(string what) => new(
+        "target-changed", $"The new pool has changed since the plan was made: {what}. Nothing was written; scan again and have the new plan approved.", RefusalKind.Stale);
+}

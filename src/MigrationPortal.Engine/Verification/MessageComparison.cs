@@ -1,0 +1,89 @@
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Engine.Transfer;
+
+namespace MigrationPortal.Engine.Verification;
+
+/// <summary>Walks both sides in step by chatId, so that a difference is named by its message without keeping any.</summary>
+internal sealed class MessageComparison(MessageSource legacy, MessageSource found, IdMap ids, long? legacyLast) : IDisposable
+{
+    private readonly SideTotals _legacy = new();
+    private readonly SideTotals _new = new();
+    private readonly List<MessageMismatch> _mismatches = [];
+
+    public IReadOnlyList<MessageMismatch> Mismatches => _mismatches;
+
+    public long MismatchCount { get; private set; }
+
+    public long SinceCount { get; private set; }
+
+    public async Task<(MessageProof Legacy, MessageProof New)> RunAsync(CancellationToken cancellationToken)
+    {
+        var (left, right) = (await legacy.NextAsync(cancellationToken), await NextNewAsync(cancellationToken));
+        while (left || right)
+        {
+            if (left && (!right || legacy.ChatId < found.ChatId))
+            {
+                _legacy.Add(legacy, AuthorOf(legacy));
+                Report(legacy.ChatId, MismatchKind.Missing, "");
+                left = await legacy.NextAsync(cancellationToken);
+            }
+            else if (right && (!left || found.ChatId < legacy.ChatId))
+            {
+                _new.Add(found, found.Author);
+                Report(found.ChatId, MismatchKind.Extra, "");
+                right = await NextNewAsync(cancellationToken);
+            }
+            else
+            {
+                var author = AuthorOf(legacy);
+                _legacy.Add(legacy, author);
+                _new.Add(found, found.Author);
+                Compare(author);
+                (left, right) = (await legacy.NextAsync(cancellationToken), await NextNewAsync(cancellationToken));
+            }
+        }
+        return (_legacy.Finish(), _new.Finish());
+    }
+
+    public void Dispose()
+    {
+        _legacy.Dispose();
+        _new.Dispose();
+    }
+
+    // Ids are given out upwards only: what lies above the legacy counter was posted in the new pool, and it comes last.
+    private async ValueTask<bool> NextNewAsync(CancellationToken cancellationToken)
+    {
+        while (await found.NextAsync(cancellationToken))
+        {
+            if (legacyLast is { } last && found.ChatId <= last) return true;
+            SinceCount++;
+        }
+        return false;
+    }
+
+    private void Compare(int author)
+    {
+        var (date, person, alert) = (legacy.Ticks != found.Ticks, author != found.Author, legacy.IsAlert != found.IsAlert);
+        var content = !legacy.Content.AsSpan().SequenceEqual(found.Content);
+        if (date || person || alert || content)
+            Report(legacy.ChatId, MismatchKind.Altered, string.Join(", ", Names()));
+
+        IEnumerable<string> Names()
+        {
+            if (date) yield return "date";
+            if (person) yield return "author";
+            if (alert) yield return "alert";
+            if (content) yield return "content";
+        }
+    }
+
+    private void Report(long chatId, MismatchKind kind, string fields)
+    {
+        MismatchCount++;
+        if (_mismatches.Count < RoomProof.MaxMismatches) _mismatches.Add(new MessageMismatch(chatId, kind, fields));
+    }
+
+    // An author whom the plan does not know equals nobody in the new pool, where ids are positive.
+    private int AuthorOf(MessageSource message) => ids.Author(message.Author) ?? -message.Author;
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Engine.Transfer;
+
+namespace MigrationPortal.Engine.Verification;
+
+/// <summary>Proves one copied room from fresh readings of both sides, in memory that does not grow with its messages.</summary>
+public static class RoomVerifier
+{
+    public static async Task<Outcome<RoomProof>> VerifyAsync(
+        ChatDatabase legacy, ChatDatabase target, PlannedRoom room, MigrationPlan plan, IdAllocation ids, CancellationToken cancellationToken)
+    {
+        var source = await SqlDialect.For(legacy.Provider).OpenForReadingAsync(legacy, cancellationToken);
+        if (!source.IsDone) return source.Refusal;
+        await using var from = source.Value;
+        var opened = await SqlDialect.For(target.Provider).OpenForReadingAsync(target, cancellationToken);
+        if (!opened.IsDone) return opened.Refusal;
+        await using var to = opened.Value;
+        var last = await from.Dialect.GuardAsync<long?>(legacy, async () => await FindLastChatIdAsync(from, room, cancellationToken), cancellationToken);
+        if (!last.IsDone) return last.Refusal;
+        return await to.Dialect.GuardAsync<RoomProof>(
+            target, async () => await ProveAsync(from, to, room, plan, new IdMap(plan, ids), last.Value, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<RoomProof> ProveAsync(
+        ChatSession from, ChatSession to, PlannedRoom room, MigrationPlan plan, IdMap ids, long? last, CancellationToken cancellationToken)
+    {
+        var settings = await new RoomReadback(to, room, ids).CompareAsync(last, cancellationToken);
+        var rights = await new RightsReadback(to, plan, room, ids).CompareAsync(cancellationToken);
+        await using var legacyMessages = await from.Dialect.OpenMessagesAsync(from, room.LegacyNodeId, null, cancellationToken);
+        await using var newMessages = await to.Dialect.OpenMessagesAsync(to, ids.Node(room.Guid), null, cancellationToken);
+        using var comparison = new MessageComparison(legacyMessages, newMessages, ids, last);
+        var (legacy, found) = await comparison.RunAsync(cancellationToken);
+        IReadOnlyList<ProofRule> rules =
+        [
+            Rule("Counts", Number(legacy.Count), Number(found.Count)),
+            Rule("Ids", Range(legacy.FirstChatId, legacy.LastChatId, Number), Range(found.FirstChatId, found.LastChatId, Number)),
+            Rule("Dates", Range(legacy.FirstTicks, legacy.LastTicks, Time), Range(found.FirstTicks, found.LastTicks, Time)),
+            Rule("Authors", Number(legacy.AuthorCount), Number(found.AuthorCount)),
+            Rule("Digest", legacy.Digest, found.Digest),
+            Unexpected("Settings", settings),
+            Unexpected("Rights", rights),
+        ];
+        IReadOnlyList<SettingDifference> differences = [.. settings, .. rights, .. PlannedDifferences.Of(room)];
+        return new RoomProof
+        {
+            Grade = GradeOf(rules, comparison.MismatchCount, differences),
+            Legacy = legacy,
+            New = found,
+            Rules = rules,
+            Mismatches = comparison.Mismatches,
+            MismatchCount = comparison.MismatchCount,
+            Settings = differences,
+            SinceCount = comparison.SinceCount,
+        };
+    }
+
+    private static Grade GradeOf(IReadOnlyList<ProofRule> rules, long mismatches, IReadOnlyList<SettingDifference> differences)
+    {
+        if (mismatches > 0 || rules.Any(x => !x.Holds && x.Name is not ("Settings" or "Rights"))) return Grade.Poor;
+        if (rules.Any(x => !x.Holds)) return Grade.Investigate;
+        return differences.Count > 0 ? Grade.Good : Grade.Perfect;
+    }
+
+    private static async Task<long?> FindLastChatIdAsync(ChatSession session, PlannedRoom room, CancellationToken cancellationToken) =>
+        await ChatSession.ScalarAsync<long?>(
+            session.Command("""
+                select max(last) from (
+                    select max(lastChatID) as last from tblLastChatId where nodeID = @node
+                    union all select max(chatId) from tblChat where channelId = @node) both_of_them
+                """, ("node", room.LegacyNodeId)), cancellationToken);
+
+    private static ProofRule Rule(string name, string legacy, string found) => new(name, legacy == found, legacy, found);
+
+    private static ProofRule Unexpected(string name, IReadOnlyList<SettingDifference> differences)
+    {
+        var count = differences.Count(x => x.ByRule is null);
+        return new ProofRule(name, count == 0, "as planned", count == 0 ? "as planned" : $"{count} differ");
+    }
+
+    private static string Range(long? first, long? last, Func<long, string> text) => first is { } a && last is { } b ? $"{text(a)} – {text(b)}" : "none";
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Time(long ticks) =>
+        ticks is >= 0 and <= 3_155_378_975_999_999_999 ? new DateTime(ticks, DateTimeKind.Utc).ToString("O", CultureInfo.InvariantCulture) : Number(ticks);
+}

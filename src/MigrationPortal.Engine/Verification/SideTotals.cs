@@ -1,0 +1,28 @@
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Engine.Transfer;
+
+namespace MigrationPortal.Engine.Verification;
+
+/// <summary>Sums one side's messages as they pass. It keeps the distinct authors and nothing else of them.</summary>
+internal sealed class SideTotals : IDisposable
+{
+    private readonly MessageDigest _digest = new();
+    private readonly HashSet<int> _authors = [];
+    private long _count;
+    private long? _first, _last, _firstTicks, _lastTicks;
+
+    public void Add(MessageSource message, int author)
+    {
+        _count++;
+        _first ??= message.ChatId;
+        _last = message.ChatId;
+        _firstTicks = Math.Min(_firstTicks ?? long.MaxValue, message.Ticks);
+        _lastTicks = Math.Max(_lastTicks ?? long.MinValue, message.Ticks);
+        _authors.Add(author);
+        _digest.Append(message, author);
+    }
+
+    public MessageProof Finish() => new(_count, _first, _last, _firstTicks, _lastTicks, _authors.Count, Convert.ToHexStringLower(_digest.Finish()));
+
+    public void Dispose() => _digest.Dispose();
+}
