@@ -109,14 +109,24 @@ internal static class CommonName
     {
         if (directoryPath is null || !directoryPath.StartsWith("CN=", StringComparison.OrdinalIgnoreCase))
             return null;
-        var name = new System.Text.StringBuilder();
-        for (var i = 3; i < directoryPath.Length && directoryPath[i] != ','; i++)
+        // Escapes of RFC 4514: \, before a special character, or \C3\BC for the bytes of UTF-8.
+        var name = new List<byte>(directoryPath.Length);
+        for (var i = 3; i < directoryPath.Length && directoryPath[i] != ',';)
         {
-            if (directoryPath[i] == '\\' && i + 1 < directoryPath.Length)
-                i++;
-            name.Append(directoryPath[i]);
+            var isEscape = directoryPath[i] == '\\' && i + 1 < directoryPath.Length;
+            if (isEscape && i + 2 < directoryPath.Length && char.IsAsciiHexDigit(directoryPath[i + 1]) && char.IsAsciiHexDigit(directoryPath[i + 2]))
+            {
+                name.Add(Convert.FromHexString(directoryPath.AsSpan(i + 1, 2))[0]);
+                i += 3;
+                continue;
+            }
+
+            i += isEscape ? 1 : 0;
+            var length = char.IsHighSurrogate(directoryPath[i]) && i + 1 < directoryPath.Length ? 2 : 1;
+            name.AddRange(System.Text.Encoding.UTF8.GetBytes(directoryPath.Substring(i, length)));
+            i += length;
         }
 
-        return name.Length == 0 ? null : name.ToString();
+        return name.Count == 0 ? null : System.Text.Encoding.UTF8.GetString(name.ToArray());
     }
 }

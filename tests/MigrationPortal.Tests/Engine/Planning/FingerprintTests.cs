@@ -1,0 +1,28 @@
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+
+namespace MigrationPortal.Tests.Engine.Planning;
+
+public sealed class FingerprintTests
+{
+    private static PoolBuilder Room() => new PoolBuilder().Principal("Ines").Principal("Tom").Category("Desk").Room("Spot", "Desk").Member("Spot", "Ines");
+
+    [Fact]
+    public void Plan_SameInputTwice_HasTheSameFingerprint() => Assert.Equal(Room().Plan().Plan.Fingerprint, Room().Plan().Plan.Fingerprint);
+
+    [Fact]
+    public void Plan_MoreMessagesByANewAuthor_KeepTheFingerprint() =>
+        Assert.Equal(Room().Messages("Spot", 3, 3).Plan().Plan.Fingerprint, Room().Messages("Spot", 9, 3, 4).Plan().Plan.Fingerprint);
+
+    [Fact]
+    public void Plan_AnotherMember_ChangesTheFingerprint() =>
+        Assert.NotEqual(Room().Plan().Plan.Fingerprint, Room().Member("Spot", "Tom").Plan().Plan.Fingerprint);
+
+    [Fact]
+    public void Plan_AnotherOption_ChangesTheFingerprint() =>
+        Assert.NotEqual(Room().Plan().Plan.Fingerprint, Room().Plan(new PlanOptions { PrefixSeparator = "/" }).Plan.Fingerprint);
+
+    [Fact]
+    public void Plan_AnotherSetting_ChangesTheFingerprint() =>
+        Assert.NotEqual(Room().Plan().Plan.Fingerprint, Room().Change("Spot", n => n with { Disabled = true }).Plan().Plan.Fingerprint);
+}
