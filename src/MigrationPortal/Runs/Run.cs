@@ -1,3 +1,5 @@
+using MigrationPortal.Engine.Verification;
+
 namespace MigrationPortal.Runs;
 
 internal enum RunState
@@ -65,6 +67,10 @@ internal sealed class RoomTransfer
     public long CopiedByteCount { get; set; }
     /// <summary>All of them once the room was compared on both sides, whatever the comparison found.</summary>
     public long VerifiedMessageCount { get; set; }
+    /// <summary>Of the latest proof; null until there is one.</summary>
+    public Grade? Grade { get; set; }
+    /// <summary>Messages and settings that the latest proof found different.</summary>
+    public long FindingCount { get; set; }
     /// <summary>Counts every change; the run that owns the transfer is its only writer.</summary>
     public long Revision { get; set; }
     public DateTimeOffset? StartedAt { get; set; }

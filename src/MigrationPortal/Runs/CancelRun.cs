@@ -1,0 +1,32 @@
+using System.Globalization;
+using MigrationPortal.Batches;
+using MigrationPortal.Engine;
+using MigrationPortal.Jobs;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Runs;
+
+/// <summary>Stops within two seconds. Nothing that was written is taken back; the batch can be resumed or undone later.</summary>
+internal sealed class CancelRunHandler(RunMoves moves, JobQueue jobs)
+{
+    public async Task<Outcome<RunMoved>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Operator, "Cancelling a run") is { } refusal)
+            return refusal;
+        var moved = await moves.MoveAsync(
+            batchId,
+            new RunMove(
+                caller,
+                "RunCancelRequested",
+                [RunState.Running, RunState.Paused],
+                RunState.Stopping,
+                [BatchState.Running, BatchState.Paused],
+                BatchState.Stopping,
+                "Only a running or paused batch can be cancelled."),
+            cancellationToken);
+        // A paused run has nobody who would notice.
+        if (moved.IsDone)
+            await jobs.EnqueueAgainAsync<RunBatchJob>(batchId.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        return moved;
+    }
+}

@@ -1,0 +1,18 @@
+using MigrationPortal.Batches;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Runs;
+
+/// <summary>Stops copying within two seconds; what was copied stays and is where resuming begins.</summary>
+internal sealed class PauseRunHandler(RunMoves moves)
+{
+    public async Task<Outcome<RunMoved>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken) =>
+        Rights.Require(caller, Role.Operator, "Pausing a run") is { } refusal
+            ? refusal
+            : await moves.MoveAsync(
+                batchId,
+                new RunMove(
+                    caller, "RunPaused", [RunState.Running], RunState.Paused, [BatchState.Running], BatchState.Paused, "Only a running batch can be paused."),
+                cancellationToken);
+}
