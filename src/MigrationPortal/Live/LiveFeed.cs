@@ -17,8 +17,11 @@ internal sealed class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger)
     public void Announce(string topic)
     {
         Deliver(topic);
-        Outward?.Invoke(topic);
+        AnnounceElsewhere(topic);
     }
+
+    /// <summary>For what this node has told its own listeners already, with more than a topic.</summary>
+    public void AnnounceElsewhere(string topic) => Outward?.Invoke(topic);
 
     /// <summary>Something may have changed everywhere: news were lost on the way from another node.</summary>
     public void AnnounceEverything()

@@ -3,5 +3,6 @@ namespace MigrationPortal.Live;
 internal static class LiveRoom
 {
     public static IServiceCollection AddLive(this IServiceCollection services) => services
-        .AddSingleton<LiveFeed>();
+        .AddSingleton<LiveFeed>()
+        .AddSingleton<RunFeed>();
 }

@@ -1,0 +1,52 @@
+namespace MigrationPortal.Live;
+
+/// <summary>
+/// One who watches a run: which rooms changed since they were last told, and when they may be told again. Holds ids only, each
+/// once, so a slow listener costs no more than the run has rooms.
+/// </summary>
+internal sealed class RunListener : IDisposable
+{
+    private readonly HashSet<long> _changed = [];
+    private readonly Throttle _throttle;
+    private readonly Action<RunListener> _left;
+    private bool _isRunChanged;
+    private long _sequence;
+    private int _isDisposed;
+
+    public RunListener(RunBoard board, Func<RunChange, Task> changed, Action<RunListener> left, TimeProvider time, ILogger logger)
+    {
+        _left = left;
+        _throttle = new Throttle(() => board.Collect(this) is { } change ? changed(change) : Task.CompletedTask, time, logger);
+    }
+
+    // The next three are called under the board's lock.
+    public void TellRun()
+    {
+        _isRunChanged = true;
+        _throttle.Signal();
+    }
+
+    public void TellLine(long id)
+    {
+        _changed.Add(id);
+        _throttle.Signal();
+    }
+
+    public bool TryTake(out long sequence, out long[] ids)
+    {
+        (sequence, ids) = (0, []);
+        if (_changed.Count == 0 && !_isRunChanged)
+            return false;
+        (sequence, ids, _isRunChanged) = (++_sequence, [.. _changed], false);
+        _changed.Clear();
+        return true;
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+            return;
+        _throttle.Dispose();
+        _left(this);
+    }
+}

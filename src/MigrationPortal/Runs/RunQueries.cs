@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+
+namespace MigrationPortal.Runs;
+
+internal sealed record RunPicture(RunView Run, IReadOnlyList<TransferLine> Transfers, IReadOnlyList<RunSample> Samples, RunStretch Whole);
+
+internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
+{
+    public async Task<RunView?> FindAsync(long runId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Views(db, db.Set<Run>().Where(x => x.Id == runId)).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<RunView?> FindLatestAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Views(db, db.Set<Run>().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).Take(1)).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <param name="poolPairId">Null: of all pairs.</param>
+    /// <param name="batchId">Null: of all batches.</param>
+    public async Task<Page<RunView>> ListAsync(string? poolPairId, long? batchId, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var batches = db.Set<Batch>().Where(x => (poolPairId == null || x.PoolPairId == poolPairId) && (batchId == null || x.Id == batchId)).Select(x => x.Id);
+        var runs = db.Set<Run>().Where(x => batches.Contains(x.BatchId));
+        var total = await runs.LongCountAsync(cancellationToken);
+        return new(total, await Views(db, runs.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take)).ToListAsync(cancellationToken));
+    }
+
+    /// <summary>Sums per run, for lists.</summary>
+    public async Task<IReadOnlyDictionary<long, RunTotals>> SumAsync(IReadOnlyCollection<long> runIds, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var sums = await db.Set<RoomTransfer>().Where(x => runIds.Contains(x.RunId)).GroupBy(x => new { x.RunId, x.State }).Select(x => new
+        {
+            x.Key.RunId,
+            x.Key.State,
+            Rooms = x.Count(),
+            Copied = x.Sum(t => t.CopiedMessageCount),
+            Verified = x.Sum(t => t.VerifiedMessageCount),
+            Total = x.Sum(t => t.TotalMessageCount),
+            Bytes = x.Sum(t => t.CopiedByteCount),
+        }).ToListAsync(cancellationToken);
+        return sums.GroupBy(x => x.RunId).ToDictionary(x => x.Key, x => new RunTotals(
+            x.Sum(s => s.Copied),
+            x.Sum(s => s.Verified),
+            x.Sum(s => s.Total),
+            x.Sum(s => s.Bytes),
+            x.Sum(s => s.Rooms),
+            x.Where(s => s.State.IsDone()).Sum(s => s.Rooms),
+            x.Where(s => s.State.IsActive()).Sum(s => s.Rooms),
+            x.Where(s => s.State == TransferState.Pending).Sum(s => s.Rooms),
+            x.Where(s => s.State == TransferState.Failed).Sum(s => s.Rooms)));
+    }
+
+    public async Task<Page<TransferLine>> ListTransfersAsync(long runId, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var transfers = db.Set<RoomTransfer>().AsNoTracking().Where(x => x.RunId == runId);
+        var total = await transfers.LongCountAsync(cancellationToken);
+        var rows = await transfers.OrderBy(x => x.Ordinal).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        return new(total, [.. rows.Select(TransferLine.Of)]);
+    }
+
+    /// <summary>Everything a live view starts from.</summary>
+    public async Task<RunPicture?> PictureAsync(long runId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var run = await Views(db, db.Set<Run>().Where(x => x.Id == runId)).FirstOrDefaultAsync(cancellationToken);
+        if (run is null)
+            return null;
+        var transfers = await db.Set<RoomTransfer>().AsNoTracking().Where(x => x.RunId == runId).OrderBy(x => x.Ordinal).ToListAsync(cancellationToken);
+        var since = (run.FinishedAt ?? time.GetUtcNow()) - RunPace.Window - RunPace.LongestStep;
+        var samples = await db.Set<RunSample>().AsNoTracking().Where(x => x.RunId == runId && x.At > since).OrderBy(x => x.At).ToListAsync(cancellationToken);
+        var whole = await db.Database.SqlQuery<Stretch>($"""
+            select coalesce(sum(copied), 0)::bigint as copied, coalesce(extract(epoch from sum(step)), 0)::float8 as seconds from (
+                select at - lag(at) over steps as step, copied_message_count - lag(copied_message_count) over steps as copied
+                from portal.run_samples where run_id = {runId} window steps as (order by at)) x
+            where step <= {RunPace.LongestStep}
+            """).SingleAsync(cancellationToken);
+        return new(run, [.. transfers.Select(TransferLine.Of)], samples, new(whole.Copied, TimeSpan.FromSeconds(whole.Seconds)));
+    }
+
+    // Filtered before it is projected: a constructor's arguments cannot be asked about in SQL.
+    private static IQueryable<RunView> Views(PortalDbContext db, IQueryable<Run> runs) =>
+        from run in runs
+        join batch in db.Set<Batch>() on run.BatchId equals batch.Id
+        orderby run.Id descending
+        select new RunView(
+            run.Id,
+            db.Set<Run>().Count(x => x.BatchId == run.BatchId && x.Id <= run.Id),
+            run.BatchId,
+            batch.Name,
+            batch.PoolPairId,
+            run.State,
+            run.StartedBy,
+            run.StartedAt,
+            run.FinishedAt,
+            run.Fingerprint,
+            run.Confirmations,
+            run.Error,
+            run.Note,
+            run.Node,
+            run.Revision);
+
+    private sealed record Stretch(long Copied, double Seconds);
+}

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Live;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MigrationPortal.Runs;
+
+/// <summary>Somebody else changed a transfer of this run: the run is theirs now.</summary>
+internal sealed class RunTakenOverException(long runId) : Exception($"Run {runId} was taken over by another node.");
+
+/// <summary>Writes a run's progress: a compare-and-set on each transfer's revision, all or nothing.</summary>
+internal sealed class RunStore(IDbContextFactory<PortalDbContext> databases, LiveFeed feed)
+{
+    private const string Update = """
+        update portal.room_transfers t
+        set state = n.state, copied_message_count = n.copied, total_message_count = n.total, verified_message_count = n.verified,
+            copied_byte_count = n.bytes, started_at = n.started_at, finished_at = n.finished_at, error = n.error,
+            grade = n.grade, finding_count = n.findings, revision = n.revision + 1
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            as n (id, state, copied, total, verified, bytes, started_at, finished_at, error, grade, findings, revision)
+        where t.id = n.id and t.revision = n.revision
+        """;
+
+    public async Task WriteAsync(long runId, IReadOnlyList<TransferLine> lines, RunSample? sample, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (lines.Count > 0)
+        {
+            await using var update = UpdateOf((NpgsqlConnection)db.Database.GetDbConnection(), lines);
+            if (await update.ExecuteNonQueryAsync(cancellationToken) != lines.Count)
+                throw new RunTakenOverException(runId);
+        }
+
+        if (sample is not null)
+        {
+            db.Add(sample);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        feed.AnnounceElsewhere($"run:{runId}");
+    }
+
+    /// <summary>Says why the run does not move, or that it does again.</summary>
+    public async Task SetNoteAsync(long runId, string? note, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var changed = await db.Set<Run>()
+            .Where(x => x.Id == runId && x.Note != note)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Note, note).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken);
+        if (changed > 0)
+            feed.Announce($"run:{runId}");
+    }
+
+    private static NpgsqlCommand UpdateOf(NpgsqlConnection connection, IReadOnlyList<TransferLine> lines)
+    {
+        var command = new NpgsqlCommand(Update, connection);
+        Add(NpgsqlDbType.Bigint, x => x.Id);
+        Add(NpgsqlDbType.Text, x => x.State.ToString());
+        Add(NpgsqlDbType.Bigint, x => x.CopiedMessageCount);
+        Add(NpgsqlDbType.Bigint, x => x.TotalMessageCount);
+        Add(NpgsqlDbType.Bigint, x => x.VerifiedMessageCount);
+        Add(NpgsqlDbType.Bigint, x => x.CopiedByteCount);
+        Add(NpgsqlDbType.TimestampTz, x => x.StartedAt?.UtcDateTime);
+        Add(NpgsqlDbType.TimestampTz, x => x.FinishedAt?.UtcDateTime);
+        Add(NpgsqlDbType.Text, x => x.Error);
+        Add(NpgsqlDbType.Text, x => x.Grade?.ToString());
+        Add(NpgsqlDbType.Bigint, x => x.FindingCount);
+        Add(NpgsqlDbType.Bigint, x => x.Revision);
+        return command;
+
+        void Add<T>(NpgsqlDbType type, Func<TransferLine, T> value) =>
+            command.Parameters.Add(new NpgsqlParameter { Value = lines.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
+    }
+}
