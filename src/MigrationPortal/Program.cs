@@ -5,6 +5,7 @@ using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
+using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal;
@@ -23,17 +24,19 @@ internal static class Program
             .AddPoolPairs(builder.Configuration)
             .AddSignIn()
             .AddApi()
+            .AddPortalPages()
             .AddJobs()
             .AddLive()
-            .AddAudit();
+            .AddAudit()
+            .AddRooms();
 
         var app = builder.Build();
         await app.PrepareAsync();
-        app.UseExceptionHandler();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UsePortalPages();
+        app.MapPortalPages();
         app.MapSignIn();
-        app.MapApi();
+        var api = app.MapApi();
+        api.MapRooms();
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MigrationPortal.Administration;
 using Radzen;
 
@@ -11,7 +12,7 @@ internal static class AppRoom
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddLocalization();
         services.AddRadzenComponents();
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PoolPairQueries>();
         services.AddScoped<CurrentPair>();
         return services;
