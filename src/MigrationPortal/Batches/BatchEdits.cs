@@ -7,7 +7,11 @@ using MigrationPortal.SignIn;
 namespace MigrationPortal.Batches;
 
 /// <param name="Version">The version the caller saw (If-Match); null edits whatever is there.</param>
-internal sealed record BatchEdit(long BatchId, int? Version, Caller By, string Kind);
+/// <param name="Parts">Done together or not at all.</param>
+internal sealed record BatchEdit(long BatchId, int? Version, Caller By, params IReadOnlyList<EditPart> Parts);
+
+/// <param name="Kind">One of <see cref="BatchEventKinds.Edits"/>.</param>
+internal sealed record EditPart(string Kind, Func<PortalDbContext, Batch, CancellationToken, Task<Outcome<EditNote>>> ApplyAsync);
 
 /// <param name="Detail">For the timeline; null when the edit changes nothing.</param>
 internal sealed record EditNote(string? Detail, IReadOnlyDictionary<string, string?>? Values = null)
@@ -18,18 +22,15 @@ internal sealed record EditNote(string? Detail, IReadOnlyDictionary<string, stri
 internal sealed record BatchEdited(long Id, int Version, BatchState State);
 
 /// <summary>
-/// The frame of every edit: one compare-and-set takes the batch to Draft and its version forward, then the edit itself, then the
-/// open review and the approvals are voided, all in one transaction.
+/// The frame of every edit: one compare-and-set takes the batch to Draft and its version forward, then come the edits themselves,
+/// then the open review and the approvals are voided, all in one transaction.
 /// </summary>
 internal sealed class BatchEdits(
     IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, TimeProvider clock)
 {
     private const string Rule = "Rooms, names and options can change only before the batch runs.";
 
-    public async Task<Outcome<BatchEdited>> ApplyAsync(
-        BatchEdit edit,
-        Func<PortalDbContext, Batch, CancellationToken, Task<Outcome<EditNote>>> apply,
-        CancellationToken cancellationToken)
+    public async Task<Outcome<BatchEdited>> ApplyAsync(BatchEdit edit, CancellationToken cancellationToken)
     {
         if (Rights.Require(edit.By, Role.Planner, "Changing a batch") is { } refusal)
             return refusal;
@@ -50,16 +51,23 @@ internal sealed class BatchEdits(
         if (taken == 0)
             return await LostAsync(db, batch, cancellationToken);
 
-        var outcome = await apply(db, batch, cancellationToken);
-        if (!outcome.IsDone)
-            return outcome.Refusal;
-        if (outcome.Value.Detail is null)
-            return new BatchEdited(batch.Id, batch.Version, batch.State);
+        var notes = new List<string>();
+        foreach (var part in edit.Parts)
+        {
+            var outcome = await part.ApplyAsync(db, batch, cancellationToken);
+            if (!outcome.IsDone)
+                return outcome.Refusal;
+            if (outcome.Value.Detail is not { } detail)
+                continue;
+            notes.Add(detail);
+            var step = new BatchStep(edit.By, part.Kind, batch.State, BatchState.Draft, detail, outcome.Value.Values);
+            await story.TellAsync(db, batch, step, cancellationToken);
+        }
 
-        var step = new BatchStep(edit.By, edit.Kind, batch.State, BatchState.Draft, outcome.Value.Detail, outcome.Value.Values);
-        await story.TellAsync(db, batch, step, cancellationToken);
+        if (notes.Count == 0)
+            return new BatchEdited(batch.Id, batch.Version, batch.State);
         if (batch.State != BatchState.Draft)
-            await VoidAsync(db, batch, edit.By, outcome.Value.Detail, cancellationToken);
+            await VoidAsync(db, batch, edit.By, string.Join("; ", notes), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         story.Announce(batch);
         return new BatchEdited(batch.Id, batch.Version + 1, BatchState.Draft);

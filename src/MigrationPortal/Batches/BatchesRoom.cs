@@ -16,6 +16,7 @@ internal static class BatchesRoom
         .AddSingleton<RenameBatchHandler>()
         .AddSingleton<EditOptionsHandler>()
         .AddSingleton<SetNewNameHandler>()
+        .AddSingleton<EditBatchHandler>()
         .AddSingleton<DeleteBatchHandler>()
         .AddSingleton<AddCommentHandler>()
         .AddSingleton<AcknowledgeFindingsHandler>()

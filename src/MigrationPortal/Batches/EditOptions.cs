@@ -14,18 +14,20 @@ internal sealed class EditOptionsHandler(BatchEdits edits)
     private const int MaxSeparator = 16;
 
     public Task<Outcome<BatchEdited>> HandleAsync(EditOptions request, Caller caller, CancellationToken cancellationToken) =>
-        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, BatchEventKinds.OptionsChanged), async (db, batch, token) =>
-        {
-            if (Check(request.Options) is { } refusal)
-                return refusal;
-            var pairs = await db.Set<PoolPair>().Where(x => x.Id == batch.PoolPairId).Select(x => x.Options).SingleAsync(token);
-            var changes = OptionDifference.Between(batch.Options ?? pairs, request.Options ?? pairs);
-            if (changes.Count == 0 && request.Options is null == batch.Options is null)
-                return EditNote.Nothing;
-            await db.Set<Batch>().Where(x => x.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Options, request.Options), token);
-            var detail = changes.Count > 0 ? string.Join("; ", changes) : request.Options is null ? "follows the pool pair again" : "keeps its own options";
-            return new EditNote(detail);
-        }, cancellationToken);
+        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, Part(request.Options)), cancellationToken);
+
+    public static EditPart Part(PlanOptions? options) => new(BatchEventKinds.OptionsChanged, async (db, batch, token) =>
+    {
+        if (Check(options) is { } refusal)
+            return refusal;
+        var pairs = await db.Set<PoolPair>().Where(x => x.Id == batch.PoolPairId).Select(x => x.Options).SingleAsync(token);
+        var changes = OptionDifference.Between(batch.Options ?? pairs, options ?? pairs);
+        if (changes.Count == 0 && options is null == batch.Options is null)
+            return EditNote.Nothing;
+        await db.Set<Batch>().Where(x => x.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Options, options), token);
+        var detail = changes.Count > 0 ? string.Join("; ", changes) : options is null ? "follows the pool pair again" : "keeps its own options";
+        return new EditNote(detail);
+    });
 
     private static Refusal? Check(PlanOptions? options) =>
         options is not null && (options.PrefixSeparator is not { Length: > 0 and <= MaxSeparator } separator || separator.Any(char.IsControl))
