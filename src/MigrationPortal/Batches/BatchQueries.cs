@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Api;
+using MigrationPortal.Data;
+using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews;
+using MigrationPortal.Rooms;
+using MigrationPortal.Runs;
+
+namespace MigrationPortal.Batches;
+
+/// <param name="States">Null shows all.</param>
+internal sealed record BatchFilter(string? PoolPairId = null, IReadOnlyCollection<BatchState>? States = null, string? Search = null);
+
+internal sealed record BatchRow
+{
+    public required long Id { get; init; }
+    public required string PoolPairId { get; init; }
+    public required string Name { get; init; }
+    public required BatchState State { get; init; }
+    public required string Author { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required int Version { get; init; }
+    public string? Fingerprint { get; init; }
+    public required int RoomCount { get; init; }
+    /// <summary>Of its legacy rooms, at the last scan.</summary>
+    public required long MessageCount { get; init; }
+    public required int BlockerCount { get; init; }
+    public required int OpenWarningCount { get; init; }
+    /// <summary>Who approved the plan as it is now.</summary>
+    public string? ApprovedBy { get; init; }
+    /// <summary>Of the latest run; null before the first.</summary>
+    public long? CopiedMessageCount { get; init; }
+    public long? TotalMessageCount { get; init; }
+    public required DateTimeOffset ChangedAt { get; init; }
+}
+
+/// <summary>Lists of batches. All of it is one statement; nothing is counted in memory.</summary>
+internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases)
+{
+    public async Task<Page<BatchRow>> ListAsync(BatchFilter filter, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var batches = Filtered(db, filter);
+        var total = await batches.LongCountAsync(cancellationToken);
+        var items = await Rows(db, batches.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take)).ToListAsync(cancellationToken);
+        return new(total, items);
+    }
+
+    public async Task<BatchRow?> FindAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Rows(db, db.Set<Batch>().Where(x => x.Id == batchId)).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<BatchState, int>> CountStatesAsync(string? poolPairId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Filtered(db, new BatchFilter(poolPairId))
+            .GroupBy(x => x.State)
+            .Select(x => new { State = x.Key, Count = x.Count() })
+            .ToDictionaryAsync(x => x.State, x => x.Count, cancellationToken);
+    }
+
+    /// <summary>Rooms of each of these batches, in id order.</summary>
+    public async Task<ILookup<long, long>> RoomIdsAsync(IReadOnlyCollection<long> batchIds, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rooms = await db.Set<BatchRoom>().AsNoTracking()
+            .Where(x => batchIds.Contains(x.BatchId))
+            .OrderBy(x => x.RoomId)
+            .Select(x => new { x.BatchId, x.RoomId })
+            .ToListAsync(cancellationToken);
+        return rooms.ToLookup(x => x.BatchId, x => x.RoomId);
+    }
+
+    private static IQueryable<Batch> Filtered(PortalDbContext db, BatchFilter filter)
+    {
+        var batches = db.Set<Batch>().AsNoTracking();
+        if (filter.PoolPairId is { } pair)
+            batches = batches.Where(x => x.PoolPairId == pair);
+        if (filter.States is { } states)
+            batches = batches.Where(x => states.Contains(x.State));
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var pattern = $"%{filter.Search.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+            batches = batches.Where(x => EF.Functions.ILike(x.Name, pattern) || EF.Functions.ILike(x.Author, pattern));
+        }
+
+        return batches;
+    }
+
+    private static IQueryable<BatchRow> Rows(PortalDbContext db, IQueryable<Batch> batches) =>
+        from batch in batches
+        let run = db.Set<Run>().Where(x => x.BatchId == batch.Id).Max(x => (long?)x.Id)
+        select new BatchRow
+        {
+            Id = batch.Id,
+            PoolPairId = batch.PoolPairId,
+            Name = batch.Name,
+            State = batch.State,
+            Author = batch.Author,
+            CreatedAt = batch.CreatedAt,
+            Version = batch.Version,
+            Fingerprint = batch.Fingerprint,
+            RoomCount = db.Set<BatchRoom>().Count(x => x.BatchId == batch.Id),
+            MessageCount = (
+                from inBatch in db.Set<BatchRoom>()
+                join room in db.Set<RoomPair>() on inBatch.RoomId equals room.RoomId
+                join pair in db.Set<PoolPair>() on room.ScanId equals pair.CurrentScanId
+                where inBatch.BatchId == batch.Id && pair.Id == batch.PoolPairId
+                select room.LegacyMessageCount).Sum() ?? 0,
+            BlockerCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Blocker),
+            OpenWarningCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning && x.AcknowledgedBy == null),
+            ApprovedBy = batch.State == BatchState.Draft || batch.State == BatchState.InReview
+                ? null
+                : db.Set<Decision>()
+                    .Where(x => x.BatchId == batch.Id && x.Verdict == Verdict.Approve && x.Fingerprint == batch.ApprovedFingerprint)
+                    .OrderByDescending(x => x.Id)
+                    .Select(x => x.By)
+                    .FirstOrDefault(),
+            CopiedMessageCount = run == null ? null : db.Set<RoomTransfer>().Where(x => x.RunId == run).Sum(x => (long?)x.CopiedMessageCount),
+            TotalMessageCount = run == null ? null : db.Set<RoomTransfer>().Where(x => x.RunId == run).Sum(x => (long?)x.TotalMessageCount),
+            ChangedAt = db.Set<BatchEvent>().Where(x => x.BatchId == batch.Id).Max(x => (DateTimeOffset?)x.At) ?? batch.CreatedAt,
+        };
+}

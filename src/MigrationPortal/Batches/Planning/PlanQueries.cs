@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
+using MigrationPortal.Data;
+using MigrationPortal.Engine.Preflight;
+
+namespace MigrationPortal.Batches.Planning;
+
+/// <param name="Kinds">Null shows all.</param>
+internal sealed record PlanFilter(IReadOnlyCollection<string>? Kinds = null, IReadOnlyCollection<string>? Actions = null, long? RoomId = null, string? Search = null);
+
+/// <summary>Reads what was planned; computing is <see cref="PlanBatchHandler"/>'s.</summary>
+internal sealed class PlanQueries(IDbContextFactory<PortalDbContext> databases)
+{
+    public async Task<Page<PlanItem>> ItemsAsync(long planId, PlanFilter filter, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var items = db.Set<PlanItem>().AsNoTracking().Where(x => x.PlanId == planId);
+        if (filter.Kinds is { Count: > 0 } kinds)
+            items = items.Where(x => kinds.Contains(x.Kind));
+        if (filter.Actions is { Count: > 0 } actions)
+            items = items.Where(x => actions.Contains(x.Action));
+        if (filter.RoomId is { } room)
+            items = items.Where(x => x.RoomId == room);
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var search = filter.Search.Trim();
+            items = items.Where(x => x.Subject.Contains(search) || x.Property!.Contains(search) || x.Code == search);
+        }
+
+        var total = await items.LongCountAsync(cancellationToken);
+        var page = await items.OrderBy(x => x.Ordinal).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        return new(total, page);
+    }
+
+    /// <summary>Rooms and categories whose name is not the legacy one.</summary>
+    public async Task<Page<PlanItem>> ChangedNamesAsync(long planId, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var names = db.Set<PlanItem>().AsNoTracking()
+            .Where(x => x.PlanId == planId && x.Kind == PlanItemKinds.Room && x.Property == "Name" && x.Old != x.New);
+        return new(await names.LongCountAsync(cancellationToken), await names.OrderBy(x => x.Ordinal).Take(take).ToListAsync(cancellationToken));
+    }
+
+    /// <summary>All at once, blocking first, then by rule.</summary>
+    public async Task<Page<BatchFinding>> FindingsAsync(long batchId, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var findings = db.Set<BatchFinding>().AsNoTracking().Where(x => x.BatchId == batchId);
+        var total = await findings.LongCountAsync(cancellationToken);
+        var page = await findings
+            .OrderBy(x => x.Severity == Severity.Blocker ? 0 : x.Severity == Severity.Warning ? 1 : 2)
+            .ThenBy(x => x.RuleId).ThenBy(x => x.Subject).ThenBy(x => x.Id)
+            .Skip(paging.Skip).Take(paging.Take)
+            .ToListAsync(cancellationToken);
+        return new(total, page);
+    }
+}
