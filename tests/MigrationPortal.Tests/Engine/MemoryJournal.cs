@@ -1,0 +1,52 @@
+using MigrationPortal.Engine.Transfer;
+
+namespace MigrationPortal.Tests.Engine;
+
+/// <summary>The contract of the journal, kept in memory, with a hook before and after each write.</summary>
+internal sealed class MemoryJournal : ITransferJournal
+{
+    private readonly Lock _gate = new();
+    private IdAllocation? _allocation;
+    private bool _isConfirmed;
+
+    public List<LedgerRow> Rows { get; } = [];
+
+    public List<(LedgerPage Page, bool IsConfirmed)> Pages { get; } = [];
+
+    /// <summary>Called with the name of the step that is about to be recorded; throwing there is a crash at that point.</summary>
+    public Action<string> Before { get; set; } = _ => { };
+
+    public Task<IdAllocation?> FindAllocationAsync(CancellationToken cancellationToken) => Task.FromResult(_allocation);
+
+    public Task SaveAllocationAsync(IdAllocation allocation, CancellationToken cancellationToken) => Step(nameof(SaveAllocationAsync), () => _allocation = allocation);
+
+    public Task IntendRowsAsync(IReadOnlyList<LedgerRow> rows, CancellationToken cancellationToken) => Step(nameof(IntendRowsAsync), () =>
+    {
+        Rows.Clear();
+        Rows.AddRange(rows);
+    });
+
+    public Task ConfirmRowsAsync(CancellationToken cancellationToken) => Step(nameof(ConfirmRowsAsync), () => _isConfirmed = true);
+
+    public Task<bool> HasConfirmedRowsAsync(CancellationToken cancellationToken) => Task.FromResult(_isConfirmed);
+
+    public Task IntendPageAsync(LedgerPage page, CancellationToken cancellationToken) => Step(nameof(IntendPageAsync), () => Pages.Add((page, false)));
+
+    public Task ConfirmPageAsync(LedgerPage page, CancellationToken cancellationToken) => Step(nameof(ConfirmPageAsync), () =>
+        Pages[Pages.FindIndex(x => x.Page.Room == page.Room && x.Page.FirstChatId == page.FirstChatId && !x.IsConfirmed)] = (page, true));
+
+    public Task<LedgerPage?> FindOpenPageAsync(Guid room, CancellationToken cancellationToken)
+    {
+        lock (_gate) return Task.FromResult<LedgerPage?>(Pages.SingleOrDefault(x => x.Page.Room == room && !x.IsConfirmed).Page);
+    }
+
+    public Task DropPageAsync(LedgerPage page, CancellationToken cancellationToken) =>
+        Step(nameof(DropPageAsync), () => Pages.RemoveAll(x => x.Page.Room == page.Room && x.Page.FirstChatId == page.FirstChatId && !x.IsConfirmed));
+
+    private Task Step(string name, Action act)
+    {
+        Before(name);
+        lock (_gate) act();
+        return Task.CompletedTask;
+    }
+}
