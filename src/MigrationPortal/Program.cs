@@ -2,11 +2,14 @@ using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.App;
 using MigrationPortal.Audit;
+using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
 using MigrationPortal.Rooms;
+using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
+using MigrationPortal.Verification;
 
 namespace MigrationPortal;
 
@@ -28,7 +31,10 @@ internal static class Program
             .AddJobs()
             .AddLive()
             .AddAudit()
-            .AddRooms();
+            .AddRooms()
+            .AddBatches()
+            .AddRuns()
+            .AddVerification();
 
         var app = builder.Build();
         await app.PrepareAsync();

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MigrationPortal.Runs;
+using MigrationPortal.Runs.Working;
 using Quartz;
 
 namespace MigrationPortal.Jobs;

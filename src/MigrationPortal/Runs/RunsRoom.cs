@@ -1,12 +1,27 @@
+using Microsoft.Extensions.Options;
+using MigrationPortal.Runs.Working;
+
 namespace MigrationPortal.Runs;
 
 internal static class RunsRoom
 {
-    public static IServiceCollection AddRuns(this IServiceCollection services) => services
-        .AddSingleton<RunQueries>()
-        .AddSingleton<RunMoves>()
-        .AddSingleton<PauseRunHandler>()
-        .AddSingleton<ResumeRunHandler>()
-        .AddSingleton<CancelRunHandler>()
-        .AddSingleton<RunBatch>();
+    public static IServiceCollection AddRuns(this IServiceCollection services)
+    {
+        services.AddOptions<RunsOptions>().BindConfiguration(RunsOptions.Section).ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<RunsOptions>, ValidateRunsOptions>()
+            .AddSingleton<RunQueries>()
+            .AddSingleton<RunMoves>()
+            .AddSingleton<FreshPlan>()
+            .AddSingleton<OpenRun>()
+            .AddSingleton<StartRunHandler>()
+            .AddSingleton<PauseRunHandler>()
+            .AddSingleton<ResumeRunHandler>()
+            .AddSingleton<CancelRunHandler>()
+            .AddSingleton<RunStore>()
+            .AddSingleton<RoomWork>()
+            .AddSingleton<RunAttempt>()
+            .AddSingleton<RunWork>()
+            .AddSingleton<RunBatch>();
+    }
 }

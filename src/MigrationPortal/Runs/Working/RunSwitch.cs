@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Live;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Working;
 
 /// <summary>
 /// Notices that somebody paused or cancelled a run, on whatever node: asked twice a second, and at once when this node heard of it.

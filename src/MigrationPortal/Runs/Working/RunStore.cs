@@ -4,7 +4,7 @@ using MigrationPortal.Live;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Working;
 
 /// <summary>Somebody else changed a transfer of this run: the run is theirs now.</summary>
 internal sealed class RunTakenOverException(long runId) : Exception($"Run {runId} was taken over by another node.");
@@ -21,6 +21,9 @@ internal sealed class RunStore(IDbContextFactory<PortalDbContext> databases, Liv
             as n (id, state, copied, total, verified, bytes, started_at, finished_at, error, grade, findings, revision)
         where t.id = n.id and t.revision = n.revision
         """;
+
+    private static readonly TransferState[] Active =
+        [TransferState.Preparing, TransferState.Copying, TransferState.Verifying, TransferState.OutcomeUnknown];
 
     public async Task WriteAsync(long runId, IReadOnlyList<TransferLine> lines, RunSample? sample, CancellationToken cancellationToken)
     {
@@ -41,6 +44,19 @@ internal sealed class RunStore(IDbContextFactory<PortalDbContext> databases, Liv
 
         await transaction.CommitAsync(cancellationToken);
         feed.AnnounceElsewhere($"run:{runId}");
+    }
+
+    /// <summary>Names this machine as the one that works on the run, and what is left of a former one as not being worked on.</summary>
+    public async Task<IReadOnlyList<RoomTransfer>> TakeOverAsync(long runId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Set<RoomTransfer>()
+            .Where(x => x.RunId == runId && Active.Contains(x.State))
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, TransferState.Pending).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken);
+        await db.Set<Run>().Where(x => x.Id == runId).ExecuteUpdateAsync(
+            set => set.SetProperty(x => x.Node, Environment.MachineName).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken);
+        feed.Announce($"run:{runId}");
+        return await db.Set<RoomTransfer>().AsNoTracking().Where(x => x.RunId == runId).OrderBy(x => x.Ordinal).ToListAsync(cancellationToken);
     }
 
     /// <summary>Says why the run does not move, or that it does again.</summary>

@@ -3,7 +3,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine.Transfer;
 using Npgsql;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Working;
 
 /// <summary>The ledger of one batch in the portal database. Each call commits on its own: an intent must outlive what it announces.</summary>
 internal sealed class TransferJournal(long batchId, IDbContextFactory<PortalDbContext> databases, TimeProvider time) : ITransferJournal

@@ -1,6 +1,6 @@
 using MigrationPortal.Live;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Working;
 
 /// <summary>
 /// The transfers of one run while this node works on it. Copying only touches memory; what changed is written at most four times
@@ -29,9 +29,6 @@ internal sealed class RunProgress : IAsyncDisposable
     }
 
     public IReadOnlyList<RoomTransfer> Transfers { get; }
-
-    /// <summary>Set when the transfers were changed by somebody else: another node took the run over, this one must stop.</summary>
-    public Exception? Lost { get; private set; }
 
     public void Change(RoomTransfer transfer, Action<RoomTransfer> change)
     {
@@ -104,13 +101,10 @@ internal sealed class RunProgress : IAsyncDisposable
         {
             await FlushAsync(_end.Token);
         }
-        catch (RunTakenOverException exception)
+        catch (Exception exception) when (exception is System.Data.Common.DbException or RunTakenOverException)
         {
-            Lost = exception;
-        }
-        catch (System.Data.Common.DbException)
-        {
-            // The portal database is away for the moment; nothing is forgotten, the next beat writes it.
+            // The portal database is away for the moment: nothing is forgotten, the next beat writes it. Or another node took the
+            // run over: the next change of state says so to whoever makes it.
         }
     }
 

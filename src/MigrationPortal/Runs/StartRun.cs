@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Jobs;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Runs;
+
+/// <param name="Confirmations">What the operator confirms; see <see cref="RunConfirmations"/>.</param>
+internal sealed record StartRun(long BatchId, IReadOnlyList<string> Confirmations);
+
+/// <summary>
+/// Starts an approved batch. Both pools are read afresh and planned again: only if that is still, item for item, what was
+/// approved does anything start; otherwise the batch goes back to Draft and the answer names what changed.
+/// </summary>
+internal sealed class StartRunHandler(
+    IDbContextFactory<PortalDbContext> databases,
+    PoolPairCatalog catalog,
+    FreshPlan fresh,
+    OpenRun open,
+    BatchRefusals refusals,
+    JobQueue jobs)
+{
+    private const string Rule = "Only an approved batch can be started.";
+
+    public async Task<Outcome<RunMoved>> HandleAsync(StartRun request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Operator, "Starting a run") is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var read = await PlanInput.ReadAsync(db, request.BatchId, cancellationToken);
+        if (!read.IsDone)
+            return read.Refusal;
+        var input = read.Value;
+        if (input.Batch.State != BatchState.Approved)
+            return await refusals.WrongStateAsync(db, request.BatchId, Rule, cancellationToken);
+        if (catalog.Find(input.Batch.PoolPairId) is not { } pair)
+            return new Refusal("pool-pair-not-found", $"The pool pair “{input.Batch.PoolPairId}” is not configured any more.", RefusalKind.Conflict);
+        if (RunConfirmations.FindMissing(pair, request.Confirmations) is { } missing)
+            return missing;
+        var approved = await FindApprovedAsync(db, input.Batch, cancellationToken);
+        if (approved is null)
+            return new Refusal("approval-void", "The approvals are for another plan than the present one; submit the batch again.", RefusalKind.Conflict);
+
+        var plan = await fresh.MakeAsync(db, input, pair, cancellationToken);
+        if (!plan.IsDone)
+            return plan.Refusal;
+        var started = plan.Value.Fingerprint == approved.Fingerprint
+            ? await open.HandleAsync(input.Batch, approved, plan.Value, request.Confirmations, caller, cancellationToken)
+            : await open.RefuseAsync(input.Batch, PlanDrift.Describe(PlanDocument.Read(approved.Document), plan.Value), caller, cancellationToken);
+        if (started.IsDone)
+            await jobs.EnqueueAgainAsync<RunBatchJob>(request.BatchId.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        return started;
+    }
+
+    private static async Task<BatchPlan?> FindApprovedAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken) =>
+        batch.Fingerprint is null || batch.Fingerprint != batch.ApprovedFingerprint
+            ? null
+            : await db.Set<BatchPlan>().AsNoTracking()
+                .Where(x => x.BatchId == batch.Id && x.Fingerprint == batch.ApprovedFingerprint)
+                .OrderByDescending(x => x.Id)
+                .FirstOrDefaultAsync(cancellationToken);
+}

@@ -1,0 +1,80 @@
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Transfer;
+using MigrationPortal.Engine.Verification;
+using MigrationPortal.Verification;
+
+namespace MigrationPortal.Runs.Working;
+
+internal sealed record RoomContext(RunTask Task, BatchTransfer Transfer, IdAllocation Ids, CopyLimits Limits);
+
+/// <summary>Copies one room and proves it at once.</summary>
+internal sealed class RoomWork(RecordProof record, TimeProvider time)
+{
+    /// <returns>A refusal that concerns the whole run, because a database is away; null when the room is finished, well or not.</returns>
+    public async Task<Refusal?> DoAsync(RoomContext context, RoomTransfer transfer, CancellationToken cancellationToken)
+    {
+        var room = context.Task.Plan.Rooms[transfer.Ordinal];
+        var copied = await CopyAsync(context, transfer, room, cancellationToken);
+        if (!copied.IsDone)
+            return await FailAsync(context, transfer, copied.Refusal, cancellationToken);
+
+        await context.Task.Progress.ChangeNowAsync(
+            transfer,
+            // What the source lost or won since the plan was made counts from here on.
+            x => (x.State, x.CopiedMessageCount, x.TotalMessageCount) = (TransferState.Verifying, copied.Value.Messages, copied.Value.Messages),
+            cancellationToken);
+        var pair = context.Task.Pair;
+        var proof = await RoomVerifier.VerifyAsync(pair.Legacy, pair.New, room, context.Task.Plan, context.Ids, cancellationToken);
+        if (!proof.IsDone)
+            return await FailAsync(context, transfer, proof.Refusal, cancellationToken);
+        await record.HandleAsync(new ProvenRoom(context.Task.Run, pair.Id, context.Task.Plan, room, context.Ids, transfer.RoomId, proof.Value), cancellationToken);
+        await context.Task.Progress.ChangeNowAsync(transfer, x => Finish(x, proof.Value), cancellationToken);
+        return null;
+    }
+
+    private async Task<Outcome<CopiedRoom>> CopyAsync(RoomContext context, RoomTransfer transfer, PlannedRoom room, CancellationToken cancellationToken)
+    {
+        var progress = context.Task.Progress;
+        var bytesBefore = transfer.CopiedByteCount;
+        await progress.ChangeNowAsync(
+            transfer, x => (x.State, x.StartedAt, x.FinishedAt, x.Error) = (TransferState.Copying, x.StartedAt ?? time.GetUtcNow(), null, null), cancellationToken);
+        return await context.Transfer.CopyRoomAsync(
+            room,
+            context.Task.Plan,
+            context.Ids,
+            copied => progress.Change(transfer, x =>
+            {
+                x.CopiedMessageCount = copied.Messages;
+                x.CopiedByteCount = bytesBefore + copied.Bytes;
+                x.TotalMessageCount = Math.Max(x.TotalMessageCount, copied.Messages);
+            }),
+            context.Limits,
+            cancellationToken);
+    }
+
+    private async Task<Refusal?> FailAsync(RoomContext context, RoomTransfer transfer, Refusal refusal, CancellationToken cancellationToken)
+    {
+        var isOutage = refusal.Kind == RefusalKind.Unavailable;
+        // Whether the last page went in is found out by reading the new pool at the next attempt.
+        await context.Task.Progress.ChangeNowAsync(
+            transfer,
+            x =>
+            {
+                x.State = isOutage ? TransferState.OutcomeUnknown : TransferState.Failed;
+                x.Error = refusal.Message;
+                x.FinishedAt = isOutage ? null : time.GetUtcNow();
+            },
+            cancellationToken);
+        return isOutage ? refusal : null;
+    }
+
+    private void Finish(RoomTransfer transfer, RoomProof proof)
+    {
+        transfer.State = proof.Grade is Grade.Perfect or Grade.Good ? TransferState.Done : TransferState.DoneWithFindings;
+        transfer.VerifiedMessageCount = transfer.TotalMessageCount;
+        transfer.Grade = proof.Grade;
+        transfer.FindingCount = proof.MismatchCount + proof.Settings.Count(x => x.ByRule is null);
+        transfer.FinishedAt = time.GetUtcNow();
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Transfer;
+
+namespace MigrationPortal.Runs.Working;
+
+/// <summary>
+/// Once through the run: take the new database's lock, write people, categories, rooms and rights, then copy and prove room after
+/// room in the plan's order, several at a time. The lock goes with the attempt, so that the next one takes it anew.
+/// </summary>
+internal sealed class RunAttempt(
+    IDbContextFactory<PortalDbContext> databases, RoomWork rooms, RunStore store, IOptions<RunsOptions> options, TimeProvider time)
+{
+    public async Task<Outcome<RunEnd>> RunAsync(RunTask task, CancellationToken cancellationToken)
+    {
+        var journal = new TransferJournal(task.Run.BatchId, databases, time);
+        var transfer = new BatchTransfer(task.Pair.Legacy, task.Pair.New, journal, time);
+        var acquired = await transfer.AcquireAsync(cancellationToken);
+        if (!acquired.IsDone)
+            return acquired.Refusal;
+        await using var held = acquired.Value;
+        await store.SetNoteAsync(task.Run.Id, null, cancellationToken);
+        var ids = await PrepareAsync(task, transfer, cancellationToken);
+        if (!ids.IsDone)
+            return ids.Refusal;
+        var outage = await CopyAsync(new RoomContext(task, transfer, ids.Value, new CopyLimits { MessagesPerSecond = options.Value.MessagesPerSecond }), cancellationToken);
+        return outage is null ? End(task.Progress.Transfers) : outage;
+    }
+
+    private static async Task<Outcome<IdAllocation>> PrepareAsync(RunTask task, BatchTransfer transfer, CancellationToken cancellationToken)
+    {
+        var open = task.Progress.Transfers.Where(x => !x.State.IsDone()).ToList();
+        await SetAsync(task, open, TransferState.Preparing, cancellationToken);
+        var ids = await transfer.PrepareAsync(task.Plan, cancellationToken);
+        await SetAsync(task, open, TransferState.Pending, cancellationToken);
+        return ids;
+    }
+
+    private static Task SetAsync(RunTask task, List<RoomTransfer> transfers, TransferState state, CancellationToken cancellationToken)
+    {
+        foreach (var transfer in transfers)
+            task.Progress.Change(transfer, x => (x.State, x.Error, x.FinishedAt) = (state, null, null));
+        return task.Progress.FlushAsync(cancellationToken);
+    }
+
+    /// <returns>What stopped the whole attempt; a room that fails by itself stops nobody else.</returns>
+    private async Task<Refusal?> CopyAsync(RoomContext context, CancellationToken cancellationToken)
+    {
+        Refusal? outage = null;
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await Parallel.ForEachAsync(
+                context.Task.Progress.Transfers.Where(x => !x.State.IsDone()).OrderBy(x => x.Ordinal),
+                new ParallelOptions { MaxDegreeOfParallelism = options.Value.Transfers, CancellationToken = abort.Token },
+                async (transfer, token) =>
+                {
+                    if (await rooms.DoAsync(context, transfer, token) is not { } refusal)
+                        return;
+                    Interlocked.CompareExchange(ref outage, refusal, null);
+                    await abort.CancelAsync();
+                });
+        }
+        catch (OperationCanceledException) when (outage is not null)
+        {
+            // The rooms beside the one that hit the outage were stopped with it.
+        }
+
+        return outage;
+    }
+
+    private static RunEnd End(IReadOnlyList<RoomTransfer> transfers)
+    {
+        var failed = transfers.Where(x => x.State == TransferState.Failed).ToList();
+        if (failed.Count > 0)
+            return new(RunState.Failed, $"{failed.Count} of {transfers.Count} rooms failed, first “{failed[0].RoomName}”: {failed[0].Error}");
+        return new(transfers.Any(x => x.State == TransferState.DoneWithFindings) ? RunState.CompletedWithFindings : RunState.Completed);
+    }
+}

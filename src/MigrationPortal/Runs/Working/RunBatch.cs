@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Live;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Runs.Working;
+
+/// <summary>How working on a run ended.</summary>
+internal sealed record RunEnd(RunState State, string? Detail = null);
+
+/// <summary>
+/// What the job does: looks where the run of a batch stands and goes on from there, as often as it takes. Called again from the top
+/// after a lost node; nothing it needs is kept anywhere but in the databases.
+/// </summary>
+internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, RunWork work, RunMoves moves)
+{
+    public async Task HandleAsync(long batchId, CancellationToken cancellationToken)
+    {
+        while (await FindMovingAsync(batchId, cancellationToken) is { } run)
+        {
+            var end = run.State == RunState.Stopping ? new RunEnd(RunState.Cancelled) : await work.DoAsync(run, cancellationToken);
+            if (end is not null)
+                await FinishAsync(run, end, cancellationToken);
+        }
+    }
+
+    private async Task<Run?> FindMovingAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Run>().AsNoTracking()
+            .FirstOrDefaultAsync(x => x.BatchId == batchId && RunStates.Moving.Contains(x.State), cancellationToken);
+    }
+
+    // A lost race is no failure: somebody paused or cancelled in the last moment, and the loop looks again.
+    private Task<Outcome<RunMoved>> FinishAsync(Run run, RunEnd end, CancellationToken cancellationToken)
+    {
+        var from = end.State == RunState.Cancelled ? (RunState.Stopping, BatchState.Stopping) : (RunState.Running, BatchState.Running);
+        var to = Enum.Parse<BatchState>(end.State.ToString());
+        var move = new RunMove(Caller.Portal, $"Run{end.State}", [from.Item1], end.State, [from.Item2], to, "The run was already over.", end.Detail);
+        return moves.MoveAsync(run.BatchId, move, cancellationToken, async (db, _) =>
+        {
+            if (end.State == RunState.Cancelled)
+                await ReleaseRoomsAsync(db, run.BatchId, cancellationToken);
+            return null;
+        });
+    }
+
+    /// <summary>Cancelled before anything was written, the batch holds its rooms no longer.</summary>
+    private static Task<int> ReleaseRoomsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync($"""
+        update portal.batch_rooms set is_open = false
+        where batch_id = {batchId}
+            and not exists (select from portal.ledger_rows where batch_id = {batchId})
+            and not exists (select from portal.ledger_pages where batch_id = {batchId})
+        """, cancellationToken);
+}
