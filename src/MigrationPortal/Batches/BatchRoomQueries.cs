@@ -55,7 +55,7 @@ internal sealed class BatchRoomQueries(IDbContextFactory<PortalDbContext> databa
             ManagerCount = seen == null ? null : seen.LegacyManagerCount,
             Privacy = seen == null ? null : seen.LegacyPrivacy,
             Comparison = seen == null ? null : seen.Comparison,
-            IsGone = seen == null || seen.LegacyNodeId == null,
+            IsGone = seen == null || seen.IsVanished || seen.LegacyNodeId == null,
             Worst = db.Set<BatchFinding>().Any(x => x.BatchId == batchId && x.RoomId == room.Id && x.Severity == Severity.Blocker)
                 ? Severity.Blocker
                 : db.Set<BatchFinding>().Any(x => x.BatchId == batchId && x.RoomId == room.Id && x.Severity == Severity.Warning)

@@ -29,7 +29,7 @@ internal static class RoomChoice
         var unfit = await db.Database.SqlQuery<UnfitRoom>($"""
             SELECT coalesce(rp.legacy_name, rp.new_name, r.guid::text) AS name,
                 CASE
-                    WHEN rp.legacy_node_id IS NULL AND rp.is_vanished THEN 'is gone since the last scan'
+                    WHEN rp.is_vanished THEN 'is gone since the last scan'
                     WHEN rp.legacy_node_id IS NULL THEN 'exists only in the new pool'
                     WHEN rp.comparison = 'Same' THEN 'is already the same on both sides'
                     WHEN rp.comparison = 'Accepted' THEN 'is already in the new pool, its differences accepted'
@@ -39,7 +39,7 @@ internal static class RoomChoice
             JOIN portal.pool_pairs p ON p.id = r.pool_pair_id
             JOIN portal.room_pairs rp ON rp.scan_id = p.current_scan_id AND rp.room_id = r.id
             WHERE r.id = ANY ({ids})
-                AND (rp.legacy_node_id IS NULL OR rp.comparison IN ('Same', 'Accepted') OR r.left_out_by IS NOT NULL)
+                AND (rp.is_vanished OR rp.legacy_node_id IS NULL OR rp.comparison IN ('Same', 'Accepted') OR r.left_out_by IS NOT NULL)
             ORDER BY rp.category, rp.legacy_name, r.id
             """).ToListAsync(cancellationToken);
         return unfit.Count == 0
