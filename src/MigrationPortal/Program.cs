@@ -6,6 +6,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
+using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
@@ -33,6 +34,7 @@ internal static class Program
             .AddAudit()
             .AddRooms()
             .AddBatches()
+            .AddReviews()
             .AddRuns()
             .AddVerification();
 

@@ -23,5 +23,10 @@ internal static class BatchesRoom
         .AddSingleton<SubmitBatchHandler>()
         .AddSingleton<StorePlan>()
         .AddSingleton<PlanBatchHandler>()
-        .AddSingleton<IAfterScan, ReplanBatches>();
+        .AddSingleton<IAfterScan, ReplanBatches>()
+        .AddSingleton<BatchQueries>()
+        .AddSingleton<BatchRoomQueries>()
+        .AddSingleton<TimelineQueries>()
+        .AddSingleton<PlanQueries>()
+        .AddSingleton<PlanDifference>();
 }

@@ -16,6 +16,8 @@ internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases
     public async Task HandleAsync(ScannedPools scanned, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // Opened here, so that it outlives the transaction: the old inventory is forgotten after the commit.
+        await db.Database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var sql = new ScanSql(connection, scanned.PoolPairId, scanned.ScanId, cancellationToken);
