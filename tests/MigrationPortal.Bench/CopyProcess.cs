@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Engine.Transfer;
+using MigrationPortal.Runs;
+
+namespace MigrationPortal.Bench;
+
+/// <param name="Journal">Connection string of a portal database.</param>
+internal sealed record CopyOrder(string Legacy, string Target, string Journal, long BatchId, MigrationPlan Plan, int PageMessages, int MessagesPerSecond);
+
+/// <summary>A run of one plan in a process of its own, with the portal's own journal: something that can be killed.</summary>
+internal static class CopyProcess
+{
+    private const int ParallelRooms = 2;
+
+    public static async Task<int> RunAsync(string orderPath)
+    {
+        Console.WriteLine("started");
+        var order = JsonSerializer.Deserialize<CopyOrder>(await File.ReadAllBytesAsync(orderPath))!;
+        var legacy = new ChatDatabase(ChatProduct.LyncGroupChat2010, SqlProvider.PostgreSql, order.Legacy);
+        var target = new ChatDatabase(ChatProduct.LyncPersistentChat2013, SqlProvider.PostgreSql, order.Target);
+        var journal = new TransferJournal(order.BatchId, new Databases(order.Journal), TimeProvider.System);
+        var transfer = new BatchTransfer(legacy, target, journal, TimeProvider.System);
+        var held = await transfer.AcquireAsync(CancellationToken.None);
+        // The server needs a moment to see that a killed process is gone.
+        while (held.Refusal is { Code: "run-in-progress" })
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            held = await transfer.AcquireAsync(CancellationToken.None);
+        }
+        if (!held.IsDone) return Refused(held.Refusal);
+        await using var runLock = held.Value;
+        Console.WriteLine("locked");
+        var ids = await transfer.PrepareAsync(order.Plan, CancellationToken.None);
+        if (!ids.IsDone) return Refused(ids.Refusal);
+        Console.WriteLine("prepared");
+        var limits = new CopyLimits { PageMessages = order.PageMessages, MessagesPerSecond = order.MessagesPerSecond };
+        Refusal? refusal = null;
+        await Parallel.ForEachAsync(order.Plan.Rooms, new ParallelOptions { MaxDegreeOfParallelism = ParallelRooms }, async (room, cancellation) =>
+        {
+            var copied = await transfer.CopyRoomAsync(room, order.Plan, ids.Value, Say, limits, cancellation);
+            if (!copied.IsDone) refusal = copied.Refusal;
+        });
+        if (refusal is not null) return Refused(refusal);
+        Console.WriteLine("done");
+        return 0;
+    }
+
+    private static void Say(CopyProgress progress)
+    {
+        if (progress.Bytes > 0) Console.WriteLine($"page {progress.Messages}");
+    }
+
+    private static int Refused(Refusal refusal)
+    {
+        Console.WriteLine($"refused {refusal.Code}: {refusal.Message}");
+        return 3;
+    }
+
+    private sealed class Databases(string connectionString) : IDbContextFactory<PortalDbContext>
+    {
+        public PortalDbContext CreateDbContext() => new(PortalDatabase.Options(connectionString));
+    }
+}

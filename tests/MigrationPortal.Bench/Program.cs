@@ -1,0 +1,16 @@
+using MigrationPortal.Bench;
+
+return args switch
+{
+    ["copy", var order] => await CopyProcess.RunAsync(order),
+    ["message-copy", var server, .. var rest] => await MessageCopyBench.RunAsync(server, rest is [var count] ? int.Parse(count, null) : 2_000_000),
+    ["memory", var server, .. var counts] => await MemoryBench.RunAsync(server, [.. counts.Select(x => int.Parse(x, null))]),
+    ["memory-one", var server, var count] => await MemoryBench.RunOneAsync(server, int.Parse(count, null)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("message-copy SERVER [MESSAGES] | memory SERVER MESSAGES… | copy ORDER.json   (SERVER: connection string of a PostgreSQL that may be filled)");
+    return 2;
+}

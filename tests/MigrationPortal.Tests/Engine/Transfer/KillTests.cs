@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using MigrationPortal.Bench;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Tests.Shared;
+using Xunit.Abstractions;
+
+namespace MigrationPortal.Tests.Engine.Transfer;
+
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private const int Kills = 20;
+
+    // 150 pages, forty a second: kills meet every stage, and twenty of them do not outlast the run.
+    private const int PageMessages = 100;
+    private const int MessagesPerSecond = 4_000;
+    private const int MaxStepsBeforeKill = 16;
+    private const int MaxMillisecondsBeforeKill = 50;
+
+    private const string MoreMessages = """
+        insert into tblChat select 10, i, 635000000000000000 + i, 2 + i % 6, i % 7 = 0, 'more ' || i from generate_series(301, 8000) i;
+        insert into tblChat select 13, i, 635000000000000000 + i, 6, false, 's' || i from generate_series(61, 7000) i;
+        update tblLastChatId set lastChatID = 8000 where nodeID = 10;
+        update tblLastChatId set lastChatID = 7040 where nodeID = 13;
+        """;
+
+    [Fact]
+    public async Task Kill_TwentyTimesInOneRun_EndsByteForByteAsUndisturbed()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
+        output.WriteLine($"TEST_SEED={seed}");
+        var random = new Random(seed);
+        await using var undisturbed = await CreateAsync();
+        await using var disturbed = await CreateAsync();
+        await using var journal = await TestDatabase.CreatePortalAsync();
+        var legacyBefore = await ChatWorld.HashAsync(disturbed.LegacyDatabase);
+        var plan = await disturbed.PlanAsync();
+
+        Assert.Equal(0, await RunToEndAsync(await OrderAsync(undisturbed, journal, 1, plan)));
+
+        var order = await OrderAsync(disturbed, journal, 2, plan);
+        var stages = new List<long>();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var process = Start(order);
+            for (var step = random.Next(1, MaxStepsBeforeKill + 1); step > 0; step--)
+                Assert.NotNull(await process.StandardOutput.ReadLineAsync());
+            // Not at a step but somewhere after it: the moment is the thing under test.
+            await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * MaxMillisecondsBeforeKill), TimeProvider.System);
+            process.Kill();
+            await process.WaitForExitAsync();
+            stages.Add(await disturbed.NewDatabase.ScalarAsync<long>("select count(*) from tblChat where channelId > 57"));
+        }
+        output.WriteLine($"messages after each kill: {string.Join(' ', stages)}");
+        Assert.Equal(0, await RunToEndAsync(order));
+
+        Assert.Equal(await ChatWorld.HashAsync(undisturbed.NewDatabase), await ChatWorld.HashAsync(disturbed.NewDatabase));
+        Assert.Equal(legacyBefore, await ChatWorld.HashAsync(disturbed.LegacyDatabase));
+        Assert.Equal(0, await journal.ScalarAsync<int>("select count(*) from portal.ledger_pages where confirmed_at is null"));
+        Assert.Equal(
+            await journal.ScalarAsync<long>("select sum(count) from portal.ledger_pages where batch_id = 1"),
+            await journal.ScalarAsync<long>("select sum(count) from portal.ledger_pages where batch_id = 2"));
+        Assert.True(stages.Distinct().Count() > 5, $"The kills met only {string.Join(' ', stages.Distinct())}.");
+    }
+
+    private static async Task<ChatWorld> CreateAsync()
+    {
+        var world = await ChatWorld.CreateAsync();
+        await world.LegacyDatabase.ExecuteAsync(MoreMessages);
+        return world;
+    }
+
+    private static async Task<string> OrderAsync(ChatWorld world, TestDatabase journal, long batchId, MigrationPlan plan)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{world.NewDatabase.Name}.order.json");
+        var order = new CopyOrder(
+            world.LegacyDatabase.ConnectionString, world.NewDatabase.ConnectionString, journal.ConnectionString, batchId, plan, PageMessages, MessagesPerSecond);
+        await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(order));
+        return path;
+    }
+
+    private static async Task<int> RunToEndAsync(string order)
+    {
+        using var process = Start(order);
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.EndsWith("done", said.TrimEnd(), StringComparison.Ordinal);
+        return process.ExitCode;
+    }
+
+    private static Process Start(string order) =>
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(CopyOrder).Assembly.Location, "copy", order]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+}
