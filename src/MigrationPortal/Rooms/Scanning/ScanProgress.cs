@@ -10,11 +10,11 @@ internal sealed class ScanProgress(IDbContextFactory<PortalDbContext> databases,
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    private ReadProgress? _latest;
+    private Latest? _latest;
 
     public IProgress<ReadProgress> Side(string side) => new SideProgress(this, side);
 
-    public void Report(string phase) => _latest = new ReadProgress(phase, 0, null);
+    public void Report(string phase) => _latest = new Latest(phase, 0, null);
 
     /// <summary>Runs <paramref name="work"/> while writing its progress beside it.</summary>
     public async Task<T> WatchAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
@@ -56,6 +56,9 @@ internal sealed class ScanProgress(IDbContextFactory<PortalDbContext> databases,
 
     private sealed class SideProgress(ScanProgress progress, string side) : IProgress<ReadProgress>
     {
-        public void Report(ReadProgress value) => progress._latest = value with { Phase = side + value.Phase };
+        public void Report(ReadProgress value) => progress._latest = new Latest(side + value.Phase, value.Done, value.Total);
     }
+
+    // A reference, so that it can be exchanged in one step.
+    private sealed record Latest(string Phase, long Done, long? Total);
 }
