@@ -5,7 +5,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
-using MigrationPortal.Runs;
+using MigrationPortal.Runs.Working;
 
 namespace MigrationPortal.Bench;
 
