@@ -1,6 +1,6 @@
 namespace MigrationPortal.Rooms;
 
-internal enum Comparison
+public enum Comparison
 {
     OnlyLegacy,
     OnlyNew,
@@ -67,4 +67,4 @@ internal sealed class RoomPair
 /// <param name="Planned">What the plan makes of the legacy value; null when it is only new.</param>
 /// <param name="Code">Reason code of the planned change; null when the value travels unchanged.</param>
 /// <param name="Differs">New is not what was planned.</param>
-internal sealed record PropertyLine(string Property, string? Legacy, string? Planned, string? New, string? Code, bool Differs);
+public sealed record PropertyLine(string Property, string? Legacy, string? Planned, string? New, string? Code, bool Differs);

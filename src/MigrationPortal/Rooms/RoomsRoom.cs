@@ -4,7 +4,13 @@ namespace MigrationPortal.Rooms;
 
 internal static class RoomsRoom
 {
-    public static IServiceCollection AddRooms(this IServiceCollection services) => services.AddScanning();
+    public static IServiceCollection AddRooms(this IServiceCollection services) => services
+        .AddScanning()
+        .AddSingleton<RoomQueries>()
+        .AddSingleton<LeaveOutRoomsHandler>()
+        .AddSingleton<TakeRoomBackHandler>()
+        .AddSingleton<AcceptDifferencesHandler>()
+        .AddSingleton<RejectDifferenceHandler>();
 
     public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder api) => api;
 }

@@ -1,6 +1,6 @@
 namespace MigrationPortal.Rooms;
 
-internal enum ScanState
+public enum ScanState
 {
     Queued,
     Running,
@@ -9,7 +9,7 @@ internal enum ScanState
 }
 
 /// <summary>One reading of both sides into the inventory. A failed scan leaves the last good inventory in place.</summary>
-internal sealed class Scan
+public sealed class Scan
 {
     public long Id { get; init; }
     public required string PoolPairId { get; init; }

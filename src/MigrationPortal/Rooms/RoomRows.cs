@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace MigrationPortal.Rooms;
+
+internal static class RoomRows
+{
+    public static RoomRow Of(RoomPair pair, Room room, long? batchId, string? batchName) => new()
+    {
+        Id = room.Id.ToString(CultureInfo.InvariantCulture),
+        Guid = room.Guid,
+        Comparison = pair.Comparison,
+        Category = pair.Category,
+        IsVanished = pair.IsVanished,
+        BatchId = batchId?.ToString(CultureInfo.InvariantCulture),
+        BatchName = batchName,
+        Legacy = Legacy(pair),
+        New = New(pair),
+        NewSinceCount = pair.NewSinceCount,
+        DifferenceCount = pair.DifferenceCount,
+        Differences = [.. pair.Properties.Where(line => line.Differs).Select(line => line.Property)],
+        LeftOut = Decision(room.LeftOutBy, room.LeftOutAt, room.LeftOutReason),
+        Accepted = Decision(room.AcceptedBy, room.AcceptedAt, room.AcceptedReason),
+    };
+
+    private static RoomSide? Legacy(RoomPair pair) => pair.LegacyNodeId is null ? null : new RoomSide
+    {
+        Name = pair.LegacyName ?? "",
+        Category = pair.Category,
+        Privacy = pair.LegacyPrivacy,
+        Type = pair.LegacyType,
+        Disabled = pair.LegacyDisabled,
+        MemberCount = pair.LegacyMemberCount,
+        ManagerCount = pair.LegacyManagerCount,
+        MessageCount = pair.LegacyMessageCount,
+        FirstMessageAt = pair.LegacyFirstMessageAt,
+        LastMessageAt = pair.LegacyLastMessageAt,
+    };
+
+    private static RoomSide? New(RoomPair pair) => pair.NewNodeId is null ? null : new RoomSide
+    {
+        Name = pair.NewName ?? "",
+        Category = pair.NewCategory,
+        Privacy = pair.NewPrivacy,
+        Type = pair.NewType,
+        Disabled = pair.NewDisabled,
+        MemberCount = pair.NewMemberCount,
+        ManagerCount = pair.NewManagerCount,
+        MessageCount = pair.NewMessageCount,
+        FirstMessageAt = pair.NewFirstMessageAt,
+        LastMessageAt = pair.NewLastMessageAt,
+    };
+
+    private static RoomDecision? Decision(string? by, DateTimeOffset? at, string? reason) =>
+        by is null || at is null ? null : new RoomDecision(by, at.Value, reason ?? "");
+}
