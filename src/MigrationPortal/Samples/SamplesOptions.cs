@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+using MigrationPortal.Administration;
+using MigrationPortal.Samples.World;
+
+namespace MigrationPortal.Samples;
+
+internal sealed class SamplesOptions
+{
+    public const string Section = "Samples";
+
+    /// <summary>Null: <c>typical</c> in Development when no pool pair is configured, else none.</summary>
+    public string? Load { get; set; }
+}
+
+internal sealed class SamplesByDefault(IHostEnvironment environment, IOptions<PoolPairsSettings> pairs) : IPostConfigureOptions<SamplesOptions>
+{
+    public void PostConfigure(string? name, SamplesOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Load))
+            options.Load = environment.IsDevelopment() && pairs.Value.Pairs.Count == 0 ? "typical" : "none";
+    }
+}
+
+internal sealed class ValidateSamplesOptions : IValidateOptions<SamplesOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SamplesOptions options) =>
+        options.Load == "none" || SamplesWorld.Names.Contains(options.Load!)
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail($"{SamplesOptions.Section}:Load is '{options.Load}': write {string.Join(", ", SamplesWorld.Names)} or none.");
+}
