@@ -9,6 +9,7 @@ using MigrationPortal.Live;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
+using MigrationPortal.Samples;
 using MigrationPortal.SignIn;
 using MigrationPortal.Verification;
 
@@ -36,7 +37,8 @@ internal static class Program
             .AddBatches()
             .AddReviews()
             .AddRuns()
-            .AddVerification();
+            .AddVerification()
+            .AddSamples(builder.Configuration);
 
         var app = builder.Build();
         await app.PrepareAsync();

@@ -63,7 +63,8 @@ internal sealed partial class LoadSamples(
         var world = SamplesWorld.Make(name);
         var total = world.Legacy.Messages.Sum(x => x.Count);
         await databases.MakeAsync(world, (phase, done) => progress.Report(new(SampleState.Making, name, phase, done, total, null)), cancellationToken);
-        Made(name, world.Legacy.Pool.Nodes.Count(x => !x.IsCategory), total);
+        var rooms = world.Legacy.Pool.Nodes.Count(x => !x.IsCategory);
+        Made(name, rooms, total);
     }
 
     private async Task ScanOnceAsync(string pairId, CancellationToken cancellationToken)

@@ -23,8 +23,8 @@ internal static class AwkwardRooms
         Room("Trading/FX", "Spot");
         Room("Trading", "Trading - FX - Spot");
         Room("Projects", "Lync pilot");
-        Room("Trading/Equities/Derivatives", new string('x', 20) + " structured products, exotic pay-offs and everything that has a barrier, a coupon or a memory feature, "
-            + "including but not limited to autocallables, reverse convertibles, bonus certificates, capped and uncapped, quanto and composite " + new string('y', 15));
+        Room("Trading/Equities/Derivatives", "Structured products, exotic pay-offs and everything that has a barrier, a coupon or a memory feature, including but not "
+            + "limited to autocallables, reverse convertibles, bonus certificates, capped and uncapped, quanto and composite pay-offs");
         Room("", "Announcements");
 
         // Settings: the category says otherwise.
