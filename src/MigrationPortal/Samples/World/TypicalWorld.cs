@@ -65,6 +65,6 @@ internal static class TypicalWorld
         builder.Grant(room, RoleType.Manager, people.Take(1 + random.Next(2)));
         if (isAuditorium)
             builder.Grant(room, RoleType.Voiced, people.Take(2));
-        builder.Messages.Add(Floor.Messages(room, people, ref random, 40 + (random.Next(30) * random.Next(30)) + (random.Chance(3) ? 6_000 : 0)));
+        builder.Messages.Add(Floor.Messages(room, people, ref random, 60 + (random.Next(36) * random.Next(36)) + (random.Chance(4) ? 6_000 : 0)));
     }
 }
