@@ -47,6 +47,8 @@ internal static class Program
         app.MapSignIn();
         var api = app.MapApi();
         api.MapRooms();
+        api.MapBatches();
+        api.MapReviews();
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using MigrationPortal.Batches.Api;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Rooms.Scanning;
 
@@ -28,5 +29,14 @@ internal static class BatchesRoom
         .AddSingleton<BatchRoomQueries>()
         .AddSingleton<TimelineQueries>()
         .AddSingleton<PlanQueries>()
-        .AddSingleton<PlanDifference>();
+        .AddSingleton<PlanDifference>()
+        .AddSingleton<RoomMatches>();
+
+    public static IEndpointRouteBuilder MapBatches(this IEndpointRouteBuilder api)
+    {
+        var batches = api.MapGroup("batches").WithTags("Batches");
+        BatchEndpoints.Map(batches);
+        PlanEndpoints.Map(batches);
+        return api;
+    }
 }

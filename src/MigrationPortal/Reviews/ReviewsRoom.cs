@@ -4,6 +4,13 @@ namespace MigrationPortal.Reviews;
 internal static class ReviewsRoom
 {
     public static IServiceCollection AddReviews(this IServiceCollection services) => services
+        .AddSingleton<ReviewQueries>()
         .AddSingleton<ApproveBatchHandler>()
         .AddSingleton<SendBackHandler>();
+
+    public static IEndpointRouteBuilder MapReviews(this IEndpointRouteBuilder api)
+    {
+        ReviewEndpoints.Map(api);
+        return api;
+    }
 }

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using MigrationPortal.Engine.Planning;
+
+namespace MigrationPortal.Batches.Api;
+
+/// <summary>Rooms by id, or all that match a filter except some.</summary>
+internal sealed record CreateBatchBody(string? PoolPairId, string? Name, long[]? RoomIds, RoomFilterBody? Filter, long[]? Except);
+
+/// <summary>As in the address of the rooms list: comma lists of comparisons, categories and batches.</summary>
+internal sealed record RoomFilterBody(string? Comparison, string? Search, string? Category, string? BatchId);
+
+/// <summary>What is missing stays as it is; <c>options: null</c> goes back to those of the pool pair.</summary>
+internal sealed record EditBatchBody
+{
+    public string? Name { get; init; }
+    public long[]? RoomIds { get; init; }
+    public long[]? AddRoomIds { get; init; }
+    public long[]? RemoveRoomIds { get; init; }
+    public JsonElement Options { get; init; }
+    public Dictionary<long, string?>? NewNames { get; init; }
+
+    public EditBatch ToEdit(long batchId, int? version) => new(batchId, version)
+    {
+        Name = Name,
+        RoomIds = RoomIds,
+        AddRoomIds = AddRoomIds,
+        RemoveRoomIds = RemoveRoomIds,
+        SetsOptions = Options.ValueKind != JsonValueKind.Undefined,
+        Options = Options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : Options.Deserialize<PlanOptions>(JsonSerializerOptions.Web),
+        NewNames = NewNames,
+    };
+}
+
+internal sealed record CommentBody(string? Text);
+
+internal sealed record AcknowledgeBody(string? Reason);
+
+internal sealed record SubmitBody(bool AcknowledgeWarnings = false);

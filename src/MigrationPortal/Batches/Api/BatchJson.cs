@@ -1,0 +1,96 @@
+using System.Globalization;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Engine.Preflight;
+
+namespace MigrationPortal.Batches.Api;
+
+/// <summary>A batch as programs see it: ids as text, so that no language rounds them.</summary>
+internal sealed record BatchJson(
+    string Id,
+    string PoolPairId,
+    string Name,
+    BatchState State,
+    string Author,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ChangedAt,
+    int Version,
+    string? Fingerprint,
+    IReadOnlyList<string> RoomIds,
+    int RoomCount,
+    long MessageCount,
+    int BlockerCount,
+    int OpenWarningCount,
+    string? ApprovedBy)
+{
+    public static BatchJson Of(BatchRow row, IEnumerable<long> roomIds) => new(
+        Ids.Text(row.Id),
+        row.PoolPairId,
+        row.Name,
+        row.State,
+        row.Author,
+        row.CreatedAt,
+        row.ChangedAt,
+        row.Version,
+        row.Fingerprint,
+        [.. roomIds.Select(Ids.Text)],
+        row.RoomCount,
+        row.MessageCount,
+        row.BlockerCount,
+        row.OpenWarningCount,
+        row.ApprovedBy);
+}
+
+/// <param name="Watermark">What may grow without a new review: messages at the last scan.</param>
+internal sealed record PlanJson(
+    string Fingerprint, WatermarkJson Watermark, IReadOnlyList<PlanTotal> Totals, long Total, IReadOnlyList<PlanItemJson> Items);
+
+internal sealed record WatermarkJson(string ScanId, DateTimeOffset ComputedAt, long MessageCount);
+
+internal sealed record PlanItemJson(
+    int Ordinal, string Kind, string Action, string Code, string Subject, string? RoomId, string? Property, string? Old, string? New, string? Source)
+{
+    public static PlanItemJson Of(PlanItem item) => new(
+        item.Ordinal, item.Kind, item.Action, item.Code, item.Subject, Ids.Text(item.RoomId), item.Property, item.Old, item.New, item.Source);
+}
+
+internal sealed record FindingJson(
+    string Id,
+    string RuleId,
+    Severity Severity,
+    string? RoomId,
+    string Subject,
+    string Message,
+    string? Evidence,
+    string? AcknowledgedBy,
+    DateTimeOffset? AcknowledgedAt,
+    string? AcknowledgedReason)
+{
+    public static FindingJson Of(BatchFinding finding) => new(
+        Ids.Text(finding.Id),
+        finding.RuleId,
+        finding.Severity,
+        Ids.Text(finding.RoomId),
+        finding.Subject,
+        finding.Message,
+        finding.Evidence,
+        finding.AcknowledgedBy,
+        finding.AcknowledgedAt,
+        finding.AcknowledgedReason);
+}
+
+internal sealed record EventJson(string Id, DateTimeOffset At, string By, string Kind, BatchState? From, BatchState? To, string? Detail)
+{
+    public static EventJson Of(BatchEvent one) => new(Ids.Text(one.Id), one.At, one.By, one.Kind, one.From, one.To, one.Detail);
+}
+
+internal sealed record CommentJson(string Id, DateTimeOffset At, string By, string Text)
+{
+    public static CommentJson Of(BatchComment comment) => new(Ids.Text(comment.Id), comment.At, comment.By, comment.Text);
+}
+
+internal static class Ids
+{
+    public static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    public static string? Text(long? id) => id?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,87 @@
+using System.Security.Claims;
+using MigrationPortal.Api;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches.Api;
+
+/// <summary>Plan, preflight, and what people say and did: all below one batch. Reading a stale plan computes it.</summary>
+internal static class PlanEndpoints
+{
+    public static void Map(RouteGroupBuilder batches)
+    {
+        batches.MapGet("{id:long}/plan", PlanAsync);
+        batches.MapGet("{id:long}/preflight", PreflightAsync);
+        batches.MapPost("{id:long}/findings/{findingId:long}/acknowledge", AcknowledgeAsync);
+        batches.MapPost("{id:long}/submit", SubmitAsync);
+        batches.MapGet("{id:long}/timeline", TimelineAsync);
+        batches.MapGet("{id:long}/comments", CommentsAsync);
+        batches.MapPost("{id:long}/comments", CommentAsync);
+    }
+
+    private static async Task<IResult> PlanAsync(
+        long id, PlanBatchHandler plan, PlanQueries queries, string? kind, string? action, long? roomId, string? search, int? skip, int? take,
+        CancellationToken cancellationToken)
+    {
+        var outcome = await plan.HandleAsync(new PlanBatch(id), cancellationToken);
+        if (!outcome.IsDone)
+            return outcome.Refusal.ToProblem();
+        var head = outcome.Value;
+        var page = await queries.ItemsAsync(head.Id, new PlanFilter(List(kind), List(action), roomId, search), Paging.Of(skip, take), cancellationToken);
+        var watermark = new WatermarkJson(Ids.Text(head.ScanId), head.ComputedAt, head.MessageCount);
+        return TypedResults.Ok(new PlanJson(head.Fingerprint, watermark, head.Totals, page.Total, [.. page.Items.Select(PlanItemJson.Of)]));
+    }
+
+    // Findings are shown all at once: the page is as long as a page may be unless less is asked for.
+    private static async Task<IResult> PreflightAsync(
+        long id, PlanBatchHandler plan, PlanQueries queries, int? skip, int? take, CancellationToken cancellationToken)
+    {
+        var outcome = await plan.HandleAsync(new PlanBatch(id), cancellationToken);
+        if (!outcome.IsDone)
+            return outcome.Refusal.ToProblem();
+        var page = await queries.FindingsAsync(id, Paging.Of(skip, take ?? Paging.MaxTake), cancellationToken);
+        return TypedResults.Ok(new Page<FindingJson>(page.Total, [.. page.Items.Select(FindingJson.Of)]));
+    }
+
+    private static async Task<IResult> AcknowledgeAsync(
+        long id, long findingId, AcknowledgeFindingsHandler handler, ClaimsPrincipal user, HttpContext http, CancellationToken cancellationToken)
+    {
+        var body = await OptionalBody.ReadAsync<AcknowledgeBody>(http.Request, cancellationToken);
+        var outcome = await handler.HandleAsync(new AcknowledgeFindings(id, [findingId], body?.Reason), user.ToCaller(), cancellationToken);
+        return outcome.ToResult(_ => TypedResults.NoContent());
+    }
+
+    private static async Task<IResult> SubmitAsync(
+        long id, SubmitBatchHandler handler, BatchQueries queries, ClaimsPrincipal user, HttpContext http, CancellationToken cancellationToken)
+    {
+        var body = await OptionalBody.ReadAsync<SubmitBody>(http.Request, cancellationToken) ?? new SubmitBody();
+        var request = new SubmitBatch(id, body.AcknowledgeWarnings, IfMatch.VersionOf(http.Request));
+        var outcome = await handler.HandleAsync(request, user.ToCaller(), cancellationToken);
+        return outcome.IsDone ? await BatchEndpoints.ShowAsync(id, queries, http, isNew: false, cancellationToken) : outcome.Refusal.ToProblem();
+    }
+
+    private static async Task<IResult> TimelineAsync(
+        long id, BatchQueries batches, TimelineQueries timeline, int? skip, int? take, CancellationToken cancellationToken)
+    {
+        if (await batches.FindAsync(id, cancellationToken) is null)
+            return BatchRefusals.NotFound(id).ToProblem();
+        var page = await timeline.EventsAsync(id, Paging.Of(skip, take), cancellationToken);
+        return TypedResults.Ok(new Page<EventJson>(page.Total, [.. page.Items.Select(EventJson.Of)]));
+    }
+
+    private static async Task<IResult> CommentsAsync(
+        long id, BatchQueries batches, TimelineQueries timeline, int? skip, int? take, CancellationToken cancellationToken)
+    {
+        if (await batches.FindAsync(id, cancellationToken) is null)
+            return BatchRefusals.NotFound(id).ToProblem();
+        var page = await timeline.CommentsAsync(id, Paging.Of(skip, take), cancellationToken);
+        return TypedResults.Ok(new Page<CommentJson>(page.Total, [.. page.Items.Select(CommentJson.Of)]));
+    }
+
+    private static async Task<IResult> CommentAsync(
+        long id, CommentBody body, AddCommentHandler handler, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        (await handler.HandleAsync(new AddComment(id, body.Text), user.ToCaller(), cancellationToken))
+            .ToResult(comment => TypedResults.Json(CommentJson.Of(comment), statusCode: StatusCodes.Status201Created));
+
+    private static string[] List(string? commas) => (commas ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,73 @@
+using System.Security.Claims;
+using MigrationPortal.Api;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Api;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Reviews;
+
+internal sealed record ApproveBody(string? Fingerprint, string? Comment);
+
+internal sealed record SendBackBody(string? Reason);
+
+internal sealed record ReviewJson(
+    string Id,
+    string BatchId,
+    string BatchName,
+    string PoolPairId,
+    string Author,
+    string SubmittedBy,
+    DateTimeOffset SubmittedAt,
+    string Fingerprint,
+    int RoomCount,
+    long MessageCount,
+    int WarningCount,
+    int Round,
+    bool CanDecide);
+
+internal static class ReviewEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("batches/{id:long}/approve", ApproveAsync).WithTags("Reviews");
+        api.MapPost("batches/{id:long}/send-back", SendBackAsync).WithTags("Reviews");
+        api.MapGet("reviews", ListAsync).WithTags("Reviews");
+    }
+
+    private static async Task<IResult> ApproveAsync(
+        long id, ApproveBody body, ApproveBatchHandler handler, BatchQueries queries, ClaimsPrincipal user, HttpContext http, CancellationToken cancellationToken)
+    {
+        var outcome = await handler.HandleAsync(new ApproveBatch(id, body.Fingerprint, body.Comment), user.ToCaller(), cancellationToken);
+        return outcome.IsDone ? await BatchEndpoints.ShowAsync(id, queries, http, isNew: false, cancellationToken) : outcome.Refusal.ToProblem();
+    }
+
+    private static async Task<IResult> SendBackAsync(
+        long id, SendBackBody body, SendBackHandler handler, BatchQueries queries, ClaimsPrincipal user, HttpContext http, CancellationToken cancellationToken)
+    {
+        var outcome = await handler.HandleAsync(new SendBack(id, body.Reason), user.ToCaller(), cancellationToken);
+        return outcome.IsDone ? await BatchEndpoints.ShowAsync(id, queries, http, isNew: false, cancellationToken) : outcome.Refusal.ToProblem();
+    }
+
+    private static async Task<IResult> ListAsync(
+        ReviewQueries queries, ClaimsPrincipal user, string? poolPairId, int? skip, int? take, CancellationToken cancellationToken)
+    {
+        var caller = user.ToCaller();
+        var page = await queries.ListAsync(caller, poolPairId, Paging.Of(skip, take), cancellationToken);
+        return TypedResults.Ok(new Page<ReviewJson>(page.Total, [.. page.Items.Select(x => Json(x, caller))]));
+    }
+
+    private static ReviewJson Json(ReviewRow row, Caller caller) => new(
+        Ids.Text(row.Id),
+        Ids.Text(row.BatchId),
+        row.BatchName,
+        row.PoolPairId,
+        row.Author,
+        row.SubmittedBy,
+        row.SubmittedAt,
+        row.Fingerprint,
+        row.RoomCount,
+        row.MessageCount,
+        row.WarningCount,
+        row.Round,
+        caller.Has(Role.Approver) && !row.IsOwn);
+}

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine.Preflight;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Reviews;
+
+internal sealed record ReviewRow
+{
+    public required long Id { get; init; }
+    public required long BatchId { get; init; }
+    public required string BatchName { get; init; }
+    public required string PoolPairId { get; init; }
+    public required string Author { get; init; }
+    public required string SubmittedBy { get; init; }
+    public required DateTimeOffset SubmittedAt { get; init; }
+    public required string Fingerprint { get; init; }
+    public required int RoomCount { get; init; }
+    public required long MessageCount { get; init; }
+    public required int WarningCount { get; init; }
+    /// <summary>Which time this batch is reviewed, from 1.</summary>
+    public required int Round { get; init; }
+    /// <summary>The caller wrote part of it, so somebody else decides.</summary>
+    public required bool IsOwn { get; init; }
+}
+
+/// <summary>What waits for somebody's word.</summary>
+internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases)
+{
+    /// <summary>Longest waiting first. What the caller may not decide is listed, too, marked as own.</summary>
+    public async Task<Page<ReviewRow>> ListAsync(Caller caller, string? poolPairId, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var open = Open(db, poolPairId);
+        var total = await open.LongCountAsync(cancellationToken);
+        var rows = await Rows(db, open.OrderBy(x => x.SubmittedAt).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take), caller.Name)
+            .ToListAsync(cancellationToken);
+        return new(total, rows);
+    }
+
+    /// <summary>How many the caller could decide now: the number beside "Waiting for me".</summary>
+    public async Task<int> CountWaitingAsync(Caller caller, CancellationToken cancellationToken = default)
+    {
+        if (!caller.Has(Role.Approver))
+            return 0;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Rows(db, Open(db, null), caller.Name).CountAsync(x => !x.IsOwn, cancellationToken);
+    }
+
+    /// <summary>The open review of a batch, or the one decided last.</summary>
+    public async Task<Review?> FindLatestAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Review>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Newest first.</summary>
+    public async Task<IReadOnlyList<Decision>> DecisionsAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Decision>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).Take(50).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<Review> Open(PortalDbContext db, string? poolPairId) =>
+        from review in db.Set<Review>().AsNoTracking()
+        join batch in db.Set<Batch>() on review.BatchId equals batch.Id
+        where review.State == ReviewState.Open && (poolPairId == null || batch.PoolPairId == poolPairId)
+        select review;
+
+    private static IQueryable<ReviewRow> Rows(PortalDbContext db, IQueryable<Review> reviews, string caller) =>
+        from review in reviews
+        join batch in db.Set<Batch>() on review.BatchId equals batch.Id
+        let approved = db.Set<BatchEvent>().Where(x => x.BatchId == batch.Id && x.Kind == BatchEventKinds.Approved).Max(x => (long?)x.Id) ?? 0
+        select new ReviewRow
+        {
+            Id = review.Id,
+            BatchId = batch.Id,
+            BatchName = batch.Name,
+            PoolPairId = batch.PoolPairId,
+            Author = batch.Author,
+            SubmittedBy = review.SubmittedBy,
+            SubmittedAt = review.SubmittedAt,
+            Fingerprint = review.Fingerprint,
+            RoomCount = db.Set<BatchRoom>().Count(x => x.BatchId == batch.Id),
+            MessageCount = db.Set<BatchPlan>().Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).Select(x => x.MessageCount).FirstOrDefault(),
+            WarningCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning),
+            Round = db.Set<Review>().Count(x => x.BatchId == batch.Id && x.Id <= review.Id),
+            IsOwn = batch.Author == caller || review.SubmittedBy == caller || db.Set<BatchEvent>().Any(
+                x => x.BatchId == batch.Id && x.Id > approved && x.By == caller && BatchEventKinds.Edits.Contains(x.Kind)),
+        };
+}
