@@ -1,14 +1,11 @@
-using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches.Api;
-using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Batches;
 
 /// <summary>"All that match this filter except these", as rooms.</summary>
-internal sealed class RoomMatches(IDbContextFactory<PortalDbContext> databases)
+internal sealed class RoomMatches(RoomQueries rooms)
 {
     public async Task<Outcome<long[]>> FindAsync(
         string poolPairId, RoomFilterBody filter, IReadOnlyCollection<long> except, CancellationToken cancellationToken)
@@ -29,27 +26,16 @@ internal sealed class RoomMatches(IDbContextFactory<PortalDbContext> databases)
             batches.Add(batch);
         }
 
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found =
-            from pair in db.Set<PoolPair>()
-            join room in db.Set<RoomPair>() on pair.CurrentScanId equals room.ScanId
-            where pair.Id == poolPairId
-            select room;
-        if (comparisons.Count > 0)
-            found = found.Where(x => comparisons.Contains(x.Comparison));
-        if (Words(filter.Category) is { Length: > 0 } categories)
-            found = found.Where(x => categories.Any(path => x.Category == path || EF.Functions.Like(x.Category, path + " / %")));
-        if (batches.Count > 0)
-            found = found.Where(x => db.Set<BatchRoom>().Any(held => held.RoomId == x.RoomId && held.IsOpen && batches.Contains(held.BatchId)));
-        if (filter.Search?.Trim() is { Length: > 0 } search)
-        {
-            // What was typed is looked for as typed: % and _ are no wildcards.
-            var pattern = $"%{search.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-            found = found.Where(x =>
-                EF.Functions.ILike(x.LegacyName!, pattern) || EF.Functions.ILike(x.NewName!, pattern) || EF.Functions.ILike(x.Category, pattern));
-        }
-
-        var ids = await found.Select(x => x.RoomId).ToListAsync(cancellationToken);
+        var ids = await rooms.ListIdsAsync(
+            new RoomFilter
+            {
+                PoolPairId = poolPairId,
+                Comparisons = comparisons,
+                Search = filter.Search,
+                Categories = Words(filter.Category),
+                BatchIds = batches,
+            },
+            cancellationToken);
         return ids.Except(except).ToArray();
     }
 
