@@ -23,6 +23,9 @@ internal static class Urls
 
     public static string Room(long id, string? pair = null) => WithPair($"/rooms/{id}", pair);
 
+    public static string Room(string id, string? tab, string? pair) =>
+        WithPair(tab is null ? $"/rooms/{id}" : $"/rooms/{id}?tab={tab}", pair);
+
     public static string Batches(string? pair = null) => WithPair("/batches", pair);
 
     public static string Batch(long id, string? tab = null, string? pair = null) =>
