@@ -15,6 +15,8 @@ internal static class AppRoom
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PoolPairQueries>();
         services.AddScoped<CurrentPair>();
+        services.AddHealth();
+        services.AddHostedService<Greeting>();
         return services;
     }
 
@@ -34,6 +36,7 @@ internal static class AppRoom
     public static IEndpointRouteBuilder MapPortalPages(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapStaticAssets().AllowAnonymous();
+        endpoints.MapHealth();
         endpoints.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
         return endpoints;
     }

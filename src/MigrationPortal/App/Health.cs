@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using MigrationPortal.Data;
+using MigrationPortal.Jobs;
+using MigrationPortal.Samples;
+using Npgsql;
+
+namespace MigrationPortal.App;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work, else 503 and why not.</summary>
+internal static class Health
+{
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database")
+            .AddCheck<JobsHealth>("jobs")
+            .AddCheck<SamplesHealth>("samples");
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+        return endpoints;
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
+        new
+        {
+            Status = report.Status == HealthStatus.Healthy ? "ok" : "not-ready",
+            Reasons = report.Entries.Values.Where(e => e.Status != HealthStatus.Healthy).Select(e => e.Description),
+        },
+        context.RequestAborted);
+}
+
+internal sealed class DatabaseHealth(IDbContextFactory<PortalDbContext> databases) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            await db.Database.ExecuteSqlRawAsync("select 1", cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (NpgsqlException)
+        {
+            return HealthCheckResult.Unhealthy("The portal's database does not answer.");
+        }
+    }
+}
+
+internal sealed class JobsHealth(JobEngine engine) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(engine.IsStarted ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The job engine is starting."));
+}
+
+internal sealed class SamplesHealth(SampleProgress progress) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var status = progress.Status;
+        return Task.FromResult(status.State switch
+        {
+            SampleState.Making => HealthCheckResult.Unhealthy($"The sample {status.Name} is being made: {status.Done} of {status.Total} messages."),
+            SampleState.Failed => HealthCheckResult.Unhealthy(status.Error),
+            _ => HealthCheckResult.Healthy(),
+        });
+    }
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Gets what the tests need, runs everything, ends with "N passed, N failed, N skipped".
+set -uo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+need() { echo "The tests need $1: $2" >&2; exit 1; }
+install() { # command, package
+  command -v "$1" >/dev/null && return
+  [ "$(id -u)" -eq 0 ] || need "$1" "install the package $2."
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null || need "$1" "the package $2 could not be installed."
+}
+
+command -v dotnet >/dev/null || need "the .NET 10 SDK" "put dotnet on the PATH."
+src/postgresql.sh || exit 1
+install chromium chromium
+install setpriv util-linux
+install node nodejs
+install npm npm
+for lock in $(git ls-files 'tests/*package-lock.json'); do
+  (cd "$(dirname "$lock")" && npm ci --silent --no-audit --no-fund) || need "npm packages" "see $lock."
+done
+
+dotnet build MigrationPortal.sln -v quiet || exit 1
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+for project in tests/MigrationPortal.Tests tests/MigrationPortal.EndToEnd; do
+  dotnet test "$project" --no-build 2>&1 | tee -a "$log" || status=1
+done
+
+# dotnet test closes each project with: "Passed!  - Failed:     0, Passed:    81, Skipped:     0, Total: …"
+awk -F'[:,]' '/^(Passed|Failed|Skipped)! +- Failed:/ { failed += $2; passed += $4; skipped += $6 }
+  END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped; exit !(passed > 0) }' "$log" || status=1
+exit $status
