@@ -22,6 +22,8 @@ internal static class Startup
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
         ["Logging:LogLevel:Quartz"] = "Warning",
+        // Whoever asks is told; a log line per question says nothing more.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
     };
 
     public static WebApplicationBuilder CreateBuilder(string[] args)
