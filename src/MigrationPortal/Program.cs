@@ -49,6 +49,7 @@ internal static class Program
         api.MapRooms();
         api.MapBatches();
         api.MapReviews();
+        api.MapRuns();
         return app;
     }
 }

@@ -24,4 +24,10 @@ internal static class RunsRoom
             .AddSingleton<RunWork>()
             .AddSingleton<RunBatch>();
     }
+
+    public static IEndpointRouteBuilder MapRuns(this IEndpointRouteBuilder api)
+    {
+        api.MapRunApi();
+        return api;
+    }
 }

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Security.Claims;
+using MigrationPortal.Api;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Verification;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Runs;
+
+internal sealed record StartRunBody(IReadOnlyList<string>? Confirmations);
+
+/// <summary>A run as programs read it; ids as strings.</summary>
+internal sealed record RunResource(
+    string Id,
+    int Number,
+    string BatchId,
+    string PoolPairId,
+    RunState State,
+    string StartedBy,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? FinishedAt,
+    string Fingerprint,
+    IReadOnlyList<string> Confirmations,
+    string? Error,
+    string? Note,
+    string? Node,
+    RunTotals Totals)
+{
+    public static RunResource Of(RunView run, RunTotals? totals) => new(
+        RunApi.Id(run.Id),
+        run.Number,
+        RunApi.Id(run.BatchId),
+        run.PoolPairId,
+        run.State,
+        run.StartedBy,
+        run.StartedAt,
+        run.FinishedAt,
+        run.Fingerprint,
+        run.Confirmations,
+        run.Error,
+        run.Note,
+        run.Node,
+        totals ?? RunTotals.Of([]));
+}
+
+internal sealed record TransferResource(
+    string Id,
+    string RoomId,
+    string RoomName,
+    TransferState State,
+    long CopiedMessageCount,
+    long TotalMessageCount,
+    long VerifiedMessageCount,
+    long CopiedByteCount,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt,
+    string? Error,
+    Grade? Grade,
+    long FindingCount)
+{
+    public static TransferResource Of(TransferLine line) => new(
+        RunApi.Id(line.Id),
+        RunApi.Id(line.RoomId),
+        line.RoomName,
+        line.State,
+        line.CopiedMessageCount,
+        line.TotalMessageCount,
+        line.VerifiedMessageCount,
+        line.CopiedByteCount,
+        line.StartedAt,
+        line.FinishedAt,
+        line.Error,
+        line.Grade,
+        line.FindingCount);
+}
+
+internal sealed record RunMovedResource(string BatchId, string RunId, RunState State)
+{
+    public static IResult Accepted(Outcome<RunMoved> outcome) => outcome.ToResult(moved => TypedResults.Accepted(
+        $"{App.Urls.Api}/runs/{moved.RunId}", new RunMovedResource(RunApi.Id(moved.BatchId), RunApi.Id(moved.RunId), moved.State)));
+}
+
+internal static class RunApi
+{
+    public static string Id(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    public static void MapRunApi(this IEndpointRouteBuilder api)
+    {
+        var batches = api.MapGroup("/batches/{batchId:long}").WithTags("Runs");
+        batches.MapPost("/start", async (long batchId, StartRunBody? body, StartRunHandler start, ClaimsPrincipal user, CancellationToken cancel) =>
+            RunMovedResource.Accepted(await start.HandleAsync(new StartRun(batchId, body?.Confirmations ?? []), user.ToCaller(), cancel)))
+            .Produces<RunMovedResource>(StatusCodes.Status202Accepted);
+        batches.MapPost("/pause", async (long batchId, PauseRunHandler pause, ClaimsPrincipal user, CancellationToken cancel) =>
+            RunMovedResource.Accepted(await pause.HandleAsync(batchId, user.ToCaller(), cancel))).Produces<RunMovedResource>(StatusCodes.Status202Accepted);
+        batches.MapPost("/resume", async (long batchId, ResumeRunHandler resume, ClaimsPrincipal user, CancellationToken cancel) =>
+            RunMovedResource.Accepted(await resume.HandleAsync(batchId, user.ToCaller(), cancel))).Produces<RunMovedResource>(StatusCodes.Status202Accepted);
+        batches.MapPost("/cancel", async (long batchId, CancelRunHandler stop, ClaimsPrincipal user, CancellationToken cancel) =>
+            RunMovedResource.Accepted(await stop.HandleAsync(batchId, user.ToCaller(), cancel))).Produces<RunMovedResource>(StatusCodes.Status202Accepted);
+        batches.MapGet("/runs", ListRunsAsync).Produces<Page<RunResource>>();
+        batches.MapGet("/transfers", ListLatestTransfersAsync).Produces<Page<TransferResource>>();
+
+        var runs = api.MapGroup("/runs").WithTags("Runs");
+        runs.MapGet("/{id:long}", FindRunAsync).Produces<RunResource>();
+        runs.MapGet("/{id:long}/transfers", ListTransfersAsync).Produces<Page<TransferResource>>();
+    }
+
+    private static async Task<IResult> ListRunsAsync(long batchId, int? skip, int? take, RunQueries queries, CancellationToken cancel)
+    {
+        var page = await queries.ListAsync(null, batchId, Paging.Of(skip, take), cancel);
+        var totals = await queries.SumAsync([.. page.Items.Select(x => x.Id)], cancel);
+        return TypedResults.Ok(new Page<RunResource>(page.Total, [.. page.Items.Select(x => RunResource.Of(x, totals.GetValueOrDefault(x.Id)))]));
+    }
+
+    private static async Task<IResult> ListLatestTransfersAsync(long batchId, int? skip, int? take, RunQueries queries, CancellationToken cancel) =>
+        await queries.FindLatestAsync(batchId, cancel) is { } run
+            ? await TransfersAsync(run.Id, skip, take, queries, cancel)
+            : TypedResults.Ok(new Page<TransferResource>(0, []));
+
+    private static async Task<IResult> FindRunAsync(long id, RunQueries queries, CancellationToken cancel) =>
+        await queries.FindAsync(id, cancel) is { } run
+            ? TypedResults.Ok(RunResource.Of(run, (await queries.SumAsync([id], cancel)).GetValueOrDefault(id)))
+            : Problems.NotFound("run", Id(id));
+
+    private static async Task<IResult> ListTransfersAsync(long id, int? skip, int? take, RunQueries queries, CancellationToken cancel) =>
+        await queries.FindAsync(id, cancel) is null ? Problems.NotFound("run", Id(id)) : await TransfersAsync(id, skip, take, queries, cancel);
+
+    private static async Task<IResult> TransfersAsync(long runId, int? skip, int? take, RunQueries queries, CancellationToken cancel)
+    {
+        var page = await queries.ListTransfersAsync(runId, Paging.Of(skip, take), cancel);
+        return TypedResults.Ok(new Page<TransferResource>(page.Total, [.. page.Items.Select(TransferResource.Of)]));
+    }
+}

@@ -1,0 +1,31 @@
+using MigrationPortal.Batches;
+using MigrationPortal.Engine.Verification;
+using MigrationPortal.Runs;
+using MigrationPortal.Tests.Engine;
+
+namespace MigrationPortal.Tests.Runs;
+
+public sealed class RunBatchTests
+{
+    private static readonly string[] AllRooms =
+        [ChatWorld.General, ChatWorld.Deep, ChatWorld.Hall, ChatWorld.Secret, ChatWorld.Empty, ChatWorld.Purged];
+
+    [Fact]
+    public async Task Start_ApprovedBatch_CopiesProvesAndCompletes()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.ApprovedBatchAsync(AllRooms);
+
+        var run = await world.EndAsync((await world.StartAsync(batch)).RunId);
+
+        Assert.Equal((RunState.Completed, null), (run.State, run.Error));
+        Assert.Equal(BatchState.Completed, await world.BatchAsync(batch));
+        var transfers = await world.TransfersAsync(run.Id);
+        Assert.Equal(6, transfers.Count);
+        Assert.All(transfers, x => Assert.Equal((TransferState.Done, x.TotalMessageCount), (x.State, x.CopiedMessageCount)));
+        Assert.All(transfers, x => Assert.True(x.Grade is Grade.Perfect or Grade.Good));
+        Assert.Equal(300, await world.Chat.NewDatabase.ScalarAsync<int>($"select count(*) from tblChat join tblNode on nodeID = channelId where nodeGuid = '{ChatWorld.General}'"));
+        Assert.Equal(6, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.room_pairs join portal.pool_pairs on current_scan_id = scan_id where comparison = 'Same'"));
+        Assert.Equal(0, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.ledger_pages where confirmed_at is null"));
+    }
+}

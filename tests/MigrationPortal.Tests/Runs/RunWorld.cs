@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Scanning;
+using MigrationPortal.Runs;
+using MigrationPortal.SignIn;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Runs;
+
+/// <summary>The portal over two small chat databases, scanned, with batches as far as a test wants them.</summary>
+internal sealed class RunWorld : IAsyncDisposable
+{
+    private RunWorld(ChatWorld chat, PortalApp portal) => (Chat, Portal) = (chat, portal);
+
+    public ChatWorld Chat { get; }
+
+    public PortalApp Portal { get; }
+
+    public Caller Operator { get; } = new("operator", "Olga Operator", new HashSet<Role> { Role.Operator });
+
+    public static async Task<RunWorld> CreateAsync(Action<ChatWorld>? prepare = null, params (string Key, string Value)[] settings)
+    {
+        var chat = await ChatWorld.CreateAsync();
+        prepare?.Invoke(chat);
+        var configuration = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PoolPairs:0:Id"] = "contoso",
+            ["PoolPairs:0:Name"] = "Contoso",
+            ["PoolPairs:0:Legacy:Product"] = "LyncGroupChat2010",
+            ["PoolPairs:0:Legacy:Provider"] = "PostgreSql",
+            ["PoolPairs:0:Legacy:ConnectionString"] = chat.LegacyDatabase.ConnectionString,
+            ["PoolPairs:0:New:Product"] = "LyncPersistentChat2013",
+            ["PoolPairs:0:New:Provider"] = "PostgreSql",
+            ["PoolPairs:0:New:ConnectionString"] = chat.NewDatabase.ConnectionString,
+        };
+        foreach (var (key, value) in settings)
+            configuration[key] = value;
+        var world = new RunWorld(chat, await PortalApp.StartAsync(configuration));
+        await world.ScanAsync();
+        return world;
+    }
+
+    public async Task ScanAsync()
+    {
+        ChatWorld.Done(await Portal.Get<RequestScanHandler>().HandleAsync(new RequestScan("contoso"), Caller.Portal, CancellationToken.None));
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var db = Portal.Database.OpenPortal();
+            var scan = await db.Set<Scan>().OrderByDescending(x => x.Id).FirstAsync();
+            Assert.True(scan.State != ScanState.Failed, scan.Error);
+            return scan.State == ScanState.Completed;
+        });
+    }
+
+    /// <summary>A batch whose plan was computed and approved; all rooms without a finding that blocks.</summary>
+    public async Task<long> ApprovedBatchAsync(params string[] rooms)
+    {
+        await using var db = Portal.Database.OpenPortal();
+        var guids = rooms.Select(Guid.Parse).ToList();
+        var ids = await db.Set<Room>().Where(x => guids.Contains(x.Guid)).Select(x => x.Id).ToListAsync();
+        var batch = new Batch { PoolPairId = "contoso", Name = "First wave", Author = "planner", CreatedAt = DateTimeOffset.UnixEpoch };
+        db.Add(batch);
+        await db.SaveChangesAsync();
+        db.AddRange(ids.Select(id => new BatchRoom { BatchId = batch.Id, RoomId = id }));
+        await db.SaveChangesAsync();
+        ChatWorld.Done(await Portal.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(batch.Id), CancellationToken.None));
+        await Portal.Database.ExecuteAsync($"update portal.batches set state = 'Approved', approved_fingerprint = fingerprint where id = {batch.Id}");
+        return batch.Id;
+    }
+
+    public async Task<RunMoved> StartAsync(long batchId) =>
+        ChatWorld.Done(await Portal.Get<StartRunHandler>().HandleAsync(new StartRun(batchId, []), Operator, CancellationToken.None));
+
+    public async Task<RunView> RunAsync(long runId) => (await Portal.Get<RunQueries>().FindAsync(runId, CancellationToken.None))!;
+
+    public Task<RunView> UntilAsync(long runId, params RunState[] states) => Eventually.IsAsync(() => RunAsync(runId), run => states.Contains(run.State));
+
+    public Task<RunView> EndAsync(long runId) => Eventually.IsAsync(() => RunAsync(runId), run => run.State.IsFinal());
+
+    public async Task<BatchState> BatchAsync(long batchId)
+    {
+        await using var db = Portal.Database.OpenPortal();
+        return await db.Set<Batch>().Where(x => x.Id == batchId).Select(x => x.State).SingleAsync();
+    }
+
+    public async Task<IReadOnlyList<TransferLine>> TransfersAsync(long runId) =>
+        (await Portal.Get<RunQueries>().ListTransfersAsync(runId, Api.Paging.Of(null, null), CancellationToken.None)).Items;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Portal.DisposeAsync();
+        await Chat.DisposeAsync();
+    }
+}
+
+/// <summary>Waits for a condition, not for a time; the limit only ends a test that would never end.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public static Task TrueAsync(Func<Task<bool>> condition) => IsAsync(condition, x => x);
+
+    public static async Task<T> IsAsync<T>(Func<Task<T>> read, Func<T, bool> condition)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (true)
+        {
+            var value = await read();
+            if (condition(value))
+                return value;
+            Assert.False(limit.IsCancellationRequested, $"Still {value}");
+            await Task.Delay(20, CancellationToken.None);
+        }
+    }
+}
