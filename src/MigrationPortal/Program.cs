@@ -50,6 +50,8 @@ internal static class Program
         api.MapBatches();
         api.MapReviews();
         api.MapRuns();
+        api.MapVerification();
+        api.MapAudit();
         return app;
     }
 }

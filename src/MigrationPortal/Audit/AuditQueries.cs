@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Audit;
+
+/// <summary>What is looked for; null asks for everything.</summary>
+internal sealed record AuditFilter(string? By = null, string? Action = null, string? Subject = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
+
+internal sealed record AuditChoices(IReadOnlyList<string> People, IReadOnlyList<string> Actions);
+
+internal sealed class AuditQueries(IDbContextFactory<PortalDbContext> databases)
+{
+    /// <summary>Newest first.</summary>
+    public async Task<Outcome<Page<AuditEntry>>> ListAsync(AuditFilter filter, Paging paging, Caller caller, CancellationToken cancellationToken)
+    {
+        if (AuditRights.Refuse(caller) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var people = Words(filter.By);
+        var actions = Words(filter.Action);
+        var (from, to) = (filter.From?.ToUniversalTime(), filter.To?.ToUniversalTime());
+        var rows = db.Set<AuditEntry>().AsNoTracking().Where(x =>
+            (people.Length == 0 || people.Contains(x.By))
+            && (actions.Length == 0 || actions.Contains(x.Action))
+            && (filter.Subject == null || x.Subject == filter.Subject || x.Subject.StartsWith(filter.Subject + ":"))
+            && (from == null || x.At >= from)
+            && (to == null || x.At < to));
+        var total = await rows.LongCountAsync(cancellationToken);
+        return new Page<AuditEntry>(total, await rows.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
+    }
+
+    public async Task<AuditChoices> ListChoicesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var entries = db.Set<AuditEntry>();
+        return new(
+            await entries.Select(x => x.By).Distinct().OrderBy(x => x).Take(500).ToListAsync(cancellationToken),
+            await entries.Select(x => x.Action).Distinct().OrderBy(x => x).ToListAsync(cancellationToken));
+    }
+
+    private static string[] Words(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+using MigrationPortal.Verification;
+using Quartz;
+
+namespace MigrationPortal.Jobs;
+
+/// <summary>Key: the batch's id.</summary>
+[DisallowConcurrentExecution]
+internal sealed class VerifyBatchJob(ProveAgain prove) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await prove.HandleAsync(long.Parse(context.JobDetail.Key.Name, CultureInfo.InvariantCulture), cancellationToken);
+}
