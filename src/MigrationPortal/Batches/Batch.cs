@@ -2,7 +2,7 @@ using MigrationPortal.Engine.Planning;
 
 namespace MigrationPortal.Batches;
 
-internal enum BatchState
+public enum BatchState
 {
     Draft,
     InReview,

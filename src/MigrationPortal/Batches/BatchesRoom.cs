@@ -30,7 +30,8 @@ internal static class BatchesRoom
         .AddSingleton<TimelineQueries>()
         .AddSingleton<PlanQueries>()
         .AddSingleton<PlanDifference>()
-        .AddSingleton<RoomMatches>();
+        .AddSingleton<RoomMatches>()
+        .AddSingleton<BatchViewQueries>();
 
     public static IEndpointRouteBuilder MapBatches(this IEndpointRouteBuilder api)
     {

@@ -56,6 +56,15 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
         return await db.Set<Review>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>Why this caller may not decide the open review, though an approver; null when they may.</summary>
+    public async Task<string?> WhyNotAsync(long batchId, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
+        var review = await db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == ReviewState.Open, cancellationToken);
+        return batch is null || review is null ? null : (await FourEyes.CheckAsync(db, batch, review, caller, cancellationToken))?.Message;
+    }
+
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<Decision>> DecisionsAsync(long batchId, CancellationToken cancellationToken)
     {
