@@ -1,0 +1,61 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+
+namespace MigrationPortal.EndToEnd;
+
+/// <summary>Every page in both themes: no finding of axe that it calls serious or critical, and nothing in the browser's console.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class AccessibilityTests(RunningPortal portal)
+{
+    public static TheoryData<string, ColorScheme> Pages()
+    {
+        var pages = new TheoryData<string, ColorScheme>();
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            foreach (var url in new[] { "/", "/rooms", "/rooms/1", "/rooms/1?tab=people", "/rooms/1?tab=messages", "/batches", "/reviews", "/runs", "/audit", "/administration" })
+                pages.Add(url, scheme);
+        }
+
+        return pages;
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Open_PageInTheme_HasNoSeriousFinding(string url, ColorScheme scheme)
+    {
+        var page = await portal.SignInAsync("auditor", scheme);
+        var errors = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                errors.Add(message.Text);
+        };
+
+        await page.GotoAsync(url);
+        await page.Locator("main h1").WaitForAsync();
+        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+
+        var result = await page.RunAxe();
+        var serious = result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {v.Nodes[0].Html}");
+        Assert.Empty(serious);
+        Assert.Empty(errors);
+        await page.KeepAsync($"{url.Trim('/').Replace('/', '-').Replace('?', '-')}-{scheme}");
+        await page.Context.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Open_SignInPage_HasNoSeriousFinding(ColorScheme scheme)
+    {
+        await using var context = await portal.Browser.NewContextAsync(new() { BaseURL = portal.Address, ColorScheme = scheme });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/signin");
+
+        var result = await page.RunAxe();
+
+        Assert.DoesNotContain(result.Violations, v => v.Impact is "serious" or "critical");
+        await page.KeepAsync($"signin-{scheme}");
+    }
+}

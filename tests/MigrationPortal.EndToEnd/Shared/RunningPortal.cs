@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using Microsoft.Playwright;
+
+namespace MigrationPortal.EndToEnd.Shared;
+
+/// <summary>The built portal as a process of its own, with the tiny sample, and one Chromium for everybody.</summary>
+public sealed class RunningPortal : IAsyncLifetime
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("portal-e2e-").FullName;
+    private readonly List<string> _log = [];
+    private IPlaywright? _playwright;
+    private Process? _process;
+
+    public string Address { get; } = $"http://localhost:{FreePort()}";
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _process = Start();
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+        });
+        await ReadyAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Browser is not null)
+            await Browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_process is { HasExited: false })
+        {
+            // SIGINT: the portal stops its own PostgreSQL before it goes.
+            using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(null, System.Globalization.CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+            await _process.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>A browser of their own for one of the personas, signed in through the page.</summary>
+    public async Task<IPage> SignInAsync(string persona, ColorScheme scheme = ColorScheme.Light, int width = 1440)
+    {
+        var context = await Browser.NewContextAsync(new() { BaseURL = Address, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, TimezoneId = "Europe/Prague", Locale = "en-GB" });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/signin");
+        await page.Locator($"button[value={persona}]").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        return page;
+    }
+
+    public HttpClient Api(string persona)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(Address) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"dev-{persona}");
+        return client;
+    }
+
+    private Process Start()
+    {
+        var root = RepositoryRoot();
+        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { Path.Combine(root, "src/MigrationPortal/bin", configuration, "net10.0/MigrationPortal.dll"), "--urls", Address, "--data", Path.Combine(_directory, "data"), "--samples", "tiny" },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+        };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    // Bounded: only the end is of use when a start fails.
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_log)
+        {
+            _log.Add(line.Data ?? "");
+            if (_log.Count > 200)
+                _log.RemoveAt(0);
+        }
+    }
+
+    private async Task ReadyAsync()
+    {
+        using var client = new HttpClient();
+        using var limit = new CancellationTokenSource(StartLimit);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await IsReadyAsync(client) || !await IsScannedAsync())
+        {
+            if (_process!.HasExited || limit.IsCancellationRequested)
+                throw new InvalidOperationException($"The portal did not become ready:\n{string.Join('\n', _log)}");
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        try
+        {
+            return (await client.GetAsync($"{Address}/health/ready")).StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> IsScannedAsync()
+    {
+        using var client = Api("viewer");
+        return (await client.GetStringAsync("/api/v1/pool-pairs/tiny/scans/latest")).Contains("\"Completed\"", StringComparison.Ordinal);
+    }
+
+    private static string RepositoryRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "MigrationPortal.sln")))
+            directory = directory.Parent ?? throw new InvalidOperationException("MigrationPortal.sln is in no folder above the tests.");
+        return directory.FullName;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class PortalCollection : ICollectionFixture<RunningPortal>
+{
+    public const string Name = "portal";
+}
