@@ -7,10 +7,20 @@ internal static class RoomsRoom
     public static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddScanning()
         .AddSingleton<RoomQueries>()
+        .AddSingleton<PrincipalQueries>()
+        .AddSingleton<RoomPeople>()
+        .AddSingleton<RoomMonths>()
+        .AddSingleton<RoomHistory>()
+        .AddSingleton<OpenTranscriptHandler>()
         .AddSingleton<LeaveOutRoomsHandler>()
         .AddSingleton<TakeRoomBackHandler>()
         .AddSingleton<AcceptDifferencesHandler>()
         .AddSingleton<RejectDifferenceHandler>();
 
-    public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder api) => api;
+    public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder api)
+    {
+        api.MapPoolPairEndpoints();
+        api.MapRoomEndpoints();
+        return api;
+    }
 }

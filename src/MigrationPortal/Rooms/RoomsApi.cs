@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Security.Claims;
+using MigrationPortal.Api;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Rooms;
+
+internal sealed record ReasonBody(string? Reason);
+
+internal sealed record TranscriptBody(string? Reason, string? From, int? Take);
+
+/// <summary>Rooms for programs: the same queries and use cases as the pages.</summary>
+internal static class RoomsApi
+{
+    public static void MapRoomEndpoints(this IEndpointRouteBuilder api)
+    {
+        var rooms = api.MapGroup("").WithTags("Rooms");
+        rooms.MapGet("/pool-pairs/{pair}/rooms", ListAsync);
+        rooms.MapGet("/rooms/{id:long}", async (long id, RoomQueries queries, CancellationToken token) =>
+            await queries.FindAsync(id, token) is { } view ? Results.Ok(RoomAnswer.Of(view)) : Missing(id));
+        rooms.MapGet("/rooms/{id:long}/people", (long id, RoomPeople people, RoomQueries queries, CancellationToken token) =>
+            OfRoomAsync(id, queries, async view => Listed(await people.ListAsync(view, token)), token));
+        rooms.MapGet("/rooms/{id:long}/months", (long id, RoomMonths months, RoomQueries queries, CancellationToken token) =>
+            OfRoomAsync(id, queries, async view => (await months.ListAsync(view, token)).ToResult(Listed), token));
+        rooms.MapGet("/rooms/{id:long}/history", (long id, RoomHistory history, RoomQueries queries, CancellationToken token) =>
+            OfRoomAsync(id, queries, async view => Listed(await history.ListAsync(view, token)), token));
+        rooms.MapPost("/rooms/{id:long}/transcript", TranscriptAsync);
+
+        rooms.MapPut("/rooms/{id:long}/left-out", async (long id, ReasonBody body, ClaimsPrincipal user, LeaveOutRoomsHandler handler, RoomQueries queries, CancellationToken token) =>
+            await DoneAsync(id, await handler.HandleAsync(new([id], body.Reason), user.ToCaller(), token), queries, token));
+        rooms.MapDelete("/rooms/{id:long}/left-out", async (long id, ClaimsPrincipal user, TakeRoomBackHandler handler, RoomQueries queries, CancellationToken token) =>
+            await DoneAsync(id, await handler.HandleAsync(new(id), user.ToCaller(), token), queries, token));
+        rooms.MapPut("/rooms/{id:long}/accepted", async (long id, ReasonBody body, ClaimsPrincipal user, AcceptDifferencesHandler handler, RoomQueries queries, CancellationToken token) =>
+            await DoneAsync(id, await handler.HandleAsync(new([id], body.Reason), user.ToCaller(), token), queries, token));
+        rooms.MapDelete("/rooms/{id:long}/accepted", async (long id, ClaimsPrincipal user, RejectDifferenceHandler handler, RoomQueries queries, CancellationToken token) =>
+            await DoneAsync(id, await handler.HandleAsync(new(id), user.ToCaller(), token), queries, token));
+    }
+
+    private static async Task<IResult> ListAsync(
+        string pair, string? comparison, string? search, string? category, string? batchId, string? place, string? sort, int? skip, int? take,
+        RoomQueries queries, Administration.PoolPairQueries pairs, CancellationToken token)
+    {
+        if (await pairs.FindAsync(pair, token) is null)
+            return Problems.NotFound("pool pair", pair);
+        if (BadWord<Comparison>("comparison", comparison) is { } bad)
+            return bad.ToProblem();
+        var key = sort?.TrimStart('-');
+        if (BadWord<RoomSort>("sort", key) is { } unsorted)
+            return unsorted.ToProblem();
+        if (BadWord<Place>("place", place) is { } nowhere)
+            return nowhere.ToProblem();
+        var batches = (batchId ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (batches.Any(x => !long.TryParse(x, CultureInfo.InvariantCulture, out _)))
+            return new Refusal("invalid-filter", $"batchId takes batch ids, not “{batchId}”.").ToProblem();
+
+        var filter = new RoomFilter
+        {
+            PoolPairId = pair,
+            Comparisons = RoomWordList.Parse<Comparison>(comparison),
+            Search = search,
+            Categories = string.IsNullOrEmpty(category) ? [] : [category, .. category.Split(',', StringSplitOptions.TrimEntries)],
+            BatchIds = [.. batches.Select(x => long.Parse(x, CultureInfo.InvariantCulture))],
+            Place = string.IsNullOrEmpty(place) ? null : RoomWordList.Parse<Place>(place)[0],
+            Sort = string.IsNullOrEmpty(key) ? RoomSort.Category : RoomWordList.Parse<RoomSort>(key)[0],
+            Descending = sort?.StartsWith('-') == true,
+        };
+        var counts = await queries.CountAsync(filter, token);
+        var total = counts.Where(x => filter.Comparisons.Count == 0 || filter.Comparisons.Contains(x.Comparison)).Sum(x => x.Rooms);
+        return Results.Ok(new Page<RoomRow>(total, await queries.ListAsync(filter, Paging.Of(skip, take), token)));
+    }
+
+    private static async Task<IResult> TranscriptAsync(long id, TranscriptBody body, ClaimsPrincipal user, OpenTranscriptHandler handler, CancellationToken token)
+    {
+        long? from = null;
+        if (body.From is { Length: > 0 } text)
+        {
+            if (!long.TryParse(text, CultureInfo.InvariantCulture, out var parsed))
+                return new Refusal("invalid-from", "from is the chatId to begin with, as a string of digits.").ToProblem();
+            from = parsed;
+        }
+
+        var outcome = await handler.HandleAsync(new OpenTranscript(id, body.Reason, from, body.Take), user.ToCaller(), token);
+        return outcome.ToResult(Listed);
+    }
+
+    private static Refusal? BadWord<T>(string name, string? text)
+        where T : struct, Enum
+    {
+        var wrong = (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault(word => RoomWordList.Parse<T>(word).Count == 0);
+        return wrong is null ? null : new Refusal("invalid-filter", $"{name} knows no “{wrong}”; it takes {string.Join(", ", Enum.GetNames<T>())}.");
+    }
+
+    private static IResult Missing(long id) => Problems.NotFound("room", id.ToString(CultureInfo.InvariantCulture));
+
+    private static IResult Listed<T>(IReadOnlyList<T> items) => Results.Ok(new Page<T>(items.Count, items));
+
+    private static async Task<IResult> OfRoomAsync(long id, RoomQueries queries, Func<RoomView, Task<IResult>> answer, CancellationToken token) =>
+        await queries.FindAsync(id, token) is { } view ? await answer(view) : Missing(id);
+
+    private static async Task<IResult> DoneAsync(long id, Outcome<int> outcome, RoomQueries queries, CancellationToken token) =>
+        outcome.Refusal is { } refusal ? refusal.ToProblem() : Results.Ok(RoomAnswer.Of((await queries.FindAsync(id, token))!));
+}
