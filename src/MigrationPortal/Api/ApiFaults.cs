@@ -8,7 +8,9 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!Urls.IsForPrograms(httpContext.Request.Path))
+        // The request's own path is the error page's by now.
+        var path = new PathString(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path);
+        if (!Urls.IsForPrograms(path))
             return false;
 
         if (exception is BadHttpRequestException bad)
@@ -20,7 +22,7 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
             return true;
         }
 
-        LogFault(exception, httpContext.Request.Method, httpContext.Request.Path);
+        LogFault(exception, httpContext.Request.Method, path);
         await Problems.Problem(500, "internal-error", $"The portal failed to answer; its log names this request by {httpContext.TraceIdentifier}.").ExecuteAsync(httpContext);
         return true;
     }
