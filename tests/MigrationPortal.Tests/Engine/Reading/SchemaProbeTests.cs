@@ -1,0 +1,84 @@
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Engine.Reading;
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Engine.Reading;
+
+public sealed class SchemaProbeTests
+{
+    [Fact]
+    public async Task Probe_DocumentedSchemas_NothingUnknownOrMissing()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        foreach (var database in new[] { world.Legacy, world.New })
+        {
+            var report = ChatWorld.Done(await SchemaProbe.ProbeAsync(database, CancellationToken.None));
+            Assert.DoesNotContain(report.Tables, x => x.State == ProbeState.Unknown || (x.IsRequired && x.State == ProbeState.Missing));
+            Assert.DoesNotContain(report.Notes, x => x.Severity == Severity.Blocker);
+        }
+    }
+
+    [Theory]
+    [InlineData("drop table tblChat", "table-missing", "tblChat")]
+    [InlineData("drop table tblNode cascade", "not-a-chat-database", "tblNode")]
+    [InlineData("alter table tblNode drop column disabled", "column-missing", "tblNode.disabled")]
+    [InlineData("insert into tblEnumValue values (9, 1, 'hidden'); update tblNode set visibility = 9 where nodeID = 13", "value-unknown", "\"hidden\" (9)")]
+    [InlineData("insert into tblRoleType values (9, 'Janitor', 0, false, false); update tblPrincipalRole set prinRoleTypeID = 9 where prinRoleNodeID = 13", "value-unknown", "\"Janitor\" (9)")]
+    public async Task Probe_LegacyThatCannotBeRead_NamesTheThing(string damage, string code, string thing)
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        await world.LegacyDatabase.ExecuteAsync(damage);
+        var refusal = (await SchemaProbe.ProbeAsync(world.Legacy, CancellationToken.None)).Refusal;
+        Assert.Equal(code, refusal?.Code);
+        Assert.Contains(thing, refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal(code, (await ChatPoolReader.ReadAsync(world.Legacy, null, CancellationToken.None)).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("alter table tblNode add secret int not null default 1; alter table tblNode alter secret drop default", "UnknownColumn", Severity.Blocker)]
+    [InlineData("alter table tblNode add secret int not null default 1", "UndocumentedColumn", Severity.Info)]
+    [InlineData("alter table tblScopePrincipal rename to tblScopedPrincipal", "ScopedSpelling", Severity.Info)]
+    [InlineData("insert into tblEnumValue values (9, 1, 'hidden')", "UnknownValue", Severity.Warning)]
+    public async Task Probe_NewPoolWithSomethingUnknown_SaysWhatItMeans(string change, string code, Severity severity)
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        await world.NewDatabase.ExecuteAsync(change);
+        var report = ChatWorld.Done(await SchemaProbe.ProbeAsync(world.New, CancellationToken.None));
+        Assert.Contains(report.Notes, x => x.Code == code && x.Severity == severity);
+    }
+
+    [Fact]
+    public async Task Probe_LoginThatMayWriteLegacy_IsAWarning()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var report = ChatWorld.Done(await SchemaProbe.ProbeAsync(world.Legacy, CancellationToken.None));
+        Assert.True(report.MayWrite);
+        Assert.Contains(report.Notes, x => x is { Code: "MayWriteLegacy", Severity: Severity.Warning });
+    }
+
+    [Fact]
+    public async Task Probe_ProductsExchanged_IsRefused()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var exchanged = world.New with { Product = ChatProduct.LyncGroupChat2010 };
+        Assert.Equal("other-product", (await SchemaProbe.ProbeAsync(exchanged, CancellationToken.None)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Probe_SqlServer_AnswersNotYet()
+    {
+        var database = new ChatDatabase(ChatProduct.LyncGroupChat2010, SqlProvider.SqlServer, "Server=sql01");
+        Assert.Equal("provider-not-read", (await SchemaProbe.ProbeAsync(database, CancellationToken.None)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Reading_Session_RefusesEveryWrite()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        await using var session = ChatWorld.Done(await SqlDialect.For(SqlProvider.PostgreSql).OpenForReadingAsync(world.Legacy, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => ChatSession.ExecuteAsync(session.Command("delete from tblChat"), CancellationToken.None));
+        Assert.Equal("25006", failure.SqlState);
+    }
+}

@@ -1,0 +1,94 @@
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Transfer;
+using MigrationPortal.Engine.Verification;
+
+namespace MigrationPortal.Tests.Engine.Verification;
+
+public sealed class RoomVerifierTests
+{
+    private const int Messages = 100_000;
+
+    [Fact]
+    public async Task Verify_DamagedAmongHundredThousand_NamesEachMessage()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        await world.LegacyDatabase.ExecuteAsync($"""
+            insert into tblChat select 10, i, 635000000000000000 + i, 2 + i % 6, false, 'more ' || i from generate_series(301, {Messages}) i where i <> 70000;
+            update tblLastChatId set lastChatID = {Messages} where nodeID = 10;
+            """);
+        var (room, plan, ids, node) = await CopyAsync(world, ChatWorld.General);
+        Assert.Equal(Messages - 1, ChatWorld.Done(await ProveAsync(world, room, plan, ids)).New.Count);
+
+        await world.NewDatabase.ExecuteAsync($"""
+            delete from tblChat where channelId = {node} and chatId = 12345;
+            update tblChat set content = content || ' ' where channelId = {node} and chatId = 23456;
+            update tblChat set userId = 1, chatDate = chatDate + 1 where channelId = {node} and chatId = 34567;
+            update tblChat set isAlert = not isAlert where channelId = {node} and chatId = 99999;
+            insert into tblChat select channelId, 70000, chatDate, userId, isAlert, content, null from tblChat where channelId = {node} and chatId = 69999;
+            """);
+        var proof = ChatWorld.Done(await ProveAsync(world, room, plan, ids));
+        Assert.Equal(Grade.Poor, proof.Grade);
+        Assert.Equal(
+            [
+                new MessageMismatch(12345, MismatchKind.Missing, ""), new MessageMismatch(23456, MismatchKind.Altered, "content"),
+                new MessageMismatch(34567, MismatchKind.Altered, "date, author"), new MessageMismatch(70000, MismatchKind.Extra, ""),
+                new MessageMismatch(99999, MismatchKind.Altered, "alert"),
+            ], proof.Mismatches);
+        Assert.Equal(5, proof.MismatchCount);
+        Assert.False(proof.Rules.Single(x => x.Name == "Digest").Holds);
+    }
+
+    [Fact]
+    public async Task Verify_PostsSinceInTheNewRoom_AreNotExtra()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var (room, plan, ids, node) = await CopyAsync(world, ChatWorld.Secret);
+        await world.NewDatabase.ExecuteAsync($"""
+            insert into tblChat values ({node}, 76, 1, 41, false, 'new', null), ({node}, 77, 1, 41, false, 'new', null);
+            update tblLastChatId set lastChatID = 77 where nodeID = {node};
+            """);
+        var proof = ChatWorld.Done(await ProveAsync(world, room, plan, ids));
+        Assert.Equal((0L, 2L, 10L), (proof.MismatchCount, proof.SinceCount, proof.New.Count));
+        Assert.True(proof.Grade <= Grade.Good);
+    }
+
+    [Theory]
+    [InlineData("update tblNode set nodeName = 'Other' where nodeID = {0}", "Name")]
+    [InlineData("update tblNode set visibility = 6 where nodeID = {0}", "Privacy")]
+    [InlineData("update tblNode set logged = true where nodeID = {0}", "History")]
+    [InlineData("delete from tblPrincipalRole where prinRoleNodeID = {0} and prinRoleTypeID = 4", "Member")]
+    [InlineData("insert into tblPrincipalRole values ({0}, 41, 3, 1)", "Manager")]
+    [InlineData("insert into tblScopePrincipal select parentID, 41, true, 1 from tblNode where nodeID = {0}", "DeniedMember")]
+    [InlineData("insert into tblLastChatId values ({0}, 9)", "LastChatId")]
+    [InlineData("update tblLastChatId set lastChatID = 299 where nodeID = {0}", "LastChatId")]
+    public async Task Verify_ChangedSettingOrRight_IsToInvestigate(string change, string property)
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var (room, plan, ids, node) = await CopyAsync(world, ChatWorld.General);
+        await world.NewDatabase.ExecuteAsync(string.Format(null, change, node));
+        var proof = ChatWorld.Done(await ProveAsync(world, room, plan, ids));
+        Assert.Equal(Grade.Investigate, proof.Grade);
+        Assert.Contains(proof.Settings, x => x.Property == property && x.ByRule is null);
+    }
+
+    [Fact]
+    public async Task Verify_PrefixedName_IsGoodByRule()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var (room, plan, ids, _) = await CopyAsync(world, ChatWorld.Deep);
+        var proof = ChatWorld.Done(await ProveAsync(world, room, plan, ids));
+        Assert.Equal(Grade.Good, proof.Grade);
+        Assert.Contains(proof.Settings, x => x is { Property: "Name", Planned: "Deep ", ByRule: "NamePrefixed" });
+    }
+
+    private static Task<MigrationPortal.Engine.Outcome<RoomProof>> ProveAsync(ChatWorld world, PlannedRoom room, MigrationPlan plan, IdAllocation ids) =>
+        RoomVerifier.VerifyAsync(world.Legacy, world.New, room, plan, ids, CancellationToken.None);
+
+    private static async Task<(PlannedRoom Room, MigrationPlan Plan, IdAllocation Ids, int Node)> CopyAsync(ChatWorld world, string guid)
+    {
+        var plan = await world.PlanAsync();
+        var room = plan.Rooms.Single(x => x.Guid == Guid.Parse(guid));
+        var ids = await WholeRun.RunAsync(world, plan, new MemoryJournal());
+        return (room, plan, ids, ids.Nodes[room.Guid]);
+    }
+}
