@@ -1,7 +1,7 @@
 namespace MigrationPortal.Audit;
 
 /// <summary>One thing somebody did. Rows are only ever added and form a hash chain.</summary>
-internal sealed class AuditEntry
+public sealed class AuditEntry
 {
     public long Id { get; init; }
     public required DateTimeOffset At { get; init; }

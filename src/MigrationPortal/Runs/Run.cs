@@ -2,7 +2,7 @@ using MigrationPortal.Engine.Verification;
 
 namespace MigrationPortal.Runs;
 
-internal enum RunState
+public enum RunState
 {
     Running,
     Paused,
@@ -13,7 +13,7 @@ internal enum RunState
     Failed,
 }
 
-internal enum TransferState
+public enum TransferState
 {
     Pending,
     Preparing,
@@ -79,7 +79,7 @@ internal sealed class RoomTransfer
 }
 
 /// <summary>How far a run was at one moment.</summary>
-internal sealed class RunSample
+public sealed class RunSample
 {
     public required long RunId { get; init; }
     public required DateTimeOffset At { get; init; }

@@ -2,13 +2,13 @@ namespace MigrationPortal.Runs;
 
 /// <param name="Earliest">From now.</param>
 /// <param name="Basis">The stretch of this run that the estimate rests on.</param>
-internal sealed record TimeLeft(TimeSpan Earliest, TimeSpan Latest, TimeSpan Basis);
+public sealed record TimeLeft(TimeSpan Earliest, TimeSpan Latest, TimeSpan Basis);
 
 /// <summary>How fast a run is, from its samples alone: rates are of copied messages, the time left covers copying and proving.</summary>
 /// <param name="Now">Messages a second lately; null before there are two samples.</param>
 /// <param name="Line">Messages a second per sample, oldest first, at most <see cref="MaxPoints"/>.</param>
 /// <param name="StalledSince">Set when a moving run made no progress for <see cref="StallAfter"/>.</param>
-internal sealed record RunPace(
+public sealed record RunPace(
     double? Now, double? FiveMinutes, double? WholeRun, TimeLeft? Left, IReadOnlyList<double> Line, DateTimeOffset? StalledSince)
 {
     public const int MaxPoints = 60;
@@ -82,7 +82,7 @@ internal sealed record RunPace(
     private readonly record struct Step(DateTimeOffset Until, TimeSpan Length, long Copied, long Verified);
 }
 
-internal readonly record struct RunStretch(long Copied, TimeSpan Moving)
+public readonly record struct RunStretch(long Copied, TimeSpan Moving)
 {
     public RunStretch Plus(RunSample? from, RunSample to) =>
         from is not null && to.At - from.At <= RunPace.LongestStep

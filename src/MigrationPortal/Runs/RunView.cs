@@ -3,7 +3,7 @@ using MigrationPortal.Engine.Verification;
 namespace MigrationPortal.Runs;
 
 /// <param name="Number">Which run of its batch this is, from 1.</param>
-internal sealed record RunView(
+public sealed record RunView(
     long Id,
     int Number,
     long BatchId,
@@ -21,7 +21,7 @@ internal sealed record RunView(
     long Revision);
 
 /// <summary>One room of a run as pages, the hub and the API show it.</summary>
-internal sealed record TransferLine(
+public sealed record TransferLine(
     long Id,
     long RoomId,
     int Ordinal,
@@ -38,7 +38,7 @@ internal sealed record TransferLine(
     long FindingCount,
     long Revision)
 {
-    public static TransferLine Of(RoomTransfer transfer) => new(
+    internal static TransferLine Of(RoomTransfer transfer) => new(
         transfer.Id,
         transfer.RoomId,
         transfer.Ordinal,
@@ -56,7 +56,7 @@ internal sealed record TransferLine(
         transfer.Revision);
 }
 
-internal sealed record RunTotals(
+public sealed record RunTotals(
     long CopiedMessageCount, long VerifiedMessageCount, long TotalMessageCount, long CopiedByteCount, int Rooms, int Proven, int Moving, int Waiting, int Failed)
 {
     public static RunTotals Of(IEnumerable<TransferLine> lines)

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Components;
+using MigrationPortal.Live;
+
+namespace MigrationPortal.Runs;
+
+/// <summary>One run, live: figures, what is wrong, and every room. Rows keep their order, so nothing moves under the pointer.</summary>
+public sealed partial class RunPart : IDisposable
+{
+    // Announced at most this often: somebody listens to it.
+    private static readonly TimeSpan SpeechInterval = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<long, TransferLine> _lines = [];
+    private readonly CancellationTokenSource _gone = new();
+    private RunView? _run;
+    private RunTotals _totals = RunTotals.Of([]);
+    private RunPace _pace = RunPace.None;
+    private IDisposable? _watch;
+    private ITimer? _clock;
+    private bool _missing;
+    private long _watched;
+    private int _limit = 200;
+    private string _spoken = "";
+    private DateTimeOffset _spokenAt;
+
+    [Parameter, EditorRequired] public long RunId { get; set; }
+
+    /// <summary>Told at each change of the run itself, with its newest state.</summary>
+    [Parameter] public Action<RunState>? OnMoved { get; set; }
+
+    [Inject] internal RunFeed Feed { get; set; } = null!;
+
+    [Inject] internal TimeProvider Time { get; set; } = null!;
+
+    private int Limit => _limit;
+
+    private IEnumerable<TransferLine> Shown => _lines.Values.OrderBy(x => x.Ordinal).Take(_limit);
+
+    private (string Word, string Sentence)? Trouble => _run switch
+    {
+        { State: RunState.Failed, Error: { } error } => (L["Failed"], error),
+        { State: RunState.Running, Note: { } note } => (L["Waiting"], note),
+        { State: RunState.Running } when _pace.StalledSince is { } since => (L["Slow"], L["No message was copied or proven for {0}.", RunFigures.Span(Time.GetUtcNow() - since)]),
+        _ => null,
+    };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!RendererInfo.IsInteractive || _watched == RunId)
+            return;
+        _watch?.Dispose();
+        _lines.Clear();
+        _watched = RunId;
+        var watch = await Feed.WatchAsync(RunId, change => InvokeAsync(() => Take(change)), _gone.Token);
+        _missing = watch is null;
+        if (watch is null)
+            return;
+        _watch = watch.Subscription;
+        Show(watch.Snapshot.Run, watch.Snapshot.Transfers, watch.Snapshot.Totals, watch.Snapshot.Pace);
+        // A stall is the absence of changes: looked for every few seconds.
+        _clock ??= Time.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, SpeechInterval, SpeechInterval);
+    }
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _watch?.Dispose();
+        _clock?.Dispose();
+        _gone.Dispose();
+    }
+
+    private void Take(RunChange change)
+    {
+        Show(change.Run, change.Transfers, change.Totals, change.Pace);
+        StateHasChanged();
+    }
+
+    private void Show(RunView run, IReadOnlyList<TransferLine> transfers, RunTotals totals, RunPace pace)
+    {
+        var hasMoved = _run?.State != run.State;
+        (_run, _totals, _pace) = (run, totals, pace);
+        foreach (var line in transfers)
+            _lines[line.Id] = line;
+        var now = Time.GetUtcNow();
+        if (hasMoved || now - _spokenAt >= SpeechInterval)
+            (_spoken, _spokenAt) = (L["{0}: {1} of {2} rooms proven, {3} messages copied.", L[run.State.ToString()], totals.Proven, totals.Rooms, totals.CopiedMessageCount], now);
+        if (hasMoved)
+            OnMoved?.Invoke(run.State);
+    }
+
+    private static string Short(string fingerprint) => fingerprint.Length > 8 ? $"{fingerprint[..4]} {fingerprint[4..8]}" : fingerprint;
+}
