@@ -28,7 +28,14 @@ internal static class Startup
 
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Startup).Assembly.GetName().Name });
+        // Published, the static files stand beside the assembly, from whatever folder somebody starts it.
+        var isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(Startup).Assembly.GetName().Name,
+            ContentRootPath = isPublished ? AppContext.BaseDirectory : null,
+        });
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Configuration.AddCommandLine(args, Switches);
         // The static files come from the build's manifest, which only Development reads by itself.

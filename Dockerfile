@@ -1,0 +1,26 @@
+# docker build -t migrationportal . && docker run -p 8080:8080 -v portal-data:/data migrationportal
+# Data lives in /data, in a PostgreSQL that the portal runs itself; with ConnectionStrings__Portal it uses yours instead.
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY . .
+RUN dotnet publish src/MigrationPortal/MigrationPortal.csproj -c Release -o /app
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+# The runtime image may be of another Debian or of Ubuntu: PostgreSQL 15 or newer, whichever its distribution has.
+# tini is process 1: it reaps the database server, which outlives the command that started it.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends postgresql-common curl tini \
+ && mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >> /etc/postgresql-common/createcluster.conf \
+ && (apt-get install -y --no-install-recommends postgresql-15 || apt-get install -y --no-install-recommends postgresql) \
+ && rm -rf /var/lib/apt/lists/* \
+ && install -d -m 0700 -o "$APP_UID" /data
+COPY --from=build /app /app
+WORKDIR /app
+ENV Data__Directory=/data \
+    HTTP_PORTS=8080
+VOLUME /data
+EXPOSE 8080
+USER $APP_UID
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD curl -fsS http://localhost:8080/health/live
+# SIGTERM reaches the portal, which stops its database before it goes.
+ENTRYPOINT ["tini", "--", "dotnet", "MigrationPortal.dll"]

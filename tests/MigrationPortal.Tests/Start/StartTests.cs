@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Sockets;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Start;
+
+/// <summary>The portal as people start it: its own process, its own database.</summary>
+public sealed class StartTests
+{
+    [Fact]
+    public async Task Start_AfterKillHard_AdoptsTheServerLeftBehind()
+    {
+        using var directory = new TemporaryDirectory();
+        await using (var killed = PortalProcess.Start(directory.Path))
+        {
+            await killed.AddressAsync();
+            await killed.KillHardAsync();
+        }
+
+        await using var next = PortalProcess.Start(directory.Path);
+        await next.AddressAsync();
+        Assert.Contains("is adopted", next.Output, StringComparison.Ordinal);
+        await next.StopAsync();
+        Assert.Equal(0, await next.ExitCodeAsync());
+        Assert.False(File.Exists(Path.Combine(directory.Path, "postgres", "postmaster.pid")));
+    }
+
+    [Fact]
+    public async Task Start_PortTaken_SaysSoAndStopsItsServer()
+    {
+        using var directory = new TemporaryDirectory();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var portal = PortalProcess.Start(directory.Path, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        Assert.Equal(1, await portal.ExitCodeAsync());
+        Assert.Contains("choose another address with --urls", portal.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", portal.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(directory.Path, "postgres", "postmaster.pid")));
+    }
+
+    [Fact]
+    public async Task Start_DirectoryNotWritable_SaysWhoCannotWriteWhat()
+    {
+        // Root may write anywhere, so the portal runs as nobody; anybody else's / is closed anyway.
+        string[] asNobody = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid", "nobody", "--clear-groups"] : [];
+        await using var portal = PortalProcess.Start("/usr/migrationportal-data", prefix: asNobody);
+        Assert.Equal(1, await portal.ExitCodeAsync());
+        Assert.Contains("The data directory /usr/migrationportal-data cannot be written by the user", portal.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", portal.Output, StringComparison.Ordinal);
+    }
+}
