@@ -87,7 +87,7 @@ internal sealed class RunWorld : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<TransferLine>> TransfersAsync(long runId) =>
-        (await Portal.Get<RunQueries>().ListTransfersAsync(runId, Api.Paging.Of(null, null), CancellationToken.None)).Items;
+        (await Portal.Get<RunQueries>().ListTransfersAsync(runId, MigrationPortal.Api.Paging.Of(null, null), CancellationToken.None)).Items;
 
     public async ValueTask DisposeAsync()
     {
