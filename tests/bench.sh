@@ -61,7 +61,7 @@ for what in "$@"; do
       first_page "first page, empty data directory" "10 s"
       first_page "first page, data directory in use" "4 s" ;;
     message-copy) with_server message-copy ;;
-    memory) with_server memory 100000 1000000 ;;
+    memory) with_server memory 200000 5000000 ;;
     *) echo "Unknown bench $what." >&2; exit 2 ;;
   esac
 done
