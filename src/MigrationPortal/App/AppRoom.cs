@@ -15,6 +15,8 @@ internal static class AppRoom
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PoolPairQueries>();
         services.AddScoped<CurrentPair>();
+        services.AddSingleton<NavCounts>();
+        services.AddSingleton<Overview.OverviewQueries>();
         services.AddHealth();
         services.AddHostedService<Greeting>();
         return services;

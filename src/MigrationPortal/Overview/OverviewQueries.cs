@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Reviews;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Overview;
+
+internal sealed record OverviewPicture(
+    IReadOnlyDictionary<Place, RoomCount> Places,
+    IReadOnlyList<ReviewRow> Reviews,
+    IReadOnlyList<BatchRow> Moving,
+    IReadOnlyList<BatchRow> Failed,
+    IReadOnlyList<RoomRow> Different,
+    IReadOnlyList<LatelyRow> Lately);
+
+internal sealed record LatelyRow(DateTimeOffset At, string By, string What, long BatchId, string Batch, string? Detail);
+
+/// <summary>Where a pool pair stands, asked of the rooms that know.</summary>
+internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> contexts, RoomQueries rooms, BatchQueries batches, ReviewQueries reviews)
+{
+    /// <summary>A card shows its first few lines; the rest is behind its link.</summary>
+    private const int Shown = 8;
+
+    private static readonly BatchState[] Moving = [BatchState.Running, BatchState.Paused, BatchState.Stopping];
+
+    public async Task<OverviewPicture> LookAsync(string poolPairId, Caller caller, CancellationToken cancellationToken)
+    {
+        var first = Paging.Of(0, Shown);
+        var different = new RoomFilter { PoolPairId = poolPairId, Comparisons = [Comparison.Different] };
+        return new OverviewPicture(
+            await rooms.CountByPlaceAsync(poolPairId, cancellationToken),
+            (await reviews.ListAsync(caller, poolPairId, first, cancellationToken)).Items,
+            (await batches.ListAsync(new BatchFilter(poolPairId, Moving), first, cancellationToken)).Items,
+            (await batches.ListAsync(new BatchFilter(poolPairId, [BatchState.Failed]), first, cancellationToken)).Items,
+            await rooms.ListAsync(different, first, cancellationToken),
+            await LatelyAsync(poolPairId, cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<LatelyRow>> LatelyAsync(string poolPairId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await (
+            from happened in db.Set<BatchEvent>()
+            join batch in db.Set<Batch>() on happened.BatchId equals batch.Id
+            where batch.PoolPairId == poolPairId
+            orderby happened.Id descending
+            select new LatelyRow(happened.At, happened.By, happened.Kind, batch.Id, batch.Name, happened.Detail)).Take(Shown).ToListAsync(cancellationToken);
+    }
+}
