@@ -6,7 +6,7 @@ internal sealed class PlanTotals
     // What happens without any choice of ours needs no explanation.
     private static readonly HashSet<string> Plain =
     [
-        "NameKept", "GuidKept", "CategoryCreated", "CategoryReused", "PersonReused", "PersonProvisioned", "AddInCreated", "AddInReused",
+        "NameKept", "GuidKept", "Reuse", "CategoryCreated", "CategoryReused", "PersonReused", "PersonProvisioned", "AddInCreated", "AddInReused",
         "MemberOwn", "ManagerOwn", "PresenterKept", "ScopeKept", "CreatorFromManager", "AffiliationKept", "MessagesCopied",
         "Resolved", "InviteInherit", "InviteOff", "PrivacyKept", "PrivacyResolved",
     ];
@@ -45,8 +45,8 @@ internal sealed class PlanTotals
         {
             Created += item.Action == PlanItemActions.Create ? 1 : 0;
             Reused += item.Action == PlanItemActions.Reuse ? 1 : 0;
-            // A dropped setting of a room loses no room.
-            var loses = item.Action == PlanItemActions.Drop && item.Kind != PlanItemKinds.Room;
+            // Rights are lost; a dropped setting or permission loses neither its room nor its person.
+            var loses = item is { Action: PlanItemActions.Drop, Kind: PlanItemKinds.Member or PlanItemKinds.Manager or PlanItemKinds.Presenter };
             Lost += loses ? 1 : 0;
             if (Plain.Contains(item.Code))
                 return;
