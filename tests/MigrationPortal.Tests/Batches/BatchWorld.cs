@@ -33,6 +33,8 @@ internal sealed class BatchWorld : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
+    public IServiceProvider Services => _services;
+
     public static async Task<BatchWorld> StartAsync(PoolBuilder? legacy = null)
     {
         var database = await TestDatabase.CreatePortalAsync();
@@ -40,6 +42,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<PoolPairCatalog>()
+            .AddSingleton<PoolPairQueries>()
             .AddDbContextFactory<PortalDbContext>(options => PortalDatabase.Configure(options, database.ConnectionString))
             .AddLive()
             .AddAudit()

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using MigrationPortal.Administration;
+using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Scanning;
+using MigrationPortal.Tests.Engine.Planning;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Batches;
+
+public sealed class BatchApiTests
+{
+    [Fact]
+    public async Task WholeWay_CreateSubmitApprove_KeepsTheContract()
+    {
+        await using var portal = await ScannedAsync();
+        using var planner = portal.ClientFor("planner");
+        using var approver = portal.ClientFor("approver");
+
+        using var created = await planner.PostAsJsonAsync("api/v1/batches", new { poolPairId = "contoso", name = "Wave 1", filter = new { comparison = "OnlyLegacy", search = "Swaps" } });
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        Assert.NotNull(created.Headers.Location);
+        var batch = await BodyAsync(created);
+        var url = $"api/v1/batches/{batch.GetProperty("id").GetString()}";
+        Assert.Equal(("Draft", "planner", 1), (batch.GetProperty("state").GetString(), batch.GetProperty("author").GetString(), batch.GetProperty("roomIds").GetArrayLength()));
+
+        var preflight = await planner.GetFromJsonAsync<JsonElement>($"{url}/preflight");
+        Assert.Contains(preflight.GetProperty("items").EnumerateArray(), x => x.GetProperty("ruleId").GetString() == "P01" && x.GetProperty("severity").GetString() == "Warning");
+        await AssertProblemAsync(planner.PostAsJsonAsync($"{url}/submit", new { }), HttpStatusCode.UnprocessableEntity, "warnings-not-acknowledged");
+        using var submitted = await planner.PostAsJsonAsync($"{url}/submit", new { acknowledgeWarnings = true });
+        var fingerprint = (await BodyAsync(submitted)).GetProperty("fingerprint").GetString();
+        var plan = await approver.GetFromJsonAsync<JsonElement>($"{url}/plan?take=1");
+        Assert.Equal(fingerprint, plan.GetProperty("fingerprint").GetString());
+        Assert.Equal(1, plan.GetProperty("items").GetArrayLength());
+        Assert.Equal(1, (await approver.GetFromJsonAsync<JsonElement>("api/v1/reviews")).GetProperty("total").GetInt32());
+
+        await AssertProblemAsync(planner.PostAsJsonAsync($"{url}/approve", new { fingerprint }), HttpStatusCode.Forbidden, "not-allowed");
+        await AssertProblemAsync(approver.PostAsJsonAsync($"{url}/approve", new { fingerprint = "other" }), HttpStatusCode.Conflict, "plan-changed");
+        using var approved = await approver.PostAsJsonAsync($"{url}/approve", new { fingerprint, comment = "fine" });
+        Assert.Equal("Approved", (await BodyAsync(approved)).GetProperty("state").GetString());
+        await AssertProblemAsync(approver.PostAsJsonAsync($"{url}/send-back", new { reason = "late" }), HttpStatusCode.Conflict, "wrong-state");
+        Assert.Equal(3, (await planner.GetFromJsonAsync<JsonElement>($"{url}/timeline")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task Edit_WithOldETag_Is412_AndUnknownThingsAreNamed()
+    {
+        await using var portal = await ScannedAsync();
+        using var planner = portal.ClientFor("planner");
+        using var created = await planner.PostAsJsonAsync("api/v1/batches", new { poolPairId = "contoso", name = "Wave 1", filter = new { search = "Desk" } });
+        var id = (await BodyAsync(created)).GetProperty("id").GetString();
+        using var old = new HttpRequestMessage(HttpMethod.Patch, $"api/v1/batches/{id}") { Content = JsonContent.Create(new { name = "Other" }) };
+        old.Headers.TryAddWithoutValidation("If-Match", "\"7\"");
+        await AssertProblemAsync(planner.SendAsync(old), HttpStatusCode.PreconditionFailed, "stale");
+
+        await AssertProblemAsync(planner.GetAsync(new Uri("api/v1/batches/99999", UriKind.Relative)), HttpStatusCode.NotFound, "batch-not-found");
+        await AssertProblemAsync(
+            planner.PostAsJsonAsync("api/v1/batches", new { poolPairId = "contoso", name = "W", roomIds = new[] { "99999" } }), HttpStatusCode.UnprocessableEntity, "unknown-rooms");
+        await AssertProblemAsync(
+            planner.PostAsJsonAsync("api/v1/batches", new { poolPairId = "nowhere", name = "W", roomIds = new[] { "1" } }), HttpStatusCode.NotFound, "pool-pair-not-found");
+        using var viewer = portal.ClientFor("viewer");
+        await AssertProblemAsync(viewer.DeleteAsync(new Uri($"api/v1/batches/{id}", UriKind.Relative)), HttpStatusCode.Forbidden, "not-allowed");
+        Assert.Equal(HttpStatusCode.NoContent, (await planner.DeleteAsync(new Uri($"api/v1/batches/{id}", UriKind.Relative))).StatusCode);
+    }
+
+    private static async Task<PortalApp> ScannedAsync()
+    {
+        var portal = await PortalApp.StartAsync();
+        await using var db = portal.Database.OpenPortal();
+        db.Add(new PoolPair { Id = "contoso", Name = "Contoso", LegacyName = "LYNC10", NewName = "PC01", LegacyProduct = "LyncGroupChat2010", NewProduct = "LyncPersistentChat2013" });
+        var scan = new Scan { PoolPairId = "contoso", State = ScanState.Completed, RequestedBy = "planner", RequestedAt = TimeProvider.System.GetUtcNow() };
+        db.Add(scan);
+        await db.SaveChangesAsync();
+        await portal.Get<LoadInventory>().HandleAsync(
+            new ScannedPools("contoso", scan.Id, BatchWorld.Trading().Build(), new PoolBuilder().Build(), new Dictionary<int, long>()), CancellationToken.None);
+        return portal;
+    }
+
+    private static async Task<JsonElement> BodyAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    private static async Task AssertProblemAsync(Task<HttpResponseMessage> sending, HttpStatusCode status, string code)
+    {
+        using var response = await sending;
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((status, code), (response.StatusCode, problem.GetProperty("code").GetString()));
+    }
+}
