@@ -45,6 +45,7 @@ internal static class Program
         app.UsePortalPages();
         app.MapPortalPages();
         app.MapSignIn();
+        app.MapLive();
         var api = app.MapApi();
         api.MapRooms();
         api.MapBatches();

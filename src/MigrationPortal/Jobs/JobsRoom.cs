@@ -44,7 +44,8 @@ internal static class JobsRoom
         return services
             .AddSingleton<JobEngine>()
             .AddHostedService(provider => provider.GetRequiredService<JobEngine>())
-            .AddSingleton<JobQueue>();
+            .AddSingleton<JobQueue>()
+            .AddHostedService<JobSweep>();
     }
 
     // Asked for when the scheduler is made, which is after the portal database is there.

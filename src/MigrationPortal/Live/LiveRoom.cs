@@ -1,8 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace MigrationPortal.Live;
 
 internal static class LiveRoom
 {
-    public static IServiceCollection AddLive(this IServiceCollection services) => services
-        .AddSingleton<LiveFeed>()
-        .AddSingleton<RunFeed>();
+    public static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        return services
+            .AddSingleton<LiveFeed>()
+            .AddSingleton<RunFeed>();
+    }
+
+    public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHub<ProgressHub>("/hubs/progress");
+        return endpoints;
+    }
 }
