@@ -86,15 +86,19 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     private async Task<ChatSession> ConnectAsync(ChatDatabase database, bool readOnly, CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(PostgreSqlConnection.Text(database, readOnly));
+        NpgsqlConnection? connection = null;
         try
         {
+            connection = new NpgsqlConnection(PostgreSqlConnection.Text(database, readOnly));
             await connection.OpenAsync(cancellationToken);
             return new ChatSession(connection, this, database);
         }
-        catch
+        catch (Exception failure)
         {
-            await connection.DisposeAsync();
+            if (connection is not null) await connection.DisposeAsync();
+            // How the driver complains of a connection string; nothing else here takes arguments.
+            if (failure is ArgumentException or FormatException or OverflowException or KeyNotFoundException or InvalidCastException)
+                throw new ChatDatabaseException(PostgreSqlErrors.Explain(failure, database), failure);
             throw;
         }
     }

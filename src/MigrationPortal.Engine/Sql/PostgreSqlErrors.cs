@@ -8,16 +8,14 @@ namespace MigrationPortal.Engine.Sql;
 internal static class PostgreSqlErrors
 {
     public static bool Recognises(Exception failure) =>
-        failure is DbException or SocketException or TimeoutException or IOException
-        || (failure is ArgumentException or FormatException or OverflowException or KeyNotFoundException
-            && failure.StackTrace?.Contains(nameof(NpgsqlConnectionStringBuilder), StringComparison.Ordinal) == true);
+        failure is DbException or SocketException or TimeoutException or IOException;
 
     public static bool IsTransient(Exception failure) => failure switch
     {
         ChatDatabaseException known => known.Refusal.Kind == RefusalKind.Unavailable,
         PostgresException { SqlState: "53100" } => false,
         PostgresException { SqlState: var state } => state[..2] is "08" or "40" or "53" or "57" || state == "55P03",
-        _ => Recognises(failure) && failure is not (ArgumentException or FormatException or OverflowException or KeyNotFoundException),
+        _ => Recognises(failure),
     };
 
     /// <summary><c>database "mgc" on sql01:5432</c>, or <c>the database of a connection string</c> that cannot be read.</summary>

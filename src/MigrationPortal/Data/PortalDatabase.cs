@@ -11,6 +11,9 @@ internal sealed partial class PortalDatabase(IOptions<DataOptions> options, IHos
 {
     private const string PrivateName = "migrationportal";
 
+    // Any number that nobody else locks.
+    private const long MigratingLock = 0x4D494752;
+
     private PrivatePostgres? _server;
     private string? _connectionString;
 
@@ -54,9 +57,15 @@ internal sealed partial class PortalDatabase(IOptions<DataOptions> options, IHos
         return builder;
     }
 
-    /// <summary>Several nodes may do this at once: EF locks its history table, and a schema that just appeared is fine.</summary>
+    /// <summary>Several nodes may do this at once: one migrates, the others wait and find it done.</summary>
     public static async Task MigrateAsync(string connectionString, CancellationToken cancellationToken = default)
     {
+        // EF's own lock is on its history table, which does not exist the first time.
+        await using var gate = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await gate.OpenAsync(cancellationToken);
+        await using (var take = new NpgsqlCommand($"select pg_advisory_lock({MigratingLock})", gate) { CommandTimeout = 0 })
+            await take.ExecuteNonQueryAsync(cancellationToken);
+
         await using var db = new PortalDbContext(Options(connectionString));
         await db.Database.MigrateAsync(cancellationToken);
         try

@@ -78,7 +78,7 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
         var since = (run.FinishedAt ?? time.GetUtcNow()) - RunPace.Window - RunPace.LongestStep;
         var samples = await db.Set<RunSample>().AsNoTracking().Where(x => x.RunId == runId && x.At > since).OrderBy(x => x.At).ToListAsync(cancellationToken);
         var whole = await db.Database.SqlQuery<Stretch>($"""
-            select coalesce(sum(copied), 0)::bigint as copied, coalesce(extract(epoch from sum(step)), 0)::float8 as seconds from (
+            select coalesce(sum(copied), 0)::bigint as "Copied", coalesce(extract(epoch from sum(step)), 0)::float8 as "Seconds" from (
                 select at - lag(at) over steps as step, copied_message_count - lag(copied_message_count) over steps as copied
                 from portal.run_samples where run_id = {runId} window steps as (order by at)) x
             where step <= {RunPace.LongestStep}

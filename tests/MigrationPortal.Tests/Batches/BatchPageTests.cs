@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Administration;
 using MigrationPortal.App;
 using MigrationPortal.Batches;
 using MigrationPortal.Reviews;
@@ -56,6 +57,7 @@ public sealed class BatchPageTests
         context.Services.AddLocalization();
         context.Services.AddRadzenComponents();
         context.Services.AddScoped<CurrentCaller>();
+        context.Services.AddSingleton(_ => world.Services.GetRequiredService<PoolPairQueries>());
         context.Services.AddScoped<CurrentPair>();
         context.Services.AddSingleton<AuthenticationStateProvider>(new Signed(caller));
         context.Services.AddFallbackServiceProvider(world.Services);

@@ -5,13 +5,16 @@ using MigrationPortal.Audit;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Jobs;
 using MigrationPortal.Live;
 using MigrationPortal.Reviews;
-using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
+using MigrationPortal.Rooms;
+using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Engine.Planning;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Verification;
 
 namespace MigrationPortal.Tests.Batches;
 
@@ -49,6 +52,9 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddRooms()
             .AddBatches()
             .AddReviews()
+            .AddJobs()
+            .AddRuns()
+            .AddVerification()
             .BuildServiceProvider();
         var world = new BatchWorld(database, services);
         await using var db = database.OpenPortal();

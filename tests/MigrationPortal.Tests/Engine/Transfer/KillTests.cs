@@ -12,17 +12,17 @@ public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Kills = 20;
 
-    // 150 pages, forty a second: kills meet every stage, and twenty of them do not outlast the run.
+    // 300 pages, forty a second: kills meet every stage, and twenty of them do not outlast the run.
     private const int PageMessages = 100;
     private const int MessagesPerSecond = 4_000;
     private const int MaxStepsBeforeKill = 16;
     private const int MaxMillisecondsBeforeKill = 50;
 
     private const string MoreMessages = """
-        insert into tblChat select 10, i, 635000000000000000 + i, 2 + i % 6, i % 7 = 0, 'more ' || i from generate_series(301, 8000) i;
-        insert into tblChat select 13, i, 635000000000000000 + i, 6, false, 's' || i from generate_series(61, 7000) i;
-        update tblLastChatId set lastChatID = 8000 where nodeID = 10;
-        update tblLastChatId set lastChatID = 7040 where nodeID = 13;
+        insert into tblChat select 10, i, 635000000000000000 + i, 2 + i % 6, i % 7 = 0, 'more ' || i from generate_series(301, 16000) i;
+        insert into tblChat select 13, i, 635000000000000000 + i, 6, false, 's' || i from generate_series(61, 14000) i;
+        update tblLastChatId set lastChatID = 16000 where nodeID = 10;
+        update tblLastChatId set lastChatID = 14040 where nodeID = 13;
         """;
 
     [Fact]
