@@ -11,7 +11,7 @@ public sealed class RunningPortal : IAsyncLifetime
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("portal-e2e-").FullName;
+    private readonly string _directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"portal-e2e-{Environment.ProcessId}")).FullName;
     private readonly List<string> _log = [];
     private IPlaywright? _playwright;
     private Process? _process;
@@ -127,7 +127,8 @@ public sealed class RunningPortal : IAsyncLifetime
     private async Task<bool> IsScannedAsync()
     {
         using var client = Api("viewer");
-        return (await client.GetStringAsync("/api/v1/pool-pairs/tiny/scans/latest")).Contains("\"Completed\"", StringComparison.Ordinal);
+        using var answer = await client.GetAsync("/api/v1/pool-pairs/tiny/scans/latest");
+        return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync()).Contains("\"Completed\"", StringComparison.Ordinal);
     }
 
     private static string RepositoryRoot()

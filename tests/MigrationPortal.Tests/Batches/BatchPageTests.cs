@@ -23,7 +23,7 @@ public sealed class BatchPageTests
         await using var approver = Context(world, Anna);
         var page = approver.Render<BatchPage>(x => x.Add(p => p.Id, id));
         page.WaitForState(() => page.Markup.Contains("Approve this plan", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
-        Assert.Contains("Trading - Rates - Swaps", page.Markup, StringComparison.Ordinal);
+        page.WaitForState(() => page.Markup.Contains("Trading - Rates - Swaps", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
         Assert.DoesNotContain("needs Approver", page.Markup, StringComparison.Ordinal);
 
         await using var planner = Context(world, Petra);

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+using static Microsoft.Playwright.Assertions;
+
+namespace MigrationPortal.EndToEnd;
+
+/// <summary>The whole way, by three people in three browsers: side by side, batch, review, run, proof.</summary>
+[Collection(PortalCollection.Name)]
+public sealed partial class MoveRoomsTests(RunningPortal portal)
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 30_000 };
+
+    [Fact]
+    public async Task MoveRooms_PlannedApprovedAndRunByDifferentPeople_EndsProvenWithTheOnlookerFollowing()
+    {
+        var room = await MovableRoomAsync();
+        var planner = await portal.SignInAsync("planner");
+        var approver = await portal.SignInAsync("approver");
+        var onlooker = await portal.SignInAsync("viewer");
+
+        await planner.GotoAsync($"/rooms?comparison=OnlyLegacy&search={Uri.EscapeDataString(room)}");
+        await planner.GetByLabel($"Select {room}").First.CheckAsync();
+        await planner.GetByRole(AriaRole.Button, new() { NameRegex = AddToBatch() }).ClickAsync();
+        await planner.Locator("#batch-name").FillAsync("First wave");
+        await planner.GetByRole(AriaRole.Button, new() { Name = "Make batch" }).ClickAsync();
+        await Expect(planner.Locator("td.edge a", new() { HasText = "First wave" }).First).ToBeVisibleAsync(Patiently);
+
+        await planner.Locator("td.edge a", new() { HasText = "First wave" }).First.ClickAsync();
+        var url = new Uri(planner.Url).PathAndQuery;
+        await onlooker.GotoAsync(url);
+        await Expect(onlooker.GetByRole(AriaRole.Heading, new() { Name = "First wave" })).ToBeVisibleAsync(Patiently);
+        var submit = planner.Locator("button.p.wide", new() { HasTextRegex = Submit() });
+        var acknowledges = (await submit.TextContentAsync())!.Contains("Acknowledge", StringComparison.Ordinal);
+        await submit.ClickAsync();
+        if (acknowledges)
+            await ConfirmAsync(planner);
+        await Expect(planner.GetByText("Your decision")).ToBeVisibleAsync(Patiently);
+        await Expect(planner.GetByRole(AriaRole.Button, new() { Name = "Approve this plan" })).ToHaveAttributeAsync("aria-disabled", "true");
+
+        await approver.GotoAsync("/reviews");
+        await approver.GetByRole(AriaRole.Link, new() { Name = "First wave" }).First.ClickAsync();
+        await approver.KeepAsync("review");
+        await approver.GetByRole(AriaRole.Button, new() { Name = "Approve this plan" }).ClickAsync();
+
+        // The onlooker never reloads: what happens next arrives by itself.
+        await Expect(onlooker.GetByText("Next: start")).ToBeVisibleAsync(Patiently);
+        var operators = await portal.SignInAsync("operator");
+        await operators.GotoAsync(url);
+        await operators.GetByRole(AriaRole.Button, new() { Name = "Start the run" }).ClickAsync();
+        await ConfirmAsync(operators);
+        await operators.WaitForURLAsync(address => address.Contains("/runs/", StringComparison.Ordinal));
+        await Expect(onlooker.Locator(".badge", new() { HasTextRegex = Completed() }).First).ToBeVisibleAsync(Patiently);
+        await Expect(operators.GetByText("equal").First).ToBeVisibleAsync(Patiently);
+
+        await planner.GotoAsync(url.Contains('?') ? url + "&tab=verification" : url + "?tab=verification");
+        await Expect(planner.GetByText("Grade of the batch")).ToBeVisibleAsync(Patiently);
+        await Expect(planner.Locator(".badge", new() { HasTextRegex = PerfectOrGood() }).First).ToBeVisibleAsync(Patiently);
+    }
+
+    /// <summary>A room of the sample that nothing blocks, asked of the portal itself by planning each alone.</summary>
+    private async Task<string> MovableRoomAsync()
+    {
+        using var api = portal.Api("planner");
+        var rooms = await JsonAsync(api, "/api/v1/pool-pairs/tiny/rooms?comparison=OnlyLegacy&take=100");
+        foreach (var room in rooms.GetProperty("items").EnumerateArray())
+        {
+            using var body = new StringContent($$"""{"poolPairId":"tiny","name":"Try {{room.GetProperty("id").GetString()}}","roomIds":["{{room.GetProperty("id").GetString()}}"]}""", System.Text.Encoding.UTF8, "application/json");
+            using var made = await api.PostAsync("/api/v1/batches", body);
+            if (!made.IsSuccessStatusCode)
+                continue;
+            var id = JsonDocument.Parse(await made.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString();
+            var preflight = await JsonAsync(api, $"/api/v1/batches/{id}/preflight");
+            using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
+            if (preflight.GetProperty("items").EnumerateArray().All(f => f.GetProperty("severity").GetString() != "Blocker"))
+                return room.GetProperty("legacy").GetProperty("name").GetString()!;
+        }
+
+        throw new InvalidOperationException("Every room of the sample is blocked.");
+    }
+
+    private static async Task<JsonElement> JsonAsync(HttpClient api, string url) => JsonDocument.Parse(await api.GetStringAsync(url)).RootElement;
+
+    // A dialog says in one sentence what will happen; its last button does it.
+    private static async Task ConfirmAsync(IPage page) =>
+        await page.Locator(".rz-dialog button.p, .rz-dialog button.d").Last.ClickAsync(new() { Timeout = 15_000 });
+
+    [GeneratedRegex("^Add .* to batch", RegexOptions.None, 1000)]
+    private static partial Regex AddToBatch();
+
+    [GeneratedRegex("submit|Submit for review", RegexOptions.None, 1000)]
+    private static partial Regex Submit();
+
+    [GeneratedRegex("Completed", RegexOptions.None, 1000)]
+    private static partial Regex Completed();
+
+    [GeneratedRegex("Perfect|Good", RegexOptions.None, 1000)]
+    private static partial Regex PerfectOrGood();
+}

@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+
+namespace MigrationPortal.Tests.SignIn;
+
+/// <summary>Who may reach what. A new endpoint, page or hub method without a row here fails the build.</summary>
+internal static partial class AccessMatrix
+{
+    /// <summary>Anybody, signed in or not.</summary>
+    public static string[] Open { get; } =
+    [
+        "GET /denied",
+        "GET /failed",
+        "GET /health/live",
+        "GET /health/ready",
+        "GET /signin",
+        "POST /signin/persona",
+        "POST /signout",
+    ];
+
+    public static string[] OpenPages { get; } = ["DeniedPage", "FailedPage", "SignInPage"];
+
+    public static string[] HubMethods { get; } = ["ProgressHub.Watch"];
+
+    /// <summary>Whoever is signed in with any role.</summary>
+    public static string[] Read { get; } =
+    [
+        "GET /",
+        "GET /administration",
+        "GET /api/v1/batches/",
+        "GET /api/v1/batches/{batchId:long}/runs",
+        "GET /api/v1/batches/{batchId:long}/transfers",
+        "GET /api/v1/batches/{batchId:long}/verification",
+        "GET /api/v1/batches/{id:long}",
+        "GET /api/v1/batches/{id:long}/comments",
+        "GET /api/v1/batches/{id:long}/plan",
+        "GET /api/v1/batches/{id:long}/preflight",
+        "GET /api/v1/batches/{id:long}/timeline",
+        "GET /api/v1/me",
+        "GET /api/v1/pool-pairs/",
+        "GET /api/v1/pool-pairs/{pair}/principals",
+        "GET /api/v1/pool-pairs/{pair}/probe",
+        "GET /api/v1/pool-pairs/{pair}/rooms",
+        "GET /api/v1/pool-pairs/{pair}/scans/latest",
+        "GET /api/v1/pool-pairs/{pair}/summary",
+        "GET /api/v1/reviews",
+        "GET /api/v1/rooms/{id:long}",
+        "GET /api/v1/rooms/{id:long}/history",
+        "GET /api/v1/rooms/{id:long}/months",
+        "GET /api/v1/rooms/{id:long}/people",
+        "GET /api/v1/runs/{id:long}",
+        "GET /api/v1/runs/{id:long}/transfers",
+        "GET /api/{**path}",
+        "GET /audit",
+        "GET /batches",
+        "GET /batches/{Id:long}",
+        "GET /hubs/progress",
+        "GET /hubs/progress/negotiate",
+        "GET /openapi/{documentName}.json",
+        "GET /reviews",
+        "GET /rooms",
+        "GET /rooms/{Id:long}",
+        "GET /runs",
+        "GET /runs/{RunId:long}",
+        "GET /{**path:file}",
+        "GET /{*path:nonfile}",
+        "POST /api/v1/batches/{id:long}/comments",
+    ];
+
+    /// <summary>Needs a role that a viewer does not have; with a body that is well formed, so that only the right is missing.</summary>
+    public static Dictionary<string, string> Acting { get; } = new(StringComparer.Ordinal)
+    {
+        ["DELETE /api/v1/batches/{id:long}"] = """{}""",
+        ["DELETE /api/v1/rooms/{id:long}/accepted"] = """{"reason":"r"}""",
+        ["DELETE /api/v1/rooms/{id:long}/left-out"] = """{"reason":"r"}""",
+        ["GET /api/v1/audit/"] = "",
+        ["GET /api/v1/audit/verification"] = "",
+        ["PATCH /api/v1/batches/{id:long}"] = """{"name":"n"}""",
+        ["POST /api/v1/batches/"] = """{"poolPairId":"contoso","name":"n","roomIds":["1"]}""",
+        ["POST /api/v1/batches/{batchId:long}/cancel"] = """{}""",
+        ["POST /api/v1/batches/{batchId:long}/pause"] = """{}""",
+        ["POST /api/v1/batches/{batchId:long}/resume"] = """{}""",
+        ["POST /api/v1/batches/{batchId:long}/start"] = """{}""",
+        ["POST /api/v1/batches/{batchId:long}/verify"] = """{}""",
+        ["POST /api/v1/batches/{id:long}/approve"] = """{"fingerprint":"f"}""",
+        ["POST /api/v1/batches/{id:long}/findings/{findingId:long}/acknowledge"] = """{"reason":"r"}""",
+        ["POST /api/v1/batches/{id:long}/send-back"] = """{"reason":"r"}""",
+        ["POST /api/v1/batches/{id:long}/submit"] = """{}""",
+        ["POST /api/v1/pool-pairs/{pair}/scans"] = """{}""",
+        ["POST /api/v1/rooms/{id:long}/transcript"] = """{"reason":"r"}""",
+        ["PUT /api/v1/rooms/{id:long}/accepted"] = """{"reason":"r"}""",
+        ["PUT /api/v1/rooms/{id:long}/left-out"] = """{"reason":"r"}""",
+    };
+
+    /// <summary><c>/api/v1/rooms/{id:long}</c> → <c>/api/v1/rooms/1</c>.</summary>
+    public static string Concrete(string pattern) => Parameter().Replace(pattern, "1");
+
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 1000)]
+    private static partial Regex Parameter();
+}
