@@ -49,6 +49,7 @@ internal static class Startup
         try
         {
             app.Services.GetRequiredService<IStartupValidator>().Validate();
+            FreePorts.Demand(app.Configuration);
             await app.Services.GetRequiredService<PortalDatabase>().OpenAsync();
             await app.Services.GetRequiredService<RegisterPoolPairs>().RegisterConfiguredAsync(default);
         }

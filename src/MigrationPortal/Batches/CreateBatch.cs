@@ -31,10 +31,12 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
         var rooms = request.RoomIds.Distinct().Order().ToArray();
         if (rooms.Length == 0)
             return new Refusal("no-rooms", "A batch needs at least one room; none was chosen.");
-        if (await CheckPairAsync(db, request.PoolPairId, name.Value, cancellationToken) is { } unfit)
-            return unfit;
-        if (await RoomChoice.CheckAsync(db, request.PoolPairId, rooms, cancellationToken) is { } wrong)
-            return wrong;
+        if ((await CheckPairAsync(db, request.PoolPairId, name.Value, cancellationToken)
+            ?? await RoomChoice.CheckAsync(db, request.PoolPairId, rooms, cancellationToken)) is { } unfit)
+        {
+            // A twin that came in since the look above has that name and those rooms itself.
+            return await FindTwinAsync(db, request, caller, cancellationToken) is { } faster ? new BatchCreated(faster, IsNew: false) : unfit;
+        }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var batch = new Batch
