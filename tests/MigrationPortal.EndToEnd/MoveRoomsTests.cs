@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using MigrationPortal.EndToEnd.Shared;
@@ -59,28 +58,14 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await Expect(planner.Locator(".badge", new() { HasTextRegex = PerfectOrGood() }).First).ToBeVisibleAsync(Patiently);
     }
 
-    /// <summary>A room of the sample that nothing blocks, asked of the portal itself by planning each alone.</summary>
+    /// <summary>Found by planning each alone, then given back.</summary>
     private async Task<string> MovableRoomAsync()
     {
         using var api = portal.Api("planner");
-        var rooms = await JsonAsync(api, "/api/v1/pool-pairs/tiny/rooms?comparison=OnlyLegacy&take=100");
-        foreach (var room in rooms.GetProperty("items").EnumerateArray())
-        {
-            using var body = new StringContent($$"""{"poolPairId":"tiny","name":"Try {{room.GetProperty("id").GetString()}}","roomIds":["{{room.GetProperty("id").GetString()}}"]}""", System.Text.Encoding.UTF8, "application/json");
-            using var made = await api.PostAsync("/api/v1/batches", body);
-            if (!made.IsSuccessStatusCode)
-                continue;
-            var id = JsonDocument.Parse(await made.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString();
-            var preflight = await JsonAsync(api, $"/api/v1/batches/{id}/preflight");
-            using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
-            if (preflight.GetProperty("items").EnumerateArray().All(f => f.GetProperty("severity").GetString() != "Blocker"))
-                return room.GetProperty("legacy").GetProperty("name").GetString()!;
-        }
-
-        throw new InvalidOperationException("Every room of the sample is blocked.");
+        var (id, room) = await portal.MovableBatchAsync(api, "Try");
+        using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
+        return room;
     }
-
-    private static async Task<JsonElement> JsonAsync(HttpClient api, string url) => JsonDocument.Parse(await api.GetStringAsync(url)).RootElement;
 
     // A dialog says in one sentence what will happen; its last button does it.
     private static async Task ConfirmAsync(IPage page) =>

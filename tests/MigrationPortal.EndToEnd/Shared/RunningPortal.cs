@@ -18,6 +18,9 @@ public sealed class RunningPortal : IAsyncLifetime
 
     public string Address { get; } = $"http://localhost:{FreePort()}";
 
+    /// <summary>The source folder of these tests, where scripts and their node packages are.</summary>
+    public static string Folder => Path.Combine(RepositoryRoot(), "tests", "MigrationPortal.EndToEnd");
+
     public IBrowser Browser { get; private set; } = null!;
 
     public async Task InitializeAsync()

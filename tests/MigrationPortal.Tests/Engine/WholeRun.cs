@@ -1,5 +1,6 @@
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Transfer;
+using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.Engine;
 
@@ -9,7 +10,8 @@ internal static class WholeRun
     public static async Task<IdAllocation> RunAsync(ChatWorld world, MigrationPlan plan, ITransferJournal journal, CopyLimits? limits = null)
     {
         var transfer = new BatchTransfer(world.Legacy, world.New, journal, TimeProvider.System);
-        await using var held = ChatWorld.Done(await transfer.AcquireAsync(CancellationToken.None));
+        // The server needs a moment to notice that the connection of a stopped run is gone, as it does in production.
+        await using var held = await Eventually.GetAsync(async () => (await transfer.AcquireAsync(CancellationToken.None)).Value, _ => true);
         var ids = ChatWorld.Done(await transfer.PrepareAsync(plan, CancellationToken.None));
         foreach (var room in plan.Rooms)
             ChatWorld.Done(await transfer.CopyRoomAsync(room, plan, ids, _ => { }, limits ?? new CopyLimits(), CancellationToken.None));

@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Json;
+
+namespace MigrationPortal.EndToEnd.Shared;
+
+/// <summary>The steps of a batch over the API, for tests that are about something else.</summary>
+internal static class BatchSteps
+{
+    /// <summary>A batch of one room that nothing blocks, approved by somebody else.</summary>
+    public static async Task<(string Id, string Room)> ApprovedBatchAsync(this RunningPortal portal, string name)
+    {
+        using var planner = portal.Api("planner");
+        using var approver = portal.Api("approver");
+        var (id, room) = await portal.MovableBatchAsync(planner, name);
+        var submitted = await portal.PostAsync(planner, $"/api/v1/batches/{id}/submit", """{"acknowledgeWarnings":true}""");
+        await portal.PostAsync(approver, $"/api/v1/batches/{id}/approve", $$"""{"fingerprint":"{{submitted.GetProperty("fingerprint").GetString()}}"}""");
+        return (id, room);
+    }
+
+    /// <summary>Tries the sample's rooms one after the other until the preflight of one has no blocker.</summary>
+    public static async Task<(string Id, string Room)> MovableBatchAsync(this RunningPortal portal, HttpClient planner, string name)
+    {
+        var rooms = await portal.GetAsync(planner, "/api/v1/pool-pairs/tiny/rooms?comparison=OnlyLegacy&take=100");
+        foreach (var room in rooms.GetProperty("items").EnumerateArray())
+        {
+            using var body = Json($$"""{"poolPairId":"tiny","name":"{{name}}","roomIds":["{{room.GetProperty("id").GetString()}}"]}""");
+            using var made = await planner.PostAsync("/api/v1/batches", body);
+            if (!made.IsSuccessStatusCode)
+                continue;
+            var id = JsonDocument.Parse(await made.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString()!;
+            var preflight = await portal.GetAsync(planner, $"/api/v1/batches/{id}/preflight");
+            if (preflight.GetProperty("items").EnumerateArray().All(f => f.GetProperty("severity").GetString() != "Blocker"))
+                return (id, room.GetProperty("legacy").GetProperty("name").GetString()!);
+            using var deleted = await planner.DeleteAsync($"/api/v1/batches/{id}");
+        }
+
+        throw new InvalidOperationException("Every room of the sample is blocked or in a batch.");
+    }
+
+    public static async Task<JsonElement> GetAsync(this RunningPortal portal, HttpClient api, string url) =>
+        JsonDocument.Parse(await api.GetStringAsync(url)).RootElement;
+
+    public static async Task<JsonElement> PostAsync(this RunningPortal portal, HttpClient api, string url, string json)
+    {
+        using var body = Json(json);
+        using var answer = await api.PostAsync(url, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{url}: {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+}
