@@ -20,6 +20,11 @@ internal static class BatchSteps
     /// <summary>Tries the sample's rooms one after the other until the preflight of one has no blocker.</summary>
     public static async Task<(string Id, string Room)> MovableBatchAsync(this RunningPortal portal, HttpClient planner, string name)
     {
+        // Another test may have moved rooms since the last scan.
+        await portal.PostAsync(planner, "/api/v1/pool-pairs/tiny/scans", "{}");
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while ((await portal.GetAsync(planner, "/api/v1/pool-pairs/tiny/scans/latest")).GetProperty("state").GetString() != "Completed")
+            await timer.WaitForNextTickAsync();
         var rooms = await portal.GetAsync(planner, "/api/v1/pool-pairs/tiny/rooms?comparison=OnlyLegacy&take=100");
         foreach (var room in rooms.GetProperty("items").EnumerateArray())
         {

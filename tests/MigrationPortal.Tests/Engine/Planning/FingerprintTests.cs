@@ -25,4 +25,12 @@ public sealed class FingerprintTests
     [Fact]
     public void Plan_AnotherSetting_ChangesTheFingerprint() =>
         Assert.NotEqual(Room().Plan().Plan.Fingerprint, Room().Change("Spot", n => n with { Disabled = true }).Plan().Plan.Fingerprint);
+
+    [Fact]
+    public void Plan_CategoryAndPersonWereMadeByAnEarlierBatch_KeepTheFingerprint()
+    {
+        var target = new PoolBuilder().Principal("Ines").Category("Desk", with: n => n with { Invite = false, Logged = true, FilePost = true }).Scope("Desk", "contoso.com").Build();
+
+        Assert.Equal(Room().Plan().Plan.Fingerprint, Room().Plan(new PlanOptions(), target).Plan.Fingerprint);
+    }
 }
