@@ -34,7 +34,8 @@ public sealed class AccessibilityTests(RunningPortal portal)
 
         await page.GotoAsync(url);
         await page.Locator("main h1").WaitForAsync();
-        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+        // While a page becomes interactive its head is drawn anew: for a moment it has no title.
+        await page.WaitForFunctionAsync("() => document.title && !document.querySelector('[aria-busy=true]')");
 
         var result = await page.RunAxe();
         var serious = result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {v.Nodes[0].Html}");

@@ -35,6 +35,15 @@ internal static class BatchEventKinds
         SentBack => "sent it back",
         ApprovalsVoided => "changed it, which voided the approvals",
         PlanChanged => "found that its plan changed",
+        "RunStarted" => "started its run",
+        "RunPaused" => "paused its run",
+        "RunResumed" => "resumed its run",
+        "RunThrottled" => "changed its speed",
+        "RunCancelRequested" => "asked its run to stop",
+        "RunCancelled" => "stopped its run",
+        "RunCompleted" => "finished its run",
+        "RunCompletedWithFindings" => "finished its run with findings",
+        "RunFailed" => "failed",
         _ => $"{kind.ToLowerInvariant()} it",
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
@@ -11,7 +12,7 @@ namespace MigrationPortal.Runs;
 
 /// <summary>The two ways a start can end, each one transaction that begins with a compare-and-set on the batch.</summary>
 internal sealed class OpenRun(
-    IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchEdits edits, BatchRefusals refusals, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchEdits edits, BatchRefusals refusals, IOptions<RunsOptions> options, TimeProvider time)
 {
     public async Task<Outcome<RunMoved>> HandleAsync(
         Batch batch, BatchPlan approved, MigrationPlan plan, IReadOnlyList<string> confirmations, Caller caller, CancellationToken cancellationToken)
@@ -29,6 +30,7 @@ internal sealed class OpenRun(
             StartedAt = time.GetUtcNow(),
             Confirmations = [.. confirmations.Distinct(StringComparer.Ordinal)],
             Fingerprint = plan.Fingerprint,
+            MessagesPerSecond = options.Value.MessagesPerSecond,
             Document = PlanDocument.Write(plan),
         };
         db.Add(run);

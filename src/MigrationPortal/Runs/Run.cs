@@ -43,6 +43,8 @@ internal sealed class Run
     public string Fingerprint { get; init; } = "";
     /// <summary>The plan as read afresh at the start (see PlanDocument): the approved effect with the watermark of that moment.</summary>
     public byte[] Document { get; init; } = [];
+    /// <summary>Over all its rooms; null is as fast as it goes. May change while it copies.</summary>
+    public int? MessagesPerSecond { get; set; }
     /// <summary>The machine that works on it, or last did.</summary>
     public string? Node { get; set; }
     /// <summary>Why it does not move right now; null while it does.</summary>

@@ -7,6 +7,9 @@ using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Runs;
 
+/// <param name="MessagesPerSecond">Over all rooms of the run; null takes the limit off.</param>
+internal sealed record ThrottleRunBody(int? MessagesPerSecond);
+
 internal sealed record StartRunBody(IReadOnlyList<string>? Confirmations);
 
 /// <summary>A run as programs read it; ids as strings.</summary>
@@ -24,6 +27,7 @@ internal sealed record RunResource(
     string? Error,
     string? Note,
     string? Node,
+    int? MessagesPerSecond,
     RunTotals Totals)
 {
     public static RunResource Of(RunView run, RunTotals? totals) => new(
@@ -40,6 +44,7 @@ internal sealed record RunResource(
         run.Error,
         run.Note,
         run.Node,
+        run.MessagesPerSecond,
         totals ?? RunTotals.Of([]));
 }
 
@@ -96,6 +101,9 @@ internal static class RunApi
             RunMovedResource.Accepted(await resume.HandleAsync(batchId, user.ToCaller(), cancel))).Produces<RunMovedResource>(StatusCodes.Status202Accepted);
         batches.MapPost("/cancel", async (long batchId, CancelRunHandler stop, ClaimsPrincipal user, CancellationToken cancel) =>
             RunMovedResource.Accepted(await stop.HandleAsync(batchId, user.ToCaller(), cancel))).Produces<RunMovedResource>(StatusCodes.Status202Accepted);
+        batches.MapPost("/throttle", async (long batchId, ThrottleRunBody? body, ThrottleRunHandler throttle, ClaimsPrincipal user, CancellationToken cancel) =>
+            RunMovedResource.Accepted(await throttle.HandleAsync(new ThrottleRun(batchId, body?.MessagesPerSecond), user.ToCaller(), cancel)))
+            .Produces<RunMovedResource>(StatusCodes.Status202Accepted);
         batches.MapGet("/runs", ListRunsAsync).Produces<Page<RunResource>>();
         batches.MapGet("/transfers", ListLatestTransfersAsync).Produces<Page<TransferResource>>();
 

@@ -24,8 +24,8 @@ public sealed partial class RunPart : IDisposable
 
     [Parameter, EditorRequired] public long RunId { get; set; }
 
-    /// <summary>Told at each change of the run itself, with its newest state.</summary>
-    [Parameter] public Action<RunState>? OnMoved { get; set; }
+    /// <summary>Told whenever the run itself changed, not its rooms.</summary>
+    [Parameter] public Action<RunView>? OnMoved { get; set; }
 
     [Inject] internal RunFeed Feed { get; set; } = null!;
 
@@ -77,14 +77,15 @@ public sealed partial class RunPart : IDisposable
     private void Show(RunView run, IReadOnlyList<TransferLine> transfers, RunTotals totals, RunPace pace)
     {
         var hasMoved = _run?.State != run.State;
+        var hasChanged = hasMoved || _run?.MessagesPerSecond != run.MessagesPerSecond;
         (_run, _totals, _pace) = (run, totals, pace);
         foreach (var line in transfers)
             _lines[line.Id] = line;
         var now = Time.GetUtcNow();
         if (hasMoved || now - _spokenAt >= SpeechInterval)
             (_spoken, _spokenAt) = (L["{0}: {1} of {2} rooms proven, {3} messages copied.", L[run.State.ToString()], totals.Proven, totals.Rooms, totals.CopiedMessageCount], now);
-        if (hasMoved)
-            OnMoved?.Invoke(run.State);
+        if (hasChanged)
+            OnMoved?.Invoke(run);
     }
 
     private static string Short(string fingerprint) => fingerprint.Length > 8 ? $"{fingerprint[..4]} {fingerprint[4..8]}" : fingerprint;

@@ -106,6 +106,7 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
             run.Error,
             run.Note,
             run.Node,
+            run.MessagesPerSecond,
             run.Revision);
 
     private sealed record Stretch(long Copied, double Seconds);

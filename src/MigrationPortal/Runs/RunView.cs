@@ -18,6 +18,7 @@ public sealed record RunView(
     string? Error,
     string? Note,
     string? Node,
+    int? MessagesPerSecond,
     long Revision);
 
 /// <summary>One room of a run as pages, the hub and the API show it.</summary>

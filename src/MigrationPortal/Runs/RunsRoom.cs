@@ -18,6 +18,7 @@ internal static class RunsRoom
             .AddSingleton<PauseRunHandler>()
             .AddSingleton<ResumeRunHandler>()
             .AddSingleton<CancelRunHandler>()
+            .AddSingleton<ThrottleRunHandler>()
             .AddSingleton<RunStore>()
             .AddSingleton<RoomWork>()
             .AddSingleton<RunAttempt>()

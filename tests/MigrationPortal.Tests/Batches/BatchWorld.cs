@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Administration;
 using MigrationPortal.Audit;
@@ -44,6 +45,7 @@ internal sealed class BatchWorld : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton<PoolPairCatalog>()
             .AddSingleton<PoolPairQueries>()
             .AddDbContextFactory<PortalDbContext>(options => PortalDatabase.Configure(options, database.ConnectionString))

@@ -95,24 +95,3 @@ internal sealed class RunWorld : IAsyncDisposable
         await Chat.DisposeAsync();
     }
 }
-
-/// <summary>Waits for a condition, not for a time; the limit only ends a test that would never end.</summary>
-internal static class Eventually
-{
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
-    public static Task TrueAsync(Func<Task<bool>> condition) => IsAsync(condition, x => x);
-
-    public static async Task<T> IsAsync<T>(Func<Task<T>> read, Func<T, bool> condition)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (true)
-        {
-            var value = await read();
-            if (condition(value))
-                return value;
-            Assert.False(limit.IsCancellationRequested, $"Still {value}");
-            await Task.Delay(20, CancellationToken.None);
-        }
-    }
-}

@@ -1,26 +1,27 @@
 namespace MigrationPortal.Tests.Shared;
 
-/// <summary>Waits for a condition instead of for time; a test that waits half a minute in vain fails with what it last saw.</summary>
+/// <summary>Waits for a condition instead of for time; a test that waits in vain fails with what it last saw.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    public static async Task<T> GetAsync<T>(Func<Task<T?>> read, Func<T, bool> holds) where T : class
+    public static Task TrueAsync(Func<Task<bool>> condition) => IsAsync(condition, x => x);
+
+    /// <summary>What there is not yet is waited for, too.</summary>
+    public static async Task<T> GetAsync<T>(Func<Task<T?>> read, Func<T, bool> holds) where T : class =>
+        (await IsAsync(read, x => x is not null && holds(x)))!;
+
+    public static async Task<T> IsAsync<T>(Func<Task<T>> read, Func<T, bool> holds)
     {
-        using var timeout = new CancellationTokenSource(Limit);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
+        using var limit = new CancellationTokenSource(Limit);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (true)
         {
-            if (await read() is { } value && holds(value))
+            var value = await read();
+            if (holds(value))
                 return value;
-            try
-            {
-                await timer.WaitForNextTickAsync(timeout.Token);
-            }
-            catch (OperationCanceledException exception)
-            {
-                throw new TimeoutException($"Still not so after {Limit}: {await read()}", exception);
-            }
+            Assert.False(limit.IsCancellationRequested, $"Still not so after {Limit}: {value}");
+            await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
 }

@@ -30,12 +30,12 @@ internal sealed partial class PortalProcess : IAsyncDisposable
     }
 
     /// <param name="prefix">Command in front of it, e.g. <c>setpriv --reuid nobody</c>.</param>
-    public static PortalProcess Start(string directory, string urls = "http://127.0.0.1:0", IEnumerable<string>? prefix = null)
+    public static PortalProcess Start(string directory, string urls = "http://127.0.0.1:0", IEnumerable<string>? prefix = null, IEnumerable<string>? settings = null)
     {
         string[] command =
         [
             .. prefix ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "MigrationPortal.dll"), "--environment=Development", "--samples", "none",
-            "--data", directory, $"--urls={urls}",
+            "--data", directory, $"--urls={urls}", .. settings ?? [],
         ];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/" };
         return new(Process.Start(start)!);

@@ -80,6 +80,7 @@ internal static partial class AccessMatrix
         ["POST /api/v1/batches/{batchId:long}/pause"] = """{}""",
         ["POST /api/v1/batches/{batchId:long}/resume"] = """{}""",
         ["POST /api/v1/batches/{batchId:long}/start"] = """{}""",
+        ["POST /api/v1/batches/{batchId:long}/throttle"] = """{"messagesPerSecond":10}""",
         ["POST /api/v1/batches/{batchId:long}/verify"] = """{}""",
         ["POST /api/v1/batches/{id:long}/approve"] = """{"fingerprint":"f"}""",
         ["POST /api/v1/batches/{id:long}/findings/{findingId:long}/acknowledge"] = """{"reason":"r"}""",

@@ -25,7 +25,7 @@ internal sealed class RunAttempt(
         var ids = await PrepareAsync(task, transfer, cancellationToken);
         if (!ids.IsDone)
             return ids.Refusal;
-        var outage = await CopyAsync(new RoomContext(task, transfer, ids.Value, new CopyLimits { MessagesPerSecond = options.Value.MessagesPerSecond }), cancellationToken);
+        var outage = await CopyAsync(new RoomContext(task, transfer, ids.Value, task.Limits), cancellationToken);
         return outage is null ? End(task.Progress.Transfers) : outage;
     }
 

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Live;
 
 namespace MigrationPortal.Runs.Working;
 
 /// <summary>
-/// Notices that somebody paused or cancelled a run, on whatever node: asked twice a second, and at once when this node heard of it.
+/// Notices that somebody paused, cancelled or throttled a run, on whatever node: asked twice a second, and at once when this node
+/// heard of it.
 /// </summary>
 internal sealed class RunSwitch : IAsyncDisposable
 {
@@ -17,10 +19,11 @@ internal sealed class RunSwitch : IAsyncDisposable
     private readonly Task _watching;
     private readonly IDbContextFactory<PortalDbContext> _databases;
     private readonly long _runId;
+    private readonly CopyLimits _limits;
 
-    public RunSwitch(long runId, IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider time, CancellationToken cancellationToken)
+    public RunSwitch(long runId, CopyLimits limits, IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider time, CancellationToken cancellationToken)
     {
-        (_runId, _databases) = (runId, databases);
+        (_runId, _limits, _databases) = (runId, limits, databases);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _subscription = feed.Subscribe($"run:{runId}", LookAsync);
         _watching = WatchAsync(time);
@@ -57,8 +60,10 @@ internal sealed class RunSwitch : IAsyncDisposable
         try
         {
             await using var db = await _databases.CreateDbContextAsync(_end.Token);
-            var state = await db.Set<Run>().Where(x => x.Id == _runId).Select(x => (RunState?)x.State).SingleOrDefaultAsync(_end.Token);
-            if (state != RunState.Running)
+            var run = await db.Set<Run>().Where(x => x.Id == _runId).Select(x => new { x.State, x.MessagesPerSecond }).SingleOrDefaultAsync(_end.Token);
+            if (run?.State == RunState.Running)
+                _limits.MessagesPerSecond = run.MessagesPerSecond;
+            else
                 await _stop.CancelAsync();
         }
         catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or ObjectDisposedException)

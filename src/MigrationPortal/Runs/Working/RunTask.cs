@@ -1,11 +1,12 @@
 using System.Globalization;
 using MigrationPortal.Administration;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Transfer;
 
 namespace MigrationPortal.Runs.Working;
 
 /// <summary>One run while this node works on it.</summary>
-internal sealed record RunTask(Run Run, PoolPairConnections Pair, MigrationPlan Plan, RunProgress Progress)
+internal sealed record RunTask(Run Run, PoolPairConnections Pair, MigrationPlan Plan, CopyLimits Limits, RunProgress Progress)
 {
     /// <summary>Grows with every bit of progress.</summary>
     public long Done => Progress.Transfers.Sum(x => x.CopiedMessageCount + x.VerifiedMessageCount + (x.State.IsDone() ? 1 : 0));

@@ -6,6 +6,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Live;
 
 namespace MigrationPortal.Runs.Working;
@@ -31,11 +32,12 @@ internal sealed partial class RunWork(
         if (await FindPairAsync(run, cancellationToken) is not { } pair)
             return new(RunState.Failed, "The pool pair is not configured any more; configure it again, then resume.");
         var transfers = await store.TakeOverAsync(run.Id, cancellationToken);
-        await using var stop = new RunSwitch(run.Id, databases, live, time, cancellationToken);
+        var limits = new CopyLimits { MessagesPerSecond = run.MessagesPerSecond };
+        await using var stop = new RunSwitch(run.Id, limits, databases, live, time, cancellationToken);
         await using var progress = new RunProgress(run.Id, transfers, store, feed, time);
         try
         {
-            return await PersistAsync(new RunTask(run, pair, PlanDocument.Read(run.Document), progress), stop.Token);
+            return await PersistAsync(new RunTask(run, pair, PlanDocument.Read(run.Document), limits, progress), stop.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,0 +1,1 @@
+ALTER TABLE portal.runs ADD COLUMN messages_per_second integer;

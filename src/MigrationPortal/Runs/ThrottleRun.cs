@@ -1,0 +1,57 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Live;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Runs;
+
+/// <param name="MessagesPerSecond">Over all rooms of the run; null takes the limit off.</param>
+internal sealed record ThrottleRun(long BatchId, int? MessagesPerSecond);
+
+/// <summary>Makes a run go easier on servers that people work with; it acts within a second and holds through pauses.</summary>
+internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, LiveFeed feed)
+{
+    private static readonly RunState[] Over = [RunState.Completed, RunState.CompletedWithFindings];
+
+    public async Task<Outcome<RunMoved>> HandleAsync(ThrottleRun request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Operator, "Changing the speed of a run") is { } refusal)
+            return refusal;
+        if (request.MessagesPerSecond is <= 0)
+            return new Refusal(
+                "throttle-invalid", $"{request.MessagesPerSecond} is no number of messages a second: give 1 or more, or none for no limit.", RefusalKind.Invalid);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
+        if (batch is null)
+            return BatchRefusals.NotFound(request.BatchId);
+        var run = await db.Set<Run>().AsNoTracking().Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (run is null || !await SetAsync(db, run, request.MessagesPerSecond, cancellationToken))
+            return await refusals.WrongStateAsync(db, batch.Id, "Only a run that has not completed has a speed to change.", cancellationToken);
+        await story.TellAsync(db, batch, Step(caller, batch, run, request.MessagesPerSecond), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        story.Announce(batch);
+        feed.Announce($"run:{run.Id}");
+        return new RunMoved(batch.Id, run.Id, run.State);
+    }
+
+    private static async Task<bool> SetAsync(PortalDbContext db, Run run, int? rate, CancellationToken cancellationToken) =>
+        await db.Set<Run>().Where(x => x.Id == run.Id && !Over.Contains(x.State)).ExecuteUpdateAsync(
+            set => set.SetProperty(x => x.MessagesPerSecond, rate).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken) == 1;
+
+    private static BatchStep Step(Caller caller, Batch batch, Run run, int? rate) => new(
+        caller,
+        "RunThrottled",
+        batch.State,
+        batch.State,
+        rate is null ? "no limit any more" : $"at most {rate} messages a second",
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["run"] = run.Id.ToString(CultureInfo.InvariantCulture),
+            ["before"] = run.MessagesPerSecond?.ToString(CultureInfo.InvariantCulture),
+            ["after"] = rate?.ToString(CultureInfo.InvariantCulture),
+        });
+}
