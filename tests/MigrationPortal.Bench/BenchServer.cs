@@ -27,6 +27,20 @@ internal sealed class BenchServer(string server)
 
     public async Task RecreateTargetAsync() => await RecreateAsync("bench_new", ChatProduct.LyncPersistentChat2013);
 
+    public async Task CreateEmptyAsync(string database, string ddl)
+    {
+        await ExecuteAsync("postgres", $"drop database if exists {database} with (force)");
+        await ExecuteAsync("postgres", $"create database {database}");
+        await ExecuteAsync(database, ddl);
+    }
+
+    /// <summary>The connection as psql takes it.</summary>
+    public static string Quote(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"-h '{settings.Host}' -p {settings.Port} -U '{settings.Username}' -d '{settings.Database}'";
+    }
+
     public async Task<MigrationPlan> PlanAsync()
     {
         var legacy = await ChatPoolReader.ReadAsync(Legacy, null, CancellationToken.None);
@@ -77,10 +91,5 @@ internal sealed class BenchServer(string server)
         await ExecuteAsync("bench_legacy", "vacuum analyze");
     }
 
-    private async Task RecreateAsync(string database, ChatProduct product)
-    {
-        await ExecuteAsync("postgres", $"drop database if exists {database} with (force)");
-        await ExecuteAsync("postgres", $"create database {database}");
-        await ExecuteAsync(database, ChatSchemas.Ddl(product));
-    }
+    private Task RecreateAsync(string database, ChatProduct product) => CreateEmptyAsync(database, ChatSchemas.Ddl(product));
 }

@@ -36,7 +36,7 @@ internal static class MessageCopyBench
     {
         await server.RecreateTargetAsync();
         var taken = await BenchServer.ShellAsync(
-            $"psql -qX {Quote(server.At("bench_legacy"))} -c 'copy tblChat to stdout' | psql -qX {Quote(server.At("bench_new"))} -c 'copy tblChat (channelId, chatId, chatDate, userId, isAlert, content) from stdin'");
+            $"psql -qX {BenchServer.Quote(server.At("bench_legacy"))} -c 'copy tblChat to stdout' | psql -qX {BenchServer.Quote(server.At("bench_new"))} -c 'copy tblChat (channelId, chatId, chatDate, userId, isAlert, content) from stdin'");
         return taken;
     }
 
@@ -59,10 +59,4 @@ internal static class MessageCopyBench
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static string Quote(string connectionString)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        return $"-h '{settings.Host}' -p {settings.Port} -U '{settings.Username}' -d '{settings.Database}'";
-    }
 }

@@ -24,6 +24,10 @@ internal sealed class Containment
     public bool IsWithin(int inner, int outer) =>
         inner == outer || Closure(inner).Contains(outer) || IsBelow(inner, outer);
 
+    /// <summary>Whether a scope holds it; costs the groups above it, not the people in the scope, of which there may be thousands.</summary>
+    public bool IsWithinAny(int inner, ScopeSet scope) =>
+        scope.Ids.Contains(inner) || Closure(inner).Any(scope.Ids.Contains) || scope.Containers.Any(outer => IsBelow(inner, outer.PrincipalId));
+
     /// <summary>Nothing is known of what it holds or where it stands, so that overlap cannot be judged.</summary>
     public bool IsOpaque(ChatPrincipal principal) =>
         IsContainer(principal.Type)

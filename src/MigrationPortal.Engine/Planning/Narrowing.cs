@@ -6,9 +6,21 @@ namespace MigrationPortal.Engine.Planning;
 /// </summary>
 internal sealed class Narrowing(ChatPool pool, Containment containment, PlanOptions options)
 {
+    // Thousands of rooms share a scope and the people in it.
+    private readonly Dictionary<ScopeSet, Dictionary<int, NarrowedPrincipal>> _known = new(ReferenceEqualityComparer.Instance);
+
     public NarrowedPrincipal Into(ScopeSet scope, ChatPrincipal principal)
     {
-        if (scope.Principals.Any(s => containment.IsWithin(principal.PrincipalId, s.PrincipalId)))
+        if (!_known.TryGetValue(scope, out var known))
+            _known[scope] = known = [];
+        if (!known.TryGetValue(principal.PrincipalId, out var narrowed))
+            known[principal.PrincipalId] = narrowed = Decide(scope, principal);
+        return narrowed;
+    }
+
+    private NarrowedPrincipal Decide(ScopeSet scope, ChatPrincipal principal)
+    {
+        if (containment.IsWithinAny(principal.PrincipalId, scope))
             return new([principal], false);
         if (!Containment.IsContainer(principal.Type))
             return new([], false);
@@ -28,7 +40,7 @@ internal sealed class Narrowing(ChatPool pool, Containment containment, PlanOpti
     private List<ChatPrincipal> PeopleOf(ScopeSet scope, ChatPrincipal container) =>
         [.. pool.Principals.Where(p => p.Type == PrincipalType.User
             && containment.IsWithin(p.PrincipalId, container.PrincipalId)
-            && scope.Principals.Any(s => containment.IsWithin(p.PrincipalId, s.PrincipalId)))];
+            && containment.IsWithinAny(p.PrincipalId, scope))];
 }
 
 /// <param name="IsUndecided">It could not be told from the database whether the principal overlaps the scope.</param>

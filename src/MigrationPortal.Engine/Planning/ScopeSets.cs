@@ -48,11 +48,18 @@ internal sealed class ScopeSet : IEquatable<ScopeSet>
     public ScopeSet(IReadOnlyList<ChatPrincipal> principals)
     {
         Principals = principals;
+        Ids = principals.Select(p => p.PrincipalId).ToHashSet();
+        Containers = [.. principals.Where(p => p.Type is PrincipalType.Folder or PrincipalType.DomainContainer)];
         var guids = principals.Select(p => p.Guid.ToString("D")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         Hash = Hashes.Sha256Hex(string.Join(',', guids));
     }
 
     public IReadOnlyList<ChatPrincipal> Principals { get; }
+
+    public IReadOnlySet<int> Ids { get; }
+
+    /// <summary>Those that hold people by distinguished name.</summary>
+    public IReadOnlyList<ChatPrincipal> Containers { get; }
 
     /// <summary>Lower hex SHA-256 over the sorted guids joined by commas; names the part of a split category.</summary>
     public string Hash { get; }

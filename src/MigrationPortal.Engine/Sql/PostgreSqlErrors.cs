@@ -14,7 +14,7 @@ internal static class PostgreSqlErrors
     {
         ChatDatabaseException known => known.Refusal.Kind == RefusalKind.Unavailable,
         PostgresException { SqlState: "53100" } => false,
-        PostgresException { SqlState: var state } => state[..2] is "08" or "40" or "53" or "57" || state == "55P03",
+        PostgresException { SqlState: var state } => state[..2] is "08" or "40" or "53" or "57" || state is "55P03" or "55000",
         _ => Recognises(failure),
     };
 
@@ -54,6 +54,7 @@ internal static class PostgreSqlErrors
         "53100" => new Refusal("disk-full", $"The disk of {server} is full, so database \"{name}\" takes nothing more; make room, then resume: what was copied stays."),
         "53300" => Unavailable("too-many-connections", $"The server {server} has no free connection; raise max_connections or try again later."),
         "55P03" or "40P01" or "40001" => Unavailable("locked", $"Somebody else holds a lock in database \"{name}\" on {server}; try again."),
+        "55000" => Unavailable("closed", $"Database \"{name}\" on {server} admits nobody now ({error.MessageText}); try again when it is open."),
         "57014" => Unavailable("timeout", $"A statement in database \"{name}\" on {server} was cancelled or took too long; raise the time limit or try again."),
         "57P01" or "57P02" or "57P03" or "57P05" => Unavailable("server-going", $"The server {server} is stopping, starting or cut the connection; try again when it is up."),
         "42P01" or "42703" => new Refusal("schema-changed", $"Database \"{name}\" on {server} lacks something that was there when it was examined ({error.MessageText}); scan again.", RefusalKind.Stale),

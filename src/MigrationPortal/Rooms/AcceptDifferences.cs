@@ -49,7 +49,7 @@ internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext
         {
             if (pair.Comparison != Comparison.Different)
                 return new("not-different", $"“{pair.LegacyName ?? pair.NewName}” has no open difference to accept.", RefusalKind.Conflict);
-            if (pair.Properties.Any(line => line is { Property: "Messages", Differs: true }))
+            if (pair.Differences.Contains("Messages"))
             {
                 if (Rights.Require(caller, Role.Approver, $"Accepting that the messages of “{pair.LegacyName}” differ") is { } refusal)
                     return refusal;

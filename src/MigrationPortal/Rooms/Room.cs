@@ -57,10 +57,17 @@ internal sealed class RoomPair
     public DateTimeOffset? NewLastMessageAt { get; set; }
     /// <summary>Messages posted in the new room after the legacy room's last chatId: "+n since", no difference.</summary>
     public long NewSinceCount { get; set; }
-    /// <summary>What the comparison found, property by property, planned changes marked "by rule".</summary>
-    public List<PropertyLine> Properties { get; set; } = [];
-    /// <summary>How many of <see cref="Properties"/> differ without a rule.</summary>
+    /// <summary>Names of the properties that differ without a rule.</summary>
+    public List<string> Differences { get; set; } = [];
     public int DifferenceCount { get; set; }
+}
+
+/// <summary>What the comparison of a pair found, property by property, planned changes marked "by rule". Apart from the pair, so that lists stay slim.</summary>
+internal sealed class RoomPairProperties
+{
+    public required long ScanId { get; init; }
+    public required long RoomId { get; init; }
+    public List<PropertyLine> Lines { get; set; } = [];
 }
 
 /// <param name="Property">Resource key of the property, e.g. <c>Invitations</c>.</param>

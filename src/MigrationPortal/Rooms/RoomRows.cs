@@ -17,7 +17,7 @@ internal static class RoomRows
         New = New(pair),
         NewSinceCount = pair.NewSinceCount,
         DifferenceCount = pair.DifferenceCount,
-        Differences = [.. pair.Properties.Where(line => line.Differs).Select(line => line.Property)],
+        Differences = pair.Differences,
         LeftOut = Decision(room.LeftOutBy, room.LeftOutAt, room.LeftOutReason),
         Accepted = Decision(room.AcceptedBy, room.AcceptedAt, room.AcceptedReason),
     };

@@ -29,11 +29,19 @@ internal sealed class RoomPairTable : IEntityTypeConfiguration<RoomPair>
     public void Configure(EntityTypeBuilder<RoomPair> builder)
     {
         builder.ToTable("room_pairs").HasKey(x => new { x.ScanId, x.RoomId });
-        builder.Property(x => x.Properties).HasColumnType("jsonb").HasConversion(
-            new JsonValue<List<PropertyLine>>(),
-            new ValueComparer<List<PropertyLine>>((a, b) => ReferenceEquals(a, b), list => list.Count, list => list));
         builder.HasIndex(x => new { x.ScanId, x.Category, x.LegacyName, x.RoomId }, "ix_room_pairs_category");
         builder.HasIndex(x => new { x.ScanId, x.Comparison, x.Category, x.LegacyName, x.RoomId }, "ix_room_pairs_comparison");
         builder.HasIndex(x => new { x.ScanId, x.LegacyMessageCount, x.RoomId }, "ix_room_pairs_messages");
+    }
+}
+
+internal sealed class RoomPairPropertiesTable : IEntityTypeConfiguration<RoomPairProperties>
+{
+    public void Configure(EntityTypeBuilder<RoomPairProperties> builder)
+    {
+        builder.ToTable("room_pair_properties").HasKey(x => new { x.ScanId, x.RoomId });
+        builder.Property(x => x.Lines).HasColumnType("jsonb").HasConversion(
+            new JsonValue<List<PropertyLine>>(),
+            new ValueComparer<List<PropertyLine>>((a, b) => ReferenceEquals(a, b), list => list.Count, list => list));
     }
 }

@@ -74,6 +74,8 @@ internal sealed class InventoryRow(NpgsqlBinaryImporter importer)
 
     public InventoryRow Json(string value) => WriteObject(value, NpgsqlDbType.Jsonb);
 
+    public InventoryRow Texts(IReadOnlyList<string> values) => WriteObject(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
+
     public InventoryRow Ints(IReadOnlyList<int> values) => WriteObject(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer);
 
     private InventoryRow Write<T>(T? value, NpgsqlDbType type) where T : struct

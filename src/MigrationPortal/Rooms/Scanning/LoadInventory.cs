@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Administration;
 using MigrationPortal.Data;
@@ -27,7 +26,7 @@ internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases
         await InventoryWriter.WriteAsync(connection, scanned.ScanId, false, scanned.New, cancellationToken);
         await sql.MintRoomsAsync();
         var known = await KnownAsync(db, scanned.PoolPairId, cancellationToken);
-        await WritePairsAsync(connection, PairRooms.Of(scanned, known), cancellationToken);
+        await PairWriter.WriteAsync(connection, PairRooms.Of(scanned, known), cancellationToken);
         await sql.KeepVanishedRoomsAsync();
         await sql.SwapAsync(scanned.Legacy.StrayMessageCount);
         await transaction.CommitAsync(cancellationToken);
@@ -49,32 +48,5 @@ internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases
             rooms.Where(r => r.IsAccepted).Select(r => r.Guid).ToHashSet(),
             rooms.Where(r => r.IsLeftOut).Select(r => r.Guid).ToHashSet(),
             names.Where(n => guids.ContainsKey(n.RoomId)).ToDictionary(n => guids[n.RoomId], n => n.NewName!));
-    }
-
-    private static async Task WritePairsAsync(NpgsqlConnection connection, IEnumerable<RoomPair> pairs, CancellationToken cancellationToken)
-    {
-        await using var importer = await connection.BeginBinaryImportAsync(
-            """
-            copy portal.room_pairs (scan_id, room_id, comparison, is_vanished, category,
-              legacy_node_id, legacy_name, legacy_privacy, legacy_type, legacy_disabled, legacy_member_count, legacy_manager_count,
-              legacy_message_count, legacy_first_message_at, legacy_last_message_at,
-              new_node_id, new_name, new_category, new_privacy, new_type, new_disabled, new_member_count, new_manager_count,
-              new_message_count, new_first_message_at, new_last_message_at, new_since_count, properties, difference_count)
-            from stdin (format binary)
-            """,
-            cancellationToken);
-        var row = new InventoryRow(importer);
-        foreach (var p in pairs)
-        {
-            await importer.StartRowAsync(cancellationToken);
-            row.Long(p.ScanId).Long(p.RoomId).Text(p.Comparison.ToString()).Bool(p.IsVanished).Text(p.Category)
-                .Int(p.LegacyNodeId).Text(p.LegacyName).Text(p.LegacyPrivacy).Text(p.LegacyType).Bool(p.LegacyDisabled)
-                .Int(p.LegacyMemberCount).Int(p.LegacyManagerCount).Long(p.LegacyMessageCount).Instant(p.LegacyFirstMessageAt).Instant(p.LegacyLastMessageAt)
-                .Int(p.NewNodeId).Text(p.NewName).Text(p.NewCategory).Text(p.NewPrivacy).Text(p.NewType).Bool(p.NewDisabled)
-                .Int(p.NewMemberCount).Int(p.NewManagerCount).Long(p.NewMessageCount).Instant(p.NewFirstMessageAt).Instant(p.NewLastMessageAt)
-                .Long(p.NewSinceCount).Json(JsonSerializer.Serialize(p.Properties, JsonSerializerOptions.Web)).Int(p.DifferenceCount);
-        }
-
-        await importer.CompleteAsync(cancellationToken);
     }
 }

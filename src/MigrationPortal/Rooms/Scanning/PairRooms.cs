@@ -16,7 +16,7 @@ internal sealed record RoomKnowledge(
 /// <summary>Makes the side-by-side rows of a scan: one per guid that is on either side.</summary>
 internal static class PairRooms
 {
-    public static IEnumerable<RoomPair> Of(ScannedPools scanned, RoomKnowledge known)
+    public static IEnumerable<PairedRow> Of(ScannedPools scanned, RoomKnowledge known)
     {
         var legacy = new PoolView(scanned.Legacy);
         var current = new PoolView(scanned.New);
@@ -36,24 +36,27 @@ internal static class PairRooms
             yield return Row(scanned, known, null, null, null, Find(current, node, scanned), null, node.Guid);
     }
 
+    /// <summary>Names of the properties that differ without a rule.</summary>
+    public static List<string> Differing(IEnumerable<PropertyLine> lines) => [.. lines.Where(line => line.Differs).Select(line => line.Property)];
+
     private static NewRoom Find(PoolView current, ChatNode node, ScannedPools scanned)
     {
         var messages = current.Messages(node);
         return new NewRoom(current, node, current.Parent(node), messages, scanned.CountsUpToLegacy.GetValueOrDefault(node.NodeId, messages.Count));
     }
 
-    private static RoomPair Row(
+    private static PairedRow Row(
         ScannedPools scanned, RoomKnowledge known, PoolView? legacy, ChatNode? room, PlannedRoom? planned, NewRoom? found, List<PropertyLine>? lines, Guid? guid = null)
     {
         var key = guid ?? room!.Guid;
-        var differences = lines?.Count(l => l.Differs) ?? 0;
+        var differences = Differing(lines ?? []);
         var messages = room is null ? null : legacy!.Messages(room);
         var parent = room is null ? null : legacy!.Parent(room);
-        return new RoomPair
+        var pair = new RoomPair
         {
             ScanId = scanned.ScanId,
             RoomId = known.RoomIds[key],
-            Comparison = Compare(room, found, planned, differences, known.Accepted.Contains(key)),
+            Comparison = Compare(room, found, planned, differences.Count, known.Accepted.Contains(key)),
             Category = parent is not null ? legacy!.Path(parent) : found?.Category?.Name ?? "",
             LegacyNodeId = room?.NodeId,
             LegacyName = room?.Name,
@@ -77,9 +80,10 @@ internal static class PairRooms
             NewFirstMessageAt = RoomWords.Instant(found?.Messages.FirstTicks),
             NewLastMessageAt = RoomWords.Instant(found?.Messages.LastTicks),
             NewSinceCount = found is null || room is null ? 0 : found.Messages.Count - found.CountUpToLegacy,
-            Properties = lines ?? [],
-            DifferenceCount = differences,
+            Differences = differences,
+            DifferenceCount = differences.Count,
         };
+        return new PairedRow(pair, lines ?? []);
     }
 
     // A room that cannot be planned and yet stands on both sides is never called the same.

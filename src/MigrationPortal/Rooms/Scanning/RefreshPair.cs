@@ -24,13 +24,14 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
             select row).SingleOrDefaultAsync(cancellationToken);
         if (pair is null)
             return;
+        var properties = await db.Set<RoomPairProperties>().SingleOrDefaultAsync(x => x.ScanId == pair.ScanId && x.RoomId == pair.RoomId, cancellationToken);
 
-        Apply(pair, request);
+        Apply(pair, properties, request);
         await db.SaveChangesAsync(cancellationToken);
         feed.Announce($"pair:{request.PoolPairId}");
     }
 
-    private static void Apply(RoomPair pair, RefreshPair request)
+    private static void Apply(RoomPair pair, RoomPairProperties? properties, RefreshPair request)
     {
         var (room, proof) = (request.Room, request.Proof);
         pair.NewNodeId = request.NodeId;
@@ -44,8 +45,10 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
         pair.NewMessageCount = proof.New.Count;
         pair.NewFirstMessageAt = RoomWords.Instant(proof.New.FirstTicks);
         pair.NewLastMessageAt = RoomWords.Instant(proof.New.LastTicks);
-        pair.Properties = [.. pair.Properties.Select(line => Found(line, proof))];
-        pair.DifferenceCount = pair.Properties.Count(line => line.Differs);
+        List<PropertyLine> lines = [.. (properties?.Lines ?? []).Select(line => Found(line, proof))];
+        properties?.Lines = lines;
+        pair.Differences = PairRooms.Differing(lines);
+        pair.DifferenceCount = pair.Differences.Count;
         pair.Comparison = proof.Grade is Grade.Perfect or Grade.Good && pair.DifferenceCount == 0 ? Comparison.Same : Comparison.Different;
     }
 

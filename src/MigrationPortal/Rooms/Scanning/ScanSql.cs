@@ -5,14 +5,30 @@ namespace MigrationPortal.Rooms.Scanning;
 /// <summary>The set-based statements of a scan; $1 is the pool pair, $2 the scan.</summary>
 internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, long scanId, CancellationToken cancellationToken)
 {
-    private static readonly string[] _inventory = ["nodes", "principals", "affiliations", "roles", "scopes", "add_ins", "messages"];
+    private const string PairColumns = """
+        room_id, comparison, category,
+        legacy_node_id, legacy_name, legacy_privacy, legacy_type, legacy_disabled, legacy_member_count, legacy_manager_count,
+        legacy_message_count, legacy_first_message_at, legacy_last_message_at,
+        new_node_id, new_name, new_category, new_privacy, new_type, new_disabled, new_member_count, new_manager_count,
+        new_message_count, new_first_message_at, new_last_message_at, new_since_count, differences, difference_count
+        """;
+
+    private const string Vanished = """
+        p.scan_id = (select current_scan_id from portal.pool_pairs where id = $1) and p.scan_id <> $2
+        and not exists (select 1 from portal.room_pairs now where now.scan_id = $2 and now.room_id = p.room_id)
+        """;
+
+    private static readonly string[] _tables =
+    [
+        "inventory_nodes", "inventory_principals", "inventory_affiliations", "inventory_roles", "inventory_scopes", "inventory_add_ins", "inventory_messages",
+        "room_pairs", "room_pair_properties",
+    ];
 
     /// <summary>What an earlier attempt of this very scan left; normally nothing.</summary>
     public async Task ClearAsync()
     {
-        foreach (var table in _inventory)
-            await RunAsync($"delete from portal.inventory_{table} where scan_id = $2 and $1::text is not null");
-        await RunAsync("delete from portal.room_pairs where scan_id = $2 and $1::text is not null");
+        foreach (var table in _tables)
+            await RunAsync($"delete from portal.{table} where scan_id = $2 and $1::text is not null");
     }
 
     /// <summary>Ids are minted once per guid and never reused.</summary>
@@ -26,22 +42,21 @@ internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, lo
         """);
 
     /// <summary>A room that is on neither side any more stays listed as it was last seen.</summary>
-    public Task KeepVanishedRoomsAsync() => RunAsync(
-        """
-        insert into portal.room_pairs (scan_id, room_id, comparison, is_vanished, category,
-          legacy_node_id, legacy_name, legacy_privacy, legacy_type, legacy_disabled, legacy_member_count, legacy_manager_count,
-          legacy_message_count, legacy_first_message_at, legacy_last_message_at,
-          new_node_id, new_name, new_category, new_privacy, new_type, new_disabled, new_member_count, new_manager_count,
-          new_message_count, new_first_message_at, new_last_message_at, new_since_count, properties, difference_count)
-        select $2, room_id, comparison, true, category,
-          legacy_node_id, legacy_name, legacy_privacy, legacy_type, legacy_disabled, legacy_member_count, legacy_manager_count,
-          legacy_message_count, legacy_first_message_at, legacy_last_message_at,
-          new_node_id, new_name, new_category, new_privacy, new_type, new_disabled, new_member_count, new_manager_count,
-          new_message_count, new_first_message_at, new_last_message_at, new_since_count, properties, difference_count
-        from portal.room_pairs p
-        where p.scan_id = (select current_scan_id from portal.pool_pairs where id = $1) and p.scan_id <> $2
-          and not exists (select 1 from portal.room_pairs now where now.scan_id = $2 and now.room_id = p.room_id)
-        """);
+    public async Task KeepVanishedRoomsAsync()
+    {
+        // Without it the planner takes the rows just loaded for a handful, and joins row by row.
+        await ExecuteAsync("analyze portal.room_pairs");
+        await RunAsync(
+            $"""
+            insert into portal.room_pair_properties (scan_id, room_id, lines)
+            select $2, room_id, lines from portal.room_pair_properties p where {Vanished}
+            """);
+        await RunAsync(
+            $"""
+            insert into portal.room_pairs (scan_id, is_vanished, {PairColumns})
+            select $2, true, {PairColumns} from portal.room_pairs p where {Vanished}
+            """);
+    }
 
     public async Task SwapAsync(long strayMessageCount)
     {
@@ -56,11 +71,9 @@ internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, lo
     /// <summary>After the commit: whoever still reads the last inventory has it until now; plans keep their own copy.</summary>
     public async Task ForgetOldScansAsync()
     {
-        foreach (var table in _inventory)
-            await RunAsync(Older($"portal.inventory_{table}"));
-        await RunAsync(Older("portal.room_pairs"));
-        await using var analyze = new NpgsqlCommand("analyze portal.room_pairs, portal.inventory_nodes, portal.inventory_roles, portal.inventory_principals", connection);
-        await analyze.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var table in _tables)
+            await RunAsync(Older($"portal.{table}"));
+        await ExecuteAsync("analyze portal.room_pairs, portal.room_pair_properties, portal.inventory_nodes, portal.inventory_roles, portal.inventory_principals");
     }
 
     private static string Older(string table) =>
@@ -69,6 +82,12 @@ internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, lo
     private async Task RunAsync(string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = poolPairId }, new() { Value = scanId } } };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

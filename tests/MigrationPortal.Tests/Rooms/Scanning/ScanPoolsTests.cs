@@ -66,8 +66,10 @@ public sealed class ScanPoolsTests : IAsyncLifetime
 
         var spot = (await PairsAsync()).Single(p => p.LegacyName == "Spot");
         Assert.Equal((Comparison.OnlyLegacy, "Trading / FX", 20L, "Auditorium", 1), (spot.Comparison, spot.Category, spot.LegacyMessageCount, spot.LegacyType, spot.LegacyMemberCount));
-        Assert.Equal("TopicDropped", spot.Properties.Single(p => p.Property == "Topic").Code);
-        Assert.Equal("Trading - FX - Spot", spot.Properties.Single(p => p.Property == "Name").Planned);
+        await using var db = _portal.Database.OpenPortal();
+        var lines = (await db.Set<RoomPairProperties>().SingleAsync(x => x.ScanId == spot.ScanId && x.RoomId == spot.RoomId)).Lines;
+        Assert.Equal("TopicDropped", lines.Single(p => p.Property == "Topic").Code);
+        Assert.Equal("Trading - FX - Spot", lines.Single(p => p.Property == "Name").Planned);
     }
 
     [Fact]

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace MigrationPortal.Rooms.Scanning;
+
+/// <summary>A row of the side-by-side and what its room's own page shows of the comparison.</summary>
+internal sealed record PairedRow(RoomPair Pair, List<PropertyLine> Lines);
+
+/// <summary>Loads the side-by-side rows by binary COPY.</summary>
+internal static class PairWriter
+{
+    /// <summary>One connection copies into one table at a time: rows go in turns, so that never more of them are held.</summary>
+    private const int RowsAtATime = 2_000;
+
+    public static async Task WriteAsync(NpgsqlConnection connection, IEnumerable<PairedRow> rows, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in rows.Chunk(RowsAtATime))
+        {
+            await WritePairsAsync(connection, chunk, cancellationToken);
+            await WriteLinesAsync(connection, chunk, cancellationToken);
+        }
+    }
+
+    private static async Task WritePairsAsync(NpgsqlConnection connection, PairedRow[] rows, CancellationToken cancellationToken)
+    {
+        await using var importer = await connection.BeginBinaryImportAsync(
+            """
+            copy portal.room_pairs (scan_id, room_id, comparison, is_vanished, category,
+              legacy_node_id, legacy_name, legacy_privacy, legacy_type, legacy_disabled, legacy_member_count, legacy_manager_count,
+              legacy_message_count, legacy_first_message_at, legacy_last_message_at,
+              new_node_id, new_name, new_category, new_privacy, new_type, new_disabled, new_member_count, new_manager_count,
+              new_message_count, new_first_message_at, new_last_message_at, new_since_count, differences, difference_count)
+            from stdin (format binary)
+            """,
+            cancellationToken);
+        var row = new InventoryRow(importer);
+        foreach (var (p, _) in rows)
+        {
+            await importer.StartRowAsync(cancellationToken);
+            row.Long(p.ScanId).Long(p.RoomId).Text(p.Comparison.ToString()).Bool(p.IsVanished).Text(p.Category)
+                .Int(p.LegacyNodeId).Text(p.LegacyName).Text(p.LegacyPrivacy).Text(p.LegacyType).Bool(p.LegacyDisabled)
+                .Int(p.LegacyMemberCount).Int(p.LegacyManagerCount).Long(p.LegacyMessageCount).Instant(p.LegacyFirstMessageAt).Instant(p.LegacyLastMessageAt)
+                .Int(p.NewNodeId).Text(p.NewName).Text(p.NewCategory).Text(p.NewPrivacy).Text(p.NewType).Bool(p.NewDisabled)
+                .Int(p.NewMemberCount).Int(p.NewManagerCount).Long(p.NewMessageCount).Instant(p.NewFirstMessageAt).Instant(p.NewLastMessageAt)
+                .Long(p.NewSinceCount).Texts(p.Differences).Int(p.DifferenceCount);
+        }
+
+        await importer.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task WriteLinesAsync(NpgsqlConnection connection, PairedRow[] rows, CancellationToken cancellationToken)
+    {
+        await using var importer = await connection.BeginBinaryImportAsync(
+            "copy portal.room_pair_properties (scan_id, room_id, lines) from stdin (format binary)", cancellationToken);
+        var row = new InventoryRow(importer);
+        foreach (var (pair, lines) in rows)
+        {
+            await importer.StartRowAsync(cancellationToken);
+            row.Long(pair.ScanId).Long(pair.RoomId).Json(JsonSerializer.Serialize(lines, JsonSerializerOptions.Web));
+        }
+
+        await importer.CompleteAsync(cancellationToken);
+    }
+}
