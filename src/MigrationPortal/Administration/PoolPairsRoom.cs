@@ -13,6 +13,7 @@ internal static class PoolPairsRoom
         return services
             .AddSingleton<IValidateOptions<PoolPairsSettings>, ValidatePoolPairs>()
             .AddSingleton<PoolPairCatalog>()
+            .AddSingleton<SetPairOptionsHandler>()
             .AddSingleton<RegisterPoolPairs>();
     }
 }

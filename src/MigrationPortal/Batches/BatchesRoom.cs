@@ -1,3 +1,4 @@
+using MigrationPortal.Administration;
 using MigrationPortal.Batches.Api;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Rooms.Scanning;
@@ -25,6 +26,7 @@ internal static class BatchesRoom
         .AddSingleton<StorePlan>()
         .AddSingleton<PlanBatchHandler>()
         .AddSingleton<IAfterScan, ReplanBatches>()
+        .AddSingleton<IAfterPairOptions, ReplanBatches>()
         .AddSingleton<BatchQueries>()
         .AddSingleton<BatchRoomQueries>()
         .AddSingleton<TimelineQueries>()

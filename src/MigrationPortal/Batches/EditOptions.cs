@@ -11,14 +11,12 @@ internal sealed record EditOptions(long BatchId, PlanOptions? Options, int? Vers
 
 internal sealed class EditOptionsHandler(BatchEdits edits)
 {
-    private const int MaxSeparator = 16;
-
     public Task<Outcome<BatchEdited>> HandleAsync(EditOptions request, Caller caller, CancellationToken cancellationToken) =>
         edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, Part(request.Options)), cancellationToken);
 
     public static EditPart Part(PlanOptions? options) => new(BatchEventKinds.OptionsChanged, async (db, batch, token) =>
     {
-        if (Check(options) is { } refusal)
+        if (options is not null && PlanOptionFields.Check(options) is { } refusal)
             return refusal;
         var pairs = await db.Set<PoolPair>().Where(x => x.Id == batch.PoolPairId).Select(x => x.Options).SingleAsync(token);
         var changes = OptionDifference.Between(batch.Options ?? pairs, options ?? pairs);
@@ -28,9 +26,4 @@ internal sealed class EditOptionsHandler(BatchEdits edits)
         var detail = changes.Count > 0 ? string.Join("; ", changes) : options is null ? "follows the pool pair again" : "keeps its own options";
         return new EditNote(detail);
     });
-
-    private static Refusal? Check(PlanOptions? options) =>
-        options is not null && (options.PrefixSeparator is not { Length: > 0 and <= MaxSeparator } separator || separator.Any(char.IsControl))
-            ? new("invalid-option", $"PrefixSeparator needs 1 to {MaxSeparator} characters, none of them a control character.")
-            : null;
 }

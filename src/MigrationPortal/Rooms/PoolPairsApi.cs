@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Administration;
 using MigrationPortal.Api;
+using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.SignIn;
@@ -32,6 +33,10 @@ internal static class PoolPairsApi
         pairs.MapGet("/{pair}/probe", ProbeAsync);
         pairs.MapGet("/{pair}/summary", SummaryAsync);
         pairs.MapGet("/{pair}/principals", PrincipalsAsync);
+        pairs.MapGet("/{pair}/options", async (string pair, PoolPairQueries queries, CancellationToken token) =>
+            await queries.FindAsync(pair, token) is { } found ? Results.Ok(found.Options) : Problems.NotFound("pool pair", pair));
+        pairs.MapPut("/{pair}/options", async (string pair, PlanOptions options, ClaimsPrincipal user, SetPairOptionsHandler handler, CancellationToken token) =>
+            (await handler.HandleAsync(new SetPairOptions(pair, options), user.ToCaller(), token)).ToResult(found => Results.Ok(found.Options)));
         pairs.MapPost("/{pair}/scans", async (string pair, ClaimsPrincipal user, RequestScanHandler handler, CancellationToken token) =>
             (await handler.HandleAsync(new RequestScan(pair), user.ToCaller(), token)).ToResult(id =>
                 Results.Accepted($"{App.Urls.Api}/pool-pairs/{Uri.EscapeDataString(pair)}/scans/latest", new { id = id.ToString(CultureInfo.InvariantCulture), state = ScanState.Queued })));

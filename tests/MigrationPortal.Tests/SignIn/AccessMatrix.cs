@@ -37,6 +37,7 @@ internal static partial class AccessMatrix
         "GET /api/v1/batches/{id:long}/timeline",
         "GET /api/v1/me",
         "GET /api/v1/pool-pairs/",
+        "GET /api/v1/pool-pairs/{pair}/options",
         "GET /api/v1/pool-pairs/{pair}/principals",
         "GET /api/v1/pool-pairs/{pair}/probe",
         "GET /api/v1/pool-pairs/{pair}/rooms",
@@ -88,6 +89,7 @@ internal static partial class AccessMatrix
         ["POST /api/v1/batches/{id:long}/submit"] = """{}""",
         ["POST /api/v1/pool-pairs/{pair}/scans"] = """{}""",
         ["POST /api/v1/rooms/{id:long}/transcript"] = """{"reason":"r"}""",
+        ["PUT /api/v1/pool-pairs/{pair}/options"] = """{}""",
         ["PUT /api/v1/rooms/{id:long}/accepted"] = """{"reason":"r"}""",
         ["PUT /api/v1/rooms/{id:long}/left-out"] = """{"reason":"r"}""",
     };

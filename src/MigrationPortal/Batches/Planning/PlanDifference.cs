@@ -1,3 +1,4 @@
+using MigrationPortal.Administration;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Reviews;

@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Batches.Planning;
 
-/// <summary>After each completed scan every batch that has not run yet is planned again, so that nobody approves yesterday's source.</summary>
-internal sealed partial class ReplanBatches(IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, ILogger<ReplanBatches> log) : IAfterScan
+/// <summary>After each completed scan, and when the pair's options change, every batch that has not run yet is planned again, so that nobody approves yesterday's source.</summary>
+internal sealed partial class ReplanBatches(IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, ILogger<ReplanBatches> log) : IAfterScan, IAfterPairOptions
 {
+    public Task AfterOptionsAsync(string poolPairId, CancellationToken cancellationToken) => AfterScanAsync(poolPairId, cancellationToken);
+
     public async Task AfterScanAsync(string poolPairId, CancellationToken cancellationToken)
     {
         List<long> batches;

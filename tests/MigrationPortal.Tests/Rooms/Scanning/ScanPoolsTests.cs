@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
 using MigrationPortal.Engine;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
@@ -53,7 +54,7 @@ public sealed class ScanPoolsTests : IAsyncLifetime
     {
         await using var db = _portal.Database.OpenPortal();
         return await (
-            from pool in db.Set<Administration.PoolPair>()
+            from pool in db.Set<PoolPair>()
             join pair in db.Set<RoomPair>() on pool.CurrentScanId equals pair.ScanId
             orderby pair.LegacyName
             select pair).ToListAsync();

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Audit;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Live;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Administration;
+
+/// <param name="Seen">The options that were changed from; null takes whatever is there.</param>
+internal sealed record SetPairOptions(string PoolPairId, PlanOptions Options, PlanOptions? Seen = null);
+
+/// <summary>
+/// Sets how the rooms of a pair are mapped, where their batch does not say otherwise. Batches that have not run are
+/// planned anew; one whose plan changes by it loses its approvals.
+/// </summary>
+internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> contexts, AuditTrail audit, LiveFeed feed, IEnumerable<IAfterPairOptions> followers)
+{
+    public async Task<Outcome<PoolPair>> HandleAsync(SetPairOptions request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Administrator, "Changing the options of a pool pair") is { } refusal)
+            return refusal;
+        if (PlanOptionFields.Check(request.Options) is { } unfit)
+            return unfit;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Locked, so that what was seen is what is replaced.
+        var pair = await db.Set<PoolPair>().FromSql($"select * from portal.pool_pairs where id = {request.PoolPairId} for update").FirstOrDefaultAsync(cancellationToken);
+        if (pair is null)
+            return new Refusal("pool-pair-not-found", $"There is no pool pair “{request.PoolPairId}”.", RefusalKind.NotFound);
+        var changes = OptionDifference.Between(pair.Options, request.Options);
+        if (request.Seen is { } seen && seen != pair.Options)
+            return new Refusal("stale", $"Somebody changed the options since you read them: {string.Join("; ", OptionDifference.Between(seen, pair.Options))}. Look again, then repeat your change.", RefusalKind.Stale);
+        if (changes.Count == 0)
+            return pair;
+        pair.Options = request.Options;
+        await db.SaveChangesAsync(cancellationToken);
+        var values = changes.ToDictionary(x => x.Name, string? (x) => $"{x.Old} → {x.New}", StringComparer.Ordinal);
+        await audit.RecordAsync(db, caller, "PoolPairOptionsChanged", $"pool-pair:{pair.Id}", pair.Id, values, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        feed.Announce($"pair:{pair.Id}");
+        foreach (var follower in followers)
+            await follower.AfterOptionsAsync(pair.Id, cancellationToken);
+        return pair;
+    }
+}
+
+/// <summary>What another room does once the options of a pair changed; Batches plans again.</summary>
+internal interface IAfterPairOptions
+{
+    Task AfterOptionsAsync(string poolPairId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,36 @@
+using MigrationPortal.Administration;
+using MigrationPortal.Engine.Planning;
+
+namespace MigrationPortal.Tests.Administration;
+
+public sealed class PlanOptionFieldsTests
+{
+    [Fact]
+    public void Read_TextsOfAnyOptions_GivesThemBack()
+    {
+        var options = new PlanOptions { PrefixSeparator = "/", RootNameInPrefix = true, Creators = Creators.ManagersAndMembers, Topic = TopicRule.AppendToDescription };
+
+        var read = PlanOptionFields.Read(PlanOptionFields.Of(options).ToDictionary(x => x.Name, x => x.Value));
+
+        Assert.Equal(options, read.Value);
+    }
+
+    [Fact]
+    public void Of_Defaults_AreAllDefault() => Assert.All(PlanOptionFields.Of(new PlanOptions()), x => Assert.True(x.IsDefault, x.Name));
+
+    [Theory]
+    [InlineData("Creators", "Everybody", "Creators")]
+    [InlineData("PrefixSeparator", "", "PrefixSeparator")]
+    [InlineData("PrefixSeparator", "a\tb", "PrefixSeparator")]
+    [InlineData("RootNameInPrefix", "maybe", "RootNameInPrefix")]
+    public void Read_TextThatFitsNothing_IsRefusedByName(string name, string text, string named)
+    {
+        var texts = PlanOptionFields.Of(new PlanOptions()).ToDictionary(x => x.Name, x => x.Value);
+        texts[name] = text;
+
+        var read = PlanOptionFields.Read(texts);
+
+        Assert.Equal("invalid-option", read.Refusal?.Code);
+        Assert.Contains(named, read.Refusal!.Message, StringComparison.Ordinal);
+    }
+}
