@@ -29,9 +29,6 @@ internal sealed class FinalNames(LegacyTree tree, PlanOptions options, IReadOnly
         return isFirstLevel ? Fit(room.Name, "NameKept", room.Guid) : Fit(Join(path.Skip(1)), "NamePrefixed", room.Guid);
     }
 
-    /// <summary>What the databases compare: case and trailing blanks do not count (trap 4).</summary>
-    public static string Key(string name) => name.TrimEnd(' ').ToLowerInvariant();
-
     private string Join(IEnumerable<ChatNode> belowRoot)
     {
         var names = belowRoot.Select(node => node.Name);

@@ -16,8 +16,8 @@ internal static class PlannedNames
                 continue;
             var category = part.Category;
             if (seenParts.Add(part.Guid))
-                rows.Add(Row(part.Guid, names.OfCategory(category, part.Guid, part.Suffix).Name, category, null));
-            rows.Add(Row(room.Guid, names.OfRoom(room).Name, category, room));
+                rows.Add(Row(request, part.Guid, names.OfCategory(category, part.Guid, part.Suffix).Name, category, null));
+            rows.Add(Row(request, room.Guid, names.OfRoom(room).Name, category, room));
         }
 
         return rows.ToLookup(row => row.Key, StringComparer.Ordinal);
@@ -27,6 +27,6 @@ internal static class PlannedNames
         !request.LeftOut.Contains(room.Guid)
         && !(room.Disabled && request.Options.DisabledRooms == DisabledRooms.Skip);
 
-    private static PlannedName Row(Guid guid, string name, ChatNode category, ChatNode? room) =>
-        new(guid, name, FinalNames.Key(name), room is null, category, room);
+    private static PlannedName Row(PlanRequest request, Guid guid, string name, ChatNode category, ChatNode? room) =>
+        new(guid, name, request.NameKey(name), room is null, category, room);
 }

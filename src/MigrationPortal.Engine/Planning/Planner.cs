@@ -1,4 +1,5 @@
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Planning;
 
@@ -15,6 +16,11 @@ public sealed record PlanRequest(
 {
     /// <summary>Guids of rooms that somebody decided not to move: their names are free.</summary>
     public IReadOnlySet<Guid> LeftOut { get; init; } = new HashSet<Guid>();
+
+    /// <summary>The server of the new pool, which decides when two names are one (trap 4).</summary>
+    public SqlProvider NewProvider { get; init; } = SqlProvider.PostgreSql;
+
+    internal string NameKey(string name) => SqlDialect.For(NewProvider).NameKey(name);
 }
 
 public sealed record PlanResult(MigrationPlan Plan, IReadOnlyList<Finding> Findings);

@@ -10,10 +10,10 @@ internal sealed class P03NameCollisions : IPreflightRule
         var categories = facts.Plan.Categories.ToDictionary(c => c.Guid);
         foreach (var room in facts.Rooms)
         {
-            foreach (var other in facts.Names[FinalNames.Key(room.Planned.Name)].Where(n => n.Guid != room.Planned.Guid))
+            foreach (var other in facts.Names[facts.Request.NameKey(room.Planned.Name)].Where(n => n.Guid != room.Planned.Guid))
                 yield return Found(room, $"“{room.Planned.Name}” would also be the name of {Described(other, facts)}");
             var category = categories[room.Planned.Category];
-            foreach (var other in facts.Names[FinalNames.Key(category.Name)].Where(n => n.IsCategory && n.Guid != category.Guid))
+            foreach (var other in facts.Names[facts.Request.NameKey(category.Name)].Where(n => n.IsCategory && n.Guid != category.Guid))
                 yield return Found(room, $"its category “{category.Name}” would have the same name as {Described(other, facts)}");
         }
     }

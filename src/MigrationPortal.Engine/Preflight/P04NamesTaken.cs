@@ -7,16 +7,16 @@ internal sealed class P04NamesTaken : IPreflightRule
 {
     public IEnumerable<Finding> Check(PlanFacts facts)
     {
-        var taken = facts.Request.New.Nodes.ToLookup(node => FinalNames.Key(node.Name), StringComparer.Ordinal);
+        var taken = facts.Request.New.Nodes.ToLookup(node => facts.Request.NameKey(node.Name), StringComparer.Ordinal);
         var categories = facts.Plan.Categories.ToDictionary(c => c.Guid);
         foreach (var room in facts.Rooms)
         {
-            foreach (var other in taken[FinalNames.Key(room.Planned.Name)].Where(n => n.Guid != room.Planned.Guid))
+            foreach (var other in taken[facts.Request.NameKey(room.Planned.Name)].Where(n => n.Guid != room.Planned.Guid))
                 yield return Found(room, room.Planned.Name, other);
             var category = categories[room.Planned.Category];
             if (category.Action == PlannedAction.Reuse)
                 continue;
-            foreach (var other in taken[FinalNames.Key(category.Name)].Where(n => n.Guid != category.Guid))
+            foreach (var other in taken[facts.Request.NameKey(category.Name)].Where(n => n.Guid != category.Guid))
                 yield return Found(room, category.Name, other);
         }
     }

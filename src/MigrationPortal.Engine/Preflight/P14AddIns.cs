@@ -13,19 +13,19 @@ internal sealed class P14AddIns : IPreflightRule
         {
             if (room.Room.AddInId is not { } id || present.Any(a => a.Id == id))
                 continue;
-            if (Reason(legacy.GetValueOrDefault(id), present, legacy.Values) is { } reason)
+            if (Reason(legacy.GetValueOrDefault(id), present, legacy.Values, facts.Request) is { } reason)
                 yield return new Finding("P14", Severity.Blocker, room.Room.Guid, room.Room.Name,
                     $"Its add-in “{legacy.GetValueOrDefault(id)?.Name ?? id.ToString("D")}” {reason}: mend the add-in in the old tool and scan again, or leave the room out.");
         }
     }
 
-    private static string? Reason(ChatAddIn? addIn, IReadOnlyList<ChatAddIn> present, IEnumerable<ChatAddIn> legacy) => addIn switch
+    private static string? Reason(ChatAddIn? addIn, IReadOnlyList<ChatAddIn> present, IEnumerable<ChatAddIn> legacy, PlanRequest request) => addIn switch
     {
         null => "is not registered",
         { Name.Length: > 50 } => $"has a name of {addIn.Name.Length} characters, 50 are allowed",
         { Url.Length: > 255 } => $"has a URL of {addIn.Url.Length} characters, 255 are allowed",
         _ when !IsWeb(addIn.Url) => "has a URL that is neither http nor https",
-        _ when present.Concat(legacy).Any(a => a.Id != addIn.Id && FinalNames.Key(a.Name) == FinalNames.Key(addIn.Name)) => "has a name that another add-in has",
+        _ when present.Concat(legacy).Any(a => a.Id != addIn.Id && request.NameKey(a.Name) == request.NameKey(addIn.Name)) => "has a name that another add-in has",
         _ => null,
     };
 

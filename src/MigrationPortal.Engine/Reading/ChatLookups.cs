@@ -27,7 +27,7 @@ internal sealed record ChatLookups(
         var unknown = new List<ProbedValue>();
         var values = await ChatSession.ListAsync(
             session.Command("select v.valueID, a.attributeName, v.attributeValue from tblEnumValue v join tblEnumAttribute a on a.attributeID = v.attributeID order by v.valueID"),
-            row => (Number: (int)row.GetInt16(0), Attribute: row.GetString(1).Trim(), Name: row.GetString(2).Trim()), cancellationToken);
+            row => (Number: row.Int(0), Attribute: row.GetString(1).Trim(), Name: row.GetString(2).Trim()), cancellationToken);
         if (values.Count == 0)
             values = [(2, "Visibility", "private"), (3, "Visibility", "scope"), (4, "Behavior", "normal"), (5, "Behavior", "auditorium"), (6, "Visibility", "open")];
         var visibilities = Pick("Visibility", _visibilities);
@@ -42,7 +42,7 @@ internal sealed record ChatLookups(
         return await lookups.FindRefusalAsync(session, cancellationToken) is { } refusal ? refusal : lookups;
 
         async Task<IReadOnlyList<(int Number, string Name)>> ListAsync(string sql) => await ChatSession.ListAsync(
-            session.Command(sql), row => (Convert.ToInt32(row.GetValue(0), null), row.GetString(1).Trim()), cancellationToken);
+            session.Command(sql), row => (row.Int(0), row.GetString(1).Trim()), cancellationToken);
 
         Dictionary<int, string> Pick(string attribute, string[] known)
         {
@@ -99,23 +99,24 @@ internal sealed record ChatLookups(
 
     private async Task<Refusal?> FindRefusalAsync(ChatSession session, CancellationToken cancellationToken)
     {
+        var count = session.Dialect.Count();
         var uses = new (string Lookup, string Thing, string Sql, IEnumerable<int> Known)[]
         {
-            ("Visibility", "rooms or categories", "select visibility, count(*) from tblNode where visibility is not null group by visibility", Visibilities.Keys),
-            ("Behavior", "rooms or categories", "select behavior, count(*) from tblNode group by behavior", Behaviors.Keys),
-            ("RoleType", "rights", "select prinRoleTypeID, count(*) from tblPrincipalRole group by prinRoleTypeID", Roles.Keys),
-            ("PrincipalType", "principals", "select prinTypeID, count(*) from tblPrincipal group by prinTypeID", PrincipalTypes.Keys),
+            ("Visibility", "rooms or categories", $"select visibility, {count} from tblNode where visibility is not null group by visibility", Visibilities.Keys),
+            ("Behavior", "rooms or categories", $"select behavior, {count} from tblNode group by behavior", Behaviors.Keys),
+            ("RoleType", "rights", $"select prinRoleTypeID, {count} from tblPrincipalRole group by prinRoleTypeID", Roles.Keys),
+            ("PrincipalType", "principals", $"select prinTypeID, {count} from tblPrincipal group by prinTypeID", PrincipalTypes.Keys),
         };
         foreach (var use in uses)
         {
             var known = use.Known.ToHashSet();
             var used = await ChatSession.ListAsync(
-                session.Command(use.Sql), row => (Number: Convert.ToInt32(row.GetValue(0), null), Count: row.GetInt64(1)), cancellationToken);
-            foreach (var (number, count) in used.Where(x => !known.Contains(x.Number)).OrderBy(x => x.Number))
+                session.Command(use.Sql), row => (Number: row.Int(0), Count: row.Long(1)), cancellationToken);
+            foreach (var (number, rows) in used.Where(x => !known.Contains(x.Number)).OrderBy(x => x.Number))
             {
                 var name = Unknown.FirstOrDefault(x => x.Lookup == use.Lookup && x.Number == number) is { } value ? $"\"{value.Name}\" ({number})" : $"{number}";
                 return new Refusal("value-unknown",
-                    $"{count} {use.Thing} of the {(session.Database.IsLegacy ? "legacy" : "new")} pool use the {use.Lookup} value {name}, which {session.Database.Product} does not document; nothing is guessed, so set another value there first.");
+                    $"{rows} {use.Thing} of the {(session.Database.IsLegacy ? "legacy" : "new")} pool use the {use.Lookup} value {name}, which {session.Database.Product} does not document; nothing is guessed, so set another value there first.");
             }
         }
         return null;

@@ -35,11 +35,13 @@ public static class ChatPoolReader
         return await dialect.GuardAsync<IReadOnlyDictionary<int, long>>(database, async () =>
         {
             var counts = new Dictionary<int, long>();
-            var command = session.Command(
-                $"select node, count(chatId) from {dialect.NodeAndChatIdPairs("nodes", "lasts")} left join tblChat on channelId = node and chatId <= last group by node",
-                ("nodes", lastChatIds.Keys.ToArray()), ("lasts", lastChatIds.Values.ToArray()));
-            await foreach (var (node, count) in ChatSession.StreamAsync(command, row => (row.GetInt32(0), row.GetInt64(1)), cancellationToken))
-                counts[node] = count;
+            foreach (var pairs in ValueLists.Of(lastChatIds))
+            {
+                var command = session.Command(
+                    $"select node, {dialect.Count("chatId")} from (values {pairs}) as pairs(node, last) left join tblChat on channelId = node and chatId <= last group by node");
+                await foreach (var (node, count) in ChatSession.StreamAsync(command, row => (row.Int(0), row.Long(1)), cancellationToken))
+                    counts[node] = count;
+            }
             return counts;
         }, cancellationToken);
     }

@@ -25,14 +25,15 @@ public static class MessageReader
         await using var session = opened.Value;
         var name = database.IsLegacy ? "p.prinName" : "coalesce(p.prinDisplayName, p.prinName)";
         return await dialect.GuardAsync<IReadOnlyList<ChatMessage>>(database, async () => await ChatSession.ListAsync(
-            session.Command($"""
-                select c.chatId, c.chatDate, c.userId, {name}, c.isAlert, c.content
-                from tblChat c left join tblPrincipal p on p.prinID = c.userId
-                where c.channelId = @node and c.chatId >= @from
-                order by c.chatId offset 0 rows fetch next {Math.Clamp(take, 1, MaxTake)} rows only
-                """,
+            session.Command(
+                dialect.First(Math.Clamp(take, 1, MaxTake), $"""
+                    c.chatId, c.chatDate, c.userId, {name}, c.isAlert, c.content
+                    from tblChat c left join tblPrincipal p on p.prinID = c.userId
+                    where c.channelId = @node and c.chatId >= @from
+                    order by c.chatId
+                    """),
                 ("node", nodeId), ("from", fromChatId)),
-            row => new ChatMessage(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.TextOrNull(3), row.GetBoolean(4), row.GetString(5)),
+            row => new ChatMessage(row.Long(0), row.Long(1), row.Int(2), row.TextOrNull(3), row.Bool(4), row.GetString(5)),
             cancellationToken), cancellationToken);
     }
 
@@ -46,13 +47,15 @@ public static class MessageReader
         await using var session = opened.Value;
         return await dialect.GuardAsync<IReadOnlyList<MonthCount>>(database, async () =>
         {
+            // SQL Server takes a number this long for a decimal, and would divide with a fraction.
+            var day = $"cast({TicksPerDay} as bigint)";
             // Whole days in the server, months here: no server's calendar reaches ticks without rounding them.
             var days = await ChatSession.ListAsync(
-                session.Command($"select chatDate / {TicksPerDay}, count(*) from tblChat where channelId = @node group by chatDate / {TicksPerDay}", ("node", nodeId)),
-                row => (Day: row.GetInt64(0), Count: row.GetInt64(1)), cancellationToken);
+                session.Command($"select chatDate / {day}, {dialect.Count()} from tblChat where channelId = @node group by chatDate / {day}", ("node", nodeId)),
+                row => (Day: row.Long(0), Count: row.Long(1)), cancellationToken);
             return days.Where(x => x.Day >= 0 && x.Day <= DateOnly.MaxValue.DayNumber)
-                .GroupBy(x => DateOnly.FromDayNumber((int)x.Day) is var day ? new DateOnly(day.Year, day.Month, 1) : default)
-                .Select(x => new MonthCount(x.Key, x.Sum(day => day.Count)))
+                .GroupBy(x => DateOnly.FromDayNumber((int)x.Day) is var date ? new DateOnly(date.Year, date.Month, 1) : default)
+                .Select(x => new MonthCount(x.Key, x.Sum(y => y.Count)))
                 .OrderBy(x => x.Month).ToList();
         }, cancellationToken);
     }

@@ -12,22 +12,22 @@ internal sealed class MessageTotals(ChatSession session, IProgress<ReadProgress>
     {
         var rooms = nodes.Where(x => !x.IsCategory).ToDictionary(x => x.NodeId, x => new MessageSummary { NodeId = x.NodeId });
         progress?.Report(new ReadProgress("Messages", 0, rooms.Count));
-        var counters = session.Command("select nodeID, max(lastChatID), count(*) from tblLastChatId group by nodeID");
+        var counters = session.Command($"select nodeID, max(lastChatID), {session.Dialect.Count()} from tblLastChatId group by nodeID");
         await foreach (var (node, last, count) in ChatSession.StreamAsync(
-            counters, row => (row.GetInt32(0), row.GetInt64(1), (int)row.GetInt64(2)), cancellationToken))
+            counters, row => (row.Int(0), row.Long(1), (int)row.Long(2)), cancellationToken))
         {
             if (rooms.TryGetValue(node, out var room)) rooms[node] = room with { LastChatId = last, CounterRows = count };
         }
 
         var (stray, done, authors) = (0L, 0, new List<int>());
         MessageSummary? current = null;
-        var groups = session.Command("""
-            select channelId, userId, count(*), min(chatId), max(chatId), min(chatDate), max(chatDate)
+        var groups = session.Command($"""
+            select channelId, userId, {session.Dialect.Count()}, min(chatId), max(chatId), min(chatDate), max(chatDate)
             from tblChat group by channelId, userId order by channelId, userId
             """);
         await foreach (var group in ChatSession.StreamAsync(groups,
-            row => (Node: row.GetInt32(0), Author: row.GetInt32(1), Count: row.GetInt64(2), First: row.GetInt64(3), Last: row.GetInt64(4),
-                FirstTicks: row.GetInt64(5), LastTicks: row.GetInt64(6)), cancellationToken))
+            row => (Node: row.Int(0), Author: row.Int(1), Count: row.Long(2), First: row.Long(3), Last: row.Long(4),
+                FirstTicks: row.Long(5), LastTicks: row.Long(6)), cancellationToken))
         {
             if (current?.NodeId != group.Node) Finish();
             if (!rooms.TryGetValue(group.Node, out var room))

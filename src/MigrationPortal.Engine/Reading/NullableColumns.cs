@@ -1,14 +1,25 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace MigrationPortal.Engine.Reading;
 
+/// <summary>
+/// Columns by meaning instead of width: OCS 2007 R2's types are not documented, a bit may be a number there, and SQL Server's driver
+/// takes no other type than the column's.
+/// </summary>
 internal static class NullableColumns
 {
-    public static bool? BoolOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetBoolean(column);
+    public static int Int(this DbDataReader row, int column) => Convert.ToInt32(row.GetValue(column), CultureInfo.InvariantCulture);
 
-    public static int? IntOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+    public static long Long(this DbDataReader row, int column) => Convert.ToInt64(row.GetValue(column), CultureInfo.InvariantCulture);
 
-    public static long? LongOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    public static bool Bool(this DbDataReader row, int column) => Convert.ToBoolean(row.GetValue(column), CultureInfo.InvariantCulture);
+
+    public static bool? BoolOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.Bool(column);
+
+    public static int? IntOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.Int(column);
+
+    public static long? LongOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.Long(column);
 
     public static string? TextOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -14,13 +14,13 @@ internal sealed class PoolTables(ChatSession session, ChatSchema schema, IProgre
         var principals = await ListAsync("Principals", PrincipalsSql(), Principal, cancellationToken);
         var affiliations = schema.Catalog.Has("tblPrincipalAffiliations")
             ? await ListAsync("Affiliations", AffiliationsSql(),
-                row => new ChatAffiliation(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2)), cancellationToken)
+                row => new ChatAffiliation(row.Int(0), row.Int(1), row.Int(2)), cancellationToken)
             : [];
         var roles = await ListAsync("Roles", RolesSql(),
-            row => new ChatRole(row.GetInt32(0), row.GetInt32(1), schema.Lookups.Roles[row.GetInt32(2)], row.BoolOrNull(3), row.BoolOrNull(4)),
+            row => new ChatRole(row.Int(0), row.Int(1), schema.Lookups.Roles[row.Int(2)], row.BoolOrNull(3), row.BoolOrNull(4)),
             cancellationToken);
         var scopes = await ListAsync("Scopes", ScopesSql(),
-            row => new ChatScope(row.GetInt32(0), row.GetInt32(1), row.BoolOrNull(2) ?? false), cancellationToken);
+            row => new ChatScope(row.Int(0), row.Int(1), row.BoolOrNull(2) ?? false), cancellationToken);
         var addIns = await ListAsync("AddIns", "select siopID, siopName, siopUrl from tblSiopWhiteList order by siopID",
             row => new ChatAddIn(row.GetGuid(0), row.GetString(1), row.GetString(2)), cancellationToken);
         var messages = await new MessageTotals(session, progress).ReadAsync(nodes, cancellationToken);
@@ -52,10 +52,10 @@ internal sealed class PoolTables(ChatSession session, ChatSchema schema, IProgre
 
     private ChatNode Node(DbDataReader row) => new()
     {
-        NodeId = row.GetInt32(0),
+        NodeId = row.Int(0),
         Guid = row.GetGuid(1),
         ParentId = row.IntOrNull(2),
-        IsCategory = row.GetBoolean(3),
+        IsCategory = row.Bool(3),
         Name = row.GetString(4),
         Description = row.TextOrNull(5) ?? "",
         Topic = row.TextOrNull(6),
@@ -63,8 +63,8 @@ internal sealed class PoolTables(ChatSession session, ChatSchema schema, IProgre
         Logged = row.BoolOrNull(8),
         FilePost = row.BoolOrNull(9),
         Disabled = row.BoolOrNull(10) ?? false,
-        Behavior = schema.Lookups.Behaviors[row.GetInt16(11)],
-        Visibility = row.IsDBNull(12) ? null : schema.Lookups.Visibilities[row.GetInt16(12)],
+        Behavior = schema.Lookups.Behaviors[row.Int(11)],
+        Visibility = row.IsDBNull(12) ? null : schema.Lookups.Visibilities[row.Int(12)],
         AddInId = row.IsDBNull(13) ? null : row.GetGuid(13),
         AddedBy = row.IntOrNull(14) ?? 0,
         AddedOn = row.LongOrNull(15) ?? 0,
@@ -87,7 +87,7 @@ internal sealed class PoolTables(ChatSession session, ChatSchema schema, IProgre
 
     private ChatPrincipal Principal(DbDataReader row) => new()
     {
-        PrincipalId = row.GetInt32(0),
+        PrincipalId = row.Int(0),
         Guid = row.GetGuid(1),
         Uri = row.GetString(2),
         Name = row.TextOrNull(3),
@@ -98,7 +98,7 @@ internal sealed class PoolTables(ChatSession session, ChatSchema schema, IProgre
         UserPrincipalName = row.TextOrNull(8),
         // Legacy: bit. Persistent Chat: smallint (trap 29).
         Disabled = row.GetValue(9) switch { bool bit => bit ? (short)1 : (short)0, short number => number, var other => Convert.ToInt16(other, null) },
-        Type = schema.Lookups.PrincipalTypes[row.GetInt16(10)],
+        Type = schema.Lookups.PrincipalTypes[row.Int(10)],
         AllowedPermissions = row.LongOrNull(11) ?? 0,
         AddedOn = row.LongOrNull(12) ?? 0,
         UpdatedOn = row.LongOrNull(13) ?? 0,

@@ -1,29 +1,33 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace MigrationPortal.Engine.Sql;
 
-/// <summary>One open connection to a chat database, with its transaction while there is one.</summary>
-public sealed class ChatSession(DbConnection connection, SqlDialect dialect, ChatDatabase database) : IAsyncDisposable
+/// <summary>
+/// One open connection to a chat database that only reads: it has no member that writes, and takes no statement that is no SELECT.
+/// Its transaction, where there is one, is never committed.
+/// </summary>
+public class ChatSession : IAsyncDisposable
 {
-    internal DbConnection Connection { get; } = connection;
+    internal ChatSession(DbConnection connection, SqlDialect dialect, ChatDatabase database) => (Connection, Dialect, Database) = (connection, dialect, database);
+
+    internal DbConnection Connection { get; }
 
     internal DbTransaction? Transaction { get; private set; }
 
-    internal SqlDialect Dialect { get; } = dialect;
+    internal SqlDialect Dialect { get; }
 
-    internal ChatDatabase Database { get; } = database;
+    internal ChatDatabase Database { get; }
+
+    /// <summary>How this database spells the documented tables; set where a legacy database is opened.</summary>
+    internal TableNames Tables { get; set; } = TableNames.AsDocumented;
+
+    private protected virtual bool Takes(string sql) => sql.StartsWith("select", StringComparison.OrdinalIgnoreCase);
 
     internal async Task BeginAsync(IsolationLevel isolation, CancellationToken cancellationToken) =>
         Transaction = await Connection.BeginTransactionAsync(isolation, cancellationToken);
-
-    internal async Task CommitAsync(CancellationToken cancellationToken)
-    {
-        var transaction = Transaction ?? throw new InvalidOperationException("There is no transaction to commit.");
-        await transaction.CommitAsync(cancellationToken);
-        await EndAsync();
-    }
 
     /// <summary>Ends the transaction; what was not committed is rolled back, by the server if the connection is gone.</summary>
     internal async Task EndAsync()
@@ -35,8 +39,9 @@ public sealed class ChatSession(DbConnection connection, SqlDialect dialect, Cha
 
     internal DbCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
+        if (!Takes(sql)) throw new InvalidOperationException("A reading session takes only SELECT statements.");
         var command = Connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = Tables.In(sql, Dialect);
         command.Transaction = Transaction;
         foreach (var (name, value) in parameters)
         {
@@ -54,6 +59,16 @@ public sealed class ChatSession(DbConnection connection, SqlDialect dialect, Cha
         return rows;
     }
 
+    /// <summary>Rows where <paramref name="column"/> has one of the values, asked for in pieces; <paramref name="select"/> ends before <c>where</c>.</summary>
+    internal async Task<List<T>> ListAnyOfAsync<T>(
+        string select, string column, IEnumerable<object> values, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        foreach (var piece in ValueLists.Of(values))
+            rows.AddRange(await ListAsync(Command($"{select} where {column} in ({piece})"), read, cancellationToken));
+        return rows;
+    }
+
     internal static async IAsyncEnumerable<T> StreamAsync<T>(
         DbCommand command, Func<DbDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -64,16 +79,17 @@ public sealed class ChatSession(DbConnection connection, SqlDialect dialect, Cha
         }
     }
 
-    internal static async Task<int> ExecuteAsync(DbCommand command, CancellationToken cancellationToken)
-    {
-        await using (command) return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     internal static async Task<T?> ScalarAsync<T>(DbCommand command, CancellationToken cancellationToken)
     {
         await using (command)
         {
-            return await command.ExecuteScalarAsync(cancellationToken) is { } value and not DBNull ? (T)value : default;
+            return await command.ExecuteScalarAsync(cancellationToken) switch
+            {
+                null or DBNull => default,
+                T value => value,
+                // The same number in another width: not every generation's types are documented.
+                var other => (T)Convert.ChangeType(other, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture),
+            };
         }
     }
 
@@ -81,5 +97,31 @@ public sealed class ChatSession(DbConnection connection, SqlDialect dialect, Cha
     {
         await EndAsync();
         await Connection.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>A connection to a new pool's database whose caller begins and commits the transactions.</summary>
+public sealed class WritingSession : ChatSession
+{
+    internal WritingSession(DbConnection connection, SqlDialect dialect, ChatDatabase database)
+        : base(connection, dialect, database)
+    {
+        // The last line of defence: whoever mixes the two sides up gets an error instead of a changed source.
+        if (database.IsLegacy) throw new InvalidOperationException("A legacy database is never opened for writing.");
+    }
+
+    private protected override bool Takes(string sql) => true;
+
+    internal async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        var transaction = Transaction ?? throw new InvalidOperationException("There is no transaction to commit.");
+        await transaction.CommitAsync(cancellationToken);
+        await EndAsync();
+    }
+
+    internal static async Task<int> ExecuteAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        await using (command) return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -6,7 +6,7 @@ namespace MigrationPortal.Engine.Sql;
 internal static class PostgreSqlBulkInsert
 {
     public static async Task WriteAsync(
-        ChatSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+        WritingSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         var names = string.Join(", ", columns.Select(x => x.Name));
         await using var import = await ((NpgsqlConnection)session.Connection).BeginBinaryImportAsync(

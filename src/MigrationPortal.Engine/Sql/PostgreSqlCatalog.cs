@@ -9,7 +9,7 @@ internal static class PostgreSqlCatalog
                 from pg_class c
                 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                 left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-                where c.relkind in ('r', 'p', 'v') and pg_table_is_visible(c.oid) and c.relname like 'tbl%'
+                where c.relkind in ('r', 'p', 'v') and pg_table_is_visible(c.oid) and c.relnamespace <> 'pg_catalog'::regnamespace
                 order by c.relname, a.attnum
                 """),
             row => new CatalogColumn(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4)),

@@ -22,4 +22,18 @@ internal static class PostgreSqlConnection
         if (readOnly) settings.Options = $"{settings.Options} -c default_transaction_read_only=on".TrimStart();
         return settings.ConnectionString;
     }
+
+    public static DatabasePlace? Place(string? connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString) is { Host: { Length: > 0 } host, Database: { Length: > 0 } database } parsed
+                ? new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(host is "127.0.0.1" or "::1" ? "localhost" : host.ToLowerInvariant())}:{parsed.Port}"), database)
+                : null;
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
 }

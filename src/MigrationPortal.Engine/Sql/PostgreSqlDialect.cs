@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using Npgsql;
 
 namespace MigrationPortal.Engine.Sql;
@@ -12,22 +13,14 @@ internal sealed class PostgreSqlDialect : SqlDialect
     private const long RunLockKey = 0x4D69_6772_6174_6501;
     private const int WriterLockClass = 0x4D69_6772;
 
-    public override Task<Outcome<ChatSession>> OpenForReadingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
-        GuardAsync<ChatSession>(database, async () =>
-        {
-            var session = await ConnectAsync(database, readOnly: true, cancellationToken);
-            await session.BeginAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            await ChatSession.ExecuteAsync(session.Command("set transaction read only"), cancellationToken);
-            return session;
-        }, cancellationToken);
-
-    public override Task<Outcome<ChatSession>> OpenForWritingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
-        GuardAsync<ChatSession>(database, async () => await ConnectAsync(database, readOnly: false, cancellationToken), cancellationToken);
+    public override Task<Outcome<WritingSession>> OpenForWritingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
+        GuardAsync<WritingSession>(
+            database, async () => new WritingSession(await ConnectAsync(database, readOnly: false, cancellationToken), this, database), cancellationToken);
 
     public override Task<Outcome<RunLock>> AcquireRunLockAsync(ChatDatabase database, CancellationToken cancellationToken) =>
         GuardAsync<RunLock>(database, async () =>
         {
-            var session = await ConnectAsync(database, readOnly: false, cancellationToken);
+            var session = new WritingSession(await ConnectAsync(database, readOnly: false, cancellationToken), this, database);
             if (await ChatSession.ScalarAsync<bool>(
                     session.Command("select pg_try_advisory_lock(@key)", ("key", RunLockKey)), cancellationToken))
                 return new RunLock(session, HoldsRunLockAsync);
@@ -38,10 +31,10 @@ internal sealed class PostgreSqlDialect : SqlDialect
                 RefusalKind.Conflict);
         }, cancellationToken);
 
-    internal override async Task LockWriterAsync(ChatSession session, int number, CancellationToken cancellationToken)
+    internal override async Task LockWriterAsync(WritingSession session, int number, CancellationToken cancellationToken)
     {
-        await ChatSession.ExecuteAsync(session.Command("set lock_timeout = '20s'"), cancellationToken);
-        await ChatSession.ExecuteAsync(
+        await WritingSession.ExecuteAsync(session.Command("set lock_timeout = '20s'"), cancellationToken);
+        await WritingSession.ExecuteAsync(
             session.Command("select pg_advisory_lock(@class, @number)", ("class", WriterLockClass), ("number", number)), cancellationToken);
     }
 
@@ -60,14 +53,17 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     internal override string Quote(string name) => $"\"{name}\"";
 
-    internal override string AnyOf(string column, string parameter) => $"{column} = any(@{parameter})";
+    internal override string Count(string what = "*") => $"count({what})";
 
-    internal override string NodeAndChatIdPairs(string nodesParameter, string lastsParameter) =>
-        $"unnest(@{nodesParameter}, @{lastsParameter}) as pairs(node, last)";
+    internal override string First(int take, string select) => string.Create(CultureInfo.InvariantCulture, $"select {select} limit {take}");
+
+    public override string NameKey(string name) => name.TrimEnd(' ').ToLowerInvariant();
+
+    public override DatabasePlace? FindPlace(string connectionString) => PostgreSqlConnection.Place(connectionString);
 
     internal override Task AdvanceIdentityAsync(
-        ChatSession session, string table, string column, int value, CancellationToken cancellationToken) =>
-        ChatSession.ExecuteAsync(
+        WritingSession session, string table, string column, int value, CancellationToken cancellationToken) =>
+        WritingSession.ExecuteAsync(
             session.Command(
                 "select setval(pg_get_serial_sequence(@table, @column), @value)",
                 ("table", table.ToLowerInvariant()), ("column", column.ToLowerInvariant()), ("value", (long)value)),
@@ -77,21 +73,35 @@ internal sealed class PostgreSqlDialect : SqlDialect
         ChatSession session, int nodeId, long? after, CancellationToken cancellationToken) =>
         await PostgreSqlMessageSource.OpenAsync(session, nodeId, after, cancellationToken);
 
-    internal override async Task<MessageSink> OpenMessageSinkAsync(ChatSession session, int nodeId, CancellationToken cancellationToken) =>
+    internal override async Task<MessageSink> OpenMessageSinkAsync(WritingSession session, int nodeId, CancellationToken cancellationToken) =>
         await PostgreSqlMessageSink.OpenAsync(session, nodeId, cancellationToken);
 
     internal override Task InsertAsync(
-        ChatSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
+        WritingSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
         PostgreSqlBulkInsert.WriteAsync(session, table, columns, rows, cancellationToken);
 
-    private async Task<ChatSession> ConnectAsync(ChatDatabase database, bool readOnly, CancellationToken cancellationToken)
+    private protected override string VisibleTablesSql => """
+        select c.relname from pg_class c
+        where c.relkind in ('r', 'p', 'v') and pg_table_is_visible(c.oid) and c.relnamespace <> 'pg_catalog'::regnamespace
+        """;
+
+    private protected override async Task<ChatSession> ConnectForReadingAsync(ChatDatabase database, CancellationToken cancellationToken)
+    {
+        var session = new ChatSession(await ConnectAsync(database, readOnly: true, cancellationToken), this, database);
+        await session.BeginAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        // The server itself refuses every write from here on.
+        await SayAsync(session, "set transaction read only", cancellationToken);
+        return session;
+    }
+
+    private static async Task<NpgsqlConnection> ConnectAsync(ChatDatabase database, bool readOnly, CancellationToken cancellationToken)
     {
         NpgsqlConnection? connection = null;
         try
         {
             connection = new NpgsqlConnection(PostgreSqlConnection.Text(database, readOnly));
             await connection.OpenAsync(cancellationToken);
-            return new ChatSession(connection, this, database);
+            return connection;
         }
         catch (Exception failure)
         {

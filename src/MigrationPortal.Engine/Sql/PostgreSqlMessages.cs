@@ -11,8 +11,8 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlBinaryE
     {
         var from = after is { } chatId ? string.Create(CultureInfo.InvariantCulture, $" and chatId > {chatId}") : "";
         var export = await ((NpgsqlConnection)session.Connection).BeginBinaryExportAsync(
-            string.Create(CultureInfo.InvariantCulture,
-                $"copy (select chatId, chatDate, userId, isAlert, content from tblChat where channelId = {nodeId}{from} order by chatId) to stdout (format binary)"),
+            session.Tables.In(string.Create(CultureInfo.InvariantCulture,
+                $"copy (select cast(chatId as bigint), cast(chatDate as bigint), cast(userId as int), isAlert, content from tblChat where channelId = {nodeId}{from} order by tblChat.chatId) to stdout (format binary)"), session.Dialect),
             cancellationToken);
         return new PostgreSqlMessageSource(session, export);
     }
@@ -51,7 +51,7 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlBinaryE
 
 internal sealed class PostgreSqlMessageSink(NpgsqlBinaryImporter import, int nodeId) : MessageSink
 {
-    public static async Task<PostgreSqlMessageSink> OpenAsync(ChatSession session, int nodeId, CancellationToken cancellationToken) =>
+    public static async Task<PostgreSqlMessageSink> OpenAsync(WritingSession session, int nodeId, CancellationToken cancellationToken) =>
         new(
             await ((NpgsqlConnection)session.Connection).BeginBinaryImportAsync(
                 "copy tblChat (channelId, chatId, chatDate, userId, isAlert, content) from stdin (format binary)", cancellationToken),

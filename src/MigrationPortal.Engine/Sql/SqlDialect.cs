@@ -1,8 +1,10 @@
+using MigrationPortal.Engine.Legacy;
+
 namespace MigrationPortal.Engine.Sql;
 
 /// <summary>
 /// Everything that differs between the database servers that can hold a chat database. The statements themselves are shared: they use
-/// the documented names, unquoted, and what both servers understand.
+/// the documented names, unquoted, and what PostgreSQL and SQL Server 2008 both understand.
 /// </summary>
 public abstract class SqlDialect
 {
@@ -13,11 +15,28 @@ public abstract class SqlDialect
         _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "There is no such provider."),
     };
 
-    /// <summary>Opens one repeatable-read snapshot in which the server itself refuses every write.</summary>
-    public abstract Task<Outcome<ChatSession>> OpenForReadingAsync(ChatDatabase database, CancellationToken cancellationToken);
+    /// <summary>
+    /// Opens a database to be read without holding up a live server: in one snapshot where the server has one to give (PostgreSQL
+    /// always, SQL Server where it is allowed already), else each statement sees what is committed.
+    /// </summary>
+    public Task<Outcome<ChatSession>> OpenForReadingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
+        GuardAsync<ChatSession>(database, async () =>
+        {
+            var session = await ConnectForReadingAsync(database, cancellationToken);
+            try
+            {
+                if (database.IsLegacy) session.Tables = await FindTablesAsync(session, cancellationToken);
+                return session;
+            }
+            catch
+            {
+                await session.DisposeAsync();
+                throw;
+            }
+        }, cancellationToken);
 
     /// <summary>Opens a connection whose caller begins and commits the transactions.</summary>
-    public abstract Task<Outcome<ChatSession>> OpenForWritingAsync(ChatDatabase database, CancellationToken cancellationToken);
+    public abstract Task<Outcome<WritingSession>> OpenForWritingAsync(ChatDatabase database, CancellationToken cancellationToken);
 
     /// <summary>The one lock of a new pool's database that a run holds from Prepare to its last room; it dies with its connection.</summary>
     public abstract Task<Outcome<RunLock>> AcquireRunLockAsync(ChatDatabase database, CancellationToken cancellationToken);
@@ -26,7 +45,7 @@ public abstract class SqlDialect
     /// Waits until this connection is the only one that writes the thing with that number (a node id; 0 for everything but messages).
     /// The server of a killed process may still be committing for it: whoever resumes must not read before that is over.
     /// </summary>
-    internal abstract Task LockWriterAsync(ChatSession session, int number, CancellationToken cancellationToken);
+    internal abstract Task LockWriterAsync(WritingSession session, int number, CancellationToken cancellationToken);
 
     /// <summary>Turns a failure of <paramref name="database"/> into one sentence that names the thing and the remedy.</summary>
     public abstract Refusal Explain(Exception failure, ChatDatabase database);
@@ -46,24 +65,50 @@ public abstract class SqlDialect
     /// <summary>A reserved word as a column name.</summary>
     internal abstract string Quote(string name);
 
-    /// <summary>Condition that <paramref name="column"/> is one of the values of the array parameter.</summary>
-    internal abstract string AnyOf(string column, string parameter);
+    /// <summary>A count of rows, or of a column's values, that is a bigint.</summary>
+    internal abstract string Count(string what = "*");
 
-    /// <summary>A table of (node, last) pairs from two array parameters, to be put into a FROM clause.</summary>
-    internal abstract string NodeAndChatIdPairs(string nodesParameter, string lastsParameter);
+    /// <summary>The first rows of a SELECT that is given without its first word and has an ORDER BY.</summary>
+    internal abstract string First(int take, string select);
+
+    /// <summary>
+    /// Two names with the same key are one name to this server. It may say so of two that the server tells apart, never the other
+    /// way round: a name that was taken would only be found while writing (trap 4).
+    /// </summary>
+    public abstract string NameKey(string name);
+
+    /// <summary>Server and database of a connection string, comparable; null where it cannot be read or names no database.</summary>
+    public abstract DatabasePlace? FindPlace(string connectionString);
 
     /// <summary>Sets the next value of an identity column's generator above <paramref name="value"/>.</summary>
     internal abstract Task AdvanceIdentityAsync(
-        ChatSession session, string table, string column, int value, CancellationToken cancellationToken);
+        WritingSession session, string table, string column, int value, CancellationToken cancellationToken);
 
     internal abstract Task<MessageSource> OpenMessagesAsync(
         ChatSession session, int nodeId, long? after, CancellationToken cancellationToken);
 
     /// <summary>Begins one bulk insert of messages into a room; rtf stays NULL.</summary>
-    internal abstract Task<MessageSink> OpenMessageSinkAsync(ChatSession session, int nodeId, CancellationToken cancellationToken);
+    internal abstract Task<MessageSink> OpenMessageSinkAsync(WritingSession session, int nodeId, CancellationToken cancellationToken);
 
     internal abstract Task InsertAsync(
-        ChatSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
+        WritingSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
+
+    private protected abstract Task<ChatSession> ConnectForReadingAsync(ChatDatabase database, CancellationToken cancellationToken);
+
+    /// <summary>Lists the tables and views that an unqualified name reaches.</summary>
+    private protected abstract string VisibleTablesSql { get; }
+
+    /// <summary>Says something to the server that is no query: a setting of the connection.</summary>
+    private protected static async Task SayAsync(ChatSession session, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = session.Connection.CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, session.Transaction);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<TableNames> FindTablesAsync(ChatSession session, CancellationToken cancellationToken) => TableNames.Find(
+        [.. GroupChatSchema.Tables.Select(x => x.Name), "tblScopedPrincipal"],
+        await ChatSession.ListAsync(session.Command(VisibleTablesSql), row => row.GetString(0), cancellationToken));
 
     /// <summary>Runs <paramref name="work"/> and answers a refusal where the database fails it.</summary>
     internal async Task<Outcome<T>> GuardAsync<T>(ChatDatabase database, Func<Task<Outcome<T>>> work, CancellationToken cancellationToken)
@@ -84,6 +129,9 @@ public abstract class SqlDialect
         }
     }
 }
+
+/// <summary>Which database a connection string leads to, whoever signs in there.</summary>
+public sealed record DatabasePlace(string Server, string Database);
 
 /// <summary>A column as the server's catalog describes it.</summary>
 internal sealed record CatalogColumn(string Table, string Column, bool IsNullable, bool HasDefault, bool IsIdentity);

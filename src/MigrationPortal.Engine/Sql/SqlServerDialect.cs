@@ -1,56 +1,146 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+
 namespace MigrationPortal.Engine.Sql;
 
-/// <summary>Keeps the place of the SQL Server dialect: every door answers that this version cannot pass it yet.</summary>
-internal sealed class SqlServerDialect : SqlDialect
+/// <summary>Chat databases where their products keep them. Every statement is one that SQL Server 2008 accepts.</summary>
+internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
 {
-    public static readonly SqlServerDialect Instance = new();
+    // Application locks are per database, so one fixed name is the lock of one new pool.
+    private const string RunLockName = "MigrationPortal.Run";
+    private const string WriterLockName = "MigrationPortal.Writer.";
+    private const int LockWaitMilliseconds = 20_000;
 
-    private static readonly Refusal _notYet = new(
-        "provider-not-read",
-        "Chat databases on SQL Server are not read by this version yet; give a database on PostgreSQL (Provider = PostgreSql).");
+    /// <summary>Exchanged only by tests, which speak the same statements to another server.</summary>
+    public static SqlServerDialect Instance { get; set; } = new(new SqlClientDriver());
 
-    public override Task<Outcome<ChatSession>> OpenForReadingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
-        Task.FromResult<Outcome<ChatSession>>(_notYet);
-
-    public override Task<Outcome<ChatSession>> OpenForWritingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
-        Task.FromResult<Outcome<ChatSession>>(_notYet);
+    public override Task<Outcome<WritingSession>> OpenForWritingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
+        GuardAsync<WritingSession>(database, async () => await ConnectForWritingAsync(database, cancellationToken), cancellationToken);
 
     public override Task<Outcome<RunLock>> AcquireRunLockAsync(ChatDatabase database, CancellationToken cancellationToken) =>
-        Task.FromResult<Outcome<RunLock>>(_notYet);
+        GuardAsync<RunLock>(database, async () =>
+        {
+            var session = await ConnectForWritingAsync(database, cancellationToken);
+            if (await LockAsync(session, RunLockName, 0, cancellationToken)) return new RunLock(session, HoldsRunLockAsync);
+            await session.DisposeAsync();
+            return new Refusal(
+                "run-in-progress", $"Another run is writing into {SqlServerErrors.Place(database)}; wait until it is done, or stop it.", RefusalKind.Conflict);
+        }, cancellationToken);
 
-    public override Refusal Explain(Exception failure, ChatDatabase database) => _notYet;
+    internal override async Task LockWriterAsync(WritingSession session, int number, CancellationToken cancellationToken)
+    {
+        var name = WriterLockName + number.ToString(CultureInfo.InvariantCulture);
+        if (!await LockAsync(session, name, LockWaitMilliseconds, cancellationToken))
+            throw new ChatDatabaseException(SqlServerErrors.Locked(session.Database));
+    }
 
-    public override bool IsTransient(Exception failure) => false;
+    public override Refusal Explain(Exception failure, ChatDatabase database) => SqlServerErrors.Explain(failure, database);
 
-    internal override bool Recognises(Exception failure) => false;
+    public override bool IsTransient(Exception failure) => SqlServerErrors.IsTransient(failure);
+
+    internal override bool Recognises(Exception failure) => SqlServerErrors.Recognises(failure);
+
+    internal override Task<IReadOnlyList<CatalogColumn>> ReadCatalogAsync(ChatSession session, CancellationToken cancellationToken) =>
+        SqlServerCatalog.ReadAsync(session, cancellationToken);
+
+    internal override Task<IReadOnlyList<string>> ListWritableAsync(
+        ChatSession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>
+        SqlServerCatalog.ListWritableAsync(session, tables, cancellationToken);
 
     internal override string Quote(string name) => $"[{name}]";
 
-    internal override Task<IReadOnlyList<CatalogColumn>> ReadCatalogAsync(ChatSession session, CancellationToken cancellationToken) =>
-        throw Unreachable();
+    internal override string Count(string what = "*") => $"count_big({what})";
 
-    internal override Task<IReadOnlyList<string>> ListWritableAsync(
-        ChatSession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken) => throw Unreachable();
+    internal override string First(int take, string select) => string.Create(CultureInfo.InvariantCulture, $"select top ({take}) {select}");
 
-    internal override Task LockWriterAsync(ChatSession session, int number, CancellationToken cancellationToken) => throw Unreachable();
+    public override string NameKey(string name) => SqlServerNames.Key(name);
 
-    internal override string AnyOf(string column, string parameter) => throw Unreachable();
+    public override DatabasePlace? FindPlace(string connectionString) => SqlServerConnection.Place(connectionString);
 
-    internal override string NodeAndChatIdPairs(string nodesParameter, string lastsParameter) => throw Unreachable();
-
+    /// <summary>Nothing to do: an explicit number above all others moves the column's generator by itself.</summary>
     internal override Task AdvanceIdentityAsync(
-        ChatSession session, string table, string column, int value, CancellationToken cancellationToken) => throw Unreachable();
+        WritingSession session, string table, string column, int value, CancellationToken cancellationToken) => Task.CompletedTask;
 
     internal override Task<MessageSource> OpenMessagesAsync(
-        ChatSession session, int nodeId, long? after, CancellationToken cancellationToken) => throw Unreachable();
+        ChatSession session, int nodeId, long? after, CancellationToken cancellationToken) =>
+        Task.FromResult<MessageSource>(new SqlServerMessageSource(session, nodeId, after));
 
-    internal override Task<MessageSink> OpenMessageSinkAsync(ChatSession session, int nodeId, CancellationToken cancellationToken) =>
-        throw Unreachable();
+    internal override Task<MessageSink> OpenMessageSinkAsync(WritingSession session, int nodeId, CancellationToken cancellationToken) =>
+        Task.FromResult<MessageSink>(new SqlServerMessageSink(session, driver, nodeId));
 
-    internal override Task InsertAsync(
-        ChatSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
-        throw Unreachable();
+    internal override async Task InsertAsync(
+        WritingSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        var keepsIdentity = await SqlServerCatalog.HasIdentityAsync(session, table, cancellationToken);
+        await using var reader = new RowsReader(columns, rows);
+        await driver.BulkInsertAsync(session, table, keepsIdentity, reader, cancellationToken);
+    }
 
-    // No session of this dialect is ever opened, and everything else needs one.
-    private static NotSupportedException Unreachable() => new(_notYet.Message);
+    private protected override string VisibleTablesSql => SqlServerCatalog.TablesSql;
+
+    private protected override async Task<ChatSession> ConnectForReadingAsync(ChatDatabase database, CancellationToken cancellationToken)
+    {
+        var session = new ChatSession(await ConnectAsync(database, cancellationToken), this, database);
+        try
+        {
+            await SayAsync(session, LockTimeout, cancellationToken);
+            // Only where it is allowed already; nothing is ever altered. Elsewhere each statement sees what is committed.
+            var state = await ChatSession.ScalarAsync<byte>(
+                session.Command("select snapshot_isolation_state from sys.databases where database_id = db_id()"), cancellationToken);
+            if (state == 1) await session.BeginAsync(IsolationLevel.Snapshot, cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string LockTimeout => string.Create(CultureInfo.InvariantCulture, $"set lock_timeout {LockWaitMilliseconds}");
+
+    private async Task<WritingSession> ConnectForWritingAsync(ChatDatabase database, CancellationToken cancellationToken)
+    {
+        var session = new WritingSession(await ConnectAsync(database, cancellationToken), this, database);
+        try
+        {
+            // A failed statement takes its whole transaction with it, so that a page is never written in part.
+            await SayAsync(session, $"set xact_abort on; {LockTimeout}", cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<DbConnection> ConnectAsync(ChatDatabase database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await driver.OpenAsync(SqlServerConnection.Text(database), cancellationToken);
+        }
+        catch (Exception failure) when (SqlServerConnection.IsUnreadable(failure))
+        {
+            // How the driver complains of a connection string; nothing else here takes arguments.
+            throw new ChatDatabaseException(SqlServerErrors.Explain(failure, database), failure);
+        }
+    }
+
+    private static async Task<bool> LockAsync(WritingSession session, string name, int wait, CancellationToken cancellationToken) =>
+        await ChatSession.ScalarAsync<int>(
+            session.Command(
+                """
+                declare @result int;
+                exec @result = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = @wait;
+                select @result
+                """,
+                ("name", name), ("wait", wait)),
+            cancellationToken) >= 0;
+
+    private static async Task<bool> HoldsRunLockAsync(ChatSession session, CancellationToken cancellationToken) =>
+        await ChatSession.ScalarAsync<string>(
+            session.Command("select applock_mode('public', @name, 'Session')", ("name", RunLockName)), cancellationToken) == "Exclusive";
 }

@@ -8,7 +8,7 @@ namespace MigrationPortal.Engine.Transfer;
 /// Writes everything but the messages, once: ids first into the journal, then the rows as intents, then one transaction on the
 /// target, then the confirmation. Interrupted anywhere, it reads the target to learn whether that transaction happened.
 /// </summary>
-internal sealed class Preparation(ChatSession target, ChatDatabase legacy, MigrationPlan plan, ITransferJournal journal, TimeProvider time)
+internal sealed class Preparation(WritingSession target, ChatDatabase legacy, MigrationPlan plan, ITransferJournal journal, TimeProvider time)
 {
     public async Task<Outcome<IdAllocation>> RunAsync(CancellationToken cancellationToken)
     {
@@ -61,20 +61,19 @@ internal sealed class Preparation(ChatSession target, ChatDatabase legacy, Migra
     /// <summary>How many of the allocated nodes stand in the target under their guid and their id.</summary>
     private async Task<int> CountWrittenAsync(IdAllocation ids, CancellationToken cancellationToken)
     {
-        var rows = await ChatSession.ListAsync(
-            target.Command($"select nodeGuid, nodeID from tblNode where {target.Dialect.AnyOf("nodeGuid", "guids")}", ("guids", ids.Nodes.Keys.ToArray())),
-            row => (Guid: row.GetGuid(0), Id: row.GetInt32(1)), cancellationToken);
+        var rows = await target.ListAnyOfAsync(
+            "select nodeGuid, nodeID from tblNode", "nodeGuid", ids.Nodes.Keys.Cast<object>(), row => (Guid: row.GetGuid(0), Id: row.GetInt32(1)), cancellationToken);
         return rows.Count(x => ids.Nodes[x.Guid] == x.Id);
     }
 
     // Another batch may have been written between our allocation and our rows; then its ids are the ones we wanted.
     private async Task<bool> AreFreeAsync(IdAllocation ids, CancellationToken cancellationToken)
     {
-        var nodes = await ChatSession.ScalarAsync<long>(
-            target.Command($"select count(*) from tblNode where {target.Dialect.AnyOf("nodeID", "ids")}", ("ids", ids.Nodes.Values.ToArray())), cancellationToken);
-        var principals = await ChatSession.ScalarAsync<long>(
-            target.Command($"select count(*) from tblPrincipal where {target.Dialect.AnyOf("prinID", "ids")}", ("ids", ids.Principals.Values.ToArray())), cancellationToken);
-        return nodes + principals == 0;
+        var nodes = await target.ListAnyOfAsync(
+            "select nodeID from tblNode", "nodeID", ids.Nodes.Values.Cast<object>(), row => row.GetInt32(0), cancellationToken);
+        var principals = await target.ListAnyOfAsync(
+            "select prinID from tblPrincipal", "prinID", ids.Principals.Values.Cast<object>(), row => row.GetInt32(0), cancellationToken);
+        return nodes.Count + principals.Count == 0;
     }
 
     private async Task<Refusal?> FindVanishedAsync(CancellationToken cancellationToken)
@@ -83,9 +82,8 @@ internal sealed class Preparation(ChatSession target, ChatDatabase legacy, Migra
         if (!opened.IsDone) return opened.Refusal;
         await using var source = opened.Value;
         var there = await source.Dialect.GuardAsync<HashSet<Guid>>(legacy, async () =>
-            (await ChatSession.ListAsync(
-                source.Command($"select nodeGuid from tblNode where {source.Dialect.AnyOf("nodeGuid", "guids")}", ("guids", plan.Rooms.Select(x => x.Guid).ToArray())),
-                row => row.GetGuid(0), cancellationToken)).ToHashSet(), cancellationToken);
+            (await source.ListAnyOfAsync(
+                "select nodeGuid from tblNode", "nodeGuid", plan.Rooms.Select(x => (object)x.Guid), row => row.GetGuid(0), cancellationToken)).ToHashSet(), cancellationToken);
         if (!there.IsDone) return there.Refusal;
         var gone = plan.Rooms.Where(x => !there.Value.Contains(x.Guid)).Select(x => $"\"{x.LegacyName}\"").ToList();
         return gone.Count == 0 ? null : RoomCopy.Vanished(string.Join(", ", gone.Take(5)) + (gone.Count > 5 ? $" and {gone.Count - 5} more" : ""));

@@ -21,13 +21,13 @@ internal static class ResumePoint
         };
     }
 
-    public static async Task<bool> MoveAsync(ChatSession session, int nodeId, long? expected, long next, CancellationToken cancellationToken)
+    public static async Task<bool> MoveAsync(WritingSession session, int nodeId, long? expected, long next, CancellationToken cancellationToken)
     {
         var command = expected is { } value
             ? session.Command("update tblLastChatId set lastChatID = @next where nodeID = @node and lastChatID = @expected",
                 ("next", next), ("node", nodeId), ("expected", value))
             : session.Command("insert into tblLastChatId (nodeID, lastChatID) select @node, @next where not exists (select 1 from tblLastChatId where nodeID = @node)",
                 ("next", next), ("node", nodeId));
-        return await ChatSession.ExecuteAsync(command, cancellationToken) == 1;
+        return await WritingSession.ExecuteAsync(command, cancellationToken) == 1;
     }
 }

@@ -6,7 +6,7 @@ namespace MigrationPortal.Engine.Transfer;
 
 /// <summary>One room's messages, streamed from a snapshot of the legacy pool into pages of one transaction each.</summary>
 internal sealed class RoomCopy(
-    ChatSession source, ChatSession target, ITransferJournal journal, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, TimeProvider time)
+    ChatSession source, WritingSession target, ITransferJournal journal, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, TimeProvider time)
 {
     private readonly int _nodeId = ids.Node(room.Guid);
     private long _messages;
@@ -21,7 +21,7 @@ internal sealed class RoomCopy(
         if (!settled.IsDone) return settled.Refusal;
 
         _messages = await ChatSession.ScalarAsync<long>(
-            target.Command("select count(*) from tblChat where channelId = @node", ("node", _nodeId)), cancellationToken);
+            target.Command($"select {target.Dialect.Count()} from tblChat where channelId = @node", ("node", _nodeId)), cancellationToken);
         progress(new CopyProgress(room.Guid, _messages, 0));
         var copied = await CopyPagesAsync(settled.Value, cancellationToken);
         if (!copied.IsDone) return copied.Refusal;
@@ -81,7 +81,7 @@ internal sealed class RoomCopy(
         var found = await source.Dialect.GuardAsync<(bool, long?)>(source.Database, async () =>
         {
             var there = await ChatSession.ScalarAsync<long>(
-                source.Command("select count(*) from tblNode where nodeID = @node and nodeGuid = @guid", ("node", room.LegacyNodeId), ("guid", room.Guid)), cancellationToken);
+                source.Command($"select {source.Dialect.Count()} from tblNode where nodeID = @node and nodeGuid = @guid", ("node", room.LegacyNodeId), ("guid", room.Guid)), cancellationToken);
             return (there > 0, await ChatSession.ScalarAsync<long?>(
                 source.Command("select max(lastChatID) from tblLastChatId where nodeID = @node", ("node", room.LegacyNodeId)), cancellationToken));
         }, cancellationToken);
@@ -92,7 +92,7 @@ internal sealed class RoomCopy(
     private async Task<Refusal?> FindTargetRefusalAsync(CancellationToken cancellationToken)
     {
         var there = await ChatSession.ScalarAsync<long>(
-            target.Command("select count(*) from tblNode where nodeID = @node and nodeGuid = @guid", ("node", _nodeId), ("guid", room.Guid)), cancellationToken);
+            target.Command($"select {target.Dialect.Count()} from tblNode where nodeID = @node and nodeGuid = @guid", ("node", _nodeId), ("guid", room.Guid)), cancellationToken);
         return there > 0 ? null : new Refusal("room-not-prepared", $"The new pool does not hold \"{room.Name}\" as it was prepared; restore its database, or undo the batch.", RefusalKind.Stale);
     }
 

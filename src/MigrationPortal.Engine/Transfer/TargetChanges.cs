@@ -10,11 +10,10 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
     public async Task<IReadOnlyDictionary<Guid, int>> ListPresentAsync(CancellationToken cancellationToken)
     {
         var mentioned = plan.Principals.Select(x => x.Guid)
-            .Concat(plan.Affiliations.SelectMany(x => new[] { x.Principal, x.Affiliation })).Distinct().ToArray();
-        var rows = await ChatSession.ListAsync(
-            session.Command($"select prinGuid, prinID from tblPrincipal where {session.Dialect.AnyOf("prinGuid", "guids")} order by prinID", ("guids", mentioned)),
-            row => (Guid: row.GetGuid(0), Id: row.GetInt32(1)), cancellationToken);
-        return rows.DistinctBy(x => x.Guid).ToDictionary(x => x.Guid, x => x.Id);
+            .Concat(plan.Affiliations.SelectMany(x => new[] { x.Principal, x.Affiliation })).Distinct();
+        var rows = await session.ListAnyOfAsync(
+            "select prinGuid, prinID from tblPrincipal", "prinGuid", mentioned.Cast<object>(), row => (Guid: row.GetGuid(0), Id: row.GetInt32(1)), cancellationToken);
+        return rows.OrderBy(x => x.Id).DistinctBy(x => x.Guid).ToDictionary(x => x.Guid, x => x.Id);
     }
 
     public async Task<Refusal?> FindRefusalAsync(IReadOnlyDictionary<Guid, int> present, CancellationToken cancellationToken)
@@ -34,7 +33,7 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
             session.Command("select nodeID, nodeGuid, nodeType, nodeName from tblNode where nodeID <> parentID"),
             row => (Id: row.GetInt32(0), Guid: row.GetGuid(1), IsCategory: row.GetBoolean(2), Name: row.GetString(3)), cancellationToken);
         var byGuid = nodes.ToDictionary(x => x.Guid);
-        var names = nodes.GroupBy(x => FinalNames.Key(x.Name)).ToDictionary(x => x.Key, x => x.First());
+        var names = nodes.GroupBy(x => session.Dialect.NameKey(x.Name)).ToDictionary(x => x.Key, x => x.First());
         foreach (var category in plan.Categories)
         {
             var found = byGuid.TryGetValue(category.Guid, out var node);
@@ -42,12 +41,12 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
             {
                 if (!found || node.Id != category.NewId || !node.IsCategory) return Changed($"the category \"{category.Name}\" is not in the new pool any more");
             }
-            else if (found || names.ContainsKey(FinalNames.Key(category.Name)))
+            else if (found || names.ContainsKey(session.Dialect.NameKey(category.Name)))
             {
                 return Changed($"a category or room \"{category.Name}\" is in the new pool by now");
             }
         }
-        foreach (var room in plan.Rooms.Where(x => byGuid.ContainsKey(x.Guid) || names.ContainsKey(FinalNames.Key(x.Name))))
+        foreach (var room in plan.Rooms.Where(x => byGuid.ContainsKey(x.Guid) || names.ContainsKey(session.Dialect.NameKey(x.Name))))
             return Changed($"a category or room \"{room.Name}\" is in the new pool by now");
         return null;
     }
@@ -55,11 +54,11 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
     private async Task<Refusal?> FindUriAsync(CancellationToken cancellationToken)
     {
         // People whose URI somebody active already had were planned as disabled; theirs is known.
-        var wanted = plan.Principals.Where(x => x is { Action: PlannedAction.Create, Disabled: not 2 }).Select(x => x.Uri.ToLowerInvariant()).ToArray();
-        var taken = await ChatSession.ListAsync(
-            session.Command($"select prinUri from tblPrincipal where prinDisabled = 0 and {session.Dialect.AnyOf("lower(prinUri)", "uris")} order by prinID", ("uris", wanted)),
-            row => row.GetString(0), cancellationToken);
-        return taken.Count == 0 ? null : Changed($"somebody else has the address {taken[0]} in the new pool by now");
+        var wanted = plan.Principals.Where(x => x is { Action: PlannedAction.Create, Disabled: not 2 }).Select(x => session.Dialect.NameKey(x.Uri)).ToHashSet(StringComparer.Ordinal);
+        var active = session.Command("select prinUri from tblPrincipal where prinDisabled = 0 order by prinID");
+        await foreach (var uri in ChatSession.StreamAsync(active, row => row.GetString(0), cancellationToken))
+            if (wanted.Contains(session.Dialect.NameKey(uri))) return Changed($"somebody else has the address {uri} in the new pool by now");
+        return null;
     }
 
     private async Task<Refusal?> FindAddInAsync(CancellationToken cancellationToken)

@@ -55,7 +55,7 @@ internal sealed record TargetFacts(ChatSchema Schema, int SystemUser, int Root, 
     {
         var own = await ChatSession.ListAsync(
             session.Command("select distinct behavior, visibility from tblNode where nodeType = @category and nodeID <> @root", ("category", true), ("root", root)),
-            row => (row.GetInt16(0), row.GetInt16(1)), cancellationToken);
+            row => ((short)row.Int(0), (short)row.Int(1)), cancellationToken);
         return own.Count == 1 ? own[0] : ((short)lookups.NumberOfBehavior("normal")!.Value, (short)lookups.NumberOfVisibility("scope")!.Value);
     }
 

@@ -15,18 +15,16 @@ internal static class PoolSideCheck
         var products = isLegacy ? LegacyProducts : NewProducts;
         if (Word<ChatProduct>(side.Product) is not { } product || !products.Contains(product))
             yield return $"{key}:Product {Said(side.Product)}: write {string.Join(" or ", products)}.";
-        else if (product is ChatProduct.OcsGroupChat2007R2 or ChatProduct.SkypePersistentChat2015)
-            yield return $"{key}:Product is {product}, which this version does not read yet: it reads {products[0]}.";
 
-        if (Word<SqlProvider>(side.Provider) is not { } provider)
+        if (Word<SqlProvider>(side.Provider) is null)
             yield return $"{key}:Provider {Said(side.Provider)}: write {nameof(SqlProvider.SqlServer)} or {nameof(SqlProvider.PostgreSql)}.";
-        else if (provider == SqlProvider.SqlServer)
-            yield return $"{key}:Provider is {provider}, which this version does not read yet: it reads {nameof(SqlProvider.PostgreSql)}.";
 
         if (string.IsNullOrWhiteSpace(side.ConnectionString))
             yield return $"{key}:ConnectionString is missing.";
         else if (Word<SqlProvider>(side.Provider) == SqlProvider.PostgreSql && ConnectionStringCheck.Mistake(side.ConnectionString) is { } mistake)
             yield return $"{key}:ConnectionString {mistake}";
+        else if (Word<SqlProvider>(side.Provider) == SqlProvider.SqlServer && SqlDialect.For(SqlProvider.SqlServer).FindPlace(side.ConnectionString) is null)
+            yield return $"{key}:ConnectionString is not one of SQL Server that names Server and Database: write Server=…;Database=…;User ID=…;Password=… or Integrated Security=true.";
     }
 
     private static T? Word<T>(string? text)

@@ -45,5 +45,5 @@ internal sealed class RegisterPoolPairs(
     private static ChatDatabase Chat(PoolSettings side) =>
         new(Enum.Parse<ChatProduct>(side.Product!, ignoreCase: true), Enum.Parse<SqlProvider>(side.Provider!, ignoreCase: true), side.ConnectionString!);
 
-    private static string NameOf(PoolSettings side) => side.PoolFqdn ?? DatabaseAddress.Of(side.ConnectionString)!.Database;
+    private static string NameOf(PoolSettings side) => side.PoolFqdn ?? SqlDialect.For(Chat(side).Provider).FindPlace(side.ConnectionString!)!.Database;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using MigrationPortal.Data;
+using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Administration;
 
@@ -35,21 +36,25 @@ internal sealed class ValidatePoolPairs(IConfiguration configuration) : IValidat
     // A legacy database is never written, so it is nobody's new one; and its rooms move once.
     private IEnumerable<string> Shared(List<PoolPairSettings> pairs)
     {
-        var owners = new Dictionary<DatabaseAddress, string>();
-        if (DatabaseAddress.Of(configuration[DataOptions.ConnectionStringKey]) is { } portal)
+        var owners = new Dictionary<DatabasePlace, string>();
+        if (SqlDialect.For(SqlProvider.PostgreSql).FindPlace(configuration[DataOptions.ConnectionStringKey] ?? "") is { } portal)
             owners[portal] = DataOptions.ConnectionStringKey;
         for (var i = 0; i < pairs.Count; i++)
         {
             var key = $"{PoolPairsSettings.Section}:{i}:Legacy:ConnectionString";
-            if (DatabaseAddress.Of(pairs[i].Legacy.ConnectionString) is { } legacy && !owners.TryAdd(legacy, key))
+            if (PlaceOf(pairs[i].Legacy) is { } legacy && !owners.TryAdd(legacy, key))
                 yield return $"{key} is the same database as {owners[legacy]}: a legacy database belongs to one pool pair.";
         }
 
         for (var i = 0; i < pairs.Count; i++)
         {
             var key = $"{PoolPairsSettings.Section}:{i}:New:ConnectionString";
-            if (DatabaseAddress.Of(pairs[i].New.ConnectionString) is { } target && owners.TryGetValue(target, out var owner))
+            if (PlaceOf(pairs[i].New) is { } target && owners.TryGetValue(target, out var owner))
                 yield return $"{key} is the same database as {owner}: rooms move into a database of their own.";
         }
     }
+
+    private static DatabasePlace? PlaceOf(PoolSettings side) => Enum.TryParse<SqlProvider>(side.Provider, ignoreCase: true, out var provider)
+        ? SqlDialect.For(provider).FindPlace(side.ConnectionString ?? "")
+        : null;
 }

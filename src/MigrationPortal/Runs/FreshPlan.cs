@@ -24,7 +24,7 @@ internal sealed class FreshPlan : IDisposable
             var current = await ChatPoolReader.ReadAsync(pair.New, null, cancellationToken);
             if (!current.IsDone)
                 return current.Refusal;
-            return Planner.Plan(await PlanRequests.MakeAsync(db, input, legacy.Value, current.Value, cancellationToken)).Plan;
+            return Planner.Plan(await PlanRequests.MakeAsync(db, input, legacy.Value, current.Value, pair.New.Provider, cancellationToken)).Plan;
         }
         finally
         {

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Sql;
 using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Batches.Planning;
@@ -13,7 +15,7 @@ internal sealed record PlanBatch(long BatchId, bool Afresh = false);
 /// Gives the plan of a batch, computed when the kept one is stale. A batch that runs or has run keeps the plan it ran with.
 /// Everybody who reads a batch may cause this: it changes nothing that a person decided.
 /// </summary>
-internal sealed class PlanBatchHandler(IDbContextFactory<PortalDbContext> databases, Inventory inventory, StorePlan store) : IDisposable
+internal sealed class PlanBatchHandler(IDbContextFactory<PortalDbContext> databases, Inventory inventory, StorePlan store, PoolPairCatalog pairs) : IDisposable
 {
     /// <summary>Edits in quick succession make a computed plan stale before it is stored; after this many the caller is told.</summary>
     private const int Attempts = 3;
@@ -64,7 +66,9 @@ internal sealed class PlanBatchHandler(IDbContextFactory<PortalDbContext> databa
 
         var legacy = await inventory.LoadAsync(input.ScanId, isLegacy: true, cancellationToken);
         var @new = await inventory.LoadAsync(input.ScanId, isLegacy: false, cancellationToken);
-        var result = Planner.Plan(await PlanRequests.MakeAsync(db, input, legacy, @new, cancellationToken));
+        // A pair that was taken out of the configuration is planned no further than to be read.
+        var server = pairs.Find(input.Batch.PoolPairId)?.New.Provider ?? SqlProvider.PostgreSql;
+        var result = Planner.Plan(await PlanRequests.MakeAsync(db, input, legacy, @new, server, cancellationToken));
         return await store.HandleAsync(input, result, cancellationToken) is { } head ? (Outcome<PlanHead>?)head : null;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Sql;
 using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Batches.Planning;
@@ -10,7 +11,7 @@ namespace MigrationPortal.Batches.Planning;
 internal static class PlanRequests
 {
     public static async Task<PlanRequest> MakeAsync(
-        PortalDbContext db, PlanInput input, ChatPool legacy, ChatPool @new, CancellationToken cancellationToken)
+        PortalDbContext db, PlanInput input, ChatPool legacy, ChatPool @new, SqlProvider newProvider, CancellationToken cancellationToken)
     {
         var pair = input.Batch.PoolPairId;
         var rooms = await (
@@ -37,6 +38,7 @@ internal static class PlanRequests
             legacy, @new, rooms.ToHashSet(), input.Options, names.ToDictionary(x => x.Guid, x => x.NewName!), written.ToHashSet())
         {
             LeftOut = leftOut.ToHashSet(),
+            NewProvider = newProvider,
         };
     }
 }

@@ -58,7 +58,4 @@ public sealed class FinalNamesTests
         Assert.Equal(255, room.Name.Length);
         Assert.DoesNotContain(room.Name, char.IsSurrogate);
     }
-
-    [Fact]
-    public void Key_CaseAndTrailingBlanks_DoNotCount() => Assert.Equal(FinalNames.Key("Sales"), FinalNames.Key("sALES  "));
 }

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+
+namespace MigrationPortal.Engine.Sql;
+
+/// <summary>What the dialect needs of a driver; the only place where SqlClient's own types are used to talk to a server.</summary>
+internal interface ISqlServerDriver
+{
+    Task<DbConnection> OpenAsync(string connectionString, CancellationToken cancellationToken);
+
+    /// <param name="keepsIdentity">Whether the table numbers its rows itself and is told their numbers instead.</param>
+    Task BulkInsertAsync(ChatSession session, string table, bool keepsIdentity, RowsReader rows, CancellationToken cancellationToken);
+}
+
+internal sealed class SqlClientDriver : ISqlServerDriver
+{
+    private const int BulkTimeoutSeconds = 600;
+
+    public async Task<DbConnection> OpenAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var connection = new SqlConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    // As an INSERT would: keys and triggers hold, NULL stays NULL where the column has a default.
+    public async Task BulkInsertAsync(ChatSession session, string table, bool keepsIdentity, RowsReader rows, CancellationToken cancellationToken)
+    {
+        var options = SqlBulkCopyOptions.CheckConstraints | SqlBulkCopyOptions.FireTriggers | SqlBulkCopyOptions.KeepNulls;
+        if (keepsIdentity) options |= SqlBulkCopyOptions.KeepIdentity;
+        using var copy = new SqlBulkCopy((SqlConnection)session.Connection, options, (SqlTransaction?)session.Transaction)
+        {
+            DestinationTableName = table,
+            BulkCopyTimeout = BulkTimeoutSeconds,
+            // One batch, so that it stands or falls with the transaction around it.
+            BatchSize = 0,
+        };
+        for (var i = 0; i < rows.FieldCount; i++) copy.ColumnMappings.Add(i, rows.GetName(i));
+        await copy.WriteToServerAsync(rows, cancellationToken);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Data;
+using System.Data.Common;
+using MigrationPortal.Engine.Reading;
+
+namespace MigrationPortal.Engine.Sql;
+
+/// <summary>
+/// Read in pages, each a statement of its own: where the server gives no snapshot, a statement that waits for a slow reader would
+/// keep its lock on a live pool.
+/// </summary>
+internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, long? after) : MessageSource
+{
+    private const int PageRows = 5_000;
+
+    private long? _after = after;
+    private DbCommand? _command;
+    private DbDataReader? _page;
+    private int _rows;
+
+    public override async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                _page ??= await OpenPageAsync(cancellationToken);
+                if (await _page.ReadAsync(cancellationToken))
+                {
+                    Take(_page);
+                    return true;
+                }
+                if (_rows < PageRows) return false;
+                await ClosePageAsync();
+                _rows = 0;
+            }
+        }
+        catch (Exception failure) when (session.Dialect.Recognises(failure))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ChatDatabaseException(session.Dialect.Explain(failure, session.Database), failure);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await ClosePageAsync();
+        }
+        catch (Exception failure) when (session.Dialect.Recognises(failure))
+        {
+            // The connection is gone already, and with it the page.
+        }
+    }
+
+    private async Task<DbDataReader> OpenPageAsync(CancellationToken cancellationToken)
+    {
+        var statement = session.Dialect.First(PageRows,
+            $"chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node{(_after is null ? "" : " and chatId > @after")} order by chatId");
+        _command = _after is { } chatId ? session.Command(statement, ("node", nodeId), ("after", chatId)) : session.Command(statement, ("node", nodeId));
+        return await _command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
+    }
+
+    private void Take(DbDataReader row)
+    {
+        ChatId = row.Long(0);
+        Ticks = row.Long(1);
+        Author = row.Int(2);
+        IsAlert = row.Bool(3);
+        Content = Utf16Text.ToBytes(row.GetString(4));
+        _after = ChatId;
+        _rows++;
+    }
+
+    private async Task ClosePageAsync()
+    {
+        if (_page is { } page) await page.DisposeAsync();
+        if (_command is { } command) await command.DisposeAsync();
+        (_page, _command) = (null, null);
+    }
+}
+
+/// <summary>One page, kept until it is complete (20 000 messages or 4 MB) and then sent in one bulk insert inside the page's transaction.</summary>
+internal sealed class SqlServerMessageSink(WritingSession session, ISqlServerDriver driver, int nodeId) : MessageSink
+{
+    private static readonly SqlColumn[] _columns =
+    [
+        new("channelId", SqlType.Int), new("chatId", SqlType.BigInt), new("chatDate", SqlType.BigInt), new("userId", SqlType.Int),
+        new("isAlert", SqlType.Bit), new("content", SqlType.Text),
+    ];
+
+    private readonly List<(long ChatId, long Ticks, int Author, bool IsAlert, byte[] Content)> _page = [];
+
+    public override ValueTask WriteAsync(MessageSource message, int author, CancellationToken cancellationToken)
+    {
+        _page.Add((message.ChatId, message.Ticks, author, message.IsAlert, message.Content));
+        return ValueTask.CompletedTask;
+    }
+
+    public override async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        await using var rows = new RowsReader(_columns, _page.Select(x => new object?[] { nodeId, x.ChatId, x.Ticks, x.Author, x.IsAlert, Utf16Text.FromBytes(x.Content) }));
+        await driver.BulkInsertAsync(session, "tblChat", keepsIdentity: false, rows, cancellationToken);
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,298 @@
+declare @result int;
+exec @result = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = @wait;
+select @result
+
+go
+
+insert bulk tblChat ([channelId], [chatId], [chatDate], [userId], [isAlert], [content])
+
+go
+
+insert bulk tblNode ([nodeID], [nodeGuid], [parentID], [nodeType], [nodeName], [nodeDesc], [invite], [logged], [filePost], [disabled], [behavior], [visibility], [siopID], [nodeAddedBy], [nodeAddedOn], [nodeUpdatedBy], [nodeUpdatedOn], [purgedOn])
+
+go
+
+insert bulk tblPrincipal ([prinID], [prinGuid], [prinUri], [prinName], [prinDisplayName], [prinCompanyName], [prinEmail], [prinADPath], [prinADUserPrincipalName], [prinDisabled], [prinTypeID], [prinPoolID], [prinPolicyID], [prinAddedBy], [prinAddedOn], [prinUpdatedBy], [prinUpdatedOn], [prinVerifiedOn])
+
+go
+
+insert bulk tblPrincipalAffiliations ([principalID], [index], [affiliationID], [updatedBy])
+
+go
+
+insert bulk tblPrincipalMeta ([prinID], [prinAffiliationsDirty], [prinAttributesDirty], [prinDeleted], [tryCount], [lastTry], [nextTry])
+
+go
+
+insert bulk tblPrincipalRole ([prinRoleNodeID], [prinRolePrinID], [prinRoleTypeID], [prinRoleUpdatedBy])
+
+go
+
+insert bulk tblScopePrincipal ([scopeNodeID], [scopePrinID], [scopeIsDenied], [scopeUpdatedBy])
+
+go
+
+insert bulk tblSiopWhiteList ([siopID], [siopName], [siopUrl])
+
+go
+
+insert into tblLastChatId (nodeID, lastChatID) select @node, @next where not exists (select 1 from tblLastChatId where nodeID = @node)
+
+go
+
+select applock_mode('public', @name, 'Session')
+
+go
+
+select behavior, count_big(*) from tblNode group by behavior
+
+go
+
+select channelId, userId, count_big(*), min(chatId), max(chatId), min(chatDate), max(chatDate)
+from tblChat group by channelId, userId order by channelId, userId
+
+go
+
+select chatDate / cast(864000000000 as bigint), count_big(*) from tblChat where channelId = @node group by chatDate / cast(864000000000 as bigint)
+
+go
+
+select count_big(*) from sys.columns where object_id = object_id(@table) and is_identity = 1
+
+go
+
+select count_big(*) from tblChat where channelId = @node
+
+go
+
+select count_big(*) from tblNode where nodeID = @node and nodeGuid = @guid
+
+go
+
+select distinct behavior, visibility from tblNode where nodeType = @category and nodeID <> @root
+
+go
+
+select lastChatID from tblLastChatId where nodeID = @node
+
+go
+
+select lastChatID from tblLastChatId where nodeID = @node order by lastChatID
+
+go
+
+select max(channelId) from tblChat
+
+go
+
+select max(last) from (
+    select max(lastChatID) as last from tblLastChatId where nodeID = @node
+    union all select max(chatId) from tblChat where channelId = @node) both_of_them
+
+go
+
+select max(lastChatID) from tblLastChatId where nodeID = @node
+
+go
+
+select max(lockExpiresTime) from tblAdminLock
+
+go
+
+select max(nodeID) from tblLastChatId
+
+go
+
+select max(nodeID) from tblNode
+
+go
+
+select max(nodeID) from tblPrincipalInvites
+
+go
+
+select max(prinID) from tblPrincipal
+
+go
+
+select min(nodeID) from tblNode where nodeID = parentID and nodeType = @category
+
+go
+
+select min(prinID) from tblPrincipal where prinTypeID = @type
+
+go
+
+select n.nodeID, n.nodeName, n.nodeDesc, n.invite, n.logged, n.filePost, n.disabled, b.attributeValue, v.attributeValue, n.siopID, p.nodeGuid,
+    n.nodeAddedBy, n.nodeAddedOn, n.nodeUpdatedBy, n.nodeUpdatedOn, n.nodeType
+from tblNode n
+left join tblNode p on p.nodeID = n.parentID
+left join tblEnumValue b on b.valueID = n.behavior
+left join tblEnumValue v on v.valueID = n.visibility
+where n.nodeGuid = @guid
+
+go
+
+select node, count_big(chatId) from (values (21, cast(20 as bigint))) as pairs(node, last) left join tblChat on channelId = node and chatId <= last group by node
+
+go
+
+select nodeGuid from tblNode where nodeGuid in ('00000000-0000-0000-0000-00000000000a')
+
+go
+
+select nodeGuid, nodeID from tblNode where nodeGuid in ('30000000-0000-0000-0000-000000000002')
+
+go
+
+select nodeID, max(lastChatID), count_big(*) from tblLastChatId group by nodeID
+
+go
+
+select nodeID, nodeGuid, nodeType, nodeName from tblNode where nodeID <> parentID
+
+go
+
+select nodeID, nodeGuid, parentID, nodeType, nodeName, nodeDesc, null, invite, logged, filePost, disabled, behavior, visibility, siopID, nodeAddedBy, nodeAddedOn, nodeUpdatedBy, nodeUpdatedOn, purgedOn, null, null, null, null, null
+from tblNode order by nodeID
+
+go
+
+select nodeID, nodeGuid, parentID, nodeType, nodeName, nodeDesc, topic, invite, logged, filePost, disabled, behavior, visibility, siopID, nodeAddedBy, nodeAddedOn, nodeUpdatedBy, nodeUpdatedOn, null, inheritance, overrideMember, restrictChildCreate, scopeDefinerId, roleDefinerId
+from tblNode order by nodeID
+
+go
+
+select o.name from sys.objects o
+where o.type in ('U', 'V') and o.is_ms_shipped = 0 and o.schema_id in (schema_id(), schema_id('dbo')) and (has_perms_by_name(quotename(schema_name(o.schema_id)) + '.' + quotename(o.name), 'OBJECT', 'INSERT') = 1
+    or has_perms_by_name(quotename(schema_name(o.schema_id)) + '.' + quotename(o.name), 'OBJECT', 'UPDATE') = 1
+    or has_perms_by_name(quotename(schema_name(o.schema_id)) + '.' + quotename(o.name), 'OBJECT', 'DELETE') = 1)
+order by o.name
+
+go
+
+select o.name from sys.objects o where o.type in ('U', 'V') and o.is_ms_shipped = 0 and o.schema_id in (schema_id(), schema_id('dbo')) order by o.name
+
+go
+
+select o.name, c.name, c.is_nullable, case when c.default_object_id <> 0 or c.is_computed = 1 or c.system_type_id = 189 then 1 else 0 end, c.is_identity
+from sys.objects o join sys.columns c on c.object_id = o.object_id
+where o.type in ('U', 'V') and o.is_ms_shipped = 0 and o.schema_id in (schema_id(), schema_id('dbo'))
+order by o.name, c.column_id
+
+go
+
+select p.prinGuid, p.prinUri, s.scopeIsDenied from tblScopePrincipal s join tblPrincipal p on p.prinID = s.scopePrinID where s.scopeNodeID = @node
+
+go
+
+select prinGuid, prinID from tblPrincipal where prinGuid in ('10000000-0000-0000-0000-000000000002')
+
+go
+
+select prinID, prinGuid, prinUri, prinName, null, prinCompanyName, prinEmail, prinADPath, prinADUserPrincipalName, prinDisabled, prinTypeID, prinAllowedPermSet, prinAddedOn, prinUpdatedOn, prinVerifiedOn
+from tblPrincipal order by prinID
+
+go
+
+select prinID, prinGuid, prinUri, prinName, prinDisplayName, prinCompanyName, prinEmail, prinADPath, prinADUserPrincipalName, prinDisabled, prinTypeID, null, prinAddedOn, prinUpdatedOn, prinVerifiedOn
+from tblPrincipal order by prinID
+
+go
+
+select prinRoleTypeID, count_big(*) from tblPrincipalRole group by prinRoleTypeID
+
+go
+
+select prinTypeID, count_big(*) from tblPrincipal group by prinTypeID
+
+go
+
+select prinUri from tblPrincipal where prinDisabled = 0 order by prinID
+
+go
+
+select principalID, affiliationID, [index] from tblPrincipalAffiliations order by principalID, [index], affiliationID
+
+go
+
+select ptypeID, ptypeDesc from tblPrincipalType order by ptypeID
+
+go
+
+select r.prinRoleNodeID, r.prinRolePrinID, r.prinRoleTypeID,
+    coalesce(r.honorsOverride, t.honorsOverride), coalesce(r.honorsScope, t.honorsScope)
+from tblPrincipalRole r join tblRoleType t on t.rtypeID = r.prinRoleTypeID
+order by r.prinRoleNodeID, r.prinRolePrinID, r.prinRoleTypeID
+
+go
+
+select r.prinRoleNodeID, r.prinRolePrinID, r.prinRoleTypeID,
+    null, null
+from tblPrincipalRole r join tblRoleType t on t.rtypeID = r.prinRoleTypeID
+order by r.prinRoleNodeID, r.prinRolePrinID, r.prinRoleTypeID
+
+go
+
+select rtypeID, rtypeDesc from tblRoleType order by rtypeID
+
+go
+
+select scopeNodeID, scopePrinID, null from tblScopePrincipal order by scopeNodeID, scopePrinID
+
+go
+
+select scopeNodeID, scopePrinID, scopeIsDenied from tblScopePrincipal order by scopeNodeID, scopePrinID
+
+go
+
+select siopID, siopName from tblSiopWhiteList
+
+go
+
+select siopID, siopName, siopUrl from tblSiopWhiteList order by siopID
+
+go
+
+select snapshot_isolation_state from sys.databases where database_id = db_id()
+
+go
+
+select t.rtypeDesc, p.prinGuid, p.prinUri
+from tblPrincipalRole r join tblRoleType t on t.rtypeID = r.prinRoleTypeID join tblPrincipal p on p.prinID = r.prinRolePrinID
+where r.prinRoleNodeID = @node
+
+go
+
+select top (3) c.chatId, c.chatDate, c.userId, p.prinName, c.isAlert, c.content
+from tblChat c left join tblPrincipal p on p.prinID = c.userId
+where c.channelId = @node and c.chatId >= @from
+order by c.chatId
+
+go
+
+select top (5000) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatId > @after order by chatId
+
+go
+
+select top (5000) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node order by chatId
+
+go
+
+select v.valueID, a.attributeName, v.attributeValue from tblEnumValue v join tblEnumAttribute a on a.attributeID = v.attributeID order by v.valueID
+
+go
+
+select visibility, count_big(*) from tblNode where visibility is not null group by visibility
+
+go
+
+set lock_timeout 20000
+
+go
+
+set xact_abort on; set lock_timeout 20000
+
+go
+
+update tblLastChatId set lastChatID = @next where nodeID = @node and lastChatID = @expected

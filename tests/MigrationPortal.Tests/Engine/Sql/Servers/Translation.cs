@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace MigrationPortal.Tests.Engine.Sql.Servers;
+
+/// <summary>From the T-SQL that the dialect speaks to PostgreSQL. What it does not know it passes on, and PostgreSQL complains.</summary>
+internal static partial class Translation
+{
+    private const string Visible = "c.relkind in ('r', 'p', 'v') and pg_table_is_visible(c.oid) and c.relnamespace <> 'pg_catalog'::regnamespace";
+
+    public static string Of(string statement, bool allowsSnapshot)
+    {
+        if (LockTimeout().Match(statement) is { Success: true } match) return $"set lock_timeout = '{match.Groups["wait"].Value}ms'";
+        if (statement.Contains("snapshot_isolation_state", StringComparison.Ordinal)) return allowsSnapshot ? "select 1::smallint" : "select 0::smallint";
+        if (statement.Contains("sp_getapplock", StringComparison.Ordinal))
+            return """
+                select case when @wait > 0 then (select 0 from (select pg_advisory_lock(hashtext(@name))) x)
+                    when pg_try_advisory_lock(hashtext(@name)) then 0 else -1 end
+                """;
+        if (statement.Contains("applock_mode", StringComparison.Ordinal))
+            return "select case when exists (select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and granted) then 'Exclusive' else 'NoLock' end";
+        if (statement.Contains("c.default_object_id", StringComparison.Ordinal))
+            return $"""
+                select c.relname, a.attname, not a.attnotnull, a.atthasdef::int, a.attidentity <> ''
+                from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped where {Visible} order by c.relname, a.attnum
+                """;
+        if (statement.Contains("is_identity = 1", StringComparison.Ordinal))
+            return "select count(*) from pg_attribute where attrelid = @table::regclass and attidentity <> ''";
+        if (statement.Contains("has_perms_by_name", StringComparison.Ordinal))
+            return $"select c.relname from pg_class c where {Visible} and has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE') order by c.relname";
+        if (statement.Contains("sys.objects", StringComparison.Ordinal)) return $"select c.relname from pg_class c where {Visible} order by c.relname";
+
+        statement = statement.Replace("count_big(", "count(", StringComparison.Ordinal);
+        statement = Bracket().Replace(statement, "\"${name}\"");
+        return Top().Match(statement) is { Success: true } top ? $"select {statement[top.Length..]} limit {top.Groups["rows"].Value}" : statement;
+    }
+
+    [GeneratedRegex(@"^(?:set xact_abort on; )?set lock_timeout (?<wait>\d+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LockTimeout();
+
+    [GeneratedRegex(@"^select top \((?<rows>\d+)\) ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Top();
+
+    [GeneratedRegex(@"\[(?<name>\w+)\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Bracket();
+}
