@@ -26,6 +26,8 @@ internal sealed class RoomPlanner(
         var visibility = settings.Visibility(room);
         if (visibility is not ("private" or "scope"))
             return Broken(room, "VisibilityUnknown");
+        if (room.Behavior is not ("normal" or "auditorium"))
+            return Broken(room, "BehaviorUnknown");
 
         var (name, nameCode) = names.OfRoom(room);
         return (new RoomFacts { Room = room, Part = part, Rights = list, NameCode = nameCode, Planned = Row(room, part, list, visibility, name, nameCode) }, null);

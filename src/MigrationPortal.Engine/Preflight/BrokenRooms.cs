@@ -14,7 +14,8 @@ internal sealed class BrokenRooms : IPreflightRule
         "TreeBroken" => "Its way up to the root category is broken: a parent is missing, is a room, or the chain runs in a circle.",
         "ScopeDefinerInvalid" => $"Its scope is defined by node {broken.Room.ScopeDefinerId}, which is not above it.",
         "RoleDefinerInvalid" => $"Its members are defined by node {broken.Room.RoleDefinerId}, which is not above it.",
-        "VisibilityUnknown" => $"Its visibility “{broken.Room.Visibility}” is neither private nor scoped.",
+        "BehaviorUnknown" => $"Its type “{broken.Room.Behavior}” is neither normal nor auditorium.",
+        "VisibilityUnknown" => $"Its visibility “{broken.Room.Visibility ?? "inherited"}”, or that of a category above it, is neither private nor scoped.",
         _ => $"It cannot be planned ({broken.Code}).",
     };
 }

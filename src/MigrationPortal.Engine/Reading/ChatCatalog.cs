@@ -18,7 +18,7 @@ internal sealed class ChatCatalog
         _absence = database.IsLegacy ? GroupChatSchema.Absence : PersistentChatSchema.Absence;
         // Trap 51: the documentation spells this table in two ways.
         ScopeTable = !_columns.Contains("tblScopePrincipal") && _columns.Contains("tblScopedPrincipal") ? "tblScopedPrincipal" : "tblScopePrincipal";
-        Documented = [.. (database.IsLegacy ? GroupChatSchema.Tables : PersistentChatSchema.Tables)
+        Documented = [.. (database.IsLegacy ? GroupChatSchema.TablesOf(database.Product) : PersistentChatSchema.Tables)
             .Select(x => x.Name == "tblScopePrincipal" ? x with { Name = ScopeTable } : x)];
     }
 
@@ -33,10 +33,17 @@ internal sealed class ChatCatalog
     public CatalogColumn? Find(string table, string column) =>
         _columns[table].FirstOrDefault(x => x.Column.Equals(column, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Documented tables and columns that are not there although their product may have them, with what that means.</summary>
+    public IEnumerable<(string Name, string Meaning)> ListAbsent() =>
+        from table in Documented
+        from name in Has(table.Name) ? table.Optional.Where(x => !Has(table.Name, x)).Select(x => $"{table.Name}.{x}") : [table.Name]
+        where _absence.ContainsKey(name)
+        select (name, _absence[name]);
+
     /// <summary>Columns that no documentation names, in tables that it does name.</summary>
     public IEnumerable<CatalogColumn> ListUndocumented() =>
         from table in Documented
-        where table.Required.Count > 0
+        where table.Required.Count + table.Optional.Count > 0
         from column in _columns[table.Name]
         where !table.Required.Concat(table.Optional).Contains(column.Column, StringComparer.OrdinalIgnoreCase)
         select column with { Table = table.Name };

@@ -25,7 +25,7 @@ internal sealed record ChatLookups(
     public static async Task<Outcome<ChatLookups>> ReadAsync(ChatSession session, ChatCatalog catalog, CancellationToken cancellationToken)
     {
         var unknown = new List<ProbedValue>();
-        var values = await ChatSession.ListAsync(
+        List<(int Number, string Attribute, string Name)> values = !catalog.Has("tblEnumValue") || !catalog.Has("tblEnumAttribute") ? [] : await ChatSession.ListAsync(
             session.Command("select v.valueID, a.attributeName, v.attributeValue from tblEnumValue v join tblEnumAttribute a on a.attributeID = v.attributeID order by v.valueID"),
             row => (Number: row.Int(0), Attribute: row.GetString(1).Trim(), Name: row.GetString(2).Trim()), cancellationToken);
         if (values.Count == 0)
@@ -34,12 +34,12 @@ internal sealed record ChatLookups(
         var behaviors = Pick("Behavior", _behaviors);
 
         var roles = Names<RoleType>("RoleType", await ListAsync("select rtypeID, rtypeDesc from tblRoleType order by rtypeID"), x => x);
-        var types = await ListAsync("select ptypeID, ptypeDesc from tblPrincipalType order by ptypeID");
+        var types = !catalog.Has("tblPrincipalType") ? [] : await ListAsync("select ptypeID, ptypeDesc from tblPrincipalType order by ptypeID");
         var principalTypes = Names<PrincipalType>("PrincipalType", types.Count > 0 ? types : _documentedTypes,
             x => x.Equals("DC", StringComparison.OrdinalIgnoreCase) ? nameof(PrincipalType.DomainContainer) : x);
 
         var lookups = new ChatLookups(visibilities, behaviors, roles, principalTypes, unknown);
-        return await lookups.FindRefusalAsync(session, cancellationToken) is { } refusal ? refusal : lookups;
+        return await lookups.JudgeUsesAsync(session, catalog, cancellationToken);
 
         async Task<IReadOnlyList<(int Number, string Name)>> ListAsync(string sql) => await ChatSession.ListAsync(
             session.Command(sql), row => (row.Int(0), row.GetString(1).Trim()), cancellationToken);
@@ -75,6 +75,17 @@ internal sealed record ChatLookups(
 
     public int? NumberOfBehavior(string name) => Number(Behaviors, name);
 
+    /// <summary>Values in use that no name explains: legacy rooms that have them are blocked one by one.</summary>
+    public IReadOnlyList<UnknownUse> Uninterpreted { get; private init; } = [];
+
+    /// <summary>The name of a number; one that cannot be interpreted keeps its own words, which no rule takes for any other.</summary>
+    public string VisibilityOf(int number) => Visibilities.GetValueOrDefault(number) ?? Raw("Visibility", number);
+
+    public string BehaviorOf(int number) => Behaviors.GetValueOrDefault(number) ?? Raw("Behavior", number);
+
+    private string Raw(string lookup, int number) =>
+        Unknown.FirstOrDefault(x => x.Lookup == lookup && x.Number == number) is { } value ? $"{value.Name} ({number})" : $"#{number}";
+
     public IReadOnlyList<ProbedValue> Describe(bool isLegacy)
     {
         IEnumerable<ProbedValue> known =
@@ -97,28 +108,37 @@ internal sealed record ChatLookups(
         return null;
     }
 
-    private async Task<Refusal?> FindRefusalAsync(ChatSession session, CancellationToken cancellationToken)
+    // Rights and kinds of people that cannot be told are nobody's guess; a single room's odd setting need not keep the others.
+    private async Task<Outcome<ChatLookups>> JudgeUsesAsync(ChatSession session, ChatCatalog catalog, CancellationToken cancellationToken)
     {
+        var isLenient = session.Database.Product == ChatProduct.OcsGroupChat2007R2;
         var count = session.Dialect.Count();
-        var uses = new (string Lookup, string Thing, string Sql, IEnumerable<int> Known)[]
+        var uses = new (string Lookup, string Thing, string Table, string Column, IEnumerable<int> Known, bool IsPerRoom)[]
         {
-            ("Visibility", "rooms or categories", $"select visibility, {count} from tblNode where visibility is not null group by visibility", Visibilities.Keys),
-            ("Behavior", "rooms or categories", $"select behavior, {count} from tblNode group by behavior", Behaviors.Keys),
-            ("RoleType", "rights", $"select prinRoleTypeID, {count} from tblPrincipalRole group by prinRoleTypeID", Roles.Keys),
-            ("PrincipalType", "principals", $"select prinTypeID, {count} from tblPrincipal group by prinTypeID", PrincipalTypes.Keys),
+            ("Visibility", "rooms or categories", "tblNode", "visibility", Visibilities.Keys, true),
+            ("Behavior", "rooms or categories", "tblNode", "behavior", Behaviors.Keys, true),
+            ("RoleType", "rights", "tblPrincipalRole", "prinRoleTypeID", Roles.Keys, false),
+            ("PrincipalType", "principals", "tblPrincipal", "prinTypeID", PrincipalTypes.Keys, false),
         };
-        foreach (var use in uses)
+        var odd = new List<UnknownUse>();
+        foreach (var use in uses.Where(x => catalog.Has(x.Table, x.Column)))
         {
             var known = use.Known.ToHashSet();
             var used = await ChatSession.ListAsync(
-                session.Command(use.Sql), row => (Number: row.Int(0), Count: row.Long(1)), cancellationToken);
+                session.Command($"select {use.Column}, {count} from {use.Table} where {use.Column} is not null group by {use.Column}"),
+                row => (Number: row.Int(0), Count: row.Long(1)), cancellationToken);
             foreach (var (number, rows) in used.Where(x => !known.Contains(x.Number)).OrderBy(x => x.Number))
             {
                 var name = Unknown.FirstOrDefault(x => x.Lookup == use.Lookup && x.Number == number) is { } value ? $"\"{value.Name}\" ({number})" : $"{number}";
-                return new Refusal("value-unknown",
-                    $"{rows} {use.Thing} of the {(session.Database.IsLegacy ? "legacy" : "new")} pool use the {use.Lookup} value {name}, which {session.Database.Product} does not document; nothing is guessed, so set another value there first.");
+                if (!isLenient || !use.IsPerRoom)
+                    return new Refusal("value-unknown",
+                        $"{rows} {use.Thing} of the {(session.Database.IsLegacy ? "legacy" : "new")} pool use the {use.Lookup} value {name}, which {session.Database.Product} does not document; nothing is guessed, so set another value there first.");
+                odd.Add(new UnknownUse(use.Lookup, number, name, rows));
             }
         }
-        return null;
+        return this with { Uninterpreted = odd };
     }
 }
+
+/// <param name="Rows">How many rooms and categories have it.</param>
+internal sealed record UnknownUse(string Lookup, int Number, string Name, long Rows);

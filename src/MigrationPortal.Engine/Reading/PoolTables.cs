@@ -21,7 +21,7 @@ internal sealed class PoolTables(ChatSession session, ChatSchema schema, IProgre
             cancellationToken);
         var scopes = await ListAsync("Scopes", ScopesSql(),
             row => new ChatScope(row.Int(0), row.Int(1), row.BoolOrNull(2) ?? false), cancellationToken);
-        var addIns = await ListAsync("AddIns", "select siopID, siopName, siopUrl from tblSiopWhiteList order by siopID",
+        var addIns = !schema.Catalog.Has("tblSiopWhiteList") ? [] : await ListAsync("AddIns", "select siopID, siopName, siopUrl from tblSiopWhiteList order by siopID",
             row => new ChatAddIn(row.GetGuid(0), row.GetString(1), row.GetString(2)), cancellationToken);
         var messages = await new MessageTotals(session, progress).ReadAsync(nodes, cancellationToken);
         return new ChatPool
@@ -63,8 +63,8 @@ internal sealed class PoolTables(ChatSession session, ChatSchema schema, IProgre
         Logged = row.BoolOrNull(8),
         FilePost = row.BoolOrNull(9),
         Disabled = row.BoolOrNull(10) ?? false,
-        Behavior = schema.Lookups.Behaviors[row.Int(11)],
-        Visibility = row.IsDBNull(12) ? null : schema.Lookups.Visibilities[row.Int(12)],
+        Behavior = row.IsDBNull(11) ? "normal" : schema.Lookups.BehaviorOf(row.Int(11)),
+        Visibility = row.IsDBNull(12) ? null : schema.Lookups.VisibilityOf(row.Int(12)),
         AddInId = row.IsDBNull(13) ? null : row.GetGuid(13),
         AddedBy = row.IntOrNull(14) ?? 0,
         AddedOn = row.LongOrNull(15) ?? 0,
@@ -97,7 +97,7 @@ internal sealed class PoolTables(ChatSession session, ChatSchema schema, IProgre
         DirectoryPath = row.TextOrNull(7),
         UserPrincipalName = row.TextOrNull(8),
         // Legacy: bit. Persistent Chat: smallint (trap 29).
-        Disabled = row.GetValue(9) switch { bool bit => bit ? (short)1 : (short)0, short number => number, var other => Convert.ToInt16(other, null) },
+        Disabled = row.GetValue(9) switch { bool bit => bit ? (short)1 : (short)0, short number => number, DBNull => (short)0, var other => Convert.ToInt16(other, null) },
         Type = schema.Lookups.PrincipalTypes[row.Int(10)],
         AllowedPermissions = row.LongOrNull(11) ?? 0,
         AddedOn = row.LongOrNull(12) ?? 0,

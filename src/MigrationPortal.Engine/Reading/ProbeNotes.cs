@@ -1,12 +1,19 @@
 using MigrationPortal.Engine.PersistentChat;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Reading;
 
 internal static class ProbeNotes
 {
-    public static IEnumerable<ProbeNote> For(ChatDatabase database, ChatCatalog catalog, ChatLookups lookups, IReadOnlyList<string> writable)
+    public static IEnumerable<ProbeNote> For(ChatSession session, ChatCatalog catalog, ChatLookups lookups, IReadOnlyList<string> writable)
     {
+        var database = session.Database;
+        if (database.Product == ChatProduct.OcsGroupChat2007R2)
+            yield return new ProbeNote("UndocumentedProduct", Severity.Info, "OCS 2007 R2",
+                "Microsoft documents no tables of this product; it is read by what was found in them, and what could not be interpreted is listed here.");
+        if (!session.Tables.AreAsDocumented)
+            yield return new ProbeNote("PlainTableNames", Severity.Info, session.Tables.ActualOf("tblNode"), "The tables stand without the prefix tbl here.");
         if (database.IsLegacy && writable.Count > 0)
             yield return new ProbeNote("MayWriteLegacy", Severity.Warning, "Login",
                 $"The login may write {writable.Count} tables of the legacy pool. The portal never does; give it a login that can only read.");
@@ -19,7 +26,12 @@ internal static class ProbeNotes
                     $"{column.Table}.{column.Column} is not documented, must not be NULL and has no default, so no row can be written there; ask for a default value.")
                 : new ProbeNote("UndocumentedColumn", Severity.Info, $"{column.Table}.{column.Column}", "Not documented; neither read nor written.");
         }
-        foreach (var value in lookups.Unknown)
+        foreach (var (name, meaning) in catalog.ListAbsent())
+            yield return new ProbeNote("Absent", Severity.Info, name, $"{name} is not there. {meaning}");
+        foreach (var use in lookups.Uninterpreted)
+            yield return new ProbeNote("UnknownValueUsed", Severity.Warning, $"{use.Lookup} {use.Number}",
+                $"{use.Rows} rooms or categories use the {use.Lookup} value {use.Name}, which cannot be interpreted. It blocks these rooms, and the rooms below these categories, until another value is set there.");
+        foreach (var value in lookups.Unknown.Where(x => !lookups.Uninterpreted.Any(use => use.Lookup == x.Lookup && use.Number == x.Number)))
             yield return new ProbeNote("UnknownValue", Severity.Warning, $"{value.Lookup} {value.Number}",
                 $"The {value.Lookup} value \"{value.Name}\" ({value.Number}) is not documented; nothing uses it.");
         foreach (var missing in lookups.Describe(database.IsLegacy).Where(x => x.State == ProbeState.Missing && IsNeeded(x, database)))

@@ -21,17 +21,18 @@ public static class SchemaProbe
     internal static async Task<Outcome<ChatSchema>> ExamineAsync(ChatSession session, CancellationToken cancellationToken)
     {
         var database = session.Database;
-        var catalog = new ChatCatalog(database, await session.Dialect.ReadCatalogAsync(session, cancellationToken));
+        var columns = await session.Dialect.ReadCatalogAsync(session, cancellationToken);
+        var catalog = new ChatCatalog(database, [.. columns.Select(x => x with { Table = session.Tables.DocumentedOf(x.Table) })]);
         if (catalog.FindRefusal() is { } refusal) return refusal;
         var lookups = await ChatLookups.ReadAsync(session, catalog, cancellationToken);
         if (!lookups.IsDone) return lookups.Refusal;
-        var writable = await session.Dialect.ListWritableAsync(session, [.. catalog.Documented.Select(x => x.Name)], cancellationToken);
+        var writable = await session.Dialect.ListWritableAsync(session, [.. catalog.Documented.Select(x => session.Tables.ActualOf(x.Name))], cancellationToken);
         return new ChatSchema(catalog, lookups.Value, new ProbeReport
         {
             Product = database.Product,
             Tables = catalog.Describe(),
             Values = lookups.Value.Describe(database.IsLegacy),
-            Notes = [.. ProbeNotes.For(database, catalog, lookups.Value, writable)],
+            Notes = [.. ProbeNotes.For(session, catalog, lookups.Value, writable)],
             MayWrite = writable.Count > 0,
         });
     }

@@ -10,9 +10,11 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlBinaryE
         ChatSession session, int nodeId, long? after, CancellationToken cancellationToken)
     {
         var from = after is { } chatId ? string.Create(CultureInfo.InvariantCulture, $" and chatId > {chatId}") : "";
+        // What OCS 2007 R2 keeps its flags in is not documented.
+        var flag = session.Database.Product == ChatProduct.OcsGroupChat2007R2 ? "cast(cast(isAlert as int) as boolean)" : "isAlert";
         var export = await ((NpgsqlConnection)session.Connection).BeginBinaryExportAsync(
             session.Tables.In(string.Create(CultureInfo.InvariantCulture,
-                $"copy (select cast(chatId as bigint), cast(chatDate as bigint), cast(userId as int), isAlert, content from tblChat where channelId = {nodeId}{from} order by tblChat.chatId) to stdout (format binary)"), session.Dialect),
+                $"copy (select cast(chatId as bigint), cast(chatDate as bigint), cast(userId as int), {flag}, content from tblChat where channelId = {nodeId}{from} order by tblChat.chatId) to stdout (format binary)"), session.Dialect),
             cancellationToken);
         return new PostgreSqlMessageSource(session, export);
     }

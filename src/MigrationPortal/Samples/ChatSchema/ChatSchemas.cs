@@ -12,6 +12,13 @@ internal static class ChatSchemas
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Gives a filled database of Lync Server 2010 Group Chat the shape of an older generation's.</summary>
+    public static async Task ReshapeAsync(NpgsqlConnection connection, CancellationToken cancellationToken = default)
+    {
+        await using var command = new NpgsqlCommand(Ddl(ChatProduct.OcsGroupChat2007R2), connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public static string Ddl(ChatProduct product)
     {
         using var stream = typeof(ChatSchemas).Assembly.GetManifestResourceStream($"ChatSchema.{product}.sql")

@@ -44,7 +44,7 @@ select applock_mode('public', @name, 'Session')
 
 go
 
-select behavior, count_big(*) from tblNode group by behavior
+select behavior, count_big(*) from tblNode where behavior is not null group by behavior
 
 go
 
@@ -200,11 +200,11 @@ from tblPrincipal order by prinID
 
 go
 
-select prinRoleTypeID, count_big(*) from tblPrincipalRole group by prinRoleTypeID
+select prinRoleTypeID, count_big(*) from tblPrincipalRole where prinRoleTypeID is not null group by prinRoleTypeID
 
 go
 
-select prinTypeID, count_big(*) from tblPrincipal group by prinTypeID
+select prinTypeID, count_big(*) from tblPrincipal where prinTypeID is not null group by prinTypeID
 
 go
 
