@@ -1,24 +1,36 @@
 namespace MigrationPortal.Engine.Planning;
 
-/// <summary>Add-ins that moved rooms use, by their id. One that is there is reused as it stands.</summary>
-internal sealed class AddInPlanner
+/// <summary>Add-ins that moved rooms use, by their id. One that is there is reused as it stands; one that the new pool would refuse blocks, or is dropped.</summary>
+internal sealed class AddInPlanner(PlanRequest request)
 {
-    private readonly Dictionary<Guid, ChatAddIn> _legacy;
-    private readonly Dictionary<Guid, ChatAddIn> _new;
+    private readonly Dictionary<Guid, ChatAddIn> _legacy = request.Legacy.AddIns.ToDictionary(a => a.Id);
+    private readonly Dictionary<Guid, ChatAddIn> _new = request.New.AddIns.ToDictionary(a => a.Id);
 
-    public AddInPlanner(ChatPool legacy, ChatPool newPool)
+    public (Guid? Id, Decision? Decision) Decide(ChatNode room)
     {
-        _legacy = legacy.AddIns.ToDictionary(a => a.Id);
-        _new = newPool.AddIns.ToDictionary(a => a.Id);
+        if (room.AddInId is not { } id)
+            return (null, null);
+        var name = _legacy.GetValueOrDefault(id)?.Name ?? id.ToString("D");
+        return request.Options.InvalidAddIn == InvalidAddIn.Drop && FindFault(id) is not null
+            ? (null, new("AddInDropped", "AddIn", name, null, "InvalidAddIn"))
+            : (id, new("AddInKept", "AddIn", name, Resulting(id)?.Name));
     }
 
-    public (Guid? Id, Decision? Decision) Decide(ChatNode room) =>
-        room.AddInId is not { } id
-            ? (null, null)
-            : (id, new("AddInKept", "AddIn", _legacy.GetValueOrDefault(id)?.Name ?? id.ToString("D"), Resulting(id)?.Name));
+    /// <summary>Why the new pool would not take the add-in, as the rest of a sentence; null when it would, or has it.</summary>
+    public string? FindFault(Guid id) => _new.ContainsKey(id) ? null : _legacy.GetValueOrDefault(id) switch
+    {
+        null => "is not registered",
+        { Name.Length: > 50 } addIn => $"has a name of {addIn.Name.Length} characters, 50 are allowed",
+        { Url.Length: > 255 } addIn => $"has a URL of {addIn.Url.Length} characters, 255 are allowed",
+        { } addIn when !IsWeb(addIn.Url) => "has a URL that is neither http nor https",
+        { } addIn when _new.Values.Concat(_legacy.Values).Any(a => a.Id != id && request.NameKey(a.Name) == request.NameKey(addIn.Name)) => "has a name that another add-in has",
+        _ => null,
+    };
 
     public IReadOnlyList<PlannedAddIn> Plan(IEnumerable<PlannedRoom> rooms) =>
         [.. rooms.Select(r => r.AddInId).OfType<Guid>().Distinct().Order().Select(Row).OfType<PlannedAddIn>()];
+
+    private static bool IsWeb(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == "http" || uri.Scheme == "https");
 
     private ChatAddIn? Resulting(Guid id) => _new.GetValueOrDefault(id) ?? _legacy.GetValueOrDefault(id);
 

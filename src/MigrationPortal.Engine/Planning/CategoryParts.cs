@@ -28,8 +28,14 @@ internal sealed class CategoryParts(EffectiveSettings settings, ScopeSets scopes
         return new CategoryPart(Hashes.UuidV5(category.Guid, name), category, false, scope, logged, filePost, suffix);
     }
 
+    /// <summary>The category's own row, whether or not a room needs it.</summary>
+    public CategoryPart? Own(ChatNode category) => OwnOf(category);
+
+    // The root's identity belongs to the new pool's own root.
+    private static bool IsRoot(ChatNode category) => category.ParentId == category.NodeId;
+
     private CategoryPart? OwnOf(ChatNode category) =>
         scopes.Of(category) is { } scope
-            ? new CategoryPart(category.Guid, category, true, scope, settings.Logged(category), settings.FilePost(category), "")
+            ? new CategoryPart(IsRoot(category) ? Hashes.UuidV5(category.Guid, "rooms") : category.Guid, category, true, scope, settings.Logged(category), settings.FilePost(category), "")
             : null;
 }

@@ -7,13 +7,14 @@ internal sealed class CategoryPlanner(
     EffectiveSettings settings,
     FinalNames names,
     RoomRights rights,
-    PrincipalPlanner principals)
+    PrincipalPlanner principals,
+    Admissions admissions)
 {
     private readonly Dictionary<Guid, ChatNode> _present =
         request.New.Nodes.Where(node => node.IsCategory).ToDictionary(node => node.Guid);
 
-    public IReadOnlyList<PlannedCategory> Plan(IEnumerable<RoomFacts> rooms) =>
-        [.. rooms.Select(room => room.Part)
+    public IReadOnlyList<PlannedCategory> Plan(IEnumerable<RoomFacts> rooms, IEnumerable<CategoryPart> empty) =>
+        [.. rooms.Select(room => room.Part).Concat(empty)
             .DistinctBy(part => part.Guid)
             .OrderBy(part => part.Category.NodeId)
             .ThenByDescending(part => part.IsOwn)
@@ -25,6 +26,7 @@ internal sealed class CategoryPlanner(
         var category = part.Category;
         var present = _present.GetValueOrDefault(part.Guid);
         var (name, nameCode) = names.OfCategory(category, part.Guid, part.Suffix);
+        var admitted = admissions.Of(part).ToList();
         var keepsAudit = request.Options.NodeAuditIds == NodeAuditIds.Preserve;
         return new PlannedCategory
         {
@@ -34,7 +36,7 @@ internal sealed class CategoryPlanner(
             IsOwnPart = part.IsOwn,
             NewId = present?.NodeId,
             Name = name,
-            LegacyName = tree.CategoryPath(category),
+            LegacyName = tree.CategoryPath(category) is { Length: > 0 } below ? below : category.Name,
             Description = category.Description,
             Invite = settings.Invite(category),
             Logged = part.Logged,
@@ -43,19 +45,32 @@ internal sealed class CategoryPlanner(
             AddedOn = category.AddedOn,
             UpdatedBy = keepsAudit ? principals.GuidOf(category.UpdatedBy) : null,
             UpdatedOn = category.UpdatedOn,
-            Scope = [.. part.Scope.Principals.Select(p => p.Guid).Distinct().Order()],
+            Scope = [.. part.Scope.Principals.Concat(admitted).Select(p => p.Guid).Distinct().Order()],
             Creators = [.. rights.OfCategory(category, part.Scope).Of(RoleType.Creator).Select(p => p.Guid).Order()],
             Decisions =
             [
                 new(present is null ? "CategoryCreated" : "CategoryReused", "Category", null, present?.Name ?? name),
-                new(nameCode, "Name", category.Name, name),
-                new(part.IsOwn ? "GuidKept" : "GuidOfPart", "Identity", category.Guid.ToString("D"), part.Guid.ToString("D")),
-                new("Resolved", "Invitations", Word(category.Invite), Word(settings.Invite(category))),
-                new("Resolved", "History", Word(category.Logged), Word(part.Logged)),
-                new("Resolved", "Uploads", Word(category.FilePost), Word(part.FilePost)),
+                new(nameCode, "Name", category.Name, name, nameCode switch { "NamePrefixed" or "NameSplit" => tree.CategoryPath(category), "NameOfOption" => "RootCategory", _ => null }),
+                new(part.Guid == category.Guid ? "GuidKept" : "GuidOfPart", "Identity", category.Guid.ToString("D"), part.Guid.ToString("D")),
+                new("Resolved", "Invitations", Word(category.Invite), Word(settings.Invite(category)), SourceOf(settings.InviteSource(category))),
+                new("Resolved", "History", Word(category.Logged), Word(part.Logged), part.IsOwn ? SourceOf(settings.LoggedSource(category)) : "rooms of this part"),
+                new("Resolved", "Uploads", Word(category.FilePost), Word(part.FilePost), part.IsOwn ? SourceOf(settings.FilePostSource(category)) : "rooms of this part"),
+                .. keepsAudit ? Audit(category) : [],
+                .. admitted.Select(p => new Decision("Admitted", "AllowedMember", null, DisplayNames.Of(p), "OutOfScope")),
             ],
         };
     }
+
+    // Whoever made or changed it is not there any more: the new pool's own system user stands in.
+    private IEnumerable<Decision> Audit(ChatNode category)
+    {
+        if (principals.GuidOf(category.AddedBy) is null)
+            yield return new("AuditBySystem", "AddedBy", $"principal {category.AddedBy}", "system");
+        if (principals.GuidOf(category.UpdatedBy) is null)
+            yield return new("AuditBySystem", "UpdatedBy", $"principal {category.UpdatedBy}", "system");
+    }
+
+    private string? SourceOf(ChatNode? node) => node is null ? "nothing set: the product's default" : node.NodeId == tree.Root?.NodeId ? node.Name : tree.CategoryPath(node);
 
     private static string Word(bool? value) => value switch { true => "on", false => "off", null => "inherited" };
 }

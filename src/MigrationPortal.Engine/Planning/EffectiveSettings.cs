@@ -22,6 +22,17 @@ internal sealed class EffectiveSettings(LegacyTree tree)
 
     public bool MembersMayCreate(ChatNode node) => Resolve(node, n => n.RestrictChildCreate) ?? true;
 
+    /// <summary>The node whose value it is; null when nobody on the way set any.</summary>
+    public ChatNode? InviteSource(ChatNode node) => Source(node, n => n.Invite is not null);
+
+    public ChatNode? LoggedSource(ChatNode node) => Source(node, n => n.Logged is not null);
+
+    public ChatNode? FilePostSource(ChatNode node) => Source(node, n => n.FilePost is not null);
+
+    public ChatNode? VisibilitySource(ChatNode node) => Source(node, n => n.Visibility is not null);
+
+    private ChatNode? Source(ChatNode node, Func<ChatNode, bool> sets) => Deciding(node).LastOrDefault(sets);
+
     /// <summary>The node's own value, or null when an ancestor hides it.</summary>
     public bool? Own(ChatNode node, bool? value) => IsHidden(node) ? null : value;
 

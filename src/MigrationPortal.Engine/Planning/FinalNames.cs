@@ -15,8 +15,10 @@ internal sealed class FinalNames(LegacyTree tree, PlanOptions options, IReadOnly
     public (string Name, string Code) OfCategory(ChatNode category, Guid rowGuid, string suffix)
     {
         var path = tree.PathOf(category)!;
-        var name = Join(path.Skip(1)) + suffix;
-        var code = suffix.Length > 0 ? "NameSplit" : name == category.Name ? "NameKept" : "NamePrefixed";
+        // The root itself has no name in the new pool; rooms that stood directly under it get a category of their own.
+        var isRoot = path.Count == 1;
+        var name = (isRoot ? options.RootCategory : Join(path.Skip(1))) + suffix;
+        var code = isRoot ? "NameOfOption" : suffix.Length > 0 ? "NameSplit" : name == category.Name ? "NameKept" : "NamePrefixed";
         return Fit(name, code, rowGuid);
     }
 

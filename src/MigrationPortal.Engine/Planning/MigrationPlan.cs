@@ -109,6 +109,8 @@ public sealed record PlannedRoom
     public IReadOnlyList<Guid> Members { get; init; } = [];
     public IReadOnlyList<Guid> Managers { get; init; } = [];
     public IReadOnlyList<Guid> Presenters { get; init; } = [];
+    /// <summary>Messages dated before these ticks stay behind; null moves all.</summary>
+    public long? CutOffTicks { get; init; }
     /// <summary>The legacy room's messages when the plan was made: the watermark.</summary>
     public required MessageSummary Messages { get; init; }
     public IReadOnlyList<Decision> Decisions { get; init; } = [];

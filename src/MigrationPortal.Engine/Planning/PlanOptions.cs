@@ -11,6 +11,10 @@ public sealed record PlanOptions
     public string PrefixSeparator { get; init; } = " - ";
     public bool RootNameInPrefix { get; init; }
     public OverLongName OverLongName { get; init; } = OverLongName.Fail;
+    public RoomUnderRoot RoomUnderRoot { get; init; } = RoomUnderRoot.Block;
+    /// <summary>Where rooms that stand directly under the root go, with <see cref="RoomUnderRoot.PutInto"/>; it gets the root's scope.</summary>
+    public string RootCategory { get; init; } = "General";
+    public EmptyCategories EmptyCategories { get; init; } = EmptyCategories.Leave;
     public MixedFlags MixedFlags { get; init; } = MixedFlags.Split;
     public TopicRule Topic { get; init; } = TopicRule.Drop;
     public DisabledRooms DisabledRooms { get; init; } = DisabledRooms.MigrateDisabled;
@@ -20,7 +24,38 @@ public sealed record PlanOptions
     public Creators Creators { get; init; } = Creators.Managers;
     public DirectorySync DirectorySync { get; init; } = DirectorySync.Schedule;
     public NodeAuditIds NodeAuditIds { get; init; } = NodeAuditIds.Preserve;
+    public FederatedRoles FederatedRoles { get; init; } = FederatedRoles.Drop;
+    public DisabledFlag DisabledFlag { get; init; } = DisabledFlag.Disabled;
+    public AuthorWithoutPrincipal AuthorWithoutPrincipal { get; init; } = AuthorWithoutPrincipal.Block;
+    public InvalidAddIn InvalidAddIn { get; init; } = InvalidAddIn.Block;
+    public Preferences Preferences { get; init; } = Preferences.None;
+    /// <summary>Messages before this day (UTC) stay behind, by their date, not by their number; null moves all (trap 41).</summary>
+    public DateOnly? CutOff { get; init; }
+
+    internal long? CutOffTicks => CutOff?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks;
 }
+
+[JsonConverter(typeof(JsonStringEnumConverter<RoomUnderRoot>))]
+public enum RoomUnderRoot { Block, PutInto }
+
+[JsonConverter(typeof(JsonStringEnumConverter<EmptyCategories>))]
+public enum EmptyCategories { Leave, Create }
+
+[JsonConverter(typeof(JsonStringEnumConverter<FederatedRoles>))]
+public enum FederatedRoles { Drop, Keep }
+
+/// <summary>What a legacy "disabled" becomes where nobody can tell whether the account is gone: 1 or 2 in the new pool (trap 29).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DisabledFlag>))]
+public enum DisabledFlag { Disabled, Deleted }
+
+[JsonConverter(typeof(JsonStringEnumConverter<AuthorWithoutPrincipal>))]
+public enum AuthorWithoutPrincipal { Block, Placeholder }
+
+[JsonConverter(typeof(JsonStringEnumConverter<InvalidAddIn>))]
+public enum InvalidAddIn { Block, Drop }
+
+[JsonConverter(typeof(JsonStringEnumConverter<Preferences>))]
+public enum Preferences { None, Copy }
 
 [JsonConverter(typeof(JsonStringEnumConverter<OverLongName>))]
 public enum OverLongName { Fail, Shorten }

@@ -12,7 +12,7 @@ internal static class PlannedNames
         var seenParts = new HashSet<Guid>();
         foreach (var room in request.Legacy.Nodes.Where(node => !node.IsCategory && Counts(node, request)))
         {
-            if (tree.PathOf(room) is not { Count: >= 3 } path || parts.Of(room, path[^2]) is not { } part)
+            if (tree.PathOf(room) is not { } path || path.Count < (request.Options.RoomUnderRoot == RoomUnderRoot.PutInto ? 2 : 3) || parts.Of(room, path[^2]) is not { } part)
                 continue;
             var category = part.Category;
             if (seenParts.Add(part.Guid))
@@ -20,10 +20,12 @@ internal static class PlannedNames
             rows.Add(Row(request, room.Guid, names.OfRoom(room).Name, category, room));
         }
 
+        foreach (var part in EmptyCategoryRows.Of(request, tree, parts).Where(part => seenParts.Add(part.Guid)))
+            rows.Add(Row(request, part.Guid, names.OfCategory(part.Category, part.Guid, part.Suffix).Name, part.Category, null));
         return rows.ToLookup(row => row.Key, StringComparer.Ordinal);
     }
 
-    private static bool Counts(ChatNode room, PlanRequest request) =>
+    internal static bool Counts(ChatNode room, PlanRequest request) =>
         !request.LeftOut.Contains(room.Guid)
         && !(room.Disabled && request.Options.DisabledRooms == DisabledRooms.Skip);
 

@@ -51,9 +51,9 @@ public static class Planner
         var names = new FinalNames(tree, request.Options, request.NewNames);
         var uris = new UriOwners(request.New);
         var principals = new PrincipalPlanner(request.Legacy, request.New, uris, request.Options);
-        var rows = new RoleRows(tree, containment, new Narrowing(request.Legacy, containment, request.Options), uris);
+        var rows = new RoleRows(tree, containment, new Narrowing(request.Legacy, containment, request.Options), uris, request.Options);
         var rights = new RoomRights(tree, settings, containment, rows, request.Legacy.Roles.ToLookup(r => r.NodeId), request.Options);
-        var addIns = new AddInPlanner(request.Legacy, request.New);
+        var addIns = new AddInPlanner(request);
         var messages = request.Legacy.Messages.ToDictionary(m => m.NodeId);
         var rooms = new RoomPlanner(request, tree, settings, parts, names, rights, principals, addIns, messages);
 
@@ -61,7 +61,8 @@ public static class Planner
         var skipped = chosen.Where(n => n.Disabled && request.Options.DisabledRooms == DisabledRooms.Skip).ToList();
         var outcomes = chosen.Except(skipped, ReferenceEqualityComparer.Instance).Cast<ChatNode>().Select(rooms.Plan).ToList();
         var facts = outcomes.Select(o => o.Facts).OfType<RoomFacts>().ToList();
-        var categories = new CategoryPlanner(request, tree, settings, names, rights, principals).Plan(facts);
+        var categories = new CategoryPlanner(request, tree, settings, names, rights, principals, new Admissions(request, tree, parts, rights))
+            .Plan(facts, EmptyCategoryRows.Of(request, tree, parts));
         return new PlanFacts
         {
             Request = request,
@@ -105,7 +106,7 @@ public static class Planner
             needed.UnionWith(room.Members);
             needed.UnionWith(room.Managers);
             needed.UnionWith(room.Presenters);
-            needed.UnionWith(room.Messages.Authors.Select(principals.GuidOf).OfType<Guid>());
+            needed.UnionWith(room.Messages.Authors.Select(principals.AuthorOf).OfType<Guid>());
             needed.UnionWith(new[] { room.AddedBy, room.UpdatedBy }.OfType<Guid>());
         }
 

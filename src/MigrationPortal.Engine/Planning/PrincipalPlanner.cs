@@ -12,6 +12,8 @@ internal sealed class PrincipalPlanner
     private readonly ChatPrincipal? _system;
     private readonly UriOwners _uris;
     private readonly PlanOptions _options;
+    private readonly Guid? _pool;
+    private readonly Dictionary<Guid, int> _placeholders = [];
 
     public PrincipalPlanner(ChatPool legacy, ChatPool newPool, UriOwners uris, PlanOptions options)
     {
@@ -20,6 +22,7 @@ internal sealed class PrincipalPlanner
         _new = newPool.Principals.GroupBy(p => p.Guid).ToDictionary(g => g.Key, g => g.MinBy(p => p.PrincipalId)!);
         _system = newPool.Principals.Where(p => p.Type == PrincipalType.SystemUser).MinBy(p => p.PrincipalId);
         _uris = uris;
+        _pool = legacy.Nodes.FirstOrDefault(n => n.IsCategory && n.ParentId == n.NodeId)?.Guid;
         _options = options;
     }
 
@@ -29,6 +32,18 @@ internal sealed class PrincipalPlanner
         if (_legacy.GetValueOrDefault(legacyId) is not { } legacy || legacy.Type == PrincipalType.FederatedGroup)
             return null;
         return legacy.Type == PrincipalType.SystemUser ? _system?.Guid : legacy.Guid;
+    }
+
+    /// <summary>The author of a message; where nobody knows the id and people chose so, somebody who stands in for it (trap 28).</summary>
+    public Guid? AuthorOf(int legacyId)
+    {
+        if (GuidOf(legacyId) is { } known)
+            return known;
+        if (_options.AuthorWithoutPrincipal == AuthorWithoutPrincipal.Block || _pool is not { } pool)
+            return null;
+        var guid = Hashes.UuidV5(pool, legacyId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        _placeholders[guid] = legacyId;
+        return guid;
     }
 
     /// <summary>Rows for the guids asked for, in the order of their lowest legacy prinID.</summary>
@@ -41,6 +56,8 @@ internal sealed class PrincipalPlanner
                 planned.Add((0, SystemUser(system)));
             else if (_legacyByGuid[guid].MinBy(p => p.PrincipalId) is { } legacy)
                 planned.Add((legacy.PrincipalId, Row(legacy)));
+            else if (_placeholders.TryGetValue(guid, out var id))
+                planned.Add((id, Placeholder(guid, id)));
         }
 
         return [.. planned.OrderBy(p => p.Order).Select(p => p.Row)];
@@ -56,6 +73,29 @@ internal sealed class PrincipalPlanner
         Name = system.Name,
         Type = PrincipalType.SystemUser,
     };
+
+    // Before anything that SQL Server's datetime can say; OCS 2007 R2 may not have the column.
+    private static readonly DateTime Never = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
+
+    private PlannedPrincipal Placeholder(Guid guid, int id)
+    {
+        var present = _new.GetValueOrDefault(guid);
+        var number = id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return new()
+        {
+            Guid = guid,
+            Action = present is null ? PlannedAction.Create : PlannedAction.Reuse,
+            NewId = present?.PrincipalId,
+            LegacyIds = [id],
+            Uri = $"sip:unknown-author-{number}@unknown.invalid",
+            Name = $"Unknown author {number}",
+            DisplayName = $"Unknown author {number}",
+            Type = PrincipalType.User,
+            Disabled = 2,
+            VerifiedOn = Never,
+            Decisions = [new("AuthorPlaceholder", "Person", $"principal {number}", $"Unknown author {number}", "AuthorWithoutPrincipal")],
+        };
+    }
 
     private PlannedPrincipal Row(ChatPrincipal legacy)
     {
@@ -76,7 +116,7 @@ internal sealed class PrincipalPlanner
             Type = isFederated ? PrincipalType.User : legacy.Type,
             AddedOn = legacy.AddedOn,
             UpdatedOn = legacy.UpdatedOn,
-            VerifiedOn = legacy.VerifiedOn,
+            VerifiedOn = legacy.VerifiedOn < Never ? Never : legacy.VerifiedOn,
         };
         if (_new.GetValueOrDefault(legacy.Guid) is { } present)
             return row with { Action = PlannedAction.Reuse, NewId = present.PrincipalId, Disabled = present.Disabled, Decisions = [new("PersonReused", "Person", null, present.Uri)] };
@@ -84,7 +124,7 @@ internal sealed class PrincipalPlanner
         var isTaken = _uris.IsTaken(legacy);
         return row with
         {
-            Disabled = isFederated || isTaken ? (short)2 : legacy.Disabled,
+            Disabled = isFederated || isTaken ? (short)2 : legacy.Disabled == 1 && _options.DisabledFlag == DisabledFlag.Deleted ? (short)2 : legacy.Disabled,
             SchedulesDirectorySync = !isFederated && _options.DirectorySync == DirectorySync.Schedule,
             Decisions = [.. Decide(legacy, isFederated, isTaken)],
         };

@@ -31,7 +31,7 @@ internal sealed class RightsList
 }
 
 /// <summary>Passes single role rows through the rules that every right obeys: federation, taken addresses, scope.</summary>
-internal sealed class RoleRows(LegacyTree tree, Containment containment, Narrowing narrowing, UriOwners uris)
+internal sealed class RoleRows(LegacyTree tree, Containment containment, Narrowing narrowing, UriOwners uris, PlanOptions options)
 {
     /// <summary>Writes what remains of one row to <paramref name="rights"/>.</summary>
     public void Pass(ChatRole row, RoleType asType, string code, ScopeSet scope, RightsList rights)
@@ -41,7 +41,11 @@ internal sealed class RoleRows(LegacyTree tree, Containment containment, Narrowi
             return;
         if (Containment.IsFederated(principal.Type))
         {
-            rights.Lose(new(principal, asType, "FederatedNoAccess", source, Loses: true));
+            // A disabled person's right gives nothing; some keep it to see who was there. Federated groups have no row to hang it on.
+            if (options.FederatedRoles == FederatedRoles.Keep && principal.Type != PrincipalType.FederatedGroup && asType != RoleType.Creator)
+                rights.Add(new(principal, asType, "FederatedKept", source));
+            else
+                rights.Lose(new(principal, asType, "FederatedNoAccess", source, Loses: true));
             return;
         }
 
@@ -54,7 +58,12 @@ internal sealed class RoleRows(LegacyTree tree, Containment containment, Narrowi
         var narrowed = narrowing.Into(scope, principal);
         foreach (var remaining in narrowed.Principals)
             rights.Add(new(remaining, asType, remaining.Guid == principal.Guid ? code : "Narrowed", source));
-        if (narrowed.Principals.Count == 0)
+        if (narrowed.Principals.Count > 0)
+            return;
+        // Whom the scope kept out before is nobody to admit.
+        if (options.OutOfScope == OutOfScope.Admit && !narrowed.IsUndecided && row.HonorsScope != true && asType != RoleType.Creator)
+            rights.Add(new(principal, asType, "Admitted", source));
+        else
             rights.Lose(new(principal, asType, narrowed.IsUndecided ? "ScopeUndecided" : "OutOfScope", source, row.HonorsScope != true));
     }
 }

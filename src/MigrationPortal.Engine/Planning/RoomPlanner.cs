@@ -17,7 +17,7 @@ internal sealed class RoomPlanner(
     {
         if (tree.PathOf(room) is not { } path)
             return Broken(room, "TreeBroken");
-        if (path.Count < 3)
+        if (path.Count < 2 || (path.Count == 2 && request.Options.RoomUnderRoot == RoomUnderRoot.Block))
             return Broken(room, "RoomUnderRoot");
         if (parts.Of(room, path[^2]) is not { } part)
             return Broken(room, "ScopeDefinerInvalid");
@@ -37,7 +37,7 @@ internal sealed class RoomPlanner(
 
     private PlannedRoom Row(ChatNode room, CategoryPart part, RightsList list, string visibility, string name, string nameCode)
     {
-        var invite = RoomInvitations.Decide(room, part.Category, settings);
+        var invite = RoomInvitations.Decide(room, part.Category, settings, SourceOf(part.Category));
         var topic = RoomTopic.Decide(room, request.Options);
         var addIn = addIns.Decide(room);
         var keepsAudit = request.Options.NodeAuditIds == NodeAuditIds.Preserve;
@@ -61,14 +61,15 @@ internal sealed class RoomPlanner(
             Members = Guids(list, RoleType.Member),
             Managers = Guids(list, RoleType.Manager),
             Presenters = Guids(list, RoleType.Voiced),
+            CutOffTicks = request.Options.CutOffTicks,
             Messages = messages.GetValueOrDefault(room.NodeId) ?? new MessageSummary { NodeId = room.NodeId },
             Decisions =
             [
-                new(nameCode, "Name", room.Name, name),
+                new(nameCode, "Name", room.Name, name, nameCode switch { "NamePrefixed" or "NameShortened" => SourceOf(part.Category), "NameChosen" => "NewName", _ => null }),
                 .. topic.Decision is { } t ? [t] : Array.Empty<Decision>(),
                 invite.Decision,
-                .. room.Disabled ? [new Decision("DisabledKept", "Disabled", "disabled", "disabled")] : Array.Empty<Decision>(),
-                new(room.Visibility is null || settings.IsHidden(room) ? "PrivacyResolved" : "PrivacyKept", "Privacy", room.Visibility, visibility),
+                .. room.Disabled ? [new Decision("DisabledKept", "Disabled", "disabled", "disabled", "DisabledRooms")] : Array.Empty<Decision>(),
+                new(room.Visibility is null || settings.IsHidden(room) ? "PrivacyResolved" : "PrivacyKept", "Privacy", room.Visibility, visibility, settings.VisibilitySource(room) is { } from && from.NodeId != room.NodeId ? SourceOf(from) : null),
                 .. addIn.Decision is { } a ? [a] : Array.Empty<Decision>(),
                 .. list.Grants.Select(Granted),
                 .. list.Lost.Select(Lost),

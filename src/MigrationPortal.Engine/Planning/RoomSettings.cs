@@ -3,7 +3,7 @@ namespace MigrationPortal.Engine.Planning;
 /// <summary>Invitations of a room: off, or as its category says; never on by itself. On below a category that is off is forced off.</summary>
 internal static class RoomInvitations
 {
-    public static (bool? Value, Decision Decision) Decide(ChatNode room, ChatNode category, EffectiveSettings settings)
+    public static (bool? Value, Decision Decision) Decide(ChatNode room, ChatNode category, EffectiveSettings settings, string categoryPath)
     {
         var own = settings.Own(room, room.Invite);
         var categoryInvites = settings.Invite(category);
@@ -11,8 +11,8 @@ internal static class RoomInvitations
         return own switch
         {
             false => (false, new("InviteOff", "Invitations", old, "off")),
-            true when !categoryInvites => (false, new("InviteForcedOff", "Invitations", old, "off")),
-            _ => (null, new("InviteInherit", "Invitations", old, "as its category")),
+            true when !categoryInvites => (false, new("InviteForcedOff", "Invitations", old, "off", categoryPath)),
+            _ => (null, new("InviteInherit", "Invitations", old, "as its category", categoryPath)),
         };
     }
 
@@ -28,7 +28,7 @@ internal static class RoomTopic
             return (room.Description, null);
         var together = room.Description.Length == 0 ? room.Topic : $"{room.Description} - {room.Topic}";
         return options.Topic == TopicRule.AppendToDescription && together.Length <= FinalNames.MaxLength
-            ? (together, new("TopicAppended", "Topic", room.Topic, together))
-            : (room.Description, new("TopicDropped", "Topic", room.Topic));
+            ? (together, new("TopicAppended", "Topic", room.Topic, together, "Topic"))
+            : (room.Description, new("TopicDropped", "Topic", room.Topic, null, options.Topic == TopicRule.Drop ? "Topic" : "longer than 256 together with the description"));
     }
 }

@@ -15,9 +15,9 @@ internal sealed class P09OutsideScope : IPreflightRule
             var inert = room.Rights.Lost.Where(l => l.Code == "OutOfScope" && !l.Loses).Select(Described).Distinct().ToList();
             if (inert.Count > 0)
                 yield return Found(Severity.Info, room, $"{Counted.Of(inert.Count, "right")} outside the scope gave no access before and are not written", inert);
-            if (losing.Count > 0 && facts.Request.Options.OutOfScope == OutOfScope.Admit)
-                yield return new Finding("P09", Severity.Blocker, room.Room.Guid, room.Room.Name,
-                    "Admitting people into the scope is not built yet: set OutOfScope to Drop, widen the scope in the old tool, or leave the room out.");
+            var admitted = room.Rights.Grants.Where(g => g.Code == "Admitted").Select(g => $"{DisplayNames.Of(g.Principal)} ({g.Type.ToString().ToLowerInvariant()})").Distinct().ToList();
+            if (admitted.Count > 0)
+                yield return Found(Severity.Warning, room, $"{Counted.Of(admitted.Count, "right")} outside the scope will be kept, and their people taken into the category's scope, where any of its rooms may add them", admitted);
         }
     }
 

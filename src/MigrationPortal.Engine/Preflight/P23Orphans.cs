@@ -12,7 +12,10 @@ internal sealed class P23Orphans : IPreflightRule
             var unknown = room.Planned.Messages.Authors
                 .Where(id => facts.Containment.Find(id) is not { Type: not PrincipalType.FederatedGroup })
                 .Order().ToList();
-            if (unknown.Count > 0)
+            if (unknown.Count > 0 && facts.Request.Options.AuthorWithoutPrincipal == AuthorWithoutPrincipal.Placeholder)
+                yield return new Finding("P23", Severity.Warning, room.Room.Guid, room.Room.Name,
+                    $"It has messages of {Counted.Of(unknown.Count, "author")} that the old pool does not know (principal {string.Join(", ", unknown.Take(5))}); a disabled person of that number stands in for each.");
+            else if (unknown.Count > 0)
                 yield return new Finding("P23", Severity.Blocker, room.Room.Guid, room.Room.Name,
                     $"It has messages of {Counted.Of(unknown.Count, "author")} that the old pool does not know (principal {string.Join(", ", unknown.Take(5))}): restore them there and scan again, or leave the room out.");
         }

@@ -15,8 +15,8 @@ internal static class PreflightRules
     [
         new P01NestedCategories(), new P02LongNames(), new P03NameCollisions(), new P04NamesTaken(), new P05RootManagers(),
         new P06RoomsUnderRoot(), new P07ForcedInvitations(), new P08MixedFlags(), new P09OutsideScope(), new P10Presenters(),
-        new P11FederatedPeople(), new P13Topics(), new P14AddIns(), new P16DisabledRooms(), new P23Orphans(),
-        new BrokenRooms(), new CategoryDrift(), new GuidTaken(), new QuietLosses(),
+        new P11FederatedPeople(), new P13Topics(), new P14AddIns(), new P16DisabledRooms(), new P17CutOff(), new P23Orphans(),
+        new BrokenRooms(), new CategoryDrift(), new GuidTaken(), new QuietLosses(), new PreferencesNotCopied(),
     ];
 
     public static IReadOnlyList<Finding> Check(PlanFacts facts) =>

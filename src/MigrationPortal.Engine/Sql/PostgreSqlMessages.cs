@@ -7,9 +7,10 @@ namespace MigrationPortal.Engine.Sql;
 internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlBinaryExporter export) : MessageSource
 {
     public static async Task<PostgreSqlMessageSource> OpenAsync(
-        ChatSession session, int nodeId, long? after, CancellationToken cancellationToken)
+        ChatSession session, int nodeId, long? after, long? fromTicks, CancellationToken cancellationToken)
     {
         var from = after is { } chatId ? string.Create(CultureInfo.InvariantCulture, $" and chatId > {chatId}") : "";
+        if (fromTicks is { } ticks) from += string.Create(CultureInfo.InvariantCulture, $" and chatDate >= {ticks}");
         // What OCS 2007 R2 keeps its flags in is not documented.
         var flag = session.Database.Product == ChatProduct.OcsGroupChat2007R2 ? "cast(cast(isAlert as int) as boolean)" : "isAlert";
         var export = await ((NpgsqlConnection)session.Connection).BeginBinaryExportAsync(

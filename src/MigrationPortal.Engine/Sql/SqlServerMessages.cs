@@ -8,9 +8,10 @@ namespace MigrationPortal.Engine.Sql;
 /// Read in pages, each a statement of its own: where the server gives no snapshot, a statement that waits for a slow reader would
 /// keep its lock on a live pool.
 /// </summary>
-internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, long? after) : MessageSource
+internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, long? after, long? fromTicks) : MessageSource
 {
     private const int PageRows = 5_000;
+    private static readonly (string, object)[] None = [];
 
     private long? _after = after;
     private DbCommand? _command;
@@ -56,8 +57,8 @@ internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, lo
     private async Task<DbDataReader> OpenPageAsync(CancellationToken cancellationToken)
     {
         var statement = session.Dialect.First(PageRows,
-            $"chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node{(_after is null ? "" : " and chatId > @after")} order by chatId");
-        _command = _after is { } chatId ? session.Command(statement, ("node", nodeId), ("after", chatId)) : session.Command(statement, ("node", nodeId));
+            $"chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node{(_after is null ? "" : " and chatId > @after")}{(fromTicks is null ? "" : " and chatDate >= @from")} order by chatId");
+        _command = session.Command(statement, [("node", nodeId), .. _after is { } chatId ? [("after", chatId)] : None, .. fromTicks is { } ticks ? [("from", ticks)] : None]);
         return await _command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
     }
 

@@ -30,7 +30,7 @@ internal sealed class OpenPage(ChatSession target, ITransferJournal journal, Pla
     {
         using var digest = new MessageDigest();
         var count = 0;
-        await using var messages = await target.Dialect.OpenMessagesAsync(target, nodeId, page.FirstChatId - 1, cancellationToken);
+        await using var messages = await target.Dialect.OpenMessagesAsync(target, nodeId, page.FirstChatId - 1, null, cancellationToken);
         while (await messages.NextAsync(cancellationToken) && messages.ChatId <= page.LastChatId)
         {
             digest.Append(messages, messages.Author);

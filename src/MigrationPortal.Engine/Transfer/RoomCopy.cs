@@ -39,7 +39,7 @@ internal sealed class RoomCopy(
 
     private async Task<Outcome<long?>> CopyPagesAsync(long? resume, CancellationToken cancellationToken)
     {
-        await using var messages = await source.Dialect.OpenMessagesAsync(source, room.LegacyNodeId, resume, cancellationToken);
+        await using var messages = await source.Dialect.OpenMessagesAsync(source, room.LegacyNodeId, resume, room.CutOffTicks, cancellationToken);
         using var digest = new MessageDigest();
         var more = await messages.NextAsync(cancellationToken);
         while (more)

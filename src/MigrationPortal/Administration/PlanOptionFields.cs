@@ -17,6 +17,7 @@ internal sealed record PlanOptionField(string Name, string Value, string Default
 internal static class PlanOptionFields
 {
     private const int MaxSeparator = 16;
+    private const int MaxName = 256;
 
     private static readonly PlanOptions _defaults = new();
 
@@ -41,10 +42,14 @@ internal static class PlanOptionFields
         return Check(options) is { } refusal ? refusal : options;
     }
 
-    public static Refusal? Check(PlanOptions options) =>
-        options.PrefixSeparator is not { Length: > 0 and <= MaxSeparator } separator || separator.Any(char.IsControl)
-            ? new("invalid-option", $"PrefixSeparator needs 1 to {MaxSeparator} characters, none of them a control character.")
+    public static Refusal? Check(PlanOptions options)
+    {
+        if (options.PrefixSeparator is not { Length: > 0 and <= MaxSeparator } separator || separator.Any(char.IsControl))
+            return new("invalid-option", $"PrefixSeparator needs 1 to {MaxSeparator} characters, none of them a control character.");
+        return string.IsNullOrWhiteSpace(options.RootCategory) || options.RootCategory.Length > MaxName || options.RootCategory.Any(char.IsControl)
+            ? new("invalid-option", $"RootCategory needs 1 to {MaxName} characters, not only blanks and none of them a control character.")
             : null;
+    }
 
     private static string[] Choices(Type type)
     {
@@ -55,6 +60,7 @@ internal static class PlanOptionFields
     private static string Text(object? value) => value switch
     {
         bool yes => yes ? "Yes" : "No",
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
         DateTime at => at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
@@ -73,6 +79,7 @@ internal static class PlanOptionFields
             _ when kind.IsEnum && Enum.GetNames(kind).Contains(text, StringComparer.Ordinal) => text,
             _ when kind == typeof(DateTimeOffset) || kind == typeof(DateTime) => DateTime.TryParse(
                 text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? JsonValue.Create(at) : null,
+            _ when kind == typeof(DateOnly) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? JsonValue.Create(day) : null,
             _ when long.TryParse(text, CultureInfo.InvariantCulture, out var number) => number,
             _ => null,
         };

@@ -8,7 +8,7 @@ public sealed class PlanOptionFieldsTests
     [Fact]
     public void Read_TextsOfAnyOptions_GivesThemBack()
     {
-        var options = new PlanOptions { PrefixSeparator = "/", RootNameInPrefix = true, Creators = Creators.ManagersAndMembers, Topic = TopicRule.AppendToDescription };
+        var options = new PlanOptions { PrefixSeparator = "/", RootNameInPrefix = true, Creators = Creators.ManagersAndMembers, Topic = TopicRule.AppendToDescription, CutOff = new DateOnly(2013, 2, 28) };
 
         var read = PlanOptionFields.Read(PlanOptionFields.Of(options).ToDictionary(x => x.Name, x => x.Value));
 
@@ -23,6 +23,8 @@ public sealed class PlanOptionFieldsTests
     [InlineData("PrefixSeparator", "", "PrefixSeparator")]
     [InlineData("PrefixSeparator", "a\tb", "PrefixSeparator")]
     [InlineData("RootNameInPrefix", "maybe", "RootNameInPrefix")]
+    [InlineData("RootCategory", " ", "RootCategory")]
+    [InlineData("CutOff", "31.12.2012", "CutOff")]
     public void Read_TextThatFitsNothing_IsRefusedByName(string name, string text, string named)
     {
         var texts = PlanOptionFields.Of(new PlanOptions()).ToDictionary(x => x.Name, x => x.Value);

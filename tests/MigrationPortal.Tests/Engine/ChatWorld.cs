@@ -104,13 +104,13 @@ internal sealed class ChatWorld : IAsyncDisposable
         : database.AsChat(product);
 
     /// <summary>A plan for every room of the legacy pool.</summary>
-    public async Task<MigrationPlan> PlanAsync()
+    public async Task<MigrationPlan> PlanAsync(PlanOptions? options = null)
     {
         var legacy = Done(await ChatPoolReader.ReadAsync(Legacy, null, CancellationToken.None));
         var target = Done(await ChatPoolReader.ReadAsync(New, null, CancellationToken.None));
         var rooms = legacy.Nodes.Where(x => !x.IsCategory).Select(x => x.Guid).ToHashSet();
         return Planner.Plan(
-            new PlanRequest(legacy, target, rooms, new PlanOptions(), new Dictionary<Guid, string>(), new HashSet<Guid>()) { NewProvider = New.Provider }).Plan;
+            new PlanRequest(legacy, target, rooms, options ?? new PlanOptions(), new Dictionary<Guid, string>(), new HashSet<Guid>()) { NewProvider = New.Provider }).Plan;
     }
 
     public static T Done<T>(Outcome<T> outcome)

@@ -1,0 +1,25 @@
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Transfer;
+using MigrationPortal.Engine.Verification;
+using MigrationPortal.Tests.Engine.Sql.Servers;
+
+namespace MigrationPortal.Tests.Engine.Transfer;
+
+/// <summary>A cut-off by date (trap 41): dates may run backwards, so numbers do not decide; the counter is legacy's all the same.</summary>
+public sealed class CutOffTests
+{
+    [Theory, OnPostgreSql, OnTranslated, OnSqlServer]
+    public async Task Run_WithCutOff_CopiesByDateAndProvesThat(ServerKind server)
+    {
+        await using var world = await ChatWorld.CreateAsync(server);
+        var day = new DateOnly(2013, 4, 1);
+        var ticks = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks;
+        await world.ChangeLegacyAsync($"update tblChat set chatDate = {ticks} + chatId where channelId = 10; update tblChat set chatDate = {ticks} - chatId where channelId = 10 and chatId > 290");
+        var plan = await world.PlanAsync(new PlanOptions { CutOff = day });
+        var ids = await WholeRun.RunAsync(world, plan, new MemoryJournal(), new CopyLimits { PageMessages = 64 });
+        var room = plan.Rooms.Single(x => x.Guid == Guid.Parse(ChatWorld.General));
+        var proof = ChatWorld.Done(await RoomVerifier.VerifyAsync(world.Legacy, world.New, room, plan, ids, CancellationToken.None));
+        Assert.Equal((290L, 1L, 290L, 0L), (proof.New.Count, proof.New.FirstChatId, proof.New.LastChatId, proof.MismatchCount));
+        Assert.All(proof.Rules, x => Assert.True(x.Holds, x.Name));
+    }
+}
