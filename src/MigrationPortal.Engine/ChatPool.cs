@@ -15,6 +15,8 @@ public sealed record ChatPool
     public required IReadOnlyList<MessageSummary> Messages { get; init; }
     /// <summary>Chat rows whose channelId is no room: shown, never copied.</summary>
     public long StrayMessageCount { get; init; }
+    /// <summary>Compliance records that nobody has processed yet (trap 50, legacy only); null where that cannot be seen.</summary>
+    public long? ComplianceBacklog { get; init; }
 }
 
 /// <summary>A category or room. Columns that one product lacks are null there. Times are .NET ticks (100 ns), UTC.</summary>

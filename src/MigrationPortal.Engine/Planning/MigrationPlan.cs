@@ -15,6 +15,8 @@ public sealed record MigrationPlan
     public required IReadOnlyList<PlannedCategory> Categories { get; init; }
     /// <summary>By legacy nodeID.</summary>
     public required IReadOnlyList<PlannedRoom> Rooms { get; init; }
+    /// <summary>Who can do more or less than before. A reading of the rest, and no part of the fingerprint.</summary>
+    public IReadOnlyList<RightChange> RightChanges { get; init; } = [];
 }
 
 /// <summary>One decision of the planner: what, why, and old → new where a value changed.</summary>

@@ -29,4 +29,5 @@ internal sealed record PlanFacts
     /// <summary>Rooms of the batch that the options leave behind.</summary>
     public required IReadOnlyList<ChatNode> Skipped { get; init; }
     public required MigrationPlan Plan { get; init; }
+    public IReadOnlyList<RightChange> RightChanges { get; init; } = [];
 }

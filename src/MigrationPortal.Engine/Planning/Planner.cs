@@ -20,8 +20,15 @@ public sealed record PlanRequest(
     /// <summary>The server of the new pool, which decides when two names are one (trap 4).</summary>
     public SqlProvider NewProvider { get; init; } = SqlProvider.PostgreSql;
 
+    /// <summary>What is known of the files that a room's messages link to; null where nobody has looked.</summary>
+    public IReadOnlyDictionary<Guid, RoomFiles>? Files { get; init; }
+
     internal string NameKey(string name) => SqlDialect.For(NewProvider).NameKey(name);
 }
+
+/// <param name="Links">Messages that link to a file.</param>
+/// <param name="Missing">Names that the file store does not have.</param>
+public sealed record RoomFiles(int Links, IReadOnlyList<string> Missing);
 
 public sealed record PlanResult(MigrationPlan Plan, IReadOnlyList<Finding> Findings);
 
@@ -34,6 +41,8 @@ public static class Planner
     public static PlanResult Plan(PlanRequest request)
     {
         var facts = Compute(request);
+        facts = facts with { RightChanges = RightChanges.Of(facts) };
+        facts = facts with { Plan = facts.Plan with { RightChanges = facts.RightChanges } };
         var findings = PreflightRules.Check(facts);
         return new PlanResult(facts.Plan with { Fingerprint = Fingerprint.Of(request, facts.Plan, findings) }, findings);
     }
@@ -41,7 +50,7 @@ public static class Planner
     /// <summary>What the plan makes of the rooms, without checks and fingerprint: what a new room is compared with.</summary>
     public static MigrationPlan PlanUnchecked(PlanRequest request) => Compute(request).Plan;
 
-    private static PlanFacts Compute(PlanRequest request)
+    internal static PlanFacts Compute(PlanRequest request)
     {
         var tree = new LegacyTree(request.Legacy);
         var settings = new EffectiveSettings(tree);

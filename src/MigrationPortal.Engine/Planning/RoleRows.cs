@@ -57,7 +57,7 @@ internal sealed class RoleRows(LegacyTree tree, Containment containment, Narrowi
 
         var narrowed = narrowing.Into(scope, principal);
         foreach (var remaining in narrowed.Principals)
-            rights.Add(new(remaining, asType, remaining.Guid == principal.Guid ? code : "Narrowed", source));
+            rights.Add(new(remaining, asType, narrowed.IsUndecided ? "ScopeUndecidedKept" : remaining.Guid == principal.Guid ? code : "Narrowed", source));
         if (narrowed.Principals.Count > 0)
             return;
         // Whom the scope kept out before is nobody to admit.

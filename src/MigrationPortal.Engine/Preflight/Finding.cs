@@ -11,7 +11,7 @@ public enum Severity
 }
 
 /// <summary>What a check says.</summary>
-/// <param name="RuleId">P01 … P25.</param>
+/// <param name="RuleId">P01 … P25, or the word of a rule that has no number with Microsoft.</param>
 /// <param name="Room">Guid of the legacy room it is about; null when it is about the pool or the batch.</param>
 /// <param name="Subject">What it is about, as people call it: a room, category or person. Part of the fingerprint.</param>
 /// <param name="Message">One sentence with the evidence and the remedy.</param>

@@ -34,6 +34,9 @@ internal sealed class PoolTables(ChatSession session, ChatSchema schema, IProgre
             AddIns = addIns,
             Messages = messages.Summaries,
             StrayMessageCount = messages.StrayCount,
+            ComplianceBacklog = schema.Catalog.Has("tblComplianceData")
+                ? await ChatSession.ScalarAsync<long>(session.Command($"select {session.Dialect.Count()} from tblComplianceData"), cancellationToken)
+                : null,
         };
     }
 

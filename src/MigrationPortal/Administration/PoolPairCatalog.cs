@@ -1,11 +1,24 @@
 using System.Collections.Concurrent;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Reading;
 
 namespace MigrationPortal.Administration;
 
 /// <param name="Legacy">Opened read-only, always.</param>
 /// <param name="New">Written by Transfer alone.</param>
-internal sealed record PoolPairConnections(string Id, string Name, ChatDatabase Legacy, ChatDatabase New);
+/// <param name="Compliance">The legacy pool's compliance database, where it has one of its own; only counted in.</param>
+internal sealed record PoolPairConnections(string Id, string Name, ChatDatabase Legacy, ChatDatabase New, ChatDatabase? Compliance = null)
+{
+    /// <summary>The legacy pool's settings and rights, with what waits in its compliance database.</summary>
+    public async Task<Outcome<ChatPool>> ReadLegacyAsync(IProgress<ReadProgress>? progress, CancellationToken cancellationToken)
+    {
+        var pool = await ChatPoolReader.ReadAsync(Legacy, progress, cancellationToken);
+        if (!pool.IsDone || Compliance is null)
+            return pool;
+        var waiting = await ComplianceReader.CountAsync(Compliance, cancellationToken);
+        return waiting.Refusal is { } refusal ? refusal : pool.Value with { ComplianceBacklog = waiting.Value };
+    }
+}
 
 /// <summary>How to reach each configured pool pair. Filled at start from the configuration and, later, by the samples; read by everybody.</summary>
 internal sealed class PoolPairCatalog

@@ -24,6 +24,8 @@ internal sealed class PoolSettings
     public string? Product { get; set; }
     public string? Provider { get; set; }
     public string? ConnectionString { get; set; }
+    /// <summary>Legacy only: where compliance records stand when they have a database of their own.</summary>
+    public string? ComplianceConnectionString { get; set; }
     /// <summary>UNC path of the uploads.</summary>
     public string? FileStore { get; set; }
     public string? PoolFqdn { get; set; }

@@ -21,7 +21,7 @@ internal sealed class RegisterPoolPairs(
         await db.Set<PoolPair>().Where(x => !ids.Contains(x.Id)).ExecuteUpdateAsync(x => x.SetProperty(p => p.IsConfigured, false), cancellationToken);
         for (var i = 0; i < pairs.Count; i++)
         {
-            var pair = new PoolPairConnections(pairs[i].EffectiveId, pairs[i].Name!, Chat(pairs[i].Legacy), Chat(pairs[i].New));
+            var pair = new PoolPairConnections(pairs[i].EffectiveId, pairs[i].Name!, Chat(pairs[i].Legacy), Chat(pairs[i].New), Compliance(pairs[i].Legacy));
             await RegisterAsync(pair, i, NameOf(pairs[i].Legacy), NameOf(pairs[i].New), cancellationToken);
         }
     }
@@ -44,6 +44,9 @@ internal sealed class RegisterPoolPairs(
 
     private static ChatDatabase Chat(PoolSettings side) =>
         new(Enum.Parse<ChatProduct>(side.Product!, ignoreCase: true), Enum.Parse<SqlProvider>(side.Provider!, ignoreCase: true), side.ConnectionString!);
+
+    private static ChatDatabase? Compliance(PoolSettings side) =>
+        string.IsNullOrWhiteSpace(side.ComplianceConnectionString) ? null : Chat(side) with { ConnectionString = side.ComplianceConnectionString };
 
     private static string NameOf(PoolSettings side) => side.PoolFqdn ?? SqlDialect.For(Chat(side).Provider).FindPlace(side.ConnectionString!)!.Database;
 }

@@ -24,6 +24,8 @@ public sealed class Scan
     public long? PhaseTotal { get; set; }
     /// <summary>Legacy chat rows that belong to no room.</summary>
     public long? StrayMessageCount { get; set; }
+    /// <summary>Compliance records of the legacy pool that nobody has processed; null where that could not be seen.</summary>
+    public long? ComplianceBacklog { get; set; }
     /// <summary>One sentence; null unless it failed.</summary>
     public string? Error { get; set; }
 }

@@ -18,7 +18,7 @@ internal sealed class FreshPlan : IDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            var legacy = await ChatPoolReader.ReadAsync(pair.Legacy, null, cancellationToken);
+            var legacy = await pair.ReadLegacyAsync(null, cancellationToken);
             if (!legacy.IsDone)
                 return legacy.Refusal;
             var current = await ChatPoolReader.ReadAsync(pair.New, null, cancellationToken);

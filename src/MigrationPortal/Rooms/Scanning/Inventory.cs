@@ -24,6 +24,7 @@ internal sealed class Inventory(IDbContextFactory<PortalDbContext> databases)
             AddIns = await source.RowsAsync("add_ins", "id", r => new ChatAddIn(r.GetGuid(2), r.GetString(3), r.GetString(4))),
             Messages = await source.RowsAsync("messages", "node_id", ReadMessages),
             StrayMessageCount = await source.StrayMessageCountAsync(),
+            ComplianceBacklog = await source.ComplianceBacklogAsync(),
         };
     }
 
@@ -112,6 +113,12 @@ internal sealed class InventorySource(NpgsqlConnection connection, long scanId, 
     {
         await using var command = Command("select case when $2 then coalesce(stray_message_count, 0) else 0 end from portal.scans where id = $1");
         return await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
+    }
+
+    public async Task<long?> ComplianceBacklogAsync()
+    {
+        await using var command = Command("select case when $2 then compliance_backlog end from portal.scans where id = $1");
+        return await command.ExecuteScalarAsync(cancellationToken) as long?;
     }
 
     private NpgsqlCommand Command(string sql) =>

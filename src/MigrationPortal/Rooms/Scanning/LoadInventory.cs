@@ -28,7 +28,7 @@ internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases
         var known = await KnownAsync(db, scanned.PoolPairId, cancellationToken);
         await PairWriter.WriteAsync(connection, PairRooms.Of(scanned, known), cancellationToken);
         await sql.KeepVanishedRoomsAsync();
-        await sql.SwapAsync(scanned.Legacy.StrayMessageCount);
+        await sql.SwapAsync(scanned.Legacy);
         await transaction.CommitAsync(cancellationToken);
         await sql.ForgetOldScansAsync();
     }

@@ -51,7 +51,7 @@ internal sealed partial class ScanPools(
 
     private async Task<Refusal?> ReadAsync(PoolPairConnections pair, long scanId, ScanProgress progress, CancellationToken cancellationToken)
     {
-        var legacy = await ChatPoolReader.ReadAsync(pair.Legacy, progress.Side("Legacy"), cancellationToken);
+        var legacy = await pair.ReadLegacyAsync(progress.Side("Legacy"), cancellationToken);
         if (!legacy.IsDone)
             return legacy.Refusal;
         var current = await ChatPoolReader.ReadAsync(pair.New, progress.Side("New"), cancellationToken);

@@ -1,3 +1,4 @@
+using MigrationPortal.Engine;
 using Npgsql;
 
 namespace MigrationPortal.Rooms.Scanning;
@@ -58,12 +59,12 @@ internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, lo
             """);
     }
 
-    public async Task SwapAsync(long strayMessageCount)
+    public async Task SwapAsync(ChatPool legacy)
     {
         await RunAsync("update portal.pool_pairs set current_scan_id = $2 where id = $1");
-        await using var command = new NpgsqlCommand("update portal.scans set stray_message_count = $1 where id = $2", connection)
+        await using var command = new NpgsqlCommand("update portal.scans set stray_message_count = $1, compliance_backlog = $3 where id = $2", connection)
         {
-            Parameters = { new() { Value = strayMessageCount }, new() { Value = scanId } },
+            Parameters = { new() { Value = legacy.StrayMessageCount }, new() { Value = scanId }, new() { Value = (object?)legacy.ComplianceBacklog ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint } },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -105,6 +105,7 @@ internal sealed class PoolBuilder
         Scopes = _scopes,
         AddIns = _addIns,
         Messages = _messages,
+        ComplianceBacklog = 0,
     };
 
     /// <summary>Plans the named rooms (all when none is named) against an empty new pool.</summary>

@@ -65,6 +65,10 @@ select count_big(*) from tblChat where channelId = @node
 
 go
 
+select count_big(*) from tblComplianceData
+
+go
+
 select count_big(*) from tblNode where nodeID = @node and nodeGuid = @guid
 
 go

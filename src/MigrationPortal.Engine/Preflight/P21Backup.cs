@@ -1,0 +1,12 @@
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Engine.Preflight;
+
+/// <summary>P21: both databases are backed up before anything is written. Asked for at the start, with the run that needs it.</summary>
+internal sealed class P21Backup : IPreflightRule
+{
+    public IEnumerable<Finding> Check(PlanFacts facts) => facts.Request.NewProvider == SqlProvider.SqlServer
+        ? [new Finding("P21", Severity.Info, null, "Backup", "The old pool's database and, since it is not empty or will not be, the new one's are backed up before a run; whoever starts it confirms that by name (BackupTaken).")]
+        : [];
+}

@@ -1,0 +1,1 @@
+ALTER TABLE portal.scans ADD COLUMN compliance_backlog bigint;
