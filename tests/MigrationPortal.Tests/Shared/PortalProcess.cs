@@ -29,15 +29,21 @@ internal sealed partial class PortalProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="prefix">Command in front of it, e.g. <c>setpriv --reuid nobody</c>.</param>
-    public static PortalProcess Start(string directory, string urls = "http://127.0.0.1:0", IEnumerable<string>? prefix = null, IEnumerable<string>? settings = null)
+    // What to put before a command so that nobody runs it; nothing where this process is not root anyway.
+    private static readonly string[] _asNobody =
+        Environment.IsPrivilegedProcess ? ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", "env", "HOME=/nonexistent"] : [];
+
+    public static PortalProcess Start(string directory, string urls = "http://127.0.0.1:0", IEnumerable<string>? settings = null) =>
+        Start(Path.Combine(AppContext.BaseDirectory, "MigrationPortal.dll"), "/", [], ["--data", directory, $"--urls={urls}", .. settings ?? []]);
+
+    /// <summary>As in its image: started in the folder it was published to, by somebody without rights.</summary>
+    public static PortalProcess StartPublished(string dll, string directory) =>
+        Start(dll, Path.GetDirectoryName(dll)!, _asNobody, ["--data", directory, "--urls=http://127.0.0.1:0"]);
+
+    private static PortalProcess Start(string dll, string folder, string[] prefix, string[] arguments)
     {
-        string[] command =
-        [
-            .. prefix ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "MigrationPortal.dll"), "--environment=Development", "--samples", "none",
-            "--data", directory, $"--urls={urls}", .. settings ?? [],
-        ];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/" };
+        string[] command = [.. prefix, "dotnet", dll, "--environment=Development", "--samples", "none", .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
         return new(Process.Start(start)!);
     }
 
