@@ -33,13 +33,7 @@ public sealed class AccessibilityTests(RunningPortal portal)
         };
 
         await page.GotoAsync(url);
-        await page.Locator("main h1").WaitForAsync();
-        // While a page becomes interactive its head is drawn anew: for a moment it has no title.
-        await page.WaitForFunctionAsync("() => document.title && !document.querySelector('[aria-busy=true]')");
-
-        var result = await page.RunAxe();
-        var serious = result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {v.Nodes[0].Html}");
-        Assert.Empty(serious);
+        await page.HasNoSeriousFindingAsync();
         Assert.Empty(errors);
         await page.KeepAsync($"{url.Trim('/').Replace('/', '-').Replace('?', '-')}-{scheme}");
         await page.Context.DisposeAsync();

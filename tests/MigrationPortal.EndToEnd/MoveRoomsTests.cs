@@ -52,6 +52,11 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await operators.WaitForURLAsync(address => address.Contains("/runs/", StringComparison.Ordinal));
         await Expect(onlooker.Locator(".badge", new() { HasTextRegex = Completed() }).First).ToBeVisibleAsync(Patiently);
         await Expect(operators.GetByText("equal").First).ToBeVisibleAsync(Patiently);
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await operators.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await operators.HasNoSeriousFindingAsync();
+        }
 
         await planner.GotoAsync(url.Contains('?') ? url + "&tab=verification" : url + "?tab=verification");
         await Expect(planner.GetByText("Grade of the batch")).ToBeVisibleAsync(Patiently);

@@ -1,0 +1,100 @@
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+using static Microsoft.Playwright.Assertions;
+
+namespace MigrationPortal.EndToEnd;
+
+/// <summary>The side by side without a mouse, and what two people see of each other in it.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class RoomsTests(RunningPortal portal)
+{
+    [Fact]
+    public async Task Keys_MovePeekSelectAndOpen_KeepTheStateInTheAddress()
+    {
+        var page = await portal.SignInAsync("planner");
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("r");
+        await page.WaitForURLAsync("**/rooms**");
+        var rows = page.Locator("tr[data-row]");
+        await Expect(rows.First).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+
+        await page.Keyboard.PressAsync("j");
+        await Expect(rows.Nth(0)).ToHaveAttributeAsync("aria-selected", "true");
+        await page.Keyboard.PressAsync("j");
+        await Expect(rows.Nth(1)).ToHaveAttributeAsync("aria-selected", "true");
+        await page.WaitForURLAsync("**room=**");
+        await page.Keyboard.PressAsync("k");
+        await Expect(rows.Nth(0)).ToHaveAttributeAsync("aria-selected", "true");
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.GetByText("1 selected")).ToBeVisibleAsync();
+        // What was opened last closes first: the peek, then the selection.
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(rows.Nth(0)).ToHaveAttributeAsync("aria-selected", "false");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByText("1 selected")).ToBeHiddenAsync();
+
+        await page.Keyboard.PressAsync("/");
+        await Expect(page.GetByPlaceholder("Find a room or batch")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("j");
+        await Expect(rows.Nth(0)).ToHaveAttributeAsync("aria-selected", "true");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath.StartsWith("/rooms/", StringComparison.Ordinal));
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task LeaveOut_WithReason_ShowsInAnotherBrowserAndCanBeTakenBack()
+    {
+        var planner = await portal.SignInAsync("planner");
+        var onlooker = await portal.SignInAsync("viewer");
+        var room = await FreeRoomAsync();
+        var url = $"/rooms?comparison=OnlyLegacy&search={Uri.EscapeDataString(room)}";
+        await planner.GotoAsync(url);
+        await onlooker.GotoAsync(url);
+        await planner.GetByLabel($"Select {room}").First.CheckAsync();
+        await planner.GetByRole(AriaRole.Button, new() { Name = "Leave out" }).ClickAsync();
+        await planner.Locator("#confirm-reason").FillAsync("Nobody needs it any more");
+        await planner.Locator(".rz-dialog button.p, .rz-dialog button.d").Last.ClickAsync();
+
+        await Expect(planner.Locator(".badge", new() { HasText = "Left out" }).First).ToBeVisibleAsync();
+        // Rows do not change under somebody's eyes: the change waits behind a button.
+        var changed = onlooker.GetByRole(AriaRole.Button, new() { Name = "changed" });
+        await Expect(changed.Or(onlooker.Locator(".badge", new() { HasText = "Left out" })).First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        if (await changed.IsVisibleAsync())
+            await changed.ClickAsync();
+        await Expect(onlooker.Locator(".badge", new() { HasText = "Left out" }).First).ToBeVisibleAsync();
+
+        await planner.Locator("tr.left-out a[data-open]").First.ClickAsync();
+        await planner.GetByRole(AriaRole.Button, new() { Name = "Take back" }).ClickAsync();
+        await Expect(planner.GetByText("Nobody needs it any more")).ToBeHiddenAsync();
+        await planner.Context.DisposeAsync();
+        await onlooker.Context.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Batch_EachOfItsParts_HasNoSeriousFinding(ColorScheme scheme)
+    {
+        using var api = portal.Api("planner");
+        var (id, _) = await portal.MovableBatchAsync(api, $"Looked at {scheme}");
+        var page = await portal.SignInAsync("planner", scheme);
+        foreach (var tab in new[] { "rooms", "plan", "preflight", "options", "run", "verification", "history" })
+        {
+            await page.GotoAsync($"/batches/{id}?tab={tab}");
+            await page.HasNoSeriousFindingAsync();
+        }
+
+        using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
+        await page.Context.DisposeAsync();
+    }
+
+    private async Task<string> FreeRoomAsync()
+    {
+        using var api = portal.Api("planner");
+        var rooms = await portal.GetAsync(api, "/api/v1/pool-pairs/tiny/rooms?place=Unplanned&take=100");
+        return rooms.GetProperty("items").EnumerateArray().Last().GetProperty("legacy").GetProperty("name").GetString()!;
+    }
+}
