@@ -8,6 +8,8 @@ internal static class UnknownKeys
     public static IEnumerable<string> In<T>(IConfigurationSection list) =>
         list.GetChildren().SelectMany(item => Below(item, typeof(T)));
 
+    public static IEnumerable<string> Of<T>(IConfigurationSection section) => Below(section, typeof(T));
+
     private static IEnumerable<string> Below(IConfigurationSection section, Type type)
     {
         var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(x => x.CanWrite).ToDictionary(x => x.Name, x => x.PropertyType, StringComparer.OrdinalIgnoreCase);
@@ -15,7 +17,12 @@ internal static class UnknownKeys
         {
             if (!known.TryGetValue(child.Key, out var property))
                 yield return $"{child.Path} is not known here: {section.Path} knows {string.Join(", ", known.Keys)}.";
-            else if (property != typeof(string))
+            else if (property.IsGenericType && property.GetGenericTypeDefinition() == typeof(List<>))
+            {
+                foreach (var mistake in child.GetChildren().Where(x => x.GetChildren().Any()).SelectMany(item => Below(item, property.GenericTypeArguments[0])))
+                    yield return mistake;
+            }
+            else if (child.GetChildren().Any())
             {
                 foreach (var mistake in Below(child, property))
                     yield return mistake;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using MigrationPortal.SignIn;
+using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.App;
 

@@ -81,7 +81,9 @@ internal static class Startup
     {
         StartupRefusedException refused => refused.Sentences,
         OptionsValidationException invalid => [.. invalid.Failures],
-        AggregateException several => [.. several.InnerExceptions.SelectMany(SentencesOf)],
+        AggregateException several => [.. several.InnerExceptions.SelectMany(SentencesOf).Distinct(StringComparer.Ordinal)],
+        // The binder: "Failed to convert configuration value 'x' at 'SignIn:IdleTimeout' to type 'System.TimeSpan'."
+        InvalidOperationException unread when unread.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => [unread.Message],
         // Kestrel: "Failed to bind to address http://127.0.0.1:5080: address already in use."
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken =>
             [$"{taken.Message} Stop what listens there, or choose another address with --urls."],

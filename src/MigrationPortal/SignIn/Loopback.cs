@@ -1,4 +1,5 @@
 using System.Net;
+using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.SignIn;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using MigrationPortal.App;
+using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.SignIn;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.Options;
 using MigrationPortal.App;
+using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.SignIn;
 
@@ -11,9 +11,7 @@ internal static class SignInRoom
 {
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
-        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateOnStart();
-        services.AddSingleton<IPostConfigureOptions<SignInOptions>, DevelopmentByDefault>();
-        services.AddSingleton<IValidateOptions<SignInOptions>, ValidateSignInOptions>();
+        services.AddSignInConfiguration();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionStateProvider>();
         services.AddScoped<CurrentCaller>();
@@ -38,15 +36,5 @@ internal static class SignInRoom
         forms.MapPost($"{Urls.SignIn}/persona", PersonaSignIn.HandleAsync);
         forms.MapPost(Urls.SignOut, PersonaSignIn.SignOutAsync);
         return endpoints;
-    }
-
-    /// <summary>Without a word in the configuration, the Development environment offers the personas; every other refuses to start.</summary>
-    private sealed class DevelopmentByDefault(IHostEnvironment environment) : IPostConfigureOptions<SignInOptions>
-    {
-        public void PostConfigure(string? name, SignInOptions options)
-        {
-            if (options.Methods.Count == 0 && environment.IsDevelopment())
-                options.Methods.Add(nameof(SignInMethod.Development));
-        }
     }
 }

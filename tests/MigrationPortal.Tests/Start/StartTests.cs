@@ -47,4 +47,15 @@ public sealed class StartTests
         Assert.Contains("The data directory /sys/migrationportal-data cannot be written by the user", portal.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", portal.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Start_PersonasWhereOthersReachThem_SaysSoInOneSentence()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var portal = PortalProcess.Start(directory.Path, "http://0.0.0.0:0");
+        Assert.Equal(1, await portal.ExitCodeAsync());
+        Assert.Equal(
+            "SignIn:Methods names Development, but the portal listens on http://0.0.0.0:0; it signs anybody in, so listen on localhost only.", portal.Output.Trim());
+        Assert.False(Directory.Exists(directory.Path));
+    }
 }

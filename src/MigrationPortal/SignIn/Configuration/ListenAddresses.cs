@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace MigrationPortal.SignIn;
+namespace MigrationPortal.SignIn.Configuration;
 
 /// <summary>Where the configuration makes Kestrel listen, judged before it does: can another machine reach it?</summary>
 internal static class ListenAddresses

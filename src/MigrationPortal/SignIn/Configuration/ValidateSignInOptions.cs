@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+using MigrationPortal.Administration;
+
+namespace MigrationPortal.SignIn.Configuration;
+
+/// <summary>Which ways there are, and that personas are offered nowhere but on a developer's own machine.</summary>
+internal sealed class ValidateSignInOptions(IHostEnvironment environment, IConfiguration configuration) : IValidateOptions<SignInOptions>
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
+    public ValidateOptionsResult Validate(string? name, SignInOptions options)
+    {
+        var failures = UnknownKeys.Of<SignInOptions>(configuration.GetSection(SignInOptions.Section)).ToList();
+        if (options.Methods.Count == 0)
+            failures.Add("SignIn:Methods names no way to sign in: write EntraId, ActiveDirectory or Kerberos (Development in the Development environment only).");
+
+        var known = Enum.GetNames<SignInMethod>();
+        for (var i = 0; i < options.Methods.Count; i++)
+        {
+            if (!known.Contains(options.Methods[i], StringComparer.OrdinalIgnoreCase))
+                failures.Add($"SignIn:Methods:{i} is '{options.Methods[i]}', which is no way to sign in: write {string.Join(", ", known)}.");
+        }
+
+        if (options.IsDevelopment)
+            failures.AddRange(DevelopmentFailures(options));
+        failures.AddRange(Times(options));
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private IEnumerable<string> DevelopmentFailures(SignInOptions options)
+    {
+        if (options.Methods.Count > 1)
+            yield return "SignIn:Methods names Development beside others; it signs anybody in, so it must stand alone.";
+        if (!environment.IsDevelopment())
+            yield return $"SignIn:Methods names Development, but the environment is {environment.EnvironmentName}; it signs anybody in, so it works in the Development environment only.";
+        if (ListenAddresses.FirstReachable(configuration) is { } address)
+            yield return $"SignIn:Methods names Development, but the portal listens on {address}; it signs anybody in, so listen on localhost only.";
+    }
+
+    private static IEnumerable<string> Times(SignInOptions options)
+    {
+        (string Key, TimeSpan Value, TimeSpan Least)[] times =
+        [
+            (nameof(options.IdleTimeout), options.IdleTimeout, TimeSpan.FromSeconds(1)),
+            (nameof(options.AbsoluteTimeout), options.AbsoluteTimeout, TimeSpan.FromSeconds(1)),
+            (nameof(options.RecheckInterval), options.RecheckInterval, TimeSpan.FromSeconds(1)),
+            (nameof(options.DirectoryGrace), options.DirectoryGrace, TimeSpan.Zero),
+            (nameof(options.TokenOwnerSeenWithin), options.TokenOwnerSeenWithin, TimeSpan.FromHours(1)),
+        ];
+        return times.Where(x => x.Value < x.Least || x.Value > Longest)
+            .Select(x => $"SignIn:{x.Key} is {x.Value:c}: write a time between {x.Least:c} and {Longest:c}, for example 02:00:00.");
+    }
+}
