@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using MigrationPortal.SignIn;
 using MigrationPortal.SignIn.Configuration;
+using MigrationPortal.SignIn.Development;
 
 namespace MigrationPortal.App;
 

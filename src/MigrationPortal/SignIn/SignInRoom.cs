@@ -1,8 +1,17 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.SignalR;
 using MigrationPortal.App;
+using MigrationPortal.Data;
 using MigrationPortal.SignIn.Configuration;
+using MigrationPortal.SignIn.Development;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.SignIn.Sessions;
+using MigrationPortal.SignIn.Tokens;
 
 namespace MigrationPortal.SignIn;
 
@@ -12,13 +21,14 @@ internal static class SignInRoom
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddSignInConfiguration();
-        services.AddCascadingAuthenticationState();
-        services.AddScoped<AuthenticationStateProvider, SessionStateProvider>();
-        services.AddScoped<CurrentCaller>();
+        services.AddSingleton<GrantRules>().AddSingleton<KnownPeople>().AddSingleton<PeopleCheck>().AddSingleton<IDirectory, NoDirectory>();
+        services.AddSessions();
+        services.AddSingleton<LiveTokens>().AddSingleton<TokenUse>().AddSingleton<TokenQueries>().AddSingleton<CreateTokenHandler>().AddSingleton<RevokeTokenHandler>();
+        services.AddSingleton<FreshRights>();
         services.AddAuthentication(Schemes.Portal)
             .AddPolicyScheme(Schemes.Portal, null, o => o.ForwardDefaultSelector = context => Schemes.IsBearer(context.Request) ? Schemes.Bearer : Schemes.Session)
-            .AddScheme<AuthenticationSchemeOptions, DevelopmentTokenHandler>(Schemes.Bearer, null)
-            .AddCookie(Schemes.Session, SessionCookie.Configure);
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Schemes.Bearer, null)
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(Schemes.Session, null);
         services.AddAuthorization(o =>
         {
             // Every role reads; somebody without any has no business here.
@@ -34,7 +44,23 @@ internal static class SignInRoom
         // The handlers check the token themselves: an old form leads back to a fresh one, not to an empty 400.
         var forms = endpoints.MapGroup("").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         forms.MapPost($"{Urls.SignIn}/persona", PersonaSignIn.HandleAsync);
-        forms.MapPost(Urls.SignOut, PersonaSignIn.SignOutAsync);
+        forms.MapPost(Urls.SignOut, SignOutForm.HandleAsync);
         return endpoints;
+    }
+
+    private static void AddSessions(this IServiceCollection services)
+    {
+        // One name for all nodes: the ring's keys are bound to it.
+        services.AddDataProtection().SetApplicationName("MigrationPortal");
+        services.AddSingleton<ProtectionKeyRing>();
+        services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeyRing>((o, ring) => o.XmlRepository = ring);
+        services.AddSingleton<LiveSessions>().AddSingleton<SessionTokens>().AddSingleton<OpenSessionHandler>().AddSingleton<EndSessionsHandler>().AddSingleton<SessionQueries>();
+        services.AddSingleton<HubSessions>();
+        services.Configure<HubOptions>(o => o.AddFilter<HubSessions>());
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionStateProvider>();
+        services.AddScoped<CircuitActivity>();
+        services.AddScoped<CircuitHandler>(x => x.GetRequiredService<CircuitActivity>());
+        services.AddScoped<CurrentCaller>();
     }
 }

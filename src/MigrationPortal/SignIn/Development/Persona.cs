@@ -1,4 +1,6 @@
-namespace MigrationPortal.SignIn;
+using MigrationPortal.SignIn.People;
+
+namespace MigrationPortal.SignIn.Development;
 
 /// <summary>Somebody to be while developing: picked on the sign-in page, or as the API token <c>dev-&lt;id&gt;</c>.</summary>
 internal sealed record Persona(string Id, string DisplayName, Role Role)
@@ -18,5 +20,8 @@ internal sealed record Persona(string Id, string DisplayName, Role Role)
 
     public static Persona? Find(string? id) => All.FirstOrDefault(persona => persona.Id == id);
 
-    public Caller ToCaller() => new(Id, DisplayName, new HashSet<Role> { Role });
+    /// <summary>By its fixed token: nobody signed in, and nothing is remembered.</summary>
+    public Caller ToCaller() => Caller.Of(Id, DisplayName, [new Grant(Role, Origin: "persona")]);
+
+    public ProvenPerson ToProven() => new(PersonSource.Development, Id, Id, DisplayName, new Memberships([], [Role.ToString()]));
 }

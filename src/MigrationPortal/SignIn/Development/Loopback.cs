@@ -1,7 +1,7 @@
 using System.Net;
 using MigrationPortal.SignIn.Configuration;
 
-namespace MigrationPortal.SignIn;
+namespace MigrationPortal.SignIn.Development;
 
 /// <summary>Was this request made on this very machine? Asked before a persona is believed, whatever the portal listens on.</summary>
 internal static class Loopback

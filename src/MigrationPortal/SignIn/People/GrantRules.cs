@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+using MigrationPortal.SignIn.Configuration;
+
+namespace MigrationPortal.SignIn.People;
+
+/// <summary>What the configuration makes of memberships, judged anew at each request: a changed configuration needs no new sign-in.</summary>
+internal sealed class GrantRules(IOptions<RolesOptions> options)
+{
+    /// <summary>Every group that decides about anything; nobody's other groups are asked for or kept.</summary>
+    public IReadOnlyList<string> Groups { get; } =
+    [
+        .. options.Value.Grants.Select(x => x.Group!).Prepend(options.Value.BootstrapGroup)
+            .Where(x => !string.IsNullOrWhiteSpace(x)).Distinct(StringComparer.OrdinalIgnoreCase)!,
+    ];
+
+    public IReadOnlyList<Grant> Of(Person person) => person.Source == PersonSource.Development
+        ? [.. person.Memberships.AppRoles.Select(RoleNames.Find).OfType<Role>().Select(role => new Grant(role, Origin: "persona"))]
+        : [.. OfGroups(person.Memberships.Groups), .. OfAppRoles(person.Memberships.AppRoles)];
+
+    private IEnumerable<Grant> OfGroups(IReadOnlyList<string> groups)
+    {
+        if (options.Value.BootstrapGroup is { Length: > 0 } first && groups.Contains(first, StringComparer.OrdinalIgnoreCase))
+            yield return new Grant(Role.Administrator, Origin: $"group {first} (Roles:BootstrapGroup)");
+        foreach (var grant in options.Value.Grants.Where(x => groups.Contains(x.Group!, StringComparer.OrdinalIgnoreCase)))
+            yield return new Grant(RoleNames.Find(grant.Role)!.Value, Empty(grant.PoolPair), Empty(grant.Category), $"group {grant.Group}");
+    }
+
+    private static IEnumerable<Grant> OfAppRoles(IReadOnlyList<string> roles) =>
+        roles.Select(RoleNames.Find).OfType<Role>().Distinct().Select(role => new Grant(role, Origin: $"app role {role}"));
+
+    private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

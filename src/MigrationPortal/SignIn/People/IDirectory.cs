@@ -1,0 +1,28 @@
+namespace MigrationPortal.SignIn.People;
+
+/// <summary>What a directory says now about somebody who signed in earlier.</summary>
+internal abstract record DirectoryAnswer
+{
+    public sealed record Known(string DisplayName, Memberships Memberships) : DirectoryAnswer;
+
+    /// <param name="Why">For log and audit: disabled, locked, expired, gone.</param>
+    public sealed record Barred(string Why) : DirectoryAnswer;
+
+    public sealed record Unavailable : DirectoryAnswer;
+}
+
+/// <summary>A directory that can be asked about people without them being there.</summary>
+internal interface IDirectory
+{
+    bool Answers(PersonSource source);
+
+    Task<DirectoryAnswer> FindAsync(Person person, CancellationToken cancellationToken);
+}
+
+/// <summary>Entra ID answers at sign-ins alone, and personas are what they are.</summary>
+internal sealed class NoDirectory : IDirectory
+{
+    public bool Answers(PersonSource source) => false;
+
+    public Task<DirectoryAnswer> FindAsync(Person person, CancellationToken cancellationToken) => Task.FromResult<DirectoryAnswer>(new DirectoryAnswer.Unavailable());
+}

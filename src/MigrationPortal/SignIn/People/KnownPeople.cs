@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+
+namespace MigrationPortal.SignIn.People;
+
+/// <summary>What a way to sign in has proven about somebody.</summary>
+internal sealed record ProvenPerson(PersonSource Source, string Key, string Name, string DisplayName, Memberships Memberships);
+
+/// <summary>Keeps who signed in, under a name that stays theirs.</summary>
+internal sealed class KnownPeople(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
+{
+    private const int LongestName = 200;
+
+    public async Task<Person> RecordAsync(ProvenPerson proven, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        for (var namesake = 1; ; namesake++)
+        {
+            var now = time.GetUtcNow();
+            var updated = await db.Set<Person>().Where(x => x.Source == proven.Source && x.Key == proven.Key).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(x => x.DisplayName, proven.DisplayName)
+                    .SetProperty(x => x.Memberships, proven.Memberships)
+                    .SetProperty(x => x.CheckedAt, now)
+                    .SetProperty(x => x.LastSignedInAt, now)
+                    .SetProperty(x => x.Barred, (string?)null),
+                cancellationToken);
+            if (updated == 1)
+                return await db.Set<Person>().AsNoTracking().SingleAsync(x => x.Source == proven.Source && x.Key == proven.Key, cancellationToken);
+            db.Add(New(proven, namesake, now));
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+            }
+            catch (DbUpdateException failure) when (failure.IsUniqueViolation("ux_people_key") || failure.IsUniqueViolation("ux_people_name"))
+            {
+                // Signed in twice at once, or the directory gave a former colleague's name to somebody new: never the same person.
+            }
+
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    private static Person New(ProvenPerson proven, int namesake, DateTimeOffset now)
+    {
+        var name = proven.Name.Length > LongestName ? proven.Name[..LongestName] : proven.Name;
+        return new Person
+        {
+            Source = proven.Source,
+            Key = proven.Key,
+            Name = namesake == 1 ? name : $"{name} ({namesake})",
+            DisplayName = proven.DisplayName,
+            Memberships = proven.Memberships,
+            CheckedAt = now,
+            LastSignedInAt = now,
+        };
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using MigrationPortal.SignIn.Configuration;
+using MigrationPortal.SignIn.Tokens;
+
+namespace MigrationPortal.SignIn.Sessions;
+
+/// <summary>Ends a program's hub connection with the session or token that opened it; the connection itself would go on for ever.</summary>
+internal sealed class HubSessions(LiveSessions sessions, LiveTokens tokens, IOptions<SignInOptions> options, TimeProvider time) : IHubFilter
+{
+    public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+    {
+        if (context.Context.User is { Identity.IsAuthenticated: true } user && user.ToCaller() is { } caller && (caller.SessionId ?? caller.TokenId) is not null)
+            _ = WatchAsync(context.Context, caller);
+        await next(context);
+    }
+
+    private async Task WatchAsync(HubCallerContext connection, Caller caller)
+    {
+        using var timer = new PeriodicTimer(options.Value.RecheckInterval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(connection.ConnectionAborted))
+            {
+                if (!await StandsAsync(caller, connection.ConnectionAborted))
+                    connection.Abort();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection is gone.
+        }
+    }
+
+    private async Task<bool> StandsAsync(Caller caller, CancellationToken cancellationToken) => caller.SessionId is { } session
+        ? await sessions.FindAsync(session, isSeen: false, now: false, cancellationToken) is { Caller.Roles.Count: > 0 }
+        : await tokens.FindAsync(caller.TokenId!.Value, cancellationToken) is { Caller.Roles.Count: > 0 };
+}
