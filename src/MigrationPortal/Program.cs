@@ -11,6 +11,7 @@ using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
 using MigrationPortal.Samples;
 using MigrationPortal.SignIn;
+using MigrationPortal.SignIn.Access;
 using MigrationPortal.Verification;
 
 namespace MigrationPortal;
@@ -47,6 +48,7 @@ internal static class Program
         app.MapSignIn();
         app.MapLive();
         var api = app.MapApi();
+        api.MapAccess();
         api.MapRooms();
         api.MapBatches();
         api.MapReviews();

@@ -1,7 +1,5 @@
-using System.Security.Claims;
 using System.Text.Json.Serialization;
 using MigrationPortal.App;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Api;
 
@@ -26,13 +24,7 @@ internal static class ApiRoom
         var api = endpoints.MapGroup(Urls.Api).DisableAntiforgery();
         api.AddEndpointFilterFactory((_, next) =>
             context => ActivatorUtilities.GetServiceOrCreateInstance<CookieNeedsAntiforgery>(context.HttpContext.RequestServices).InvokeAsync(context, next));
-        api.MapGet("/me", (ClaimsPrincipal user) => Me.Of(user.ToCaller())).WithTags("Me");
         endpoints.Map("/api/{**path}", context => { context.Response.StatusCode = 404; return Task.CompletedTask; }).ExcludeFromDescription();
         return api;
     }
-}
-
-internal sealed record Me(string Name, string DisplayName, IReadOnlyList<Role> Roles)
-{
-    public static Me Of(Caller caller) => new(caller.Name, caller.DisplayName, [.. caller.Roles.Order()]);
 }

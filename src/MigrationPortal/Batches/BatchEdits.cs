@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Reviews;
+using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches;
@@ -39,6 +40,8 @@ internal sealed class BatchEdits(
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == edit.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(edit.BatchId);
+        if (await RoomScope.RefuseAsync(db, edit.By, "Changing a batch", Role.Planner, batch, cancellationToken) is { } outside)
+            return outside;
         if (edit.Version is { } seen && seen != batch.Version)
             return await refusals.StaleAsync(db, batch, cancellationToken);
         if (!batch.State.IsEditable())
@@ -64,6 +67,9 @@ internal sealed class BatchEdits(
             await story.TellAsync(db, batch, step, cancellationToken);
         }
 
+        // Rooms that came in just now count as well.
+        if (await RoomScope.RefuseAsync(db, edit.By, "Changing a batch", Role.Planner, batch, cancellationToken) is { } beyond)
+            return beyond;
         if (notes.Count == 0)
             return new BatchEdited(batch.Id, batch.Version, batch.State);
         if (batch.State != BatchState.Draft)

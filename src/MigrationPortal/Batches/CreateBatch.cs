@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches;
@@ -38,6 +39,8 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
             return await FindTwinAsync(db, request, caller, cancellationToken) is { } faster ? new BatchCreated(faster, IsNew: false) : unfit;
         }
 
+        if (await RoomScope.RefuseAsync(db, caller, "Making a batch", [Role.Planner], request.PoolPairId, rooms, cancellationToken) is { } outside)
+            return outside;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var batch = new Batch
         {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Reviews;
+using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches;
@@ -21,6 +22,8 @@ internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> data
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(request.BatchId);
+        if (await RoomScope.RefuseAsync(db, caller, "Deleting a batch", Role.Planner, batch, cancellationToken) is { } outside)
+            return outside;
         if (request.Version is { } seen && seen != batch.Version)
             return await refusals.StaleAsync(db, batch, cancellationToken);
 

@@ -4,6 +4,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Reviews;
+using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches;
@@ -25,6 +26,8 @@ internal sealed class SubmitBatchHandler(
         var seen = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
         if (seen is null)
             return BatchRefusals.NotFound(request.BatchId);
+        if (await RoomScope.RefuseAsync(db, caller, "Submitting a batch", Role.Planner, seen, cancellationToken) is { } outside)
+            return outside;
         if (request.Version is { } version && version != seen.Version)
             return await refusals.StaleAsync(db, seen, cancellationToken);
         if (seen.State != BatchState.Draft)

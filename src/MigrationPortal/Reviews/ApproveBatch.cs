@@ -3,6 +3,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Reviews;
@@ -11,14 +12,16 @@ namespace MigrationPortal.Reviews;
 internal sealed record ApproveBatch(long BatchId, string? Fingerprint, string? Comment = null);
 
 internal sealed class ApproveBatchHandler(
-    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchStory story, BatchRefusals refusals, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchStory story, BatchRefusals refusals, FreshRights rights, TimeProvider clock)
 {
     private const string Rule = "Only a batch in review can be approved.";
 
     public async Task<Outcome<Decision>> HandleAsync(ApproveBatch request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Approver, "Approving a plan") is { } refusal)
-            return refusal;
+        var fresh = await rights.RequireAsync(caller, Role.Approver, "Approving a plan", cancellationToken);
+        if (!fresh.IsDone)
+            return fresh.Refusal;
+        caller = fresh.Value;
         if (string.IsNullOrWhiteSpace(request.Fingerprint))
             return new Refusal("fingerprint-required", "Say which plan you approve: send the fingerprint you saw.");
         var comment = string.IsNullOrWhiteSpace(request.Comment) ? null : request.Comment;
@@ -33,6 +36,8 @@ internal sealed class ApproveBatchHandler(
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(request.BatchId);
+        if (await RoomScope.RefuseAsync(db, caller, "Approving a plan", Role.Approver, batch, cancellationToken) is { } outside)
+            return outside;
         var review = await db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batch.Id && x.State == ReviewState.Open, cancellationToken);
         if (batch.State != BatchState.InReview || review is null)
             return await refusals.WrongStateAsync(db, batch.Id, Rule, cancellationToken);

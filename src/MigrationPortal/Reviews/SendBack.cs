@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Reviews;
@@ -36,6 +37,8 @@ internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databas
             .Where(x => x.Id == review.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.SentBack).SetProperty(x => x.ClosedAt, now), cancellationToken);
         var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == request.BatchId, cancellationToken);
+        if (await RoomScope.RefuseAsync(db, caller, "Sending a batch back", Role.Approver, batch, cancellationToken) is { } outside)
+            return outside;
         var decision = new Decision
         {
             ReviewId = review.Id,

@@ -24,6 +24,8 @@ internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext
         var chosen = await ChosenRooms.LoadAsync(db, request.RoomIds, cancellationToken);
         if (!chosen.IsDone)
             return chosen.Refusal;
+        if (await RoomScope.RefuseAsync(db, caller, "Accepting a difference", [Role.Planner, Role.Approver], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
+            return outside;
         var ids = chosen.Value.RoomIds;
         var pairs = await RoomSelection.Current(db).AsNoTracking().Where(x => ids.Contains(x.RoomId)).ToListAsync(cancellationToken);
         if (Unfit(pairs, caller) is { } wrong)

@@ -25,6 +25,8 @@ internal sealed class LeaveOutRoomsHandler(IDbContextFactory<PortalDbContext> da
         var chosen = await ChosenRooms.LoadAsync(db, request.RoomIds, cancellationToken);
         if (!chosen.IsDone)
             return chosen.Refusal;
+        if (await RoomScope.RefuseAsync(db, caller, "Leaving a room out", [Role.Planner], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
+            return outside;
         var ids = chosen.Value.RoomIds;
         if (await FindHeldAsync(db, ids, cancellationToken) is { } held)
             return held;

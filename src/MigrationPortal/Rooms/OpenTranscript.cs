@@ -30,6 +30,8 @@ internal sealed class OpenTranscriptHandler(IDbContextFactory<PortalDbContext> d
             return unfit;
         if (await rooms.FindAsync(request.RoomId, cancellationToken) is not { } view)
             return new Refusal("not-found", $"There is no room {request.RoomId}.", RefusalKind.NotFound);
+        if (Rights.RequireThere(caller, "Reading messages", [Role.Approver, Role.Auditor], view.PoolPairId, [view.Row.Category]) is { } outside)
+            return outside;
         if (catalog.Find(view.PoolPairId) is not { } pair)
             return PoolSides.NotConfigured(view.PoolPairId);
 

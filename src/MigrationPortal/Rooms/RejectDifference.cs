@@ -22,6 +22,8 @@ internal sealed class RejectDifferenceHandler(IDbContextFactory<PortalDbContext>
         var chosen = await ChosenRooms.LoadAsync(db, [request.RoomId], cancellationToken);
         if (!chosen.IsDone)
             return chosen.Refusal;
+        if (await RoomScope.RefuseAsync(db, caller, "Taking an acceptance back", [Role.Planner, Role.Approver], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
+            return outside;
         var done = await db.Set<Room>().Where(x => x.Id == request.RoomId && x.AcceptedAt != null)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(x => x.AcceptedBy, (string?)null)

@@ -22,6 +22,8 @@ internal sealed class TakeRoomBackHandler(IDbContextFactory<PortalDbContext> dat
         var chosen = await ChosenRooms.LoadAsync(db, [request.RoomId], cancellationToken);
         if (!chosen.IsDone)
             return chosen.Refusal;
+        if (await RoomScope.RefuseAsync(db, caller, "Taking a room back in", [Role.Planner], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
+            return outside;
         var done = await db.Set<Room>().Where(x => x.Id == request.RoomId && x.LeftOutAt != null)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(x => x.LeftOutBy, (string?)null)

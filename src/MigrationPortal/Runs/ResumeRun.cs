@@ -10,16 +10,17 @@ using Npgsql;
 namespace MigrationPortal.Runs;
 
 /// <summary>Goes on where a paused, failed or cancelled run ended, with exactly the plan it was started with.</summary>
-internal sealed class ResumeRunHandler(RunMoves moves, JobQueue jobs)
+internal sealed class ResumeRunHandler(RunMoves moves, FreshRights rights, JobQueue jobs)
 {
     public async Task<Outcome<RunMoved>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Operator, "Resuming a run") is { } refusal)
-            return refusal;
+        var now = await rights.RequireAsync(caller, Role.Operator, "Resuming a run", cancellationToken);
+        if (!now.IsDone)
+            return now.Refusal;
         var moved = await moves.MoveAsync(
             batchId,
             new RunMove(
-                caller,
+                now.Value,
                 "RunResumed",
                 [RunState.Paused, RunState.Failed, RunState.Cancelled],
                 RunState.Running,

@@ -7,6 +7,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Jobs;
+using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Runs;
@@ -24,19 +25,24 @@ internal sealed class StartRunHandler(
     FreshPlan fresh,
     OpenRun open,
     BatchRefusals refusals,
+    FreshRights rights,
     JobQueue jobs)
 {
     private const string Rule = "Only an approved batch can be started.";
 
     public async Task<Outcome<RunMoved>> HandleAsync(StartRun request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Operator, "Starting a run") is { } refusal)
-            return refusal;
+        var now = await rights.RequireAsync(caller, Role.Operator, "Starting a run", cancellationToken);
+        if (!now.IsDone)
+            return now.Refusal;
+        caller = now.Value;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var read = await PlanInput.ReadAsync(db, request.BatchId, cancellationToken);
         if (!read.IsDone)
             return read.Refusal;
         var input = read.Value;
+        if (await RoomScope.RefuseAsync(db, caller, "Starting a run", Role.Operator, input.Batch, cancellationToken) is { } outside)
+            return outside;
         if (input.Batch.State != BatchState.Approved)
             return await refusals.WrongStateAsync(db, request.BatchId, Rule, cancellationToken);
         if (catalog.Find(input.Batch.PoolPairId) is not { } pair)

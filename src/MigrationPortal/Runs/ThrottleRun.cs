@@ -4,6 +4,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
+using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Runs;
@@ -27,6 +28,8 @@ internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> data
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(request.BatchId);
+        if (await RoomScope.RefuseAsync(db, caller, "Changing the speed of a run", Role.Operator, batch, cancellationToken) is { } outside)
+            return outside;
         var run = await db.Set<Run>().AsNoTracking().Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (run is null || !await SetAsync(db, run, request.MessagesPerSecond, cancellationToken))

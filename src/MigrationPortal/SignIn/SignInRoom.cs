@@ -21,7 +21,7 @@ internal static class SignInRoom
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddSignInConfiguration();
-        services.AddSingleton<GrantRules>().AddSingleton<KnownPeople>().AddSingleton<PeopleCheck>().AddSingleton<IDirectory, NoDirectory>();
+        services.AddSingleton<GrantRules>().AddSingleton<KnownPeople>().AddSingleton<PeopleCheck>().AddSingleton<PeopleQueries>().AddSingleton<IDirectory, NoDirectory>();
         services.AddSessions();
         services.AddSingleton<LiveTokens>().AddSingleton<TokenUse>().AddSingleton<TokenQueries>().AddSingleton<CreateTokenHandler>().AddSingleton<RevokeTokenHandler>();
         services.AddSingleton<FreshRights>();

@@ -5,6 +5,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
+using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 
@@ -23,6 +24,8 @@ internal sealed class VerifyBatchHandler(IDbContextFactory<PortalDbContext> data
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(batchId);
+        if (await RoomScope.RefuseAsync(db, caller, "Verifying again", Role.Operator, batch, cancellationToken) is { } outside)
+            return outside;
         var run = await db.Set<Run>().Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
         if (run is not { } runId || !Verifiable.Contains(batch.State))
             return await refusals.WrongStateAsync(db, batchId, "Only a batch whose run is over can be verified again.", cancellationToken);

@@ -64,7 +64,7 @@ public sealed class BatchApiTests
         Assert.Equal(HttpStatusCode.NoContent, (await planner.DeleteAsync(new Uri($"api/v1/batches/{id}", UriKind.Relative))).StatusCode);
     }
 
-    private static async Task<PortalApp> ScannedAsync()
+    internal static async Task<PortalApp> ScannedAsync()
     {
         var portal = await PortalApp.StartAsync();
         await using var db = portal.Database.OpenPortal();

@@ -35,7 +35,12 @@ internal static partial class AccessMatrix
         "GET /api/v1/batches/{id:long}/plan",
         "GET /api/v1/batches/{id:long}/preflight",
         "GET /api/v1/batches/{id:long}/timeline",
+        "DELETE /api/v1/me/sessions",
+        "DELETE /api/v1/me/sessions/{id:long}",
+        "DELETE /api/v1/me/tokens/{id:long}",
         "GET /api/v1/me",
+        "GET /api/v1/me/sessions",
+        "GET /api/v1/me/tokens",
         "GET /api/v1/pool-pairs/",
         "GET /api/v1/pool-pairs/{pair}/options",
         "GET /api/v1/pool-pairs/{pair}/principals",
@@ -44,6 +49,7 @@ internal static partial class AccessMatrix
         "GET /api/v1/pool-pairs/{pair}/scans/latest",
         "GET /api/v1/pool-pairs/{pair}/summary",
         "GET /api/v1/reviews",
+        "GET /api/v1/roles",
         "GET /api/v1/rooms/{id:long}",
         "GET /api/v1/rooms/{id:long}/history",
         "GET /api/v1/rooms/{id:long}/months",
@@ -65,6 +71,7 @@ internal static partial class AccessMatrix
         "GET /{**path:file}",
         "GET /{*path:nonfile}",
         "POST /api/v1/batches/{id:long}/comments",
+        "POST /api/v1/me/tokens",
     ];
 
     /// <summary>Needs a role that a viewer does not have; with a body that is well formed, so that only the right is missing.</summary>
@@ -73,8 +80,13 @@ internal static partial class AccessMatrix
         ["DELETE /api/v1/batches/{id:long}"] = """{}""",
         ["DELETE /api/v1/rooms/{id:long}/accepted"] = """{"reason":"r"}""",
         ["DELETE /api/v1/rooms/{id:long}/left-out"] = """{"reason":"r"}""",
+        ["DELETE /api/v1/sessions/{id:long}"] = "",
+        ["DELETE /api/v1/tokens/{id:long}"] = "",
         ["GET /api/v1/audit/"] = "",
         ["GET /api/v1/audit/verification"] = "",
+        ["GET /api/v1/people"] = "",
+        ["GET /api/v1/sessions"] = "",
+        ["GET /api/v1/tokens"] = "",
         ["PATCH /api/v1/batches/{id:long}"] = """{"name":"n"}""",
         ["POST /api/v1/batches/"] = """{"poolPairId":"contoso","name":"n","roomIds":["1"]}""",
         ["POST /api/v1/batches/{batchId:long}/cancel"] = """{}""",
@@ -95,7 +107,7 @@ internal static partial class AccessMatrix
     };
 
     /// <summary><c>/api/v1/rooms/{id:long}</c> → <c>/api/v1/rooms/1</c>.</summary>
-    public static string Concrete(string pattern) => Parameter().Replace(pattern, "1");
+    public static string Concrete(string pattern, string id = "1") => Parameter().Replace(pattern, id);
 
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 1000)]
     private static partial Regex Parameter();

@@ -53,22 +53,6 @@ public sealed class ClosedByDefaultTests
     }
 
     [Fact]
-    public async Task ActingEndpoints_AskedByAViewer_AreRefused()
-    {
-        await using var portal = await PortalApp.StartAsync();
-        using var viewer = portal.ClientFor("viewer");
-
-        foreach (var (name, body) in AccessMatrix.Acting)
-        {
-            var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
-            using var request = new HttpRequestMessage(new HttpMethod(method), AccessMatrix.Concrete(pattern));
-            request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-            using var response = await viewer.SendAsync(request);
-            Assert.True(response.StatusCode is HttpStatusCode.Forbidden, $"{name} answers {(int)response.StatusCode} to a viewer: {await response.Content.ReadAsStringAsync()}");
-        }
-    }
-
-    [Fact]
     public void PagesAndHubs_OfTheAssembly_AskForSignIn()
     {
         var assembly = typeof(Program).Assembly;

@@ -23,7 +23,7 @@ internal sealed class RequestScanHandler(
 {
     public async Task<Outcome<long>> HandleAsync(RequestScan request, Caller caller, CancellationToken cancellationToken)
     {
-        if (caller != Caller.Portal && Rights.RequireAny(caller, "Scanning", Role.Planner, Role.Operator) is { } refusal)
+        if (caller != Caller.Portal && Rights.RequireThere(caller, "Scanning", [Role.Planner, Role.Operator], request.PoolPairId, null) is { } refusal)
             return refusal;
         if (catalog.Find(request.PoolPairId) is null)
             return new Refusal("pool-pair-not-found", $"There is no configured pool pair “{request.PoolPairId}”.", RefusalKind.NotFound);

@@ -17,7 +17,7 @@ internal sealed record CreateToken(string? Label, IReadOnlyList<string>? Roles, 
 internal sealed record TokenCreated(ApiToken Token, string Secret);
 
 internal sealed class CreateTokenHandler(
-    IDbContextFactory<PortalDbContext> databases, KnownPeople people, PoolPairCatalog pairs, AuditTrail audit, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, KnownPeople people, PoolPairQueries pairs, AuditTrail audit, TimeProvider time)
 {
     public const int LongestDays = 365;
     public const int DefaultDays = 90;
@@ -34,6 +34,8 @@ internal sealed class CreateTokenHandler(
             return roles.Refusal;
         if (Check(request, roles.Value, caller) is { } unfit)
             return unfit;
+        if (Empty(request.PoolPairId) is { } pair && await pairs.FindAsync(pair, cancellationToken) is null)
+            return new Refusal("pool-pair-not-found", $"There is no pool pair “{pair}”.", RefusalKind.NotFound);
 
         var owner = caller.PersonId ?? (await people.RecordAsync(Persona.Find(caller.Name)!.ToProven(), cancellationToken)).Id;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -79,14 +81,12 @@ internal sealed class CreateTokenHandler(
         return roles.Order().ToList();
     }
 
-    private Refusal? Check(CreateToken request, List<Role> roles, Caller caller)
+    private static Refusal? Check(CreateToken request, List<Role> roles, Caller caller)
     {
         if (string.IsNullOrWhiteSpace(request.Label) || request.Label.Trim().Length > LongestLabel)
             return new("label-required", $"Give the token a name of 1 to {LongestLabel} characters that says what it is for.");
         if (request.Days is < 1 or > LongestDays)
             return new("invalid-days", $"A token lives 1 to {LongestDays} days.");
-        if (Empty(request.PoolPairId) is { } pair && pairs.Find(pair) is null)
-            return new("pool-pair-not-found", $"There is no configured pool pair “{pair}”.", RefusalKind.NotFound);
         if (request.Category?.Length > LongestCategory)
             return new("category-too-long", $"A category has at most {LongestCategory} characters.");
         var outside = roles.Cast<Role?>().FirstOrDefault(

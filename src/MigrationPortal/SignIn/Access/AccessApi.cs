@@ -1,0 +1,51 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Options;
+using MigrationPortal.Api;
+using MigrationPortal.SignIn.Configuration;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.SignIn.Sessions;
+using MigrationPortal.SignIn.Tokens;
+
+namespace MigrationPortal.SignIn.Access;
+
+/// <summary>Oneself, one's sessions and tokens; for administrators those of everybody.</summary>
+internal static class AccessApi
+{
+    public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/me", (ClaimsPrincipal user, IOptions<SignInOptions> options) => Me.Of(user.ToCaller(), options.Value.Contact)).WithTags("Me");
+        var me = api.MapGroup("/me").WithTags("Me");
+        me.MapGet("/sessions", async (SessionQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
+            Sessions(await queries.ListOwnAsync(user.ToCaller(), cancel), user.ToCaller()));
+        me.MapDelete("/sessions", async (EndSessionsHandler ending, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await ending.EndOwnAsync(user.ToCaller(), cancel)).ToResult(_ => TypedResults.NoContent()));
+        me.MapDelete("/sessions/{id:long}", EndAsync);
+        me.MapGet("/tokens", async (TokenQueries queries, ClaimsPrincipal user, CancellationToken cancel) => Tokens(await queries.ListOwnAsync(user.ToCaller(), cancel)));
+        me.MapPost("/tokens", async (CreateToken request, CreateTokenHandler create, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await create.HandleAsync(request, user.ToCaller(), cancel)).ToResult(made => TypedResults.Created((string?)null, CreatedToken.Of(made, user.ToCaller()))));
+        me.MapDelete("/tokens/{id:long}", RevokeAsync);
+
+        var all = api.MapGroup("").WithTags("Access");
+        all.MapGet("/roles", () => new Page<RoleAction>(RoleAction.All.Count, RoleAction.All));
+        all.MapGet("/sessions", async (SessionQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await queries.ListAllAsync(user.ToCaller(), cancel)).ToResult(rows => TypedResults.Ok(Sessions(rows, user.ToCaller()))));
+        all.MapDelete("/sessions/{id:long}", EndAsync);
+        all.MapGet("/tokens", async (TokenQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await queries.ListAllAsync(user.ToCaller(), cancel)).ToResult(rows => TypedResults.Ok(Tokens(rows))));
+        all.MapDelete("/tokens/{id:long}", RevokeAsync);
+        all.MapGet("/people", async (PeopleQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await queries.ListAsync(user.ToCaller(), cancel)).ToResult(rows => TypedResults.Ok(new Page<PersonRow>(rows.Count, rows))));
+        return api;
+    }
+
+    private static async Task<IResult> EndAsync(long id, EndSessionsHandler ending, ClaimsPrincipal user, CancellationToken cancel) =>
+        (await ending.EndOneAsync(id, user.ToCaller(), cancel)).ToResult(_ => TypedResults.NoContent());
+
+    private static async Task<IResult> RevokeAsync(long id, RevokeTokenHandler revoke, ClaimsPrincipal user, CancellationToken cancel) =>
+        (await revoke.HandleAsync(id, user.ToCaller(), cancel)).ToResult(_ => TypedResults.NoContent());
+
+    private static Page<SessionResource> Sessions(IReadOnlyList<SessionRow> rows, Caller caller) =>
+        new(rows.Count, [.. rows.Select(row => SessionResource.Of(row, caller))]);
+
+    private static Page<TokenResource> Tokens(IReadOnlyList<TokenRow> rows) => new(rows.Count, [.. rows.Select(TokenResource.Of)]);
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.SignIn.People;
+
+internal sealed record PersonRow(
+    string Name, string DisplayName, PersonSource Source, IReadOnlyList<Grant> Grants, DateTimeOffset LastSignedInAt, DateTimeOffset CheckedAt, string? Barred);
+
+/// <summary>Who ever signed in, and as what they would be let in now.</summary>
+internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> databases, GrantRules rules)
+{
+    private const int Most = 1000;
+
+    public async Task<Outcome<IReadOnlyList<PersonRow>>> ListAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Administrator, "Seeing everybody's roles") is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var people = await db.Set<Person>().AsNoTracking().OrderBy(x => x.Name).Take(Most).ToListAsync(cancellationToken);
+        return people.ConvertAll(x => new PersonRow(x.Name, x.DisplayName, x.Source, rules.Of(x), x.LastSignedInAt, x.CheckedAt, x.Barred));
+    }
+}
