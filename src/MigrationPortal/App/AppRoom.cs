@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MigrationPortal.Administration;
+using MigrationPortal.SignIn.Page;
 using Radzen;
 
 namespace MigrationPortal.App;
@@ -27,7 +28,7 @@ internal static class AppRoom
     {
         app.UseExceptionHandler("/failed");
         app.UseStatusCodePages(Api.ApiFaults.DescribeStatusAsync);
-        app.UseRequestLocalization("en");
+        app.UseRequestLocalization(PageLanguages.Options);
         app.Use(SecurityHeaders.AddAsync);
         app.UseAuthentication();
         app.UseAuthorization();

@@ -9,6 +9,16 @@ internal static class Urls
 
     public static string SignInAgain(string returnUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";
 
+    /// <summary>Back to the page after an attempt that let nobody in.</summary>
+    public static string SignInFailed(MigrationPortal.SignIn.SignInFailure failure, string? returnUrl) =>
+        $"{SignIn}?failed={failure.ToString().ToLowerInvariant()}{(returnUrl is null ? "" : $"&returnUrl={Uri.EscapeDataString(returnUrl)}")}";
+
+    public static string SignInBy(string way, string? returnUrl) =>
+        $"{SignIn}/{way}{(returnUrl is null ? "" : $"?returnUrl={Uri.EscapeDataString(returnUrl)}")}";
+
+    public static string SignInIn(string language, string? returnUrl) =>
+        $"{SignIn}?lang={language}{(returnUrl is null ? "" : $"&returnUrl={Uri.EscapeDataString(returnUrl)}")}";
+
     public const string Api = "/api/v1";
 
     private static readonly string[] ForPrograms = ["/api", "/hubs", "/openapi", "/health"];

@@ -7,6 +7,8 @@ internal static class Schemes
 
     public const string Session = "Session";
 
+    public const string Entra = "Entra";
+
     public const string Bearer = "Bearer";
 
     public const string BearerPrefix = "Bearer ";

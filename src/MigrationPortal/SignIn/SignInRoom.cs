@@ -5,10 +5,13 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 using MigrationPortal.App;
 using MigrationPortal.Data;
+using MigrationPortal.SignIn.ActiveDirectory;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Development;
+using MigrationPortal.SignIn.OpenIdConnect;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.SignIn.Sessions;
 using MigrationPortal.SignIn.Tokens;
@@ -21,14 +24,15 @@ internal static class SignInRoom
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddSignInConfiguration();
-        services.AddSingleton<GrantRules>().AddSingleton<KnownPeople>().AddSingleton<PeopleCheck>().AddSingleton<PeopleQueries>().AddSingleton<IDirectory, NoDirectory>();
+        services.AddSingleton<GrantRules>().AddSingleton<KnownPeople>().AddSingleton<PeopleCheck>().AddSingleton<PeopleQueries>().AddActiveDirectory();
         services.AddSessions();
         services.AddSingleton<LiveTokens>().AddSingleton<TokenUse>().AddSingleton<TokenQueries>().AddSingleton<CreateTokenHandler>().AddSingleton<RevokeTokenHandler>();
-        services.AddSingleton<FreshRights>();
+        services.AddSingleton<FreshRights>().AddSingleton<SignInLog>();
         services.AddAuthentication(Schemes.Portal)
             .AddPolicyScheme(Schemes.Portal, null, o => o.ForwardDefaultSelector = context => Schemes.IsBearer(context.Request) ? Schemes.Bearer : Schemes.Session)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Schemes.Bearer, null)
-            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(Schemes.Session, null);
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(Schemes.Session, null)
+            .AddOpenIdConnect();
         services.AddAuthorization(o =>
         {
             // Every role reads; somebody without any has no business here.
@@ -44,9 +48,20 @@ internal static class SignInRoom
         // The handlers check the token themselves: an old form leads back to a fresh one, not to an empty 400.
         var forms = endpoints.MapGroup("").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         forms.MapPost($"{Urls.SignIn}/persona", PersonaSignIn.HandleAsync);
+        forms.MapPost($"{Urls.SignIn}/ldap", LdapSignIn.HandleAsync);
+        forms.MapGet($"{Urls.SignIn}/windows", WindowsSignIn.HandleAsync);
+        forms.MapGet($"{Urls.SignIn}/entra", OidcSignIn.BeginAsync);
+        forms.MapGet(endpoints.ServiceProvider.GetRequiredService<IOptions<AzureAdOptions>>().Value.SignedOutCallbackPath, () => Results.Redirect(Urls.SignIn));
         forms.MapPost(Urls.SignOut, SignOutForm.HandleAsync);
         return endpoints;
     }
+
+    private static void AddActiveDirectory(this IServiceCollection services) => services
+        .AddSingleton<DomainControllers>()
+        .AddSingleton<DirectorySearches>()
+        .AddSingleton<PasswordThrottle>()
+        .AddSingleton<LdapDirectory>()
+        .AddSingleton<IDirectory>(x => x.GetRequiredService<LdapDirectory>());
 
     private static void AddSessions(this IServiceCollection services)
     {

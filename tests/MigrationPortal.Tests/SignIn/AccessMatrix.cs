@@ -13,6 +13,10 @@ internal static partial class AccessMatrix
         "GET /health/live",
         "GET /health/ready",
         "GET /signin",
+        "GET /signin/entra",
+        "GET /signin/windows",
+        "GET /signout-callback-oidc",
+        "POST /signin/ldap",
         "POST /signin/persona",
         "POST /signout",
     ];

@@ -1,6 +1,6 @@
 namespace MigrationPortal.SignIn.Configuration;
 
-internal enum SignInMethod
+public enum SignInMethod
 {
     Development,
     EntraId,

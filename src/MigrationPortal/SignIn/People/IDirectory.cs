@@ -18,11 +18,3 @@ internal interface IDirectory
 
     Task<DirectoryAnswer> FindAsync(Person person, CancellationToken cancellationToken);
 }
-
-/// <summary>Entra ID answers at sign-ins alone, and personas are what they are.</summary>
-internal sealed class NoDirectory : IDirectory
-{
-    public bool Answers(PersonSource source) => false;
-
-    public Task<DirectoryAnswer> FindAsync(Person person, CancellationToken cancellationToken) => Task.FromResult<DirectoryAnswer>(new DirectoryAnswer.Unavailable());
-}

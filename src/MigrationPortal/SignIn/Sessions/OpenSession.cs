@@ -47,6 +47,7 @@ internal sealed class OpenSessionHandler(
         };
         await audit.RecordAsync(db, caller, "SignedIn", $"session:{session.Id}", null, details, context.RequestAborted);
         await transaction.CommitAsync(context.RequestAborted);
+        RememberedWay.Keep(context, method);
         context.Response.Cookies.Append(SessionCookie.NameFor(context), key, SessionCookie.OptionsFor(context));
         return caller;
     }

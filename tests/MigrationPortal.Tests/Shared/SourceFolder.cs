@@ -1,0 +1,15 @@
+namespace MigrationPortal.Tests.Shared;
+
+/// <summary>Where these tests' own files are: scripts and their node packages are not copied to the output.</summary>
+internal static class SourceFolder
+{
+    public static string Tests { get; } = Path.Combine(Root(), "tests", "MigrationPortal.Tests");
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MigrationPortal.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from within the repository.");
+        return folder.FullName;
+    }
+}
