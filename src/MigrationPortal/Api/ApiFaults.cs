@@ -40,6 +40,7 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
             403 => ("not-allowed", "You have no role in this portal; ask an administrator for one."),
             404 => ("not-found", $"There is nothing at {http.Request.Path}."),
             405 => ("method-not-allowed", $"{http.Request.Method} is not offered at {http.Request.Path}."),
+            429 => ("too-many-requests", "Too many unknown API tokens came from this address; wait a minute."),
             415 => ("malformed-request", "Send the body as application/json."),
             _ => ("refused", "The request was refused."),
         };

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MigrationPortal.Administration;
+using MigrationPortal.SignIn.Hardening;
 using MigrationPortal.SignIn.Page;
 using Radzen;
 
@@ -18,6 +19,7 @@ internal static class AppRoom
         services.AddScoped<CurrentPair>();
         services.AddSingleton<NavCounts>();
         services.AddSingleton<Overview.OverviewQueries>();
+        services.AddSingleton<SecurityHeaders>();
         services.AddHealth();
         services.AddHostedService<Greeting>();
         return services;
@@ -26,10 +28,12 @@ internal static class AppRoom
     /// <summary>What every request passes before it reaches a room.</summary>
     public static WebApplication UsePortalPages(this WebApplication app)
     {
+        app.UseHardening();
         app.UseExceptionHandler("/failed");
         app.UseStatusCodePages(Api.ApiFaults.DescribeStatusAsync);
         app.UseRequestLocalization(PageLanguages.Options);
-        app.Use(SecurityHeaders.AddAsync);
+        app.Use(app.Services.GetRequiredService<SecurityHeaders>().AddAsync);
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -40,7 +44,9 @@ internal static class AppRoom
     {
         endpoints.MapStaticAssets().AllowAnonymous();
         endpoints.MapHealth();
-        endpoints.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
+        endpoints.MapRazorComponents<Document>()
+            // The whole policy stands in SecurityHeaders.
+            .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
         return endpoints;
     }
 }

@@ -1,17 +1,39 @@
+using Microsoft.Extensions.Options;
+using MigrationPortal.SignIn.Configuration;
+
 namespace MigrationPortal.App;
 
-/// <summary>Nothing is loaded from elsewhere, nothing is framed. Inline styles are Radzen's and our bars' widths.</summary>
-internal static class SecurityHeaders
+/// <summary>Nothing is loaded from elsewhere, nothing is framed, no script stands in a page. Inline styles are Radzen's and our bars' widths.</summary>
+internal sealed class SecurityHeaders(IOptions<AzureAdOptions> azure, ConfiguredMethods methods)
 {
-    private const string Policy =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+    private readonly string _policy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; "
+        + $"form-action 'self'{SignOutTarget(azure, methods)}; frame-ancestors 'none'";
 
-    public static Task AddAsync(HttpContext context, RequestDelegate next)
+    public Task AddAsync(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = _policy;
         headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        context.Response.OnStarting(KeepOutOfCaches, context.Response);
         return next(context);
     }
+
+    // After signing out, the back button must not show what was there; files bring their own word about caches.
+    private static Task KeepOutOfCaches(object state)
+    {
+        var headers = ((HttpResponse)state).Headers;
+        if (headers.CacheControl.Count == 0)
+            headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
+
+    // Signing out posts a form here and goes on to the provider; browsers hold form-action against that redirect, too.
+    private static string SignOutTarget(IOptions<AzureAdOptions> azure, ConfiguredMethods methods) =>
+        methods.Has(SignInMethod.EntraId) ? $" {new Uri(azure.Value.EffectiveAuthority).GetLeftPart(UriPartial.Authority)}" : "";
 }

@@ -11,6 +11,7 @@ using MigrationPortal.Data;
 using MigrationPortal.SignIn.ActiveDirectory;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Development;
+using MigrationPortal.SignIn.Hardening;
 using MigrationPortal.SignIn.OpenIdConnect;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.SignIn.Sessions;
@@ -24,6 +25,7 @@ internal static class SignInRoom
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddSignInConfiguration();
+        services.AddHardening();
         services.AddSingleton<GrantRules>().AddSingleton<KnownPeople>().AddSingleton<PeopleCheck>().AddSingleton<PeopleQueries>().AddActiveDirectory();
         services.AddSessions();
         services.AddSingleton<LiveTokens>().AddSingleton<TokenUse>().AddSingleton<TokenQueries>().AddSingleton<CreateTokenHandler>().AddSingleton<RevokeTokenHandler>();
@@ -48,9 +50,9 @@ internal static class SignInRoom
         // The handlers check the token themselves: an old form leads back to a fresh one, not to an empty 400.
         var forms = endpoints.MapGroup("").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         forms.MapPost($"{Urls.SignIn}/persona", PersonaSignIn.HandleAsync);
-        forms.MapPost($"{Urls.SignIn}/ldap", LdapSignIn.HandleAsync);
-        forms.MapGet($"{Urls.SignIn}/windows", WindowsSignIn.HandleAsync);
-        forms.MapGet($"{Urls.SignIn}/entra", OidcSignIn.BeginAsync);
+        forms.MapPost($"{Urls.SignIn}/ldap", LdapSignIn.HandleAsync).RequireRateLimiting(SignInLimits.Policy);
+        forms.MapGet($"{Urls.SignIn}/windows", WindowsSignIn.HandleAsync).RequireRateLimiting(SignInLimits.Policy);
+        forms.MapGet($"{Urls.SignIn}/entra", OidcSignIn.BeginAsync).RequireRateLimiting(SignInLimits.Policy);
         forms.MapGet(endpoints.ServiceProvider.GetRequiredService<IOptions<AzureAdOptions>>().Value.SignedOutCallbackPath, () => Results.Redirect(Urls.SignIn));
         forms.MapPost(Urls.SignOut, SignOutForm.HandleAsync);
         return endpoints;

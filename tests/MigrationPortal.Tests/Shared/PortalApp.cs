@@ -13,7 +13,9 @@ internal sealed class PortalApp : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TestDatabase _database;
 
-    private PortalApp(WebApplication app, TestDatabase database) => (_app, _database) = (app, database);
+    private readonly bool _ownsDatabase;
+
+    private PortalApp(WebApplication app, TestDatabase database, bool ownsDatabase) => (_app, _database, _ownsDatabase) = (app, database, ownsDatabase);
 
     public IServiceProvider Services => _app.Services;
 
@@ -27,25 +29,34 @@ internal sealed class PortalApp : IAsyncDisposable
         var database = await TestDatabase.CreatePortalAsync();
         try
         {
-            var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-            {
-                ["environment"] = "Development",
-                ["urls"] = "http://127.0.0.1:0",
-                ["ConnectionStrings:Portal"] = database.ConnectionString,
-                ["Samples:Load"] = "none",
-                ["Logging:LogLevel:Default"] = "Warning",
-            };
-            foreach (var (key, value) in configuration ?? new Dictionary<string, string>(StringComparer.Ordinal))
-                settings[key] = value;
-            var app = await Program.BuildAsync([.. settings.Select(x => $"--{x.Key}={x.Value}")]);
-            await app.StartAsync();
-            return new(app, database);
+            return await StartAsync(database, configuration, ownsDatabase: true);
         }
         catch
         {
             await database.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>One more node over the same portal database.</summary>
+    public static Task<PortalApp> StartAsync(TestDatabase database, IReadOnlyDictionary<string, string>? configuration) =>
+        StartAsync(database, configuration, ownsDatabase: false);
+
+    private static async Task<PortalApp> StartAsync(TestDatabase database, IReadOnlyDictionary<string, string>? configuration, bool ownsDatabase)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["environment"] = "Development",
+            ["urls"] = "http://127.0.0.1:0",
+            ["ConnectionStrings:Portal"] = database.ConnectionString,
+            ["Samples:Load"] = "none",
+            ["Logging:LogLevel:Default"] = "Warning",
+        };
+        foreach (var (key, value) in configuration ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            settings[key] = value;
+        var app = await Program.BuildAsync([.. settings.Select(x => $"--{x.Key}={x.Value}")]);
+        await app.StartAsync();
+        return new(app, database, ownsDatabase);
     }
 
     /// <summary>The portal over two chat databases, as the pool pair <c>contoso</c>.</summary>
@@ -78,6 +89,7 @@ internal sealed class PortalApp : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_ownsDatabase)
+            await _database.DisposeAsync();
     }
 }

@@ -33,17 +33,21 @@ internal sealed partial class PortalProcess : IAsyncDisposable
     private static readonly string[] _asNobody =
         Environment.IsPrivilegedProcess ? ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", "env", "HOME=/nonexistent"] : [];
 
-    public static PortalProcess Start(string directory, string urls = "http://127.0.0.1:0", IEnumerable<string>? settings = null) =>
-        Start(Path.Combine(AppContext.BaseDirectory, "MigrationPortal.dll"), "/", [], ["--data", directory, $"--urls={urls}", .. settings ?? []]);
+    /// <param name="variables">More of the environment: what native libraries read, they read there.</param>
+    public static PortalProcess Start(
+        string directory, string urls = "http://127.0.0.1:0", IEnumerable<string>? settings = null, IReadOnlyDictionary<string, string>? variables = null) =>
+        Start(Path.Combine(AppContext.BaseDirectory, "MigrationPortal.dll"), "/", [], ["--data", directory, $"--urls={urls}", .. settings ?? []], variables);
 
     /// <summary>As in its image: started in the folder it was published to, by somebody without rights.</summary>
     public static PortalProcess StartPublished(string dll, string directory) =>
         Start(dll, Path.GetDirectoryName(dll)!, _asNobody, ["--data", directory, "--urls=http://127.0.0.1:0"]);
 
-    private static PortalProcess Start(string dll, string folder, string[] prefix, string[] arguments)
+    private static PortalProcess Start(string dll, string folder, string[] prefix, string[] arguments, IReadOnlyDictionary<string, string>? variables = null)
     {
         string[] command = [.. prefix, "dotnet", dll, "--environment=Development", "--samples", "none", .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
         return new(Process.Start(start)!);
     }
 

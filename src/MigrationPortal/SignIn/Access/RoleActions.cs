@@ -34,6 +34,7 @@ internal sealed record RoleAction(string Name, IReadOnlyList<Role> Roles, bool I
             "POST /api/v1/batches/{batchId:long}/verify",
         ]),
         new("Audit", [Role.Auditor], false, ["GET /api/v1/audit/", "GET /api/v1/audit/verification"]),
+        new("Mapping", [Role.Administrator], false, ["PUT /api/v1/pool-pairs/{pair}/options"]),
         new("Access", [Role.Administrator], false,
         [
             "GET /api/v1/sessions", "DELETE /api/v1/sessions/{id:long}", "GET /api/v1/tokens", "DELETE /api/v1/tokens/{id:long}", "GET /api/v1/people",

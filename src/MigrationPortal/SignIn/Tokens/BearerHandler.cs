@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Development;
+using MigrationPortal.SignIn.Hardening;
 
 namespace MigrationPortal.SignIn.Tokens;
 
@@ -11,10 +12,12 @@ namespace MigrationPortal.SignIn.Tokens;
 /// the API's problems.
 /// </summary>
 internal sealed class BearerHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptions<SignInOptions> signIn, LiveTokens tokens, TokenUse use)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptions<SignInOptions> signIn, LiveTokens tokens, TokenUse use, TokenGuesses guesses)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const int LongestToken = 100;
+
+    private bool _isTooMany;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -28,7 +31,7 @@ internal sealed class BearerHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.StatusCode = _isTooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Bearer";
         return Task.CompletedTask;
     }
@@ -39,12 +42,19 @@ internal sealed class BearerHandler(
             return signIn.Value.IsDevelopment && Loopback.IsLocal(Context) ? Persona.Find(token[Persona.TokenPrefix.Length..])?.ToCaller() : null;
         if (token.Length > LongestToken || !token.StartsWith(ApiToken.Prefix, StringComparison.Ordinal))
             return null;
+        if (guesses.AreTooMany(Context))
+        {
+            _isTooMany = true;
+            return null;
+        }
+
         if (await tokens.FindAsync(token, Context.RequestAborted) is { } live)
         {
             await use.RecordAsync(live, Context.Connection.RemoteIpAddress, Context.RequestAborted);
             return live.Caller;
         }
 
+        guesses.Count(Context);
         await use.RecordRefusedAsync(token, Context.Connection.RemoteIpAddress, Context.RequestAborted);
         return null;
     }

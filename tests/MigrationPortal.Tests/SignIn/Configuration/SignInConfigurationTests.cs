@@ -49,13 +49,24 @@ public sealed class SignInConfigurationTests
             await RefusalsAsync("--SignIn:Methods:0=Development", "--SignIn:Methods:1=Kerberos", "--environment=Development"),
             x => x.StartsWith("SignIn:Methods names Development beside others", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("--AllowedHosts=*", "AllowedHosts is empty or *")]
+    [InlineData("--ForwardedHeaders_Enabled=true", "ForwardedHeaders_Enabled (ASPNETCORE_FORWARDEDHEADERS_ENABLED) is true")]
+    [InlineData("--Proxies:Addresses:0=proxy.contoso.com", "Proxies:Addresses:0 is 'proxy.contoso.com'")]
+    [InlineData("--Proxies:Networks:0=10.0.0.0/99", "Proxies:Networks:0 is '10.0.0.0/99'")]
+    public async Task Start_BelievingStrangers_IsRefused(string argument, string sentence) =>
+        Assert.StartsWith(
+            sentence,
+            Assert.Single(await RefusalsAsync("--SignIn:Methods:0=EntraId", $"--AzureAd:TenantId={Guid.NewGuid()}", "--AzureAd:ClientId=p", "--AzureAd:ClientSecret=s", "--Roles:BootstrapGroup=g", argument)),
+            StringComparison.Ordinal);
+
     [Fact]
     public async Task Start_TimeThatIsNone_NamesTheKey() =>
         Assert.Contains("SignIn:IdleTimeout", Assert.Single(await RefusalsAsync("--SignIn:IdleTimeout=soon", "--environment=Development")), StringComparison.Ordinal);
 
     private static async Task<IReadOnlyList<string>> RefusalsAsync(params string[] arguments)
     {
-        string[] all = ["--environment=Production", "--urls=http://127.0.0.1:0", "--Samples:Load=none", "--ConnectionStrings:Portal=Host=nowhere.invalid;Database=none", .. arguments];
+        string[] all = ["--environment=Production", "--urls=http://127.0.0.1:0", "--Samples:Load=none", "--AllowedHosts=portal.example", "--ConnectionStrings:Portal=Host=nowhere.invalid;Database=none", .. arguments];
         var refused = await Record.ExceptionAsync(async () => await (await Program.BuildAsync(all)).DisposeAsync());
         Assert.NotNull(refused);
         return Startup.SentencesOf(refused);

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using MigrationPortal.App;
+
+namespace MigrationPortal.SignIn.Hardening;
+
+/// <summary>How often one address may try to get in. Accounts have their own limit; this one is for guessing at many names.</summary>
+internal static class SignInLimits
+{
+    public const string Policy = "sign-in";
+
+    private const int AttemptsAMinute = 60;
+
+    public static void Configure(RateLimiterOptions options)
+    {
+        options.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(
+            AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = AttemptsAMinute, Window = TimeSpan.FromMinutes(1) }));
+        options.OnRejected = (rejected, _) =>
+        {
+            rejected.HttpContext.Response.Headers.RetryAfter = 60.ToString(CultureInfo.InvariantCulture);
+            rejected.HttpContext.Response.Redirect(Urls.SignInFailed(SignInFailure.Wait, null));
+            return ValueTask.CompletedTask;
+        };
+    }
+
+    /// <summary>An IPv6 network is one visitor: they have 2^64 addresses each.</summary>
+    public static string AddressOf(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false })
+            return Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
+        return address?.MapToIPv4().ToString() ?? "";
+    }
+}
+
+/// <summary>Unknown API tokens from one address: after a handful a minute they are refused unlooked at.</summary>
+internal sealed class TokenGuesses : IDisposable
+{
+    private const int GuessesAMinute = 30;
+
+    private readonly PartitionedRateLimiter<HttpContext> _guesses = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(
+        SignInLimits.AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = GuessesAMinute, Window = TimeSpan.FromMinutes(1) }));
+
+    public bool AreTooMany(HttpContext context) => _guesses.GetStatistics(context)?.CurrentAvailablePermits == 0;
+
+    public void Count(HttpContext context) => _guesses.AttemptAcquire(context).Dispose();
+
+    public void Dispose() => _guesses.Dispose();
+}

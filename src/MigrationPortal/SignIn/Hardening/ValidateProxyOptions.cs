@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Options;
+using MigrationPortal.Administration;
+
+namespace MigrationPortal.SignIn.Hardening;
+
+/// <summary>By which names the portal may be called, and whom it believes about that.</summary>
+internal sealed class ValidateProxyOptions(IConfiguration configuration, IHostEnvironment environment) : IValidateOptions<ProxyOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ProxyOptions options)
+    {
+        List<string> failures = [.. UnknownKeys.Of<ProxyOptions>(configuration.GetSection(ProxyOptions.Section)), .. options.Mistakes()];
+        if (!environment.IsDevelopment() && !ProxyOptions.HostsOf(configuration).Any())
+            failures.Add("AllowedHosts is empty or *: write the portal's host names, for example portal.contoso.com;localhost. Links and sign-ins would otherwise go wherever a request says.");
+        // The framework's own switch believes everybody.
+        if (configuration.GetValue("ForwardedHeaders_Enabled", defaultValue: false))
+            failures.Add("ForwardedHeaders_Enabled (ASPNETCORE_FORWARDEDHEADERS_ENABLED) is true, which believes every proxy: take it out and name yours in Proxies:Addresses.");
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}
