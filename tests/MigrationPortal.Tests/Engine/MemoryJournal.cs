@@ -1,9 +1,10 @@
 using MigrationPortal.Engine.Transfer;
+using MigrationPortal.Engine.Undo;
 
 namespace MigrationPortal.Tests.Engine;
 
 /// <summary>The contract of the journal, kept in memory, with a hook before and after each write.</summary>
-internal sealed class MemoryJournal : ITransferJournal
+internal sealed class MemoryJournal : ITransferJournal, IUndoLedger
 {
     private readonly Lock _gate = new();
     private IdAllocation? _allocation;
@@ -42,6 +43,15 @@ internal sealed class MemoryJournal : ITransferJournal
 
     public Task DropPageAsync(LedgerPage page, CancellationToken cancellationToken) =>
         Step(nameof(DropPageAsync), () => Pages.RemoveAll(x => x.Page.Room == page.Room && x.Page.FirstChatId == page.FirstChatId && !x.IsConfirmed));
+
+    public Task<WrittenLedger> ListRowsAsync(CancellationToken cancellationToken) => Task.FromResult(new WrittenLedger([.. Rows], _isConfirmed));
+
+    public Task<IReadOnlyList<LedgerPage>> ListPagesAsync(Guid room, CancellationToken cancellationToken)
+    {
+        lock (_gate) return Task.FromResult<IReadOnlyList<LedgerPage>>([.. Pages.Select(x => x.Page).Where(x => x.Room == room).OrderBy(x => x.FirstChatId)]);
+    }
+
+    public Task ForgetPageAsync(LedgerPage page, CancellationToken cancellationToken) => Step(nameof(ForgetPageAsync), () => Pages.RemoveAll(x => x.Page == page));
 
     private Task Step(string name, Action act)
     {

@@ -1,0 +1,130 @@
+using System.Data;
+using MigrationPortal.Engine.Reading;
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Engine.Transfer;
+
+namespace MigrationPortal.Engine.Undo;
+
+/// <summary>
+/// Removes exactly what one batch wrote into a new pool, and nothing that anybody else wrote or changed. Interrupted anywhere, it is
+/// called again and goes on; afterwards every table holds what it held before the batch, as far as nobody else needs its shared rows.
+/// </summary>
+public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
+{
+    private readonly SqlDialect _dialect = SqlDialect.For(target.Provider);
+    private RunLock? _lock;
+
+    /// <summary>The same lock that a run takes: nothing is written and removed at once.</summary>
+    public async Task<Outcome<RunLock>> AcquireAsync(CancellationToken cancellationToken)
+    {
+        var acquired = await _dialect.AcquireRunLockAsync(target, cancellationToken);
+        if (acquired.IsDone) _lock = acquired.Value;
+        return acquired;
+    }
+
+    /// <summary>Reads every message of the batch's rooms once: about as long as proving them takes.</summary>
+    public async Task<Outcome<UndoPreview>> PreviewAsync(CancellationToken cancellationToken)
+    {
+        var opened = await _dialect.OpenForReadingAsync(target, cancellationToken);
+        if (!opened.IsDone) return opened.Refusal;
+        await using var session = opened.Value;
+        return await _dialect.GuardAsync<UndoPreview>(target, async () =>
+        {
+            var catalog = await CatalogAsync(session, cancellationToken);
+            return catalog.IsDone ? await ReadAsync(session, catalog.Value, cancellationToken) : catalog.Refusal;
+        }, cancellationToken);
+    }
+
+    /// <param name="fingerprint">Of the preview that was approved; anything else refuses with <c>undo-changed</c>.</param>
+    public async Task<Outcome<UndoPreview>> RemoveAsync(string fingerprint, Action<UndoProgress> progress, CancellationToken cancellationToken)
+    {
+        var held = _lock ?? throw new InvalidOperationException("An undo acquires the target's lock before it writes.");
+        if (await held.CheckAsync(cancellationToken) is { } unlocked) return unlocked;
+        var opened = await _dialect.OpenForWritingAsync(target, cancellationToken);
+        if (!opened.IsDone) return opened.Refusal;
+        await using var session = opened.Value;
+        return await _dialect.GuardAsync<UndoPreview>(target, async () =>
+        {
+            await _dialect.LockWriterAsync(session, 0, cancellationToken);
+            var catalog = await CatalogAsync(session, cancellationToken);
+            if (!catalog.IsDone) return catalog.Refusal;
+            var preview = await ReadAsync(session, catalog.Value, cancellationToken);
+            if (Refuse(preview, fingerprint) is { } refusal) return refusal;
+            var deletion = new UndoDeletion(session, catalog.Value);
+            foreach (var room in preview.Rooms)
+                if (await RemoveMessagesAsync(deletion, room, progress, cancellationToken) is { } changed) return changed;
+            return await RemoveRowsAsync(session, deletion, catalog.Value, preview, cancellationToken) is { } late ? late : preview;
+        }, cancellationToken);
+    }
+
+    private async Task<UndoPreview> ReadAsync(ChatSession session, ChatCatalog catalog, CancellationToken cancellationToken)
+    {
+        var rows = await new UndoReader(session, catalog, await ledger.ListRowsAsync(cancellationToken)).ReadAsync(cancellationToken);
+        var (rooms, obstacles) = (new List<UndoneRoom>(), rows.Obstacles.ToList());
+        foreach (var room in rows.Rooms.OrderBy(x => (int)x.Values[0]!))
+        {
+            var (id, guid, name) = ((int)room.Values[0]!, (Guid)room.Values[1]!, (string)room.Values[4]!);
+            var (messages, obstacle) = await new UndoMessages(session).CompareAsync(id, name, await ledger.ListPagesAsync(guid, cancellationToken), cancellationToken);
+            rooms.Add(new(guid, id, name, messages));
+            if (obstacle is not null) obstacles.Add(obstacle);
+        }
+
+        return new UndoPreview
+        {
+            Rooms = rooms,
+            Tables = [new("tblNode", rows.Rooms.Count + rows.Categories.Count), new("tblPrincipal", rows.People.Count), new("tblSiopWhiteList", rows.AddIns.Count)],
+            Obstacles = obstacles,
+            Kept = rows.Kept,
+            Fingerprint = UndoFingerprint.Of(rows),
+        };
+    }
+
+    private async Task<Refusal?> RemoveMessagesAsync(UndoDeletion deletion, UndoneRoom room, Action<UndoProgress> progress, CancellationToken cancellationToken)
+    {
+        var removed = 0L;
+        foreach (var page in (await ledger.ListPagesAsync(room.Guid, cancellationToken)).Reverse())
+        {
+            if (await deletion.DeletePageAsync(room.NodeId, page, cancellationToken) is not { } count)
+                return new Refusal("room-used-since", $"Messages of “{room.Name}” changed while they were being removed; what is left of it stays.", RefusalKind.Conflict);
+            await ledger.ForgetPageAsync(page, cancellationToken);
+            removed += count;
+            progress(new UndoProgress(room.Guid, removed));
+        }
+
+        return null;
+    }
+
+    // Read again inside the transaction that removes them: somebody may have come in between.
+    private async Task<Refusal?> RemoveRowsAsync(
+        WritingSession session, UndoDeletion deletion, ChatCatalog catalog, UndoPreview preview, CancellationToken cancellationToken)
+    {
+        await session.BeginAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        var rows = await new UndoReader(session, catalog, await ledger.ListRowsAsync(cancellationToken)).ReadAsync(cancellationToken);
+        var late = rows.Obstacles is [var first, ..] ? Used(first)
+            : await deletion.HasMessagesAsync(rows, cancellationToken) ? new("room-used-since", "Somebody posted in a room while its messages were being removed; its rows stay.", RefusalKind.Conflict)
+            : UndoFingerprint.Of(rows) == preview.Fingerprint ? null : Changed();
+        if (late is not null)
+        {
+            await session.EndAsync();
+            return late;
+        }
+
+        await deletion.DeleteRowsAsync(rows, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+        return null;
+    }
+
+    private static async Task<Outcome<ChatCatalog>> CatalogAsync(ChatSession session, CancellationToken cancellationToken)
+    {
+        var examined = await SchemaProbe.ExamineAsync(session, cancellationToken);
+        return examined.IsDone ? examined.Value.Catalog : examined.Refusal;
+    }
+
+    private static Refusal? Refuse(UndoPreview preview, string fingerprint) =>
+        preview.Obstacles is [var first, ..] ? Used(first) : preview.Fingerprint == fingerprint ? null : Changed();
+
+    private static Refusal Used(UndoObstacle obstacle) => new("room-used-since", obstacle.Message + " Nothing of it is removed.", RefusalKind.Conflict);
+
+    private static Refusal Changed() => new(
+        "undo-changed", "What the undo would remove is no longer what was approved; look at the preview again and have it approved anew.", RefusalKind.Conflict);
+}

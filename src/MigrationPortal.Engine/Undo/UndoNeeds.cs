@@ -1,0 +1,83 @@
+using System.Globalization;
+using MigrationPortal.Engine.Reading;
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Engine.Undo;
+
+/// <summary>Shared rows go with the last that needs them: tells those that go from those that stay, and says for whom they stay.</summary>
+internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadOnlyCollection<int> rooms)
+{
+    private readonly HashSet<int> _going = [.. rooms];
+    private readonly List<KeptRow> _kept = [];
+
+    public IReadOnlyList<KeptRow> Kept => _kept;
+
+    /// <summary>A category stays while a room that stays is in it.</summary>
+    public async Task<IReadOnlyList<int>> SortCategoriesAsync(IEnumerable<int> categories, Dictionary<int, string> known, CancellationToken cancellationToken)
+    {
+        var ours = categories.ToList();
+        var children = await session.ListAnyOfAsync(
+            "select parentID, nodeID from tblNode", "parentID", ours.Cast<object>(), row => (Parent: row.GetInt32(0), Id: row.GetInt32(1)), cancellationToken);
+        var stays = children.Where(x => !_going.Contains(x.Id)).GroupBy(x => x.Parent).ToDictionary(x => x.Key, x => x.Min(y => y.Id));
+        foreach (var (category, room) in stays.OrderBy(x => x.Key))
+            _kept.Add(new("tblNode", Text(category), known[category], room));
+        var goes = ours.Where(x => !stays.ContainsKey(x)).Order().ToList();
+        _going.UnionWith(goes);
+        return goes;
+    }
+
+    public async Task<IReadOnlyList<Guid>> SortAddInsAsync(List<FoundRow> addIns, CancellationToken cancellationToken)
+    {
+        var used = await session.ListAnyOfAsync(
+            "select siopID, nodeID from tblNode", "siopID", addIns.Select(x => x.Values[0]!), row => (Id: row.GetGuid(0), Node: row.GetInt32(1)), cancellationToken);
+        var stays = used.Where(x => !_going.Contains(x.Node)).GroupBy(x => x.Id).ToDictionary(x => x.Key, x => x.Min(y => y.Node));
+        foreach (var addIn in addIns.Where(x => stays.ContainsKey((Guid)x.Values[0]!)))
+            _kept.Add(new("tblSiopWhiteList", addIn.Ledger.Key, (string)addIn.Values[1]!, stays[(Guid)addIn.Values[0]!]));
+        return [.. addIns.Select(x => (Guid)x.Values[0]!).Where(x => !stays.ContainsKey(x))];
+    }
+
+    /// <param name="own">Group memberships that this batch wrote: they hold nobody back.</param>
+    public async Task<IReadOnlyList<int>> SortPeopleAsync(
+        IEnumerable<object> ledger, IReadOnlySet<(int Principal, int Affiliation)> own, CancellationToken cancellationToken)
+    {
+        var people = await session.ListAnyOfAsync(
+            "select prinID, prinUri from tblPrincipal", "prinID", ledger, row => (Id: row.GetInt32(0), Uri: row.GetString(1)), cancellationToken);
+        var ids = people.Select(x => (object)x.Id).ToList();
+        var needed = new Dictionary<int, int?>();
+        foreach (var (table, person, node) in NodeColumns())
+        {
+            var uses = await session.ListAnyOfAsync(
+                $"select distinct {person}, {node} from {table}", person, ids, row => (Person: row.GetInt32(0), Node: row.GetInt32(1)), cancellationToken);
+            foreach (var use in uses.Where(x => !_going.Contains(x.Node)).OrderBy(x => x.Node)) needed.TryAdd(use.Person, use.Node);
+        }
+
+        if (catalog.Has("tblPrincipalAffiliations"))
+            await AddGroupsAsync(ids, own, needed, cancellationToken);
+        foreach (var (id, uri) in people.Where(x => needed.ContainsKey(x.Id)).OrderBy(x => x.Id))
+            _kept.Add(new("tblPrincipal", Text(id), uri, needed[id]));
+        return [.. people.Select(x => x.Id).Where(x => !needed.ContainsKey(x)).Order()];
+    }
+
+    // Somebody who stays is in a group that this batch brought along, and not by this batch.
+    private async Task AddGroupsAsync(
+        List<object> ids, IReadOnlySet<(int Principal, int Affiliation)> own, Dictionary<int, int?> needed, CancellationToken cancellationToken)
+    {
+        var ours = ids.Cast<int>().ToHashSet();
+        var members = await session.ListAnyOfAsync(
+            "select principalID, affiliationID from tblPrincipalAffiliations", "affiliationID", ids, row => (Person: row.GetInt32(0), Group: row.GetInt32(1)), cancellationToken);
+        foreach (var (person, group) in members.Where(x => !ours.Contains(x.Person) && !own.Contains(x))) needed.TryAdd(group, null);
+    }
+
+    private IEnumerable<(string Table, string Person, string Node)> NodeColumns()
+    {
+        yield return ("tblPrincipalRole", "prinRolePrinID", "prinRoleNodeID");
+        yield return ("tblPrincipalRole", "prinRoleUpdatedBy", "prinRoleNodeID");
+        yield return (catalog.ScopeTable, "scopePrinID", "scopeNodeID");
+        yield return ("tblNode", "nodeAddedBy", "nodeID");
+        yield return ("tblNode", "nodeUpdatedBy", "nodeID");
+        yield return ("tblChat", "userId", "channelId");
+        if (catalog.Has("tblPrincipalInvites")) yield return ("tblPrincipalInvites", "prinID", "nodeID");
+    }
+
+    private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
+}

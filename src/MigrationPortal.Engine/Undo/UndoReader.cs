@@ -1,0 +1,87 @@
+using System.Globalization;
+using MigrationPortal.Engine.Reading;
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Engine.Transfer;
+
+namespace MigrationPortal.Engine.Undo;
+
+/// <summary>The rows that go when a batch is undone, by number, and what stands in the way.</summary>
+internal sealed record UndoRows(
+    IReadOnlyList<FoundRow> Rooms,
+    IReadOnlyList<int> Categories,
+    IReadOnlyList<int> People,
+    IReadOnlyList<Guid> AddIns,
+    IReadOnlyList<UndoObstacle> Obstacles,
+    IReadOnlyList<KeptRow> Kept);
+
+/// <summary>
+/// Compares what the ledger says with what stands in the new pool. Columns that directory sync rewrites (people, their groups and
+/// their sync marks) are no reason to refuse; everything else that differs is somebody's work, and is named.
+/// </summary>
+internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, WrittenLedger ledger)
+{
+    private readonly ILookup<string, LedgerRow> _ledger = ledger.Rows.ToLookup(x => x.Table, StringComparer.OrdinalIgnoreCase);
+    private readonly WrittenRows _written = new(session);
+    private readonly List<UndoObstacle> _obstacles = [];
+
+    public async Task<UndoRows> ReadAsync(CancellationToken cancellationToken)
+    {
+        var nodes = await _written.ReadAsync(TargetTables.Node, "nodeID", Numbers("tblNode"), cancellationToken);
+        var foreign = Changed("tblNode", nodes).ToList();
+        if (!ledger.AreConfirmed && foreign.Count == nodes.Count)
+            return new UndoRows([], [], [], [], [], []);
+        foreach (var changed in foreign)
+            _obstacles.Add(new("RoomChanged", Name(changed), $"Somebody changed “{Name(changed)}” since it was migrated."));
+        var known = nodes.ToDictionary(x => (int)x.Values[0]!, Name);
+        await CheckRightsAsync(TargetTables.Role, "prinRoleNodeID", known, cancellationToken);
+        await CheckRightsAsync(TargetTables.Scope(catalog.ScopeTable), "scopeNodeID", known, cancellationToken);
+        var rooms = nodes.Where(x => x.Values[3] is false).ToList();
+        if (catalog.Has("tblPrincipalInvites"))
+            await CheckInvitesAsync(rooms, known, cancellationToken);
+
+        var needs = new UndoNeeds(session, catalog, [.. rooms.Select(x => (int)x.Values[0]!)]);
+        var categories = await needs.SortCategoriesAsync(nodes.Where(x => x.Values[3] is true).Select(x => (int)x.Values[0]!), known, cancellationToken);
+        var addIns = await FindAddInsAsync(needs, cancellationToken);
+        var people = await needs.SortPeopleAsync(Numbers("tblPrincipal"), OwnAffiliations(), cancellationToken);
+        return new UndoRows(rooms, categories, people, addIns, _obstacles, needs.Kept);
+    }
+
+    private static string Name(FoundRow node) => (string)node.Values[4]!;
+
+    private IEnumerable<object> Numbers(string table) => _ledger[table].Select(x => (object)int.Parse(x.Key, CultureInfo.InvariantCulture));
+
+    private IEnumerable<FoundRow> Changed(string table, IEnumerable<FoundRow> found)
+    {
+        var hashes = _ledger[table].ToDictionary(x => x.Key, x => x.Hash, StringComparer.Ordinal);
+        return found.Where(x => !hashes.TryGetValue(x.Ledger.Key, out var hash) || !hash.AsSpan().SequenceEqual(x.Ledger.Hash));
+    }
+
+    private async Task CheckRightsAsync(TargetTable table, string column, Dictionary<int, string> known, CancellationToken cancellationToken)
+    {
+        var found = await _written.ReadAsync(table, column, known.Keys.Cast<object>(), cancellationToken);
+        var added = Changed(table.Name, found).Select(x => (int)x.Values[0]!);
+        var there = found.Select(x => x.Ledger.Key).ToHashSet(StringComparer.Ordinal);
+        var removed = _ledger[table.Name].Where(x => !there.Contains(x.Key)).Select(x => int.Parse(x.Key.Split('|')[0], CultureInfo.InvariantCulture)).Where(known.ContainsKey);
+        foreach (var room in added.Concat(removed).Distinct())
+            _obstacles.Add(new("RightsChanged", known[room], $"Somebody changed who may do what in “{known[room]}” since it was migrated."));
+    }
+
+    private async Task CheckInvitesAsync(List<FoundRow> rooms, Dictionary<int, string> known, CancellationToken cancellationToken)
+    {
+        var invited = await session.ListAnyOfAsync(
+            "select nodeID from tblPrincipalInvites", "nodeID", rooms.Select(x => x.Values[0]!), row => row.GetInt32(0), cancellationToken);
+        foreach (var room in invited.CountBy(x => x))
+            _obstacles.Add(new("InvitedSince", known[room.Key], $"{room.Value} people were invited to “{known[room.Key]}” since it was migrated."));
+    }
+
+    private async Task<IReadOnlyList<Guid>> FindAddInsAsync(UndoNeeds needs, CancellationToken cancellationToken)
+    {
+        var found = await _written.ReadAsync(TargetTables.AddIn, "siopID", _ledger["tblSiopWhiteList"].Select(x => (object)Guid.Parse(x.Key)), cancellationToken);
+        foreach (var changed in Changed("tblSiopWhiteList", found))
+            _obstacles.Add(new("AddInChanged", (string)changed.Values[1]!, $"Somebody changed the add-in “{changed.Values[1]}” since it was migrated."));
+        return await needs.SortAddInsAsync(found, cancellationToken);
+    }
+
+    private HashSet<(int Principal, int Affiliation)> OwnAffiliations() =>
+        [.. _ledger["tblPrincipalAffiliations"].Select(x => x.Key.Split('|')).Select(x => (int.Parse(x[0], CultureInfo.InvariantCulture), int.Parse(x[2], CultureInfo.InvariantCulture)))];
+}

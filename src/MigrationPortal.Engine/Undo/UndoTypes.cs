@@ -1,0 +1,36 @@
+namespace MigrationPortal.Engine.Undo;
+
+/// <summary>What an undo would take away and leave, read from the new pool without changing it.</summary>
+public sealed record UndoPreview
+{
+    public required IReadOnlyList<UndoneRoom> Rooms { get; init; }
+
+    /// <summary>Rows that go, per table of the new pool, without messages.</summary>
+    public required IReadOnlyList<UndoneTable> Tables { get; init; }
+
+    /// <summary>Why nothing can be taken away: each names a room or right and what somebody did to it. Empty when it can.</summary>
+    public required IReadOnlyList<UndoObstacle> Obstacles { get; init; }
+
+    /// <summary>Shared rows that stay because something else needs them.</summary>
+    public required IReadOnlyList<KeptRow> Kept { get; init; }
+
+    /// <summary>Lower hex SHA-256 of which rows go and which stay; the same however many messages are gone already.</summary>
+    public required string Fingerprint { get; init; }
+}
+
+/// <param name="NodeId">Of the room in the new pool.</param>
+/// <param name="Messages">Messages of the batch that still stand in it.</param>
+public sealed record UndoneRoom(Guid Guid, int NodeId, string Name, long Messages);
+
+public sealed record UndoneTable(string Table, long Rows);
+
+/// <param name="Code"><c>PostedSince</c>, <c>RoomChanged</c>, <c>RightsChanged</c>, <c>InvitedSince</c>, <c>AddInChanged</c>.</param>
+/// <param name="Subject">Name of the room, category or add-in.</param>
+public sealed record UndoObstacle(string Code, string Subject, string Message);
+
+/// <param name="Key">As in the ledger: key values joined by <c>|</c>.</param>
+/// <param name="NeededBy">nodeID of a room or category that needs it; null where a person's group or invitation does.</param>
+public sealed record KeptRow(string Table, string Key, string Subject, int? NeededBy);
+
+/// <param name="Messages">Taken away so far by this call.</param>
+public readonly record struct UndoProgress(Guid Room, long Messages);

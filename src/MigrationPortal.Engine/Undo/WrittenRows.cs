@@ -1,0 +1,38 @@
+using System.Data.Common;
+using System.Globalization;
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Engine.Transfer;
+
+namespace MigrationPortal.Engine.Undo;
+
+/// <summary>A row as it stands in the new pool, in the ledger's words.</summary>
+internal sealed record FoundRow(object?[] Values, LedgerRow Ledger);
+
+/// <summary>Reads rows back as they were written, so that the ledger can tell whether somebody changed them.</summary>
+internal sealed class WrittenRows(ChatSession session)
+{
+    public Task<List<FoundRow>> ReadAsync(TargetTable table, string column, IEnumerable<object> values, CancellationToken cancellationToken) =>
+        session.ListAnyOfAsync(
+            $"select {string.Join(", ", table.Columns.Select(x => x.Name))} from {table.Name}",
+            column,
+            values,
+            row =>
+            {
+                var found = new object?[table.Columns.Count];
+                for (var i = 0; i < found.Length; i++) found[i] = Value(row, i, table.Columns[i].Type);
+                return new FoundRow(found, table.Ledger(found));
+            },
+            cancellationToken);
+
+    // Not every generation's types are documented: the same number may come in another width.
+    private static object? Value(DbDataReader row, int i, SqlType type) => row.IsDBNull(i) ? null : type switch
+    {
+        SqlType.Int => Convert.ToInt32(row.GetValue(i), CultureInfo.InvariantCulture),
+        SqlType.SmallInt => Convert.ToInt16(row.GetValue(i), CultureInfo.InvariantCulture),
+        SqlType.BigInt => Convert.ToInt64(row.GetValue(i), CultureInfo.InvariantCulture),
+        SqlType.Bit => Convert.ToBoolean(row.GetValue(i), CultureInfo.InvariantCulture),
+        SqlType.Guid => row.GetGuid(i),
+        SqlType.DateTime => row.GetDateTime(i),
+        _ => row.GetString(i),
+    };
+}

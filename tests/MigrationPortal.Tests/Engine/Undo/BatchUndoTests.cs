@@ -1,0 +1,164 @@
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Reading;
+using MigrationPortal.Engine.Transfer;
+using MigrationPortal.Engine.Undo;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Engine.Undo;
+
+/// <summary>Run and undo together are as if nothing had happened; what anybody else did in between is found and named.</summary>
+public sealed class BatchUndoTests
+{
+    private static readonly CopyLimits Small = new() { PageMessages = 20 };
+
+    [Fact]
+    public async Task Remove_WholeRun_LeavesEveryTableAsItWas()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var before = await ChatWorld.HashAsync(world.NewDatabase);
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, await world.PlanAsync(), journal, Small);
+
+        var undo = new BatchUndo(world.New, journal);
+        var preview = ChatWorld.Done(await undo.PreviewAsync(CancellationToken.None));
+        Assert.Empty(preview.Obstacles);
+        Assert.Empty(preview.Kept);
+        Assert.Equal(353, preview.Rooms.Sum(x => x.Messages));
+        ChatWorld.Done(await RemoveAsync(undo, preview.Fingerprint));
+
+        Assert.Equal(before, await ChatWorld.HashAsync(world.NewDatabase));
+        Assert.Empty(journal.Pages);
+    }
+
+    [Theory]
+    [InlineData("insert into tblChat select nodeID, 301, 640000000000000000, 41, false, 'hello', null from tblNode where nodeName = 'General'", "PostedSince", "General")]
+    [InlineData("update tblChat set content = content || '!' where chatId = 150 and channelId = (select nodeID from tblNode where nodeName = 'General')", "RoomChanged", "General")]
+    [InlineData("update tblNode set nodeDesc = 'Now for bonds' where nodeName = 'Hall'", "RoomChanged", "Hall")]
+    [InlineData("insert into tblPrincipalRole select nodeID, 41, 1, 1 from tblNode where nodeName = 'Secret'", "RightsChanged", "Secret")]
+    [InlineData("delete from tblPrincipalRole where prinRoleNodeID = (select nodeID from tblNode where nodeName = 'Hall') and prinRoleTypeID = 3", "RightsChanged", "Hall")]
+    [InlineData("update tblSiopWhiteList set siopUrl = 'https://elsewhere/' where siopName = 'Weather'", "AddInChanged", "Weather")]
+    public async Task Remove_SomebodyWorkedThereSince_RefusesNamingItAndRemovesNothing(string work, string code, string subject)
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, await world.PlanAsync(), journal, Small);
+        await world.NewDatabase.ExecuteAsync(work);
+        var before = await ChatWorld.HashAsync(world.NewDatabase);
+
+        var undo = new BatchUndo(world.New, journal);
+        var preview = ChatWorld.Done(await undo.PreviewAsync(CancellationToken.None));
+        var refusal = (await RemoveAsync(undo, preview.Fingerprint)).Refusal;
+
+        Assert.Equal((code, subject), preview.Obstacles.Select(x => (x.Code, x.Subject)).Single());
+        Assert.Equal("room-used-since", refusal?.Code);
+        Assert.Contains(subject, refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await ChatWorld.HashAsync(world.NewDatabase));
+    }
+
+    [Fact]
+    public async Task Remove_DirectorySyncRewrotePeople_IsNoReasonToRefuse()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var before = await ChatWorld.HashAsync(world.NewDatabase);
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, await world.PlanAsync(), journal, Small);
+        await world.NewDatabase.ExecuteAsync("""
+            update tblPrincipal set prinDisplayName = 'Robert', prinDisabled = 2, prinVerifiedOn = now() where prinUri = 'sip:bob@contoso.com';
+            update tblPrincipalMeta set tryCount = 3, lastTry = now();
+            delete from tblPrincipalAffiliations where principalID <> affiliationID and principalID in (select prinID from tblPrincipal where prinUri = 'sip:bob@contoso.com')
+            """);
+
+        var undo = new BatchUndo(world.New, journal);
+        var preview = ChatWorld.Done(await undo.PreviewAsync(CancellationToken.None));
+        ChatWorld.Done(await RemoveAsync(undo, preview.Fingerprint));
+
+        Assert.Equal(before, await ChatWorld.HashAsync(world.NewDatabase));
+    }
+
+    [Fact]
+    public async Task Remove_TwoBatchesShareCategoriesAndPeople_TheLastOneTakesThemAlong()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var before = await ChatWorld.HashAsync(world.NewDatabase);
+        var (first, second) = (new MemoryJournal(), new MemoryJournal());
+        await WholeRun.RunAsync(world, await PlanAsync(world, [ChatWorld.General], []), first, Small);
+        var between = await ChatWorld.HashAsync(world.NewDatabase);
+        await WholeRun.RunAsync(world, await PlanAsync(world, [ChatWorld.Hall, ChatWorld.Deep], first.Rows), second, Small);
+
+        var undoFirst = new BatchUndo(world.New, first);
+        var kept = ChatWorld.Done(await undoFirst.PreviewAsync(CancellationToken.None));
+        Assert.Contains(kept.Kept, x => x is { Table: "tblNode", Subject: "Trading", NeededBy: not null });
+        Assert.NotEqual(between, await ChatWorld.HashAsync(world.NewDatabase));
+        ChatWorld.Done(await RemoveAsync(undoFirst, kept.Fingerprint));
+        Assert.Equal(0, await world.NewDatabase.ScalarAsync<int>($"select count(*) from tblNode where nodeGuid = '{ChatWorld.General}'"));
+
+        // What the first left for the second goes with the second.
+        second.Rows.AddRange(first.Rows);
+        var undoSecond = new BatchUndo(world.New, second);
+        var rest = ChatWorld.Done(await undoSecond.PreviewAsync(CancellationToken.None));
+        Assert.Empty(rest.Kept);
+        ChatWorld.Done(await RemoveAsync(undoSecond, rest.Fingerprint));
+        Assert.Equal(before, await ChatWorld.HashAsync(world.NewDatabase));
+    }
+
+    [Fact]
+    public async Task Remove_StoppedAtEveryStep_GoesOnAndEndsTheSame()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var before = await ChatWorld.HashAsync(world.NewDatabase);
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, await world.PlanAsync(), journal, Small);
+        var fingerprint = ChatWorld.Done(await new BatchUndo(world.New, journal).PreviewAsync(CancellationToken.None)).Fingerprint;
+        var (steps, stopAt) = (0, 0);
+        journal.Before = _ =>
+        {
+            if (steps++ == stopAt) throw new InvalidOperationException("stopped");
+        };
+
+        var stops = 0;
+        for (var isDone = false; !isDone; stopAt = stops % 3)
+        {
+            steps = 0;
+            try
+            {
+                ChatWorld.Done(await RemoveAsync(new BatchUndo(world.New, journal), fingerprint));
+                isDone = true;
+            }
+            catch (InvalidOperationException)
+            {
+                stops++;
+            }
+        }
+
+        Assert.True(stops > 5, $"{stops}");
+        Assert.Equal(before, await ChatWorld.HashAsync(world.NewDatabase));
+    }
+
+    [Fact]
+    public async Task Remove_AnotherFingerprint_RemovesNothing()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, await world.PlanAsync(), journal, Small);
+        var before = await ChatWorld.HashAsync(world.NewDatabase);
+
+        Assert.Equal("undo-changed", (await RemoveAsync(new BatchUndo(world.New, journal), "0")).Refusal?.Code);
+        Assert.Equal(before, await ChatWorld.HashAsync(world.NewDatabase));
+    }
+
+    private static async Task<Outcome<UndoPreview>> RemoveAsync(BatchUndo undo, string fingerprint)
+    {
+        await using var held = await Eventually.GetAsync(async () => (await undo.AcquireAsync(CancellationToken.None)).Value, _ => true);
+        return await undo.RemoveAsync(fingerprint, _ => { }, CancellationToken.None);
+    }
+
+    private static async Task<MigrationPlan> PlanAsync(ChatWorld world, string[] rooms, IReadOnlyList<LedgerRow> written)
+    {
+        var legacy = ChatWorld.Done(await ChatPoolReader.ReadAsync(world.Legacy, null, CancellationToken.None));
+        var target = ChatWorld.Done(await ChatPoolReader.ReadAsync(world.New, null, CancellationToken.None));
+        var nodes = written.Where(x => x.Table == "tblNode").Select(x => x.Key).ToHashSet(StringComparer.Ordinal);
+        var ours = target.Nodes.Where(x => nodes.Contains($"{x.NodeId}")).Select(x => x.Guid).ToHashSet();
+        return Planner.Plan(new PlanRequest(legacy, target, rooms.Select(Guid.Parse).ToHashSet(), new PlanOptions(), new Dictionary<Guid, string>(), ours)).Plan;
+    }
+}
