@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # From a fresh machine with the .NET SDK to the portal in the browser.
-#   src/run.sh [--urls URL] [--data DIR] [--samples tiny|typical|none]
+#   src/run.sh [--urls URL] [--data DIR] [--samples tiny|typical|awkward|large|none] [--messages N]
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -10,7 +10,7 @@ arguments=()
 while [ $# -gt 0 ]; do
   case "$1" in
     -h | --help) usage; exit 0 ;;
-    --urls | --data | --samples)
+    --urls | --data | --samples | --messages)
       [ $# -ge 2 ] || { echo "$1 needs a value." >&2; usage >&2; exit 2; }
       value=$2
       # The portal runs in the repository's folder; a relative directory means the caller's.

@@ -12,6 +12,7 @@ internal static class Startup
     {
         ["--data"] = DataOptions.DirectoryKey,
         ["--samples"] = "Samples:Load",
+        ["--messages"] = "Samples:Messages",
     };
 
     // The lowest layer: appsettings.json, the environment and the command line all win over it.

@@ -28,7 +28,9 @@ internal sealed partial class LoadSamples(
         await Task.Yield();
         try
         {
-            await LoadAsync(name, stoppingToken);
+            foreach (var (sample, at) in SamplesWorld.GenerationsOf(name).Select((sample, at) => (sample, at)))
+                await LoadAsync(sample, at, stoppingToken);
+            progress.Report(new(SampleState.Complete, name, null, 0, 0, null));
         }
         catch (Exception exception) when (exception is NpgsqlException or DbUpdateException or TimeoutException or IOException)
         {
@@ -37,7 +39,7 @@ internal sealed partial class LoadSamples(
         }
     }
 
-    private async Task LoadAsync(string name, CancellationToken cancellationToken)
+    private async Task LoadAsync(string name, int at, CancellationToken cancellationToken)
     {
         await using (var gate = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(portal.ConnectionString) { Pooling = false }.ConnectionString))
         {
@@ -50,17 +52,16 @@ internal sealed partial class LoadSamples(
 
         var pair = new PoolPairConnections(
             name, SamplesWorld.NameOf(name),
-            new(ChatProduct.LyncGroupChat2010, SqlProvider.PostgreSql, databases.Legacy(name)),
-            new(ChatProduct.LyncPersistentChat2013, SqlProvider.PostgreSql, databases.New(name)));
+            new(SamplesWorld.ProductOf(name), SqlProvider.PostgreSql, databases.Legacy(name)),
+            new(SamplesWorld.NewProductOf(name), SqlProvider.PostgreSql, databases.New(name)));
         // Behind every configured pair.
-        await pairs.RegisterAsync(pair, 1000, "gc.contoso.com", "pcpool.contoso.com", cancellationToken);
-        progress.Report(new(SampleState.Complete, name, null, 0, 0, null));
+        await pairs.RegisterAsync(pair, 1000 + at, "gc.contoso.com", "pcpool.contoso.com", cancellationToken);
         await ScanOnceAsync(name, cancellationToken);
     }
 
     private async Task MakeAsync(string name, CancellationToken cancellationToken)
     {
-        var world = SamplesWorld.Make(name);
+        var world = SamplesWorld.Make(name, options.Value.Messages);
         var total = world.Legacy.Messages.Sum(x => x.Count);
         await databases.MakeAsync(world, (phase, done) => progress.Report(new(SampleState.Making, name, phase, done, total, null)), cancellationToken);
         var rooms = world.Legacy.Pool.Nodes.Count(x => !x.IsCategory);

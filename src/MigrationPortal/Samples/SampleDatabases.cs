@@ -25,7 +25,12 @@ internal sealed class SampleDatabases(PortalDatabase portal)
         report("LegacyMessages", 0);
         await MakeAsync(
             Legacy(world.Id), ChatProduct.LyncGroupChat2010,
-            connection => LegacyWriter.WriteAsync(connection, world.Legacy, new SynchronousProgress(done => report("LegacyMessages", done)), cancellationToken), cancellationToken);
+            async connection =>
+            {
+                await LegacyWriter.WriteAsync(connection, world.Legacy, new SynchronousProgress(done => report("LegacyMessages", done)), cancellationToken);
+                if (world.Product == ChatProduct.OcsGroupChat2007R2)
+                    await ChatSchemas.ReshapeAsync(connection, cancellationToken);
+            }, cancellationToken);
         report("NewPool", 0);
         await MakeAsync(
             New(world.Id), ChatProduct.LyncPersistentChat2013,

@@ -10,6 +10,9 @@ internal sealed class SamplesOptions
 
     /// <summary>Null: <c>typical</c> in Development when no pool pair is configured, else none.</summary>
     public string? Load { get; set; }
+
+    /// <summary>Messages of the sample <c>large</c>, over all its rooms.</summary>
+    public long Messages { get; set; } = 330_770;
 }
 
 internal sealed class SamplesByDefault(IHostEnvironment environment, IOptions<PoolPairsSettings> pairs) : IPostConfigureOptions<SamplesOptions>
@@ -24,7 +27,9 @@ internal sealed class SamplesByDefault(IHostEnvironment environment, IOptions<Po
 internal sealed class ValidateSamplesOptions : IValidateOptions<SamplesOptions>
 {
     public ValidateOptionsResult Validate(string? name, SamplesOptions options) =>
-        options.Load == "none" || SamplesWorld.Names.Contains(options.Load!)
+        options.Messages is < 0 or > 1_000_000_000
+            ? ValidateOptionsResult.Fail($"{SamplesOptions.Section}:Messages is {options.Messages}: write 0 to 1000000000.")
+            : options.Load == "none" || SamplesWorld.Names.Contains(options.Load!)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail($"{SamplesOptions.Section}:Load is '{options.Load}': write {string.Join(", ", SamplesWorld.Names)} or none.");
 }

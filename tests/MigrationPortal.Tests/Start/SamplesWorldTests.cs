@@ -18,6 +18,7 @@ public sealed class SamplesWorldTests
     [Theory]
     [InlineData("tiny")]
     [InlineData("typical")]
+    [InlineData("awkward")]
     public void Make_Twice_IsTheSameToTheLastMessage(string name)
     {
         var (one, other) = (SamplesWorld.Make(name), SamplesWorld.Make(name));
@@ -37,5 +38,32 @@ public sealed class SamplesWorldTests
         string[] expected = ["P02", "P03", "P04", "P06", "P14", "P23"];
         Assert.Empty(expected.Except(blockers.Select(x => x.RuleId), StringComparer.Ordinal));
         Assert.InRange(blockers.Select(x => x.Room).Distinct().Count(), 6, 12);
+    }
+
+    [Fact]
+    public void Plan_Awkward_FindsEveryTrapThatARuleIsFor()
+    {
+        var world = SamplesWorld.Make("awkward");
+        var rooms = world.Legacy.Pool.Nodes.Where(x => !x.IsCategory).Select(x => x.Guid).Except(world.New.Pool.Nodes.Where(x => x.Name.StartsWith("57", StringComparison.Ordinal)).Select(x => x.Guid));
+        var findings = Planner.Plan(new PlanRequest(
+            world.Legacy.Pool, world.New.Pool, rooms.ToHashSet(), new PlanOptions { CutOff = new DateOnly(2011, 6, 1) }, new Dictionary<Guid, string>(), new HashSet<Guid>())
+            { NewProvider = MigrationPortal.Engine.Sql.SqlProvider.SqlServer }).Findings;
+        string[] expected =
+        [
+            "P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10", "P11", "P12", "P13", "P14", "P16", "P19", "P20", "P21", "P22", "P23", "P24",
+            "TreeBroken", "ScopeDefinerInvalid", "RoleDefinerInvalid", "GuidTaken", "NoMembers", "MustInheritWins", "ScopeSplit", "UriTaken", "CategoryDrift", "Gains",
+        ];
+        Assert.Empty(expected.Except(findings.Select(x => x.RuleId), StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Make_Large_HasMicrosoftsNumberOfRoomsAndAsManyMessagesAsAsked()
+    {
+        var world = SamplesWorld.Make("large-2007", 1_000_000);
+        Assert.Equal(SamplesWorld.LargeRooms, world.Legacy.Pool.Nodes.Count(x => !x.IsCategory));
+        Assert.InRange(world.Legacy.Messages.Sum(x => x.Count), 990_000, 1_010_000);
+        Assert.Equal(MigrationPortal.Engine.ChatProduct.OcsGroupChat2007R2, world.Product);
+        var names = world.Legacy.Pool.Nodes.Where(x => !x.IsCategory).Select(x => x.Name).ToList();
+        Assert.Equal(names.Count, names.Distinct(StringComparer.Ordinal).Count());
     }
 }

@@ -60,12 +60,17 @@ internal sealed class NewSideBuilder
     }
 
     /// <summary>A category or room that somebody made in the new pool by hand.</summary>
-    public ChatNode AddNode(ChatNode? category, string name, string visibility = "scope") => Add(new ChatNode
+    public ChatNode AddNode(ChatNode? category, string name, string visibility = "scope", Guid? guid = null) => Add(new ChatNode
     {
-        NodeId = ++_lastNode, Guid = SampleGuid.Of($"new-only-node:{name}"), ParentId = category?.NodeId ?? RootId, IsCategory = category is null, Name = name,
+        NodeId = ++_lastNode, Guid = guid ?? SampleGuid.Of($"new-only-node:{name}"), ParentId = category?.NodeId ?? RootId, IsCategory = category is null, Name = name,
         Invite = category is null ? true : null, Logged = category is null ? true : null, FilePost = category is null ? true : null, Visibility = visibility,
         AddedBy = 1, UpdatedBy = 1, AddedOn = SampleClock.Today.AddDays(-20).Ticks, UpdatedOn = SampleClock.Today.AddDays(-20).Ticks,
     });
+
+    public ChatNode Find(Guid guid) => _nodes[guid];
+
+    /// <summary>Takes a person into a category's allowed members.</summary>
+    public void Admit(ChatNode category, ChatPrincipal person) => _scopes.Add(new(category.NodeId, person.PrincipalId, false));
 
     public void Change(ChatNode node) => _nodes[node.Guid] = node;
 

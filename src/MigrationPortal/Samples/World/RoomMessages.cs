@@ -20,6 +20,10 @@ internal sealed record RoomMessages
     public IReadOnlyDictionary<long, string> Special { get; init; } = new Dictionary<long, string>();
     /// <summary>Somebody set the server's clock back: from the middle on, dates begin two days earlier.</summary>
     public bool RunsBackwards { get; init; }
+    /// <summary>Every message is an alert.</summary>
+    public bool AllAlerts { get; init; }
+    /// <summary>All within one millisecond, ticks apart.</summary>
+    public bool InOneMillisecond { get; init; }
     /// <summary>A prinID that is nobody's, for one message in the middle.</summary>
     public int? UnknownAuthor { get; init; }
     /// <summary>An ordinal that is not there: a message lost on the way.</summary>
@@ -38,12 +42,14 @@ internal sealed record RoomMessages
         for (long i = 0; i < Count; i++)
         {
             var ticks = From.Ticks + (step * i) + (long)(step * (random.Next(1000) / 1000.0)) + random.Next(10_000);
+            if (InOneMillisecond)
+                ticks = From.Ticks + i;
             if (RunsBackwards && i >= Count / 2)
                 ticks -= TimeSpan.TicksPerDay * 2;
             var author = Authors[random.Next(Authors.Count)];
             if (UnknownAuthor is { } nobody && i == Count / 2)
                 author = nobody;
-            var isAlert = random.Next(400) == 0;
+            var isAlert = random.Next(400) == 0 || AllAlerts;
             var content = SampleTexts.Message(ref random);
             if (Special.TryGetValue(i, out var special))
                 content = special;

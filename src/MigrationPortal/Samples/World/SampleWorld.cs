@@ -6,7 +6,11 @@ namespace MigrationPortal.Samples.World;
 internal sealed record SampleSide(ChatPool Pool, IReadOnlyList<RoomMessages> Messages);
 
 /// <summary>A legacy pool and the new pool that part of it has already moved to.</summary>
-internal sealed record SampleWorld(string Id, string Name, SampleSide Legacy, SampleSide New);
+/// <param name="Product">The legacy generation: Lync 2010 is documented, OCS 2007 R2 has the shape of <c>OcsGroupChat2007R2.sql</c>.</param>
+internal sealed record SampleWorld(string Id, string Name, SampleSide Legacy, SampleSide New, ChatProduct Product = ChatProduct.LyncGroupChat2010)
+{
+    public ChatProduct NewProduct => Product == ChatProduct.LyncGroupChat2010 ? ChatProduct.LyncPersistentChat2013 : ChatProduct.SkypePersistentChat2015;
+}
 
 internal static class SampleClock
 {

@@ -6,18 +6,39 @@ namespace MigrationPortal.Samples.World;
 /// <summary>The samples by name, and rooms by number for benches.</summary>
 internal static class SamplesWorld
 {
-    public static IReadOnlyList<string> Names { get; } = ["tiny", "typical"];
+    /// <summary>Microsoft's capacity model.</summary>
+    public const int LargeRooms = 33_077;
 
-    public static string NameOf(string sample) => sample == "tiny" ? TinyWorld.Name : TypicalWorld.Name;
+    private const string Older = "-2007";
 
-    public static SampleWorld Make(string name) => name switch
+    public static IReadOnlyList<string> Names { get; } = ["tiny", "typical", "awkward", "large"];
+
+    /// <summary>The pool pairs of a sample: the last two are made as both legacy generations.</summary>
+    public static IReadOnlyList<string> GenerationsOf(string sample) => sample is "awkward" or "large" ? [sample, sample + Older] : [sample];
+
+    public static ChatProduct ProductOf(string id) => IsOlder(id) ? ChatProduct.OcsGroupChat2007R2 : ChatProduct.LyncGroupChat2010;
+
+    public static ChatProduct NewProductOf(string id) => IsOlder(id) ? ChatProduct.SkypePersistentChat2015 : ChatProduct.LyncPersistentChat2013;
+
+    public static string NameOf(string id) => Plain(id) switch
+    {
+        "tiny" => TinyWorld.Name,
+        "typical" => TypicalWorld.Name,
+        "awkward" => AwkwardWorld.Name,
+        _ => LargeWorld.Name,
+    } + (IsOlder(id) ? ", OCS 2007 R2" : "");
+
+    /// <param name="messages">Of <c>large</c> only, over all rooms.</param>
+    public static SampleWorld Make(string id, long messages = LargeRooms) => Plain(id) switch
     {
         "tiny" => TinyWorld.Make(),
         "typical" => TypicalWorld.Make(),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such sample."),
+        "awkward" => AwkwardWorld.Make(id, ProductOf(id)),
+        "large" => LargeWorld.Make(id, ProductOf(id), LargeRooms, messages),
+        _ => throw new ArgumentOutOfRangeException(nameof(id), id, "There is no such sample."),
     };
 
-    /// <summary>Plain rooms, a hundred to a first-level category; nothing about them is awkward. 33 077 is Microsoft's capacity model.</summary>
+    /// <summary>Plain rooms, a hundred to a first-level category; nothing about them is awkward.</summary>
     /// <param name="messages">In each room.</param>
     public static SampleSide Rooms(int count, long messages)
     {
@@ -37,4 +58,8 @@ internal static class SamplesWorld
 
         return builder.Build();
     }
+
+    private static bool IsOlder(string id) => id.EndsWith(Older, StringComparison.Ordinal);
+
+    private static string Plain(string id) => IsOlder(id) ? id[..^Older.Length] : id;
 }

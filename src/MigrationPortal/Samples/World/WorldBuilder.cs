@@ -36,6 +36,12 @@ internal sealed class WorldBuilder
     public List<RoomMessages> Messages { get; } = [];
     public IEnumerable<ChatNode> Nodes => _nodes.Values;
 
+    /// <summary>Events that the compliance service has not fetched.</summary>
+    public long ComplianceBacklog { get; set; }
+
+    /// <summary>The number of the node that is made next.</summary>
+    public int NextId => _nodes.Count + 1;
+
     public Guid Guid(string name) => SampleGuid.Of($"{_world}:{name}");
 
     public ChatPrincipal AddPrincipal(string key, PrincipalType type, string uri, string name, string? path, short disabled = 0)
@@ -58,7 +64,9 @@ internal sealed class WorldBuilder
         var number = Principals.Count;
         var (first, last) = SampleNames.Of(number);
         var alias = $"{SampleNames.Ascii(first)}.{SampleNames.Ascii(last)}{(number > 1800 ? number.ToString(CultureInfo.InvariantCulture) : "")}";
-        return AddPrincipal($"user:{number}", PrincipalType.User, $"sip:{alias}@contoso.com", $"{last}, {first}", $"CN={first} {last},OU={department},DC=contoso,DC=com", disabled);
+        // There are 1 800 names; whoever bears one again says where they work.
+        var display = number > 1800 ? $"{last}, {first} ({department})" : $"{last}, {first}";
+        return AddPrincipal($"user:{number}", PrincipalType.User, $"sip:{alias}@contoso.com", display, $"CN={first} {last},OU={department},DC=contoso,DC=com", disabled);
     }
 
     public ChatPrincipal AddGroup(string name, IEnumerable<ChatPrincipal> people)
@@ -66,6 +74,20 @@ internal sealed class WorldBuilder
         var group = AddPrincipal($"group:{name}", PrincipalType.Group, $"ma-grp:{Guid($"group-uri:{name}"):D}", name, $"CN={name},OU=Groups,DC=contoso,DC=com");
         Affiliations.AddRange(people.Select(person => new ChatAffiliation(person.PrincipalId, group.PrincipalId, 1)));
         return group;
+    }
+
+    /// <summary>A second row of one person, as an import may leave it: another number and address, the same guid.</summary>
+    public ChatPrincipal AddTwin(ChatPrincipal person, string uri)
+    {
+        var twin = AddPrincipal($"twin:{uri}", person.Type, uri, person.Name!, person.DirectoryPath) with { Guid = person.Guid };
+        return Principals[^1] = twin;
+    }
+
+    /// <summary>Gives a room a scope of its own.</summary>
+    public void Narrow(ChatNode room, IEnumerable<ChatPrincipal> scope)
+    {
+        Scopes.AddRange(scope.Select(x => new ChatScope(room.NodeId, x.PrincipalId, false)));
+        _nodes[room.NodeId] = _nodes[room.NodeId] with { ScopeDefinerId = room.NodeId };
     }
 
     public ChatNode AddCategory(ChatNode? parent, string name, Func<ChatNode, ChatNode>? change = null, IEnumerable<ChatPrincipal>? scope = null)
@@ -94,6 +116,7 @@ internal sealed class WorldBuilder
             Scopes = Scopes,
             AddIns = AddIns,
             Messages = [.. Messages.Select(Summary)],
+            ComplianceBacklog = ComplianceBacklog,
         };
         return new(pool, Messages);
     }

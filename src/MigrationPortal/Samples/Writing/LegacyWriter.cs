@@ -41,6 +41,12 @@ internal static class LegacyWriter
             connection, "tblPrincipalRole", "prinRoleNodeID:int4 prinRolePrinID:int4 prinRoleTypeID:int4 prinRoleUpdatedBy:int4 honorsOverride:bool honorsScope:bool",
             pool.Roles.Select(x => new object?[] { x.NodeId, x.PrincipalId, LookupNumbers.LegacyRole(x.Type), WorldBuilder.SystemId, x.HonorsOverride, x.HonorsScope }),
             cancellationToken);
+        await CopyRows.IntoAsync(
+            connection, "tblComplianceData",
+            "cmplEventID:int4 entryDate:time cmplType:int4 cmplTime:int8 cmplChannelUri:text cmplChatID:int8 cmplUserID:int4 cmplUserUri:text cmplMessage:text",
+            Enumerable.Range(1, (int)(pool.ComplianceBacklog ?? 0)).Select(x => new object?[]
+                { x, SampleClock.Today, 1, SampleClock.Today.Ticks + x, "ma-chan://contoso.com/1", (long)x, WorldBuilder.SystemId, "sip:system@contoso.com", "not fetched yet" }),
+            cancellationToken);
         await SharedRows.CountersAsync(connection, side, cancellationToken);
         await MessageWriter.WriteAsync(connection, side.Messages, hasRtf: false, progress, cancellationToken);
     }
