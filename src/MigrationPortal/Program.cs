@@ -12,6 +12,7 @@ using MigrationPortal.Runs;
 using MigrationPortal.Samples;
 using MigrationPortal.SignIn;
 using MigrationPortal.SignIn.Access;
+using MigrationPortal.Undo;
 using MigrationPortal.Verification;
 
 namespace MigrationPortal;
@@ -39,6 +40,7 @@ internal static class Program
             .AddReviews()
             .AddRuns()
             .AddVerification()
+            .AddUndo()
             .AddSamples(builder.Configuration);
 
         var app = builder.Build();
@@ -54,6 +56,7 @@ internal static class Program
         api.MapReviews();
         api.MapRuns();
         api.MapVerification();
+        api.MapUndo();
         api.MapAudit();
         return app;
     }

@@ -9,6 +9,8 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
 {
     private readonly HashSet<int> _going = [.. rooms];
     private readonly List<KeptRow> _kept = [];
+    // A category of this batch that stays → the room for which it does: what the category needs, that room needs.
+    private readonly Dictionary<int, int> _staying = [];
 
     public IReadOnlyList<KeptRow> Kept => _kept;
 
@@ -20,7 +22,11 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
             "select parentID, nodeID from tblNode", "parentID", ours.Cast<object>(), row => (Parent: row.GetInt32(0), Id: row.GetInt32(1)), cancellationToken);
         var stays = children.Where(x => !_going.Contains(x.Id)).GroupBy(x => x.Parent).ToDictionary(x => x.Key, x => x.Min(y => y.Id));
         foreach (var (category, room) in stays.OrderBy(x => x.Key))
+        {
             _kept.Add(new("tblNode", Text(category), known[category], room));
+            _staying[category] = room;
+        }
+
         var goes = ours.Where(x => !stays.ContainsKey(x)).Order().ToList();
         _going.UnionWith(goes);
         return goes;
@@ -32,7 +38,7 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
             "select siopID, nodeID from tblNode", "siopID", addIns.Select(x => x.Values[0]!), row => (Id: row.GetGuid(0), Node: row.GetInt32(1)), cancellationToken);
         var stays = used.Where(x => !_going.Contains(x.Node)).GroupBy(x => x.Id).ToDictionary(x => x.Key, x => x.Min(y => y.Node));
         foreach (var addIn in addIns.Where(x => stays.ContainsKey((Guid)x.Values[0]!)))
-            _kept.Add(new("tblSiopWhiteList", addIn.Ledger.Key, (string)addIn.Values[1]!, stays[(Guid)addIn.Values[0]!]));
+            _kept.Add(new("tblSiopWhiteList", addIn.Ledger.Key, (string)addIn.Values[1]!, RoomOf(stays[(Guid)addIn.Values[0]!])));
         return [.. addIns.Select(x => (Guid)x.Values[0]!).Where(x => !stays.ContainsKey(x))];
     }
 
@@ -43,7 +49,7 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
         var people = await session.ListAnyOfAsync(
             "select prinID, prinUri from tblPrincipal", "prinID", ledger, row => (Id: row.GetInt32(0), Uri: row.GetString(1)), cancellationToken);
         var ids = people.Select(x => (object)x.Id).ToList();
-        var needed = new Dictionary<int, int?>();
+        var (needed, groups) = (new Dictionary<int, int>(), new Dictionary<int, int>());
         foreach (var (table, person, node) in NodeColumns())
         {
             var uses = await session.ListAnyOfAsync(
@@ -52,20 +58,24 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
         }
 
         if (catalog.Has("tblPrincipalAffiliations"))
-            await AddGroupsAsync(ids, own, needed, cancellationToken);
-        foreach (var (id, uri) in people.Where(x => needed.ContainsKey(x.Id)).OrderBy(x => x.Id))
-            _kept.Add(new("tblPrincipal", Text(id), uri, needed[id]));
-        return [.. people.Select(x => x.Id).Where(x => !needed.ContainsKey(x)).Order()];
+            await AddGroupsAsync(ids, own, groups, cancellationToken);
+        foreach (var (id, uri) in people.OrderBy(x => x.Id))
+        {
+            if (needed.TryGetValue(id, out var node)) _kept.Add(new("tblPrincipal", Text(id), uri, RoomOf(node)));
+            else if (groups.TryGetValue(id, out var member)) _kept.Add(new("tblPrincipal", Text(id), uri, null, member));
+        }
+
+        return [.. people.Select(x => x.Id).Where(x => !needed.ContainsKey(x) && !groups.ContainsKey(x)).Order()];
     }
 
     // Somebody who stays is in a group that this batch brought along, and not by this batch.
     private async Task AddGroupsAsync(
-        List<object> ids, IReadOnlySet<(int Principal, int Affiliation)> own, Dictionary<int, int?> needed, CancellationToken cancellationToken)
+        List<object> ids, IReadOnlySet<(int Principal, int Affiliation)> own, Dictionary<int, int> groups, CancellationToken cancellationToken)
     {
         var ours = ids.Cast<int>().ToHashSet();
         var members = await session.ListAnyOfAsync(
             "select principalID, affiliationID from tblPrincipalAffiliations", "affiliationID", ids, row => (Person: row.GetInt32(0), Group: row.GetInt32(1)), cancellationToken);
-        foreach (var (person, group) in members.Where(x => !ours.Contains(x.Person) && !own.Contains(x))) needed.TryAdd(group, null);
+        foreach (var (person, group) in members.Where(x => !ours.Contains(x.Person) && !own.Contains(x)).OrderBy(x => x.Person)) groups.TryAdd(group, person);
     }
 
     private IEnumerable<(string Table, string Person, string Node)> NodeColumns()
@@ -78,6 +88,8 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
         yield return ("tblChat", "userId", "channelId");
         if (catalog.Has("tblPrincipalInvites")) yield return ("tblPrincipalInvites", "prinID", "nodeID");
     }
+
+    private int RoomOf(int node) => _staying.GetValueOrDefault(node, node);
 
     private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
 }

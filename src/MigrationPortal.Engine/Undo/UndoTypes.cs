@@ -29,8 +29,9 @@ public sealed record UndoneTable(string Table, long Rows);
 public sealed record UndoObstacle(string Code, string Subject, string Message);
 
 /// <param name="Key">As in the ledger: key values joined by <c>|</c>.</param>
-/// <param name="NeededBy">nodeID of a room or category that needs it; null where a person's group or invitation does.</param>
-public sealed record KeptRow(string Table, string Key, string Subject, int? NeededBy);
+/// <param name="NeededBy">nodeID of a room that stays and needs it.</param>
+/// <param name="NeededByPerson">prinID of somebody who stays and is a member of it, where no room needs it.</param>
+public sealed record KeptRow(string Table, string Key, string Subject, int? NeededBy, int? NeededByPerson = null);
 
 /// <param name="Messages">Taken away so far by this call.</param>
 public readonly record struct UndoProgress(Guid Room, long Messages);

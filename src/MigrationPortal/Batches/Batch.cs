@@ -15,6 +15,8 @@ public enum BatchState
     Completed,
     CompletedWithFindings,
     Failed,
+    Undoing,
+    Undone,
 }
 
 /// <summary>Rooms that move together.</summary>

@@ -44,6 +44,12 @@ internal static class BatchEventKinds
         "RunCompleted" => "finished its run",
         "RunCompletedWithFindings" => "finished its run with findings",
         "RunFailed" => "failed",
+        "UndoRequested" => "asked for its undo",
+        "UndoApproved" => "approved its undo",
+        "UndoSentBack" => "declined its undo",
+        "UndoStarted" => "started its undo",
+        "UndoCompleted" => "took it back out of the new pool",
+        "UndoFailed" => "could not undo it",
         _ => $"{kind.ToLowerInvariant()} it",
     };
 }

@@ -80,6 +80,7 @@ public sealed partial class BatchPage : IDisposable
         new("options", L["Options"]),
         new("run", L["Run"]),
         new("verification", L["Verification"]),
+        .. view.Batch.State >= BatchState.Cancelled ? [new TabItem("undo", L["Undo"])] : Array.Empty<TabItem>(),
         new("history", L["History"]),
     ];
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
+using MigrationPortal.Undo;
 
 namespace MigrationPortal.Jobs;
 
@@ -39,6 +40,9 @@ internal sealed partial class JobSweep(
         var batches = await db.Set<Run>().Where(x => RunStates.Moving.Contains(x.State)).Select(x => x.BatchId).ToListAsync(cancellationToken);
         foreach (var batch in batches)
             await jobs.EnqueueAsync<RunBatchJob>(batch.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        var undos = await db.Set<UndoRequest>().Where(x => x.State == UndoState.Running).Select(x => x.BatchId).ToListAsync(cancellationToken);
+        foreach (var batch in undos)
+            await jobs.EnqueueAsync<UndoBatchJob>(batch.ToString(CultureInfo.InvariantCulture), cancellationToken);
         var pairs = await db.Set<Scan>()
             .Where(x => x.State == ScanState.Queued || x.State == ScanState.Running).Select(x => x.PoolPairId).ToListAsync(cancellationToken);
         foreach (var pair in pairs)

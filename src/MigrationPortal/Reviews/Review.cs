@@ -8,6 +8,13 @@ internal enum ReviewState
     Voided,
 }
 
+/// <summary>What is asked for: that a plan is carried out, or that a batch is taken back.</summary>
+internal enum ReviewKind
+{
+    Plan,
+    Undo,
+}
+
 internal enum Verdict
 {
     Approve,
@@ -19,6 +26,7 @@ internal sealed class Review
 {
     public long Id { get; init; }
     public required long BatchId { get; init; }
+    public ReviewKind Kind { get; init; }
     public required string Fingerprint { get; init; }
     public required string SubmittedBy { get; init; }
     public required DateTimeOffset SubmittedAt { get; init; }

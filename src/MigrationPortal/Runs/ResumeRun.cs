@@ -5,6 +5,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
 using MigrationPortal.SignIn;
+using MigrationPortal.Undo;
 using Npgsql;
 
 namespace MigrationPortal.Runs;
@@ -39,6 +40,9 @@ internal sealed class ResumeRunHandler(RunMoves moves, FreshRights rights, JobQu
         var approved = await db.Set<Batch>().Where(x => x.Id == run.BatchId).Select(x => x.ApprovedFingerprint).SingleAsync(cancellationToken);
         if (approved != run.Fingerprint)
             return new("plan-changed", "The approved plan is no longer the one this run was started with; put the rooms into a new batch.", RefusalKind.Conflict);
+        // What the undo took away stands below the point where a copy resumes: it would stay missing.
+        if (await db.Set<UndoRequest>().AnyAsync(x => x.BatchId == run.BatchId && x.State == UndoState.Failed && x.RemovedMessageCount > 0, cancellationToken))
+            return new("undo-begun", "Its undo has begun and removed messages already; undo it to the end, then move its rooms in another batch.", RefusalKind.Conflict);
         try
         {
             // Cancelled with nothing written had let its rooms go.

@@ -24,6 +24,7 @@ public enum TransferState
     Failed,
     Skipped,
     OutcomeUnknown,
+    Undone,
 }
 
 /// <summary>One execution of an approved plan.</summary>

@@ -32,6 +32,7 @@ internal sealed record RoleAction(string Name, IReadOnlyList<Role> Roles, bool I
             "POST /api/v1/batches/{batchId:long}/throttle",
             "POST /api/v1/batches/{batchId:long}/cancel",
             "POST /api/v1/batches/{batchId:long}/verify",
+            "POST /api/v1/batches/{batchId:long}/undo",
         ]),
         new("Audit", [Role.Auditor], false, ["GET /api/v1/audit/", "GET /api/v1/audit/verification"]),
         new("Mapping", [Role.Administrator], false, ["PUT /api/v1/pool-pairs/{pair}/options"]),

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Undo;
+using MigrationPortal.Runs;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Undo;
+
+/// <summary>Ends an undo in one transaction: ledger, rooms, batch and timeline together.</summary>
+internal sealed class FinishUndo(IDbContextFactory<PortalDbContext> databases, BatchStory story, TimeProvider clock)
+{
+    public async Task HandleAsync(UndoRequest undo, Batch batch, UndoLedger ledger, Outcome<UndoPreview> ended, CancellationToken cancellationToken)
+    {
+        var (state, to) = ended.IsDone ? (UndoState.Completed, BatchState.Undone) : (UndoState.Failed, BatchState.Failed);
+        var (now, error) = (clock.GetUtcNow(), ended.Refusal?.Message);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var taken = await db.Set<Batch>().Where(x => x.Id == batch.Id && x.State == BatchState.Undoing)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, to), cancellationToken);
+        if (taken == 0)
+            return;
+        await db.Set<UndoRequest>().Where(x => x.Id == undo.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(x => x.State, state).SetProperty(x => x.FinishedAt, now).SetProperty(x => x.Error, error).SetProperty(x => x.Note, (string?)null),
+            cancellationToken);
+        if (ended.IsDone)
+        {
+            await ledger.CloseAsync(db, ended.Value.Kept, cancellationToken);
+            await db.Set<BatchRoom>().Where(x => x.BatchId == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.IsOpen, false), cancellationToken);
+            var runs = db.Set<Run>().Where(x => x.BatchId == batch.Id).Select(x => x.Id);
+            await db.Set<RoomTransfer>().Where(x => runs.Contains(x.RunId)).ExecuteUpdateAsync(
+                set => set.SetProperty(x => x.State, TransferState.Undone).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken);
+        }
+
+        var detail = ended.IsDone ? Detail(undo, ended.Value) : error;
+        await story.TellAsync(db, batch, new BatchStep(Caller.Portal, ended.IsDone ? "UndoCompleted" : "UndoFailed", BatchState.Undoing, to, detail), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        story.Announce(batch);
+    }
+
+    private static string Detail(UndoRequest undo, UndoPreview removed) =>
+        $"{undo.RoomCount} rooms with {undo.MessageCount} messages" + (removed.Kept.Count == 0 ? "" : $"; {removed.Kept.Count} shared rows stay for those that need them");
+}

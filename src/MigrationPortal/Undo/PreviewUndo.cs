@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Undo;
+
+namespace MigrationPortal.Undo;
+
+/// <summary>What an undo of a batch would remove and leave, read from the new pool at this moment.</summary>
+internal sealed class PreviewUndoHandler(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, BatchRefusals refusals)
+{
+    /// <summary>Something may have been written, and nobody writes now.</summary>
+    public static readonly BatchState[] Undoable = [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled];
+
+    public async Task<Outcome<UndoPreview>> HandleAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
+        if (batch is null)
+            return BatchRefusals.NotFound(batchId);
+        if (!Undoable.Contains(batch.State))
+            return await refusals.WrongStateAsync(db, batchId, "Only a batch that ended can be undone.", cancellationToken);
+        return catalog.Find(batch.PoolPairId) is { } pair
+            ? await new BatchUndo(pair.New, new UndoLedger(batchId, databases)).PreviewAsync(cancellationToken)
+            : new Refusal("pool-pair-not-found", $"The pool pair “{batch.PoolPairId}” is not configured any more.", RefusalKind.Conflict);
+    }
+}

@@ -1,0 +1,32 @@
+namespace MigrationPortal.Undo;
+
+public enum UndoState
+{
+    InReview,
+    Approved,
+    Running,
+    Completed,
+    SentBack,
+    Failed,
+}
+
+/// <summary>The wish to take a batch back: asked for by one person, approved by another, then carried out.</summary>
+internal sealed class UndoRequest
+{
+    public long Id { get; init; }
+    public required long BatchId { get; init; }
+    public required long ReviewId { get; init; }
+    /// <summary>Of the preview that was asked and approved; nothing else is removed.</summary>
+    public required string Fingerprint { get; init; }
+    public UndoState State { get; set; }
+    public required string Reason { get; init; }
+    public required string RequestedBy { get; init; }
+    public required DateTimeOffset RequestedAt { get; init; }
+    public required int RoomCount { get; init; }
+    public required long MessageCount { get; init; }
+    public long RemovedMessageCount { get; set; }
+    public DateTimeOffset? FinishedAt { get; set; }
+    /// <summary>Why it does not move right now; null while it does.</summary>
+    public string? Note { get; set; }
+    public string? Error { get; set; }
+}

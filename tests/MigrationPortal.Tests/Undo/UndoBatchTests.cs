@@ -1,0 +1,125 @@
+using System.Net;
+using MigrationPortal.Batches;
+using MigrationPortal.Runs;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Undo;
+
+/// <summary>Taking a batch back over the API, by three people, on real databases.</summary>
+public sealed class UndoBatchTests
+{
+    [Fact]
+    public async Task Undo_AskedApprovedAndStarted_LeavesTheNewPoolAsBeforeAndFreesTheRooms()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var before = await ChatWorld.HashAsync(world.Chat.NewDatabase);
+        var batch = await RanAsync(world, ChatWorld.General, ChatWorld.Hall);
+
+        await op.RefusedAsync($"batches/{batch}/undo", new { reason = " " }, HttpStatusCode.UnprocessableEntity, "reason-required");
+        var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong weekend" });
+        Assert.Equal(("InReview", 2), (asked.GetProperty("state").GetString(), asked.GetProperty("roomCount").GetInt32()));
+        Assert.Equal("in-review", await op.TryPostAsync($"batches/{batch}/undo", new { reason = "Again" }));
+        var fingerprint = asked.GetProperty("fingerprint").GetString();
+        Assert.Equal("plan-changed", await approver.TryPostAsync($"batches/{batch}/approve", new { fingerprint = "0" }));
+        Assert.Equal("not-allowed", await op.TryPostAsync($"batches/{batch}/approve", new { fingerprint }));
+        Assert.Single((await approver.GetAsync("reviews")).GetProperty("items").EnumerateArray());
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint });
+        Assert.Equal(BatchState.Completed, await world.BatchAsync(batch));
+        await op.PostAsync($"batches/{batch}/undo");
+        await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
+
+        Assert.Equal(BatchState.Undone, await world.BatchAsync(batch));
+        Assert.Equal(before, await ChatWorld.HashAsync(world.Chat.NewDatabase));
+        Assert.Equal(302, (await op.GetAsync($"batches/{batch}/undo-preview")).GetProperty("request").GetProperty("removedMessageCount").GetInt32());
+        Assert.Equal(0, await world.Portal.Database.ScalarAsync<int>("select count(*) from (select 1 from portal.ledger_rows union all select 1 from portal.ledger_pages union all select 1 from portal.ledger_ids) x"));
+        await Eventually.TrueAsync(async () => (await op.GetAsync("pool-pairs/contoso/rooms?comparison=OnlyLegacy")).GetProperty("total").GetInt32() == 6);
+
+        var again = await RanAsync(world, ChatWorld.General);
+        Assert.Equal(BatchState.Completed, await world.BatchAsync(again));
+    }
+
+    [Fact]
+    public async Task Undo_SomebodyPostedSince_IsRefusedNamingTheRoom()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await RanAsync(world, ChatWorld.General);
+        await world.Chat.NewDatabase.ExecuteAsync("insert into tblChat select nodeID, 301, 640000000000000000, 41, false, 'hello', null from tblNode where nodeName = 'General'");
+
+        var sentence = await op.RefusedAsync($"batches/{batch}/undo", new { reason = "Wrong" }, HttpStatusCode.Conflict, "room-used-since");
+
+        Assert.Contains("1 message was posted in “General”", sentence, StringComparison.Ordinal);
+        Assert.Equal(BatchState.Completed, await world.BatchAsync(batch));
+    }
+
+    [Fact]
+    public async Task Undo_PostedAfterTheApproval_RemovesNothing()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await RanAsync(world, ChatWorld.General);
+        var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await world.Chat.NewDatabase.ExecuteAsync("insert into tblChat select nodeID, 301, 640000000000000000, 41, false, 'hello', null from tblNode where nodeName = 'General'");
+        var before = await ChatWorld.HashAsync(world.Chat.NewDatabase);
+
+        Assert.Equal("room-used-since", await op.TryPostAsync($"batches/{batch}/undo"));
+
+        Assert.Equal(before, await ChatWorld.HashAsync(world.Chat.NewDatabase));
+    }
+
+    [Fact]
+    public async Task Undo_Declined_ChangesNothingAndCanBeAskedAgain()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await RanAsync(world, ChatWorld.Hall);
+        await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
+        await approver.PostAsync($"batches/{batch}/send-back", new { reason = "People work there" });
+
+        Assert.Equal(BatchState.Completed, await world.BatchAsync(batch));
+        Assert.Equal("InReview", (await op.PostAsync($"batches/{batch}/undo", new { reason = "They moved" })).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Undo_OfTheFirstOfTwo_LeavesSharedRowsWhichGoWithTheSecond()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var before = await ChatWorld.HashAsync(world.Chat.NewDatabase);
+        var first = await RanAsync(world, ChatWorld.General);
+        await world.ScanAsync();
+        var second = await RanAsync(world, ChatWorld.Hall);
+
+        await UndoneAsync(world, first);
+        Assert.Equal(0, await world.Chat.NewDatabase.ScalarAsync<int>($"select count(*) from tblNode where nodeGuid = '{ChatWorld.General}'"));
+        Assert.Equal(1, await world.Chat.NewDatabase.ScalarAsync<int>("select count(*) from tblNode where nodeName = 'Trading'"));
+        await UndoneAsync(world, second);
+
+        Assert.Equal(before, await ChatWorld.HashAsync(world.Chat.NewDatabase));
+    }
+
+    private static async Task<long> RanAsync(RunWorld world, params string[] rooms)
+    {
+        var batch = await world.ApprovedBatchAsync(rooms);
+        var run = await world.EndAsync((await world.StartAsync(batch)).RunId);
+        Assert.Equal((RunState.Completed, null), (run.State, run.Error));
+        return batch;
+    }
+
+    private static async Task UndoneAsync(RunWorld world, long batch)
+    {
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await op.PostAsync($"batches/{batch}/undo");
+        await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
+        Assert.Equal(BatchState.Undone, await world.BatchAsync(batch));
+    }
+}
