@@ -65,6 +65,8 @@ internal static class Urls
     public static string Administration(string? page = null, string? pair = null) =>
         WithPair(page is null ? "/administration" : $"/administration/{page}", pair);
 
+    public static string Me(string? pair = null) => WithPair("/me", pair);
+
     private static string WithPair(string url, string? pair) =>
         pair is null ? url : $"{url}{(url.Contains('?') ? '&' : '?')}pair={Uri.EscapeDataString(pair)}";
 }

@@ -30,6 +30,8 @@ internal static partial class AccessMatrix
     [
         "GET /",
         "GET /administration",
+        "GET /administration/roles",
+        "GET /administration/sessions",
         "GET /api/v1/batches/",
         "GET /api/v1/batches/{batchId:long}/runs",
         "GET /api/v1/batches/{batchId:long}/transfers",
@@ -67,6 +69,7 @@ internal static partial class AccessMatrix
         "GET /batches/{Id:long}",
         "GET /hubs/progress",
         "GET /hubs/progress/negotiate",
+        "GET /me",
         "GET /openapi/{documentName}.json",
         "GET /reviews",
         "GET /rooms",

@@ -7,7 +7,7 @@ using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.SignIn.Sessions;
 
-internal sealed record SessionRow(
+public sealed record SessionRow(
     long Id, string Person, string DisplayName, SignInMethod Method, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, string? Address, string? Browser);
 
 /// <summary>The sessions that let somebody in now.</summary>

@@ -7,7 +7,7 @@ using MigrationPortal.SignIn.People;
 namespace MigrationPortal.SignIn.Tokens;
 
 /// <summary>Lets a program in as somebody, with a part of their rights, until it expires. The token itself is shown once and not kept.</summary>
-internal sealed class ApiToken
+public sealed class ApiToken
 {
     /// <summary>So that a leaked one is recognised by people and by scanners.</summary>
     public const string Prefix = "mp_";

@@ -5,7 +5,7 @@ using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.SignIn.Tokens;
 
-internal sealed record TokenRow(ApiToken Token, string Owner, string OwnerDisplayName);
+public sealed record TokenRow(ApiToken Token, string Owner, string OwnerDisplayName);
 
 internal sealed class TokenQueries(IDbContextFactory<PortalDbContext> databases)
 {

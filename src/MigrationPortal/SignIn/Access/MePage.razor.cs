@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using MigrationPortal.App;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn.Configuration;
+using MigrationPortal.SignIn.Sessions;
+using MigrationPortal.SignIn.Tokens;
+using MigrationPortal.Ui;
+using Radzen;
+
+namespace MigrationPortal.SignIn.Access;
+
+/// <summary>Oneself: roles with their origin, sessions, tokens.</summary>
+public sealed partial class MePage
+{
+    private Caller? _caller;
+    private IReadOnlyList<SessionRow>? _sessions;
+    private IReadOnlyList<TokenRow>? _tokens;
+
+    [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+
+    [Inject] internal SessionQueries Sessions { get; set; } = null!;
+
+    [Inject] internal TokenQueries Tokens { get; set; } = null!;
+
+    [Inject] internal EndSessionsHandler Ending { get; set; } = null!;
+
+    [Inject] internal RevokeTokenHandler Revoking { get; set; } = null!;
+
+    [Inject] internal DialogService Dialogs { get; set; } = null!;
+
+    [Inject] internal NotificationService Toasts { get; set; } = null!;
+
+    [Inject] internal NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] internal IOptions<SignInOptions> Options { get; set; } = null!;
+
+    protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? LoadAsync() : Task.CompletedTask;
+
+    private async Task LoadAsync()
+    {
+        _caller = await CurrentCaller.GetAsync();
+        _sessions = await Sessions.ListOwnAsync(_caller, CancellationToken.None);
+        _tokens = await Tokens.ListOwnAsync(_caller, CancellationToken.None);
+    }
+
+    private async Task EndAsync(SessionRow row)
+    {
+        Tell((await Ending.EndOneAsync(row.Id, await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
+        if (row.Id == _caller?.SessionId)
+            Navigation.NavigateTo(Urls.SignIn, forceLoad: true);
+        else
+            await LoadAsync();
+    }
+
+    private async Task LeaveEverywhereAsync()
+    {
+        var sentence = L["Every browser you are signed in with loses its session, this one as well. Your API tokens stay."];
+        if (await Dialogs.ConfirmAsync(L["Sign out everywhere"], sentence, L["Sign out"], danger: true) is null)
+            return;
+        Tell((await Ending.EndOwnAsync(await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
+        Navigation.NavigateTo(Urls.SignIn, forceLoad: true);
+    }
+
+    private async Task RevokeAsync(TokenRow row)
+    {
+        Tell((await Revoking.HandleAsync(row.Token.Id, await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
+        await LoadAsync();
+    }
+
+    private void Tell(Refusal? refusal)
+    {
+        if (refusal is not null)
+            Toasts.Refused(refusal);
+    }
+
+    private static string Words(TimeSpan time) => time.TotalHours >= 1 ? $"{time.TotalHours:0.#} h" : $"{time.TotalMinutes:0.#} min";
+}
