@@ -9,7 +9,7 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # The runtime image may be of another Debian or of Ubuntu: PostgreSQL 15 or newer, whichever its distribution has.
 # tini is process 1: it reaps the database server, which outlives the command that started it.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends postgresql-common curl tini \
+ && apt-get install -y --no-install-recommends postgresql-common curl tini libldap2 libgssapi-krb5-2 \
  && mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >> /etc/postgresql-common/createcluster.conf \
  && (apt-get install -y --no-install-recommends postgresql-15 || apt-get install -y --no-install-recommends postgresql) \
  && rm -rf /var/lib/apt/lists/* \
@@ -17,6 +17,7 @@ RUN apt-get update \
 COPY --from=build /app /app
 WORKDIR /app
 ENV Data__Directory=/data \
+    LDAPNOINIT=1 \
     HTTP_PORTS=8080
 VOLUME /data
 EXPOSE 8080

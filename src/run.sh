@@ -30,6 +30,8 @@ if ! log=$(dotnet build "$root/src/MigrationPortal/MigrationPortal.csproj" -c Re
 fi
 
 cd "$root"
+# No ldaprc file or LDAPTLS_… variable may switch the check of domain controllers' certificates off.
+export LDAPNOINIT=1
 export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
 # exec: signals reach the portal itself, which stops its PostgreSQL before it goes.
 exec dotnet "$root/src/MigrationPortal/bin/Release/net10.0/MigrationPortal.dll" ${arguments[@]+"${arguments[@]}"}

@@ -39,7 +39,7 @@ internal sealed class PortalApp : IAsyncDisposable
     }
 
     /// <summary>One more node over the same portal database.</summary>
-    public static Task<PortalApp> StartAsync(TestDatabase database, IReadOnlyDictionary<string, string>? configuration) =>
+    public static Task<PortalApp> StartNodeAsync(TestDatabase database, IReadOnlyDictionary<string, string>? configuration = null) =>
         StartAsync(database, configuration, ownsDatabase: false);
 
     private static async Task<PortalApp> StartAsync(TestDatabase database, IReadOnlyDictionary<string, string>? configuration, bool ownsDatabase)

@@ -69,12 +69,12 @@ public sealed class DirectoryRecheckTests
         var caller = await SessionTests.CallerAsync(portal, browser);
         await portal.Database.ExecuteAsync("update portal.people set checked_at = now() - interval '2 minutes'");
 
-        await using var silent = await PortalApp.StartAsync(portal.Database, Silent(domain, "00:10:00"));
+        await using var silent = await PortalApp.StartNodeAsync(portal.Database, Silent(domain, "00:10:00"));
         using var there = Copy(browser, silent);
         Assert.Equal(HttpStatusCode.OK, await there.StatusAsync(Me));
         Assert.Equal("directory-unavailable", (await silent.Get<FreshRights>().RequireAsync(caller, Role.Approver, "Approving", CancellationToken.None)).Refusal?.Code);
 
-        await using var strict = await PortalApp.StartAsync(portal.Database, Silent(domain, "00:00:00"));
+        await using var strict = await PortalApp.StartNodeAsync(portal.Database, Silent(domain, "00:00:00"));
         using var nowhere = Copy(browser, strict);
         Assert.Equal(HttpStatusCode.Unauthorized, await nowhere.StatusAsync(Me));
     }

@@ -1,0 +1,154 @@
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+using MigrationPortal.Tests.SignIn.ActiveDirectory;
+using MigrationPortal.Tests.SignIn.OpenIdConnect;
+using static Microsoft.Playwright.Assertions;
+
+namespace MigrationPortal.EndToEnd.SignIn;
+
+/// <summary>Real Chromium through each of the ways, against a real provider and a real domain controller.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class SignInJourneyTests(RunningPortal browsers)
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 30_000 };
+    private static readonly PageAssertionsToHaveURLOptions InTime = new() { Timeout = 30_000 };
+
+    [ProviderFact]
+    public async Task Provider_InAndOutAgain_BackButtonShowsNothing()
+    {
+        await using var portal = await SignInPortal.StartAsync((await TestProvider.GetAsync()).Settings());
+        var page = await portal.PageAsync(browsers);
+        await page.GotoAsync("/administration/roles");
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fadministration%2Froles", InTime);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Microsoft Entra ID" }).ClickAsync();
+        await page.Locator("input[name=login]").FillAsync("anna:Approver:g-planners");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/administration/roles", InTime);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Who may do what" })).ToBeVisibleAsync(Patiently);
+
+        await page.GotoAsync("/me");
+        await Expect(page.GetByText("group g-planners")).ToBeVisibleAsync(Patiently);
+        await page.KeepAsync("me-provider");
+        await page.Locator("summary.avatar").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin", InTime);
+        await Expect(page.GetByText("as last time")).ToBeVisibleAsync(Patiently);
+        await page.GoBackAsync();
+        await Expect(page.GetByText("group g-planners")).Not.ToBeVisibleAsync();
+        await page.GotoAsync("/me");
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme", InTime);
+    }
+
+    [DomainFact]
+    public async Task Form_TwoPeopleAtOnce_EachFollowsWhatTheDirectoryTakesAway()
+    {
+        var domain = await TestDomain.GetAsync();
+        await using var portal = await SignInPortal.StartAsync(domain.Settings());
+        var mover = await portal.PageAsync(browsers);
+        var administrator = await portal.PageAsync(browsers);
+        await SignInAsync(mover, "mover1");
+        await SignInAsync(administrator, "admin1");
+        await Expect(mover.GetByRole(AriaRole.Heading, new() { Name = "Mover1" })).ToBeVisibleAsync(Patiently);
+        await Expect(administrator.GetByText("Roles:BootstrapGroup")).ToBeVisibleAsync(Patiently);
+
+        // Nobody touches the open page: its role goes, then its session.
+        await domain.ChangeAsync("group", "removemembers", "Portal-Viewers", "mover1");
+        await Expect(mover.GetByText("This is not yours to see").First).ToBeVisibleAsync(Patiently);
+        await administrator.GotoAsync("/administration/sessions");
+        var row = administrator.Locator("tr", new() { HasText = "Mover1" });
+        await row.GetByRole(AriaRole.Button, new() { Name = "End" }).ClickAsync();
+        await Expect(row).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await Expect(mover).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme", InTime);
+    }
+
+    [DomainFact]
+    public async Task Form_WrongPasswordThenRight_IsDoneByKeyboardAlone()
+    {
+        await using var portal = await SignInPortal.StartAsync((await TestDomain.GetAsync()).Settings());
+        var page = await portal.PageAsync(browsers);
+        await page.GotoAsync("/signin?returnUrl=%2Fme&lang=de");
+        await Expect(page.Locator("#user")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("viewer1");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("falsch");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("Das hat nicht geklappt");
+        await page.Keyboard.TypeAsync("viewer1");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync(TestDomain.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/me", InTime);
+    }
+
+    [DomainFact]
+    public async Task Form_NobodyWithARole_IsToldWhomToAsk()
+    {
+        var settings = (await TestDomain.GetAsync()).Settings();
+        settings["SignIn:Contact"] = "migration@contoso.com";
+        await using var portal = await SignInPortal.StartAsync(settings);
+        var page = await portal.PageAsync(browsers);
+        await page.GotoAsync("/signin");
+        await FillAsync(page, "nobody1");
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/denied", InTime);
+        await Expect(page.GetByText("Ask migration@contoso.com")).ToBeVisibleAsync();
+        await Expect(page.GetByText("nobody1@lab.test")).ToBeVisibleAsync();
+        await page.KeepAsync("denied");
+    }
+
+    [DomainFact]
+    public async Task Windows_WithATicket_SignsInWithoutAWord()
+    {
+        var domain = await TestDomain.GetAsync();
+        var settings = domain.Settings();
+        settings["SignIn:Methods:0"] = "Kerberos";
+        await using var portal = await SignInPortal.StartAsync(settings, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["KRB5_CONFIG"] = $"{domain.Folder}/krb5.conf",
+            ["KRB5_KTNAME"] = $"{domain.Folder}/keytabs/http",
+        });
+        var profile = Directory.CreateTempSubdirectory("portal-profile-").FullName;
+        var cache = $"FILE:{profile}/ticket";
+        await TestDomain.RunAsync("kinit", ["-c", cache, "-k", "-t", $"{domain.Folder}/keytabs/viewer1", "viewer1"], ("KRB5_CONFIG", $"{domain.Folder}/krb5.conf"));
+        // A fresh profile does not know yet that Negotiate exists, and would refuse its first challenge.
+        await File.WriteAllTextAsync(Path.Combine(profile, "Local State"), """{"net":{"received_http_auth_negotiate_headers":true}}""");
+        using var playwright = await Playwright.CreateAsync();
+        await using var chromium = await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--auth-server-allowlist=localhost"],
+            Env = new Dictionary<string, string>(StringComparer.Ordinal) { ["KRB5_CONFIG"] = $"{domain.Folder}/krb5.conf", ["KRB5CCNAME"] = cache, ["HOME"] = profile, ["PATH"] = "/usr/bin:/bin" },
+        });
+        var page = chromium.Pages[0];
+        await page.GotoAsync($"{portal.Address}/signin?returnUrl=%2Fme");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with your Windows account" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/me", InTime);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Viewer1" })).ToBeVisibleAsync(Patiently);
+    }
+
+    [DomainFact]
+    public async Task Windows_WithoutATicket_ComesBackWithASentence()
+    {
+        var domain = await TestDomain.GetAsync();
+        var settings = domain.Settings();
+        settings["SignIn:Methods:1"] = "Kerberos";
+        await using var portal = await SignInPortal.StartAsync(settings, new Dictionary<string, string>(StringComparer.Ordinal) { ["KRB5_KTNAME"] = $"{domain.Folder}/keytabs/http" });
+        var page = await portal.PageAsync(browsers);
+        await page.GotoAsync("/signin");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with your Windows account" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("Your browser sent no Windows ticket", new() { Timeout = 30_000 });
+    }
+
+    private static async Task SignInAsync(IPage page, string name)
+    {
+        await page.GotoAsync("/signin?returnUrl=%2Fme");
+        await FillAsync(page, name);
+        await page.WaitForURLAsync("**/me");
+    }
+
+    private static async Task FillAsync(IPage page, string name)
+    {
+        await page.Locator("#user").FillAsync(name);
+        await page.Locator("#password").FillAsync(TestDomain.Password);
+        await page.Locator("form button[type=submit]").ClickAsync();
+    }
+}

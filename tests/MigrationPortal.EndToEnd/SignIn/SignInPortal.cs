@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.EndToEnd.SignIn;
+
+/// <summary>A portal of its own for one journey, with the ways to sign in that it is about; the directory is asked again every second.</summary>
+internal sealed class SignInPortal : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _directory;
+
+    private SignInPortal(Process process, string directory, string address) => (_process, _directory, Address) = (process, directory, address);
+
+    public string Address { get; }
+
+    public static async Task<SignInPortal> StartAsync(IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string>? variables = null)
+    {
+        var directory = Directory.CreateTempSubdirectory("portal-signin-").FullName;
+        var address = $"http://localhost:{FreePort.Find()}";
+        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        var dll = Path.Combine(SourceFolder.Tests, "../../src/MigrationPortal/bin", configuration, "net10.0/MigrationPortal.dll");
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [dll, "--urls", address, "--data", Path.Combine(directory, "data"), "--samples", "none", "--SignIn:RecheckInterval=00:00:01", .. settings.Select(x => $"--{x.Key}={x.Value}")])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["LDAPNOINIT"] = "1";
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
+        var portal = new SignInPortal(Process.Start(start)!, directory, address);
+        portal._process.OutputDataReceived += (_, _) => { };
+        portal._process.ErrorDataReceived += (_, _) => { };
+        portal._process.BeginOutputReadLine();
+        portal._process.BeginErrorReadLine();
+        await Eventually.TrueAsync(portal.AnswersAsync);
+        return portal;
+    }
+
+    public async Task<IPage> PageAsync(RunningPortal browsers) =>
+        await (await browsers.Browser.NewContextAsync(new() { BaseURL = Address, Locale = "en-GB", ViewportSize = new() { Width = 1440, Height = 900 } })).NewPageAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+            await kill.WaitForExitAsync();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        if (_process.HasExited)
+            throw new InvalidOperationException("The portal ended while it started.");
+        try
+        {
+            using var client = new HttpClient();
+            using var answer = await client.GetAsync(new Uri($"{Address}/health/live"));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
