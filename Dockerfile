@@ -9,9 +9,10 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # The runtime image may be of another Debian or of Ubuntu: PostgreSQL 15 or newer, whichever its distribution has.
 # tini is process 1: it reaps the database server, which outlives the command that started it.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends postgresql-common curl tini libldap2 libgssapi-krb5-2 \
+ && apt-get install -y --no-install-recommends postgresql-common curl tini libgssapi-krb5-2 \
  && mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >> /etc/postgresql-common/createcluster.conf \
  && (apt-get install -y --no-install-recommends postgresql-15 || apt-get install -y --no-install-recommends postgresql) \
+ && (apt-get install -y --no-install-recommends libldap2 || apt-get install -y --no-install-recommends libldap-2.5-0) \
  && rm -rf /var/lib/apt/lists/* \
  && install -d -m 0700 -o "$APP_UID" /data
 COPY --from=build /app /app

@@ -24,12 +24,24 @@
         root.dataset.circuit = "lost";
         const since = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
         for (const el of document.querySelectorAll("[data-lost-since]")) el.textContent = since;
+        stillIn();
       } else if (!lost && root.dataset.circuit === "lost") {
         root.dataset.circuit = "live";
       }
       if (modal.classList.contains("components-reconnect-failed") || modal.classList.contains("components-reconnect-rejected")) retry();
     };
     new MutationObserver(note).observe(modal, { attributeFilter: ["class"] });
+  };
+
+  // A session that ended while the connection was away would be refused at each attempt to come back: then sign-in is the truth.
+  const stillIn = async () => {
+    while (root.dataset.circuit === "lost") {
+      try {
+        const answer = await fetch("api/v1/me", { cache: "no-store" });
+        if (answer.status === 401 || answer.status === 403) { location.reload(); return; }
+      } catch { /* the portal is away, not the session */ }
+      await new Promise((done) => setTimeout(done, 3000));
+    }
   };
 
   // After the circuit gave up: as soon as the portal answers again, show the truth.

@@ -23,6 +23,10 @@ internal static class Startup
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
         ["Logging:LogLevel:Quartz"] = "Warning",
+        ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+        // Each visit without a session would be a line.
+        ["Logging:LogLevel:MigrationPortal.SignIn.Sessions.SessionHandler"] = "Warning",
+        ["Logging:LogLevel:MigrationPortal.SignIn.Tokens.BearerHandler"] = "Warning",
         // Whoever asks is told; a log line per question says nothing more.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
     };

@@ -73,7 +73,8 @@ internal static class SignInRoom
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeyRing>((o, ring) => o.XmlRepository = ring);
         services.AddSingleton<LiveSessions>().AddSingleton<SessionTokens>().AddSingleton<OpenSessionHandler>().AddSingleton<EndSessionsHandler>().AddSingleton<SessionQueries>();
         services.AddSingleton<HubSessions>();
-        services.Configure<HubOptions>(o => o.AddFilter<HubSessions>());
+        // Programs' hub alone: the circuits' own hub looks after itself, and has to stay to say what happened.
+        services.Configure<HubOptions<Live.ProgressHub>>(o => o.AddFilter<HubSessions>());
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionStateProvider>();
         services.AddScoped<CircuitActivity>();

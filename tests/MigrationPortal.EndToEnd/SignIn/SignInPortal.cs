@@ -11,6 +11,7 @@ internal sealed class SignInPortal : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly string _directory;
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lastLines = new();
 
     private SignInPortal(Process process, string directory, string address) => (_process, _directory, Address) = (process, directory, address);
 
@@ -18,7 +19,8 @@ internal sealed class SignInPortal : IAsyncDisposable
 
     public static async Task<SignInPortal> StartAsync(IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string>? variables = null)
     {
-        var directory = Directory.CreateTempSubdirectory("portal-signin-").FullName;
+        // Not a private folder: the database's own user must be able to reach its data.
+        var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"portal-signin-{Guid.NewGuid():N}")).FullName;
         var address = $"http://localhost:{FreePort.Find()}";
         var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
         var dll = Path.Combine(SourceFolder.Tests, "../../src/MigrationPortal/bin", configuration, "net10.0/MigrationPortal.dll");
@@ -35,8 +37,8 @@ internal sealed class SignInPortal : IAsyncDisposable
         foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
             start.Environment[name] = value;
         var portal = new SignInPortal(Process.Start(start)!, directory, address);
-        portal._process.OutputDataReceived += (_, _) => { };
-        portal._process.ErrorDataReceived += (_, _) => { };
+        portal._process.OutputDataReceived += (_, line) => portal.Keep(line.Data);
+        portal._process.ErrorDataReceived += (_, line) => portal.Keep(line.Data);
         portal._process.BeginOutputReadLine();
         portal._process.BeginErrorReadLine();
         await Eventually.TrueAsync(portal.AnswersAsync);
@@ -59,10 +61,17 @@ internal sealed class SignInPortal : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
+    private void Keep(string? line)
+    {
+        _lastLines.Enqueue(line ?? "");
+        if (_lastLines.Count > 100)
+            _lastLines.TryDequeue(out _);
+    }
+
     private async Task<bool> AnswersAsync()
     {
         if (_process.HasExited)
-            throw new InvalidOperationException("The portal ended while it started.");
+            throw new InvalidOperationException($"The portal ended while it started: {string.Join('\n', _lastLines)}");
         try
         {
             using var client = new HttpClient();
