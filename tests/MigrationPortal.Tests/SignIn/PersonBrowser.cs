@@ -38,11 +38,13 @@ internal sealed partial class PersonBrowser : IDisposable
     /// <summary>Reads the form's antiforgery token from a page and posts the form.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string page, string action, Dictionary<string, string> fields)
     {
-        var html = await _client.GetStringAsync(new Uri(page, UriKind.Relative));
-        fields["__RequestVerificationToken"] = Token().Match(html).Groups["token"].Value;
+        fields["__RequestVerificationToken"] = await FormTokenAsync(page);
         using var form = new FormUrlEncodedContent(fields);
         return await _client.PostAsync(new Uri(action, UriKind.Relative), form);
     }
+
+    public async Task<string> FormTokenAsync(string page) =>
+        Token().Match(await _client.GetStringAsync(new Uri(page, UriKind.Relative))).Groups["token"].Value;
 
     public string? Cookie(string name) => Cookies.GetCookies(_client.BaseAddress!)[name]?.Value;
 

@@ -15,6 +15,8 @@ internal sealed class OpenSessionHandler(
 {
     private const int LongestBrowser = 300;
 
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     public async Task<Caller> HandleAsync(HttpContext context, ProvenPerson proven, SignInMethod method, string? idToken = null)
     {
         var person = await people.RecordAsync(proven, context.RequestAborted);
@@ -36,6 +38,8 @@ internal sealed class OpenSessionHandler(
         };
         await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
         await using var transaction = await db.Database.BeginTransactionAsync(context.RequestAborted);
+        // The audit remembers them; the table only has to know who is in.
+        await db.Set<Session>().Where(x => x.ExpiresAt < now - Kept).ExecuteDeleteAsync(context.RequestAborted);
         db.Add(session);
         await db.SaveChangesAsync(context.RequestAborted);
         var caller = Caller.Of(person.Name, person.DisplayName, grants.Of(person)) with { PersonId = person.Id, SessionId = session.Id };

@@ -47,6 +47,18 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task SignOut_WithAFormThatSomebodyElseLeftOpen_KeepsTheSession()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var browser = await PersonBrowser.SignedInAsync(portal, "planner");
+        var former = await browser.FormTokenAsync("denied");
+        using var other = await browser.SubmitAsync("signin", "signin/persona", new() { ["persona"] = "approver" });
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = former });
+        using var answer = await browser.Http.PostAsync(new Uri("signout", UriKind.Relative), form);
+        Assert.Contains("\"approver\"", await browser.Http.GetStringAsync(Me), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SignIn_OverAnotherSession_EndsItAndTakesANewKey()
     {
         await using var portal = await PortalApp.StartAsync();
