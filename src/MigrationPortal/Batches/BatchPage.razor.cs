@@ -77,6 +77,7 @@ public sealed partial class BatchPage : IDisposable
         new("rooms", L["Rooms"], Numbers.Group(view.Batch.RoomCount)),
         new("plan", L["Plan"], view.Plan is null ? null : Numbers.Group(view.ItemCount)),
         new("preflight", L["Preflight"], view.Plan is null ? null : Numbers.Group(view.FindingCount)),
+        new("gains", L["Who gains"]),
         new("options", L["Options"]),
         new("run", L["Run"]),
         new("verification", L["Verification"]),

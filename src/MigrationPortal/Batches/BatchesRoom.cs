@@ -30,6 +30,7 @@ internal static class BatchesRoom
         .AddSingleton<BatchQueries>()
         .AddSingleton<BatchRoomQueries>()
         .AddSingleton<TimelineQueries>()
+        .AddSingleton<RightChangeQueries>()
         .AddSingleton<PlanQueries>()
         .AddSingleton<PlanDifference>()
         .AddSingleton<RoomMatches>()

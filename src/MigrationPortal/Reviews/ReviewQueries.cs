@@ -17,6 +17,7 @@ internal sealed record ReviewRow
     public required string SubmittedBy { get; init; }
     public required DateTimeOffset SubmittedAt { get; init; }
     public required string Fingerprint { get; init; }
+    public required ReviewKind Kind { get; init; }
     public required int RoomCount { get; init; }
     public required long MessageCount { get; init; }
     public required int WarningCount { get; init; }
@@ -92,6 +93,7 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
             SubmittedBy = review.SubmittedBy,
             SubmittedAt = review.SubmittedAt,
             Fingerprint = review.Fingerprint,
+            Kind = review.Kind,
             RoomCount = db.Set<BatchRoom>().Count(x => x.BatchId == batch.Id),
             MessageCount = db.Set<BatchPlan>().Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).Select(x => x.MessageCount).FirstOrDefault(),
             WarningCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning),

@@ -41,6 +41,7 @@ internal static partial class AccessMatrix
         "GET /api/v1/batches/{id:long}/comments",
         "GET /api/v1/batches/{id:long}/plan",
         "GET /api/v1/batches/{id:long}/preflight",
+        "GET /api/v1/batches/{id:long}/right-changes",
         "GET /api/v1/batches/{id:long}/timeline",
         "DELETE /api/v1/me/sessions",
         "DELETE /api/v1/me/sessions/{id:long}",

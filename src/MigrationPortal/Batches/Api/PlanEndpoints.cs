@@ -12,6 +12,7 @@ internal static class PlanEndpoints
     {
         batches.MapGet("{id:long}/plan", PlanAsync);
         batches.MapGet("{id:long}/preflight", PreflightAsync);
+        batches.MapGet("{id:long}/right-changes", RightChangesAsync);
         batches.MapPost("{id:long}/findings/{findingId:long}/acknowledge", AcknowledgeAsync);
         batches.MapPost("{id:long}/submit", SubmitAsync);
         batches.MapGet("{id:long}/timeline", TimelineAsync);
@@ -30,6 +31,15 @@ internal static class PlanEndpoints
         var page = await queries.ItemsAsync(head.Id, new PlanFilter(List(kind), List(action), roomId, search), Paging.Of(skip, take), cancellationToken);
         var watermark = new WatermarkJson(Ids.Text(head.ScanId), head.ComputedAt, head.MessageCount);
         return TypedResults.Ok(new PlanJson(head.Fingerprint, watermark, head.Totals, page.Total, [.. page.Items.Select(PlanItemJson.Of)]));
+    }
+
+    private static async Task<IResult> RightChangesAsync(
+        long id, bool? gains, int? skip, int? take, PlanBatchHandler plan, RightChangeQueries queries, CancellationToken cancellationToken)
+    {
+        var outcome = await plan.HandleAsync(new PlanBatch(id), cancellationToken);
+        return outcome.IsDone
+            ? TypedResults.Ok((await queries.ListAsync(id, gains, Paging.Of(skip, take), cancellationToken))?.Page ?? new(0, []))
+            : outcome.Refusal.ToProblem();
     }
 
     // Findings are shown all at once: the page is as long as a page may be unless less is asked for.
