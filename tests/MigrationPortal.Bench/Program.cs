@@ -4,6 +4,8 @@ return args switch
 {
     ["copy", var order] => await CopyProcess.RunAsync(order),
     ["message-copy", var server, .. var rest] => await MessageCopyBench.RunAsync(server, rest is [var count] ? int.Parse(count, null) : 2_000_000),
+    ["planning"] => PlanningBench.Run(),
+    ["verification", var server, .. var rest] => await VerificationBench.RunAsync(server, rest is [var count] ? int.Parse(count, null) : 2_000_000),
     ["inventory", var server] => await InventoryBench.RunAsync(server),
     ["memory", var server, .. var counts] => await MemoryBench.RunAsync(server, [.. counts.Select(x => int.Parse(x, null))]),
     ["memory-one", var server, var count] => await MemoryBench.RunOneAsync(server, int.Parse(count, null)),
@@ -12,6 +14,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("message-copy SERVER [MESSAGES] | inventory SERVER | memory SERVER MESSAGES… | copy ORDER.json   (SERVER: connection string of a PostgreSQL that may be filled)");
+    Console.Error.WriteLine("message-copy SERVER [MESSAGES] | verification SERVER [MESSAGES] | planning | inventory SERVER | memory SERVER MESSAGES… | copy ORDER.json   (SERVER: connection string of a PostgreSQL that may be filled)");
     return 2;
 }

@@ -10,7 +10,8 @@ internal abstract class MessageSource : IAsyncDisposable
     public long Ticks { get; protected set; }
     public int Author { get; protected set; }
     public bool IsAlert { get; protected set; }
-    public byte[] Content { get; protected set; } = [];
+    /// <summary>Valid until the next message is asked for: whoever keeps it copies it.</summary>
+    public ReadOnlyMemory<byte> Content { get; protected set; }
 
     /// <summary>Moves to the next message; false after the last. A failure is a <see cref="ChatDatabaseException"/>.</summary>
     public abstract ValueTask<bool> NextAsync(CancellationToken cancellationToken);

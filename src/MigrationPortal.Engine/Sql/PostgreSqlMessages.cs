@@ -1,11 +1,22 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace MigrationPortal.Engine.Sql;
 
-internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlBinaryExporter export) : MessageSource
+/// <summary>
+/// PostgreSQL's binary COPY read as it comes: content is a window on the buffer and never a string. A tuple of five columns is
+/// <c>int16 5, int32 8, int64 chatId, int32 8, int64 chatDate, int32 4, int32 userId, int32 1, byte isAlert, int32 n, n bytes content</c>.
+/// </summary>
+internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlRawCopyStream copy) : MessageSource
 {
+    private const int HeadLength = 43;
+
+    private byte[] _buffer = new byte[128 * 1024];
+    private int _start;
+    private int _end;
+    private bool _hasHeader;
+
     public static async Task<PostgreSqlMessageSource> OpenAsync(
         ChatSession session, int nodeId, long? after, long? fromTicks, CancellationToken cancellationToken)
     {
@@ -13,23 +24,25 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlBinaryE
         if (fromTicks is { } ticks) from += string.Create(CultureInfo.InvariantCulture, $" and chatDate >= {ticks}");
         // What OCS 2007 R2 keeps its flags in is not documented.
         var flag = session.Database.Product == ChatProduct.OcsGroupChat2007R2 ? "cast(cast(isAlert as int) as boolean)" : "isAlert";
-        var export = await ((NpgsqlConnection)session.Connection).BeginBinaryExportAsync(
+        var copy = await ((NpgsqlConnection)session.Connection).BeginRawBinaryCopyAsync(
             session.Tables.In(string.Create(CultureInfo.InvariantCulture,
-                $"copy (select cast(chatId as bigint), cast(chatDate as bigint), cast(userId as int), {flag}, content from tblChat where channelId = {nodeId}{from} order by tblChat.chatId) to stdout (format binary)"), session.Dialect),
+                $"copy (select cast(chatId as bigint), cast(chatDate as bigint), cast(userId as int), {flag}, cast(content as text) from tblChat where channelId = {nodeId}{from} order by tblChat.chatId) to stdout (format binary)"), session.Dialect),
             cancellationToken);
-        return new PostgreSqlMessageSource(session, export);
+        return new PostgreSqlMessageSource(session, copy);
     }
 
     public override async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (await export.StartRowAsync(cancellationToken) < 0) return false;
-            ChatId = await export.ReadAsync<long>(NpgsqlDbType.Bigint, cancellationToken);
-            Ticks = await export.ReadAsync<long>(NpgsqlDbType.Bigint, cancellationToken);
-            Author = await export.ReadAsync<int>(NpgsqlDbType.Integer, cancellationToken);
-            IsAlert = await export.ReadAsync<bool>(NpgsqlDbType.Boolean, cancellationToken);
-            Content = await export.ReadAsync<byte[]>(NpgsqlDbType.Text, cancellationToken);
+            if (!_hasHeader) await SkipHeaderAsync(cancellationToken);
+            if (_end - _start < 2) await FillAsync(2, cancellationToken);
+            // The trailer stands where the next tuple's number of columns would.
+            if (BinaryPrimitives.ReadInt16BigEndian(_buffer.AsSpan(_start)) < 0) return false;
+            if (_end - _start < HeadLength) await FillAsync(HeadLength, cancellationToken);
+            var length = BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_start + 39));
+            if (_end - _start < HeadLength + length) await FillAsync(HeadLength + length, cancellationToken);
+            Take(length);
             return true;
         }
         catch (Exception failure) when (PostgreSqlErrors.Recognises(failure))
@@ -43,45 +56,146 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlBinaryE
     {
         try
         {
-            await export.DisposeAsync();
+            await copy.DisposeAsync();
         }
         catch (Exception failure) when (PostgreSqlErrors.Recognises(failure))
         {
-            // The connection is gone already, and with it the export.
+            // The connection is gone already, and with it the copy.
+        }
+    }
+
+    private void Take(int length)
+    {
+        var tuple = _buffer.AsSpan(_start);
+        ChatId = BinaryPrimitives.ReadInt64BigEndian(tuple[6..]);
+        Ticks = BinaryPrimitives.ReadInt64BigEndian(tuple[18..]);
+        Author = BinaryPrimitives.ReadInt32BigEndian(tuple[30..]);
+        IsAlert = tuple[38] != 0;
+        Content = _buffer.AsMemory(_start + HeadLength, length);
+        _start += HeadLength + length;
+    }
+
+    // Eleven bytes of signature, flags, and the length of an extension that no version has used.
+    private async Task SkipHeaderAsync(CancellationToken cancellationToken)
+    {
+        await FillAsync(19, cancellationToken);
+        var extension = BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(15));
+        await FillAsync(19 + extension, cancellationToken);
+        _start = 19 + extension;
+        _hasHeader = true;
+    }
+
+    private async Task FillAsync(int wanted, CancellationToken cancellationToken)
+    {
+        if (_start > 0)
+        {
+            Buffer.BlockCopy(_buffer, _start, _buffer, 0, _end - _start);
+            (_start, _end) = (0, _end - _start);
+        }
+        if (wanted > _buffer.Length) Array.Resize(ref _buffer, Math.Max(wanted, _buffer.Length * 2));
+        while (_end < wanted)
+        {
+            var read = await copy.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            if (read == 0) throw new EndOfStreamException("The copy ended within a message.");
+            _end += read;
         }
     }
 }
 
-internal sealed class PostgreSqlMessageSink(NpgsqlBinaryImporter import, int nodeId) : MessageSink
+/// <summary>Writes binary COPY as it goes over the wire: content is moved from buffer to buffer and never decoded.</summary>
+internal sealed class PostgreSqlMessageSink(NpgsqlRawCopyStream copy, int nodeId) : MessageSink
 {
-    public static async Task<PostgreSqlMessageSink> OpenAsync(WritingSession session, int nodeId, CancellationToken cancellationToken) =>
-        new(
-            await ((NpgsqlConnection)session.Connection).BeginBinaryImportAsync(
-                "copy tblChat (channelId, chatId, chatDate, userId, isAlert, content) from stdin (format binary)", cancellationToken),
-            nodeId);
+    private static readonly byte[] _header = [.. "PGCOPY\n"u8, 0xFF, (byte)'\r', (byte)'\n', 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    public override async ValueTask WriteAsync(MessageSource message, int author, CancellationToken cancellationToken)
+    // Six columns with their lengths, but for the content itself.
+    private const int HeadLength = 2 + 8 + 12 + 12 + 8 + 5 + 4;
+
+    private readonly byte[] _buffer = new byte[128 * 1024];
+    private int _length;
+    private bool _isEnded;
+
+    public static async Task<PostgreSqlMessageSink> OpenAsync(WritingSession session, int nodeId, CancellationToken cancellationToken)
     {
-        await import.StartRowAsync(cancellationToken);
-        await import.WriteAsync(nodeId, NpgsqlDbType.Integer, cancellationToken);
-        await import.WriteAsync(message.ChatId, NpgsqlDbType.Bigint, cancellationToken);
-        await import.WriteAsync(message.Ticks, NpgsqlDbType.Bigint, cancellationToken);
-        await import.WriteAsync(author, NpgsqlDbType.Integer, cancellationToken);
-        await import.WriteAsync(message.IsAlert, NpgsqlDbType.Boolean, cancellationToken);
-        await import.WriteAsync(message.Content, NpgsqlDbType.Text, cancellationToken);
+        var copy = await ((NpgsqlConnection)session.Connection).BeginRawBinaryCopyAsync(
+            "copy tblChat (channelId, chatId, chatDate, userId, isAlert, content) from stdin (format binary)", cancellationToken);
+        var sink = new PostgreSqlMessageSink(copy, nodeId);
+        _header.CopyTo(sink._buffer, 0);
+        sink._length = _header.Length;
+        return sink;
     }
 
-    public override async Task CompleteAsync(CancellationToken cancellationToken) => await import.CompleteAsync(cancellationToken);
+    public override ValueTask WriteAsync(MessageSource message, int author, CancellationToken cancellationToken)
+    {
+        if (_buffer.Length - _length >= HeadLength + message.Content.Length)
+        {
+            Put(message, author);
+            message.Content.Span.CopyTo(_buffer.AsSpan(_length));
+            _length += message.Content.Length;
+            return ValueTask.CompletedTask;
+        }
+        return WriteOverAsync(message, author, cancellationToken);
+    }
+
+    public override async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_buffer.Length - _length < 2) await FlushAsync(cancellationToken);
+        BinaryPrimitives.WriteInt16BigEndian(_buffer.AsSpan(_length), -1);
+        _length += 2;
+        await FlushAsync(cancellationToken);
+        _isEnded = true;
+        await copy.DisposeAsync();
+    }
 
     public override async ValueTask DisposeAsync()
     {
+        if (_isEnded) return;
+        _isEnded = true;
         try
         {
-            await import.DisposeAsync();
+            await copy.CancelAsync();
+            await copy.DisposeAsync();
         }
         catch (Exception failure) when (PostgreSqlErrors.Recognises(failure))
         {
             // Either the connection is gone or the server has refused the page already; both leave nothing behind.
         }
+    }
+
+    private async ValueTask WriteOverAsync(MessageSource message, int author, CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        Put(message, author);
+        if (message.Content.Length <= _buffer.Length - _length)
+        {
+            message.Content.CopyTo(_buffer.AsMemory(_length));
+            _length += message.Content.Length;
+            return;
+        }
+        await FlushAsync(cancellationToken);
+        await copy.WriteAsync(message.Content, cancellationToken);
+    }
+
+    private void Put(MessageSource message, int author)
+    {
+        var tuple = _buffer.AsSpan(_length, HeadLength);
+        BinaryPrimitives.WriteInt16BigEndian(tuple, 6);
+        BinaryPrimitives.WriteInt32BigEndian(tuple[2..], 4);
+        BinaryPrimitives.WriteInt32BigEndian(tuple[6..], nodeId);
+        BinaryPrimitives.WriteInt32BigEndian(tuple[10..], 8);
+        BinaryPrimitives.WriteInt64BigEndian(tuple[14..], message.ChatId);
+        BinaryPrimitives.WriteInt32BigEndian(tuple[22..], 8);
+        BinaryPrimitives.WriteInt64BigEndian(tuple[26..], message.Ticks);
+        BinaryPrimitives.WriteInt32BigEndian(tuple[34..], 4);
+        BinaryPrimitives.WriteInt32BigEndian(tuple[38..], author);
+        BinaryPrimitives.WriteInt32BigEndian(tuple[42..], 1);
+        tuple[46] = message.IsAlert ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteInt32BigEndian(tuple[47..], message.Content.Length);
+        _length += HeadLength;
+    }
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_length > 0) await copy.WriteAsync(_buffer.AsMemory(0, _length), cancellationToken);
+        _length = 0;
     }
 }

@@ -94,7 +94,7 @@ internal sealed class SqlServerMessageSink(WritingSession session, ISqlServerDri
 
     public override ValueTask WriteAsync(MessageSource message, int author, CancellationToken cancellationToken)
     {
-        _page.Add((message.ChatId, message.Ticks, author, message.IsAlert, message.Content));
+        _page.Add((message.ChatId, message.Ticks, author, message.IsAlert, message.Content.ToArray()));
         return ValueTask.CompletedTask;
     }
 

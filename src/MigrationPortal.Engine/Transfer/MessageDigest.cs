@@ -12,21 +12,43 @@ internal sealed class MessageDigest : IDisposable
 {
     private const int HeadLength = 25;
 
+    // The hash takes its time per call, not per byte: messages are handed to it by the bufferful.
+    private readonly byte[] _buffer = new byte[32 * 1024];
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private int _length;
 
     public void Append(MessageSource message, int author)
     {
-        Span<byte> head = stackalloc byte[HeadLength];
+        var content = message.Content.Span;
+        if (_buffer.Length - _length < HeadLength + content.Length) Flush();
+        var head = _buffer.AsSpan(_length, HeadLength);
         BinaryPrimitives.WriteInt64LittleEndian(head, message.ChatId);
         BinaryPrimitives.WriteInt64LittleEndian(head[8..], message.Ticks);
         BinaryPrimitives.WriteInt32LittleEndian(head[16..], author);
         head[20] = message.IsAlert ? (byte)1 : (byte)0;
-        BinaryPrimitives.WriteInt32LittleEndian(head[21..], message.Content.Length);
-        _hash.AppendData(head);
-        _hash.AppendData(message.Content);
+        BinaryPrimitives.WriteInt32LittleEndian(head[21..], content.Length);
+        _length += HeadLength;
+        if (content.Length <= _buffer.Length - _length)
+        {
+            content.CopyTo(_buffer.AsSpan(_length));
+            _length += content.Length;
+            return;
+        }
+        Flush();
+        _hash.AppendData(content);
     }
 
-    public byte[] Finish() => _hash.GetHashAndReset();
+    public byte[] Finish()
+    {
+        Flush();
+        return _hash.GetHashAndReset();
+    }
 
     public void Dispose() => _hash.Dispose();
+
+    private void Flush()
+    {
+        _hash.AppendData(_buffer.AsSpan(0, _length));
+        _length = 0;
+    }
 }

@@ -65,7 +65,7 @@ internal sealed class MessageComparison(MessageSource legacy, MessageSource foun
     private void Compare(int author)
     {
         var (date, person, alert) = (legacy.Ticks != found.Ticks, author != found.Author, legacy.IsAlert != found.IsAlert);
-        var content = !legacy.Content.AsSpan().SequenceEqual(found.Content);
+        var content = !legacy.Content.Span.SequenceEqual(found.Content.Span);
         if (date || person || alert || content)
             Report(legacy.ChatId, MismatchKind.Altered, string.Join(", ", Names()));
 
