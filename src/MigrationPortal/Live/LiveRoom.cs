@@ -9,7 +9,8 @@ internal static class LiveRoom
         services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         return services
             .AddSingleton<LiveFeed>()
-            .AddSingleton<RunFeed>();
+            .AddSingleton<RunFeed>()
+            .AddHostedService<NodeBridge>();
     }
 
     public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder endpoints)
