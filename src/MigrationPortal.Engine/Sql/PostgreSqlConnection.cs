@@ -16,6 +16,9 @@ internal static class PostgreSqlConnection
             // Details of a failed row hold people's names and message text.
             IncludeErrorDetail = false,
             KeepAlive = 30,
+            // Messages come and go by the megabyte: eight times the driver's buffers, an eighth of the calls.
+            ReadBufferSize = 64 * 1024,
+            WriteBufferSize = 64 * 1024,
         };
         // One statement may sum a whole pool's messages.
         if (settings.CommandTimeout == DriverDefaultCommandTimeout) settings.CommandTimeout = 600;

@@ -109,8 +109,11 @@ public abstract class SqlDialect
     }
 
     private async Task<TableNames> FindTablesAsync(ChatSession session, CancellationToken cancellationToken) => TableNames.Find(
-        [.. GroupChatSchema.Tables.Select(x => x.Name), "tblScopedPrincipal"],
-        await ChatSession.ListAsync(session.Command(VisibleTablesSql), row => row.GetString(0), cancellationToken));
+        [.. GroupChatSchema.Tables.Select(x => x.Name), "tblScopedPrincipal"], await ListTablesAsync(session, cancellationToken));
+
+    /// <summary>Names of the tables and views that an unqualified name reaches, as the server spells them.</summary>
+    internal async Task<IReadOnlyList<string>> ListTablesAsync(ChatSession session, CancellationToken cancellationToken) =>
+        await ChatSession.ListAsync(session.Command(VisibleTablesSql), row => row.GetString(0), cancellationToken);
 
     /// <summary>Runs <paramref name="work"/> and answers a refusal where the database fails it.</summary>
     internal async Task<Outcome<T>> GuardAsync<T>(ChatDatabase database, Func<Task<Outcome<T>>> work, CancellationToken cancellationToken)

@@ -14,8 +14,21 @@ internal sealed class MessageDigest : IDisposable
 
     // The hash takes its time per call, not per byte: messages are handed to it by the bufferful.
     private readonly byte[] _buffer = new byte[32 * 1024];
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash _hash;
     private int _length;
+
+    public MessageDigest() : this(IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
+    {
+    }
+
+    private MessageDigest(IncrementalHash hash) => _hash = hash;
+
+    /// <summary>A digest of the same messages so far, that goes its own way from here.</summary>
+    public MessageDigest Clone()
+    {
+        Flush();
+        return new MessageDigest(_hash.Clone());
+    }
 
     public void Append(MessageSource message, int author)
     {

@@ -7,7 +7,9 @@ namespace MigrationPortal.Engine.Verification;
 internal sealed class MessageComparison(MessageSource legacy, MessageSource found, IdMap ids, long? legacyLast) : IDisposable
 {
     private readonly SideTotals _legacy = new();
-    private readonly SideTotals _new = new();
+
+    // Only from the first difference on: until then both sides have the same sums, which one hash says as well as two.
+    private SideTotals? _new;
     private readonly List<MessageMismatch> _mismatches = [];
 
     public IReadOnlyList<MessageMismatch> Mismatches => _mismatches;
@@ -23,32 +25,34 @@ internal sealed class MessageComparison(MessageSource legacy, MessageSource foun
         {
             if (left && (!right || legacy.ChatId < found.ChatId))
             {
+                Part();
                 _legacy.Add(legacy, AuthorOf(legacy));
                 Report(legacy.ChatId, MismatchKind.Missing, "");
                 left = await legacy.NextAsync(cancellationToken);
             }
             else if (right && (!left || found.ChatId < legacy.ChatId))
             {
-                _new.Add(found, found.Author);
+                Part().Add(found, found.Author);
                 Report(found.ChatId, MismatchKind.Extra, "");
                 right = await NextNewAsync(cancellationToken);
             }
             else
             {
                 var author = AuthorOf(legacy);
-                _legacy.Add(legacy, author);
-                _new.Add(found, found.Author);
                 Compare(author);
+                _legacy.Add(legacy, author);
+                _new?.Add(found, found.Author);
                 (left, right) = (await legacy.NextAsync(cancellationToken), await NextNewAsync(cancellationToken));
             }
         }
-        return (_legacy.Finish(), _new.Finish());
+        var proof = _legacy.Finish();
+        return (proof, _new?.Finish() ?? proof);
     }
 
     public void Dispose()
     {
         _legacy.Dispose();
-        _new.Dispose();
+        _new?.Dispose();
     }
 
     // Ids are given out upwards only: what lies above the legacy counter was posted in the new pool, and it comes last.
@@ -66,8 +70,9 @@ internal sealed class MessageComparison(MessageSource legacy, MessageSource foun
     {
         var (date, person, alert) = (legacy.Ticks != found.Ticks, author != found.Author, legacy.IsAlert != found.IsAlert);
         var content = !legacy.Content.Span.SequenceEqual(found.Content.Span);
-        if (date || person || alert || content)
-            Report(legacy.ChatId, MismatchKind.Altered, string.Join(", ", Names()));
+        if (!date && !person && !alert && !content) return;
+        Part();
+        Report(legacy.ChatId, MismatchKind.Altered, string.Join(", ", Names()));
 
         IEnumerable<string> Names()
         {
@@ -77,6 +82,8 @@ internal sealed class MessageComparison(MessageSource legacy, MessageSource foun
             if (content) yield return "content";
         }
     }
+
+    private SideTotals Part() => _new ??= _legacy.Clone();
 
     private void Report(long chatId, MismatchKind kind, string fields)
     {

@@ -1,5 +1,4 @@
 using MigrationPortal.Engine.Planning;
-using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
 
@@ -28,7 +27,9 @@ internal sealed class RightsReadback(ChatSession target, MigrationPlan plan, Pla
         var node = ids.Node(category.Guid);
         var rights = await ListRolesAsync(node, cancellationToken);
         Same("Creator", category.Creators, rights["Creator"], byRule);
-        var scopeTable = new ChatCatalog(target.Database, await target.Dialect.ReadCatalogAsync(target, cancellationToken)).ScopeTable;
+        // Trap 51, without the whole catalog: this is asked once per room.
+        var tables = await target.Dialect.ListTablesAsync(target, cancellationToken);
+        var scopeTable = tables.Contains("tblScopePrincipal", StringComparer.OrdinalIgnoreCase) ? "tblScopePrincipal" : "tblScopedPrincipal";
         var scope = await ChatSession.ListAsync(
             target.Command($"select p.prinGuid, p.prinUri, s.scopeIsDenied from {scopeTable} s join tblPrincipal p on p.prinID = s.scopePrinID where s.scopeNodeID = @node", ("node", node)),
             row => (Guid: row.GetGuid(0), Uri: row.GetString(1), IsDenied: row.GetBoolean(2)), cancellationToken);

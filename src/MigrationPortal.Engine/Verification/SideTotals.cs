@@ -6,8 +6,8 @@ namespace MigrationPortal.Engine.Verification;
 /// <summary>Sums one side's messages as they pass. It keeps the distinct authors and nothing else of them.</summary>
 internal sealed class SideTotals : IDisposable
 {
-    private readonly MessageDigest _digest = new();
-    private readonly HashSet<int> _authors = [];
+    private MessageDigest _digest = new();
+    private HashSet<int> _authors = [];
     private long _count;
     private long? _first, _last, _firstTicks, _lastTicks;
 
@@ -20,6 +20,14 @@ internal sealed class SideTotals : IDisposable
         _lastTicks = Math.Max(_lastTicks ?? long.MinValue, message.Ticks);
         _authors.Add(author);
         _digest.Append(message, author);
+    }
+
+    /// <summary>The same sums, that go their own way from here.</summary>
+    public SideTotals Clone()
+    {
+        var twin = (SideTotals)MemberwiseClone();
+        (twin._digest, twin._authors) = (_digest.Clone(), [.. _authors]);
+        return twin;
     }
 
     public MessageProof Finish() => new(_count, _first, _last, _firstTicks, _lastTicks, _authors.Count, Convert.ToHexStringLower(_digest.Finish()));
