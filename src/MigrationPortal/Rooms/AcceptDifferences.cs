@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
+using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
+using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Rooms;
@@ -28,7 +30,7 @@ internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext
             return outside;
         var ids = chosen.Value.RoomIds;
         var pairs = await RoomSelection.Current(db).AsNoTracking().Where(x => ids.Contains(x.RoomId)).ToListAsync(cancellationToken);
-        if (Unfit(pairs, caller) is { } wrong)
+        if ((Unfit(pairs, caller) ?? await OwnWorkAsync(db, pairs, caller, cancellationToken)) is { } wrong)
             return wrong;
 
         await db.Set<Room>().Where(x => ids.Contains(x.Id))
@@ -59,5 +61,20 @@ internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext
         }
 
         return null;
+    }
+
+    // Whoever made the batch or ran it does not alone decide that it may have lost something.
+    private static async Task<Refusal?> OwnWorkAsync(PortalDbContext db, List<RoomPair> pairs, Caller caller, CancellationToken cancellationToken)
+    {
+        var lost = pairs.Where(pair => pair.Differences.Contains("Messages")).Select(pair => pair.RoomId).ToArray();
+        var own = await (
+            from held in db.Set<BatchRoom>()
+            join batch in db.Set<Batch>() on held.BatchId equals batch.Id
+            where lost.Contains(held.RoomId)
+                && (batch.Author == caller.Name || db.Set<Run>().Any(run => run.BatchId == batch.Id && run.StartedBy == caller.Name))
+            select batch.Name).FirstOrDefaultAsync(cancellationToken);
+        return own is null
+            ? null
+            : new("four-eyes", $"{caller.DisplayName} made or ran “{own}”; that its messages differ has to be accepted by somebody else.", RefusalKind.NotAllowed);
     }
 }
