@@ -74,7 +74,7 @@ internal static class SignInRoom
         services.AddSingleton<LiveSessions>().AddSingleton<SessionTokens>().AddSingleton<OpenSessionHandler>().AddSingleton<EndSessionsHandler>().AddSingleton<SessionQueries>();
         services.AddSingleton<HubSessions>();
         // Programs' hub alone: the circuits' own hub looks after itself, and has to stay to say what happened.
-        services.Configure<HubOptions<Live.ProgressHub>>(o => o.AddFilter<HubSessions>());
+        services.Configure<HubOptions>(o => o.AddFilter<HubSessions>());
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionStateProvider>();
         services.AddScoped<CircuitActivity>();

@@ -6,11 +6,11 @@ using MigrationPortal.SignIn.Tokens;
 namespace MigrationPortal.SignIn.Sessions;
 
 /// <summary>Ends a program's hub connection with the session or token that opened it; the connection itself would go on for ever.</summary>
-internal sealed class HubSessions(LiveSessions sessions, LiveTokens tokens, IOptions<SignInOptions> options, TimeProvider time) : IHubFilter
+internal sealed partial class HubSessions(LiveSessions sessions, LiveTokens tokens, IOptions<SignInOptions> options, TimeProvider time, ILogger<HubSessions> log) : IHubFilter
 {
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        if (context.Context.User is { Identity.IsAuthenticated: true } user && user.ToCaller() is { } caller && (caller.SessionId ?? caller.TokenId) is not null)
+        if (context.Hub is Live.ProgressHub && context.Context.User is { Identity.IsAuthenticated: true } user && user.ToCaller() is { } caller && (caller.SessionId ?? caller.TokenId) is not null)
             _ = WatchAsync(context.Context, caller);
         await next(context);
     }
@@ -30,9 +30,18 @@ internal sealed class HubSessions(LiveSessions sessions, LiveTokens tokens, IOpt
         {
             // The connection is gone.
         }
+        catch (Exception failure)
+        {
+            // Who cannot be asked about does not stay.
+            LogLost(failure);
+            connection.Abort();
+        }
     }
 
     private async Task<bool> StandsAsync(Caller caller, CancellationToken cancellationToken) => caller.SessionId is { } session
         ? await sessions.FindAsync(session, isSeen: false, now: false, cancellationToken) is { Caller.Roles.Count: > 0 }
         : await tokens.FindAsync(caller.TokenId!.Value, cancellationToken) is { Caller.Roles.Count: > 0 };
+
+    [LoggerMessage(LogLevel.Error, "Whether a hub connection may go on could not be found out; it is ended.")]
+    private partial void LogLost(Exception failure);
 }

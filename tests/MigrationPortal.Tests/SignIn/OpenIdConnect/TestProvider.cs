@@ -53,6 +53,7 @@ internal sealed class TestProvider
         var port = FreePort.Find();
         var start = new ProcessStartInfo("node", [Path.Combine(SourceFolder.Tests, "SignIn", "OpenIdConnect", "provider.mjs"), $"{port}", Tenant, jwk])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,

@@ -111,6 +111,9 @@ provider.use(async (ctx, next) => {
   if (spoilt === null) delete ctx.body.id_token; else ctx.body.id_token = spoilt;
 });
 
+// Whoever started this is gone: nobody else will end it.
+process.stdin.on("end", () => process.exit()).resume();
+
 const callback = provider.callback();
 http.createServer(async (req, res) => {
   const mount = `/${tenant}/v2.0`;
