@@ -16,7 +16,7 @@ public sealed class TokenJourneyTests(RunningPortal portal)
     {
         var page = await portal.SignInAsync("planner");
         await page.GotoAsync("/me");
-        await page.GetByLabel("Planner").CheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Planner" }).CheckAsync();
         await page.GetByLabel("For", new() { Exact = true }).FillAsync("night report");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a token" }).ClickAsync();
         var secret = (await page.Locator("[data-secret]").TextContentAsync(new() { Timeout = 30_000 }))!.Trim();
