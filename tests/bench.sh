@@ -10,7 +10,7 @@ work=$(mktemp -d)
 chmod 711 "$work"
 running=
 finish() {
-  [ -n "$running" ] && kill -INT "$running" 2>/dev/null && wait "$running" || true
+  [ -n "$running" ] && kill -TERM "$running" 2>/dev/null && wait "$running" || true
   rm -rf "$work"
 }
 trap finish EXIT
@@ -34,7 +34,7 @@ first_page() {
     sleep 0.02
   done
   end=$(date +%s.%N)
-  kill -INT "$running" && wait "$running" || true
+  kill -TERM "$running" && wait "$running" || true
   running=
   row "$1" "$(seconds "$begin" "$end")" "$2" "$(ratio "$(seconds "$begin" "$end")" "$2")"
 }

@@ -42,8 +42,8 @@ public sealed class RunningPortal : IAsyncLifetime
         _playwright?.Dispose();
         if (_process is { HasExited: false })
         {
-            // SIGINT: the portal stops its own PostgreSQL before it goes.
-            using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(null, System.Globalization.CultureInfo.InvariantCulture)]);
+            // SIGTERM, since who starts tests in the background may have them ignore SIGINT: the portal stops its own PostgreSQL before it goes.
+            using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(null, System.Globalization.CultureInfo.InvariantCulture)]);
             await kill.WaitForExitAsync();
             await _process.WaitForExitAsync();
         }
