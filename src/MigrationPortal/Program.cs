@@ -4,6 +4,7 @@ using MigrationPortal.App;
 using MigrationPortal.Audit;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Files;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
 using MigrationPortal.Reviews;
@@ -37,6 +38,7 @@ internal static class Program
             .AddAudit()
             .AddRooms()
             .AddBatches()
+            .AddFiles()
             .AddReviews()
             .AddRuns()
             .AddVerification()

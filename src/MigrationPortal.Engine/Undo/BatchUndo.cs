@@ -1,4 +1,5 @@
 using System.Data;
+using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
@@ -9,7 +10,8 @@ namespace MigrationPortal.Engine.Undo;
 /// Removes exactly what one batch wrote into a new pool, and nothing that anybody else wrote or changed. Interrupted anywhere, it is
 /// called again and goes on; afterwards every table holds what it held before the batch, as far as nobody else needs its shared rows.
 /// </summary>
-public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
+/// <param name="files">What the batch wrote into the file store; null where it wrote none.</param>
+public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo? files = null)
 {
     private readonly SqlDialect _dialect = SqlDialect.For(target.Provider);
     private RunLock? _lock;
@@ -25,13 +27,16 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
     /// <summary>Reads every message of the batch's rooms once: about as long as proving them takes.</summary>
     public async Task<Outcome<UndoPreview>> PreviewAsync(CancellationToken cancellationToken)
     {
+        var read = await FindFilesAsync(cancellationToken);
+        if (!read.IsDone) return read.Refusal;
+        var found = read.Value;
         var opened = await _dialect.OpenForReadingAsync(target, cancellationToken);
         if (!opened.IsDone) return opened.Refusal;
         await using var session = opened.Value;
         return await _dialect.GuardAsync<UndoPreview>(target, async () =>
         {
             var catalog = await CatalogAsync(session, cancellationToken);
-            return catalog.IsDone ? await ReadAsync(session, catalog.Value, cancellationToken) : catalog.Refusal;
+            return catalog.IsDone ? await ReadAsync(session, catalog.Value, found, cancellationToken) : catalog.Refusal;
         }, cancellationToken);
     }
 
@@ -40,6 +45,8 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
     {
         var held = _lock ?? throw new InvalidOperationException("An undo acquires the target's lock before it writes.");
         if (await held.CheckAsync(cancellationToken) is { } unlocked) return unlocked;
+        var found = await FindFilesAsync(cancellationToken);
+        if (!found.IsDone) return found.Refusal;
         var opened = await _dialect.OpenForWritingAsync(target, cancellationToken);
         if (!opened.IsDone) return opened.Refusal;
         await using var session = opened.Value;
@@ -48,16 +55,20 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
             await _dialect.LockWriterAsync(session, 0, cancellationToken);
             var catalog = await CatalogAsync(session, cancellationToken);
             if (!catalog.IsDone) return catalog.Refusal;
-            var preview = await ReadAsync(session, catalog.Value, cancellationToken);
+            var preview = await ReadAsync(session, catalog.Value, found.Value, cancellationToken);
             if (Refuse(preview, fingerprint) is { } refusal) return refusal;
             var deletion = new UndoDeletion(session, catalog.Value);
             foreach (var room in preview.Rooms)
                 if (await RemoveMessagesAsync(deletion, room, progress, cancellationToken) is { } changed) return changed;
+            if (files?.Remove(preview.Files, removed => progress(new UndoProgress(Guid.Empty, 0, removed)), cancellationToken) is { IsDone: false } stays) return stays.Refusal;
             return await RemoveRowsAsync(session, deletion, catalog.Value, preview, cancellationToken) is { } late ? late : preview;
         }, cancellationToken);
     }
 
-    private async Task<UndoPreview> ReadAsync(ChatSession session, ChatCatalog catalog, CancellationToken cancellationToken)
+    private async Task<Outcome<FilesToUndo>> FindFilesAsync(CancellationToken cancellationToken) =>
+        files is null ? FilesToUndo.None : await files.PreviewAsync(cancellationToken);
+
+    private async Task<UndoPreview> ReadAsync(ChatSession session, ChatCatalog catalog, FilesToUndo found, CancellationToken cancellationToken)
     {
         var rows = await new UndoReader(session, catalog, await ledger.ListRowsAsync(cancellationToken)).ReadAsync(cancellationToken);
         var (rooms, obstacles) = (new List<UndoneRoom>(), rows.Obstacles.ToList());
@@ -73,9 +84,10 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
         {
             Rooms = rooms,
             Tables = [new("tblNode", rows.Rooms.Count + rows.Categories.Count), new("tblPrincipal", rows.People.Count), new("tblSiopWhiteList", rows.AddIns.Count)],
-            Obstacles = obstacles,
+            Obstacles = [.. obstacles, .. found.Obstacles],
             Kept = rows.Kept,
-            Fingerprint = UndoFingerprint.Of(rows),
+            Files = found,
+            Fingerprint = UndoFingerprint.Of(rows, found),
         };
     }
 
@@ -102,7 +114,7 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
         var rows = await new UndoReader(session, catalog, await ledger.ListRowsAsync(cancellationToken)).ReadAsync(cancellationToken);
         var late = rows.Obstacles is [var first, ..] ? Used(first)
             : await deletion.HasMessagesAsync(rows, cancellationToken) ? new("room-used-since", "Somebody posted in a room while its messages were being removed; its rows stay.", RefusalKind.Conflict)
-            : UndoFingerprint.Of(rows) == preview.Fingerprint ? null : Changed();
+            : UndoFingerprint.Of(rows, preview.Files) == preview.Fingerprint ? null : Changed();
         if (late is not null)
         {
             await session.EndAsync();

@@ -1,3 +1,5 @@
+using MigrationPortal.Engine.Files;
+
 namespace MigrationPortal.Engine.Undo;
 
 /// <summary>What an undo would take away and leave, read from the new pool without changing it.</summary>
@@ -14,7 +16,10 @@ public sealed record UndoPreview
     /// <summary>Shared rows that stay because something else needs them.</summary>
     public required IReadOnlyList<KeptRow> Kept { get; init; }
 
-    /// <summary>Lower hex SHA-256 of which rows go and which stay; the same however many messages are gone already.</summary>
+    /// <summary>What goes and stays in the new file store.</summary>
+    public FilesToUndo Files { get; init; } = FilesToUndo.None;
+
+    /// <summary>Lower hex SHA-256 of which rows and files go and which stay; the same however many messages are gone already.</summary>
     public required string Fingerprint { get; init; }
 }
 
@@ -24,8 +29,8 @@ public sealed record UndoneRoom(Guid Guid, int NodeId, string Name, long Message
 
 public sealed record UndoneTable(string Table, long Rows);
 
-/// <param name="Code"><c>PostedSince</c>, <c>RoomChanged</c>, <c>RightsChanged</c>, <c>InvitedSince</c>, <c>AddInChanged</c>.</param>
-/// <param name="Subject">Name of the room, category or add-in.</param>
+/// <param name="Code"><c>PostedSince</c>, <c>RoomChanged</c>, <c>RightsChanged</c>, <c>InvitedSince</c>, <c>AddInChanged</c>, <c>FileChanged</c>.</param>
+/// <param name="Subject">Name of the room, category or add-in, or path of the file.</param>
 public sealed record UndoObstacle(string Code, string Subject, string Message);
 
 /// <param name="Key">As in the ledger: key values joined by <c>|</c>.</param>
@@ -33,5 +38,6 @@ public sealed record UndoObstacle(string Code, string Subject, string Message);
 /// <param name="NeededByPerson">prinID of somebody who stays and is a member of it, where no room needs it.</param>
 public sealed record KeptRow(string Table, string Key, string Subject, int? NeededBy, int? NeededByPerson = null);
 
-/// <param name="Messages">Taken away so far by this call.</param>
-public readonly record struct UndoProgress(Guid Room, long Messages);
+/// <param name="Messages">Of the room, taken away so far by this call.</param>
+/// <param name="Files">Taken away so far by this call, once the messages are gone.</param>
+public readonly record struct UndoProgress(Guid Room, long Messages, long Files = 0);

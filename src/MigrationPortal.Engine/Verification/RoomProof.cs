@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MigrationPortal.Engine.Files;
 
 namespace MigrationPortal.Engine.Verification;
 
@@ -28,6 +29,8 @@ public sealed record RoomProof
     public IReadOnlyList<SettingDifference> Settings { get; init; } = [];
     /// <summary>Messages of the new room above the legacy room's last chatId: posted there since, neither extra nor compared.</summary>
     public long SinceCount { get; init; }
+    /// <summary>Null where no file stores are configured. What is wrong with a file stands among the settings, too.</summary>
+    public FileProof? Files { get; init; }
 
     public const int MaxMismatches = 100;
 }
@@ -36,7 +39,7 @@ public sealed record RoomProof
 /// <param name="Digest">Lower hex SHA-256 over chatId, chatDate, author, alert and content of every message, in chatId order.</param>
 public sealed record MessageProof(long Count, long? FirstChatId, long? LastChatId, long? FirstTicks, long? LastTicks, int AuthorCount, string Digest);
 
-/// <param name="Name">Counts, Ids, Dates, Authors, Digest, Settings, Rights.</param>
+/// <param name="Name">Counts, Ids, Dates, Authors, Digest, Settings, Rights, and Files where stores are configured.</param>
 public sealed record ProofRule(string Name, bool Holds, string Legacy, string New);
 
 public enum MismatchKind

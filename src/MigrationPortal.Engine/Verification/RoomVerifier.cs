@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
@@ -8,9 +9,16 @@ namespace MigrationPortal.Engine.Verification;
 /// <summary>Proves one copied room from fresh readings of both sides, in memory that does not grow with its messages.</summary>
 public static class RoomVerifier
 {
+    public static Task<Outcome<RoomProof>> VerifyAsync(
+        ChatDatabase legacy, ChatDatabase target, PlannedRoom room, MigrationPlan plan, IdAllocation ids, CancellationToken cancellationToken) =>
+        VerifyAsync(legacy, target, room, plan, ids, null, cancellationToken);
+
+    /// <param name="stores">Where the files of both sides stand; null leaves files out of the proof.</param>
     public static async Task<Outcome<RoomProof>> VerifyAsync(
-        ChatDatabase legacy, ChatDatabase target, PlannedRoom room, MigrationPlan plan, IdAllocation ids, CancellationToken cancellationToken)
+        ChatDatabase legacy, ChatDatabase target, PlannedRoom room, MigrationPlan plan, IdAllocation ids, FileStores? stores, CancellationToken cancellationToken)
     {
+        var files = await FileVerifier.ProveAsync(legacy, stores, room, cancellationToken);
+        if (!files.IsDone) return files.Refusal;
         var source = await SqlDialect.For(legacy.Provider).OpenForReadingAsync(legacy, cancellationToken);
         if (!source.IsDone) return source.Refusal;
         await using var from = source.Value;
@@ -20,11 +28,11 @@ public static class RoomVerifier
         var last = await from.Dialect.GuardAsync<long?>(legacy, async () => await FindLastChatIdAsync(from, room, cancellationToken), cancellationToken);
         if (!last.IsDone) return last.Refusal;
         return await to.Dialect.GuardAsync<RoomProof>(
-            target, async () => await ProveAsync(from, to, room, plan, new IdMap(plan, ids), last.Value, cancellationToken), cancellationToken);
+            target, async () => await ProveAsync(from, to, room, plan, new IdMap(plan, ids), last.Value, files.Value, cancellationToken), cancellationToken);
     }
 
     private static async Task<RoomProof> ProveAsync(
-        ChatSession from, ChatSession to, PlannedRoom room, MigrationPlan plan, IdMap ids, long? last, CancellationToken cancellationToken)
+        ChatSession from, ChatSession to, PlannedRoom room, MigrationPlan plan, IdMap ids, long? last, FileProof? files, CancellationToken cancellationToken)
     {
         var settings = await new RoomReadback(to, room, ids).CompareAsync(last, cancellationToken);
         var rights = await new RightsReadback(to, plan, room, ids).CompareAsync(cancellationToken);
@@ -41,8 +49,9 @@ public static class RoomVerifier
             Rule("Digest", legacy.Digest, found.Digest),
             Unexpected("Settings", settings),
             Unexpected("Rights", rights),
+            .. Files(files),
         ];
-        IReadOnlyList<SettingDifference> differences = [.. settings, .. rights, .. PlannedDifferences.Of(room)];
+        IReadOnlyList<SettingDifference> differences = [.. settings, .. rights, .. PlannedDifferences.Of(room), .. Differences(files)];
         return new RoomProof
         {
             Grade = GradeOf(rules, comparison.MismatchCount, differences),
@@ -53,12 +62,13 @@ public static class RoomVerifier
             MismatchCount = comparison.MismatchCount,
             Settings = differences,
             SinceCount = comparison.SinceCount,
+            Files = files,
         };
     }
 
     private static Grade GradeOf(IReadOnlyList<ProofRule> rules, long mismatches, IReadOnlyList<SettingDifference> differences)
     {
-        if (mismatches > 0 || rules.Any(x => !x.Holds && x.Name is not ("Settings" or "Rights"))) return Grade.Poor;
+        if (mismatches > 0 || rules.Any(x => !x.Holds && x.Name is not ("Settings" or "Rights" or "Files"))) return Grade.Poor;
         if (rules.Any(x => !x.Holds)) return Grade.Investigate;
         return differences.Count > 0 ? Grade.Good : Grade.Perfect;
     }
@@ -78,6 +88,13 @@ public static class RoomVerifier
         var count = differences.Count(x => x.ByRule is null);
         return new ProofRule(name, count == 0, "as planned", count == 0 ? "as planned" : $"{count} differ");
     }
+
+    private static IEnumerable<ProofRule> Files(FileProof? files) => files is null
+        ? []
+        : [new ProofRule("Files", files.Holds, Number(files.Legacy), files.Holds ? Number(files.New) : $"{Number(files.New)}, {Number(files.Legacy - files.New)} missing or changed")];
+
+    private static IEnumerable<SettingDifference> Differences(FileProof? files) =>
+        files?.Differences.Select(x => new SettingDifference("File", x.Name, x.Problem.ToString(), x.IsByRule ? x.Problem.ToString() : null)) ?? [];
 
     private static string Range(long? first, long? last, Func<long, string> text) => first is { } a && last is { } b ? $"{text(a)} – {text(b)}" : "none";
 

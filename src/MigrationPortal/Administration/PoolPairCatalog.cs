@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Reading;
 
 namespace MigrationPortal.Administration;
@@ -7,7 +8,8 @@ namespace MigrationPortal.Administration;
 /// <param name="Legacy">Opened read-only, always.</param>
 /// <param name="New">Written by Transfer alone.</param>
 /// <param name="Compliance">The legacy pool's compliance database, where it has one of its own; only counted in.</param>
-internal sealed record PoolPairConnections(string Id, string Name, ChatDatabase Legacy, ChatDatabase New, ChatDatabase? Compliance = null)
+/// <param name="Files">Null where the legacy side names no FileStore: nobody looks for files then, and none are moved.</param>
+internal sealed record PoolPairConnections(string Id, string Name, ChatDatabase Legacy, ChatDatabase New, ChatDatabase? Compliance = null, FileStores? Files = null)
 {
     /// <summary>The legacy pool's settings and rights, with what waits in its compliance database.</summary>
     public async Task<Outcome<ChatPool>> ReadLegacyAsync(IProgress<ReadProgress>? progress, CancellationToken cancellationToken)

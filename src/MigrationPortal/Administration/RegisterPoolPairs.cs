@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Administration;
@@ -21,7 +22,7 @@ internal sealed class RegisterPoolPairs(
         await db.Set<PoolPair>().Where(x => !ids.Contains(x.Id)).ExecuteUpdateAsync(x => x.SetProperty(p => p.IsConfigured, false), cancellationToken);
         for (var i = 0; i < pairs.Count; i++)
         {
-            var pair = new PoolPairConnections(pairs[i].EffectiveId, pairs[i].Name!, Chat(pairs[i].Legacy), Chat(pairs[i].New), Compliance(pairs[i].Legacy));
+            var pair = new PoolPairConnections(pairs[i].EffectiveId, pairs[i].Name!, Chat(pairs[i].Legacy), Chat(pairs[i].New), Compliance(pairs[i].Legacy), Files(pairs[i]));
             await RegisterAsync(pair, i, NameOf(pairs[i].Legacy), NameOf(pairs[i].New), cancellationToken);
         }
     }
@@ -47,6 +48,10 @@ internal sealed class RegisterPoolPairs(
 
     private static ChatDatabase? Compliance(PoolSettings side) =>
         string.IsNullOrWhiteSpace(side.ComplianceConnectionString) ? null : Chat(side) with { ConnectionString = side.ComplianceConnectionString };
+
+    private static FileStores? Files(PoolPairSettings pair) => string.IsNullOrWhiteSpace(pair.Legacy.FileStore)
+        ? null
+        : new FileStores(Path.GetFullPath(pair.Legacy.FileStore), string.IsNullOrWhiteSpace(pair.New.FileStore) ? null : Path.GetFullPath(pair.New.FileStore));
 
     private static string NameOf(PoolSettings side) => side.PoolFqdn ?? SqlDialect.For(Chat(side).Provider).FindPlace(side.ConnectionString!)!.Database;
 }

@@ -68,6 +68,10 @@ internal sealed class RoomTransfer
     public long CopiedMessageCount { get; set; }
     public required long TotalMessageCount { get; set; }
     public long CopiedByteCount { get; set; }
+    /// <summary>Files that its messages link to and that stand in the new file store.</summary>
+    public long CopiedFileCount { get; set; }
+    public long TotalFileCount { get; set; }
+    public long CopiedFileByteCount { get; set; }
     /// <summary>All of them once the room was compared on both sides, whatever the comparison found.</summary>
     public long VerifiedMessageCount { get; set; }
     /// <summary>Of the latest proof; null until there is one.</summary>

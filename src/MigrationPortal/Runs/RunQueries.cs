@@ -45,6 +45,9 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
             Verified = x.Sum(t => t.VerifiedMessageCount),
             Total = x.Sum(t => t.TotalMessageCount),
             Bytes = x.Sum(t => t.CopiedByteCount),
+            Files = x.Sum(t => t.CopiedFileCount),
+            AllFiles = x.Sum(t => t.TotalFileCount),
+            FileBytes = x.Sum(t => t.CopiedFileByteCount),
         }).ToListAsync(cancellationToken);
         return sums.GroupBy(x => x.RunId).ToDictionary(x => x.Key, x => new RunTotals(
             x.Sum(s => s.Copied),
@@ -55,7 +58,12 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
             x.Where(s => s.State.IsDone()).Sum(s => s.Rooms),
             x.Where(s => s.State.IsActive()).Sum(s => s.Rooms),
             x.Where(s => s.State == TransferState.Pending).Sum(s => s.Rooms),
-            x.Where(s => s.State == TransferState.Failed).Sum(s => s.Rooms)));
+            x.Where(s => s.State == TransferState.Failed).Sum(s => s.Rooms))
+        {
+            CopiedFileCount = x.Sum(s => s.Files),
+            TotalFileCount = x.Sum(s => s.AllFiles),
+            CopiedFileByteCount = x.Sum(s => s.FileBytes),
+        });
     }
 
     public async Task<Page<TransferLine>> ListTransfersAsync(long runId, Paging paging, CancellationToken cancellationToken)

@@ -32,6 +32,9 @@ public sealed record TransferLine(
     long TotalMessageCount,
     long VerifiedMessageCount,
     long CopiedByteCount,
+    long CopiedFileCount,
+    long TotalFileCount,
+    long CopiedFileByteCount,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     string? Error,
@@ -49,6 +52,9 @@ public sealed record TransferLine(
         transfer.TotalMessageCount,
         transfer.VerifiedMessageCount,
         transfer.CopiedByteCount,
+        transfer.CopiedFileCount,
+        transfer.TotalFileCount,
+        transfer.CopiedFileByteCount,
         transfer.StartedAt,
         transfer.FinishedAt,
         transfer.Error,
@@ -60,9 +66,16 @@ public sealed record TransferLine(
 public sealed record RunTotals(
     long CopiedMessageCount, long VerifiedMessageCount, long TotalMessageCount, long CopiedByteCount, int Rooms, int Proven, int Moving, int Waiting, int Failed)
 {
+    public long CopiedFileCount { get; init; }
+
+    public long TotalFileCount { get; init; }
+
+    public long CopiedFileByteCount { get; init; }
+
     public static RunTotals Of(IEnumerable<TransferLine> lines)
     {
         var (copied, verified, total, bytes) = (0L, 0L, 0L, 0L);
+        var (files, allFiles, fileBytes) = (0L, 0L, 0L);
         var (rooms, proven, moving, waiting, failed) = (0, 0, 0, 0, 0);
         foreach (var line in lines)
         {
@@ -70,6 +83,7 @@ public sealed record RunTotals(
             verified += line.VerifiedMessageCount;
             total += line.TotalMessageCount;
             bytes += line.CopiedByteCount;
+            (files, allFiles, fileBytes) = (files + line.CopiedFileCount, allFiles + line.TotalFileCount, fileBytes + line.CopiedFileByteCount);
             rooms++;
             proven += line.State.IsDone() ? 1 : 0;
             moving += line.State.IsActive() ? 1 : 0;
@@ -77,6 +91,11 @@ public sealed record RunTotals(
             failed += line.State == TransferState.Failed ? 1 : 0;
         }
 
-        return new(copied, verified, total, bytes, rooms, proven, moving, waiting, failed);
+        return new(copied, verified, total, bytes, rooms, proven, moving, waiting, failed)
+        {
+            CopiedFileCount = files,
+            TotalFileCount = allFiles,
+            CopiedFileByteCount = fileBytes,
+        };
     }
 }

@@ -48,7 +48,7 @@ internal sealed class AskUndoHandler(
             return new("room-used-since", $"“{batch.Name}” cannot be undone: {named}", RefusalKind.Conflict);
         }
 
-        return preview.Rooms.Count + preview.Tables.Sum(x => x.Rows) == 0
+        return preview.Rooms.Count + preview.Tables.Sum(x => x.Rows) + preview.Files.Going.Count == 0
             ? new("nothing-to-undo", $"“{batch.Name}” has nothing in the new pool that could be removed.", RefusalKind.Conflict)
             : null;
     }
@@ -84,6 +84,7 @@ internal sealed class AskUndoHandler(
             RequestedAt = clock.GetUtcNow(),
             RoomCount = preview.Rooms.Count,
             MessageCount = preview.Rooms.Sum(x => x.Messages),
+            FileCount = preview.Files.FileCount,
         };
         db.Add(undo);
         await db.SaveChangesAsync(cancellationToken);
@@ -93,6 +94,7 @@ internal sealed class AskUndoHandler(
             ["fingerprint"] = preview.Fingerprint,
             ["rooms"] = undo.RoomCount.ToString(CultureInfo.InvariantCulture),
             ["messages"] = undo.MessageCount.ToString(CultureInfo.InvariantCulture),
+            ["files"] = undo.FileCount.ToString(CultureInfo.InvariantCulture),
         };
         await story.TellAsync(db, batch, new BatchStep(caller, "UndoRequested", batch.State, batch.State, reason, values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -40,5 +40,5 @@ internal sealed class FinishUndo(IDbContextFactory<PortalDbContext> databases, B
     }
 
     private static string Detail(UndoRequest undo, UndoPreview removed) =>
-        $"{undo.RoomCount} rooms with {undo.MessageCount} messages" + (removed.Kept.Count == 0 ? "" : $"; {removed.Kept.Count} shared rows stay for those that need them");
+        $"{undo.RoomCount} rooms with {undo.MessageCount} messages" + (undo.FileCount == 0 ? "" : $" and {undo.FileCount} files") + (removed.Kept.Count == 0 ? "" : $"; {removed.Kept.Count} shared rows stay for those that need them");
 }

@@ -22,7 +22,13 @@ internal sealed class PreviewUndoHandler(IDbContextFactory<PortalDbContext> data
         if (!Undoable.Contains(batch.State))
             return await refusals.WrongStateAsync(db, batchId, "Only a batch that ended can be undone.", cancellationToken);
         return catalog.Find(batch.PoolPairId) is { } pair
-            ? await new BatchUndo(pair.New, new UndoLedger(batchId, databases)).PreviewAsync(cancellationToken)
+            ? await PreviewAsync(pair, batchId, cancellationToken)
             : new Refusal("pool-pair-not-found", $"The pool pair “{batch.PoolPairId}” is not configured any more.", RefusalKind.Conflict);
+    }
+
+    private async Task<Outcome<UndoPreview>> PreviewAsync(PoolPairConnections pair, long batchId, CancellationToken cancellationToken)
+    {
+        var files = await FileLedger.FindAsync(databases, batchId, cancellationToken);
+        return files.IsDone ? await new BatchUndo(pair.New, new UndoLedger(batchId, databases), files.Value).PreviewAsync(cancellationToken) : files.Refusal;
     }
 }

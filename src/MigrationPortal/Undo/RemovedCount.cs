@@ -14,19 +14,26 @@ internal sealed class RemovedCount(long undoId, long batchId, IDbContextFactory<
     public long Total { get; private set; }
 
     private long _written;
+    private long _files;
 
     public void Add(UndoProgress progress)
     {
+        if (progress.Files > 0)
+        {
+            _files = progress.Files;
+            return;
+        }
+
         Total += progress.Messages - _rooms.GetValueOrDefault(progress.Room);
         _rooms[progress.Room] = progress.Messages;
     }
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        var more = Total - _written;
+        var (more, files) = (Total - _written, _files);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Set<UndoRequest>().Where(x => x.Id == undoId)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.RemovedMessageCount, x => x.RemovedMessageCount + more), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.RemovedMessageCount, x => x.RemovedMessageCount + more).SetProperty(x => x.RemovedFileCount, x => files > x.RemovedFileCount ? files : x.RemovedFileCount), cancellationToken);
         _written = Total;
         _rooms.Clear();
         feed.Announce($"batch:{batchId}");

@@ -11,11 +11,11 @@ internal sealed record UndoBody(string? Reason);
 
 internal sealed record UndoResource(
     string Id, string BatchId, UndoState State, string Fingerprint, string RequestedBy, DateTimeOffset RequestedAt, string Reason,
-    int RoomCount, long MessageCount, long RemovedMessageCount, DateTimeOffset? FinishedAt, string? Note, string? Error)
+    int RoomCount, long MessageCount, long RemovedMessageCount, long FileCount, long RemovedFileCount, DateTimeOffset? FinishedAt, string? Note, string? Error)
 {
     public static UndoResource Of(UndoRequest x) => new(
         x.Id.ToString(CultureInfo.InvariantCulture), x.BatchId.ToString(CultureInfo.InvariantCulture), x.State, x.Fingerprint, x.RequestedBy, x.RequestedAt, x.Reason,
-        x.RoomCount, x.MessageCount, x.RemovedMessageCount, x.FinishedAt, x.Note, x.Error);
+        x.RoomCount, x.MessageCount, x.RemovedMessageCount, x.FileCount, x.RemovedFileCount, x.FinishedAt, x.Note, x.Error);
 }
 
 /// <param name="Request">The latest wish, whatever became of it; null when nobody asked yet.</param>

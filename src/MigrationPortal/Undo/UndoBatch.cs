@@ -35,7 +35,7 @@ internal sealed partial class UndoBatch(
         var (undo, batch) = found;
         var ledger = new UndoLedger(batchId, databases);
         var ended = catalog.Find(batch.PoolPairId) is { } pair
-            ? await PersistAsync(undo, new BatchUndo(pair.New, ledger), cancellationToken)
+            ? await UndoAsync(undo, pair, ledger, cancellationToken)
             : new Refusal("pool-pair-not-found", "The pool pair is not configured any more; configure it again, then undo.", RefusalKind.Conflict);
         await finish.HandleAsync(undo, batch, ledger, ended, cancellationToken);
         // The side by side shows the rooms as not moved again.
@@ -48,6 +48,12 @@ internal sealed partial class UndoBatch(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var undo = await db.Set<UndoRequest>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == UndoState.Running, cancellationToken);
         return undo is null ? null : (undo, await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == batchId, cancellationToken));
+    }
+
+    private async Task<Outcome<UndoPreview>> UndoAsync(UndoRequest undo, PoolPairConnections pair, UndoLedger ledger, CancellationToken cancellationToken)
+    {
+        var files = await FileLedger.FindAsync(databases, undo.BatchId, cancellationToken);
+        return files.IsDone ? await PersistAsync(undo, new BatchUndo(pair.New, ledger, files.Value), cancellationToken) : files.Refusal;
     }
 
     private async Task<Outcome<UndoPreview>> PersistAsync(UndoRequest undo, BatchUndo engine, CancellationToken cancellationToken)

@@ -67,6 +67,7 @@ internal sealed class UndoLedger(long batchId, IDbContextFactory<PortalDbContext
             },
         };
         await pass.ExecuteNonQueryAsync(cancellationToken);
+        await FileLedger.CloseAsync(db, batchId, cancellationToken);
         await db.Database.ExecuteSqlAsync($"delete from portal.ledger_rows where batch_id = {batchId}", cancellationToken);
         await db.Database.ExecuteSqlAsync($"delete from portal.ledger_pages where batch_id = {batchId}", cancellationToken);
         await db.Database.ExecuteSqlAsync($"delete from portal.ledger_ids where batch_id = {batchId}", cancellationToken);

@@ -25,6 +25,8 @@ internal sealed class UndoRequest
     public required int RoomCount { get; init; }
     public required long MessageCount { get; init; }
     public long RemovedMessageCount { get; set; }
+    public long FileCount { get; init; }
+    public long RemovedFileCount { get; set; }
     public DateTimeOffset? FinishedAt { get; set; }
     /// <summary>Why it does not move right now; null while it does.</summary>
     public string? Note { get; set; }

@@ -30,7 +30,7 @@ internal sealed partial class ProveAgain(
         foreach (var transfer in transfers)
         {
             var room = plan.Rooms[transfer.Ordinal];
-            var proof = await RoomVerifier.VerifyAsync(pair.Legacy, pair.New, room, plan, ids, cancellationToken);
+            var proof = await RoomVerifier.VerifyAsync(pair.Legacy, pair.New, room, plan, ids, pair.Files, cancellationToken);
             if (!proof.IsDone)
             {
                 LogNotProven(logger, batchId, transfer.RoomName, proof.Refusal.Message);

@@ -1,4 +1,5 @@
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
@@ -6,9 +7,9 @@ using MigrationPortal.Verification;
 
 namespace MigrationPortal.Runs.Working;
 
-internal sealed record RoomContext(RunTask Task, BatchTransfer Transfer, IdAllocation Ids, CopyLimits Limits);
+internal sealed record RoomContext(RunTask Task, BatchTransfer Transfer, IdAllocation Ids, CopyLimits Limits, FileTransfer? Files);
 
-/// <summary>Copies one room and proves it at once.</summary>
+/// <summary>Copies one room, then the files that its messages link to, and proves it at once.</summary>
 internal sealed class RoomWork(RecordProof record, TimeProvider time)
 {
     /// <returns>A refusal that concerns the whole run, because a database is away; null when the room is finished, well or not.</returns>
@@ -18,6 +19,8 @@ internal sealed class RoomWork(RecordProof record, TimeProvider time)
         var copied = await CopyAsync(context, transfer, room, cancellationToken);
         if (!copied.IsDone)
             return await FailAsync(context, transfer, copied.Refusal, cancellationToken);
+        if (await MoveFilesAsync(context, transfer, room, cancellationToken) is { } stuck)
+            return await FailAsync(context, transfer, stuck, cancellationToken);
 
         await context.Task.Progress.ChangeNowAsync(
             transfer,
@@ -25,7 +28,7 @@ internal sealed class RoomWork(RecordProof record, TimeProvider time)
             x => (x.State, x.CopiedMessageCount, x.TotalMessageCount) = (TransferState.Verifying, copied.Value.Messages, copied.Value.Messages),
             cancellationToken);
         var pair = context.Task.Pair;
-        var proof = await RoomVerifier.VerifyAsync(pair.Legacy, pair.New, room, context.Task.Plan, context.Ids, cancellationToken);
+        var proof = await RoomVerifier.VerifyAsync(pair.Legacy, pair.New, room, context.Task.Plan, context.Ids, pair.Files, cancellationToken);
         if (!proof.IsDone)
             return await FailAsync(context, transfer, proof.Refusal, cancellationToken);
         await record.HandleAsync(new ProvenRoom(context.Task.Run, pair.Id, context.Task.Plan, room, context.Ids, transfer.RoomId, proof.Value), cancellationToken);
@@ -51,6 +54,19 @@ internal sealed class RoomWork(RecordProof record, TimeProvider time)
             }),
             context.Limits,
             cancellationToken);
+    }
+
+    private static async Task<Refusal?> MoveFilesAsync(RoomContext context, RoomTransfer transfer, PlannedRoom room, CancellationToken cancellationToken)
+    {
+        if (context.Files is not { } files)
+            return null;
+        var bytesBefore = transfer.CopiedFileByteCount;
+        var moved = await files.CopyRoomAsync(
+            room,
+            progress => context.Task.Progress.Change(
+                transfer, x => (x.CopiedFileCount, x.TotalFileCount, x.CopiedFileByteCount) = (progress.Files, progress.Total, bytesBefore + progress.Bytes)),
+            cancellationToken);
+        return moved.Refusal;
     }
 
     private async Task<Refusal?> FailAsync(RoomContext context, RoomTransfer transfer, Refusal refusal, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Transfer;
+using MigrationPortal.Files;
 
 namespace MigrationPortal.Runs.Working;
 
@@ -11,7 +12,7 @@ namespace MigrationPortal.Runs.Working;
 /// room in the plan's order, several at a time. The lock goes with the attempt, so that the next one takes it anew.
 /// </summary>
 internal sealed class RunAttempt(
-    IDbContextFactory<PortalDbContext> databases, RoomWork rooms, RunStore store, IOptions<RunsOptions> options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, RoomWork rooms, RunStore store, MoveFiles files, IOptions<RunsOptions> options, TimeProvider time)
 {
     public async Task<Outcome<RunEnd>> RunAsync(RunTask task, CancellationToken cancellationToken)
     {
@@ -25,7 +26,11 @@ internal sealed class RunAttempt(
         var ids = await PrepareAsync(task, transfer, cancellationToken);
         if (!ids.IsDone)
             return ids.Refusal;
-        var outage = await CopyAsync(new RoomContext(task, transfer, ids.Value, task.Limits), cancellationToken);
+        var moving = files.Open(task.Pair, task.Run.BatchId);
+        if (moving.Refusal is { } away)
+            return away;
+        using var uploads = moving.Value;
+        var outage = await CopyAsync(new RoomContext(task, transfer, ids.Value, task.Limits, uploads), cancellationToken);
         return outage is null ? End(task.Progress.Transfers) : outage;
     }
 

@@ -16,9 +16,10 @@ internal sealed class RunStore(IDbContextFactory<PortalDbContext> databases, Liv
         update portal.room_transfers t
         set state = n.state, copied_message_count = n.copied, total_message_count = n.total, verified_message_count = n.verified,
             copied_byte_count = n.bytes, started_at = n.started_at, finished_at = n.finished_at, error = n.error,
+            copied_file_count = n.files, total_file_count = n.all_files, copied_file_byte_count = n.file_bytes,
             grade = n.grade, finding_count = n.findings, revision = n.revision + 1
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-            as n (id, state, copied, total, verified, bytes, started_at, finished_at, error, grade, findings, revision)
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            as n (id, state, copied, total, verified, bytes, started_at, finished_at, error, grade, findings, revision, files, all_files, file_bytes)
         where t.id = n.id and t.revision = n.revision
         """;
 
@@ -85,6 +86,9 @@ internal sealed class RunStore(IDbContextFactory<PortalDbContext> databases, Liv
         Add(NpgsqlDbType.Text, x => x.Grade?.ToString());
         Add(NpgsqlDbType.Bigint, x => x.FindingCount);
         Add(NpgsqlDbType.Bigint, x => x.Revision);
+        Add(NpgsqlDbType.Bigint, x => x.CopiedFileCount);
+        Add(NpgsqlDbType.Bigint, x => x.TotalFileCount);
+        Add(NpgsqlDbType.Bigint, x => x.CopiedFileByteCount);
         return command;
 
         void Add<T>(NpgsqlDbType type, Func<TransferLine, T> value) =>

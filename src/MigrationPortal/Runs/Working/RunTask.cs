@@ -9,7 +9,7 @@ namespace MigrationPortal.Runs.Working;
 internal sealed record RunTask(Run Run, PoolPairConnections Pair, MigrationPlan Plan, CopyLimits Limits, RunProgress Progress)
 {
     /// <summary>Grows with every bit of progress.</summary>
-    public long Done => Progress.Transfers.Sum(x => x.CopiedMessageCount + x.VerifiedMessageCount + (x.State.IsDone() ? 1 : 0));
+    public long Done => Progress.Transfers.Sum(x => x.CopiedMessageCount + x.VerifiedMessageCount + x.CopiedFileCount + (x.State.IsDone() ? 1 : 0));
 }
 
 /// <summary>Waits longer after each failure, at most half a minute, and starts over as soon as something moved in between.</summary>

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Reading;
+using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Tests.Engine.Sql.Servers;
@@ -70,8 +72,17 @@ public sealed partial class StatementTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => WholeRun.RunAsync(world, plan, journal, limits));
         await Assert.ThrowsAsync<InvalidOperationException>(() => WholeRun.RunAsync(world, plan, journal, limits));
         var ids = await WholeRun.RunAsync(world, plan, journal, limits);
+        await FileLinkReader.ReadAllAsync(world.Legacy, _ => ValueTask.CompletedTask, CancellationToken.None);
+        await SayLinksAsync(world);
         await RoomVerifier.VerifyAsync(world.Legacy, world.New, plan.Rooms[0], plan, ids, CancellationToken.None);
         return [.. TranslatingDriver.SaidTo(world.LegacyDatabase).Concat(TranslatingDriver.SaidTo(world.NewDatabase)).Select(Plain).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task SayLinksAsync(ChatWorld world)
+    {
+        await using var session = ChatWorld.Done(await SqlDialect.For(world.Legacy.Provider).OpenForReadingAsync(world.Legacy, CancellationToken.None));
+        ChatWorld.Done(await FileLinkReader.ReadAsync(session, 10, null, null, CancellationToken.None));
+        ChatWorld.Done(await FileLinkReader.ReadAsync(session, 10, 5, 6, CancellationToken.None));
     }
 
     // Lists of values depend on the pools; one value stands for them.

@@ -48,6 +48,10 @@ select behavior, count_big(*) from tblNode where behavior is not null group by b
 
 go
 
+select channelId, chatId, content from tblChat where lower(content) like '%ma-filelink:%'
+
+go
+
 select channelId, userId, count_big(*), min(chatId), max(chatId), min(chatDate), max(chatDate)
 from tblChat group by channelId, userId order by channelId, userId
 
@@ -272,6 +276,14 @@ select top (3) c.chatId, c.chatDate, c.userId, p.prinName, c.isAlert, c.content
 from tblChat c left join tblPrincipal p on p.prinID = c.userId
 where c.channelId = @node and c.chatId >= @from
 order by c.chatId
+
+go
+
+select top (500) chatId, content from tblChat where channelId = @node and chatId > @after and chatDate >= @from and lower(content) like '%ma-filelink:%' order by chatId
+
+go
+
+select top (500) chatId, content from tblChat where channelId = @node and lower(content) like '%ma-filelink:%' order by chatId
 
 go
 

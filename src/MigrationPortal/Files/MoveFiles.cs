@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Files;
+
+namespace MigrationPortal.Files;
+
+/// <summary>Opens the way from one file store to the other for a run.</summary>
+internal sealed class MoveFiles(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
+{
+    /// <summary>Null where the pair's configuration names no two stores: its files are moved by other means, and pages say so.</summary>
+    public Outcome<FileTransfer?> Open(PoolPairConnections pair, long batchId)
+    {
+        if (pair.Files is not { New: { } target } stores)
+            return (FileTransfer?)null;
+        var from = FileStore.OpenLegacy(stores.Legacy);
+        if (!from.IsDone)
+            return from.Refusal;
+        var to = FileStore.Open(target);
+        if (!to.IsDone)
+            return to.Refusal;
+        return new FileTransfer(pair.Legacy, from.Value, to.Value, new FileJournal(batchId, to.Value.Root, databases, time));
+    }
+}

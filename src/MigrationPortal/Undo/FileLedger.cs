@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Files;
+
+namespace MigrationPortal.Undo;
+
+/// <summary>What the ledger of one batch says of files, and who else needs them.</summary>
+internal static class FileLedger
+{
+    /// <summary>Null where the batch wrote none. At most as many as its messages link to.</summary>
+    public static async Task<Outcome<FileUndo?>> FindAsync(IDbContextFactory<PortalDbContext> databases, long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var lines = await db.Database.SqlQuery<FileLine>($"""
+            select f.path as "Path", f.store as "Store", f.length as "Length", f.modified_on as "ModifiedOn", f.sha256 as "Sha256", f.confirmed_at is not null as "IsConfirmed",
+                exists (select from portal.ledger_files o where o.store = f.store and o.batch_id <> f.batch_id
+                    and (o.path = f.path or right(f.path, 1) = '/' and starts_with(o.path, f.path))) as "IsNeeded"
+            from portal.ledger_files f where f.batch_id = {batchId} and f.is_ours
+            """).ToListAsync(cancellationToken);
+        if (lines.Count == 0)
+            return (FileUndo?)null;
+        // Whoever moves a store takes its files along; which of two places is meant is for them to say.
+        var stores = lines.Select(x => x.Store).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return stores is [var store]
+            ? new FileUndo(store, [.. lines.Select(x => new UndoneFile(new LedgerFile(x.Path, x.Length, x.ModifiedOn, x.Sha256, IsOurs: true, x.IsConfirmed), x.IsNeeded))])
+            : new Refusal("file-stores-differ", $"The batch wrote files into {string.Join(" and ", stores)}; bring them together under the first and correct the ledger, then undo.", RefusalKind.Conflict);
+    }
+
+    /// <summary>Part of the caller's transaction. What stays passes to the first batch that needs it: its own undo takes it along.</summary>
+    public static async Task CloseAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync($"""
+            insert into portal.ledger_files (batch_id, path, store, length, modified_on, sha256, is_ours, confirmed_at)
+            select heir.batch_id, f.path, f.store, f.length, f.modified_on, f.sha256, true, f.confirmed_at
+            from portal.ledger_files f
+            cross join lateral (select min(o.batch_id) as batch_id from portal.ledger_files o where o.store = f.store and o.batch_id <> f.batch_id
+                and (o.path = f.path or right(f.path, 1) = '/' and starts_with(o.path, f.path))) heir
+            where f.batch_id = {batchId} and f.is_ours and heir.batch_id is not null
+            on conflict (batch_id, path) do update set is_ours = true
+            """, cancellationToken);
+        await db.Database.ExecuteSqlAsync($"delete from portal.ledger_files where batch_id = {batchId}", cancellationToken);
+    }
+
+    private sealed record FileLine(string Path, string Store, long Length, long ModifiedOn, byte[]? Sha256, bool IsConfirmed, bool IsNeeded);
+}

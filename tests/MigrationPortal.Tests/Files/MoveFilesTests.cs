@@ -1,0 +1,124 @@
+using MigrationPortal.Batches;
+using MigrationPortal.Engine.Verification;
+using MigrationPortal.Runs;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Engine.Files;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Files;
+
+/// <summary>A run moves the files that its rooms' messages link to, counts and proves them, and an undo takes them back.</summary>
+public sealed class MoveFilesTests
+{
+    [Fact]
+    public async Task Run_RoomWithFiles_CopiesCountsAndProvesThem_AndUndoLeavesTheTreeAsItWas()
+    {
+        using var stores = new StoreFolders();
+        await using var world = await RunWorld.CreateAsync(LinkAll, stores.Settings);
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        StoreWorld.Put(stores.New, "other.txt", "not ours");
+        var before = StoreWorld.Tree(stores.New);
+        var batch = await world.ApprovedBatchAsync(ChatWorld.General, ChatWorld.Hall);
+
+        var run = await world.EndAsync((await world.StartAsync(batch)).RunId);
+
+        Assert.Equal((RunState.Completed, null), (run.State, run.Error));
+        var answer = await op.GetAsync($"runs/{run.Id}");
+        // The one that both rooms link to counts in both.
+        Assert.Equal((4, 4), (answer.GetProperty("totals").GetProperty("copiedFileCount").GetInt32(), answer.GetProperty("totals").GetProperty("totalFileCount").GetInt32()));
+        Assert.Equal(StoreWorld.Tree(stores.Legacy) + "\n", string.Concat(StoreWorld.Tree(stores.New).Split('\n').Where(x => !x.StartsWith("other", StringComparison.Ordinal)).Select(x => x + "\n")));
+        var proof = (await op.GetAsync($"batches/{batch}/verification")).GetProperty("rooms").EnumerateArray().Select(x => x.GetProperty("rules").EnumerateArray().Last());
+        Assert.All(proof, x => Assert.Equal(("Files", true), (x.GetProperty("name").GetString(), x.GetProperty("holds").GetBoolean())));
+
+        var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
+        Assert.Equal(3, asked.GetProperty("fileCount").GetInt32());
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await op.PostAsync($"batches/{batch}/undo");
+        await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
+
+        Assert.Equal(BatchState.Undone, await world.BatchAsync(batch));
+        Assert.Equal(before, StoreWorld.Tree(stores.New));
+        Assert.Equal(3, (await op.GetAsync($"batches/{batch}/undo-preview")).GetProperty("request").GetProperty("removedFileCount").GetInt32());
+        Assert.Equal(0, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.ledger_files"));
+    }
+
+    [Fact]
+    public async Task Undo_OfTheFirstOfTwoBatchesThatLinkToOneFile_LeavesItToTheSecond()
+    {
+        using var stores = new StoreFolders();
+        await using var world = await RunWorld.CreateAsync(LinkAll, stores.Settings);
+        var before = StoreWorld.Tree(stores.New);
+        var first = await RanAsync(world, ChatWorld.General);
+        await world.ScanAsync();
+        var second = await RanAsync(world, ChatWorld.Hall);
+
+        await UndoneAsync(world, first);
+        Assert.Contains(StoreWorld.First, StoreWorld.Tree(stores.New), StringComparison.Ordinal);
+        Assert.DoesNotContain(StoreWorld.Second, StoreWorld.Tree(stores.New), StringComparison.Ordinal);
+        await UndoneAsync(world, second);
+
+        Assert.Equal(before, StoreWorld.Tree(stores.New));
+    }
+
+    [Fact]
+    public async Task Run_FileIsSomebodyElses_IsInvestigatedAndNamed()
+    {
+        using var stores = new StoreFolders();
+        await using var world = await RunWorld.CreateAsync(LinkAll, stores.Settings);
+        StoreWorld.Put(stores.New, StoreWorld.Second, "somebody else's");
+        var batch = await world.ApprovedBatchAsync(ChatWorld.General);
+
+        var run = await world.EndAsync((await world.StartAsync(batch)).RunId);
+
+        Assert.Equal(RunState.CompletedWithFindings, run.State);
+        var line = Assert.Single(await world.TransfersAsync(run.Id));
+        Assert.Equal((Grade.Investigate, 1, 2, 3), (line.Grade, line.FindingCount, line.CopiedFileCount, line.TotalFileCount));
+        Assert.Equal("somebody else's", await File.ReadAllTextAsync(Path.Combine(stores.New, StoreWorld.Second)));
+    }
+
+    [Fact]
+    public async Task Run_StoreIsAway_WaitsAndGoesOnWhenItIsBack()
+    {
+        using var stores = new StoreFolders();
+        await using var world = await RunWorld.CreateAsync(LinkAll, stores.Settings);
+        var batch = await world.ApprovedBatchAsync(ChatWorld.General);
+        Directory.Move(stores.New, stores.New + "-away");
+
+        var run = (await world.StartAsync(batch)).RunId;
+        var waiting = await Eventually.IsAsync(() => world.RunAsync(run), x => x.Note is not null || x.State.IsFinal());
+        Assert.Contains(stores.New, waiting.Note, StringComparison.Ordinal);
+        Directory.Move(stores.New + "-away", stores.New);
+
+        Assert.Equal(RunState.Completed, (await world.EndAsync(run)).State);
+        Assert.Equal(StoreWorld.Tree(stores.Legacy), StoreWorld.Tree(stores.New));
+    }
+
+    // General has all three, Hall shares the first.
+    private static void LinkAll(ChatWorld chat) => LinkAllAsync(chat).GetAwaiter().GetResult();
+
+    private static async Task LinkAllAsync(ChatWorld chat)
+    {
+        await StoreWorld.LinkAsync(chat, ChatWorld.General, $"ma-filelink:{StoreWorld.First}", $"see ma-filelink:{StoreWorld.Second}.", $"ma-filelink:{Path.GetFileName(StoreWorld.Third)}");
+        await StoreWorld.LinkAsync(chat, ChatWorld.Hall, $"ma-filelink:{StoreWorld.First}");
+    }
+
+    private static async Task<long> RanAsync(RunWorld world, string room)
+    {
+        var batch = await world.ApprovedBatchAsync(room);
+        Assert.Equal(RunState.Completed, (await world.EndAsync((await world.StartAsync(batch)).RunId)).State);
+        return batch;
+    }
+
+    private static async Task UndoneAsync(RunWorld world, long batch)
+    {
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await op.PostAsync($"batches/{batch}/undo");
+        await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
+        Assert.Equal(BatchState.Undone, await world.BatchAsync(batch));
+    }
+}
