@@ -21,9 +21,9 @@ install npm npm
 install curl curl
 install openssl openssl
 # Sign-in is tried against a real domain controller, which only root can start; elsewhere those tests are counted as skipped.
-if [ "$(id -u)" -eq 0 ] && ! { [ -x /usr/sbin/samba ] && [ -d /usr/share/samba/setup ] && command -v kinit >/dev/null && /usr/bin/python3 -c 'import samba.dckeytab' 2>/dev/null; }; then
+if [ "$(id -u)" -eq 0 ] && ! { [ -x /usr/sbin/samba ] && [ -d /usr/share/samba/setup ] && command -v kinit >/dev/null && command -v faketime >/dev/null && /usr/bin/python3 -c 'import samba.dckeytab' 2>/dev/null; }; then
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    samba samba-ad-dc samba-ad-provision python3-samba krb5-user libldap-2.5-0 libldap-common >/dev/null || echo "Samba could not be installed: tests of Active Directory will be skipped." >&2
+    samba samba-ad-dc samba-ad-provision python3-samba krb5-user libldap-2.5-0 libldap-common faketime >/dev/null || echo "Samba could not be installed: tests of Active Directory will be skipped." >&2
 fi
 for lock in $(git ls-files 'tests/*package-lock.json'); do
   (cd "$(dirname "$lock")" && npm ci --silent --no-audit --no-fund) || need "npm packages" "see $lock."

@@ -3,19 +3,24 @@ using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.App;
 
-/// <summary>Nothing is loaded from elsewhere, nothing is framed, no script stands in a page. Inline styles are Radzen's and our bars' widths.</summary>
+/// <summary>Nothing is loaded from elsewhere, nothing but one empty page is framed, no script stands in a page. Inline styles are Radzen's and our bars' widths.</summary>
 internal sealed class SecurityHeaders(IOptions<AzureAdOptions> azure, ConfiguredMethods methods)
 {
     private readonly string _policy =
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; "
         + $"form-action 'self'{SignOutTarget(azure, methods)}; frame-ancestors 'none'";
 
+    // One empty page is framed by the provider alone: where it says that somebody signed out there.
+    private readonly string? _framer = methods.Has(SignInMethod.EntraId) ? OriginOf(azure) : null;
+
     public Task AddAsync(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = _policy;
+        var isFramed = _framer is not null && context.Request.Path.Equals(azure.Value.RemoteSignOutPath, StringComparison.OrdinalIgnoreCase);
+        headers.ContentSecurityPolicy = isFramed ? $"default-src 'none'; frame-ancestors {_framer}" : _policy;
         headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
+        if (!isFramed)
+            headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
@@ -35,5 +40,7 @@ internal sealed class SecurityHeaders(IOptions<AzureAdOptions> azure, Configured
 
     // Signing out posts a form here and goes on to the provider; browsers hold form-action against that redirect, too.
     private static string SignOutTarget(IOptions<AzureAdOptions> azure, ConfiguredMethods methods) =>
-        methods.Has(SignInMethod.EntraId) ? $" {new Uri(azure.Value.EffectiveAuthority).GetLeftPart(UriPartial.Authority)}" : "";
+        methods.Has(SignInMethod.EntraId) ? $" {OriginOf(azure)}" : "";
+
+    private static string OriginOf(IOptions<AzureAdOptions> azure) => new Uri(azure.Value.EffectiveAuthority).GetLeftPart(UriPartial.Authority);
 }

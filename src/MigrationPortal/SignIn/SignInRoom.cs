@@ -53,7 +53,10 @@ internal static class SignInRoom
         forms.MapPost($"{Urls.SignIn}/ldap", LdapSignIn.HandleAsync).RequireRateLimiting(SignInLimits.Policy);
         forms.MapGet($"{Urls.SignIn}/windows", WindowsSignIn.HandleAsync).RequireRateLimiting(SignInLimits.Policy);
         forms.MapGet($"{Urls.SignIn}/entra", OidcSignIn.BeginAsync).RequireRateLimiting(SignInLimits.Policy);
-        forms.MapGet(endpoints.ServiceProvider.GetRequiredService<IOptions<AzureAdOptions>>().Value.SignedOutCallbackPath, () => Results.Redirect(Urls.SignIn));
+        var azure = endpoints.ServiceProvider.GetRequiredService<IOptions<AzureAdOptions>>().Value;
+        forms.MapGet(azure.SignedOutCallbackPath, () => Results.Redirect(Urls.SignIn));
+        forms.MapGet(azure.RemoteSignOutPath, ProviderSignOut.FrameAsync);
+        forms.MapPost(azure.RemoteSignOutPath, ProviderSignOut.TokenAsync);
         forms.MapPost(Urls.SignOut, SignOutForm.HandleAsync);
         return endpoints;
     }

@@ -15,10 +15,12 @@ internal static partial class AccessMatrix
         "GET /signin",
         "GET /signin/entra",
         "GET /signin/windows",
+        "GET /signout-oidc",
         "GET /signout-callback-oidc",
         "POST /signin/ldap",
         "POST /signin/persona",
         "POST /signout",
+        "POST /signout-oidc",
     ];
 
     public static string[] OpenPages { get; } = ["DeniedPage", "FailedPage", "SignInPage"];

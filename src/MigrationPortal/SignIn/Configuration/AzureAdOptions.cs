@@ -19,6 +19,9 @@ internal sealed class AzureAdOptions
 
     public string SignedOutCallbackPath { get; set; } = "/signout-callback-oidc";
 
+    /// <summary>Where the provider says that somebody signed out there: by a frame in their browser, or by itself.</summary>
+    public string RemoteSignOutPath { get; set; } = "/signout-oidc";
+
     /// <summary>For AD FS, <c>https://adfs.contoso.com/adfs</c>; otherwise made of instance and tenant.</summary>
     public string? Authority { get; set; }
 

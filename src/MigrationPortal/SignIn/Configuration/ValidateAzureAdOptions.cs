@@ -44,7 +44,7 @@ internal sealed class ValidateAzureAdOptions(IConfiguration configuration, Confi
 
     private static IEnumerable<string> Paths(AzureAdOptions options)
     {
-        (string Key, string Value)[] paths = [("CallbackPath", options.CallbackPath), ("SignedOutCallbackPath", options.SignedOutCallbackPath)];
+        (string Key, string Value)[] paths = [("CallbackPath", options.CallbackPath), ("SignedOutCallbackPath", options.SignedOutCallbackPath), ("RemoteSignOutPath", options.RemoteSignOutPath)];
         return paths.Where(x => x.Value is not ['/', _, ..]).Select(x => $"AzureAd:{x.Key} is '{x.Value}': write a path such as /signin-oidc.");
     }
 }

@@ -9,101 +9,25 @@ namespace MigrationPortal.SignIn.OpenIdConnect;
 /// <param name="AccessToken">What an <c>at_hash</c>, if there is one, is of.</param>
 internal sealed record ExpectedToken(string Issuer, string ClientId, string Nonce, Guid? Tenant, string? AccessToken);
 
-/// <param name="Claims">Null when the token is refused.</param>
-/// <param name="Refused">Why, for the log; null when it is accepted.</param>
-/// <param name="IsKeyUnknown">The provider may have new keys.</param>
-internal readonly record struct IdTokenAnswer(JsonElement? Claims, string? Refused, bool IsKeyUnknown = false);
-
-/// <summary>
-/// Judges an id_token. Nothing in a token says how it is judged: neither its algorithm beyond the three allowed, nor any key or
-/// address it brings along. The order matters: what is said is looked at only after the signature is good.
-/// </summary>
+/// <summary>Judges an id_token: who signed in, and that it was at this sign-in.</summary>
 internal static class IdToken
 {
-    private const int Longest = 64 * 1024;
     private const int LongestSubject = 255;
 
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
-    private static readonly string[] Algorithms = ["RS256", "PS256", "ES256"];
-
-    // A name that stands twice would be read one way here and another way elsewhere.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
-    public static IdTokenAnswer Validate(string? token, IReadOnlyDictionary<string, SigningKey> keys, ExpectedToken expected, DateTimeOffset now)
-    {
-        try
-        {
-            return Judge(token, keys, expected, now);
-        }
-        catch (InvalidOperationException)
-        {
-            // Bytes that are no UTF-8 and halves of surrogate pairs pass the parser and fail when they are read.
-            return Refuse("it holds text that is none");
-        }
-    }
-
-    private static IdTokenAnswer Judge(string? token, IReadOnlyDictionary<string, SigningKey> keys, ExpectedToken expected, DateTimeOffset now)
-    {
-        if (string.IsNullOrEmpty(token) || token.Length > Longest)
-            return Refuse("there is no id_token, or it is too long");
-        var parts = token.Split('.');
-        if (parts.Length != 3)
-            return Refuse("it has not three parts");
-        if (StrictBase64Url.Decode(parts[2]) is not { } signature || Parse(parts[0]) is not { } header || Parse(parts[1]) is not { } claims)
-            return Refuse("a part is not strict base64url of one JSON object");
-
-        if (Text(header, "alg") is not { } algorithm || !Algorithms.Contains(algorithm, StringComparer.Ordinal))
-            return Refuse("its algorithm is none of RS256, PS256, ES256");
-        if (header.TryGetProperty("crit", out _))
-            return Refuse("it demands extensions");
-        if (Text(header, "kid") is not { Length: > 0 } keyId)
-            return Refuse("it names no key");
-        if (!keys.TryGetValue(keyId, out var key))
-            return new(null, "its key is not the provider's", IsKeyUnknown: true);
-        if (!key.Verify(algorithm, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), signature))
-            return Refuse("its signature is wrong");
-        return RefuseClaims(claims, expected, now) is { } wrong ? Refuse(wrong) : new(claims, null);
-    }
+    public static TokenAnswer Validate(string? token, IReadOnlyDictionary<string, SigningKey> keys, ExpectedToken expected, DateTimeOffset now) =>
+        ProviderToken.Validate(token, keys, claims => RefuseClaims(claims, expected, now));
 
     private static string? RefuseClaims(JsonElement claims, ExpectedToken expected, DateTimeOffset now)
     {
-        if (Text(claims, "iss") != expected.Issuer)
-            return "it is from another issuer";
-        if (RefuseAudience(claims, expected.ClientId) is { } audience)
-            return audience;
-        if (RefuseTimes(claims, now) is { } times)
-            return times;
-        if (Text(claims, "sub") is not { Length: > 0 and <= LongestSubject })
+        if (ProviderToken.RefuseOrigin(claims, expected.Issuer, expected.ClientId, now) is { } origin)
+            return origin;
+        if (ProviderToken.Text(claims, "sub") is not { Length: > 0 and <= LongestSubject })
             return "it names no subject";
-        if (Text(claims, "nonce") is not { } nonce || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(nonce), Encoding.UTF8.GetBytes(expected.Nonce)))
+        if (ProviderToken.Text(claims, "nonce") is not { } nonce || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(nonce), Encoding.UTF8.GetBytes(expected.Nonce)))
             return "it is not for this sign-in (nonce)";
-        if (expected.Tenant is { } tenant && !(Guid.TryParseExact(Text(claims, "tid"), "D", out var tid) && tid == tenant))
+        if (expected.Tenant is { } tenant && !(Guid.TryParseExact(ProviderToken.Text(claims, "tid"), "D", out var tid) && tid == tenant))
             return "it is from another tenant";
-        return claims.TryGetProperty("at_hash", out _) && Text(claims, "at_hash") != HashOf(expected.AccessToken) ? "its at_hash is not that of the access token" : null;
-    }
-
-    private static string? RefuseAudience(JsonElement claims, string clientId)
-    {
-        if (claims.TryGetProperty("azp", out _) && Text(claims, "azp") != clientId)
-            return "it is for another party (azp)";
-        if (!claims.TryGetProperty("aud", out var audience))
-            return "it names no audience";
-        if (audience.ValueKind == JsonValueKind.String)
-            return audience.GetString() == clientId ? null : "it is for another audience";
-        if (audience.ValueKind != JsonValueKind.Array || !audience.EnumerateArray().Any(x => x.ValueKind == JsonValueKind.String && x.GetString() == clientId))
-            return "it is for another audience";
-        return Text(claims, "azp") == clientId ? null : "it is for several parties and does not say which (azp)";
-    }
-
-    private static string? RefuseTimes(JsonElement claims, DateTimeOffset now)
-    {
-        var seconds = now.ToUnixTimeSeconds();
-        var skew = (long)Skew.TotalSeconds;
-        if (Seconds(claims, "exp") is not { } expires || expires + skew < seconds)
-            return "it has expired, or does not say when";
-        if (Seconds(claims, "iat") is not { } issued || issued - skew > seconds)
-            return "it was issued in the future, or does not say when";
-        return claims.TryGetProperty("nbf", out _) && (Seconds(claims, "nbf") is not { } begins || begins - skew > seconds) ? "it is not valid yet" : null;
+        return claims.TryGetProperty("at_hash", out _) && ProviderToken.Text(claims, "at_hash") != HashOf(expected.AccessToken) ? "its at_hash is not that of the access token" : null;
     }
 
     private static string? HashOf(string? accessToken)
@@ -113,28 +37,4 @@ internal static class IdToken
         var hash = SHA256.HashData(Encoding.ASCII.GetBytes(accessToken));
         return System.Buffers.Text.Base64Url.EncodeToString(hash.AsSpan(0, hash.Length / 2));
     }
-
-    private static JsonElement? Parse(string part)
-    {
-        if (StrictBase64Url.Decode(part) is not { } bytes)
-            return null;
-        try
-        {
-            using var document = JsonDocument.Parse(bytes, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    // Beyond these, adding the skew would overflow; no provider means the year 9999.
-    private static long? Seconds(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_800 ? seconds : null;
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static IdTokenAnswer Refuse(string why) => new(null, why);
 }

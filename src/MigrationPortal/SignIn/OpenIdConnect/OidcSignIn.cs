@@ -32,7 +32,7 @@ internal static class OidcSignIn
     {
         var open = received.HttpContext.RequestServices.GetRequiredService<OpenSessionHandler>();
         var claims = (JsonElement)received.Properties!.Parameters[nameof(ProviderClaims)]!;
-        await open.HandleAsync(received.HttpContext, ProviderClaims.ToPerson(claims), SignInMethod.EntraId, received.Properties.Items[OidcHandler.IdTokenItem]);
+        await open.HandleAsync(received.HttpContext, ProviderClaims.ToPerson(claims), SignInMethod.EntraId, received.Properties.Items[OidcHandler.IdTokenItem], ProviderClaims.SessionOf(claims));
         received.Response.Redirect(ReturnUrl.Safe(received.ReturnUri));
         received.HandleResponse();
     }

@@ -70,6 +70,9 @@ internal sealed partial class Provider(IHttpClientFactory clients, IOptions<Azur
         }
     }
 
+    /// <summary>Without asking anybody: discovery only ever accepts the authority's own name.</summary>
+    public bool IsIssuer(string? issuer) => _metadata is { } known ? issuer == known.Issuer : issuer?.TrimEnd('/') == options.Value.EffectiveAuthority;
+
     public void Dispose() => _reading.Dispose();
 
     private async Task<ProviderMetadata> ReadAsync(CancellationToken cancellationToken)

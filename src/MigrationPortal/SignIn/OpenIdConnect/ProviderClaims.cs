@@ -6,6 +6,8 @@ namespace MigrationPortal.SignIn.OpenIdConnect;
 /// <summary>Who an accepted token is about, in the portal's own words.</summary>
 internal static class ProviderClaims
 {
+    public const int LongestSession = 255;
+
     private const int LongestName = 200;
 
     public static ProvenPerson ToPerson(JsonElement claims)
@@ -14,6 +16,9 @@ internal static class ProviderClaims
         var name = (Text(claims, "preferred_username") ?? Text(claims, "upn") ?? Text(claims, "unique_name") ?? Text(claims, "email") ?? Text(claims, "sub")!).ToLowerInvariant();
         return new(PersonSource.Entra, key, Short(name), Short(Text(claims, "name") ?? name), new Memberships(Texts(claims, "groups", "group"), Texts(claims, "roles", "role")));
     }
+
+    /// <summary>The provider's name for its own session; null when it has none, or one that is no name.</summary>
+    public static string? SessionOf(JsonElement claims) => Text(claims, "sid") is { Length: <= LongestSession } session ? session : null;
 
     /// <summary>With more groups than fit, Entra ID sends a pointer instead: <c>"_claim_names":{"groups":"src1"}</c>.</summary>
     public static bool HasTooManyGroups(JsonElement claims) =>

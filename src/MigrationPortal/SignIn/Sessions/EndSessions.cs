@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.SignIn.Sessions;
 
@@ -36,6 +37,10 @@ internal sealed class EndSessionsHandler(IDbContextFactory<PortalDbContext> data
     public async Task<Outcome<int>> EndOwnAsync(Caller caller, CancellationToken cancellationToken) => caller.PersonId is { } person
         ? await EndAsync(caller, x => x.Where(s => s.PersonId == person), "SignedOutEverywhere", "signed out everywhere", cancellationToken)
         : 0;
+
+    /// <summary>Signed out at the provider: every session that came by that one of its own.</summary>
+    public Task<int> EndByProviderAsync(string providerSession, CancellationToken cancellationToken) => EndAsync(
+        Caller.Portal, x => x.Where(s => s.ProviderSession == providerSession && s.Method == SignInMethod.EntraId), "SignedOutByProvider", "signed out at the provider", cancellationToken);
 
     private async Task<int> EndAsync(
         Caller caller, Func<IQueryable<Session>, IQueryable<Session>> which, string action, string reason, CancellationToken cancellationToken)

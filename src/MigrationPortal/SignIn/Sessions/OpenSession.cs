@@ -17,7 +17,7 @@ internal sealed class OpenSessionHandler(
 
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    public async Task<Caller> HandleAsync(HttpContext context, ProvenPerson proven, SignInMethod method, string? idToken = null)
+    public async Task<Caller> HandleAsync(HttpContext context, ProvenPerson proven, SignInMethod method, string? idToken = null, string? providerSession = null)
     {
         var person = await people.RecordAsync(proven, context.RequestAborted);
         // Whoever sat here before is gone, and with them their key: nobody goes on with a key that somebody else knew.
@@ -35,6 +35,7 @@ internal sealed class OpenSessionHandler(
             Address = context.Connection.RemoteIpAddress?.ToString(),
             Browser = context.Request.Headers.UserAgent.ToString() is { Length: > 0 } browser ? browser[..Math.Min(browser.Length, LongestBrowser)] : null,
             IdToken = idToken is null ? null : tokens.Protect(idToken),
+            ProviderSession = providerSession,
         };
         await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
         await using var transaction = await db.Database.BeginTransactionAsync(context.RequestAborted);

@@ -29,6 +29,9 @@ internal sealed class Session
     /// <summary>Encrypted; only given back to the provider when this session signs out there.</summary>
     public string? IdToken { get; init; }
 
+    /// <summary>The provider's name (<c>sid</c>) for its session that this one came by: signing out there ends it here.</summary>
+    public string? ProviderSession { get; init; }
+
     public DateTimeOffset? EndedAt { get; init; }
 
     public string? EndedBy { get; init; }

@@ -13,5 +13,6 @@ internal sealed class SessionTable : IEntityTypeConfiguration<Session>
         builder.HasIndex(x => x.KeyHash, "ux_sessions_key_hash").IsUnique();
         builder.HasIndex(x => x.PersonId, "ix_sessions_person_id");
         builder.HasIndex(x => new { x.EndedAt, x.LastSeenAt }, "ix_sessions_ended_at");
+        builder.HasIndex(x => x.ProviderSession, "ix_sessions_provider_session");
     }
 }

@@ -8,7 +8,7 @@ namespace MigrationPortal.Tests.SignIn.ActiveDirectory;
 internal static class SambaPackages
 {
     public static string? Missing { get; } =
-        !File.Exists("/usr/sbin/samba") || !File.Exists("/usr/bin/kinit") ? "Samba's domain controller is not installed: see tests/run.sh."
+        !File.Exists("/usr/sbin/samba") || !File.Exists("/usr/bin/kinit") || !File.Exists("/usr/bin/faketime") ? "Samba's domain controller is not installed: see tests/run.sh."
         : Environment.UserName != "root" ? "A domain controller's ports can be opened by root alone."
         : null;
 }
@@ -30,7 +30,8 @@ internal sealed class TestDomain
 {
     public const string Password = "Passw0rd!Lab";
 
-    private static readonly Lazy<Task<TestDomain>> Shared = new(StartAsync);
+    private static readonly Lazy<Task<TestDomain>> Shared = new(() => StartAsync("LAB.TEST", 1));
+    private static readonly Lazy<Task<TestDomain>> Foreign = new(() => StartAsync("OTHER.TEST", 9));
 
     private TestDomain(string folder, string address) => (Folder, Address) = (folder, address);
 
@@ -40,6 +41,9 @@ internal sealed class TestDomain
     public string Address { get; }
 
     public static Task<TestDomain> GetAsync() => Shared.Value;
+
+    /// <summary>Another domain with people and a service of the same names, which nobody trusts.</summary>
+    public static Task<TestDomain> GetForeignAsync() => Foreign.Value;
 
     /// <summary>A portal's settings, as the README has them.</summary>
     public Dictionary<string, string> Settings(params ReadOnlySpan<string> servers)
@@ -86,11 +90,11 @@ internal sealed class TestDomain
         return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{command} {string.Join(' ', arguments)}: {await errors}");
     }
 
-    private static async Task<TestDomain> StartAsync()
+    private static async Task<TestDomain> StartAsync(string realm, int host)
     {
-        var folder = $"/tmp/mp-domain-{Environment.ProcessId}";
-        var address = $"127.{1 + (Environment.ProcessId >> 8 & 127)}.{Environment.ProcessId & 255}.1";
-        await RunAsync("/usr/bin/python3", [Path.Combine(SourceFolder.Tests, "SignIn", "ActiveDirectory", "domain.py"), folder, address]);
+        var folder = $"/tmp/mp-domain-{Environment.ProcessId}-{host}";
+        var address = $"127.{1 + (Environment.ProcessId >> 8 & 127)}.{Environment.ProcessId & 255}.{host}";
+        await RunAsync("/usr/bin/python3", [Path.Combine(SourceFolder.Tests, "SignIn", "ActiveDirectory", "domain.py"), folder, address, realm]);
         var samba = Process.Start(new ProcessStartInfo("/usr/sbin/samba", ["-s", $"{folder}/etc/smb.conf", "-F", "--no-process-group", "-M", "single"])
         {
             RedirectStandardInput = true,

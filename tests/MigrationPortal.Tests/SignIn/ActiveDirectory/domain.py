@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A domain controller for tests: domain.py DIRECTORY ADDRESS. Makes the domain LAB.TEST in DIRECTORY; samba serves it afterwards.
+"""A domain controller for tests: domain.py DIRECTORY ADDRESS [REALM]. Makes the domain (LAB.TEST) in DIRECTORY; samba serves it afterwards.
 
 Debian's own python3 has the samba modules. Every path is inside DIRECTORY, every port on ADDRESS, so that several may run at once.
 """
@@ -21,6 +21,8 @@ from samba.provision import provision
 from samba.samdb import SamDB
 
 D, IP = os.path.abspath(sys.argv[1]), sys.argv[2]
+REALM = sys.argv[3] if len(sys.argv) > 3 else "LAB.TEST"
+DNS, DOMAIN = REALM.lower(), REALM.split(".")[0]
 PASSWORD = "Passw0rd!Lab"
 HOST = socket.gethostname()
 
@@ -36,10 +38,10 @@ def write(name, text):
 
 def certificates():
     t = f"{D}/tls"
-    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=LAB Test CA", "-keyout", f"{t}/ca.key", "-out", f"{t}/ca.pem",
+    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", f"/CN={DOMAIN} Test CA", "-keyout", f"{t}/ca.key", "-out", f"{t}/ca.pem",
         "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
-    run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=dc1.lab.test", "-keyout", f"{t}/dc.key", "-out", f"{t}/dc.csr")
-    write("tls/ext", f"subjectAltName=DNS:dc1.lab.test,IP:{IP}\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n")
+    run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN=dc1.{DNS}", "-keyout", f"{t}/dc.key", "-out", f"{t}/dc.csr")
+    write("tls/ext", f"subjectAltName=DNS:dc1.{DNS},IP:{IP}\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n")
     run("openssl", "x509", "-req", "-in", f"{t}/dc.csr", "-CA", f"{t}/ca.pem", "-CAkey", f"{t}/ca.key", "-CAcreateserial", "-days", "30", "-out", f"{t}/dc.pem", "-extfile", f"{t}/ext")
     os.chmod(f"{t}/dc.key", 0o600)
     os.makedirs(f"{t}/trust")
@@ -50,8 +52,8 @@ def certificates():
 def configuration():
     write("etc/smb.conf", f"""[global]
   netbios name = DC1
-  workgroup = LAB
-  realm = LAB.TEST
+  workgroup = {DOMAIN}
+  realm = {REALM}
   server role = active directory domain controller
   server services = ldap, cldap, kdc
   dcerpc endpoint servers = epmapper
@@ -76,24 +78,24 @@ def configuration():
 [sysvol]
   path = {D}/state/sysvol
 [netlogon]
-  path = {D}/state/sysvol/lab.test/scripts
+  path = {D}/state/sysvol/{DNS}/scripts
 """)
     write("krb5.conf", f"""[libdefaults]
-  default_realm = LAB.TEST
+  default_realm = {REALM}
   dns_lookup_realm = false
   dns_lookup_kdc = false
   dns_canonicalize_hostname = false
   rdns = false
   udp_preference_limit = 1
 [realms]
-  LAB.TEST = {{
+  {REALM} = {{
     kdc = {IP}:88
     kpasswd_server = {IP}:464
   }}
 [domain_realm]
-  .lab.test = LAB.TEST
-  localhost = LAB.TEST
-  {HOST} = LAB.TEST
+  .{DNS} = {REALM}
+  localhost = {REALM}
+  {HOST} = {REALM}
 """)
 
 
@@ -109,7 +111,7 @@ def make():
     log.setLevel(logging.ERROR)
     with open(f"{D}/etc/smb.conf") as file:
         kept = file.read()
-    provision(log, system_session(), smbconf=f"{D}/etc/smb.conf", realm="LAB.TEST", domain="LAB", hostname="dc1", hostip=IP, adminpass=PASSWORD,
+    provision(log, system_session(), smbconf=f"{D}/etc/smb.conf", realm=REALM, domain=DOMAIN, hostname="dc1", hostip=IP, adminpass=PASSWORD,
               serverrole="active directory domain controller", dns_backend="NONE", lp=load(), skip_sysvolacl=True, batch_mode=True,
               dom_for_fun_level=DS_DOMAIN_FUNCTION_2008_R2, root="root" if os.getuid() == 0 else None)
     write("etc/smb.conf", kept)
@@ -136,7 +138,7 @@ def people():
 
     def user(name, groups=(), cn=None):
         sam.add({"dn": f"CN={escaped(cn or name)},OU=People,OU=Portal,{base}", "objectClass": "user", "sAMAccountName": name,
-                 "userPrincipalName": f"{name}@lab.test", "displayName": cn or name.capitalize(), "mail": f"{name}@lab.test", "userAccountControl": "514"})
+                 "userPrincipalName": f"{name}@{DNS}", "displayName": cn or name.capitalize(), "mail": f"{name}@{DNS}", "userAccountControl": "514"})
         sam.setpassword(f"(sAMAccountName={name})", PASSWORD, False)
         sam.enable_account(f"(sAMAccountName={name})")
         for group in groups:
@@ -157,16 +159,18 @@ def people():
     user("approver1", ["Team-Risk"])
     user("admin1", ["Portal-Admins"])
     user("nobody1")
-    for name in ("disabled1", "locked1", "expired1", "mustchange1", "leaver1", "leaver2", "guessed1", "mover1"):
+    for name in ("disabled1", "locked1", "expired1", "mustchange1", "leaver1", "leaver2", "guessed1", "mover1", "joiner1"):
         user(name, ["Portal-Viewers"])
     user("j.smith", ["Portal-Operators"], cn='Smith, John (Ops) \\ * "Q"')
     user("svc-ldap")
     user("svc-portal")
+    user("svc-rotated")
     sam.disable_account("(sAMAccountName=disabled1)")
     sam.setexpiry("(sAMAccountName=expired1)", -86400, no_expiry_req=False)
     sam.force_password_change_at_next_login("(sAMAccountName=mustchange1)")
-    service = sam.search(base, expression="(sAMAccountName=svc-portal)", attrs=["dn"])[0].dn
-    replace(service, {"servicePrincipalName": ["HTTP/portal.lab.test", "HTTP/localhost"], "msDS-SupportedEncryptionTypes": "24"})
+    for account, names in (("svc-portal", ["HTTP/portal.lab.test", "HTTP/localhost"]), ("svc-rotated", ["HTTP/rotated.lab.test"])):
+        service = sam.search(base, expression=f"(sAMAccountName={account})", attrs=["dn"])[0].dn
+        replace(service, {"servicePrincipalName": names, "msDS-SupportedEncryptionTypes": "24"})
     replace(base, {"lockoutThreshold": "5", "lockoutDuration": str(-30 * 60 * 10**7), "lockOutObservationWindow": str(-30 * 60 * 10**7), "minPwdAge": "0"})
     sam.transaction_commit()
 
@@ -174,7 +178,7 @@ def people():
 def keytabs():
     lp = load()
     for file, principal in (("http", "HTTP/portal.lab.test"), ("http", "HTTP/localhost"), ("viewer1", "viewer1"), ("oper1", "oper1"), ("approver1", "approver1"),
-                            ("planner1", "planner1"), ("leaver2", "leaver2"), ("wrong", "svc-ldap")):
+                            ("planner1", "planner1"), ("leaver2", "leaver2"), ("wrong", "svc-ldap"), ("rotated", "HTTP/rotated.lab.test")):
         Net(None, lp).export_keytab(keytab=f"{D}/keytabs/{file}", principal=principal)
 
 

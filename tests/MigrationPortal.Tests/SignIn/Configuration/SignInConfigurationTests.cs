@@ -1,4 +1,5 @@
 using MigrationPortal.App;
+using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.SignIn.Configuration;
 
@@ -59,6 +60,16 @@ public sealed class SignInConfigurationTests
             sentence,
             Assert.Single(await RefusalsAsync("--SignIn:Methods:0=EntraId", $"--AzureAd:TenantId={Guid.NewGuid()}", "--AzureAd:ClientId=p", "--AzureAd:ClientSecret=s", "--Roles:BootstrapGroup=g", argument)),
             StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Start_TrustingAnEmptyFolder_NamesTheKey()
+    {
+        using var empty = new TemporaryDirectory();
+        Directory.CreateDirectory(empty.Path);
+        Assert.Contains(
+            await RefusalsAsync("--SignIn:Methods:0=ActiveDirectory", $"--ActiveDirectory:TrustedCertificatesDirectory={empty.Path}"),
+            x => x.StartsWith($"ActiveDirectory:TrustedCertificatesDirectory is {empty.Path}, which holds no certificate", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task Start_TimeThatIsNone_NamesTheKey() =>

@@ -57,7 +57,21 @@ internal sealed class TokenSmith : IDisposable
         return $"{text}.{Base64Url.EncodeToString(signature)}";
     }
 
-    public IdTokenAnswer Judge(string? token) => IdToken.Validate(token, Keys, Expected, Now);
+    public static JsonObject LogoutClaims() => new()
+    {
+        ["iss"] = Expected.Issuer,
+        ["aud"] = Expected.ClientId,
+        ["sub"] = "anna",
+        ["sid"] = "the-session",
+        ["jti"] = "1",
+        ["iat"] = Now.ToUnixTimeSeconds(),
+        ["exp"] = Now.AddMinutes(2).ToUnixTimeSeconds(),
+        ["events"] = new JsonObject { ["http://schemas.openid.net/event/backchannel-logout"] = new JsonObject() },
+    };
+
+    public TokenAnswer JudgeLogout(string? token) => LogoutToken.Validate(token, Keys, Expected.Issuer, Expected.ClientId, Now);
+
+    public TokenAnswer Judge(string? token) => IdToken.Validate(token, Keys, Expected, Now);
 
     public void Dispose()
     {

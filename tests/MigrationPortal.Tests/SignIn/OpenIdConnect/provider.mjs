@@ -75,9 +75,21 @@ const account = (text) => {
 };
 const client = (client_id, more) => ({ client_id, grant_types: ["authorization_code"], response_types: ["code"], redirect_uris: ["http://localhost/signin-oidc"],
   post_logout_redirect_uris: ["http://localhost/signout-callback-oidc"], ...more });
+// Where the portal is that a session of the provider was given to.
+const portals = new Map();
+// Front-channel logout, which oidc-provider does not have: a frame for each session, then the form that ends the provider's own.
+const logoutSource = (ctx, form) => {
+  const sids = ["portal", "portal-certificate"].map((client) => ctx.oidc.session.authorizations?.[client]?.sid).filter((sid) => portals.has(sid));
+  const frames = sids.map((sid) => `<iframe src="${portals.get(sid)}/signout-oidc?iss=${encodeURIComponent(issuer)}&amp;sid=${encodeURIComponent(sid)}"></iframe>`).join("");
+  ctx.body = `<!doctype html><title>Signing out</title><body>${form}${frames}<script>
+    document.forms[0].appendChild(Object.assign(document.createElement("input"), { name: "logout", value: "yes", type: "hidden" }));
+    addEventListener("load", () => document.forms[0].submit())</script>`;
+};
 const provider = new Provider(issuer, {
   clients: [
     client("portal", { client_secret: "portal-secret-portal-secret-portal", token_endpoint_auth_method: "client_secret_post" }),
+    // Tells the portal by itself that somebody signed out; the others do it by a frame. Which portal, the test's sign-in says.
+    client("portal-backchannel", { client_secret: "portal-secret-portal-secret-portal", token_endpoint_auth_method: "client_secret_post", backchannel_logout_uri: "http://localhost/signout-oidc", backchannel_logout_session_required: true }),
     ...(clientJwk ? [client("portal-certificate", { token_endpoint_auth_method: "private_key_jwt", token_endpoint_auth_signing_alg: "PS256", jwks: { keys: [JSON.parse(fs.readFileSync(clientJwk))] } })] : []),
   ],
   jwks: { keys: [first.jwk] },
@@ -85,7 +97,12 @@ const provider = new Provider(issuer, {
   claims: { openid: ["sub", "oid", "tid", "name", "preferred_username", "roles", "groups"], profile: [] },
   pkce: { required: () => true },
   cookies: { keys: ["lab"], short: { path: "/" }, long: { path: "/" } },
-  features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => { ctx.body = `<!doctype html><body>${form}<script>document.forms[0].appendChild(Object.assign(document.createElement("input"),{name:"logout",value:"yes",type:"hidden"}));document.forms[0].submit()</script>`; } } },
+  fetch: (url, options) => {
+    const claims = JSON.parse(Buffer.from(new URLSearchParams(options.body).get("logout_token").split(".")[1], "base64url"));
+    // Its own dispatcher keeps away from loopback, where the portal under test is.
+    return fetch(url.replace("http://localhost", portals.get(claims.sid)), { ...options, dispatcher: undefined });
+  },
+  features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true }, rpInitiatedLogout: { enabled: true, logoutSource } },
   interactions: { url: (ctx, interaction) => `/${tenant}/v2.0/interaction/${interaction.uid}` },
   findAccount: (ctx, sub) => ({ accountId: sub, claims: () => account(sub) }),
   loadExistingGrant: async (ctx) => {
@@ -95,6 +112,7 @@ const provider = new Provider(issuer, {
     return grant;
   },
 });
+provider.Client.prototype.includeSid = () => true;
 provider.Client.prototype.redirectUriAllowed = (uri) => /^https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?\/signin-oidc$/.test(uri);
 provider.Client.prototype.postLogoutRedirectUriAllowed = (uri) => /^https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?\/signout-callback-oidc$/.test(uri);
 
@@ -104,6 +122,7 @@ provider.use(async (ctx, next) => {
   if (ctx.oidc?.route === "jwks") ctx.body = { keys: reads++ === 0 ? [first.publicJwk] : [first.publicJwk, second.publicJwk] };
   if (ctx.oidc?.route !== "token" || !ctx.body?.id_token) return;
   const text = ctx.body.id_token, claims = JSON.parse(Buffer.from(text.split(".")[1], "base64url"));
+  if (claims.sid) portals.set(claims.sid, new URL(ctx.oidc.params.redirect_uri).origin);
   const fault = faults[(ctx.oidc.account?.accountId ?? "").split(":")[3]];
   // The account's own id stands in sub; the provider's would be what was typed.
   const good = { ...claims, sub: id((ctx.oidc.account?.accountId ?? "").split(":")[0]) };

@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+using MigrationPortal.Tests.SignIn.ActiveDirectory;
+using static Microsoft.Playwright.Assertions;
+
+namespace MigrationPortal.EndToEnd.SignIn;
+
+/// <summary>What becomes of pages that are open while the session or the rights behind them change, and nobody touches them.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class SessionJourneyTests(RunningPortal browsers)
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 30_000 };
+    private static readonly PageAssertionsToHaveURLOptions InTime = new() { Timeout = 30_000 };
+
+    [Fact]
+    public async Task OpenPage_SessionExpires_GoesToSignInAndComesBackAfterwards()
+    {
+        await using var portal = await SignInPortal.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["SignIn:AbsoluteTimeout"] = "00:00:08" });
+        var page = await portal.PageAsync(browsers);
+        await SignInAsync(page, "planner");
+        await Expect(page.Locator("[data-own-session]")).ToBeVisibleAsync(Patiently);
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme", InTime);
+        await page.Locator("button[value=planner]").ClickAsync();
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/me", InTime);
+    }
+
+    [Fact]
+    public async Task OpenPages_SessionRevokedElsewhere_AllGoToSignIn()
+    {
+        await using var portal = await SignInPortal.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal));
+        var first = await portal.PageAsync(browsers);
+        await SignInAsync(first, "planner");
+        var second = await first.Context.NewPageAsync();
+        await second.GotoAsync("/rooms");
+        await Expect(second.Locator("main h1")).ToBeVisibleAsync(Patiently);
+
+        var elsewhere = await portal.PageAsync(browsers);
+        await SignInAsync(elsewhere, "planner");
+        await elsewhere.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere…" }).ClickAsync();
+        await elsewhere.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).Last.ClickAsync();
+        await Expect(elsewhere).ToHaveURLAsync($"{portal.Address}/signin", InTime);
+        await Expect(first).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme", InTime);
+        await Expect(second).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Frooms", InTime);
+    }
+
+    [DomainFact]
+    public async Task OpenPages_GroupGiven_AllHaveItsRoleWithoutReload()
+    {
+        var domain = await TestDomain.GetAsync();
+        await using var portal = await SignInPortal.StartAsync(domain.Settings());
+        var first = await portal.PageAsync(browsers);
+        await first.GotoAsync("/signin?returnUrl=%2Frooms");
+        await first.Locator("#user").FillAsync("joiner1");
+        await first.Locator("#password").FillAsync(TestDomain.Password);
+        await first.Locator("form button[type=submit]").ClickAsync();
+        var second = await first.Context.NewPageAsync();
+        await second.GotoAsync("/rooms");
+        foreach (var page in new[] { first, second })
+            await Expect(page.Locator("nav.side small")).ToContainTextAsync("Viewer", new() { Timeout = 30_000 });
+
+        await domain.ChangeAsync("group", "addmembers", "Portal-Operators", "joiner1");
+        foreach (var page in new[] { first, second })
+            await Expect(page.Locator("nav.side small")).ToContainTextAsync("Operator", new() { Timeout = 30_000 });
+    }
+
+    private static async Task SignInAsync(IPage page, string persona)
+    {
+        await page.GotoAsync("/signin?returnUrl=%2Fme");
+        await page.Locator($"button[value={persona}]").ClickAsync();
+        await page.WaitForURLAsync("**/me");
+        await Expect(page.Locator("main h1")).ToBeVisibleAsync(Patiently);
+    }
+}
