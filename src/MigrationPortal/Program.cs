@@ -30,7 +30,7 @@ internal static class Program
         builder.Services
             .AddData(builder.Configuration)
             .AddPoolPairs(builder.Configuration)
-            .AddSignIn()
+            .AddSignIn(builder.Configuration)
             .AddApi()
             .AddPortalPages()
             .AddJobs()

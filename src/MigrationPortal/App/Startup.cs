@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Administration;
 using MigrationPortal.Data;
+using MigrationPortal.SignIn.KeyRing;
 
 namespace MigrationPortal.App;
 
@@ -27,6 +28,8 @@ internal static class Startup
         // Each visit without a session would be a line.
         ["Logging:LogLevel:MigrationPortal.SignIn.Sessions.SessionHandler"] = "Warning",
         ["Logging:LogLevel:MigrationPortal.SignIn.Tokens.BearerHandler"] = "Warning",
+        // SealKeyRing says it once, with the remedy, instead of once for each key.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error",
         // Whoever asks is told; a log line per question says nothing more.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
     };
@@ -56,6 +59,7 @@ internal static class Startup
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             FreePorts.Demand(app.Configuration);
             await app.Services.GetRequiredService<PortalDatabase>().OpenAsync();
+            await app.Services.GetRequiredService<SealKeyRing>().HandleAsync(default);
             await app.Services.GetRequiredService<RegisterPoolPairs>().RegisterConfiguredAsync(default);
         }
         catch

@@ -2,16 +2,14 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using MigrationPortal.App;
-using MigrationPortal.Data;
 using MigrationPortal.SignIn.ActiveDirectory;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Development;
 using MigrationPortal.SignIn.Hardening;
+using MigrationPortal.SignIn.KeyRing;
 using MigrationPortal.SignIn.OpenIdConnect;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.SignIn.Sessions;
@@ -22,11 +20,12 @@ namespace MigrationPortal.SignIn;
 /// <summary>Everything is closed unless it says otherwise: the fallback policy covers each endpoint that names no policy of its own.</summary>
 internal static class SignInRoom
 {
-    public static IServiceCollection AddSignIn(this IServiceCollection services)
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSignInConfiguration();
         services.AddHardening();
         services.AddSingleton<GrantRules>().AddSingleton<KnownPeople>().AddSingleton<PeopleCheck>().AddSingleton<PeopleQueries>().AddActiveDirectory();
+        services.AddKeyRing(configuration);
         services.AddSessions();
         services.AddSingleton<LiveTokens>().AddSingleton<TokenUse>().AddSingleton<TokenQueries>().AddSingleton<CreateTokenHandler>().AddSingleton<RevokeTokenHandler>();
         services.AddSingleton<FreshRights>().AddSingleton<SignInLog>();
@@ -70,10 +69,6 @@ internal static class SignInRoom
 
     private static void AddSessions(this IServiceCollection services)
     {
-        // One name for all nodes: the ring's keys are bound to it.
-        services.AddDataProtection().SetApplicationName("MigrationPortal");
-        services.AddSingleton<ProtectionKeyRing>();
-        services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeyRing>((o, ring) => o.XmlRepository = ring);
         services.AddSingleton<LiveSessions>().AddSingleton<SessionTokens>().AddSingleton<OpenSessionHandler>().AddSingleton<EndSessionsHandler>().AddSingleton<SessionQueries>();
         services.AddSingleton<HubSessions>();
         // Programs' hub alone: the circuits' own hub looks after itself, and has to stay to say what happened.

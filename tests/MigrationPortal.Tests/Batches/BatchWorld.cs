@@ -47,7 +47,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton<Microsoft.Extensions.Hosting.IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = "Development" })
-            .AddSignIn()
+            .AddSignIn(new ConfigurationBuilder().Build())
             .AddSingleton<PoolPairCatalog>()
             .AddSingleton<PoolPairQueries>()
             .AddDbContextFactory<PortalDbContext>(options => PortalDatabase.Configure(options, database.ConnectionString))

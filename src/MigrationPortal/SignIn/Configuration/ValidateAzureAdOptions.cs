@@ -37,7 +37,7 @@ internal sealed class ValidateAzureAdOptions(IConfiguration configuration, Confi
             var (key, certificate) = ($"AzureAd:ClientCertificates:{i}", options.ClientCertificates[i]);
             if (!certificate.SourceType.Equals("Path", StringComparison.OrdinalIgnoreCase))
                 yield return $"{key}:SourceType is '{certificate.SourceType}', which this version does not read: write Path.";
-            else if (ClientCertificate.Mistake(certificate) is { } mistake)
+            else if (CertificateFile.Mistake(certificate.CertificateDiskPath, certificate.CertificatePassword) is { } mistake)
                 yield return $"{key}:CertificateDiskPath {mistake}";
         }
     }

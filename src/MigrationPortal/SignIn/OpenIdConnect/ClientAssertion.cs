@@ -14,7 +14,7 @@ internal static class ClientAssertion
     public static string Make(ClientCertificateSettings settings, string clientId, string tokenEndpoint, DateTimeOffset now)
     {
         // Read each time: a renewed file needs no restart.
-        using var certificate = ClientCertificate.Load(settings);
+        using var certificate = CertificateFile.Load(settings.CertificateDiskPath!, settings.CertificatePassword);
         using var key = certificate.GetRSAPrivateKey() ?? throw new InvalidOperationException("The client certificate has lost its private key.");
         var header = Part(new Dictionary<string, object>(StringComparer.Ordinal)
         {
