@@ -58,8 +58,31 @@ public sealed class FileStore
             : opened;
     }
 
+    /// <summary>Gives every file away as the directory has it, one at a time.</summary>
+    /// <returns>How many there are.</returns>
+    public async Task<Outcome<long>> ReadAllAsync(Func<StoreEntry, ValueTask> each, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        using var entries = List().GetEnumerator();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                if (!entries.MoveNext()) return count;
+            }
+            catch (Exception failure) when (FileErrors.Recognises(failure))
+            {
+                return FileErrors.Explain(failure, Root);
+            }
+            // What the caller does with it fails for reasons of its own.
+            await each(entries.Current);
+            count++;
+        }
+    }
+
     /// <summary>Every file, in no order, without following symbolic links to directories: what those hold stands where it is.</summary>
-    public IEnumerable<StoreEntry> List()
+    internal IEnumerable<StoreEntry> List()
     {
         var open = new Stack<DirectoryInfo>([new DirectoryInfo(Root)]);
         while (open.TryPop(out var folder))
@@ -77,7 +100,7 @@ public sealed class FileStore
 
     /// <summary>The file as the store spells it: as asked for, in other case, or, for a name that only one file can have, in another folder.</summary>
     internal (StorePath? Path, FileProblem? Problem) Locate(StorePath path) =>
-        File.Exists(Place(path)) ? (path, null) : Index.Find(this, path);
+        !File.Exists(Place(path)) ? Index.Find(this, path) : IsInside(Place(path)) ? (path, null) : (null, FileProblem.LeavesStore);
 
     /// <summary>A file under this very name; null with the reason when there is none that may be read.</summary>
     internal (OpenFile? File, FileProblem? Problem) OpenRead(StorePath path)

@@ -15,6 +15,9 @@ public sealed record StorePath
     // NTFS: 255 UTF-16 units a name. Linux: 255 bytes, which is the smaller for anything but ASCII.
     private const int MaxName = 255;
 
+    /// <summary>Bytes of UTF-8 of the whole path: more than Windows' own 260 characters hold, less than an index row.</summary>
+    private const int MaxLength = 1024;
+
     // Where a copy stands until it is whole; see FileCopy.
     internal const string PartPrefix = ".portal-";
 
@@ -51,7 +54,7 @@ public sealed record StorePath
         var segments = path.Split('/');
         // Windows reads "..." and ".. " as "..".
         if (Array.Exists(segments, x => x.Length > 1 && x.Trim(' ', '.').Length == 0)) return (null, FileProblem.LeavesStore);
-        return segments.Length > MaxDepth || Array.Exists(segments, x => !IsName(x)) ? (null, FileProblem.NameRefused) : (new StorePath(path), null);
+        return segments.Length > MaxDepth || Encoding.UTF8.GetByteCount(path) > MaxLength || Array.Exists(segments, x => !IsName(x)) ? (null, FileProblem.NameRefused) : (new StorePath(path), null);
     }
 
     public static string KeyOf(string text) => text.ToUpperInvariant();

@@ -23,12 +23,22 @@ public sealed record PlanRequest(
     /// <summary>What is known of the files that a room's messages link to; null where nobody has looked.</summary>
     public IReadOnlyDictionary<Guid, RoomFiles>? Files { get; init; }
 
+    /// <summary>What is known of the legacy file store as a whole; null where none is configured.</summary>
+    public LegacyFiles? Store { get; init; }
+
     internal string NameKey(string name) => SqlDialect.For(NewProvider).NameKey(name);
 }
 
-/// <param name="Links">Messages that link to a file.</param>
-/// <param name="Missing">Names that the file store does not have.</param>
-public sealed record RoomFiles(int Links, IReadOnlyList<string> Missing);
+/// <param name="Links">Links to files in its messages.</param>
+/// <param name="Missing">Names that the file store does not have, or that are none of its names: the first of them.</param>
+public sealed record RoomFiles(int Links, IReadOnlyList<string> Missing)
+{
+    public int MissingCount { get; init; } = Missing.Count;
+}
+
+/// <param name="Orphans">Files that no message of the pool links to.</param>
+/// <param name="IsMoved">False where the new pool's file store is not configured: files are moved by other means.</param>
+public sealed record LegacyFiles(long Orphans, long OrphanBytes, bool IsMoved);
 
 public sealed record PlanResult(MigrationPlan Plan, IReadOnlyList<Finding> Findings);
 

@@ -24,6 +24,7 @@ internal static class BatchesRoom
         .AddSingleton<AcknowledgeFindingsHandler>()
         .AddSingleton<SubmitBatchHandler>()
         .AddSingleton<StorePlan>()
+        .AddSingleton<PlanRequests>()
         .AddSingleton<PlanBatchHandler>()
         .AddSingleton<IAfterScan, ReplanBatches>()
         .AddSingleton<IAfterPairOptions, ReplanBatches>()

@@ -4,5 +4,8 @@ namespace MigrationPortal.Files;
 internal static class FilesRoom
 {
     public static IServiceCollection AddFiles(this IServiceCollection services) => services
-        .AddSingleton<MoveFiles>();
+        .AddSingleton<MoveFiles>()
+        .AddSingleton<ScanFiles>()
+        .AddSingleton<FileFacts>()
+        .AddSingleton<RoomFileQueries>();
 }

@@ -44,13 +44,14 @@ public sealed partial class RoomPage : IDisposable
 
     [Inject] internal RejectDifferenceHandler Reject { get; set; } = null!;
 
-    private string CurrentTab => Tab is "people" or "messages" or "history" ? Tab : "properties";
+    private string CurrentTab => Tab is "people" or "messages" or "files" or "history" ? Tab : "properties";
 
     private TabItem[] Items =>
     [
         new("properties", L["Properties"], _view!.Row.New is null || _view.Properties.Count == 0 ? null : L["Of", _view.Row.DifferenceCount, _view.Properties.Count].Value),
         new("people", L["People"]),
         new("messages", L["Messages"]),
+        new("files", L["Files"]),
         new("history", L["History"]),
     ];
 

@@ -8,7 +8,7 @@ using MigrationPortal.Engine.Reading;
 namespace MigrationPortal.Runs;
 
 /// <summary>The plan of a batch from the two databases themselves, not from the inventory.</summary>
-internal sealed class FreshPlan : IDisposable
+internal sealed class FreshPlan(PlanRequests requests) : IDisposable
 {
     // Two pools of the largest size fill hundreds of megabytes: one start at a time.
     private readonly SemaphoreSlim _gate = new(1);
@@ -24,7 +24,7 @@ internal sealed class FreshPlan : IDisposable
             var current = await ChatPoolReader.ReadAsync(pair.New, null, cancellationToken);
             if (!current.IsDone)
                 return current.Refusal;
-            return Planner.Plan(await PlanRequests.MakeAsync(db, input, legacy.Value, current.Value, pair.New.Provider, cancellationToken)).Plan;
+            return Planner.Plan(await requests.MakeAsync(db, input, legacy.Value, current.Value, pair.New.Provider, cancellationToken)).Plan;
         }
         finally
         {

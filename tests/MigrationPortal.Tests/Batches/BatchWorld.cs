@@ -6,6 +6,7 @@ using MigrationPortal.Audit;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Files;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
 using MigrationPortal.Reviews;
@@ -54,6 +55,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddLive()
             .AddAudit()
             .AddRooms()
+            .AddFiles()
             .AddBatches()
             .AddReviews()
             .AddJobs()

@@ -61,6 +61,7 @@ internal static partial class AccessMatrix
         "GET /api/v1/reviews",
         "GET /api/v1/roles",
         "GET /api/v1/rooms/{id:long}",
+        "GET /api/v1/rooms/{id:long}/files",
         "GET /api/v1/rooms/{id:long}/history",
         "GET /api/v1/rooms/{id:long}/months",
         "GET /api/v1/rooms/{id:long}/people",

@@ -15,7 +15,7 @@ internal sealed record PlanBatch(long BatchId, bool Afresh = false);
 /// Gives the plan of a batch, computed when the kept one is stale. A batch that runs or has run keeps the plan it ran with.
 /// Everybody who reads a batch may cause this: it changes nothing that a person decided.
 /// </summary>
-internal sealed class PlanBatchHandler(IDbContextFactory<PortalDbContext> databases, Inventory inventory, StorePlan store, PoolPairCatalog pairs) : IDisposable
+internal sealed class PlanBatchHandler(IDbContextFactory<PortalDbContext> databases, Inventory inventory, PlanRequests requests, StorePlan store, PoolPairCatalog pairs) : IDisposable
 {
     /// <summary>Edits in quick succession make a computed plan stale before it is stored; after this many the caller is told.</summary>
     private const int Attempts = 3;
@@ -68,7 +68,7 @@ internal sealed class PlanBatchHandler(IDbContextFactory<PortalDbContext> databa
         var @new = await inventory.LoadAsync(input.ScanId, isLegacy: false, cancellationToken);
         // A pair that was taken out of the configuration is planned no further than to be read.
         var server = pairs.Find(input.Batch.PoolPairId)?.New.Provider ?? SqlProvider.PostgreSql;
-        var result = Planner.Plan(await PlanRequests.MakeAsync(db, input, legacy, @new, server, cancellationToken));
+        var result = Planner.Plan(await requests.MakeAsync(db, input, legacy, @new, server, cancellationToken));
         return await store.HandleAsync(input, result, cancellationToken) is { } head ? (Outcome<PlanHead>?)head : null;
     }
 }

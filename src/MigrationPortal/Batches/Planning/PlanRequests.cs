@@ -3,14 +3,15 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Sql;
+using MigrationPortal.Files;
 using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Batches.Planning;
 
 /// <summary>What the planner needs to know beside the two inventories.</summary>
-internal static class PlanRequests
+internal sealed class PlanRequests(FileFacts files)
 {
-    public static async Task<PlanRequest> MakeAsync(
+    public async Task<PlanRequest> MakeAsync(
         PortalDbContext db, PlanInput input, ChatPool legacy, ChatPool @new, SqlProvider newProvider, CancellationToken cancellationToken)
     {
         var pair = input.Batch.PoolPairId;
@@ -34,11 +35,13 @@ internal static class PlanRequests
             JOIN portal.batches b ON b.id = i.batch_id
             WHERE b.pool_pair_id = {pair} AND i.kind = 'Node'
             """).ToListAsync(cancellationToken);
-        return new PlanRequest(
+        var request = new PlanRequest(
             legacy, @new, rooms.ToHashSet(), input.Options, names.ToDictionary(x => x.Guid, x => x.NewName!), written.ToHashSet())
         {
             LeftOut = leftOut.ToHashSet(),
             NewProvider = newProvider,
         };
+        // Of the scan also when the two databases are read afresh: the files themselves are read while they are copied.
+        return await files.AddAsync(db, pair, input.ScanId, request, cancellationToken);
     }
 }

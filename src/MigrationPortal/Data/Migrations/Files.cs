@@ -5,3 +5,6 @@ namespace MigrationPortal.Data.Migrations;
 
 [DbContext(typeof(PortalDbContext)), Migration("20261121103900_Files")]
 internal sealed class FileTables : SqlMigration;
+
+[DbContext(typeof(PortalDbContext)), Migration("20261121110000_FilePaths")]
+internal sealed class FilePaths : SqlMigration;

@@ -3,6 +3,7 @@ using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
+using MigrationPortal.Files;
 using MigrationPortal.Live;
 
 namespace MigrationPortal.Rooms.Scanning;
@@ -15,6 +16,7 @@ internal sealed partial class ScanPools(
     IDbContextFactory<PortalDbContext> databases,
     PoolPairCatalog catalog,
     LoadInventory load,
+    ScanFiles files,
     IEnumerable<IAfterScan> followers,
     LiveFeed feed,
     TimeProvider time,
@@ -60,6 +62,9 @@ internal sealed partial class ScanPools(
         var counts = await ChatPoolReader.CountUpToAsync(pair.New, SharedRooms.LastLegacyIds(legacy.Value, current.Value), cancellationToken);
         if (!counts.IsDone)
             return counts.Refusal;
+        progress.Report("Files");
+        if (await files.HandleAsync(pair, scanId, cancellationToken) is { } unread)
+            return unread;
         progress.Report("Comparing");
         await load.HandleAsync(new ScannedPools(pair.Id, scanId, legacy.Value, current.Value, counts.Value), cancellationToken);
         return null;

@@ -72,7 +72,7 @@ internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, lo
     /// <summary>After the commit: whoever still reads the last inventory has it until now; plans keep their own copy.</summary>
     public async Task ForgetOldScansAsync()
     {
-        foreach (var table in _tables)
+        foreach (var table in _tables.Concat(["inventory_files", "inventory_file_links"]))
             await RunAsync(Older($"portal.{table}"));
         await ExecuteAsync("analyze portal.room_pairs, portal.room_pair_properties, portal.inventory_nodes, portal.inventory_roles, portal.inventory_principals");
     }
