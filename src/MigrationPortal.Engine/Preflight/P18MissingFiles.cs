@@ -18,7 +18,7 @@ internal sealed class P18MissingFiles : IPreflightRule
             let files = x.Files
             where files.MissingCount > 0
             select new Finding("P18", Severity.Warning, x.Room.Guid, x.Room.Name,
-                $"{Counted.Of(files.MissingCount, "file")} that its {Counted.Of(files.Links, "link")} to files name {(files.MissingCount == 1 ? "is" : "are")} not in the file store: {string.Join(", ", files.Missing.Take(3))}.",
+                $"{files.MissingCount} of the files that its messages link to {(files.MissingCount == 1 ? "is" : "are")} not in the file store: {string.Join(", ", files.Missing.Take(3))}.",
                 string.Join("; ", files.Missing));
         return missing.Concat(OfStore(facts.Request.Store, linked.Count));
     }
@@ -30,7 +30,7 @@ internal sealed class P18MissingFiles : IPreflightRule
                 $"Messages of {Counted.Rooms(linkingRooms)} link to files, and the portal does not move this pool's files: New:FileStore is not configured. Configure it, or copy the whole file store by other means.");
         else if (store is { Orphans: > 0 })
             yield return new Finding("P18", Severity.Info, null, Store,
-                $"{Counted.Of(Bound(store.Orphans), "file")} ({store.OrphanBytes} bytes) of the legacy file store are linked by no message; they stay behind.");
+                $"{Counted.Of(Bound(store.Orphans), "file")} ({store.OrphanBytes} bytes) of the legacy file store {(store.Orphans == 1 ? "is" : "are")} linked by no message and will stay behind.");
     }
 
     private static int Bound(long count) => (int)Math.Min(count, int.MaxValue);

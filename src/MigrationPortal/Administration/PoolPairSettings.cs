@@ -26,7 +26,7 @@ internal sealed class PoolSettings
     public string? ConnectionString { get; set; }
     /// <summary>Legacy only: where compliance records stand when they have a database of their own.</summary>
     public string? ComplianceConnectionString { get; set; }
-    /// <summary>UNC path of the uploads.</summary>
+    /// <summary>The directory of the uploads, as this machine reaches it; empty: the portal does not look at this pool's files.</summary>
     public string? FileStore { get; set; }
     public string? PoolFqdn { get; set; }
 }

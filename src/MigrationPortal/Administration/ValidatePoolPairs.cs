@@ -22,6 +22,7 @@ internal sealed class ValidatePoolPairs(IConfiguration configuration) : IValidat
         }
 
         mistakes.AddRange(Shared(options.Pairs));
+        mistakes.AddRange(FileStoreCheck.Mistakes(options.Pairs));
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 

@@ -13,7 +13,7 @@ namespace MigrationPortal.Samples;
 
 /// <summary>Makes the samples asked for in the background, lists their pair once they are complete, and has it scanned for the first time.</summary>
 internal sealed partial class LoadSamples(
-    IOptions<SamplesOptions> options, SampleDatabases databases, SampleProgress progress, PortalDatabase portal, RegisterPoolPairs pairs,
+    IOptions<SamplesOptions> options, SampleDatabases databases, SampleFiles files, SampleProgress progress, PortalDatabase portal, RegisterPoolPairs pairs,
     IDbContextFactory<PortalDbContext> contexts, RequestScanHandler scans, ILogger<LoadSamples> log) : BackgroundService
 {
     // Any number that nobody else locks: one node makes the samples, the others wait for it.
@@ -32,7 +32,7 @@ internal sealed partial class LoadSamples(
                 await LoadAsync(sample, at, stoppingToken);
             progress.Report(new(SampleState.Complete, name, null, 0, 0, null));
         }
-        catch (Exception exception) when (exception is NpgsqlException or DbUpdateException or TimeoutException or IOException)
+        catch (Exception exception) when (exception is NpgsqlException or DbUpdateException or TimeoutException or IOException or UnauthorizedAccessException)
         {
             Failed(exception, name);
             progress.Report(new(SampleState.Failed, name, null, 0, 0, $"The sample {name} could not be made: {exception.Message}"));
@@ -53,7 +53,9 @@ internal sealed partial class LoadSamples(
         var pair = new PoolPairConnections(
             name, SamplesWorld.NameOf(name),
             new(SamplesWorld.ProductOf(name), SqlProvider.PostgreSql, databases.Legacy(name)),
-            new(SamplesWorld.NewProductOf(name), SqlProvider.PostgreSql, databases.New(name)));
+            new(SamplesWorld.NewProductOf(name), SqlProvider.PostgreSql, databases.New(name)),
+            Files: files.Of(name));
+        await files.MakeAsync(name, pair.Legacy, pair.New, cancellationToken);
         // Behind every configured pair.
         await pairs.RegisterAsync(pair, 1000 + at, "gc.contoso.com", "pcpool.contoso.com", cancellationToken);
         await ScanOnceAsync(name, cancellationToken);

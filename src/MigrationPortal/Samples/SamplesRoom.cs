@@ -12,6 +12,7 @@ internal static class SamplesRoom
             .AddSingleton<IPostConfigureOptions<SamplesOptions>, SamplesByDefault>()
             .AddSingleton<IValidateOptions<SamplesOptions>, ValidateSamplesOptions>()
             .AddSingleton<SampleDatabases>()
+            .AddSingleton<SampleFiles>()
             .AddSingleton<SampleProgress>()
             .AddHostedService<LoadSamples>();
     }

@@ -29,8 +29,8 @@ internal sealed partial class PortalProcess : IAsyncDisposable
         }
     }
 
-    // What to put before a command so that nobody runs it; nothing where this process is not root anyway.
-    private static readonly string[] _asNobody =
+    /// <summary>What to put before a command so that nobody runs it; nothing where this process is not root anyway.</summary>
+    public static string[] AsNobody { get; } =
         Environment.IsPrivilegedProcess ? ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", "env", "HOME=/nonexistent"] : [];
 
     /// <param name="variables">More of the environment: what native libraries read, they read there.</param>
@@ -40,7 +40,7 @@ internal sealed partial class PortalProcess : IAsyncDisposable
 
     /// <summary>As in its image: started in the folder it was published to, by somebody without rights.</summary>
     public static PortalProcess StartPublished(string dll, string directory) =>
-        Start(dll, Path.GetDirectoryName(dll)!, _asNobody, ["--data", directory, "--urls=http://127.0.0.1:0"]);
+        Start(dll, Path.GetDirectoryName(dll)!, AsNobody, ["--data", directory, "--urls=http://127.0.0.1:0"]);
 
     private static PortalProcess Start(string dll, string folder, string[] prefix, string[] arguments, IReadOnlyDictionary<string, string>? variables = null)
     {

@@ -36,6 +36,28 @@ public sealed class ValidatePoolPairsTests
         Assert.Empty(Mistakes(settings));
     }
 
+    [Theory]
+    [InlineData("/srv/old", "/srv/new", null)]
+    [InlineData("/srv/old", null, null)]
+    [InlineData("uploads", null, "PoolPairs:0:Legacy:FileStore is 'uploads': write the full path")]
+    [InlineData(@"\\fs01\uploads", null, "PoolPairs:0:Legacy:FileStore is '\\\\fs01\\uploads', a share: mount it")]
+    [InlineData(null, "/srv/new", "PoolPairs:0:New:FileStore needs PoolPairs:0:Legacy:FileStore")]
+    [InlineData("/srv/old", "/srv/old/", "PoolPairs:0:New:FileStore overlaps PoolPairs:0:Legacy:FileStore")]
+    [InlineData("/srv/old", "/srv/old/new", "PoolPairs:0:New:FileStore overlaps PoolPairs:0:Legacy:FileStore")]
+    public void Validate_FileStores_ArePlacesOfTheirOwn(string? legacy, string? target, string? mistake)
+    {
+        var settings = Whole(0);
+        if (legacy is not null)
+            settings["PoolPairs:0:Legacy:FileStore"] = legacy;
+        if (target is not null)
+            settings["PoolPairs:0:New:FileStore"] = target;
+        var mistakes = Mistakes(settings);
+        if (mistake is null)
+            Assert.Empty(mistakes);
+        else
+            Assert.StartsWith(mistake, Assert.Single(mistakes), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Validate_SqlServerWithoutDatabase_SaysWhatToWrite()
     {

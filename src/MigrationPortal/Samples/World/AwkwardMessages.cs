@@ -31,6 +31,9 @@ internal static class AwkwardMessages
         [3] = "ma-filelink:..\\..\\windows\\win.ini",
         [4] = "ma-filelink:/etc/passwd",
         [5] = "ma-filelink:nobody-has-this.docx",
+        [6] = "<a href=\"ma-filelink:leads-out.txt\">out</a>",
+        [7] = "ma-filelink:twin.txt",
+        [8] = "ma-filelink://chat.contoso.com/upload/6f1d1c60-3a52-4a8e-9c1b-0d2f5e7a9b01.xlsx",
     };
 
     private static readonly Dictionary<long, string> Addresses = new()

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Files;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Files;
+
+namespace MigrationPortal.Bench;
+
+/// <param name="Journal">Connection string of a portal database.</param>
+internal sealed record FileOrder(string Legacy, string Journal, long BatchId, IReadOnlyList<PlannedRoom> Rooms, string From, string To);
+
+/// <summary>The files of some rooms, copied in a process of its own with the portal's own journal: something that can be killed.</summary>
+internal static class FileProcess
+{
+    public static async Task<int> RunAsync(string orderPath)
+    {
+        var order = JsonSerializer.Deserialize<FileOrder>(await File.ReadAllBytesAsync(orderPath))!;
+        var (from, to) = (FileStore.OpenLegacy(order.From), FileStore.Open(order.To));
+        if ((from.Refusal ?? to.Refusal) is { } closed) return Refused(closed);
+        var legacy = new ChatDatabase(ChatProduct.LyncGroupChat2010, SqlProvider.PostgreSql, order.Legacy);
+        using var transfer = new FileTransfer(legacy, from.Value!, to.Value!, new FileJournal(order.BatchId, order.To, new Databases(order.Journal), TimeProvider.System));
+        foreach (var room in order.Rooms)
+        {
+            var written = 0L;
+            var copied = await transfer.CopyRoomAsync(
+                room,
+                progress =>
+                {
+                    if (progress.Bytes > written) Console.WriteLine($"file {progress.Files}");
+                    written = progress.Bytes;
+                },
+                CancellationToken.None);
+            if (!copied.IsDone) return Refused(copied.Refusal);
+        }
+        Console.WriteLine("done");
+        return 0;
+    }
+
+    /// <summary>Says what a store answers to whoever this process runs as.</summary>
+    public static int Open(string root) => FileStore.Open(root).Refusal is { } refusal ? Refused(refusal) : 0;
+
+    private static int Refused(Refusal refusal)
+    {
+        Console.WriteLine($"refused {refusal.Code}: {refusal.Message}");
+        return 3;
+    }
+
+    private sealed class Databases(string connectionString) : IDbContextFactory<PortalDbContext>
+    {
+        public PortalDbContext CreateDbContext() => new(PortalDatabase.Options(connectionString));
+    }
+}
