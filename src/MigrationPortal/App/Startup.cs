@@ -36,6 +36,7 @@ internal static class Startup
 
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
+        _ = PortalDatabase.WarmUpAsync();
         // Published, the static files stand beside the assembly, from whatever folder somebody starts it.
         var isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions

@@ -1,16 +1,13 @@
-using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Data;
 using Quartz;
 
 namespace MigrationPortal.Jobs;
 
 /// <summary>
-/// Starts the scheduler once the portal database is there, behind the portal's back: pages are served meanwhile. Everything a
+/// Starts the scheduler behind the portal's back: pages are served meanwhile. The portal database is open and up to date by then. Everything a
 /// node was doing when it was lost is then started again here or on another node.
 /// </summary>
 internal sealed partial class JobEngine(
     ISchedulerFactory schedulers,
-    IDbContextFactory<PortalDbContext> databases,
     TimeProvider time,
     ILogger<JobEngine> logger) : BackgroundService
 {
@@ -49,14 +46,6 @@ internal sealed partial class JobEngine(
 
     private async Task StartSchedulerAsync(CancellationToken cancellationToken)
     {
-        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
-        {
-            // The portal's own tables first: a recovered job reads them at once.
-            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-                throw new InvalidOperationException("The portal database is not up to date yet.");
-            await db.Database.ExecuteSqlRawAsync($"create schema if not exists {JobsRoom.Schema}", cancellationToken);
-        }
-
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         await scheduler.Start(cancellationToken);
         _scheduler.TrySetResult(scheduler);
