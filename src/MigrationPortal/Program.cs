@@ -3,7 +3,9 @@ using MigrationPortal.Api;
 using MigrationPortal.App;
 using MigrationPortal.Audit;
 using MigrationPortal.Batches;
+using MigrationPortal.CutOver;
 using MigrationPortal.Data;
+using MigrationPortal.Delta;
 using MigrationPortal.Files;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
@@ -42,6 +44,8 @@ internal static class Program
             .AddReviews()
             .AddRuns()
             .AddVerification()
+            .AddDelta()
+            .AddCutOver()
             .AddUndo()
             .AddSamples(builder.Configuration);
 
@@ -58,6 +62,8 @@ internal static class Program
         api.MapReviews();
         api.MapRuns();
         api.MapVerification();
+        api.MapDelta();
+        api.MapCutOver();
         api.MapUndo();
         api.MapAudit();
         return app;

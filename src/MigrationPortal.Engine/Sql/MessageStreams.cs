@@ -1,5 +1,11 @@
 namespace MigrationPortal.Engine.Sql;
 
+/// <summary>Which of a room's messages are read; all of them where nothing is said.</summary>
+/// <param name="After">Only messages above this chatId.</param>
+/// <param name="UpTo">Only messages up to this chatId, itself included.</param>
+/// <param name="FromTicks">Only messages dated then or later.</param>
+internal readonly record struct MessageRange(long? After = null, long? UpTo = null, long? FromTicks = null);
+
 /// <summary>
 /// A room's messages in chatId order, one at a time: nothing is kept of a message once the next one is asked for. Content stays
 /// UTF-8 bytes on its whole way, so that it is neither decoded nor changed.

@@ -70,8 +70,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
             cancellationToken);
 
     internal override async Task<MessageSource> OpenMessagesAsync(
-        ChatSession session, int nodeId, long? after, long? fromTicks, CancellationToken cancellationToken) =>
-        await PostgreSqlMessageSource.OpenAsync(session, nodeId, after, fromTicks, cancellationToken);
+        ChatSession session, int nodeId, MessageRange range, CancellationToken cancellationToken) =>
+        await PostgreSqlMessageSource.OpenAsync(session, nodeId, range, cancellationToken);
 
     internal override async Task<MessageSink> OpenMessageSinkAsync(WritingSession session, int nodeId, CancellationToken cancellationToken) =>
         await PostgreSqlMessageSink.OpenAsync(session, nodeId, cancellationToken);

@@ -18,10 +18,11 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlRawCopy
     private bool _hasHeader;
 
     public static async Task<PostgreSqlMessageSource> OpenAsync(
-        ChatSession session, int nodeId, long? after, long? fromTicks, CancellationToken cancellationToken)
+        ChatSession session, int nodeId, MessageRange range, CancellationToken cancellationToken)
     {
-        var from = after is { } chatId ? string.Create(CultureInfo.InvariantCulture, $" and chatId > {chatId}") : "";
-        if (fromTicks is { } ticks) from += string.Create(CultureInfo.InvariantCulture, $" and chatDate >= {ticks}");
+        var from = range.After is { } after ? string.Create(CultureInfo.InvariantCulture, $" and chatId > {after}") : "";
+        if (range.UpTo is { } upTo) from += string.Create(CultureInfo.InvariantCulture, $" and chatId <= {upTo}");
+        if (range.FromTicks is { } ticks) from += string.Create(CultureInfo.InvariantCulture, $" and chatDate >= {ticks}");
         // What OCS 2007 R2 keeps its flags in is not documented.
         var flag = session.Database.Product == ChatProduct.OcsGroupChat2007R2 ? "cast(cast(isAlert as int) as boolean)" : "isAlert";
         var copy = await ((NpgsqlConnection)session.Connection).BeginRawBinaryCopyAsync(

@@ -84,10 +84,7 @@ public abstract class SqlDialect
     internal abstract Task AdvanceIdentityAsync(
         WritingSession session, string table, string column, int value, CancellationToken cancellationToken);
 
-    /// <param name="after">Only messages above this chatId.</param>
-    /// <param name="fromTicks">Only messages dated then or later.</param>
-    internal abstract Task<MessageSource> OpenMessagesAsync(
-        ChatSession session, int nodeId, long? after, long? fromTicks, CancellationToken cancellationToken);
+    internal abstract Task<MessageSource> OpenMessagesAsync(ChatSession session, int nodeId, MessageRange range, CancellationToken cancellationToken);
 
     /// <summary>Begins one bulk insert of messages into a room; rtf stays NULL.</summary>
     internal abstract Task<MessageSink> OpenMessageSinkAsync(WritingSession session, int nodeId, CancellationToken cancellationToken);

@@ -63,8 +63,8 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
         WritingSession session, string table, string column, int value, CancellationToken cancellationToken) => Task.CompletedTask;
 
     internal override Task<MessageSource> OpenMessagesAsync(
-        ChatSession session, int nodeId, long? after, long? fromTicks, CancellationToken cancellationToken) =>
-        Task.FromResult<MessageSource>(new SqlServerMessageSource(session, nodeId, after, fromTicks));
+        ChatSession session, int nodeId, MessageRange range, CancellationToken cancellationToken) =>
+        Task.FromResult<MessageSource>(new SqlServerMessageSource(session, nodeId, range));
 
     internal override Task<MessageSink> OpenMessageSinkAsync(WritingSession session, int nodeId, CancellationToken cancellationToken) =>
         Task.FromResult<MessageSink>(new SqlServerMessageSink(session, driver, nodeId));

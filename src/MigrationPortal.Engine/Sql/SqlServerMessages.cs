@@ -8,12 +8,12 @@ namespace MigrationPortal.Engine.Sql;
 /// Read in pages, each a statement of its own: where the server gives no snapshot, a statement that waits for a slow reader would
 /// keep its lock on a live pool.
 /// </summary>
-internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, long? after, long? fromTicks) : MessageSource
+internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, MessageRange range) : MessageSource
 {
     private const int PageRows = 5_000;
     private static readonly (string, object)[] None = [];
 
-    private long? _after = after;
+    private long? _after = range.After;
     private DbCommand? _command;
     private DbDataReader? _page;
     private int _rows;
@@ -56,9 +56,13 @@ internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, lo
 
     private async Task<DbDataReader> OpenPageAsync(CancellationToken cancellationToken)
     {
-        var statement = session.Dialect.First(PageRows,
-            $"chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node{(_after is null ? "" : " and chatId > @after")}{(fromTicks is null ? "" : " and chatDate >= @from")} order by chatId");
-        _command = session.Command(statement, [("node", nodeId), .. _after is { } chatId ? [("after", chatId)] : None, .. fromTicks is { } ticks ? [("from", ticks)] : None]);
+        var bounds = (_after is null ? "" : " and chatId > @after") + (range.UpTo is null ? "" : " and chatId <= @upTo") + (range.FromTicks is null ? "" : " and chatDate >= @from");
+        _command = session.Command(
+            session.Dialect.First(PageRows, $"chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node{bounds} order by chatId"),
+            [
+                ("node", nodeId), .. _after is { } after ? [("after", after)] : None, .. range.UpTo is { } upTo ? [("upTo", upTo)] : None,
+                .. range.FromTicks is { } ticks ? [("from", ticks)] : None,
+            ]);
         return await _command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
     }
 

@@ -3,79 +3,16 @@ using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Transfer;
 
-/// <summary>
-/// Carries out one approved plan: <see cref="AcquireAsync"/> once and keep the lock for the whole run, <see cref="PrepareAsync"/>
-/// once, <see cref="CopyRoomAsync"/> per room, several at a time if wanted. Every step may be repeated after any interruption and
-/// goes on where the target says it stopped. A cancelled call throws <see cref="OperationCanceledException"/> and leaves at most one
-/// page undone. Refusals of kind <see cref="RefusalKind.Unavailable"/> pass by themselves: try again later.
-/// </summary>
-public sealed class BatchTransfer(ChatDatabase legacy, ChatDatabase target, ITransferJournal journal, TimeProvider time)
+/// <summary>The first run of a batch: creates its rooms and copies every message.</summary>
+public sealed class BatchTransfer(ChatDatabase legacy, ChatDatabase target, ITransferJournal journal, TimeProvider time) : BatchWriter(legacy, target)
 {
-    private readonly SqlDialect _dialect = SqlDialect.For(target.Provider);
     private readonly GuardedJournal _journal = new(journal);
-    private readonly Lock _gate = new();
-    private (MigrationPlan Plan, IdAllocation Ids, IdMap Map)? _map;
-    private RunLock? _lock;
+    private readonly ChatDatabase _legacy = legacy;
 
-    /// <summary>Takes the target's exclusive run lock; refuses with <c>run-in-progress</c> while another run, of any portal, holds it.</summary>
-    public async Task<Outcome<RunLock>> AcquireAsync(CancellationToken cancellationToken)
-    {
-        var acquired = await _dialect.AcquireRunLockAsync(target, cancellationToken);
-        if (acquired.IsDone) _lock = acquired.Value;
-        return acquired;
-    }
+    private protected override Task<Outcome<IdAllocation>> PrepareAsync(WritingSession session, MigrationPlan plan, CancellationToken cancellationToken) =>
+        new Preparation(session, _legacy, plan, _journal, time).RunAsync(cancellationToken);
 
-    /// <summary>Writes everything but the messages. Nothing is written when anything stands in the way.</summary>
-    public async Task<Outcome<IdAllocation>> PrepareAsync(MigrationPlan plan, CancellationToken cancellationToken)
-    {
-        if (await FindLockRefusalAsync(cancellationToken) is { } unlocked) return unlocked;
-        var opened = await _dialect.OpenForWritingAsync(target, cancellationToken);
-        if (!opened.IsDone) return opened.Refusal;
-        await using var session = opened.Value;
-        return await _dialect.GuardAsync<IdAllocation>(
-            target, async () =>
-            {
-                await _dialect.LockWriterAsync(session, 0, cancellationToken);
-                return await new Preparation(session, legacy, plan, _journal, time).RunAsync(cancellationToken);
-            }, cancellationToken);
-    }
-
-    public async Task<Outcome<CopiedRoom>> CopyRoomAsync(
-        PlannedRoom room, MigrationPlan plan, IdAllocation ids, Action<CopyProgress> progress, CopyLimits limits, CancellationToken cancellationToken)
-    {
-        if (await FindLockRefusalAsync(cancellationToken) is { } unlocked) return unlocked;
-        var source = await SqlDialect.For(legacy.Provider).OpenForReadingAsync(legacy, cancellationToken);
-        if (!source.IsDone) return source.Refusal;
-        await using var from = source.Value;
-        var opened = await _dialect.OpenForWritingAsync(target, cancellationToken);
-        if (!opened.IsDone) return opened.Refusal;
-        await using var to = opened.Value;
-        return await _dialect.GuardAsync<CopiedRoom>(
-            target,
-            async () =>
-            {
-                var map = MapOf(plan, ids);
-                await _dialect.LockWriterAsync(to, map.Node(room.Guid), cancellationToken);
-                return await new RoomCopy(from, to, _journal, room, map, progress, limits, time).RunAsync(cancellationToken);
-            },
-            cancellationToken);
-    }
-
-    // A run asks with the same plan for every one of its rooms, and a map holds every person of the plan.
-    private IdMap MapOf(MigrationPlan plan, IdAllocation ids)
-    {
-        lock (_gate)
-        {
-            if (_map is { } known && ReferenceEquals(known.Plan, plan) && ReferenceEquals(known.Ids, ids)) return known.Map;
-            var map = new IdMap(plan, ids);
-            _map = (plan, ids, map);
-            return map;
-        }
-    }
-
-    private async Task<Refusal?> FindLockRefusalAsync(CancellationToken cancellationToken)
-    {
-        var held = _lock ?? throw new InvalidOperationException("A run acquires the target's lock before it writes.");
-        return await held.CheckAsync(cancellationToken);
-    }
+    private protected override Task<Outcome<CopiedRoom>> CopyAsync(
+        ChatSession from, WritingSession to, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, CancellationToken cancellationToken) =>
+        new RoomCopy(from, to, _journal, room, ids, progress, limits, time).RunAsync(cancellationToken);
 }

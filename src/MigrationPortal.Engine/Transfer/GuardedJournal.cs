@@ -4,7 +4,7 @@ using MigrationPortal.Engine.Sql;
 namespace MigrationPortal.Engine.Transfer;
 
 /// <summary>Tells a failure of the journal's own database from one of the target.</summary>
-internal sealed class GuardedJournal(ITransferJournal journal) : ITransferJournal
+internal class GuardedJournal(ITransferJournal journal) : ITransferJournal
 {
     private static readonly Refusal _unavailable = new(
         "journal-unavailable",
@@ -30,13 +30,13 @@ internal sealed class GuardedJournal(ITransferJournal journal) : ITransferJourna
 
     public Task DropPageAsync(LedgerPage page, CancellationToken cancellationToken) => Guard(() => journal.DropPageAsync(page, cancellationToken));
 
-    private static Task<bool> Guard(Func<Task> call) => Guard(async () =>
+    private protected static Task<bool> Guard(Func<Task> call) => Guard(async () =>
     {
         await call();
         return true;
     });
 
-    private static async Task<T> Guard<T>(Func<Task<T>> call)
+    private protected static async Task<T> Guard<T>(Func<Task<T>> call)
     {
         try
         {

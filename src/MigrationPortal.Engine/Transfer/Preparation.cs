@@ -86,6 +86,6 @@ internal sealed class Preparation(WritingSession target, ChatDatabase legacy, Mi
                 "select nodeGuid from tblNode", "nodeGuid", plan.Rooms.Select(x => (object)x.Guid), row => row.GetGuid(0), cancellationToken)).ToHashSet(), cancellationToken);
         if (!there.IsDone) return there.Refusal;
         var gone = plan.Rooms.Where(x => !there.Value.Contains(x.Guid)).Select(x => $"\"{x.LegacyName}\"").ToList();
-        return gone.Count == 0 ? null : RoomCopy.Vanished(string.Join(", ", gone.Take(5)) + (gone.Count > 5 ? $" and {gone.Count - 5} more" : ""));
+        return gone.Count == 0 ? null : RoomEnds.Vanished(string.Join(", ", gone.Take(5)) + (gone.Count > 5 ? $" and {gone.Count - 5} more" : ""));
     }
 }

@@ -30,4 +30,15 @@ internal static class ResumePoint
                 ("next", next), ("node", nodeId));
         return await WritingSession.ExecuteAsync(command, cancellationToken) == 1;
     }
+
+    /// <summary>
+    /// Raises the counter to the legacy one at the end: a purge leaves that above the last message, and its ids must never be given
+    /// out again.
+    /// </summary>
+    public static async Task<(bool IsClosed, long? Counter)> CloseAsync(
+        WritingSession session, int nodeId, long? counter, long? legacyCounter, CancellationToken cancellationToken)
+    {
+        var final = counter is { } last ? Math.Max(last, legacyCounter ?? last) : legacyCounter;
+        return (final is not { } next || final == counter || await MoveAsync(session, nodeId, counter, next, cancellationToken), final);
+    }
 }

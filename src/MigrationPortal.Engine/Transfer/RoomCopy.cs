@@ -1,4 +1,3 @@
-using System.Data;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Sql;
 
@@ -14,9 +13,10 @@ internal sealed class RoomCopy(
 
     public async Task<Outcome<CopiedRoom>> RunAsync(CancellationToken cancellationToken)
     {
-        var legacyLast = await FindSourceAsync(cancellationToken);
+        var ends = new RoomEnds(source, target, room, _nodeId);
+        var legacyLast = await ends.FindCounterAsync(cancellationToken);
         if (!legacyLast.IsDone) return legacyLast.Refusal;
-        if (await FindTargetRefusalAsync(cancellationToken) is { } gone) return gone;
+        if (await ends.FindTargetRefusalAsync(cancellationToken) is { } gone) return gone;
         var settled = await new OpenPage(target, journal, room, _nodeId).SettleAsync(cancellationToken);
         if (!settled.IsDone) return settled.Refusal;
 
@@ -26,76 +26,24 @@ internal sealed class RoomCopy(
         var copied = await CopyPagesAsync(settled.Value, cancellationToken);
         if (!copied.IsDone) return copied.Refusal;
 
-        // A purge leaves the legacy counter above its last message, and those ids must never be given out again.
-        var final = copied.Value is { } last ? Math.Max(last, legacyLast.Value ?? last) : legacyLast.Value;
-        if (final is { } counter && counter != copied.Value
-            && !await ResumePoint.MoveAsync(target, _nodeId, copied.Value, counter, cancellationToken))
-            return SomebodyElse();
-        return new CopiedRoom(room.Guid, _messages, _bytes, final);
+        var final = await ResumePoint.CloseAsync(target, _nodeId, copied.Value, legacyLast.Value, cancellationToken);
+        return final.IsClosed ? new CopiedRoom(room.Guid, _messages, _bytes, final.Counter) : PageWriter.SomebodyElse(room);
     }
-
-    internal static Refusal Vanished(string names) => new(
-        "room-vanished", $"Not in the legacy pool any more: {names}. Nothing of it was written; take it out of the batch, or restore it and scan again.", RefusalKind.Stale);
 
     private async Task<Outcome<long?>> CopyPagesAsync(long? resume, CancellationToken cancellationToken)
     {
-        await using var messages = await source.Dialect.OpenMessagesAsync(source, room.LegacyNodeId, resume, room.CutOffTicks, cancellationToken);
-        using var digest = new MessageDigest();
+        await using var messages = await source.Dialect.OpenMessagesAsync(source, room.LegacyNodeId, new MessageRange(resume, FromTicks: room.CutOffTicks), cancellationToken);
+        using var writer = new PageWriter(target, journal, room, _nodeId, ids, limits);
         var more = await messages.NextAsync(cancellationToken);
         while (more)
         {
-            var page = new LedgerPage(room.Guid, messages.ChatId, messages.ChatId, 0, []);
-            var (size, bytes) = (limits.PageSize, 0L);
-            await target.BeginAsync(IsolationLevel.ReadCommitted, cancellationToken);
-            await using (var sink = await target.Dialect.OpenMessageSinkAsync(target, _nodeId, cancellationToken))
-            {
-                while (more && page.Count < size && bytes < limits.PageBytes)
-                {
-                    if (ids.Author(messages.Author) is not { } author)
-                        return new Refusal("author-unknown",
-                            $"Message {messages.ChatId} of \"{room.LegacyName}\" was written by principal {messages.Author}, whom the plan does not know; scan again and have the new plan approved.",
-                            RefusalKind.Stale);
-                    await sink.WriteAsync(messages, author, cancellationToken);
-                    digest.Append(messages, author);
-                    page = page with { LastChatId = messages.ChatId, Count = page.Count + 1 };
-                    bytes += messages.Content.Length;
-                    more = await messages.NextAsync(cancellationToken);
-                }
-                await sink.CompleteAsync(cancellationToken);
-            }
-            if (!await ResumePoint.MoveAsync(target, _nodeId, resume, page.LastChatId, cancellationToken)) return SomebodyElse();
-            page = page with { Sha256 = digest.Finish() };
-            await journal.IntendPageAsync(page, cancellationToken);
-            await target.CommitAsync(cancellationToken);
-            await journal.ConfirmPageAsync(page, cancellationToken);
-            resume = page.LastChatId;
-            (_messages, _bytes) = (_messages + page.Count, _bytes + bytes);
+            var written = await writer.WriteAsync(messages, resume, long.MaxValue, cancellationToken);
+            if (!written.IsDone) return written.Refusal;
+            (resume, more) = (written.Value.Counter, written.Value.HasMore);
+            (_messages, _bytes) = (_messages + written.Value.Page.Count, _bytes + written.Value.Bytes);
             progress(new CopyProgress(room.Guid, _messages, _bytes));
-            await limits.WaitAsync(page.Count, time, cancellationToken);
+            await limits.WaitAsync(written.Value.Page.Count, time, cancellationToken);
         }
         return resume;
     }
-
-    private async Task<Outcome<long?>> FindSourceAsync(CancellationToken cancellationToken)
-    {
-        var found = await source.Dialect.GuardAsync<(bool, long?)>(source.Database, async () =>
-        {
-            var there = await ChatSession.ScalarAsync<long>(
-                source.Command($"select {source.Dialect.Count()} from tblNode where nodeID = @node and nodeGuid = @guid", ("node", room.LegacyNodeId), ("guid", room.Guid)), cancellationToken);
-            return (there > 0, await ChatSession.ScalarAsync<long?>(
-                source.Command("select max(lastChatID) from tblLastChatId where nodeID = @node", ("node", room.LegacyNodeId)), cancellationToken));
-        }, cancellationToken);
-        if (!found.IsDone) return found.Refusal;
-        return found.Value.Item1 ? found.Value.Item2 : Vanished($"\"{room.LegacyName}\"");
-    }
-
-    private async Task<Refusal?> FindTargetRefusalAsync(CancellationToken cancellationToken)
-    {
-        var there = await ChatSession.ScalarAsync<long>(
-            target.Command($"select {target.Dialect.Count()} from tblNode where nodeID = @node and nodeGuid = @guid", ("node", _nodeId), ("guid", room.Guid)), cancellationToken);
-        return there > 0 ? null : new Refusal("room-not-prepared", $"The new pool does not hold \"{room.Name}\" as it was prepared; restore its database, or undo the batch.", RefusalKind.Stale);
-    }
-
-    private Refusal SomebodyElse() => new(
-        "room-in-use", $"Somebody else is writing messages into \"{room.Name}\"; this copy stopped and wrote nothing more.", RefusalKind.Conflict);
 }

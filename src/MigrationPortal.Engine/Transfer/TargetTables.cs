@@ -36,6 +36,18 @@ internal static class TargetTables
     public static TargetTable Scope(string name) => new(name, 2,
         [Int("scopeNodeID"), Int("scopePrinID"), Bit("scopeIsDenied"), Int("scopeUpdatedBy")]);
 
+    /// <param name="name">As in the ledger.</param>
+    public static TargetTable Find(string name, SqlDialect dialect) => name switch
+    {
+        "tblPrincipal" => Principal,
+        "tblPrincipalMeta" => Meta,
+        "tblSiopWhiteList" => AddIn,
+        "tblNode" => Node,
+        "tblPrincipalRole" => Role,
+        "tblPrincipalAffiliations" => Affiliation(dialect),
+        _ => Scope(name),
+    };
+
     private static SqlColumn Int(string name) => new(name, SqlType.Int);
 
     private static SqlColumn Long(string name) => new(name, SqlType.BigInt);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
+using MigrationPortal.Engine.Transfer;
 
 namespace MigrationPortal.Engine.Undo;
 

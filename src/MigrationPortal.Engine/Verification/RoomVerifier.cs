@@ -36,8 +36,8 @@ public static class RoomVerifier
     {
         var settings = await new RoomReadback(to, room, ids).CompareAsync(last, cancellationToken);
         var rights = await new RightsReadback(to, plan, room, ids).CompareAsync(cancellationToken);
-        await using var legacyMessages = await from.Dialect.OpenMessagesAsync(from, room.LegacyNodeId, null, room.CutOffTicks, cancellationToken);
-        await using var newMessages = await to.Dialect.OpenMessagesAsync(to, ids.Node(room.Guid), null, null, cancellationToken);
+        await using var legacyMessages = await from.Dialect.OpenMessagesAsync(from, room.LegacyNodeId, new MessageRange(FromTicks: room.CutOffTicks), cancellationToken);
+        await using var newMessages = await to.Dialect.OpenMessagesAsync(to, ids.Node(room.Guid), new MessageRange(), cancellationToken);
         using var comparison = new MessageComparison(legacyMessages, newMessages, ids, last);
         var (legacy, found) = await comparison.RunAsync(cancellationToken);
         IReadOnlyList<ProofRule> rules =

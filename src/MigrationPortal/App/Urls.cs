@@ -60,6 +60,8 @@ internal static class Urls
 
     public static string Run(long id, string? pair = null) => WithPair($"/runs/{id}", pair);
 
+    public static string CutOver(string? pair = null) => WithPair("/cut-over", pair);
+
     public static string Audit(string? pair = null) => WithPair("/audit", pair);
 
     public static string Administration(string? page = null, string? pair = null) =>

@@ -17,6 +17,7 @@ public enum BatchState
     Failed,
     Undoing,
     Undone,
+    CutOver,
 }
 
 /// <summary>Rooms that move together.</summary>

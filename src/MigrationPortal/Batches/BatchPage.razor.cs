@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.App;
+using MigrationPortal.Delta;
 using MigrationPortal.Live;
+using MigrationPortal.Reviews;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
 using Radzen;
@@ -81,7 +83,8 @@ public sealed partial class BatchPage : IDisposable
         new("options", L["Options"]),
         new("run", L["Run"]),
         new("verification", L["Verification"]),
-        .. view.Batch.State >= BatchState.Cancelled ? [new TabItem("undo", L["Undo"])] : Array.Empty<TabItem>(),
+        .. PlanDeltaHandler.From.Contains(view.Batch.State) || view.Review?.Kind == ReviewKind.Delta ? [new TabItem("delta", L["Delta"])] : Array.Empty<TabItem>(),
+        .. view.Batch.State is >= BatchState.Cancelled and not BatchState.CutOver ? [new TabItem("undo", L["Undo"])] : Array.Empty<TabItem>(),
         new("history", L["History"]),
     ];
 

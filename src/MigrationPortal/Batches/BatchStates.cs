@@ -14,6 +14,7 @@ internal static class BatchStates
     public static string Words(this BatchState state) => state switch
     {
         BatchState.InReview => "in review",
+        BatchState.CutOver => "cut over",
         BatchState.CompletedWithFindings => "completed with findings",
         _ => state.ToString().ToLowerInvariant(),
     };

@@ -12,7 +12,7 @@ namespace MigrationPortal.Reviews;
 internal sealed record ApproveBatch(long BatchId, string? Fingerprint, string? Comment = null);
 
 internal sealed class ApproveBatchHandler(
-    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchStory story, BatchRefusals refusals, FreshRights rights, TimeProvider clock, DecideUndo undo)
+    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchStory story, BatchRefusals refusals, FreshRights rights, TimeProvider clock, DecideRequest requests)
 {
     private const string Rule = "Only a batch in review can be approved.";
 
@@ -29,8 +29,8 @@ internal sealed class ApproveBatchHandler(
             return wrong.Refusal;
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await DecideUndo.FindOpenAsync(db, request.BatchId, cancellationToken) is { } wish)
-            return await undo.ApproveAsync(db, wish, request with { Comment = comment }, caller, cancellationToken);
+        if (await DecideRequest.FindOpenAsync(db, request.BatchId, cancellationToken) is { } wish)
+            return await requests.ApproveAsync(db, wish, request with { Comment = comment }, caller, cancellationToken);
         // A scan may have finished since: the plan is compared as it is now, not as it was.
         var planned = await plan.HandleAsync(new PlanBatch(request.BatchId), cancellationToken);
         if (!planned.IsDone)

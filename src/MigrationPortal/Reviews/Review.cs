@@ -8,11 +8,12 @@ internal enum ReviewState
     Voided,
 }
 
-/// <summary>What is asked for: that a plan is carried out, or that a batch is taken back.</summary>
+/// <summary>What is asked for: that a plan is carried out, that a batch is taken back, or that changes since its run are moved too.</summary>
 internal enum ReviewKind
 {
     Plan,
     Undo,
+    Delta,
 }
 
 internal enum Verdict

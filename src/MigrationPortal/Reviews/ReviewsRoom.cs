@@ -5,7 +5,7 @@ internal static class ReviewsRoom
 {
     public static IServiceCollection AddReviews(this IServiceCollection services) => services
         .AddSingleton<ReviewQueries>()
-        .AddSingleton<DecideUndo>()
+        .AddSingleton<DecideRequest>()
         .AddSingleton<ApproveBatchHandler>()
         .AddSingleton<SendBackHandler>();
 

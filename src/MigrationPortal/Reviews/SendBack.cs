@@ -10,7 +10,7 @@ namespace MigrationPortal.Reviews;
 /// <param name="Reason">Needed: the planner has to know what to change.</param>
 internal sealed record SendBack(long BatchId, string? Reason);
 
-internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, TimeProvider clock, DecideUndo undo)
+internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, TimeProvider clock, DecideRequest requests)
 {
     private const string Rule = "Only a batch in review can be sent back.";
 
@@ -23,8 +23,8 @@ internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databas
             return reason.Refusal with { Code = "reason-required" };
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await DecideUndo.FindOpenAsync(db, request.BatchId, cancellationToken) is { } wish)
-            return await undo.SendBackAsync(db, wish, reason.Value, caller, cancellationToken);
+        if (await DecideRequest.FindOpenAsync(db, request.BatchId, cancellationToken) is { } wish)
+            return await requests.SendBackAsync(db, wish, reason.Value, caller, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var taken = await db.Set<Batch>()
             .Where(x => x.Id == request.BatchId && x.State == BatchState.InReview)

@@ -2,8 +2,10 @@ using MigrationPortal.Administration;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Delta;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Reading;
+using MigrationPortal.Engine.Transfer;
 
 namespace MigrationPortal.Runs;
 
@@ -13,7 +15,9 @@ internal sealed class FreshPlan(PlanRequests requests) : IDisposable
     // Two pools of the largest size fill hundreds of megabytes: one start at a time.
     private readonly SemaphoreSlim _gate = new(1);
 
-    public async Task<Outcome<MigrationPlan>> MakeAsync(PortalDbContext db, PlanInput input, PoolPairConnections pair, CancellationToken cancellationToken)
+    /// <param name="own">What the batch wrote already: then it is planned as if it had not.</param>
+    public async Task<Outcome<PlanResult>> MakeAsync(
+        PortalDbContext db, PlanInput input, PoolPairConnections pair, CancellationToken cancellationToken, IdAllocation? own = null)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -24,7 +28,8 @@ internal sealed class FreshPlan(PlanRequests requests) : IDisposable
             var current = await ChatPoolReader.ReadAsync(pair.New, null, cancellationToken);
             if (!current.IsDone)
                 return current.Refusal;
-            return Planner.Plan(await requests.MakeAsync(db, input, legacy.Value, current.Value, pair.New.Provider, cancellationToken)).Plan;
+            var request = await requests.MakeAsync(db, input, legacy.Value, current.Value, pair.New.Provider, cancellationToken);
+            return own is null ? Planner.Plan(request) : DeltaPlanner.Plan(request, own);
         }
         finally
         {

@@ -11,24 +11,34 @@ using MigrationPortal.SignIn;
 namespace MigrationPortal.Runs;
 
 /// <summary>The two ways a start can end, each one transaction that begins with a compare-and-set on the batch.</summary>
+/// <param name="From">States of the batch that it may leave.</param>
+/// <param name="Rule">What would have been right, should the state not fit.</param>
+/// <param name="PlanId">The kept plan that was approved first.</param>
+internal sealed record RunOrder(
+    RunKind Kind, Batch Batch, BatchState[] From, string Rule, long PlanId, MigrationPlan Plan, IReadOnlyList<string> Confirmations, Caller By);
+
 internal sealed class OpenRun(
     IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchEdits edits, BatchRefusals refusals, IOptions<RunsOptions> options, TimeProvider time)
 {
-    public async Task<Outcome<RunMoved>> HandleAsync(
-        Batch batch, BatchPlan approved, MigrationPlan plan, IReadOnlyList<string> confirmations, Caller caller, CancellationToken cancellationToken)
+    /// <param name="also">Part of the same transaction.</param>
+    public async Task<Outcome<RunMoved>> HandleAsync(RunOrder order, CancellationToken cancellationToken, Func<PortalDbContext, Task>? also = null)
     {
+        var (batch, plan) = (order.Batch, order.Plan);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await SwapAsync(db, batch, BatchState.Running, cancellationToken))
-            return await LostAsync(db, batch, cancellationToken);
+        if (!await SwapAsync(db, batch, order.From, BatchState.Running, plan.Fingerprint, cancellationToken))
+            return await LostAsync(db, batch, order.Rule, cancellationToken);
+        if (also is not null)
+            await also(db);
         var run = new Run
         {
             BatchId = batch.Id,
-            PlanId = approved.Id,
+            PlanId = order.PlanId,
+            Kind = order.Kind,
             State = RunState.Running,
-            StartedBy = caller.Name,
+            StartedBy = order.By.Name,
             StartedAt = time.GetUtcNow(),
-            Confirmations = [.. confirmations.Distinct(StringComparer.Ordinal)],
+            Confirmations = [.. order.Confirmations.Distinct(StringComparer.Ordinal)],
             Fingerprint = plan.Fingerprint,
             MessagesPerSecond = options.Value.MessagesPerSecond,
             Document = PlanDocument.Write(plan),
@@ -42,7 +52,7 @@ internal sealed class OpenRun(
             ["fingerprint"] = run.Fingerprint,
             ["confirmations"] = string.Join(", ", run.Confirmations),
         };
-        await story.TellAsync(db, batch, new BatchStep(caller, "RunStarted", batch.State, BatchState.Running, null, values), cancellationToken);
+        await story.TellAsync(db, batch, new BatchStep(order.By, order.Kind switch { RunKind.Delta => "DeltaStarted", RunKind.CutOver => "CutOverStarted", _ => "RunStarted" }, batch.State, BatchState.Running, null, values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         story.Announce(batch);
         return new RunMoved(batch.Id, run.Id, RunState.Running);
@@ -52,8 +62,8 @@ internal sealed class OpenRun(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await SwapAsync(db, batch, BatchState.Draft, cancellationToken))
-            return await LostAsync(db, batch, cancellationToken);
+        if (!await SwapAsync(db, batch, [BatchState.Approved], BatchState.Draft, batch.ApprovedFingerprint, cancellationToken))
+            return await LostAsync(db, batch, "Only an approved batch can be started.", cancellationToken);
         await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.PlanChanged, batch.State, BatchState.Draft, drift), cancellationToken);
         await edits.VoidAsync(db, batch, Caller.Portal, $"changed since approval: {drift}", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -62,15 +72,16 @@ internal sealed class OpenRun(
             "plan-changed", $"Nothing was started: since the approval this changed: {drift}. The batch is a draft again; scan, then submit it anew.", RefusalKind.Conflict);
     }
 
-    private static async Task<bool> SwapAsync(PortalDbContext db, Batch batch, BatchState to, CancellationToken cancellationToken) =>
+    private static async Task<bool> SwapAsync(
+        PortalDbContext db, Batch batch, BatchState[] from, BatchState to, string? approved, CancellationToken cancellationToken) =>
         await db.Set<Batch>()
-            .Where(x => x.Id == batch.Id && x.State == BatchState.Approved && x.Version == batch.Version && x.ApprovedFingerprint == batch.ApprovedFingerprint)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, to), cancellationToken) == 1;
+            .Where(x => x.Id == batch.Id && from.Contains(x.State) && x.Version == batch.Version && x.ApprovedFingerprint == batch.ApprovedFingerprint)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, to).SetProperty(x => x.ApprovedFingerprint, approved), cancellationToken) == 1;
 
-    private async Task<Refusal> LostAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
+    private async Task<Refusal> LostAsync(PortalDbContext db, Batch batch, string rule, CancellationToken cancellationToken)
     {
         await db.Database.RollbackTransactionAsync(cancellationToken);
-        return await refusals.WrongStateAsync(db, batch.Id, "Only an approved batch can be started.", cancellationToken);
+        return await refusals.WrongStateAsync(db, batch.Id, rule, cancellationToken);
     }
 
     private static async Task AddTransfersAsync(PortalDbContext db, Batch batch, Run run, MigrationPlan plan, CancellationToken cancellationToken)

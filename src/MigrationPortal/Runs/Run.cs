@@ -27,12 +27,23 @@ public enum TransferState
     Undone,
 }
 
+public enum RunKind
+{
+    /// <summary>The first one: creates the rooms and copies every message.</summary>
+    Move,
+    /// <summary>Moves what came since.</summary>
+    Delta,
+    /// <summary>The last delta: once every room is proven, the batch is closed.</summary>
+    CutOver,
+}
+
 /// <summary>One execution of an approved plan.</summary>
 internal sealed class Run
 {
     public long Id { get; init; }
     public required long BatchId { get; init; }
     public required long PlanId { get; init; }
+    public RunKind Kind { get; init; }
     public RunState State { get; set; }
     public required string StartedBy { get; init; }
     public required DateTimeOffset StartedAt { get; init; }

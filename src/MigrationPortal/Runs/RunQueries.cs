@@ -115,6 +115,7 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
             run.Note,
             run.Node,
             run.MessagesPerSecond,
+            run.Kind,
             run.Revision);
 
     private sealed record Stretch(long Copied, double Seconds);

@@ -19,6 +19,7 @@ public sealed record RunView(
     string? Note,
     string? Node,
     int? MessagesPerSecond,
+    RunKind Kind,
     long Revision);
 
 /// <summary>One room of a run as pages, the hub and the API show it.</summary>

@@ -56,9 +56,10 @@ internal sealed class StartRunHandler(
         var plan = await fresh.MakeAsync(db, input, pair, cancellationToken);
         if (!plan.IsDone)
             return plan.Refusal;
-        var started = plan.Value.Fingerprint == approved.Fingerprint
-            ? await open.HandleAsync(input.Batch, approved, plan.Value, request.Confirmations, caller, cancellationToken)
-            : await open.RefuseAsync(input.Batch, PlanDrift.Describe(PlanDocument.Read(approved.Document), plan.Value), caller, cancellationToken);
+        var order = new RunOrder(RunKind.Move, input.Batch, [BatchState.Approved], Rule, approved.Id, plan.Value.Plan, request.Confirmations, caller);
+        var started = order.Plan.Fingerprint == approved.Fingerprint
+            ? await open.HandleAsync(order, cancellationToken)
+            : await open.RefuseAsync(input.Batch, PlanDrift.Describe(PlanDocument.Read(approved.Document), order.Plan), caller, cancellationToken);
         if (started.IsDone)
             await jobs.EnqueueAgainAsync<RunBatchJob>(request.BatchId.ToString(CultureInfo.InvariantCulture), cancellationToken);
         return started;

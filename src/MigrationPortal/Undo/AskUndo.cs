@@ -63,7 +63,7 @@ internal sealed class AskUndoHandler(
         if (held == 0)
             return await refusals.WrongStateAsync(db, batch.Id, "Only a batch that ended can be undone.", cancellationToken);
         if (await db.Set<Review>().AnyAsync(x => x.BatchId == batch.Id && x.State == ReviewState.Open, cancellationToken))
-            return new Refusal("in-review", $"An undo of “{batch.Name}” waits for an approver's word already.", RefusalKind.Conflict);
+            return new Refusal("in-review", $"An undo or delta of “{batch.Name}” waits for an approver's word already.", RefusalKind.Conflict);
 
         await db.Set<UndoRequest>().Where(x => x.BatchId == batch.Id && x.State == UndoState.Approved)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, UndoState.SentBack), cancellationToken);

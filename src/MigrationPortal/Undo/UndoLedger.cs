@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Undo;
+using MigrationPortal.Runs.Working;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -10,24 +11,11 @@ namespace MigrationPortal.Undo;
 /// <summary>The ledger of one batch, read to take back what it says, and closed when that is done.</summary>
 internal sealed class UndoLedger(long batchId, IDbContextFactory<PortalDbContext> databases) : IUndoLedger
 {
-    public async Task<WrittenLedger> ListRowsAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Database.SqlQuery<LedgerLine>($"""
-            select table_name as "Table", key as "Key", hash as "Hash", confirmed_at is not null as "IsConfirmed" from portal.ledger_rows where batch_id = {batchId}
-            """).ToListAsync(cancellationToken);
-        return new([.. rows.Select(x => new LedgerRow(x.Table, x.Key, x.Hash))], rows.Exists(x => x.IsConfirmed));
-    }
+    private readonly LedgerReader _reader = new(batchId, databases);
 
-    public async Task<IReadOnlyList<LedgerPage>> ListPagesAsync(Guid room, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var pages = await db.Database.SqlQuery<PageLine>($"""
-            select first_chat_id as "First", last_chat_id as "Last", count as "Count", sha256 as "Hash" from portal.ledger_pages
-            where batch_id = {batchId} and room_guid = {room} order by first_chat_id
-            """).ToListAsync(cancellationToken);
-        return [.. pages.Select(x => new LedgerPage(room, x.First, x.Last, x.Count, x.Hash))];
-    }
+    public Task<WrittenLedger> ListRowsAsync(CancellationToken cancellationToken) => _reader.ListRowsAsync(cancellationToken);
+
+    public Task<IReadOnlyList<LedgerPage>> ListPagesAsync(Guid room, CancellationToken cancellationToken) => _reader.ListPagesAsync(room, cancellationToken);
 
     public async Task ForgetPageAsync(LedgerPage page, CancellationToken cancellationToken)
     {
@@ -72,8 +60,4 @@ internal sealed class UndoLedger(long batchId, IDbContextFactory<PortalDbContext
         await db.Database.ExecuteSqlAsync($"delete from portal.ledger_pages where batch_id = {batchId}", cancellationToken);
         await db.Database.ExecuteSqlAsync($"delete from portal.ledger_ids where batch_id = {batchId}", cancellationToken);
     }
-
-    private sealed record LedgerLine(string Table, string Key, byte[] Hash, bool IsConfirmed);
-
-    private sealed record PageLine(long First, long Last, int Count, byte[] Hash);
 }

@@ -38,6 +38,14 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>A portal database with every migration applied.</summary>
     public static Task<TestDatabase> CreatePortalAsync() => FromTemplateAsync("test_template_portal", connection => PortalDatabase.MigrateAsync(connection.ConnectionString));
 
+    /// <summary>Another database with the same content. Pooled connections to this one are closed first.</summary>
+    public async Task<TestDatabase> CopyAsync()
+    {
+        await using (var connection = new NpgsqlConnection(ConnectionString))
+            NpgsqlConnection.ClearPool(connection);
+        return await FromTemplateAsync(Name, null);
+    }
+
     public ChatDatabase AsChat(ChatProduct product) => new(product, SqlProvider.PostgreSql, ConnectionString);
 
     public PortalDbContext OpenPortal() => new(PortalDatabase.Options(ConnectionString));

@@ -35,6 +35,7 @@ internal static partial class AccessMatrix
         "GET /administration/roles",
         "GET /administration/sessions",
         "GET /api/v1/batches/",
+        "GET /api/v1/batches/{batchId:long}/delta-preview",
         "GET /api/v1/batches/{batchId:long}/runs",
         "GET /api/v1/batches/{batchId:long}/transfers",
         "GET /api/v1/batches/{batchId:long}/undo-preview",
@@ -52,6 +53,7 @@ internal static partial class AccessMatrix
         "GET /api/v1/me/sessions",
         "GET /api/v1/me/tokens",
         "GET /api/v1/pool-pairs/",
+        "GET /api/v1/pool-pairs/{pair}/cut-over",
         "GET /api/v1/pool-pairs/{pair}/options",
         "GET /api/v1/pool-pairs/{pair}/principals",
         "GET /api/v1/pool-pairs/{pair}/probe",
@@ -69,6 +71,7 @@ internal static partial class AccessMatrix
         "GET /api/v1/runs/{id:long}/transfers",
         "GET /api/{**path}",
         "GET /audit",
+        "GET /cut-over",
         "GET /batches",
         "GET /batches/{Id:long}",
         "GET /hubs/progress",
@@ -102,6 +105,8 @@ internal static partial class AccessMatrix
         ["PATCH /api/v1/batches/{id:long}"] = """{"name":"n"}""",
         ["POST /api/v1/batches/"] = """{"poolPairId":"contoso","name":"n","roomIds":["1"]}""",
         ["POST /api/v1/batches/{batchId:long}/cancel"] = """{}""",
+        ["POST /api/v1/batches/{batchId:long}/cut-over"] = """{}""",
+        ["POST /api/v1/batches/{batchId:long}/delta"] = """{}""",
         ["POST /api/v1/batches/{batchId:long}/pause"] = """{}""",
         ["POST /api/v1/batches/{batchId:long}/resume"] = """{}""",
         ["POST /api/v1/batches/{batchId:long}/start"] = """{}""",
@@ -114,13 +119,14 @@ internal static partial class AccessMatrix
         ["POST /api/v1/batches/{id:long}/submit"] = """{}""",
         ["POST /api/v1/pool-pairs/{pair}/scans"] = """{}""",
         ["POST /api/v1/rooms/{id:long}/transcript"] = """{"reason":"r"}""",
+        ["PUT /api/v1/pool-pairs/{pair}/cut-over/{number:int}"] = """{"isDone":true,"evidence":"e"}""",
         ["PUT /api/v1/pool-pairs/{pair}/options"] = """{}""",
         ["PUT /api/v1/rooms/{id:long}/accepted"] = """{"reason":"r"}""",
         ["PUT /api/v1/rooms/{id:long}/left-out"] = """{"reason":"r"}""",
     };
 
-    /// <summary><c>/api/v1/rooms/{id:long}</c> → <c>/api/v1/rooms/1</c>.</summary>
-    public static string Concrete(string pattern, string id = "1") => Parameter().Replace(pattern, id);
+    /// <summary><c>/api/v1/rooms/{id:long}</c> → <c>/api/v1/rooms/1</c>; a number within something is the first.</summary>
+    public static string Concrete(string pattern, string id = "1") => Parameter().Replace(pattern, x => x.Value.Contains(":int", StringComparison.Ordinal) ? "1" : id);
 
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 1000)]
     private static partial Regex Parameter();

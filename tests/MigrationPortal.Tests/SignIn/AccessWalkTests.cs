@@ -69,7 +69,7 @@ public sealed class AccessWalkTests
         {
             foreach (var role in action.Roles)
             {
-                using var inside = await BoundedAsync(portal, role, "contoso", action.Name == "Scan" ? null : "Trading");
+                using var inside = await BoundedAsync(portal, role, "contoso", action.Requests.All(x => x.Contains("{pair}", StringComparison.Ordinal)) ? null : "Trading");
                 using var outside = await BoundedAsync(portal, role, "contoso", "Research");
                 foreach (var request in action.Requests)
                 {

@@ -7,7 +7,7 @@ using MigrationPortal.Verification;
 
 namespace MigrationPortal.Runs.Working;
 
-internal sealed record RoomContext(RunTask Task, BatchTransfer Transfer, IdAllocation Ids, CopyLimits Limits, FileTransfer? Files);
+internal sealed record RoomContext(RunTask Task, BatchWriter Transfer, IdAllocation Ids, CopyLimits Limits, FileTransfer? Files);
 
 /// <summary>Copies one room, then the files that its messages link to, and proves it at once.</summary>
 internal sealed class RoomWork(RecordProof record, TimeProvider time)
@@ -77,7 +77,8 @@ internal sealed class RoomWork(RecordProof record, TimeProvider time)
             transfer,
             x =>
             {
-                x.State = isOutage ? TransferState.OutcomeUnknown : TransferState.Failed;
+                // A room that is used in the new pool is left as it is by a delta; nobody can repair that by trying again.
+                x.State = isOutage ? TransferState.OutcomeUnknown : refusal.Code == "room-used-since" ? TransferState.Skipped : TransferState.Failed;
                 x.Error = refusal.Message;
                 x.FinishedAt = isOutage ? null : time.GetUtcNow();
             },

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Delta;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Files;
 
@@ -16,8 +17,7 @@ internal sealed class RunAttempt(
 {
     public async Task<Outcome<RunEnd>> RunAsync(RunTask task, CancellationToken cancellationToken)
     {
-        var journal = new TransferJournal(task.Run.BatchId, databases, time);
-        var transfer = new BatchTransfer(task.Pair.Legacy, task.Pair.New, journal, time);
+        var transfer = WriterOf(task);
         var acquired = await transfer.AcquireAsync(cancellationToken);
         if (!acquired.IsDone)
             return acquired.Refusal;
@@ -34,7 +34,11 @@ internal sealed class RunAttempt(
         return outage is null ? End(task.Progress.Transfers) : outage;
     }
 
-    private static async Task<Outcome<IdAllocation>> PrepareAsync(RunTask task, BatchTransfer transfer, CancellationToken cancellationToken)
+    private BatchWriter WriterOf(RunTask task) => task.Run.Kind == RunKind.Move
+        ? new BatchTransfer(task.Pair.Legacy, task.Pair.New, new TransferJournal(task.Run.BatchId, databases, time), time)
+        : new BatchDelta(task.Pair.Legacy, task.Pair.New, new DeltaJournal(task.Run.BatchId, databases, time), time);
+
+    private static async Task<Outcome<IdAllocation>> PrepareAsync(RunTask task, BatchWriter transfer, CancellationToken cancellationToken)
     {
         var open = task.Progress.Transfers.Where(x => !x.State.IsDone()).ToList();
         await SetAsync(task, open, TransferState.Preparing, cancellationToken);
@@ -81,6 +85,6 @@ internal sealed class RunAttempt(
         var failed = transfers.Where(x => x.State == TransferState.Failed).ToList();
         if (failed.Count > 0)
             return new(RunState.Failed, $"{failed.Count} of {transfers.Count} rooms failed, first “{failed[0].RoomName}”: {failed[0].Error}");
-        return new(transfers.Any(x => x.State == TransferState.DoneWithFindings) ? RunState.CompletedWithFindings : RunState.Completed);
+        return new(transfers.Any(x => x.State is TransferState.DoneWithFindings or TransferState.Skipped) ? RunState.CompletedWithFindings : RunState.Completed);
     }
 }

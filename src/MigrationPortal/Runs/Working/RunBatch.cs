@@ -37,12 +37,14 @@ internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, Run
     private Task<Outcome<RunMoved>> FinishAsync(Run run, RunEnd end, CancellationToken cancellationToken)
     {
         var from = end.State == RunState.Cancelled ? (RunState.Stopping, BatchState.Stopping) : (RunState.Running, BatchState.Running);
-        var to = Enum.Parse<BatchState>(end.State.ToString());
+        var to = run.Kind == RunKind.CutOver && end.State == RunState.Completed ? BatchState.CutOver : Enum.Parse<BatchState>(end.State.ToString());
         var move = new RunMove(Caller.Portal, $"Run{end.State}", [from.Item1], end.State, [from.Item2], to, "The run was already over.", end.Detail);
         return moves.MoveAsync(run.BatchId, move, cancellationToken, async (db, _) =>
         {
             if (end.State == RunState.Cancelled)
                 await ReleaseRoomsAsync(db, run.BatchId, cancellationToken);
+            if (to == BatchState.CutOver)
+                await db.Set<BatchRoom>().Where(x => x.BatchId == run.BatchId).ExecuteUpdateAsync(set => set.SetProperty(x => x.IsOpen, false), cancellationToken);
             return null;
         });
     }

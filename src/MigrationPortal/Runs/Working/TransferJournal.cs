@@ -6,7 +6,7 @@ using Npgsql;
 namespace MigrationPortal.Runs.Working;
 
 /// <summary>The ledger of one batch in the portal database. Each call commits on its own: an intent must outlive what it announces.</summary>
-internal sealed class TransferJournal(long batchId, IDbContextFactory<PortalDbContext> databases, TimeProvider time) : ITransferJournal
+internal class TransferJournal(long batchId, IDbContextFactory<PortalDbContext> databases, TimeProvider time) : ITransferJournal
 {
     private const string Node = "Node";
     private const string Principal = "Principal";
@@ -58,8 +58,12 @@ internal sealed class TransferJournal(long batchId, IDbContextFactory<PortalDbCo
         return true;
     }, cancellationToken);
 
-    public Task ConfirmRowsAsync(CancellationToken cancellationToken) => ExecuteAsync(
-        "update portal.ledger_rows set confirmed_at = $2 where batch_id = $1 and confirmed_at is null", cancellationToken, batchId, time.GetUtcNow());
+    /// <summary>In one statement: rows that go are forgotten, those that changed get their next hash, new ones are confirmed.</summary>
+    public Task ConfirmRowsAsync(CancellationToken cancellationToken) => ExecuteAsync("""
+        with gone as (delete from portal.ledger_rows where batch_id = $1 and next_hash = '\x')
+        update portal.ledger_rows set hash = coalesce(next_hash, hash), next_hash = null, confirmed_at = coalesce(confirmed_at, $2)
+        where batch_id = $1 and (confirmed_at is null or next_hash <> '\x')
+        """, cancellationToken, batchId, time.GetUtcNow());
 
     public Task<bool> HasConfirmedRowsAsync(CancellationToken cancellationToken) => WithAsync(async connection =>
     {
@@ -91,20 +95,20 @@ internal sealed class TransferJournal(long batchId, IDbContextFactory<PortalDbCo
         "delete from portal.ledger_pages where batch_id = $1 and room_guid = $2 and first_chat_id = $3 and confirmed_at is null",
         cancellationToken, batchId, page.Room, page.FirstChatId);
 
-    private Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params object[] values) => WithAsync(async connection =>
+    protected Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params object[] values) => WithAsync(async connection =>
     {
         await using var command = Command(connection, sql, values);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }, cancellationToken);
 
-    private async Task<T> WithAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    protected async Task<T> WithAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
         return await work((NpgsqlConnection)db.Database.GetDbConnection());
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
+    protected static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
     {
         var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values)

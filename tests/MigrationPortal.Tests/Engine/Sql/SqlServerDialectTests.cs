@@ -90,7 +90,7 @@ public sealed class SqlServerDialectTests
         var database = new ChatDatabase(ChatProduct.LyncGroupChat2010, SqlProvider.SqlServer, TranslatingDriver.ConnectionString(world.LegacyDatabase, allowsSnapshot: false));
         await using var session = ChatWorld.Done(await SqlServerDialect.Instance.OpenForReadingAsync(database, CancellationToken.None));
         Assert.Null(session.Transaction);
-        await using var messages = await session.Dialect.OpenMessagesAsync(session, 14, null, null, CancellationToken.None);
+        await using var messages = await session.Dialect.OpenMessagesAsync(session, 14, new MessageRange(), CancellationToken.None);
         var (count, last) = (0, 0L);
         while (await messages.NextAsync(CancellationToken.None))
         {

@@ -4,7 +4,9 @@ using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
+using MigrationPortal.Engine.Undo;
 using MigrationPortal.Engine.Verification;
+using MigrationPortal.Tests.Engine.Delta;
 using MigrationPortal.Tests.Engine.Sql.Servers;
 
 namespace MigrationPortal.Tests.Engine.Sql;
@@ -75,7 +77,25 @@ public sealed partial class StatementTests
         await FileLinkReader.ReadAllAsync(world.Legacy, _ => ValueTask.CompletedTask, CancellationToken.None);
         await SayLinksAsync(world);
         await RoomVerifier.VerifyAsync(world.Legacy, world.New, plan.Rooms[0], plan, ids, CancellationToken.None);
+        await SayDeltaAsync(world, journal);
         return [.. TranslatingDriver.SaidTo(world.LegacyDatabase).Concat(TranslatingDriver.SaidTo(world.NewDatabase)).Select(Plain).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>A delta that inserts, changes and takes away, with late messages, and after it the undo.</summary>
+    private static async Task SayDeltaAsync(ChatWorld world, MemoryJournal journal)
+    {
+        await world.LegacyDatabase.ExecuteAsync("""
+            delete from tblPrincipalRole where prinRoleNodeID = 12 and prinRoleTypeID = 3;
+            insert into tblPrincipalRole values (13, 2, 1, 1, null, null);
+            update tblNode set nodeDesc = 'All of it' where nodeID = 10;
+            insert into tblChat values (11, 1, 635000000000000000, 3, false, 'late')
+            """);
+        var plan = (await DeltaRun.PlanAsync(world, journal)).Plan;
+        await DeltaRun.RunAsync(world.Legacy, world.New, plan, journal);
+        var undo = new BatchUndo(world.New, journal);
+        var preview = ChatWorld.Done(await undo.PreviewAsync(CancellationToken.None));
+        await using var held = ChatWorld.Done(await undo.AcquireAsync(CancellationToken.None));
+        ChatWorld.Done(await undo.RemoveAsync(preview.Fingerprint, _ => { }, CancellationToken.None));
     }
 
     private static async Task SayLinksAsync(ChatWorld world)

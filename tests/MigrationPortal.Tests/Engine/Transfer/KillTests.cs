@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using MigrationPortal.Bench;
+using MigrationPortal.Engine.Delta;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Reading;
+using MigrationPortal.Runs.Working;
 using MigrationPortal.Tests.Shared;
 using Xunit.Abstractions;
 
@@ -25,6 +28,21 @@ public sealed class KillTests(ITestOutputHelper output)
         update tblLastChatId set lastChatID = 14040 where nodeID = 13;
         """;
 
+    // One message in forty is late, in every second hundred; the upper 6 000 of one room come later, too.
+    private const string HoldBack = """
+        create table held_back as select * from tblChat where channelId in (10, 13) and (chatId / 100 % 2 = 0 and chatId % 40 = 7 or channelId = 10 and chatId > 10000);
+        delete from tblChat c using held_back h where h.channelId = c.channelId and h.chatId = c.chatId;
+        update tblLastChatId set lastChatID = 10000 where nodeID = 10;
+        """;
+
+    private const string BringBack = """
+        insert into tblChat select * from held_back;
+        update tblLastChatId set lastChatID = 16000 where nodeID = 10;
+        update tblNode set nodeDesc = 'All of it' where nodeID = 10;
+        insert into tblPrincipalRole values (13, 2, 1, 1, null, null);
+        delete from tblPrincipalRole where prinRoleNodeID = 12 and prinRoleTypeID = 3
+        """;
+
     [Fact]
     public async Task Kill_TwentyTimesInOneRun_EndsByteForByteAsUndisturbed()
     {
@@ -40,19 +58,7 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal(0, await RunToEndAsync(await OrderAsync(undisturbed, journal, 1, plan)));
 
         var order = await OrderAsync(disturbed, journal, 2, plan);
-        var stages = new List<long>();
-        for (var kill = 0; kill < Kills; kill++)
-        {
-            using var process = Start(order);
-            for (var step = random.Next(1, MaxStepsBeforeKill + 1); step > 0; step--)
-                Assert.NotNull(await process.StandardOutput.ReadLineAsync());
-            // Not at a step but somewhere after it: the moment is the thing under test.
-            await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * MaxMillisecondsBeforeKill), TimeProvider.System);
-            process.Kill();
-            await process.WaitForExitAsync();
-            stages.Add(await disturbed.NewDatabase.ScalarAsync<long>("select count(*) from tblChat where channelId > 57"));
-        }
-        output.WriteLine($"messages after each kill: {string.Join(' ', stages)}");
+        var stages = await KillAsync(order, disturbed, Kills, random);
         Assert.Equal(0, await RunToEndAsync(order));
 
         Assert.Equal(await ChatWorld.HashAsync(undisturbed.NewDatabase), await ChatWorld.HashAsync(disturbed.NewDatabase));
@@ -64,6 +70,65 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.True(stages.Distinct().Count() > 5, $"The kills met only {string.Join(' ', stages.Distinct())}.");
     }
 
+    /// <summary>Late messages in every second page, new ones above, changed rights and settings: whatever a delta writes, killed in the midst of it.</summary>
+    [Fact]
+    public async Task Kill_InOneDelta_EndsByteForByteAsUndisturbed()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
+        output.WriteLine($"TEST_SEED={seed}");
+        var random = new Random(seed);
+        await using var undisturbed = await CreateAsync();
+        await using var disturbed = await CreateAsync();
+        await using var journal = await TestDatabase.CreatePortalAsync();
+        foreach (var (world, batch) in new[] { (undisturbed, 1L), (disturbed, 2L) })
+        {
+            await world.LegacyDatabase.ExecuteAsync(HoldBack);
+            Assert.Equal(0, await RunToEndAsync(await OrderAsync(world, journal, batch, await world.PlanAsync(), int.MaxValue)));
+            await world.LegacyDatabase.ExecuteAsync(BringBack);
+        }
+
+        Assert.Equal(0, await RunToEndAsync(await DeltaOrderAsync(undisturbed, journal, 1)));
+        var order = await DeltaOrderAsync(disturbed, journal, 2);
+        var stages = await KillAsync(order, disturbed, Kills / 2, random);
+        Assert.Equal(0, await RunToEndAsync(order));
+
+        Assert.Equal(await ChatWorld.HashAsync(undisturbed.NewDatabase), await ChatWorld.HashAsync(disturbed.NewDatabase));
+        Assert.Equal(0, await journal.ScalarAsync<int>("select count(*) from portal.ledger_pages where confirmed_at is null or next_count is not null"));
+        Assert.Equal(0, await journal.ScalarAsync<int>("select count(*) from portal.ledger_rows where confirmed_at is null or next_hash is not null"));
+        Assert.Equal(
+            await journal.ScalarAsync<long>("select sum(count) from portal.ledger_pages where batch_id = 1"),
+            await journal.ScalarAsync<long>("select sum(count) from portal.ledger_pages where batch_id = 2"));
+        Assert.True(stages.Distinct().Count() > 2, $"The kills met only {string.Join(' ', stages.Distinct())}.");
+    }
+
+    private async Task<List<long>> KillAsync(string order, ChatWorld world, int kills, Random random)
+    {
+        var stages = new List<long>();
+        for (var kill = 0; kill < kills; kill++)
+        {
+            using var process = Start(order);
+            for (var step = random.Next(1, MaxStepsBeforeKill + 1); step > 0; step--)
+                Assert.NotNull(await process.StandardOutput.ReadLineAsync());
+            // Not at a step but somewhere after it: the moment is the thing under test.
+            await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * MaxMillisecondsBeforeKill), TimeProvider.System);
+            process.Kill();
+            await process.WaitForExitAsync();
+            stages.Add(await world.NewDatabase.ScalarAsync<long>("select count(*) from tblChat where channelId > 57"));
+        }
+        output.WriteLine($"messages after each kill: {string.Join(' ', stages)}");
+        return stages;
+    }
+
+    private static async Task<string> DeltaOrderAsync(ChatWorld world, TestDatabase journal, long batchId)
+    {
+        var ids = (await new TransferJournal(batchId, new CopyProcess.Databases(journal.ConnectionString), TimeProvider.System).FindAllocationAsync(CancellationToken.None))!;
+        var legacy = ChatWorld.Done(await ChatPoolReader.ReadAsync(world.Legacy, null, CancellationToken.None));
+        var target = ChatWorld.Done(await ChatPoolReader.ReadAsync(world.New, null, CancellationToken.None));
+        var rooms = legacy.Nodes.Where(x => !x.IsCategory).Select(x => x.Guid).ToHashSet();
+        var plan = DeltaPlanner.Plan(new PlanRequest(legacy, target, rooms, new PlanOptions(), new Dictionary<Guid, string>(), new HashSet<Guid>()), ids).Plan;
+        return await OrderAsync(world, journal, batchId, plan, MessagesPerSecond, isDelta: true);
+    }
+
     private static async Task<ChatWorld> CreateAsync()
     {
         var world = await ChatWorld.CreateAsync();
@@ -71,11 +136,12 @@ public sealed class KillTests(ITestOutputHelper output)
         return world;
     }
 
-    private static async Task<string> OrderAsync(ChatWorld world, TestDatabase journal, long batchId, MigrationPlan plan)
+    private static async Task<string> OrderAsync(
+        ChatWorld world, TestDatabase journal, long batchId, MigrationPlan plan, int messagesPerSecond = MessagesPerSecond, bool isDelta = false)
     {
         var path = Path.Combine(Path.GetTempPath(), $"{world.NewDatabase.Name}.order.json");
         var order = new CopyOrder(
-            world.LegacyDatabase.ConnectionString, world.NewDatabase.ConnectionString, journal.ConnectionString, batchId, plan, PageMessages, MessagesPerSecond);
+            world.LegacyDatabase.ConnectionString, world.NewDatabase.ConnectionString, journal.ConnectionString, batchId, plan, PageMessages, messagesPerSecond, isDelta);
         await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(order));
         return path;
     }

@@ -4,6 +4,54 @@ select @result
 
 go
 
+delete from tblChat where channelId = @node and chatId between @first and @last
+
+go
+
+delete from tblLastChatId where nodeID in (61)
+
+go
+
+delete from tblNode where nodeID in (58)
+
+go
+
+delete from tblNode where nodeID in (61)
+
+go
+
+delete from tblPrincipal where prinID in (42)
+
+go
+
+delete from tblPrincipalAffiliations where affiliationID in (42)
+
+go
+
+delete from tblPrincipalAffiliations where principalID in (42)
+
+go
+
+delete from tblPrincipalMeta where prinID in (42)
+
+go
+
+delete from tblPrincipalRole where (prinRoleNodeID = 62 and prinRolePrinID = 42 and prinRoleTypeID = 2)
+
+go
+
+delete from tblPrincipalRole where prinRoleNodeID in (61)
+
+go
+
+delete from tblScopePrincipal where scopeNodeID in (61)
+
+go
+
+delete from tblSiopWhiteList where siopID in ('20000000-0000-0000-0000-000000000001')
+
+go
+
 insert bulk tblChat ([channelId], [chatId], [chatDate], [userId], [isAlert], [content])
 
 go
@@ -52,6 +100,10 @@ select channelId, chatId, content from tblChat where lower(content) like '%ma-fi
 
 go
 
+select channelId, max(chatId) from tblChat where channelId in (60) group by channelId
+
+go
+
 select channelId, userId, count_big(*), min(chatId), max(chatId), min(chatDate), max(chatDate)
 from tblChat group by channelId, userId order by channelId, userId
 
@@ -78,6 +130,38 @@ select count_big(*) from tblNode where nodeID = @node and nodeGuid = @guid
 go
 
 select distinct behavior, visibility from tblNode where nodeType = @category and nodeID <> @root
+
+go
+
+select distinct channelId from tblChat where channelId in (61)
+
+go
+
+select distinct nodeAddedBy, nodeID from tblNode where nodeAddedBy in (42)
+
+go
+
+select distinct nodeUpdatedBy, nodeID from tblNode where nodeUpdatedBy in (42)
+
+go
+
+select distinct prinID, nodeID from tblPrincipalInvites where prinID in (42)
+
+go
+
+select distinct prinRolePrinID, prinRoleNodeID from tblPrincipalRole where prinRolePrinID in (42)
+
+go
+
+select distinct prinRoleUpdatedBy, prinRoleNodeID from tblPrincipalRole where prinRoleUpdatedBy in (42)
+
+go
+
+select distinct scopePrinID, scopeNodeID from tblScopePrincipal where scopePrinID in (42)
+
+go
+
+select distinct userId, channelId from tblChat where userId in (42)
 
 go
 
@@ -153,11 +237,23 @@ select nodeGuid, nodeID from tblNode where nodeGuid in ('30000000-0000-0000-0000
 
 go
 
+select nodeID from tblPrincipalInvites where nodeID in (61)
+
+go
+
 select nodeID, max(lastChatID), count_big(*) from tblLastChatId group by nodeID
 
 go
 
 select nodeID, nodeGuid, nodeType, nodeName from tblNode where nodeID <> parentID
+
+go
+
+select nodeID, nodeGuid, parentID, nodeType, nodeName, nodeDesc, invite, logged, filePost, disabled, behavior, visibility, siopID, nodeAddedBy, nodeAddedOn, nodeUpdatedBy, nodeUpdatedOn, purgedOn from tblNode where nodeID in (58)
+
+go
+
+select nodeID, nodeGuid, parentID, nodeType, nodeName, nodeDesc, invite, logged, filePost, disabled, behavior, visibility, siopID, nodeAddedBy, nodeAddedOn, nodeUpdatedBy, nodeUpdatedOn, purgedOn from tblNode where nodeID in (60)
 
 go
 
@@ -194,6 +290,10 @@ select p.prinGuid, p.prinUri, s.scopeIsDenied from tblScopePrincipal s join tblP
 
 go
 
+select parentID, nodeID from tblNode where parentID in (58)
+
+go
+
 select prinGuid, prinID from tblPrincipal where prinGuid in ('10000000-0000-0000-0000-000000000002')
 
 go
@@ -208,6 +308,18 @@ from tblPrincipal order by prinID
 
 go
 
+select prinID, prinUri from tblPrincipal where prinID in (42)
+
+go
+
+select prinRoleNodeID, prinRolePrinID, prinRoleTypeID, prinRoleUpdatedBy from tblPrincipalRole where prinRoleNodeID in (58)
+
+go
+
+select prinRoleNodeID, prinRolePrinID, prinRoleTypeID, prinRoleUpdatedBy from tblPrincipalRole where prinRoleNodeID in (63)
+
+go
+
 select prinRoleTypeID, count_big(*) from tblPrincipalRole where prinRoleTypeID is not null group by prinRoleTypeID
 
 go
@@ -217,6 +329,10 @@ select prinTypeID, count_big(*) from tblPrincipal where prinTypeID is not null g
 go
 
 select prinUri from tblPrincipal where prinDisabled = 0 order by prinID
+
+go
+
+select principalID, affiliationID from tblPrincipalAffiliations where affiliationID in (42)
 
 go
 
@@ -254,11 +370,23 @@ select scopeNodeID, scopePrinID, scopeIsDenied from tblScopePrincipal order by s
 
 go
 
+select scopeNodeID, scopePrinID, scopeIsDenied, scopeUpdatedBy from tblScopePrincipal where scopeNodeID in (58)
+
+go
+
+select siopID, nodeID from tblNode where siopID in ('20000000-0000-0000-0000-000000000001')
+
+go
+
 select siopID, siopName from tblSiopWhiteList
 
 go
 
 select siopID, siopName, siopUrl from tblSiopWhiteList order by siopID
+
+go
+
+select siopID, siopName, siopUrl from tblSiopWhiteList where siopID in ('20000000-0000-0000-0000-000000000001')
 
 go
 
@@ -287,6 +415,10 @@ select top (500) chatId, content from tblChat where channelId = @node and lower(
 
 go
 
+select top (5000) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatId > @after and chatId <= @upTo order by chatId
+
+go
+
 select top (5000) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatId > @after order by chatId
 
 go
@@ -312,3 +444,7 @@ set xact_abort on; set lock_timeout 20000
 go
 
 update tblLastChatId set lastChatID = @next where nodeID = @node and lastChatID = @expected
+
+go
+
+update tblNode set nodeGuid = @p1, parentID = @p2, nodeType = @p3, nodeName = @p4, nodeDesc = @p5, invite = null, logged = null, filePost = null, disabled = @p9, behavior = @p10, visibility = @p11, siopID = @p12, nodeAddedBy = @p13, nodeAddedOn = @p14, nodeUpdatedBy = @p15, nodeUpdatedOn = @p16, purgedOn = null where (nodeID = 60)

@@ -1,9 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using MigrationPortal.Engine.Sql;
-using MigrationPortal.Engine.Transfer;
 
-namespace MigrationPortal.Engine.Undo;
+namespace MigrationPortal.Engine.Transfer;
 
 /// <summary>A row as it stands in the new pool, in the ledger's words.</summary>
 internal sealed record FoundRow(object?[] Values, LedgerRow Ledger);
@@ -23,6 +22,20 @@ internal sealed class WrittenRows(ChatSession session)
                 return new FoundRow(found, table.Ledger(found));
             },
             cancellationToken);
+
+    /// <summary>Hashes of the rows with those keys that are there.</summary>
+    public async Task<Dictionary<(string Table, string Key), byte[]>> HashAsync(IEnumerable<RowChange> changes, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<(string, string), byte[]>();
+        foreach (var group in changes.GroupBy(x => x.Table))
+        {
+            var table = TargetTables.Find(group.Key, session.Dialect);
+            var keys = group.Select(x => x.Key.Split('|')[0]).Distinct(StringComparer.Ordinal)
+                .Select(x => table.Columns[0].Type == SqlType.Guid ? (object)Guid.Parse(x) : int.Parse(x, CultureInfo.InvariantCulture));
+            foreach (var row in await ReadAsync(table, table.Columns[0].Name, keys, cancellationToken)) found[(group.Key, row.Ledger.Key)] = row.Ledger.Hash;
+        }
+        return found;
+    }
 
     // Not every generation's types are documented: the same number may come in another width.
     private static object? Value(DbDataReader row, int i, SqlType type) => row.IsDBNull(i) ? null : type switch

@@ -1,0 +1,30 @@
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Engine.Transfer;
+
+namespace MigrationPortal.Engine.Delta;
+
+/// <summary>
+/// A later run of a batch that moves what came since, by its ledger: rights and settings that changed, people and categories that are
+/// needed now, messages that are missing, also between and below those that stand there. What somebody changed in the new pool stays as
+/// it is; a room in which somebody posted there refuses with <c>room-used-since</c> and nothing of it is written. Messages that the
+/// legacy pool purged or changed stay too: the proof names them.
+/// </summary>
+public sealed class BatchDelta(ChatDatabase legacy, ChatDatabase target, IDeltaJournal journal, TimeProvider time) : BatchWriter(legacy, target)
+{
+    private readonly GuardedDeltaJournal _journal = new(journal);
+
+    private protected override Task<Outcome<IdAllocation>> PrepareAsync(WritingSession session, MigrationPlan plan, CancellationToken cancellationToken) =>
+        new DeltaPreparation(session, plan, _journal, time).RunAsync(cancellationToken);
+
+    private protected override async Task<Outcome<CopiedRoom>> CopyAsync(
+        ChatSession from, WritingSession to, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, CancellationToken cancellationToken)
+    {
+        var settled = await new OpenFilling(to, _journal, room, ids.Node(room.Guid)).SettleAsync(cancellationToken);
+        if (!settled.IsDone) return settled.Refusal;
+        var opened = await to.Dialect.OpenForReadingAsync(to.Database, cancellationToken);
+        if (!opened.IsDone) return opened.Refusal;
+        await using var reader = opened.Value;
+        return await new RoomDelta(from, reader, to, _journal, room, ids, progress, limits, time).RunAsync(settled.Value, cancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Engine.Transfer;
+
+/// <summary>Whether a room is still where its messages come from and where they go.</summary>
+internal sealed class RoomEnds(ChatSession source, ChatSession target, PlannedRoom room, int nodeId)
+{
+    /// <summary>The legacy room's counter; null where it has none.</summary>
+    public async Task<Outcome<long?>> FindCounterAsync(CancellationToken cancellationToken)
+    {
+        var found = await source.Dialect.GuardAsync<(bool, long?)>(source.Database, async () =>
+        {
+            var there = await ChatSession.ScalarAsync<long>(
+                source.Command($"select {source.Dialect.Count()} from tblNode where nodeID = @node and nodeGuid = @guid", ("node", room.LegacyNodeId), ("guid", room.Guid)), cancellationToken);
+            return (there > 0, await ChatSession.ScalarAsync<long?>(
+                source.Command("select max(lastChatID) from tblLastChatId where nodeID = @node", ("node", room.LegacyNodeId)), cancellationToken));
+        }, cancellationToken);
+        if (!found.IsDone) return found.Refusal;
+        return found.Value.Item1 ? found.Value.Item2 : Vanished($"\"{room.LegacyName}\"");
+    }
+
+    public async Task<Refusal?> FindTargetRefusalAsync(CancellationToken cancellationToken)
+    {
+        var there = await ChatSession.ScalarAsync<long>(
+            target.Command($"select {target.Dialect.Count()} from tblNode where nodeID = @node and nodeGuid = @guid", ("node", nodeId), ("guid", room.Guid)), cancellationToken);
+        return there > 0 ? null : new Refusal("room-not-prepared", $"The new pool does not hold \"{room.Name}\" as it was prepared; restore its database, or undo the batch.", RefusalKind.Stale);
+    }
+
+    internal static Refusal Vanished(string names) => new(
+        "room-vanished", $"Not in the legacy pool any more: {names}. Nothing of it was written; take it out of the batch, or restore it and scan again.", RefusalKind.Stale);
+}

@@ -1,0 +1,39 @@
+using System.Security.Claims;
+using MigrationPortal.Administration;
+using MigrationPortal.Api;
+using MigrationPortal.Delta;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.CutOver;
+
+internal sealed record CutOverStepBody(string? Owner, bool? IsDone, string? Evidence);
+
+internal sealed record CutOverStepResource(int Number, string What, string How, string? Owner, bool IsDone, string? DoneBy, DateTimeOffset? DoneAt, string? Evidence);
+
+/// <param name="Next">Null when all steps are done.</param>
+/// <param name="LeftRoomCount">Legacy rooms that nobody moved or left out.</param>
+internal sealed record CutOverResource(int Total, IReadOnlyList<CutOverStepResource> Items, int? Next, int BatchCount, int ClosedBatchCount, int LeftRoomCount)
+{
+    public static CutOverResource Of(CutOverView view) => new(
+        view.Lines.Count,
+        [.. view.Lines.Select(x => new CutOverStepResource(x.Step.Number, x.Step.What, x.Step.How, x.State?.Owner, x.IsDone, x.State?.DoneBy, x.State?.DoneAt, x.State?.Evidence))],
+        view.Next, view.BatchCount, view.ClosedBatchCount, view.LeftRoomCount);
+}
+
+internal static class CutOverApi
+{
+    public static void MapCutOverApi(this IEndpointRouteBuilder api)
+    {
+        var pairs = api.MapGroup("/pool-pairs/{pair}/cut-over").WithTags("Cut-over");
+        pairs.MapGet("", async (string pair, PoolPairQueries known, CutOverQueries queries, CancellationToken cancel) => await known.FindAsync(pair, cancel) is null
+            ? Problems.NotFound("pool-pair", pair)
+            : TypedResults.Ok(CutOverResource.Of(await queries.FindAsync(pair, cancel)))).Produces<CutOverResource>();
+        pairs.MapPut("/{number:int}", async (string pair, int number, CutOverStepBody? body, SetCutOverStepHandler set, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await set.HandleAsync(new SetCutOverStep(pair, number, body?.Owner, body?.IsDone, body?.Evidence), user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(CutOverResource.Of(x))))
+            .Produces<CutOverResource>();
+        api.MapPost("/batches/{batchId:long}/cut-over", async (long batchId, DeltaBody? body, CutOverBatchHandler cutOver, ClaimsPrincipal user, CancellationToken cancel) =>
+            DeltaStartedResource.Accepted(await cutOver.HandleAsync(new CutOverBatch(batchId, body?.Confirmations ?? []), user.ToCaller(), cancel)))
+            .WithTags("Cut-over").Produces<DeltaStartedResource>(StatusCodes.Status202Accepted);
+    }
+}

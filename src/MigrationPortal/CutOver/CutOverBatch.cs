@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Delta;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Runs;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.CutOver;
+
+/// <param name="Confirmations">As for any run; see <see cref="RunConfirmations"/>.</param>
+internal sealed record CutOverBatch(long BatchId, IReadOnlyList<string> Confirmations);
+
+/// <summary>
+/// Starts the last delta of a batch: once it is through and every room is proven, the batch is closed. Into a production database only
+/// after the steps that come before it are done, since nothing may be posted in the legacy pool any more.
+/// </summary>
+internal sealed class CutOverBatchHandler(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, CutOverQueries queries, StartDeltaHandler start)
+{
+    public async Task<Outcome<DeltaStarted>> HandleAsync(CutOverBatch request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Operator, "Cutting a batch over") is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var pair = await db.Set<Batch>().Where(x => x.Id == request.BatchId).Select(x => x.PoolPairId).FirstOrDefaultAsync(cancellationToken);
+        if (pair is not null && catalog.Find(pair)?.New.Provider == SqlProvider.SqlServer
+            && (await queries.FindAsync(pair, cancellationToken)).Next is { } next and <= CutOverChecklist.DoneBefore)
+            return new Refusal("checklist-open", $"Before the last run, step {next} of the cut-over is done: {CutOverChecklist.Find(next)!.What}.", RefusalKind.Conflict);
+        return await start.HandleAsync(new StartDelta(request.BatchId, request.Confirmations, RunKind.CutOver), caller, cancellationToken);
+    }
+}

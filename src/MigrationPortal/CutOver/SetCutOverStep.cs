@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Audit;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Live;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.CutOver;
+
+/// <param name="Owner">Null leaves it; empty takes it away.</param>
+/// <param name="IsDone">Null leaves it.</param>
+/// <param name="Evidence">Needed to call a step done.</param>
+internal sealed record SetCutOverStep(string PoolPairId, int Number, string? Owner, bool? IsDone, string? Evidence);
+
+/// <summary>Names who sees to a step, and records by name and time that it was done. Steps are done in their order, and undone from the last.</summary>
+internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> databases, CutOverQueries queries, FreshRights rights, AuditTrail audit, LiveFeed feed, TimeProvider clock)
+{
+    private const string Doing = "Working through the cut-over";
+
+    public async Task<Outcome<CutOverView>> HandleAsync(SetCutOverStep request, Caller caller, CancellationToken cancellationToken)
+    {
+        var now = await rights.RequireAsync(caller, Role.Operator, Doing, cancellationToken);
+        if (!now.IsDone)
+            return now.Refusal;
+        if (CutOverChecklist.Find(request.Number) is not { } step)
+            return new Refusal("step-not-found", $"There is no step {request.Number}; they go from 1 to {CutOverChecklist.Steps.Count}.", RefusalKind.NotFound);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await db.Set<PoolPair>().AnyAsync(x => x.Id == request.PoolPairId, cancellationToken))
+            return new Refusal("pool-pair-not-found", $"There is no pool pair “{request.PoolPairId}”.", RefusalKind.NotFound);
+        if (Rights.RequireThere(now.Value, Doing, [Role.Operator], request.PoolPairId, null) is { } outside)
+            return outside;
+        var view = await queries.FindAsync(request.PoolPairId, cancellationToken);
+        if (Check(request, view) is { } unfit)
+            return unfit;
+        return await WriteAsync(db, request, step, view.Lines[request.Number - 1].State, now.Value, cancellationToken);
+    }
+
+    private static Refusal? Check(SetCutOverStep request, CutOverView view)
+    {
+        if (request.Owner is { Length: > 200 })
+            return new("owner-too-long", "The owner of a step has at most 200 characters.");
+        if (request.IsDone == true && BatchText.Comment(request.Evidence, "The evidence of a step") is { IsDone: false } missing)
+            return missing.Refusal with { Code = "evidence-required" };
+        var isDone = view.Lines[request.Number - 1].IsDone;
+        if (request.IsDone == true && !isDone && view.Next < request.Number)
+            return new("step-order", $"Step {view.Next} comes first: {CutOverChecklist.Find(view.Next.Value)!.What}.", RefusalKind.Conflict);
+        if (request.IsDone == false && isDone && view.Lines.LastOrDefault(x => x.IsDone) is { } last && last.Step.Number > request.Number)
+            return new("step-order", $"Step {last.Step.Number} was done after it; take that back first.", RefusalKind.Conflict);
+        return null;
+    }
+
+    private async Task<Outcome<CutOverView>> WriteAsync(
+        PortalDbContext db, SetCutOverStep request, ChecklistStep step, CutOverStep? before, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var owner = request.Owner is null ? before?.Owner : string.IsNullOrWhiteSpace(request.Owner) ? null : request.Owner.Trim();
+        var isDone = request.IsDone ?? before?.DoneAt is not null;
+        var (by, at, evidence) = (isDone, request.IsDone) switch
+        {
+            (false, _) => (null, null, null),
+            (true, true) => (caller.Name, clock.GetUtcNow(), request.Evidence!.Trim()),
+            _ => (before!.DoneBy, before.DoneAt, before.Evidence),
+        };
+        var (seen, next) = (before?.Version ?? -1, (before?.Version ?? -1) + 1);
+        var written = await db.Database.ExecuteSqlAsync($"""
+            insert into portal.cut_over_steps as s (pool_pair_id, number, owner, done_by, done_at, evidence, version)
+            values ({request.PoolPairId}, {request.Number}, {owner}, {by}, {at}, {evidence}, {next})
+            on conflict (pool_pair_id, number) do update
+            set owner = excluded.owner, done_by = excluded.done_by, done_at = excluded.done_at, evidence = excluded.evidence, version = excluded.version
+            where s.version = {seen}
+            """, cancellationToken);
+        if (written == 0)
+            return new Refusal("stale", $"Somebody changed step {request.Number} in this moment; look again, then repeat your change.", RefusalKind.Stale);
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["step"] = step.What, ["owner"] = owner, ["evidence"] = evidence };
+        var action = request.IsDone switch { true => "CutOverStepDone", false => "CutOverStepTakenBack", null => "CutOverStepOwned" };
+        await audit.RecordAsync(db, caller, action, $"cut-over-step:{request.Number}", request.PoolPairId, values, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        feed.Announce($"cut-over:{request.PoolPairId}");
+        return await queries.FindAsync(request.PoolPairId, cancellationToken);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Security.Claims;
+using MigrationPortal.Api;
+using MigrationPortal.Engine;
+using MigrationPortal.Runs;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Delta;
+
+internal sealed record DeltaBody(IReadOnlyList<string>? Confirmations);
+
+/// <param name="State">The run's, or <c>InReview</c> where another person has to say yes first.</param>
+internal sealed record DeltaStartedResource(string BatchId, string? RunId, string State, string Fingerprint)
+{
+    public static IResult Accepted(Outcome<DeltaStarted> outcome) => outcome.ToResult(x => TypedResults.Accepted(
+        x.RunId is { } run ? $"{App.Urls.Api}/runs/{RunApi.Id(run)}" : $"{App.Urls.Api}/batches/{RunApi.Id(x.BatchId)}/delta-preview",
+        new DeltaStartedResource(RunApi.Id(x.BatchId), x.RunId is { } id ? RunApi.Id(id) : null, x.RunId is null ? nameof(DeltaState.InReview) : nameof(RunState.Running), x.Fingerprint)));
+}
+
+internal sealed record DeltaRequestResource(string Id, DeltaState State, string Fingerprint, string RequestedBy, DateTimeOffset RequestedAt)
+{
+    public static DeltaRequestResource? Of(DeltaRequest? x) =>
+        x is null ? null : new(x.Id.ToString(CultureInfo.InvariantCulture), x.State, x.Fingerprint, x.RequestedBy, x.RequestedAt);
+}
+
+/// <param name="Changes">At most the first 500.</param>
+internal sealed record DeltaPreviewResource(
+    string Fingerprint, bool NeedsReview, int ChangeCount, IReadOnlyList<DeltaChange> Changes, IReadOnlyList<RoomGrowth> Rooms, DeltaRequestResource? Request);
+
+internal static class DeltaApi
+{
+    public static void MapDeltaApi(this IEndpointRouteBuilder api)
+    {
+        var batches = api.MapGroup("/batches/{batchId:long}").WithTags("Delta");
+        batches.MapGet("/delta-preview", async (long batchId, PlanDeltaHandler plans, DeltaQueries queries, CancellationToken cancel) =>
+        {
+            var latest = await queries.FindLatestAsync(batchId, cancel);
+            return (await plans.HandleAsync(batchId, cancel)).ToResult(x => TypedResults.Ok(new DeltaPreviewResource(
+                x.Plan.Fingerprint, x.NeedsReview, x.Changes.Count, [.. x.Changes.Take(DeltaRequest.MaxChanges)], x.Growth, DeltaRequestResource.Of(latest))));
+        }).Produces<DeltaPreviewResource>();
+        batches.MapPost("/delta", async (long batchId, DeltaBody? body, StartDeltaHandler start, ClaimsPrincipal user, CancellationToken cancel) =>
+            DeltaStartedResource.Accepted(await start.HandleAsync(new StartDelta(batchId, body?.Confirmations ?? []), user.ToCaller(), cancel)))
+            .Produces<DeltaStartedResource>(StatusCodes.Status202Accepted);
+    }
+}

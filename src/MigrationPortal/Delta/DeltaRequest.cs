@@ -1,0 +1,34 @@
+namespace MigrationPortal.Delta;
+
+public enum DeltaState
+{
+    InReview,
+    Approved,
+    SentBack,
+    Started,
+}
+
+/// <summary>The wish to move what came since where rights or settings changed: asked for by one person, approved by another.</summary>
+internal sealed class DeltaRequest
+{
+    public const int MaxChanges = 500;
+
+    public long Id { get; init; }
+    public required long BatchId { get; init; }
+    public required long ReviewId { get; init; }
+    /// <summary>Of the plan as it is with what came since; nothing else is moved.</summary>
+    public required string Fingerprint { get; init; }
+    public DeltaState State { get; set; }
+    public required string RequestedBy { get; init; }
+    public required DateTimeOffset RequestedAt { get; init; }
+    /// <summary>At most <see cref="MaxChanges"/>.</summary>
+    public required List<DeltaChange> Changes { get; init; }
+    public required int ChangeCount { get; init; }
+}
+
+/// <summary>One thing that is different from what was last moved.</summary>
+/// <param name="Subject">Name of the room or category.</param>
+/// <param name="Property">What of it: <c>Name</c>, <c>Member</c> …; null when it is the whole.</param>
+/// <param name="Old">Null when it is new.</param>
+/// <param name="New">Null when it goes.</param>
+internal sealed record DeltaChange(string Kind, string Subject, string? Property, string? Old, string? New);

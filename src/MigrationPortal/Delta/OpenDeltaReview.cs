@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Reviews;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Delta;
+
+/// <summary>Puts changed rights and settings before another person; the batch keeps its state meanwhile.</summary>
+internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, TimeProvider clock)
+{
+    public async Task<Outcome<DeltaStarted>> HandleAsync(PlannedDelta delta, Caller caller, CancellationToken cancellationToken)
+    {
+        var (batch, fingerprint) = (delta.Batch, delta.Plan.Fingerprint);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Locked, so that no run and no undo starts between the look and the wish.
+        var held = await db.Set<Batch>().Where(x => x.Id == batch.Id && x.State == batch.State).ExecuteUpdateAsync(set => set.SetProperty(x => x.State, batch.State), cancellationToken);
+        if (held == 0)
+            return await refusals.WrongStateAsync(db, batch.Id, PlanDeltaHandler.Rule, cancellationToken);
+        var waiting = await db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batch.Id && x.State == ReviewState.Open, cancellationToken);
+        if (waiting is { Kind: ReviewKind.Undo })
+            return new Refusal("in-review", $"An undo of “{batch.Name}” waits for an approver's word; that comes first.", RefusalKind.Conflict);
+        if (waiting is not null && waiting.Fingerprint == fingerprint)
+            return new DeltaStarted(batch.Id, null, fingerprint);
+
+        // What was asked or approved before is no longer what would be moved.
+        await db.Set<Review>().Where(x => x.BatchId == batch.Id && x.State == ReviewState.Open)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Voided).SetProperty(x => x.ClosedAt, clock.GetUtcNow()), cancellationToken);
+        await db.Set<DeltaRequest>().Where(x => x.BatchId == batch.Id && (x.State == DeltaState.InReview || x.State == DeltaState.Approved))
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, DeltaState.SentBack), cancellationToken);
+        await AddAsync(db, delta, caller, cancellationToken);
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["fingerprint"] = fingerprint,
+            ["changes"] = delta.Changes.Count.ToString(CultureInfo.InvariantCulture),
+        };
+        var detail = delta.Changes.Count == 1 ? "1 change" : $"{delta.Changes.Count} changes";
+        await story.TellAsync(db, batch, new BatchStep(caller, "DeltaRequested", batch.State, batch.State, detail, values), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        story.Announce(batch);
+        return new DeltaStarted(batch.Id, null, fingerprint);
+    }
+
+    private async Task AddAsync(PortalDbContext db, PlannedDelta delta, Caller caller, CancellationToken cancellationToken)
+    {
+        var review = new Review
+        {
+            BatchId = delta.Batch.Id, Kind = ReviewKind.Delta, Fingerprint = delta.Plan.Fingerprint, SubmittedBy = caller.Name, SubmittedAt = clock.GetUtcNow(), State = ReviewState.Open,
+        };
+        db.Add(review);
+        await db.SaveChangesAsync(cancellationToken);
+        db.Add(new DeltaRequest
+        {
+            BatchId = delta.Batch.Id,
+            ReviewId = review.Id,
+            Fingerprint = delta.Plan.Fingerprint,
+            State = DeltaState.InReview,
+            RequestedBy = caller.Name,
+            RequestedAt = clock.GetUtcNow(),
+            Changes = [.. delta.Changes.Take(DeltaRequest.MaxChanges)],
+            ChangeCount = delta.Changes.Count,
+        });
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Runs;
+using MigrationPortal.Runs.Working;
+
+namespace MigrationPortal.Delta;
+
+/// <summary>What a delta of a batch would do now.</summary>
+/// <param name="Last">The run whose plan stands in the new pool.</param>
+/// <param name="Changes">Rights and settings that are different from then; all of them.</param>
+internal sealed record PlannedDelta(Batch Batch, PoolPairConnections Pair, Run Last, MigrationPlan Plan, IReadOnlyList<DeltaChange> Changes, IReadOnlyList<RoomGrowth> Growth)
+{
+    /// <summary>Messages alone need nobody's yes again.</summary>
+    public bool NeedsReview => Plan.Fingerprint != Last.Fingerprint;
+}
+
+/// <param name="Before">Messages in the legacy room when it was last moved.</param>
+/// <param name="Now">Fewer than before where some were purged.</param>
+internal sealed record RoomGrowth(string Room, long Before, long Now);
+
+/// <summary>Reads both pools afresh and plans the batch as if it had not run; what is different then came since.</summary>
+internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, FreshPlan fresh, BatchRefusals refusals, TimeProvider time)
+{
+    public static readonly BatchState[] From = [BatchState.Completed, BatchState.CompletedWithFindings];
+
+    public const string Rule = "A delta moves what came since a run that was completed.";
+
+    public async Task<Outcome<PlannedDelta>> HandleAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var read = await PlanInput.ReadAsync(db, batchId, cancellationToken);
+        if (!read.IsDone)
+            return read.Refusal;
+        var batch = read.Value.Batch;
+        var last = await db.Set<Run>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+        if (!From.Contains(batch.State) || last is null)
+            return await refusals.WrongStateAsync(db, batchId, Rule, cancellationToken);
+        if (catalog.Find(batch.PoolPairId) is not { } pair)
+            return new Refusal("pool-pair-not-found", $"The pool pair “{batch.PoolPairId}” is not configured any more.", RefusalKind.Conflict);
+        if (await new TransferJournal(batchId, databases, time).FindAllocationAsync(cancellationToken) is not { } own)
+            return new Refusal("not-run", $"Nothing of “{batch.Name}” was ever written; there is nothing that a delta could follow.", RefusalKind.Conflict);
+        var plan = await fresh.MakeAsync(db, read.Value, pair, cancellationToken, own);
+        if (!plan.IsDone)
+            return plan.Refusal;
+        if (plan.Value.Findings.Where(x => x.Severity == Severity.Blocker).ToList() is [var first, ..] blockers)
+            return new Refusal(
+                "delta-blocked",
+                $"“{batch.Name}” cannot be brought up to date: {first.Subject}: {first.Message}{(blockers.Count > 1 ? $" And {blockers.Count - 1} more like it." : "")}",
+                RefusalKind.Conflict);
+        var before = PlanDocument.Read(last.Document);
+        return new PlannedDelta(batch, pair, last, plan.Value.Plan, [.. new DeltaChanges(before, plan.Value.Plan).List()], Growth(before, plan.Value.Plan));
+    }
+
+    private static IReadOnlyList<RoomGrowth> Growth(MigrationPlan before, MigrationPlan now)
+    {
+        var counts = before.Rooms.ToDictionary(x => x.Guid, x => x.Messages.Count);
+        return [.. from room in now.Rooms let then = counts.GetValueOrDefault(room.Guid) where then != room.Messages.Count select new RoomGrowth(room.Name, then, room.Messages.Count)];
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using MigrationPortal.Tests.Runs;
+
+namespace MigrationPortal.Tests.CutOver;
+
+/// <summary>The documented steps: an owner, an order, and evidence by name and time.</summary>
+public sealed class CutOverTests
+{
+    private const string Steps = "api/v1/pool-pairs/contoso/cut-over";
+
+    [Fact]
+    public async Task Steps_Untouched_AreThirteenAndTheFirstIsNext()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var viewer = world.Portal.ClientFor("viewer");
+
+        var view = await viewer.GetFromJsonAsync<JsonElement>(Steps);
+
+        Assert.Equal((13, 1), (view.GetProperty("total").GetInt32(), view.GetProperty("next").GetInt32()));
+        Assert.All(view.GetProperty("items").EnumerateArray(), x => Assert.False(x.GetProperty("isDone").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task Step_OwnedAndDone_NamesWhoWhenAndTheEvidenceAndStandsInTheAudit()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = world.Portal.ClientFor("operator");
+
+        await PutAsync(op, 1, new { owner = " Night shift " });
+        var view = await PutAsync(op, 1, new { isDone = true, evidence = "backup-0412.bak, 118 GB" });
+
+        var step = view.GetProperty("items")[0];
+        Assert.Equal(("Night shift", true, "operator", "backup-0412.bak, 118 GB", 2),
+            (step.GetProperty("owner").GetString(), step.GetProperty("isDone").GetBoolean(), step.GetProperty("doneBy").GetString(), step.GetProperty("evidence").GetString(), view.GetProperty("next").GetInt32()));
+        using var auditor = world.Portal.ClientFor("auditor");
+        var audit = await auditor.GetStringAsync("api/v1/audit/");
+        Assert.Contains("CutOverStepDone", audit, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, true, "seen", "step-order", "Step 1 comes first")]
+    [InlineData(1, true, " ", "evidence-required", "The evidence of a step")]
+    [InlineData(14, true, "seen", "step-not-found", "from 1 to 13")]
+    public async Task Step_OutOfOrderOrWithoutEvidence_IsRefusedInASentence(int number, bool isDone, string evidence, string code, string words)
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = world.Portal.ClientFor("operator");
+
+        using var answer = await op.PutAsJsonAsync($"{Steps}/{number}", new { isDone, evidence });
+
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.Contains(words, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Step_TakenBack_OnlyFromTheLast()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = world.Portal.ClientFor("operator");
+        foreach (var number in new[] { 1, 2 })
+            await PutAsync(op, number, new { isDone = true, evidence = "seen" });
+
+        using var early = await op.PutAsJsonAsync($"{Steps}/1", new { isDone = false });
+        Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
+        await PutAsync(op, 2, new { isDone = false });
+        var view = await PutAsync(op, 1, new { isDone = false });
+
+        Assert.Equal(1, view.GetProperty("next").GetInt32());
+    }
+
+    [Fact]
+    public async Task Step_ByAViewer_IsRefused()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var viewer = world.Portal.ClientFor("viewer");
+
+        using var answer = await viewer.PutAsJsonAsync($"{Steps}/1", new { isDone = true, evidence = "seen" });
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    private static async Task<JsonElement> PutAsync(HttpClient client, int number, object body)
+    {
+        using var answer = await client.PutAsJsonAsync($"{Steps}/{number}", body);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+}

@@ -1,0 +1,171 @@
+using System.Net;
+using MigrationPortal.Batches;
+using MigrationPortal.Runs;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Delta;
+
+/// <summary>Moving what came since, over the API, on real databases.</summary>
+public sealed class StartDeltaTests
+{
+    private const string MoreMessages = """
+        insert into tblChat select 10, i, 636000000000000000 + i, 2 + i % 2, false, 'later ' || i from generate_series(301, 345) i;
+        update tblLastChatId set lastChatID = 345 where nodeID = 10
+        """;
+
+    private const string MoreRights = "insert into tblPrincipalRole values (10, 2, 1, 1, null, null); update tblNode set nodeDesc = 'All of it' where nodeID = 10";
+
+    [Fact]
+    public async Task Delta_OnlyMessagesCame_RunsWithoutAnotherYesAsOftenAsWanted()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await RanAsync(world, ChatWorld.General, ChatWorld.Hall);
+        await world.Chat.LegacyDatabase.ExecuteAsync(MoreMessages);
+
+        var preview = await op.GetAsync($"batches/{batch}/delta-preview");
+        Assert.Equal((false, 0), (preview.GetProperty("needsReview").GetBoolean(), preview.GetProperty("changeCount").GetInt32()));
+        var growth = Assert.Single(preview.GetProperty("rooms").EnumerateArray());
+        Assert.Equal(("General", 300, 345), (growth.GetProperty("room").GetString(), growth.GetProperty("before").GetInt32(), growth.GetProperty("now").GetInt32()));
+        await DeltaAsync(world, op, batch, RunState.Completed);
+        Assert.Equal(345, await CountAsync(world, "General"));
+        Assert.Equal("OnlyLegacy,Same", await ComparisonsAsync(op));
+
+        await DeltaAsync(world, op, batch, RunState.Completed);
+        Assert.Equal(["Delta", "Delta", "Move"], (await op.GetAsync($"batches/{batch}/runs")).GetProperty("items").EnumerateArray().Select(x => x.GetProperty("kind").GetString()));
+        Assert.Equal(345, await CountAsync(world, "General"));
+    }
+
+    [Fact]
+    public async Task Delta_RightsChanged_WaitsForAnotherPersonAndMovesExactlyThat()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await RanAsync(world, ChatWorld.General);
+        await world.Chat.LegacyDatabase.ExecuteAsync($"{MoreMessages};{MoreRights}");
+
+        var asked = await op.PostAsync($"batches/{batch}/delta");
+        Assert.Equal(("InReview", null), (asked.GetProperty("state").GetString(), asked.GetProperty("runId").GetString()));
+        Assert.Equal(300, await CountAsync(world, "General"));
+        var fingerprint = asked.GetProperty("fingerprint").GetString();
+        Assert.Equal("not-allowed", await op.TryPostAsync($"batches/{batch}/approve", new { fingerprint }));
+        Assert.Equal("plan-changed", await approver.TryPostAsync($"batches/{batch}/approve", new { fingerprint = "0" }));
+        var changes = (await op.GetAsync($"batches/{batch}/delta-preview")).GetProperty("changes").EnumerateArray().Select(x => $"{x.GetProperty("property")} {x.GetProperty("old")}>{x.GetProperty("new")}");
+        Assert.Equal(["Description About General>All of it", "Member >Ann Ärmel"], changes.Order(StringComparer.Ordinal));
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint });
+        await DeltaAsync(world, op, batch, RunState.Completed);
+
+        Assert.Equal(345, await CountAsync(world, "General"));
+        Assert.Equal("All of it", await world.Chat.NewDatabase.ScalarAsync<string>("select nodeDesc from tblNode where nodeName = 'General'"));
+        Assert.Equal(1, await world.Chat.NewDatabase.ScalarAsync<int>("select count(*) from tblPrincipalRole join tblRoleType on rtypeID = prinRoleTypeID where prinRolePrinID = 40 and rtypeDesc = 'Member' and prinRoleNodeID = (select nodeID from tblNode where nodeName = 'General')"));
+    }
+
+    [Fact]
+    public async Task Delta_ChangedAgainAfterTheApproval_AsksAgainAndMovesNothing()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await RanAsync(world, ChatWorld.General);
+        await world.Chat.LegacyDatabase.ExecuteAsync(MoreRights);
+        var first = (await op.PostAsync($"batches/{batch}/delta")).GetProperty("fingerprint").GetString();
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = first });
+        await world.Chat.LegacyDatabase.ExecuteAsync("delete from tblPrincipalRole where prinRoleNodeID = 10 and prinRolePrinID = 3");
+        var before = await ChatWorld.HashAsync(world.Chat.NewDatabase);
+
+        var second = await op.PostAsync($"batches/{batch}/delta");
+
+        Assert.Equal("InReview", second.GetProperty("state").GetString());
+        Assert.NotEqual(first, second.GetProperty("fingerprint").GetString());
+        Assert.Equal(before, await ChatWorld.HashAsync(world.Chat.NewDatabase));
+        await approver.PostAsync($"batches/{batch}/send-back", new { reason = "Bob stays" });
+        Assert.Equal(BatchState.Completed, await world.BatchAsync(batch));
+    }
+
+    [Fact]
+    public async Task Delta_SomebodyPostedInTheNewRoom_SkipsItSaysWhyAndMovesTheOther()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await RanAsync(world, ChatWorld.General, ChatWorld.Purged);
+        await world.Chat.NewDatabase.ExecuteAsync("insert into tblChat select nodeID, 301, 640000000000000000, 41, false, 'hello', null from tblNode where nodeName = 'General'");
+        await world.Chat.LegacyDatabase.ExecuteAsync($"{MoreMessages};insert into tblChat values (15, 51, 636000000000000000, 3, false, 'again'); update tblLastChatId set lastChatID = 51 where nodeID = 15");
+
+        var run = await DeltaAsync(world, op, batch, RunState.CompletedWithFindings);
+
+        var transfers = (await world.TransfersAsync(run)).ToDictionary(x => x.RoomName);
+        Assert.Equal(TransferState.Skipped, transfers["General"].State);
+        Assert.Contains("1 message was posted in \"General\"", transfers["General"].Error, StringComparison.Ordinal);
+        Assert.Equal((TransferState.Done, 1), (transfers["Purged"].State, transfers["Purged"].CopiedMessageCount));
+        Assert.Equal(301, await CountAsync(world, "General"));
+    }
+
+    [Fact]
+    public async Task Delta_OfABatchThatDidNotRun_IsRefused()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.ApprovedBatchAsync(ChatWorld.General);
+
+        var sentence = await op.RefusedAsync($"batches/{batch}/delta", new { }, HttpStatusCode.Conflict, "wrong-state");
+
+        Assert.Contains("First wave", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CutOver_EverythingProven_ClosesTheBatchForGood()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await RanAsync(world, ChatWorld.General, ChatWorld.Hall);
+        await world.Chat.LegacyDatabase.ExecuteAsync(MoreMessages);
+
+        await op.PostAsync($"batches/{batch}/cut-over");
+        await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.CutOver or BatchState.Failed or BatchState.CompletedWithFindings);
+
+        Assert.Equal(BatchState.CutOver, await world.BatchAsync(batch));
+        Assert.Equal(345, await CountAsync(world, "General"));
+        foreach (var more in new[] { "delta", "cut-over", "undo", "resume" })
+            Assert.Equal("wrong-state", await op.TryPostAsync($"batches/{batch}/{more}", new { reason = "again" }));
+    }
+
+    [Fact]
+    public async Task CutOver_RoomUsedSince_LeavesTheBatchOpenWithTheFinding()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await RanAsync(world, ChatWorld.General);
+        await world.Chat.NewDatabase.ExecuteAsync("insert into tblChat select nodeID, 301, 640000000000000000, 41, false, 'hello', null from tblNode where nodeName = 'General'");
+
+        await op.PostAsync($"batches/{batch}/cut-over");
+
+        await Eventually.IsAsync(() => world.BatchAsync(batch), x => x == BatchState.CompletedWithFindings);
+    }
+
+    private static async Task<long> DeltaAsync(RunWorld world, ApiTalk op, long batch, RunState end)
+    {
+        var run = long.Parse((await op.PostAsync($"batches/{batch}/delta")).GetProperty("runId").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        var ended = await world.EndAsync(run);
+        Assert.Equal((end, null), (ended.State, ended.Error));
+        return run;
+    }
+
+    private static Task<int> CountAsync(RunWorld world, string room) =>
+        world.Chat.NewDatabase.ScalarAsync<int>($"select count(*) from tblChat c join tblNode n on n.nodeID = c.channelId where n.nodeName = '{room}'");
+
+    private static async Task<string> ComparisonsAsync(ApiTalk op) => string.Join(',',
+        (await op.GetAsync("pool-pairs/contoso/rooms")).GetProperty("items").EnumerateArray()
+            .Where(x => x.GetProperty("legacy").ValueKind != System.Text.Json.JsonValueKind.Null)
+            .Select(x => x.GetProperty("comparison").GetString()!).Where(x => x is "Same" or "OnlyLegacy").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    private static async Task<long> RanAsync(RunWorld world, params string[] rooms)
+    {
+        var batch = await world.ApprovedBatchAsync(rooms);
+        var run = await world.EndAsync((await world.StartAsync(batch)).RunId);
+        Assert.Equal((RunState.Completed, null), (run.State, run.Error));
+        return batch;
+    }
+}
