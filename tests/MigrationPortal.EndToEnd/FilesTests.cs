@@ -44,7 +44,7 @@ public sealed class FilesTests(RunningPortal browsers)
 
         var run = await RunAsync(portal, planner, id);
         await page.GotoAsync($"/runs/{run}?pair=awkward");
-        await Expect(page.GetByText("copied into the file store")).ToBeVisibleAsync(Patiently);
+        await Expect(page.GetByText("kB copied")).ToBeVisibleAsync(Patiently);
         await page.KeepAsync("run-files");
         await page.GotoAsync($"/rooms/{id}?tab=files&pair=awkward");
         await Expect(page.GetByText("in the new file store").First).ToBeVisibleAsync(Patiently);

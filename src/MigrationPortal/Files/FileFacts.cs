@@ -15,6 +15,9 @@ internal sealed class FileFacts(PoolPairCatalog pairs)
     {
         if (pairs.Find(poolPairId)?.Files is not { } stores)
             return request;
+        // A scan from before the store was configured: nobody has looked. A legacy store that was read has files.
+        if (!await db.Database.SqlQuery<bool>($"""select exists (select from portal.inventory_files where scan_id = {scanId} and is_legacy) as "Value" """).SingleAsync(cancellationToken))
+            return request;
         var guids = request.Rooms.ToArray();
         var rooms = await db.Database.SqlQuery<RoomLine>($"""
             select n.guid as "Guid", count(*)::int as "Links", count(distinct l.target) filter (where l.path is null)::int as "MissingCount",

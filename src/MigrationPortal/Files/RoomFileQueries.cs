@@ -30,8 +30,14 @@ internal sealed class RoomFileQueries(IDbContextFactory<PortalDbContext> databas
         group by l.path, coalesce(l.path, l.target)
         """;
 
-    /// <summary>Whether anybody looks at this pair's files at all.</summary>
-    public bool IsLookedAt(string poolPairId) => pairs.Find(poolPairId)?.Files is not null;
+    /// <summary>Whether the scan that the room is shown from looked at files: null where none of this pair does.</summary>
+    public async Task<bool?> IsLookedAtAsync(RoomView view, CancellationToken cancellationToken)
+    {
+        if (pairs.Find(view.PoolPairId)?.Files is null)
+            return null;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Database.SqlQuery<bool>($"""select exists (select from portal.inventory_files where scan_id = {view.ScanId} and is_legacy) as "Value" """).SingleAsync(cancellationToken);
+    }
 
     public async Task<Page<RoomFile>> ListAsync(RoomView view, Paging paging, CancellationToken cancellationToken)
     {

@@ -103,4 +103,5 @@ public sealed class RunSample
     public required DateTimeOffset At { get; init; }
     public required long CopiedMessageCount { get; init; }
     public required long VerifiedMessageCount { get; init; }
+    public long CopiedFileByteCount { get; init; }
 }

@@ -75,7 +75,8 @@ public sealed record RunPace(
         if (samples.Count == 0)
             return null;
         var last = samples[^1];
-        var since = samples.First(x => x.CopiedMessageCount == last.CopiedMessageCount && x.VerifiedMessageCount == last.VerifiedMessageCount).At;
+        var since = samples.First(x => x.CopiedMessageCount == last.CopiedMessageCount && x.VerifiedMessageCount == last.VerifiedMessageCount
+            && x.CopiedFileByteCount == last.CopiedFileByteCount).At;
         return now - since >= StallAfter ? since : null;
     }
 

@@ -39,7 +39,7 @@ public sealed partial class RunPart : IDisposable
     {
         { State: RunState.Failed, Error: { } error } => (L["Failed"], error),
         { State: RunState.Running, Note: { } note } => (L["Waiting"], note),
-        { State: RunState.Running } when _pace.StalledSince is { } since => (L["Slow"], L["No message was copied or proven for {0}.", RunFigures.Span(Time.GetUtcNow() - since)]),
+        { State: RunState.Running } when _pace.StalledSince is { } since => (L["Slow"], L["No message or file was copied or proven for {0}.", RunFigures.Span(Time.GetUtcNow() - since)]),
         _ => null,
     };
 

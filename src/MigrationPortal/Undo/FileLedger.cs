@@ -15,7 +15,7 @@ internal static class FileLedger
         var lines = await db.Database.SqlQuery<FileLine>($"""
             select f.path as "Path", f.store as "Store", f.length as "Length", f.modified_on as "ModifiedOn", f.sha256 as "Sha256", f.confirmed_at is not null as "IsConfirmed",
                 exists (select from portal.ledger_files o where o.store = f.store and o.batch_id <> f.batch_id
-                    and (o.path = f.path or right(f.path, 1) = '/' and starts_with(o.path, f.path))) as "IsNeeded"
+                    and (lower(o.path) = lower(f.path) or right(f.path, 1) = '/' and starts_with(lower(o.path), lower(f.path)))) as "IsNeeded"
             from portal.ledger_files f where f.batch_id = {batchId} and f.is_ours
             """).ToListAsync(cancellationToken);
         if (lines.Count == 0)
@@ -32,11 +32,13 @@ internal static class FileLedger
     {
         await db.Database.ExecuteSqlAsync($"""
             insert into portal.ledger_files (batch_id, path, store, length, modified_on, sha256, is_ours, confirmed_at)
-            select heir.batch_id, f.path, f.store, f.length, f.modified_on, f.sha256, true, f.confirmed_at
+            select heir.batch_id, coalesce(heir.path, f.path), f.store, f.length, f.modified_on, f.sha256, true, f.confirmed_at
             from portal.ledger_files f
-            cross join lateral (select min(o.batch_id) as batch_id from portal.ledger_files o where o.store = f.store and o.batch_id <> f.batch_id
-                and (o.path = f.path or right(f.path, 1) = '/' and starts_with(o.path, f.path))) heir
-            where f.batch_id = {batchId} and f.is_ours and heir.batch_id is not null
+            cross join lateral (select o.batch_id, case when lower(o.path) = lower(f.path) then o.path end as path from portal.ledger_files o
+                where o.store = f.store and o.batch_id <> f.batch_id
+                    and (lower(o.path) = lower(f.path) or right(f.path, 1) = '/' and starts_with(lower(o.path), lower(f.path)))
+                order by o.batch_id, lower(o.path) <> lower(f.path) limit 1) heir
+            where f.batch_id = {batchId} and f.is_ours
             on conflict (batch_id, path) do update set is_ours = true
             """, cancellationToken);
         await db.Database.ExecuteSqlAsync($"delete from portal.ledger_files where batch_id = {batchId}", cancellationToken);

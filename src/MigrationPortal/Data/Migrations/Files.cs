@@ -8,3 +8,6 @@ internal sealed class FileTables : SqlMigration;
 
 [DbContext(typeof(PortalDbContext)), Migration("20261121110000_FilePaths")]
 internal sealed class FilePaths : SqlMigration;
+
+[DbContext(typeof(PortalDbContext)), Migration("20261121114000_FileProgress")]
+internal sealed class FileProgressColumns : SqlMigration;

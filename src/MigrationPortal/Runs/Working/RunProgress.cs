@@ -149,6 +149,7 @@ internal sealed class RunProgress : IAsyncDisposable
                 At = now,
                 CopiedMessageCount = Transfers.Sum(x => x.CopiedMessageCount),
                 VerifiedMessageCount = Transfers.Sum(x => x.VerifiedMessageCount),
+                CopiedFileByteCount = Transfers.Sum(x => x.CopiedFileByteCount),
             };
         }
     }

@@ -71,7 +71,8 @@ internal sealed class StoreWorld : IAsyncDisposable
 
     /// <summary>Every name, time and content of a directory tree: equal only when the trees are.</summary>
     public static string Tree(string root) => string.Join('\n', Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(x =>
-        Directory.Exists(x) ? $"{Path.GetRelativePath(root, x)}/" : $"{Path.GetRelativePath(root, x)} {File.GetLastWriteTimeUtc(x):O} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(x)))}"));
+        new FileInfo(x).LinkTarget is { } target ? $"{Path.GetRelativePath(root, x)} -> {target}"
+        : Directory.Exists(x) ? $"{Path.GetRelativePath(root, x)}/" : $"{Path.GetRelativePath(root, x)} {File.GetLastWriteTimeUtc(x):O} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(x)))}"));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Samples;
+using MigrationPortal.Tests.Engine.Files;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Start;
+
+public sealed class SampleFilesTests
+{
+    [Fact]
+    public async Task Make_Twice_IsTheSameToTheLastByteAndHasOneOfEverything()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var portal = await PortalApp.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Samples:Load"] = "awkward", ["Data:Directory"] = directory.Path });
+        var sample = portal.Get<SampleFiles>();
+        var catalog = portal.Get<MigrationPortal.Administration.PoolPairCatalog>();
+        var pair = await Eventually.GetAsync(() => Task.FromResult(catalog.Find("awkward")), _ => true);
+        using var viewer = new ApiTalk(portal.Address, "viewer");
+        await Eventually.TrueAsync(async () => (await viewer.GetAsync("pool-pairs/awkward/scans/latest")).GetProperty("state").GetString() == "Completed");
+        var first = StoreWorld.Tree(pair!.Files!.Legacy) + StoreWorld.Tree(pair.Files.New!);
+
+        File.Delete(Path.Combine(Path.GetDirectoryName(pair.Files.Legacy)!, "complete"));
+        await sample.MakeAsync("awkward", pair.Legacy, pair.New, CancellationToken.None);
+
+        Assert.Equal(first, StoreWorld.Tree(pair.Files.Legacy) + StoreWorld.Tree(pair.Files.New!));
+        var problems = await portal.Database.ScalarAsync<string>("select string_agg(distinct coalesce(problem, 'Found'), ' ' order by coalesce(problem, 'Found')) from portal.inventory_file_links");
+        Assert.Equal("Ambiguous Found LeavesStore Missing", problems);
+        Assert.Null(sample.Of("tiny"));
+    }
+}
