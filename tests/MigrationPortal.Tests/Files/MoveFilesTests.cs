@@ -63,6 +63,31 @@ public sealed class MoveFilesTests
     }
 
     [Fact]
+    public async Task Delta_NewFileAndADeadLinkKnownBefore_MovesTheNewOneWithoutANewReview()
+    {
+        using var stores = new StoreFolders();
+        await using var world = await RunWorld.CreateAsync(LinkAll, stores.Settings);
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        await StoreWorld.LinkAsync(world.Chat, ChatWorld.General, "ma-filelink:gone.pdf");
+        await world.ScanAsync();
+        var batch = await RanAsync(world, ChatWorld.General);
+        const string Later = "6f1d1c60-3a52-4a8e-9c1b-0d2f5e7a9b04.pdf";
+        StoreWorld.Put(stores.Legacy, Later, "later");
+        await StoreWorld.LinkAsync(world.Chat, ChatWorld.General, $"ma-filelink:{Later}");
+        await world.ScanAsync();
+
+        var started = await op.PostAsync($"batches/{batch}/delta", new { });
+
+        Assert.Equal("Running", started.GetProperty("state").GetString());
+        var run = await world.EndAsync(long.Parse(started.GetProperty("runId").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal((RunState.Completed, null), (run.State, run.Error));
+        Assert.Equal((4, 4), Assert.Single(await world.TransfersAsync(run.Id)) is var line ? (line.CopiedFileCount, line.TotalFileCount) : default);
+        Assert.Equal("later", await File.ReadAllTextAsync(Path.Combine(stores.New, Later)));
+        await UndoneAsync(world, batch);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(stores.New));
+    }
+
+    [Fact]
     public async Task Run_FileIsSomebodyElses_IsInvestigatedAndNamed()
     {
         using var stores = new StoreFolders();

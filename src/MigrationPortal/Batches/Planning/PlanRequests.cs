@@ -42,6 +42,6 @@ internal sealed class PlanRequests(FileFacts files)
             NewProvider = newProvider,
         };
         // Of the scan also when the two databases are read afresh: the files themselves are read while they are copied.
-        return await files.AddAsync(db, pair, input.ScanId, request, cancellationToken);
+        return await files.AddAsync(db, pair, request, cancellationToken);
     }
 }
