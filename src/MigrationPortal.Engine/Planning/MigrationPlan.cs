@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MigrationPortal.Engine.Planning;
 
 /// <summary>
@@ -115,5 +117,11 @@ public sealed record PlannedRoom
     public long? CutOffTicks { get; init; }
     /// <summary>The legacy room's messages when the plan was made: the watermark.</summary>
     public required MessageSummary Messages { get; init; }
+    /// <summary>
+    /// The files that move with the room, as of the last look at the stores; null where none do. A watermark like the messages, so it is
+    /// in no fingerprint; a run reads the links anew.
+    /// </summary>
+    [JsonIgnore]
+    public RoomFiles? Files { get; init; }
     public IReadOnlyList<Decision> Decisions { get; init; } = [];
 }

@@ -34,6 +34,11 @@ public sealed record PlanRequest(
 public sealed record RoomFiles(int Links, IReadOnlyList<string> Missing)
 {
     public int MissingCount { get; init; } = Missing.Count;
+
+    /// <summary>Files that the store has, each once, and their bytes.</summary>
+    public int Found { get; init; }
+
+    public long Bytes { get; init; }
 }
 
 /// <param name="Orphans">Files that no message of the pool links to.</param>
@@ -103,7 +108,7 @@ public static class Planner
         PrincipalPlanner principals,
         AddInPlanner addIns)
     {
-        var rooms = facts.Select(f => f.Planned).ToList();
+        var rooms = facts.Select(f => request.Store is { IsMoved: true } ? f.Planned with { Files = request.Files?.GetValueOrDefault(f.Planned.Guid) } : f.Planned).ToList();
         var planned = principals.Plan(Needed(rooms, categories, principals));
         return new MigrationPlan
         {

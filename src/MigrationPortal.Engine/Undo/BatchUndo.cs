@@ -56,7 +56,7 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
             var catalog = await CatalogAsync(session, cancellationToken);
             if (!catalog.IsDone) return catalog.Refusal;
             var preview = await ReadAsync(session, catalog.Value, found.Value, cancellationToken);
-            if (Refuse(preview, fingerprint) is { } refusal) return refusal;
+            if (!IsGone(preview) && Refuse(preview, fingerprint) is { } refusal) return refusal;
             var deletion = new UndoDeletion(session, catalog.Value);
             foreach (var room in preview.Rooms)
                 if (await RemoveMessagesAsync(deletion, room, progress, cancellationToken) is { } changed) return changed;
@@ -131,6 +131,9 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
         var examined = await SchemaProbe.ExamineAsync(session, cancellationToken);
         return examined.IsDone ? examined.Value.Catalog : examined.Refusal;
     }
+
+    // All of it went, and whoever was to write that down could not: what an approver said yes to is done.
+    private static bool IsGone(UndoPreview preview) => preview is { Rooms.Count: 0, Obstacles.Count: 0 } && preview.Tables.Sum(x => x.Rows) == 0;
 
     private static Refusal? Refuse(UndoPreview preview, string fingerprint) =>
         preview.Obstacles is [var first, ..] ? Used(first) : preview.Fingerprint == fingerprint ? null : Changed();

@@ -23,6 +23,8 @@ internal sealed class FileFacts(PoolPairCatalog pairs)
         var guids = request.Rooms.ToArray();
         var rooms = await db.Database.SqlQuery<RoomLine>($"""
             select n.guid as "Guid", count(*)::int as "Links", count(distinct l.target) filter (where l.path is null)::int as "MissingCount",
+                count(distinct l.path)::int as "Found",
+                coalesce((select sum(f.length) from portal.inventory_files f where f.scan_id = {scanId} and f.is_legacy and f.path = any(array_agg(distinct l.path))), 0)::bigint as "Bytes",
                 coalesce((array_agg(distinct l.target || case l.problem when 'Missing' then '' else ' (' || l.problem || ')' end) filter (where l.path is null))[1:{Named}], array[]::text[]) as "Missing"
             from portal.inventory_file_links l
             join portal.inventory_nodes n on n.scan_id = l.scan_id and n.is_legacy and n.node_id = l.node_id
@@ -35,7 +37,7 @@ internal sealed class FileFacts(PoolPairCatalog pairs)
             """).SingleAsync(cancellationToken);
         return request with
         {
-            Files = rooms.ToDictionary(x => x.Guid, x => new RoomFiles(x.Links, Words(x.Missing)) { MissingCount = x.MissingCount }),
+            Files = rooms.ToDictionary(x => x.Guid, x => new RoomFiles(x.Links, Words(x.Missing)) { MissingCount = x.MissingCount, Found = x.Found, Bytes = x.Bytes }),
             Store = new LegacyFiles(orphans.Files, orphans.Bytes, stores.New is not null),
         };
     }
@@ -46,7 +48,7 @@ internal sealed class FileFacts(PoolPairCatalog pairs)
         .Replace("(NameRefused)", "(no file name)", StringComparison.Ordinal)
         .Replace("(Ambiguous)", "(several files answer to it)", StringComparison.Ordinal))];
 
-    private sealed record RoomLine(Guid Guid, int Links, int MissingCount, string[] Missing);
+    private sealed record RoomLine(Guid Guid, int Links, int MissingCount, int Found, long Bytes, string[] Missing);
 
     private sealed record Orphans(long Files, long Bytes);
 }

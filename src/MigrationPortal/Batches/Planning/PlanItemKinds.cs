@@ -14,8 +14,9 @@ internal static class PlanItemKinds
     public const string Manager = "Manager";
     public const string Presenter = "Presenter";
     public const string Messages = "Messages";
+    public const string Files = "Files";
 
-    public static readonly string[] All = [Principal, Affiliation, AddIn, Category, Scope, Creator, Room, Member, Manager, Presenter, Messages];
+    public static readonly string[] All = [Principal, Affiliation, AddIn, Category, Scope, Creator, Room, Member, Manager, Presenter, Messages, Files];
 }
 
 internal static class PlanItemActions

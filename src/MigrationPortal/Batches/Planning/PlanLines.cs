@@ -30,7 +30,8 @@ internal sealed class PlanLines(MigrationPlan plan, IReadOnlyDictionary<Guid, lo
             .Concat(plan.Categories.SelectMany(Category))
             .Concat(plan.Rooms.SelectMany(Room))
             .Concat(plan.Rooms.SelectMany(Rights))
-            .Concat(plan.Rooms.Where(x => x.Messages.Count > 0).Select(Messages));
+            .Concat(plan.Rooms.Where(x => x.Messages.Count > 0).Select(Messages))
+            .Concat(plan.Rooms.Where(x => x.Files is { Found: > 0 }).Select(Files));
 
     private static IEnumerable<PlanLine> Principal(PlannedPrincipal person) =>
         Whole(PlanItemKinds.Principal, person.Action, NameOf(person), person.Decisions, new PlanLine { New = person.Uri });
@@ -108,6 +109,17 @@ internal sealed class PlanLines(MigrationPlan plan, IReadOnlyDictionary<Guid, lo
         Room = room.Guid,
         New = room.Messages.Count.ToString(CultureInfo.InvariantCulture),
         Source = $"{room.Messages.FirstChatId}–{room.Messages.LastMessageId}",
+    };
+
+    private static PlanLine Files(PlannedRoom room) => new()
+    {
+        Kind = PlanItemKinds.Files,
+        Action = PlanItemActions.Create,
+        Code = "FilesCopied",
+        Subject = room.Name,
+        Room = room.Guid,
+        New = room.Files!.Found.ToString(CultureInfo.InvariantCulture),
+        Source = string.Create(CultureInfo.InvariantCulture, $"{room.Files.Bytes} bytes"),
     };
 
     /// <summary>One line for the thing (its first decision says why), one for each further decision that changes a value.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MigrationPortal.Batches.Planning;
 
 /// <summary>Adds up a plan's lines while they stream by: a few counters per kind, whatever the plan's length.</summary>
@@ -7,7 +9,7 @@ internal sealed class PlanTotals
     private static readonly HashSet<string> Plain =
     [
         "NameKept", "GuidKept", "Reuse", "CategoryCreated", "CategoryReused", "PersonReused", "PersonProvisioned", "AddInCreated", "AddInReused",
-        "MemberOwn", "ManagerOwn", "PresenterKept", "ScopeKept", "CreatorFromManager", "AffiliationKept", "MessagesCopied",
+        "MemberOwn", "ManagerOwn", "PresenterKept", "ScopeKept", "CreatorFromManager", "AffiliationKept", "MessagesCopied", "FilesCopied",
         "Resolved", "InviteInherit", "InviteOff", "PrivacyKept", "PrivacyResolved",
     ];
 
@@ -43,7 +45,8 @@ internal sealed class PlanTotals
 
         public void Add(PlanItem item)
         {
-            Created += item.Action == PlanItemActions.Create ? 1 : 0;
+            // A line of files stands for as many as it says.
+            Created += item.Action != PlanItemActions.Create ? 0 : item.Kind == PlanItemKinds.Files ? long.Parse(item.New!, CultureInfo.InvariantCulture) : 1;
             Reused += item.Action == PlanItemActions.Reuse ? 1 : 0;
             // Rights are lost; a dropped setting or permission loses neither its room nor its person.
             var loses = item is { Action: PlanItemActions.Drop, Kind: PlanItemKinds.Member or PlanItemKinds.Manager or PlanItemKinds.Presenter };

@@ -136,6 +136,21 @@ public sealed class BatchUndoTests
     }
 
     [Fact]
+    public async Task Remove_CalledAgainAfterAllIsGone_IsDoneAndNotRefused()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var before = await ChatWorld.HashAsync(world.NewDatabase);
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, await world.PlanAsync(), journal, Small);
+        var fingerprint = ChatWorld.Done(await new BatchUndo(world.New, journal).PreviewAsync(CancellationToken.None)).Fingerprint;
+        ChatWorld.Done(await RemoveAsync(new BatchUndo(world.New, journal), fingerprint));
+
+        // As after a kill between the removal and the note that it happened.
+        Assert.Empty(ChatWorld.Done(await RemoveAsync(new BatchUndo(world.New, journal), fingerprint)).Rooms);
+        Assert.Equal(before, await ChatWorld.HashAsync(world.NewDatabase));
+    }
+
+    [Fact]
     public async Task Remove_AnotherFingerprint_RemovesNothing()
     {
         await using var world = await ChatWorld.CreateAsync();
