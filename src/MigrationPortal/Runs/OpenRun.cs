@@ -45,7 +45,8 @@ internal sealed class OpenRun(
         };
         db.Add(run);
         await db.SaveChangesAsync(cancellationToken);
-        await AddTransfersAsync(db, batch, run, plan, cancellationToken);
+        var moved = order.Kind == RunKind.Move ? [] : await CountMovedAsync(db, run, cancellationToken);
+        await AddTransfersAsync(db, batch, run, plan, moved, cancellationToken);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["run"] = run.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -84,7 +85,15 @@ internal sealed class OpenRun(
         return await refusals.WrongStateAsync(db, batch.Id, rule, cancellationToken);
     }
 
-    private static async Task AddTransfersAsync(PortalDbContext db, Batch batch, Run run, MigrationPlan plan, CancellationToken cancellationToken)
+    /// <summary>What stands there already is no progress of a delta: its rate would be a fable.</summary>
+    private static async Task<Dictionary<Guid, long>> CountMovedAsync(PortalDbContext db, Run run, CancellationToken cancellationToken)
+    {
+        var last = await db.Set<Run>().Where(x => x.BatchId == run.BatchId && x.Id < run.Id).MaxAsync(x => x.Id, cancellationToken);
+        return await db.Set<RoomTransfer>().Where(x => x.RunId == last).ToDictionaryAsync(x => x.Guid, x => x.CopiedMessageCount, cancellationToken);
+    }
+
+    private static async Task AddTransfersAsync(
+        PortalDbContext db, Batch batch, Run run, MigrationPlan plan, IReadOnlyDictionary<Guid, long> moved, CancellationToken cancellationToken)
     {
         var roomIds = await (
             from inBatch in db.Set<BatchRoom>()
@@ -99,6 +108,7 @@ internal sealed class OpenRun(
             Ordinal = ordinal,
             RoomName = room.Name,
             State = TransferState.Pending,
+            CopiedMessageCount = moved.GetValueOrDefault(room.Guid),
             TotalMessageCount = room.Messages.Count,
         }));
         await db.SaveChangesAsync(cancellationToken);

@@ -11,6 +11,9 @@ internal static class RunStates
     public static bool IsActive(this TransferState state) =>
         state is TransferState.Preparing or TransferState.Copying or TransferState.Verifying or TransferState.OutcomeUnknown;
 
+    /// <summary>Beside a run's number; a first run needs no word.</summary>
+    public static string Words(this RunKind kind) => kind switch { RunKind.Delta => "delta", RunKind.CutOver => "cut-over", _ => "" };
+
     public static bool IsDone(this TransferState state) =>
         state is TransferState.Done or TransferState.DoneWithFindings or TransferState.Skipped;
 }
