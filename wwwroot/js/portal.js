@@ -3,14 +3,20 @@
   const root = document.documentElement;
 
   // The words are TimeAgo's own; the text node is changed in place, so that the circuit's next update still finds it.
-  const age = (seconds) => seconds < 45 ? "just now"
-    : seconds < 3570 ? `${Math.max(1, Math.round(seconds / 60))} min ago`
-    : seconds < 84600 ? `${Math.round(seconds / 3600)} h ago`
-    : `${Math.round(seconds / 86400)} d ago`;
+  const words = {
+    en: ["just now", "{0} min ago", "{0} h ago", "{0} d ago"],
+    es: ["ahora mismo", "hace {0} min", "hace {0} h", "hace {0} d"],
+    de: ["gerade eben", "vor {0} min", "vor {0} h", "vor {0} T."],
+  }[root.lang] ?? [];
+  const say = (index, number) => words[index]?.replace("{0}", Math.round(number));
+  const age = (seconds) => seconds < 45 ? say(0)
+    : seconds < 3570 ? say(1, Math.max(1, seconds / 60))
+    : seconds < 84600 ? say(2, seconds / 3600)
+    : say(3, seconds / 86400);
   setInterval(() => {
     for (const time of document.querySelectorAll("time[data-age]")) {
       const text = age((Date.now() - Date.parse(time.dateTime)) / 1000), node = time.firstChild;
-      if (node && node.nodeType === Node.TEXT_NODE && node.data !== text) node.data = text;
+      if (text && node && node.nodeType === Node.TEXT_NODE && node.data !== text) node.data = text;
     }
   }, 10000);
 

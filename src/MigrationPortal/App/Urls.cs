@@ -19,6 +19,11 @@ internal static class Urls
     public static string SignInIn(string language, string? returnUrl) =>
         $"{SignIn}?lang={language}{(returnUrl is null ? "" : $"&returnUrl={Uri.EscapeDataString(returnUrl)}")}";
 
+    public const string Language = "/language";
+
+    /// <summary>Chooses the language and comes back.</summary>
+    public static string LanguageOf(string language, string returnUrl) => $"{Language}?lang={language}&returnUrl={Uri.EscapeDataString(returnUrl)}";
+
     public const string Api = "/api/v1";
 
     private static readonly string[] ForPrograms = ["/api", "/hubs", "/openapi", "/health"];

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace MigrationPortal.Live;
 
@@ -41,9 +42,17 @@ internal sealed class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger)
     /// <param name="changed">Called at once after the first change, then at most every 100 ms; never twice at a time.</param>
     public IDisposable Subscribe(string topicPrefix, Func<Task> changed)
     {
-        var subscription = new Subscription(this, topicPrefix, new Throttle(changed, time, logger));
+        // A page speaks the language of whoever looks at it, not of whoever made the change.
+        var language = CultureInfo.CurrentUICulture;
+        var subscription = new Subscription(this, topicPrefix, new Throttle(SpokenAsync, time, logger));
         _subscriptions.TryAdd(subscription, 0);
         return subscription;
+
+        async Task SpokenAsync()
+        {
+            CultureInfo.CurrentUICulture = language;
+            await changed();
+        }
     }
 
     internal int SubscriptionCount => _subscriptions.Count;

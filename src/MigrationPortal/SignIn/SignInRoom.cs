@@ -56,6 +56,8 @@ internal static class SignInRoom
         forms.MapGet(azure.SignedOutCallbackPath, () => Results.Redirect(Urls.SignIn));
         forms.MapGet(azure.RemoteSignOutPath, ProviderSignOut.FrameAsync);
         forms.MapPost(azure.RemoteSignOutPath, ProviderSignOut.TokenAsync);
+        // PageLanguages has kept the choice on the way here.
+        forms.MapGet(Urls.Language, (string? returnUrl) => Results.LocalRedirect(ReturnUrl.Safe(returnUrl)));
         forms.MapPost(Urls.SignOut, SignOutForm.HandleAsync);
         return endpoints;
     }

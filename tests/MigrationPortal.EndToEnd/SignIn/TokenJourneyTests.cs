@@ -29,6 +29,7 @@ public sealed class TokenJourneyTests(RunningPortal portal)
         await Expect(row).ToBeVisibleAsync(Patiently);
         await Expect(page.GetByText(secret)).Not.ToBeVisibleAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "Revoke" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Revoke", Exact = true }).ClickAsync();
         await Expect(row.GetByText("revoked")).ToBeVisibleAsync(Patiently);
         using var refused = await program.GetAsync(new Uri("api/v1/me", UriKind.Relative));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);

@@ -12,6 +12,7 @@ internal static partial class AccessMatrix
         "GET /failed",
         "GET /health/live",
         "GET /health/ready",
+        "GET /language",
         "GET /signin",
         "GET /signin/entra",
         "GET /signin/windows",

@@ -35,7 +35,12 @@ public sealed partial class MePage
 
     [Inject] internal IOptions<SignInOptions> Options { get; set; } = null!;
 
-    protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? LoadAsync() : Task.CompletedTask;
+    protected override async Task OnInitializedAsync()
+    {
+        _caller = await CurrentCaller.GetAsync();
+        if (RendererInfo.IsInteractive)
+            await LoadAsync();
+    }
 
     private async Task LoadAsync()
     {
@@ -46,6 +51,8 @@ public sealed partial class MePage
 
     private async Task EndAsync(SessionRow row)
     {
+        if (await Dialogs.ConfirmEndAsync(L, row, row.Id == _caller?.SessionId) is null)
+            return;
         Tell((await Ending.EndOneAsync(row.Id, await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
         if (row.Id == _caller?.SessionId)
             Navigation.NavigateTo(Urls.SignIn, forceLoad: true);
@@ -55,8 +62,8 @@ public sealed partial class MePage
 
     private async Task LeaveEverywhereAsync()
     {
-        var sentence = L["Every browser you are signed in with loses its session, this one as well. Your API tokens stay."];
-        if (await Dialogs.ConfirmAsync(L["Sign out everywhere"], sentence, L["Sign out"], danger: true) is null)
+        var sentence = L["LeaveSentence"];
+        if (await Dialogs.ConfirmAsync(L["LeaveTitle"], sentence, L["SignOut"], danger: true) is null)
             return;
         Tell((await Ending.EndOwnAsync(await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
         Navigation.NavigateTo(Urls.SignIn, forceLoad: true);
@@ -64,6 +71,8 @@ public sealed partial class MePage
 
     private async Task RevokeAsync(TokenRow row)
     {
+        if (await Dialogs.ConfirmRevokeAsync(L, row) is null)
+            return;
         Tell((await Revoking.HandleAsync(row.Token.Id, await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
         await LoadAsync();
     }

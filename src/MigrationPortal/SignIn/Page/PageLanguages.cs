@@ -5,8 +5,8 @@ using MigrationPortal.SignIn.Sessions;
 namespace MigrationPortal.SignIn.Page;
 
 /// <summary>
-/// The languages of the pages one sees before being in: as chosen there, else as the browser asks. Numbers and dates of the rest of
-/// the portal stay as they are.
+/// The languages of the frame and of the pages about signing in and people: as chosen there, else as the browser asks. Numbers and dates
+/// stay as they are everywhere.
 /// </summary>
 internal static class PageLanguages
 {
@@ -14,6 +14,11 @@ internal static class PageLanguages
     private const string Query = "lang";
 
     public static IReadOnlyList<CultureInfo> All { get; } = [CultureInfo.GetCultureInfo("en"), CultureInfo.GetCultureInfo("es"), CultureInfo.GetCultureInfo("de")];
+
+    /// <summary>The language of this moment, for a page that speaks all of them inside a frame whose other pages do not yet.</summary>
+    public static string Here => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is var name && Known(name) is not null ? name : All[0].Name;
+
+    public static string Native(CultureInfo culture) => culture.TextInfo.ToTitleCase(culture.NativeName);
 
     public static RequestLocalizationOptions Options { get; } = new()
     {

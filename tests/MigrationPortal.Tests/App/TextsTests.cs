@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.App;
+
+/// <summary>Texts that exist in one language exist in all: same keys, same placeholders, and every key that a page asks for.</summary>
+public sealed partial class TextsTests
+{
+    private static readonly string Source = Path.GetFullPath(Path.Combine(SourceFolder.Tests, "..", "..", "src", "MigrationPortal"));
+    private static readonly string[] Languages = ["es", "de"];
+
+    /// <summary>Resources that speak three languages, and the folder or files whose <c>L["…"]</c> they answer.</summary>
+    public static TheoryData<string, string> Translated => new()
+    {
+        { "App/Frame", "App" },
+        { "SignIn/Access/AccessTexts", "SignIn/Access" },
+        { "SignIn/Page/SignInPage", "SignIn/Page" },
+        { "Ui/Parts", "Ui" },
+    };
+
+    [Fact]
+    public void Resources_WithOneTranslation_AreAllNamedHere()
+    {
+        var found = Directory.GetFiles(Source, "*.resx", SearchOption.AllDirectories).Where(x => Languages.Any(l => x.EndsWith($".{l}.resx", StringComparison.Ordinal)))
+            .Select(x => Path.GetRelativePath(Source, x).Replace('\\', '/').Split('.')[0]).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(Translated.Select(x => (string)x[0]).Order(StringComparer.Ordinal), found);
+    }
+
+    [Theory]
+    [MemberData(nameof(Translated))]
+    public void Texts_OfEveryKey_ExistInAllLanguagesWithTheSamePlaceholders(string resource, string folder)
+    {
+        var english = Read(resource, null);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(Source, folder)));
+        foreach (var language in Languages)
+        {
+            var texts = Read(resource, language);
+            Assert.Equal(english.Keys.Order(StringComparer.Ordinal), texts.Keys.Order(StringComparer.Ordinal));
+            Assert.All(texts, x => Assert.Equal((x.Key, Placeholders(english[x.Key])), (x.Key, Placeholders(x.Value))));
+            Assert.All(texts, x => Assert.False(string.IsNullOrWhiteSpace(x.Value), x.Key));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Translated))]
+    public void Texts_ThatPagesAskFor_AreThere(string resource, string folder)
+    {
+        var english = Read(resource, null);
+        var asked = Directory.GetFiles(Path.Combine(Source, folder)).Where(x => Path.GetExtension(x) is ".razor" or ".cs")
+            .SelectMany(x => Asked().Matches(File.ReadAllText(x)).Select(m => m.Groups["key"].Value)).ToHashSet(StringComparer.Ordinal);
+        Assert.NotEmpty(asked);
+        Assert.Equal([], asked.Where(x => !english.ContainsKey(x)).Order(StringComparer.Ordinal));
+    }
+
+    private static Dictionary<string, string> Read(string resource, string? language) =>
+        XDocument.Load(Path.Combine(Source, $"{resource}{(language is null ? "" : $".{language}")}.resx")).Root!.Elements("data")
+            .ToDictionary(x => (string)x.Attribute("name")!, x => (string)x.Element("value")!, StringComparer.Ordinal);
+
+    private static string Placeholders(string text) => string.Join(' ', Placeholder().Matches(text).Select(x => x.Value).Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"\{\d+\}", RegexOptions.None, 1000)]
+    private static partial Regex Placeholder();
+
+    // L["Key"] and texts["Key", …]; keys that are made up at run time are words of their own tables.
+    [GeneratedRegex(@"\b(L|texts)\[""(?<key>[^""]+)""(?! \+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Asked();
+}

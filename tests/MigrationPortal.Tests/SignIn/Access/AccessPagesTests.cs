@@ -1,0 +1,229 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MigrationPortal.Administration;
+using MigrationPortal.SignIn;
+using MigrationPortal.SignIn.Access;
+using MigrationPortal.SignIn.Configuration;
+using MigrationPortal.SignIn.Development;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.SignIn.Sessions;
+using MigrationPortal.SignIn.Tokens;
+using MigrationPortal.Tests.Shared;
+using MigrationPortal.Tests.SignIn.Sessions;
+using MigrationPortal.Ui;
+using Radzen;
+
+namespace MigrationPortal.Tests.SignIn.Access;
+
+/// <summary>The pages about oneself, roles, sessions and tokens in each of their states.</summary>
+public sealed class AccessPagesTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Pages_BeforeTheirDataIsThere_SayThatTheyAreBusyAndWhoseTheyAre()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var browser = await PersonBrowser.SignedInAsync(portal, "administrator");
+        await using var context = Context(portal, await SessionTests.CallerAsync(portal, browser), isInteractive: false);
+        var me = context.Render<MePage>();
+        Assert.Equal("Administrator", me.Find("h1").TextContent.Trim());
+        Assert.Equal(2, me.FindAll("[aria-busy=true]").Count);
+        Assert.Equal(2, context.Render<SessionsPage>().FindAll("[aria-busy=true]").Count);
+        Assert.Single(context.Render<RolesPage>().FindAll("[aria-busy=true]"));
+    }
+
+    [Fact]
+    public async Task Me_Filled_ShowsRolesWithTheirOriginAndMarksThisSession()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var browser = await PersonBrowser.SignedInAsync(portal, "planner");
+        using var other = await PersonBrowser.SignedInAsync(portal, "planner");
+        await using var context = Context(portal, await SessionTests.CallerAsync(portal, browser));
+        var page = context.Render<MePage>();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr td.n button").Count), Patience);
+        Assert.Contains("Planner", page.Find("tbody").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("[data-own-session]"));
+        Assert.Contains("No tokens", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Me_EndingAnotherSession_AsksFirst()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var browser = await PersonBrowser.SignedInAsync(portal, "planner");
+        using var other = await PersonBrowser.SignedInAsync(portal, "planner");
+        await using var context = Context(portal, await SessionTests.CallerAsync(portal, browser));
+        var page = context.Render<MePage>();
+        page.WaitForState(() => page.FindAll("tbody tr td.n button").Count == 2, Patience);
+        var dialogs = Answering(context, null, new Confirmation(""));
+        await OtherEndAsync(page);
+        Assert.Equal(2, await LiveSessionsAsync(portal));
+        await OtherEndAsync(page);
+        page.WaitForState(() => page.FindAll("tbody tr td.n button").Count == 1, Patience);
+        Assert.Equal(1, await LiveSessionsAsync(portal));
+        Assert.Equal(["End the session", "End the session"], dialogs);
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, await other.StatusAsync("api/v1/me"));
+    }
+
+    [Fact]
+    public async Task Me_TokenMade_IsShownOnceAndNeverAgain()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var browser = await PersonBrowser.SignedInAsync(portal, "planner");
+        await using var context = Context(portal, await SessionTests.CallerAsync(portal, browser));
+        var page = context.Render<MePage>();
+        page.WaitForState(() => page.FindAll("form.new-token").Count == 1, Patience);
+        await page.Find("form.new-token").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("give it one or more of your roles", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+
+        await page.Find("input[name=label]").ChangeAsync("night report");
+        await page.Find("input[type=checkbox]").ChangeAsync(true);
+        await page.Find("form.new-token").SubmitAsync();
+        page.WaitForState(() => page.FindAll("[data-secret]").Count == 1 && page.Markup.Contains("night report", StringComparison.Ordinal), Patience);
+        var secret = page.Find("[data-secret]").TextContent.Trim();
+        Assert.StartsWith(ApiToken.Prefix, secret, StringComparison.Ordinal);
+        Assert.Equal(2, page.Markup.Split(secret).Length);
+        Assert.Empty(page.FindAll("form.new-token"));
+        await page.Find(".made button").ClickAsync();
+        Assert.DoesNotContain(secret, page.Markup, StringComparison.Ordinal);
+        Assert.Contains(secret[..ApiToken.StartLength], page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, context.Render<MePage>().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sessions_ForAnybodyElse_AreRefusedWithTheWayToOnesOwn()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var browser = await PersonBrowser.SignedInAsync(portal, "viewer");
+        await using var context = Context(portal, await SessionTests.CallerAsync(portal, browser));
+        var page = context.Render<SessionsPage>();
+        page.WaitForState(() => page.Markup.Contains("For administrators", StringComparison.Ordinal), Patience);
+        Assert.Empty(page.FindAll("table"));
+        Assert.Equal("/me", page.Find(".state a").GetAttribute("href"));
+        var roles = context.Render<RolesPage>();
+        roles.WaitForState(() => roles.Markup.Contains("For administrators", StringComparison.Ordinal), Patience);
+        Assert.DoesNotContain("Last signed in", roles.Markup, StringComparison.Ordinal);
+        Assert.Contains("Start, pause, slow down", roles.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sessions_Administrator_RevokesATokenAfterBeingAsked()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var browser = await PersonBrowser.SignedInAsync(portal, "administrator");
+        var planner = Persona.Find("planner")!.ToCaller();
+        Assert.True((await portal.Get<CreateTokenHandler>().HandleAsync(new("night report", ["Planner"], 7), planner, CancellationToken.None)).IsDone);
+        await using var context = Context(portal, await SessionTests.CallerAsync(portal, browser));
+        var page = context.Render<SessionsPage>();
+        page.WaitForState(() => page.FindAll("button.d").Count == 1, Patience);
+        var dialogs = Answering(context, null, new Confirmation(""));
+        await page.Find("button.d").ClickAsync();
+        Assert.Equal(0, await portal.Database.ScalarAsync<int>("select count(*) from portal.api_tokens where revoked_at is not null"));
+        await page.Find("button.d").ClickAsync();
+        page.WaitForState(() => page.FindAll("button.d").Count == 0 && page.Markup.Contains("revoked", StringComparison.Ordinal), Patience);
+        Assert.Equal(2, dialogs.Count);
+    }
+
+    [Fact]
+    public async Task Sessions_RightsLostMeanwhile_SaysSoAndKeepsThePage()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var viewer = await PersonBrowser.SignedInAsync(portal, "viewer");
+        using var browser = await PersonBrowser.SignedInAsync(portal, "administrator");
+        var administrator = await SessionTests.CallerAsync(portal, browser);
+        await using var context = Context(portal, administrator);
+        var page = context.Render<SessionsPage>();
+        page.WaitForState(() => page.FindAll("td.n button").Count == 2, Patience);
+        await portal.Database.ExecuteAsync($"update portal.sessions set ended_at = now() where id = {administrator.SessionId}");
+        Answering(context, new Confirmation(""));
+        var theirs = page.FindAll("tbody tr").Single(x => x.QuerySelector("[data-own-session]") is null && x.QuerySelector("td.n button") is not null);
+        await theirs.QuerySelector("td.n button")!.ClickAsync();
+        page.WaitForAssertion(() => Assert.Contains(context.Services.GetRequiredService<NotificationService>().Messages, x => x.Severity == NotificationSeverity.Warning), Patience);
+        Assert.Equal(System.Net.HttpStatusCode.OK, await viewer.StatusAsync("api/v1/me"));
+    }
+
+    [Fact]
+    public async Task Sessions_NoneLeft_SaysSo()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        await using var context = Context(portal, Persona.Find("administrator")!.ToCaller());
+        var page = context.Render<SessionsPage>();
+        page.WaitForState(() => page.Markup.Contains("No sessions", StringComparison.Ordinal) && page.Markup.Contains("No tokens", StringComparison.Ordinal), Patience);
+        var roles = context.Render<RolesPage>();
+        roles.WaitForState(() => roles.Markup.Contains("Nobody yet", StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Roles_Filled_ShowTheMatrixTheGroupsAndWhyPeopleAreBarred()
+    {
+        await using var portal = await PortalApp.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Roles:BootstrapGroup"] = "Portal-Admins",
+            ["Roles:Grants:0:Group"] = "Trading-Planners",
+            ["Roles:Grants:0:Role"] = "Planner",
+            ["Roles:Grants:0:Category"] = "Trading",
+        });
+        using var browser = await PersonBrowser.SignedInAsync(portal, "administrator");
+        var caller = await SessionTests.CallerAsync(portal, browser);
+        await portal.Get<KnownPeople>().RecordAsync(Persona.Find("viewer")!.ToProven(), CancellationToken.None);
+        await portal.Database.ExecuteAsync("update portal.people set barred = 'the account is disabled' where key = 'viewer'");
+        await using var context = Context(portal, caller);
+        var page = context.Render<RolesPage>();
+        page.WaitForState(() => page.Markup.Contains("the account is disabled", StringComparison.Ordinal), Patience);
+        Assert.Contains("category Trading", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Portal-Admins", page.Markup, StringComparison.Ordinal);
+        Assert.Equal(RoleAction.All.Sum(x => x.Roles.Count) + Enum.GetValues<Role>().Length, page.FindAll(".tick").Count);
+    }
+
+    private static async Task OtherEndAsync(IRenderedComponent<MePage> page) =>
+        await page.FindAll("tbody tr").Single(x => x.QuerySelector("[data-own-session]") is null && x.QuerySelector("td.n button") is not null).QuerySelector("td.n button")!.ClickAsync();
+
+    private static Task<int> LiveSessionsAsync(PortalApp portal) => portal.Database.ScalarAsync<int>("select count(*) from portal.sessions where ended_at is null");
+
+    // What is asked, and what is answered in turn.
+    private static List<string> Answering(BunitContext context, params Confirmation?[] answers)
+    {
+        List<string> asked = [];
+        var dialogs = context.Services.GetRequiredService<DialogService>();
+        dialogs.OnOpen += (title, _, _, _) =>
+        {
+            asked.Add(title ?? "");
+            dialogs.Close(answers[asked.Count - 1]);
+        };
+        return asked;
+    }
+
+    private static BunitContext Context(PortalApp portal, Caller caller, bool isInteractive = true)
+    {
+        var context = new BunitContext();
+        context.JSInterop.Mode = JSRuntimeMode.Loose;
+        context.Services.AddLocalization();
+        context.Services.AddRadzenComponents();
+        context.Services.AddScoped<CurrentCaller>();
+        context.Services.AddSingleton<AuthenticationStateProvider>(new Signed(caller));
+        Share<TimeProvider>();
+        Share<SessionQueries>();
+        Share<EndSessionsHandler>();
+        Share<TokenQueries>();
+        Share<CreateTokenHandler>();
+        Share<RevokeTokenHandler>();
+        Share<PeopleQueries>();
+        Share<PoolPairQueries>();
+        Share<IOptions<SignInOptions>>();
+        Share<IOptions<RolesOptions>>();
+        context.SetRendererInfo(new RendererInfo(isInteractive ? "Server" : "Static", isInteractive));
+        return context;
+
+        void Share<T>()
+            where T : class => context.Services.AddSingleton(_ => portal.Get<T>());
+    }
+
+    private sealed class Signed(Caller caller) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(caller.ToPrincipal("test")));
+    }
+}
