@@ -10,7 +10,7 @@ namespace MigrationPortal.SignIn.Access;
 internal static class AccessQuestions
 {
     public static Task<Confirmation?> ConfirmEndAsync(this DialogService dialogs, IStringLocalizer<AccessTexts> texts, SessionRow row, bool isMine) => dialogs.ConfirmAsync(
-        texts["EndTitle"], isMine ? texts["EndMine"] : texts["EndSentence", row.DisplayName, row.Browser ?? texts["UnknownBrowser"]], texts["End"], danger: true);
+        texts["EndTitle"], isMine ? texts["EndMine"] : texts["EndSentence", row.DisplayName, BrowserName.Of(row.Browser) ?? texts["UnknownBrowser"]], texts["End"], danger: true);
 
     public static Task<Confirmation?> ConfirmRevokeAsync(this DialogService dialogs, IStringLocalizer<AccessTexts> texts, TokenRow row) => dialogs.ConfirmAsync(
         texts["RevokeTitle"], texts["RevokeSentence", row.Token.Label, row.OwnerDisplayName], texts["Revoke"], danger: true);
