@@ -54,7 +54,7 @@ internal static partial class AccessMatrix
         "GET /api/v1/me/sessions",
         "GET /api/v1/me/tokens",
         "GET /api/v1/pool-pairs/",
-        "GET /api/v1/pool-pairs/{pair}/cut-over",
+        "GET /api/v1/pool-pairs/{pair}/cut-over/",
         "GET /api/v1/pool-pairs/{pair}/options",
         "GET /api/v1/pool-pairs/{pair}/principals",
         "GET /api/v1/pool-pairs/{pair}/probe",
