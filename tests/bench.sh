@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the portal on this machine and prints one table: what | ours | reference | ratio.
-#   tests/bench.sh [first-page] [planning] [inventory] [message-copy] [verification] [memory]      without arguments: all
+#   tests/bench.sh [first-page] [planning] [inventory] [message-copy] [verification] [file-copy] [memory]      without arguments: all
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -52,7 +52,7 @@ with_server() {
   rm -rf "$cluster"
 }
 
-[ $# -gt 0 ] || set -- first-page planning inventory message-copy verification memory
+[ $# -gt 0 ] || set -- first-page planning inventory message-copy verification file-copy memory
 row what ours reference ratio
 row --- --- --- ---
 for what in "$@"; do
@@ -63,6 +63,7 @@ for what in "$@"; do
     inventory) with_server inventory ;;
     message-copy) with_server message-copy ;;
     verification) with_server verification ;;
+    file-copy) with_server file-copy ;;
     planning) dotnet tests/MigrationPortal.Bench/bin/Release/net10.0/MigrationPortal.Bench.dll planning ;;
     memory) with_server memory 200000 5000000 ;;
     *) echo "Unknown bench $what." >&2; exit 2 ;;

@@ -22,17 +22,10 @@ internal static class FileProcess
         if ((from.Refusal ?? to.Refusal) is { } closed) return Refused(closed);
         var legacy = new ChatDatabase(ChatProduct.LyncGroupChat2010, SqlProvider.PostgreSql, order.Legacy);
         using var transfer = new FileTransfer(legacy, from.Value!, to.Value!, new FileJournal(order.BatchId, order.To, new Databases(order.Journal), TimeProvider.System));
+        Console.WriteLine("started");
         foreach (var room in order.Rooms)
         {
-            var written = 0L;
-            var copied = await transfer.CopyRoomAsync(
-                room,
-                progress =>
-                {
-                    if (progress.Bytes > written) Console.WriteLine($"file {progress.Files}");
-                    written = progress.Bytes;
-                },
-                CancellationToken.None);
+            var copied = await transfer.CopyRoomAsync(room, _ => { }, CancellationToken.None);
             if (!copied.IsDone) return Refused(copied.Refusal);
         }
         Console.WriteLine("done");

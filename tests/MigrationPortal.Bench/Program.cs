@@ -4,6 +4,7 @@ return args switch
 {
     ["copy", var order] => await CopyProcess.RunAsync(order),
     ["copy-files", var order] => await FileProcess.RunAsync(order),
+    ["file-copy", var server] => await FileCopyBench.RunAsync(server),
     ["open-store", var root] => FileProcess.Open(root),
     ["message-copy", var server, .. var rest] => await MessageCopyBench.RunAsync(server, rest is [var count] ? int.Parse(count, null) : 2_000_000),
     ["planning"] => PlanningBench.Run(),
@@ -16,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("message-copy SERVER [MESSAGES] | verification SERVER [MESSAGES] | planning | inventory SERVER | memory SERVER MESSAGES… | copy ORDER.json | copy-files ORDER.json | open-store DIRECTORY   (SERVER: connection string of a PostgreSQL that may be filled)");
+    Console.Error.WriteLine("message-copy SERVER [MESSAGES] | verification SERVER [MESSAGES] | planning | inventory SERVER | memory SERVER MESSAGES… | copy ORDER.json | copy-files ORDER.json | open-store DIRECTORY | file-copy SERVER   (SERVER: connection string of a PostgreSQL that may be filled)");
     return 2;
 }

@@ -4,27 +4,45 @@ using System.Text;
 
 namespace MigrationPortal.Engine.Files;
 
-/// <param name="Problem">Null when the file stands in the new store with the legacy file's content.</param>
-/// <param name="Bytes">Written by this call.</param>
-internal readonly record struct CopiedFile(FileProblem? Problem, long Bytes);
+/// <param name="Problem">Why it is not, or not as in legacy, in the new store.</param>
+/// <param name="Part">Whole, and not under its own name yet; null where nothing is left to do.</param>
+internal readonly record struct CopiedFile(FileProblem? Problem, LedgerFile? Part);
 
 /// <summary>
-/// Copies one file: to a name beside its own, to the disk, read back and compared, then renamed. Nothing that is there is ever
-/// overwritten. Killed anywhere and called again, it ends as if nothing had happened.
+/// Copies one file in two steps: to a name beside its own, to the disk, read back and compared; and, once the ledger knows what it
+/// is, renamed. Nothing that is there is ever overwritten. Killed anywhere and called again, it ends as if nothing had happened.
 /// </summary>
 internal sealed class FileCopy(FileStore legacy, FileStore target, IFileJournal journal)
 {
-    public async Task<CopiedFile> CopyAsync(StorePath path, CancellationToken cancellationToken)
+    /// <param name="known">What the ledger has of it.</param>
+    public async Task<CopiedFile> CopyAsync(StorePath path, LedgerFile? known, CancellationToken cancellationToken)
     {
-        var known = await journal.FindAsync(path.Value, cancellationToken);
         var (source, problem) = legacy.OpenRead(path);
-        if (source is null) return new(problem, 0);
+        if (source is null) return new(problem, null);
         using var open = source;
         if (!target.Has(path) && (OperatingSystem.IsWindows() ? null : target.Index.FindTwin(target, path)) is null) return await WriteAsync(source, cancellationToken);
         var (found, hidden) = target.OpenRead(path);
-        if (found is null) return new(hidden == FileProblem.Missing ? FileProblem.Differs : hidden, 0);
+        if (found is null) return new(hidden == FileProblem.Missing ? FileProblem.Differs : hidden, null);
         using var there = found;
-        return new(known is { IsConfirmed: true } ? StillThere(known, source, there) : await SettleAsync(known, source, there, cancellationToken), 0);
+        return new(known is { IsConfirmed: true } ? StillThere(known, source, there) : await SettleAsync(known, source, there, cancellationToken), null);
+    }
+
+    /// <summary>Gives a sealed part its name.</summary>
+    public FileProblem? Finish(LedgerFile part)
+    {
+        var path = StorePath.Read(part.Path).Path ?? throw new InvalidOperationException("A part has the path it was copied for.");
+        try
+        {
+            // Refuses where something is by now.
+            File.Move(PartOf(path), target.Place(path), overwrite: false);
+        }
+        catch (IOException) when (target.Has(path))
+        {
+            File.Delete(PartOf(path));
+            return FileProblem.Differs;
+        }
+        target.Index.Add(path);
+        return null;
     }
 
     // Content is compared by the verification; here, what costs nothing.
@@ -39,7 +57,7 @@ internal sealed class FileCopy(FileStore legacy, FileStore target, IFileJournal 
         if (known?.Sha256 is { } written && written.AsSpan().SequenceEqual(sha256))
         {
             File.Delete(PartOf(there.Path));
-            await journal.ConfirmAsync(there.Path.Value, cancellationToken);
+            await journal.ConfirmAsync([there.Path.Value], cancellationToken);
             return null;
         }
         var own = await FileHash.OfAsync(source, cancellationToken);
@@ -51,8 +69,7 @@ internal sealed class FileCopy(FileStore legacy, FileStore target, IFileJournal 
     private async Task<CopiedFile> WriteAsync(OpenFile source, CancellationToken cancellationToken)
     {
         var path = source.Path;
-        if (!await MakeFolderAsync(path.Folder, cancellationToken)) return new(FileProblem.LeavesStore, 0);
-        await journal.IntendAsync(path.Value, cancellationToken);
+        if (!await MakeFolderAsync(path.Folder, cancellationToken)) return new(FileProblem.LeavesStore, null);
         var part = PartOf(path);
         // What a killed copy left, or a link that somebody put there: never written through.
         File.Delete(part);
@@ -60,22 +77,10 @@ internal sealed class FileCopy(FileStore legacy, FileStore target, IFileJournal 
         if (length != source.Length || RandomAccess.GetLength(source.Handle) != length || File.GetLastWriteTimeUtc(source.Handle) != source.Modified)
         {
             File.Delete(part);
-            return new(FileProblem.Changed, 0);
+            return new(FileProblem.Changed, null);
         }
         File.SetLastWriteTimeUtc(part, source.Modified);
-        await journal.SealAsync(new LedgerFile(path.Value, length, source.Modified.Ticks, sha256, IsOurs: true, IsConfirmed: false), cancellationToken);
-        try
-        {
-            // Refuses where something is by now.
-            File.Move(part, target.Place(path), overwrite: false);
-        }
-        catch (IOException) when (target.Has(path))
-        {
-            return new(FileProblem.Differs, 0);
-        }
-        await journal.ConfirmAsync(path.Value, cancellationToken);
-        target.Index.Add(path);
-        return new(null, length);
+        return new(null, new LedgerFile(path.Value, length, source.Modified.Ticks, sha256, IsOurs: true, IsConfirmed: false));
     }
 
     private static async Task<(long Length, byte[] Sha256)> WritePartAsync(OpenFile source, string part, CancellationToken cancellationToken)
@@ -103,9 +108,9 @@ internal sealed class FileCopy(FileStore legacy, FileStore target, IFileJournal 
             var place = Path.Join(target.Root, below);
             if (!Directory.Exists(place))
             {
-                await journal.IntendAsync($"{below}/", cancellationToken);
+                await journal.IntendAsync([$"{below}/"], cancellationToken);
                 Directory.CreateDirectory(place);
-                await journal.ConfirmAsync($"{below}/", cancellationToken);
+                await journal.ConfirmAsync([$"{below}/"], cancellationToken);
             }
             if (!target.IsInside(place)) return false;
         }

@@ -18,7 +18,7 @@ public sealed record CopiedFiles(Guid Room, long Files, long Total, long Bytes, 
 public sealed class FileTransfer(ChatDatabase legacy, FileStore from, FileStore to, IFileJournal journal) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private readonly FileCopy _copy = new(from, to, journal);
+    private readonly FileGroup _group = new(new FileCopy(from, to, journal), journal);
 
     public async Task<Outcome<CopiedFiles>> CopyRoomAsync(PlannedRoom room, Action<FileProgress> progress, CancellationToken cancellationToken)
     {
@@ -27,17 +27,28 @@ public sealed class FileTransfer(ChatDatabase legacy, FileStore from, FileStore 
             var (files, bytes, problems) = (0L, 0L, 0L);
             var total = await CountAsync(room, cancellationToken);
             progress(new(room.Guid, 0, total, 0));
+            var waiting = new List<StorePath>(FileGroup.MaxFiles);
             await foreach (var file in new RoomLinks(legacy, from, room).ReadAsync(cancellationToken))
             {
-                if (file.Path is null) continue;
-                var copied = await CopyAsync(file.Path, cancellationToken);
-                if (!copied.IsDone) return copied.Refusal;
-                if (copied.Value.Problem is null) files++;
-                else problems++;
-                bytes += copied.Value.Bytes;
-                progress(new(room.Guid, files, Math.Max(total, files + problems), bytes));
+                if (file.Path is not null) waiting.Add(file.Path);
+                if (waiting.Count == FileGroup.MaxFiles && await CopyWaitingAsync() is { } stuck) return stuck;
             }
+            if (await CopyWaitingAsync() is { } last) return last;
             return new CopiedFiles(room.Guid, files, files + problems, bytes, problems);
+
+            async Task<Refusal?> CopyWaitingAsync()
+            {
+                while (waiting.Count > 0)
+                {
+                    var copied = await CopyAsync(waiting, cancellationToken);
+                    if (!copied.IsDone) return copied.Refusal;
+                    waiting.RemoveRange(0, copied.Value.Taken);
+                    var group = copied.Value.Copied;
+                    (files, problems, bytes) = (files + group.Files, problems + group.Problems, bytes + group.Bytes);
+                    progress(new(room.Guid, files, Math.Max(total, files + problems), bytes));
+                }
+                return null;
+            }
         }
         catch (ChatDatabaseException failure)
         {
@@ -58,17 +69,17 @@ public sealed class FileTransfer(ChatDatabase legacy, FileStore from, FileStore 
         return total;
     }
 
-    private async Task<Outcome<CopiedFile>> CopyAsync(StorePath path, CancellationToken cancellationToken)
+    private async Task<Outcome<(CopiedGroup Copied, int Taken)>> CopyAsync(List<StorePath> paths, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            return await _copy.CopyAsync(path, cancellationToken);
+            return await _group.CopyAsync(paths, cancellationToken);
         }
         catch (Exception failure) when (FileErrors.Recognises(failure))
         {
             if (!Directory.Exists(from.Root)) return FileErrors.Away(from.Root);
-            return Directory.Exists(to.Root) ? FileErrors.Explain(failure, to.Root, path.Value) : FileErrors.Away(to.Root);
+            return Directory.Exists(to.Root) ? FileErrors.Explain(failure, to.Root) : FileErrors.Away(to.Root);
         }
         finally
         {

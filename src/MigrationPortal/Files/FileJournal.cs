@@ -9,28 +9,32 @@ namespace MigrationPortal.Files;
 /// <param name="store">The new file store, as configured: batches that write there share its files.</param>
 internal sealed class FileJournal(long batchId, string store, IDbContextFactory<PortalDbContext> databases, TimeProvider time) : IFileJournal
 {
-    public async Task<LedgerFile?> FindAsync(string path, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, LedgerFile>> FindAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken)
     {
+        var wanted = paths.ToArray();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var found = await db.Database.SqlQuery<FileLine>($"""
-            select length as "Length", modified_on as "ModifiedOn", sha256 as "Sha256", is_ours as "IsOurs", confirmed_at is not null as "IsConfirmed"
-            from portal.ledger_files where batch_id = {batchId} and path = {path}
+            select path as "Path", length as "Length", modified_on as "ModifiedOn", sha256 as "Sha256", is_ours as "IsOurs", confirmed_at is not null as "IsConfirmed"
+            from portal.ledger_files where batch_id = {batchId} and path = any({wanted})
             """).ToListAsync(cancellationToken);
-        return found is [var line] ? new(path, line.Length, line.ModifiedOn, line.Sha256, line.IsOurs, line.IsConfirmed) : null;
+        return found.ToDictionary(x => x.Path, x => new LedgerFile(x.Path, x.Length, x.ModifiedOn, x.Sha256, x.IsOurs, x.IsConfirmed), StringComparer.Ordinal);
     }
 
-    public Task IntendAsync(string path, CancellationToken cancellationToken) => ExecuteAsync(
+    public Task IntendAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) => paths.Count == 0 ? Task.CompletedTask : ExecuteAsync(
+        "insert into portal.ledger_files (batch_id, path, store) select $1, unnest($2::text[]), $3 on conflict (batch_id, path) do nothing",
+        cancellationToken, batchId, paths.ToArray(), store);
+
+    public Task SealAsync(IReadOnlyCollection<LedgerFile> files, CancellationToken cancellationToken) => files.Count == 0 ? Task.CompletedTask : ExecuteAsync(
         """
-        insert into portal.ledger_files (batch_id, path, store) values ($1, $2, $3)
-        on conflict (batch_id, path) do update set store = excluded.store, sha256 = null, is_ours = true, confirmed_at = null
-        """, cancellationToken, batchId, path, store);
+        update portal.ledger_files f set store = $2, length = n.length, modified_on = n.modified_on, sha256 = n.sha256, is_ours = true, confirmed_at = null
+        from unnest($3::text[], $4::bigint[], $5::bigint[], $6::bytea[]) as n (path, length, modified_on, sha256)
+        where f.batch_id = $1 and f.path = n.path
+        """,
+        cancellationToken, batchId, store, files.Select(x => x.Path).ToArray(), files.Select(x => x.Length).ToArray(), files.Select(x => x.ModifiedTicks).ToArray(),
+        files.Select(x => x.Sha256!).ToArray());
 
-    public Task SealAsync(LedgerFile file, CancellationToken cancellationToken) => ExecuteAsync(
-        "update portal.ledger_files set length = $3, modified_on = $4, sha256 = $5 where batch_id = $1 and path = $2",
-        cancellationToken, batchId, file.Path, file.Length, file.ModifiedTicks, file.Sha256!);
-
-    public Task ConfirmAsync(string path, CancellationToken cancellationToken) => ExecuteAsync(
-        "update portal.ledger_files set confirmed_at = $3 where batch_id = $1 and path = $2", cancellationToken, batchId, path, time.GetUtcNow());
+    public Task ConfirmAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) => paths.Count == 0 ? Task.CompletedTask : ExecuteAsync(
+        "update portal.ledger_files set confirmed_at = $3 where batch_id = $1 and path = any($2)", cancellationToken, batchId, paths.ToArray(), time.GetUtcNow());
 
     public Task NoteAsync(LedgerFile file, CancellationToken cancellationToken) => ExecuteAsync(
         """
@@ -49,5 +53,5 @@ internal sealed class FileJournal(long batchId, string store, IDbContextFactory<
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private sealed record FileLine(long Length, long ModifiedOn, byte[]? Sha256, bool IsOurs, bool IsConfirmed);
+    private sealed record FileLine(string Path, long Length, long ModifiedOn, byte[]? Sha256, bool IsOurs, bool IsConfirmed);
 }

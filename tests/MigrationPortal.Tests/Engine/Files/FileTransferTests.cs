@@ -36,7 +36,7 @@ public sealed class FileTransferTests
 
         Assert.Equal((2, 1), (copied.Files, copied.Problems));
         Assert.False(journal.Files[StoreWorld.First].IsOurs);
-        Assert.DoesNotContain(StoreWorld.Second, journal.Files.Keys);
+        Assert.Null(journal.Files[StoreWorld.Second].Sha256);
         Assert.Equal("somebody else's", await File.ReadAllTextAsync(Path.Combine(world.New, StoreWorld.Second)));
     }
 
@@ -105,7 +105,7 @@ public sealed class FileTransferTests
             }
         }
 
-        Assert.True(stops > 5, $"{stops}");
+        Assert.True(stops >= 5, $"{stops}");
         Assert.Equal(expected, StoreWorld.Tree(world.New));
     }
 

@@ -10,21 +10,24 @@ internal sealed class MemoryFileJournal : IFileJournal
     /// <summary>Called with the name of the step that is about to be recorded; throwing there is a crash at that point.</summary>
     public Action<string> Before { get; set; } = _ => { };
 
-    public Task<LedgerFile?> FindAsync(string path, CancellationToken cancellationToken) => Task.FromResult(Files.GetValueOrDefault(path));
+    public Task<IReadOnlyDictionary<string, LedgerFile>> FindAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, LedgerFile>>(paths.Where(Files.ContainsKey).ToDictionary(x => x, x => Files[x], StringComparer.Ordinal));
 
-    public Task IntendAsync(string path, CancellationToken cancellationToken) =>
-        Step(nameof(IntendAsync), () => Files[path] = new LedgerFile(path, 0, 0, null, IsOurs: true, IsConfirmed: false));
+    public Task IntendAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) =>
+        Step(nameof(IntendAsync), paths, x => Files.TryAdd(x, new LedgerFile(x, 0, 0, null, IsOurs: true, IsConfirmed: false)));
 
-    public Task SealAsync(LedgerFile file, CancellationToken cancellationToken) => Step(nameof(SealAsync), () => Files[file.Path] = file with { IsOurs = true, IsConfirmed = false });
+    public Task SealAsync(IReadOnlyCollection<LedgerFile> files, CancellationToken cancellationToken) =>
+        Step(nameof(SealAsync), files, x => Files[x.Path] = x with { IsOurs = true, IsConfirmed = false });
 
-    public Task ConfirmAsync(string path, CancellationToken cancellationToken) => Step(nameof(ConfirmAsync), () => Files[path] = Files[path] with { IsConfirmed = true });
+    public Task ConfirmAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) => Step(nameof(ConfirmAsync), paths, x => Files[x] = Files[x] with { IsConfirmed = true });
 
-    public Task NoteAsync(LedgerFile file, CancellationToken cancellationToken) => Step(nameof(NoteAsync), () => Files[file.Path] = file with { IsOurs = false, IsConfirmed = true });
+    public Task NoteAsync(LedgerFile file, CancellationToken cancellationToken) => Step(nameof(NoteAsync), [file], x => Files[x.Path] = x with { IsOurs = false, IsConfirmed = true });
 
-    private Task Step(string name, Action act)
+    private Task Step<T>(string name, IReadOnlyCollection<T> all, Action<T> act)
     {
+        if (all.Count == 0) return Task.CompletedTask;
         Before(name);
-        act();
+        foreach (var one in all) act(one);
         return Task.CompletedTask;
     }
 }
