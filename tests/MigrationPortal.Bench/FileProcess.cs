@@ -21,11 +21,13 @@ internal static class FileProcess
         var (from, to) = (FileStore.OpenLegacy(order.From), FileStore.Open(order.To));
         if ((from.Refusal ?? to.Refusal) is { } closed) return Refused(closed);
         var legacy = new ChatDatabase(ChatProduct.LyncGroupChat2010, SqlProvider.PostgreSql, order.Legacy);
-        using var transfer = new FileTransfer(legacy, from.Value!, to.Value!, new FileJournal(order.BatchId, order.To, new Databases(order.Journal), TimeProvider.System));
-        Console.WriteLine("started");
+        var journal = new FileJournal(order.BatchId, order.To, new Databases(order.Journal), TimeProvider.System);
+        // The first question takes a second: whoever waits for the copy to begin need not wait for that.
+        await journal.FindAsync([""], CancellationToken.None);
+        using var transfer = new FileTransfer(legacy, from.Value!, to.Value!, journal);
         foreach (var room in order.Rooms)
         {
-            var copied = await transfer.CopyRoomAsync(room, _ => { }, CancellationToken.None);
+            var copied = await transfer.CopyRoomAsync(room, progress => Console.WriteLine($"file {progress.Files}"), CancellationToken.None);
             if (!copied.IsDone) return Refused(copied.Refusal);
         }
         Console.WriteLine("done");
