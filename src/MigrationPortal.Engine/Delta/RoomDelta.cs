@@ -37,6 +37,7 @@ internal sealed class RoomDelta(
             var filled = await filling.FillAsync(page, copied.Value!.Value, cancellationToken);
             if (!filled.IsDone) return filled.Refusal;
             Report(filled.Value.Messages, filled.Value.Bytes);
+            await limits.WaitAsync((int)filled.Value.Messages, time, cancellationToken);
         }
 
         var final = await ResumePoint.CloseAsync(target, _nodeId, copied.Value, legacyLast.Value, cancellationToken);

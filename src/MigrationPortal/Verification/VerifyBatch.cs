@@ -14,7 +14,7 @@ namespace MigrationPortal.Verification;
 /// <summary>Has every copied room of a batch proven once more from fresh readings of both sides.</summary>
 internal sealed class VerifyBatchHandler(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, BatchRefusals refusals, JobQueue jobs)
 {
-    private static readonly BatchState[] Verifiable = [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled];
+    private static readonly BatchState[] Verifiable = [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled, BatchState.CutOver];
 
     public async Task<Outcome<long>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {

@@ -127,6 +127,7 @@ public sealed class StartDeltaTests
         await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.CutOver or BatchState.Failed or BatchState.CompletedWithFindings);
 
         Assert.Equal(BatchState.CutOver, await world.BatchAsync(batch));
+        Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
         Assert.Equal(345, await CountAsync(world, "General"));
         foreach (var more in new[] { "delta", "cut-over", "undo", "resume" })
             Assert.Equal("wrong-state", await op.TryPostAsync($"batches/{batch}/{more}", new { reason = "again" }));

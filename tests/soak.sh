@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Kills runs and deltas a thousand times at random moments and compares every byte: hours, not for each change.
+#   tests/soak.sh [ROUNDS]      fifty kills a round, 20 rounds without an argument; TEST_SEED=N repeats one round
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TEST_SOAK="${1:-20}"
+src/postgresql.sh
+dotnet test tests/MigrationPortal.Tests -v quiet --filter "FullyQualifiedName~KillTests" --logger "console;verbosity=detailed"
