@@ -97,6 +97,18 @@ public sealed class PreflightRuleTests
     }
 
     [Fact]
+    public void Check_RoomThatAnotherBatchMoved_BlocksAndSaysSo()
+    {
+        var spot = PoolBuilder.Guids("node Spot");
+
+        var result = Planner.Plan(new PlanRequest(
+            Clean().Build(), new PoolBuilder().Category("Theirs").Room("Spot", "Theirs").Build(), new HashSet<Guid> { spot }, new PlanOptions(),
+            new Dictionary<Guid, string>(), new HashSet<Guid> { spot }));
+
+        Assert.Contains(result.Findings, f => f is { RuleId: "GuidTaken", Severity: Severity.Blocker } && f.Message.Contains("Another batch", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Check_AddInUrlTooLong_SaysHowLong()
     {
         var pool = Clean().AddIn("Prices", "https://prices/" + new string('x', 300)).Change("Spot", n => n with { AddInId = PoolBuilder.Guids("addin Prices") });
