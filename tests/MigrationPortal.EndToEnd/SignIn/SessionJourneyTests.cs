@@ -75,6 +75,6 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
         await Expect(page.Locator("main h1")).ToBeVisibleAsync(Patiently);
     }
 
-    [GeneratedRegex(@"/signin(\?returnUrl=%2Fme)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"/signin(?:\?returnUrl=%2Fme)?$", RegexOptions.None, 1000)]
     private static partial Regex SignIn();
 }
