@@ -26,14 +26,17 @@ internal sealed class PageFilling(
             var opened = await target.Dialect.OpenForReadingAsync(target.Database, cancellationToken);
             if (!opened.IsDone) return opened.Refusal;
             await using var reader = opened.Value;
-            var next = await FillOnceAsync(reader, filled, counter, cancellationToken);
+            var most = limits.PageSize;
+            var next = await FillOnceAsync(reader, filled, counter, most, cancellationToken);
             if (!next.IsDone) return next.Refusal;
-            if (next.Value.Count == filled.Count) return (filled.Count - page.Count, _bytes);
+            // Fewer than there was place for: that was all.
+            var isFull = next.Value.Count - filled.Count == most;
             filled = next.Value;
+            if (!isFull) return (filled.Count - page.Count, _bytes);
         }
     }
 
-    private async Task<Outcome<LedgerPage>> FillOnceAsync(ChatSession reader, LedgerPage page, long counter, CancellationToken cancellationToken)
+    private async Task<Outcome<LedgerPage>> FillOnceAsync(ChatSession reader, LedgerPage page, long counter, int most, CancellationToken cancellationToken)
     {
         var (after, late) = (page.FirstChatId - 1, 0);
         await using var legacy = await source.Dialect.OpenMessagesAsync(source, room.LegacyNodeId, new MessageRange(after, page.LastChatId, room.CutOffTicks), cancellationToken);
@@ -47,7 +50,7 @@ internal sealed class PageFilling(
             {
                 if (left && (!right || legacy.ChatId < found.ChatId))
                 {
-                    if (late < limits.PageSize)
+                    if (late < most)
                     {
                         if (ids.Author(legacy.Author) is not { } author) return PageWriter.AuthorUnknown(room, legacy);
                         await sink.WriteAsync(legacy, author, cancellationToken);

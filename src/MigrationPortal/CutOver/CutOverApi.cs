@@ -13,7 +13,7 @@ internal sealed record CutOverStepResource(int Number, string What, string How, 
 
 /// <param name="Next">Null when all steps are done.</param>
 /// <param name="LeftRoomCount">Legacy rooms that nobody moved or left out.</param>
-internal sealed record CutOverResource(int Total, IReadOnlyList<CutOverStepResource> Items, int? Next, int BatchCount, int ClosedBatchCount, int LeftRoomCount)
+internal sealed record CutOverResource(int Total, IReadOnlyList<CutOverStepResource> Items, int? Next, int BatchCount, int ClosedBatchCount, long LeftRoomCount)
 {
     public static CutOverResource Of(CutOverView view) => new(
         view.Lines.Count,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Rooms;
 
 namespace MigrationPortal.CutOver;
 
@@ -10,27 +11,26 @@ internal sealed record CutOverLine(ChecklistStep Step, CutOverStep? State)
 }
 
 /// <param name="Next">Number of the first step that is not done; null when all are.</param>
-internal sealed record CutOverView(IReadOnlyList<CutOverLine> Lines, int BatchCount, int ClosedBatchCount, int LeftRoomCount)
+internal sealed record CutOverView(IReadOnlyList<CutOverLine> Lines, int BatchCount, int ClosedBatchCount, long LeftRoomCount)
 {
     public int? Next => Lines.FirstOrDefault(x => !x.IsDone)?.Step.Number;
 }
 
-internal sealed class CutOverQueries(IDbContextFactory<PortalDbContext> databases)
+internal sealed class CutOverQueries(IDbContextFactory<PortalDbContext> databases, RoomQueries rooms)
 {
+    // Neither there nor left out.
+    private static readonly Place[] Left = [Place.Moving, Place.Waiting, Place.Unplanned];
+
     public async Task<CutOverView> FindAsync(string poolPairId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var states = await db.Set<CutOverStep>().AsNoTracking().Where(x => x.PoolPairId == poolPairId).ToDictionaryAsync(x => x.Number, cancellationToken);
         var batches = await db.Set<Batch>().Where(x => x.PoolPairId == poolPairId && x.State != BatchState.Undone).GroupBy(x => x.State == BatchState.CutOver)
             .Select(x => new { IsClosed = x.Key, Count = x.Count() }).ToListAsync(cancellationToken);
-        var left = await db.Database.SqlQuery<int>($"""
-            select count(*)::int as "Value" from portal.room_pairs p
-            join portal.pool_pairs pair on pair.current_scan_id = p.scan_id
-            join portal.rooms r on r.id = p.room_id
-            where pair.id = {poolPairId} and p.comparison = 'OnlyLegacy' and r.left_out_at is null
-            """).SingleAsync(cancellationToken);
+        var places = await rooms.CountByPlaceAsync(poolPairId, cancellationToken);
         return new CutOverView(
             [.. CutOverChecklist.Steps.Select(x => new CutOverLine(x, states.GetValueOrDefault(x.Number)))],
-            batches.Sum(x => x.Count), batches.Where(x => x.IsClosed).Sum(x => x.Count), left);
+            batches.Sum(x => x.Count), batches.Where(x => x.IsClosed).Sum(x => x.Count),
+            places.Where(x => Left.Contains(x.Key)).Sum(x => x.Value.Rooms));
     }
 }

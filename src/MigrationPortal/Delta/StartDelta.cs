@@ -4,7 +4,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
-using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 
@@ -32,11 +31,9 @@ internal sealed class StartDeltaHandler(
         if (!now.IsDone)
             return now.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
-        if (batch is null)
-            return BatchRefusals.NotFound(request.BatchId);
-        if (await RoomScope.RefuseAsync(db, now.Value, Doing, Role.Operator, batch, cancellationToken) is { } outside)
-            return outside;
+        var found = await BatchInReach.FindAsync(db, request.BatchId, now.Value, Role.Operator, Doing, cancellationToken);
+        if (!found.IsDone)
+            return found.Refusal;
         var planned = await plans.HandleAsync(request.BatchId, cancellationToken);
         if (!planned.IsDone)
             return planned.Refusal;

@@ -4,7 +4,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
-using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Runs;
@@ -25,11 +24,10 @@ internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> data
             return new Refusal(
                 "throttle-invalid", $"{request.MessagesPerSecond} is no number of messages a second: give 1 or more, or none for no limit.", RefusalKind.Invalid);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
-        if (batch is null)
-            return BatchRefusals.NotFound(request.BatchId);
-        if (await RoomScope.RefuseAsync(db, caller, "Changing the speed of a run", Role.Operator, batch, cancellationToken) is { } outside)
-            return outside;
+        var found = await BatchInReach.FindAsync(db, request.BatchId, caller, Role.Operator, "Changing the speed of a run", cancellationToken);
+        if (!found.IsDone)
+            return found.Refusal;
+        var batch = found.Value;
         var run = await db.Set<Run>().AsNoTracking().Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (run is null || !await SetAsync(db, run, request.MessagesPerSecond, cancellationToken))

@@ -6,7 +6,6 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.Live;
 using MigrationPortal.Reviews;
-using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Undo;
@@ -29,11 +28,10 @@ internal sealed class AskUndoHandler(
         if (!reason.IsDone)
             return reason.Refusal with { Code = "reason-required" };
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
-        if (batch is null)
-            return BatchRefusals.NotFound(request.BatchId);
-        if (await RoomScope.RefuseAsync(db, now.Value, Doing, Role.Operator, batch, cancellationToken) is { } outside)
-            return outside;
+        var found = await BatchInReach.FindAsync(db, request.BatchId, now.Value, Role.Operator, Doing, cancellationToken);
+        if (!found.IsDone)
+            return found.Refusal;
+        var batch = found.Value;
         var preview = await previews.HandleAsync(batch.Id, cancellationToken);
         if (!preview.IsDone)
             return preview.Refusal;

@@ -4,7 +4,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
-using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Undo;
@@ -21,11 +20,10 @@ internal sealed class StartUndoHandler(
         if (!now.IsDone)
             return now.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
-        if (batch is null)
-            return BatchRefusals.NotFound(batchId);
-        if (await RoomScope.RefuseAsync(db, now.Value, Doing, Role.Operator, batch, cancellationToken) is { } outside)
-            return outside;
+        var found = await BatchInReach.FindAsync(db, batchId, now.Value, Role.Operator, Doing, cancellationToken);
+        if (!found.IsDone)
+            return found.Refusal;
+        var batch = found.Value;
         var undo = await db.Set<UndoRequest>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == UndoState.Approved, cancellationToken);
         if (undo is null)
             return await refusals.WrongStateAsync(db, batchId, "An undo starts once somebody else has approved it.", cancellationToken);

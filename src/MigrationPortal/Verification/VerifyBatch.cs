@@ -5,7 +5,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
-using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 
@@ -21,11 +20,10 @@ internal sealed class VerifyBatchHandler(IDbContextFactory<PortalDbContext> data
         if (Rights.Require(caller, Role.Operator, "Verifying again") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
-        if (batch is null)
-            return BatchRefusals.NotFound(batchId);
-        if (await RoomScope.RefuseAsync(db, caller, "Verifying again", Role.Operator, batch, cancellationToken) is { } outside)
-            return outside;
+        var found = await BatchInReach.FindAsync(db, batchId, caller, Role.Operator, "Verifying again", cancellationToken);
+        if (!found.IsDone)
+            return found.Refusal;
+        var batch = found.Value;
         var run = await db.Set<Run>().Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
         if (run is not { } runId || !Verifiable.Contains(batch.State))
             return await refusals.WrongStateAsync(db, batchId, "Only a batch whose run is over can be verified again.", cancellationToken);

@@ -22,7 +22,7 @@ public sealed class StartDeltaTests
     {
         await using var world = await RunWorld.CreateAsync();
         using var op = new ApiTalk(world.Portal.Address, "operator");
-        var batch = await RanAsync(world, ChatWorld.General, ChatWorld.Hall);
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Hall);
         await world.Chat.LegacyDatabase.ExecuteAsync(MoreMessages);
 
         var preview = await op.GetAsync($"batches/{batch}/delta-preview");
@@ -44,7 +44,7 @@ public sealed class StartDeltaTests
         await using var world = await RunWorld.CreateAsync();
         using var op = new ApiTalk(world.Portal.Address, "operator");
         using var approver = new ApiTalk(world.Portal.Address, "approver");
-        var batch = await RanAsync(world, ChatWorld.General);
+        var batch = await world.RanAsync(ChatWorld.General);
         await world.Chat.LegacyDatabase.ExecuteAsync($"{MoreMessages};{MoreRights}");
 
         var asked = await op.PostAsync($"batches/{batch}/delta");
@@ -69,7 +69,7 @@ public sealed class StartDeltaTests
         await using var world = await RunWorld.CreateAsync();
         using var op = new ApiTalk(world.Portal.Address, "operator");
         using var approver = new ApiTalk(world.Portal.Address, "approver");
-        var batch = await RanAsync(world, ChatWorld.General);
+        var batch = await world.RanAsync(ChatWorld.General);
         await world.Chat.LegacyDatabase.ExecuteAsync(MoreRights);
         var first = (await op.PostAsync($"batches/{batch}/delta")).GetProperty("fingerprint").GetString();
         await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = first });
@@ -90,7 +90,7 @@ public sealed class StartDeltaTests
     {
         await using var world = await RunWorld.CreateAsync();
         using var op = new ApiTalk(world.Portal.Address, "operator");
-        var batch = await RanAsync(world, ChatWorld.General, ChatWorld.Purged);
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Purged);
         await world.Chat.NewDatabase.ExecuteAsync("insert into tblChat select nodeID, 301, 640000000000000000, 41, false, 'hello', null from tblNode where nodeName = 'General'");
         await world.Chat.LegacyDatabase.ExecuteAsync($"{MoreMessages};insert into tblChat values (15, 51, 636000000000000000, 3, false, 'again'); update tblLastChatId set lastChatID = 51 where nodeID = 15");
 
@@ -120,7 +120,7 @@ public sealed class StartDeltaTests
     {
         await using var world = await RunWorld.CreateAsync();
         using var op = new ApiTalk(world.Portal.Address, "operator");
-        var batch = await RanAsync(world, ChatWorld.General, ChatWorld.Hall);
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Hall);
         await world.Chat.LegacyDatabase.ExecuteAsync(MoreMessages);
 
         await op.PostAsync($"batches/{batch}/cut-over");
@@ -138,7 +138,7 @@ public sealed class StartDeltaTests
     {
         await using var world = await RunWorld.CreateAsync();
         using var op = new ApiTalk(world.Portal.Address, "operator");
-        var batch = await RanAsync(world, ChatWorld.General);
+        var batch = await world.RanAsync(ChatWorld.General);
         await world.Chat.NewDatabase.ExecuteAsync("insert into tblChat select nodeID, 301, 640000000000000000, 41, false, 'hello', null from tblNode where nodeName = 'General'");
 
         await op.PostAsync($"batches/{batch}/cut-over");
@@ -161,12 +161,4 @@ public sealed class StartDeltaTests
         (await op.GetAsync("pool-pairs/contoso/rooms")).GetProperty("items").EnumerateArray()
             .Where(x => x.GetProperty("legacy").ValueKind != System.Text.Json.JsonValueKind.Null)
             .Select(x => x.GetProperty("comparison").GetString()!).Where(x => x is "Same" or "OnlyLegacy").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-
-    private static async Task<long> RanAsync(RunWorld world, params string[] rooms)
-    {
-        var batch = await world.ApprovedBatchAsync(rooms);
-        var run = await world.EndAsync((await world.StartAsync(batch)).RunId);
-        Assert.Equal((RunState.Completed, null), (run.State, run.Error));
-        return batch;
-    }
 }

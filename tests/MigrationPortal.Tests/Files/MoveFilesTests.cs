@@ -50,14 +50,14 @@ public sealed class MoveFilesTests
         using var stores = new StoreFolders();
         await using var world = await RunWorld.CreateAsync(LinkAll, stores.Settings);
         var before = StoreWorld.Tree(stores.New);
-        var first = await RanAsync(world, ChatWorld.General);
+        var first = await world.RanAsync(ChatWorld.General);
         await world.ScanAsync();
-        var second = await RanAsync(world, ChatWorld.Hall);
+        var second = await world.RanAsync(ChatWorld.Hall);
 
-        await UndoneAsync(world, first);
+        await world.UndoneAsync(first);
         Assert.Contains(StoreWorld.First, StoreWorld.Tree(stores.New), StringComparison.Ordinal);
         Assert.DoesNotContain(StoreWorld.Second, StoreWorld.Tree(stores.New), StringComparison.Ordinal);
-        await UndoneAsync(world, second);
+        await world.UndoneAsync(second);
 
         Assert.Equal(before, StoreWorld.Tree(stores.New));
     }
@@ -70,7 +70,7 @@ public sealed class MoveFilesTests
         using var op = new ApiTalk(world.Portal.Address, "operator");
         await StoreWorld.LinkAsync(world.Chat, ChatWorld.General, "ma-filelink:gone.pdf");
         await world.ScanAsync();
-        var batch = await RanAsync(world, ChatWorld.General);
+        var batch = await world.RanAsync(ChatWorld.General);
         const string Later = "6f1d1c60-3a52-4a8e-9c1b-0d2f5e7a9b04.pdf";
         StoreWorld.Put(stores.Legacy, Later, "later");
         await StoreWorld.LinkAsync(world.Chat, ChatWorld.General, $"ma-filelink:{Later}");
@@ -83,7 +83,7 @@ public sealed class MoveFilesTests
         Assert.Equal((RunState.Completed, null), (run.State, run.Error));
         Assert.Equal((4, 4), Assert.Single(await world.TransfersAsync(run.Id)) is var line ? (line.CopiedFileCount, line.TotalFileCount) : default);
         Assert.Equal("later", await File.ReadAllTextAsync(Path.Combine(stores.New, Later)));
-        await UndoneAsync(world, batch);
+        await world.UndoneAsync(batch);
         Assert.Empty(Directory.EnumerateFileSystemEntries(stores.New));
     }
 
@@ -127,23 +127,5 @@ public sealed class MoveFilesTests
     {
         await StoreWorld.LinkAsync(chat, ChatWorld.General, $"ma-filelink:{StoreWorld.First}", $"see ma-filelink:{StoreWorld.Second}.", $"ma-filelink:{Path.GetFileName(StoreWorld.Third)}");
         await StoreWorld.LinkAsync(chat, ChatWorld.Hall, $"ma-filelink:{StoreWorld.First}");
-    }
-
-    private static async Task<long> RanAsync(RunWorld world, string room)
-    {
-        var batch = await world.ApprovedBatchAsync(room);
-        Assert.Equal(RunState.Completed, (await world.EndAsync((await world.StartAsync(batch)).RunId)).State);
-        return batch;
-    }
-
-    private static async Task UndoneAsync(RunWorld world, long batch)
-    {
-        using var op = new ApiTalk(world.Portal.Address, "operator");
-        using var approver = new ApiTalk(world.Portal.Address, "approver");
-        var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
-        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
-        await op.PostAsync($"batches/{batch}/undo");
-        await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
-        Assert.Equal(BatchState.Undone, await world.BatchAsync(batch));
     }
 }

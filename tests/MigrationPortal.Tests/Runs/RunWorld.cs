@@ -89,6 +89,27 @@ internal sealed class RunWorld : IAsyncDisposable
     public async Task<IReadOnlyList<TransferLine>> TransfersAsync(long runId) =>
         (await Portal.Get<RunQueries>().ListTransfersAsync(runId, MigrationPortal.Api.Paging.Of(null, null), CancellationToken.None)).Items;
 
+    /// <summary>A batch of those rooms that ran, with nothing to complain of.</summary>
+    public async Task<long> RanAsync(params string[] rooms)
+    {
+        var batch = await ApprovedBatchAsync(rooms);
+        var run = await EndAsync((await StartAsync(batch)).RunId);
+        Assert.Equal((RunState.Completed, null), (run.State, run.Error));
+        return batch;
+    }
+
+    /// <summary>Asked by one person, approved by another, and taken back.</summary>
+    public async Task UndoneAsync(long batch)
+    {
+        using var op = new ApiTalk(Portal.Address, "operator");
+        using var approver = new ApiTalk(Portal.Address, "approver");
+        var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await op.PostAsync($"batches/{batch}/undo");
+        await Eventually.IsAsync(() => BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
+        Assert.Equal(BatchState.Undone, await BatchAsync(batch));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Portal.DisposeAsync();

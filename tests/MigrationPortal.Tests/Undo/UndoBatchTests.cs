@@ -17,7 +17,7 @@ public sealed class UndoBatchTests
         using var op = new ApiTalk(world.Portal.Address, "operator");
         using var approver = new ApiTalk(world.Portal.Address, "approver");
         var before = await ChatWorld.HashAsync(world.Chat.NewDatabase);
-        var batch = await RanAsync(world, ChatWorld.General, ChatWorld.Hall);
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Hall);
 
         await op.RefusedAsync($"batches/{batch}/undo", new { reason = " " }, HttpStatusCode.UnprocessableEntity, "reason-required");
         var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong weekend" });
@@ -38,7 +38,7 @@ public sealed class UndoBatchTests
         Assert.Equal(0, await world.Portal.Database.ScalarAsync<int>("select count(*) from (select 1 from portal.ledger_rows union all select 1 from portal.ledger_pages union all select 1 from portal.ledger_ids) x"));
         await Eventually.TrueAsync(async () => (await op.GetAsync("pool-pairs/contoso/rooms?comparison=OnlyLegacy")).GetProperty("total").GetInt32() == 6);
 
-        var again = await RanAsync(world, ChatWorld.General);
+        var again = await world.RanAsync(ChatWorld.General);
         Assert.Equal(BatchState.Completed, await world.BatchAsync(again));
     }
 
@@ -47,7 +47,7 @@ public sealed class UndoBatchTests
     {
         await using var world = await RunWorld.CreateAsync();
         using var op = new ApiTalk(world.Portal.Address, "operator");
-        var batch = await RanAsync(world, ChatWorld.General);
+        var batch = await world.RanAsync(ChatWorld.General);
         await world.Chat.NewDatabase.ExecuteAsync("insert into tblChat select nodeID, 301, 640000000000000000, 41, false, 'hello', null from tblNode where nodeName = 'General'");
 
         var sentence = await op.RefusedAsync($"batches/{batch}/undo", new { reason = "Wrong" }, HttpStatusCode.Conflict, "room-used-since");
@@ -62,7 +62,7 @@ public sealed class UndoBatchTests
         await using var world = await RunWorld.CreateAsync();
         using var op = new ApiTalk(world.Portal.Address, "operator");
         using var approver = new ApiTalk(world.Portal.Address, "approver");
-        var batch = await RanAsync(world, ChatWorld.General);
+        var batch = await world.RanAsync(ChatWorld.General);
         var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
         await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
         await world.Chat.NewDatabase.ExecuteAsync("insert into tblChat select nodeID, 301, 640000000000000000, 41, false, 'hello', null from tblNode where nodeName = 'General'");
@@ -79,7 +79,7 @@ public sealed class UndoBatchTests
         await using var world = await RunWorld.CreateAsync();
         using var op = new ApiTalk(world.Portal.Address, "operator");
         using var approver = new ApiTalk(world.Portal.Address, "approver");
-        var batch = await RanAsync(world, ChatWorld.Hall);
+        var batch = await world.RanAsync(ChatWorld.Hall);
         await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
         await approver.PostAsync($"batches/{batch}/send-back", new { reason = "People work there" });
 
@@ -92,34 +92,15 @@ public sealed class UndoBatchTests
     {
         await using var world = await RunWorld.CreateAsync();
         var before = await ChatWorld.HashAsync(world.Chat.NewDatabase);
-        var first = await RanAsync(world, ChatWorld.General);
+        var first = await world.RanAsync(ChatWorld.General);
         await world.ScanAsync();
-        var second = await RanAsync(world, ChatWorld.Hall);
+        var second = await world.RanAsync(ChatWorld.Hall);
 
-        await UndoneAsync(world, first);
+        await world.UndoneAsync(first);
         Assert.Equal(0, await world.Chat.NewDatabase.ScalarAsync<int>($"select count(*) from tblNode where nodeGuid = '{ChatWorld.General}'"));
         Assert.Equal(1, await world.Chat.NewDatabase.ScalarAsync<int>("select count(*) from tblNode where nodeName = 'Trading'"));
-        await UndoneAsync(world, second);
+        await world.UndoneAsync(second);
 
         Assert.Equal(before, await ChatWorld.HashAsync(world.Chat.NewDatabase));
-    }
-
-    private static async Task<long> RanAsync(RunWorld world, params string[] rooms)
-    {
-        var batch = await world.ApprovedBatchAsync(rooms);
-        var run = await world.EndAsync((await world.StartAsync(batch)).RunId);
-        Assert.Equal((RunState.Completed, null), (run.State, run.Error));
-        return batch;
-    }
-
-    private static async Task UndoneAsync(RunWorld world, long batch)
-    {
-        using var op = new ApiTalk(world.Portal.Address, "operator");
-        using var approver = new ApiTalk(world.Portal.Address, "approver");
-        var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
-        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
-        await op.PostAsync($"batches/{batch}/undo");
-        await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
-        Assert.Equal(BatchState.Undone, await world.BatchAsync(batch));
     }
 }

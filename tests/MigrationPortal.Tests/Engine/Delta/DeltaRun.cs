@@ -15,13 +15,13 @@ internal static class DeltaRun
     public static readonly CopyLimits Small = new() { PageMessages = 20 };
 
     /// <summary>Plans every room of the batch again, as if it had not run.</summary>
-    public static async Task<PlanResult> PlanAsync(ChatDatabase from, ChatDatabase to, IReadOnlySet<Guid> rooms, MemoryJournal journal, IReadOnlySet<Guid>? others = null)
+    public static async Task<PlanResult> PlanAsync(ChatDatabase from, ChatDatabase to, IReadOnlySet<Guid> rooms, MemoryJournal journal)
     {
         var legacy = ChatWorld.Done(await ChatPoolReader.ReadAsync(from, null, CancellationToken.None));
         var target = ChatWorld.Done(await ChatPoolReader.ReadAsync(to, null, CancellationToken.None));
         var own = (await journal.FindAllocationAsync(CancellationToken.None))!;
         return DeltaPlanner.Plan(
-            new PlanRequest(legacy, target, rooms, new PlanOptions(), new Dictionary<Guid, string>(), others ?? new HashSet<Guid>()) { NewProvider = to.Provider }, own);
+            new PlanRequest(legacy, target, rooms, new PlanOptions(), new Dictionary<Guid, string>(), new HashSet<Guid>()) { NewProvider = to.Provider }, own);
     }
 
     public static async Task<PlanResult> PlanAsync(ChatWorld world, MemoryJournal journal) =>

@@ -53,9 +53,7 @@ public sealed class KillTests(ITestOutputHelper output)
     [MemberData(nameof(Rounds))]
     public async Task Kill_ManyTimesInOneRun_EndsByteForByteAsUndisturbed(int round)
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
-        output.WriteLine($"TEST_SEED={seed} (round {round})");
-        var random = new Random(seed);
+        var random = Seeded(round);
         await using var undisturbed = await CreateAsync();
         await using var disturbed = await CreateAsync();
         await using var journal = await TestDatabase.CreatePortalAsync();
@@ -82,9 +80,7 @@ public sealed class KillTests(ITestOutputHelper output)
     [MemberData(nameof(Rounds))]
     public async Task Kill_ManyTimesInOneDelta_EndsByteForByteAsUndisturbed(int round)
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
-        output.WriteLine($"TEST_SEED={seed} (round {round})");
-        var random = new Random(seed);
+        var random = Seeded(round);
         await using var undisturbed = await CreateAsync();
         await using var disturbed = await CreateAsync();
         await using var journal = await TestDatabase.CreatePortalAsync();
@@ -107,6 +103,13 @@ public sealed class KillTests(ITestOutputHelper output)
             await journal.ScalarAsync<long>("select sum(count) from portal.ledger_pages where batch_id = 1"),
             await journal.ScalarAsync<long>("select sum(count) from portal.ledger_pages where batch_id = 2"));
         Assert.True(stages.Distinct().Count() > 2, $"The kills met only {string.Join(' ', stages.Distinct())}.");
+    }
+
+    private Random Seeded(int round)
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
+        output.WriteLine($"TEST_SEED={seed} (round {round})");
+        return new Random(seed);
     }
 
     private async Task<List<long>> KillAsync(string order, ChatWorld world, int kills, Random random)

@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches;
+
+/// <summary>The batch that somebody wants to act on, if there is one and their role reaches all of its rooms.</summary>
+internal static class BatchInReach
+{
+    public static async Task<Outcome<Batch>> FindAsync(
+        PortalDbContext db, long batchId, Caller caller, Role role, string doing, CancellationToken cancellationToken)
+    {
+        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
+        if (batch is null)
+            return BatchRefusals.NotFound(batchId);
+        return await RoomScope.RefuseAsync(db, caller, doing, role, batch, cancellationToken) is { } outside ? outside : batch;
+    }
+}
