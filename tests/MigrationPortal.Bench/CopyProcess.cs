@@ -18,9 +18,9 @@ internal static class CopyProcess
 {
     private const int ParallelRooms = 2;
 
-    public static async Task<int> RunAsync(string orderPath)
+    public static async Task<int> RunAsync(string orderPath, Paced steps)
     {
-        Console.WriteLine("started");
+        steps.Say("started");
         var order = JsonSerializer.Deserialize<CopyOrder>(await File.ReadAllBytesAsync(orderPath))!;
         var legacy = new ChatDatabase(ChatProduct.LyncGroupChat2010, SqlProvider.PostgreSql, order.Legacy);
         var target = new ChatDatabase(ChatProduct.LyncPersistentChat2013, SqlProvider.PostgreSql, order.Target);
@@ -37,10 +37,10 @@ internal static class CopyProcess
         }
         if (!held.IsDone) return Refused(held.Refusal);
         await using var runLock = held.Value;
-        Console.WriteLine("locked");
+        steps.Say("locked");
         var ids = await transfer.PrepareAsync(order.Plan, CancellationToken.None);
         if (!ids.IsDone) return Refused(ids.Refusal);
-        Console.WriteLine("prepared");
+        steps.Say("prepared");
         var limits = new CopyLimits { PageMessages = order.PageMessages, MessagesPerSecond = order.MessagesPerSecond };
         Refusal? refusal = null;
         await Parallel.ForEachAsync(order.Plan.Rooms, new ParallelOptions { MaxDegreeOfParallelism = ParallelRooms }, async (room, cancellation) =>
@@ -51,11 +51,11 @@ internal static class CopyProcess
         if (refusal is not null) return Refused(refusal);
         Console.WriteLine("done");
         return 0;
-    }
 
-    private static void Say(CopyProgress progress)
-    {
-        if (progress.Bytes > 0) Console.WriteLine($"page {progress.Messages}");
+        void Say(CopyProgress progress)
+        {
+            if (progress.Bytes > 0) steps.Say($"page {progress.Messages}");
+        }
     }
 
     private static int Refused(Refusal refusal)

@@ -15,7 +15,7 @@ internal sealed record FileOrder(string Legacy, string Journal, long BatchId, IR
 /// <summary>The files of some rooms, copied in a process of its own with the portal's own journal: something that can be killed.</summary>
 internal static class FileProcess
 {
-    public static async Task<int> RunAsync(string orderPath)
+    public static async Task<int> RunAsync(string orderPath, Paced steps)
     {
         var order = JsonSerializer.Deserialize<FileOrder>(await File.ReadAllBytesAsync(orderPath))!;
         var (from, to) = (FileStore.OpenLegacy(order.From), FileStore.Open(order.To));
@@ -27,7 +27,7 @@ internal static class FileProcess
         using var transfer = new FileTransfer(legacy, from.Value!, to.Value!, journal);
         foreach (var room in order.Rooms)
         {
-            var copied = await transfer.CopyRoomAsync(room, progress => Console.WriteLine($"file {progress.Files}"), CancellationToken.None);
+            var copied = await transfer.CopyRoomAsync(room, progress => steps.Say($"file {progress.Files}"), CancellationToken.None);
             if (!copied.IsDone) return Refused(copied.Refusal);
         }
         Console.WriteLine("done");

@@ -2,8 +2,8 @@ using MigrationPortal.Bench;
 
 return args switch
 {
-    ["copy", var order] => await CopyProcess.RunAsync(order),
-    ["copy-files", var order] => await FileProcess.RunAsync(order),
+    ["copy", var order, .. var led] => await CopyProcess.RunAsync(order, new Paced(led is ["led"])),
+    ["copy-files", var order, .. var led] => await FileProcess.RunAsync(order, new Paced(led is ["led"])),
     ["file-copy", var server] => await FileCopyBench.RunAsync(server),
     ["open-store", var root] => FileProcess.Open(root),
     ["message-copy", var server, .. var rest] => await MessageCopyBench.RunAsync(server, rest is [var count] ? int.Parse(count, null) : 2_000_000),
@@ -17,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("message-copy SERVER [MESSAGES] | verification SERVER [MESSAGES] | planning | inventory SERVER | memory SERVER MESSAGES… | copy ORDER.json | copy-files ORDER.json | open-store DIRECTORY | file-copy SERVER   (SERVER: connection string of a PostgreSQL that may be filled)");
+    Console.Error.WriteLine("message-copy SERVER [MESSAGES] | verification SERVER [MESSAGES] | planning | inventory SERVER | memory SERVER MESSAGES… | copy ORDER.json [led] | copy-files ORDER.json [led] | open-store DIRECTORY | file-copy SERVER   (SERVER: connection string of a PostgreSQL that may be filled)");
     return 2;
 }

@@ -17,9 +17,8 @@ public sealed class KillTests(ITestOutputHelper output)
     private const int RunKills = 35;
     private const int DeltaKills = 15;
 
-    // 300 pages, forty a second: kills meet every stage, and that many of them do not outlast the run.
+    // 300 pages, and a run is led for a dozen steps at most: kills meet every stage, and that many of them do not outlast it.
     private const int PageMessages = 100;
-    private const int MessagesPerSecond = 4_000;
     private const int MaxStepsBeforeKill = 12;
     private const int MaxMillisecondsBeforeKill = 50;
 
@@ -87,7 +86,7 @@ public sealed class KillTests(ITestOutputHelper output)
         foreach (var (world, batch) in new[] { (undisturbed, 1L), (disturbed, 2L) })
         {
             await world.LegacyDatabase.ExecuteAsync(HoldBack);
-            Assert.Equal(0, await RunToEndAsync(await OrderAsync(world, journal, batch, await world.PlanAsync(), int.MaxValue)));
+            Assert.Equal(0, await RunToEndAsync(await OrderAsync(world, journal, batch, await world.PlanAsync())));
             await world.LegacyDatabase.ExecuteAsync(BringBack);
         }
 
@@ -117,10 +116,12 @@ public sealed class KillTests(ITestOutputHelper output)
         var stages = new List<long>();
         for (var kill = 0; kill < kills; kill++)
         {
-            using var process = Start(order);
+            using var process = Start(order, "led");
+            // A run that got through before its kill is a kill that met nothing; the checks at the end count what was met.
             for (var step = random.Next(1, MaxStepsBeforeKill + 1); step > 0 && await process.StandardOutput.ReadLineAsync() is not null; step--)
             {
-                // A run that got through before its kill is a kill that met nothing; the checks at the end count what was met.
+                await process.StandardInput.WriteLineAsync();
+                await process.StandardInput.FlushAsync();
             }
             // Not at a step but somewhere after it: the moment is the thing under test.
             await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * MaxMillisecondsBeforeKill), TimeProvider.System);
@@ -139,7 +140,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var target = ChatWorld.Done(await ChatPoolReader.ReadAsync(world.New, null, CancellationToken.None));
         var rooms = legacy.Nodes.Where(x => !x.IsCategory).Select(x => x.Guid).ToHashSet();
         var plan = DeltaPlanner.Plan(new PlanRequest(legacy, target, rooms, new PlanOptions(), new Dictionary<Guid, string>(), new HashSet<Guid>()), ids).Plan;
-        return await OrderAsync(world, journal, batchId, plan, MessagesPerSecond, isDelta: true);
+        return await OrderAsync(world, journal, batchId, plan, isDelta: true);
     }
 
     private static async Task<ChatWorld> CreateAsync()
@@ -149,12 +150,11 @@ public sealed class KillTests(ITestOutputHelper output)
         return world;
     }
 
-    private static async Task<string> OrderAsync(
-        ChatWorld world, TestDatabase journal, long batchId, MigrationPlan plan, int messagesPerSecond = MessagesPerSecond, bool isDelta = false)
+    private static async Task<string> OrderAsync(ChatWorld world, TestDatabase journal, long batchId, MigrationPlan plan, bool isDelta = false)
     {
         var path = Path.Combine(Path.GetTempPath(), $"{world.NewDatabase.Name}.order.json");
         var order = new CopyOrder(
-            world.LegacyDatabase.ConnectionString, world.NewDatabase.ConnectionString, journal.ConnectionString, batchId, plan, PageMessages, messagesPerSecond, isDelta);
+            world.LegacyDatabase.ConnectionString, world.NewDatabase.ConnectionString, journal.ConnectionString, batchId, plan, PageMessages, int.MaxValue, isDelta);
         await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(order));
         return path;
     }
@@ -168,6 +168,9 @@ public sealed class KillTests(ITestOutputHelper output)
         return process.ExitCode;
     }
 
-    private static Process Start(string order) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(CopyOrder).Assembly.Location, "copy", order]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+    private static Process Start(string order, params string[] led) =>
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(CopyOrder).Assembly.Location, "copy", order, .. led])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
+        })!;
 }
