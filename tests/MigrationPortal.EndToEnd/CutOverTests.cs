@@ -9,7 +9,6 @@ namespace MigrationPortal.EndToEnd;
 [Collection(PortalCollection.Name)]
 public sealed class CutOverTests(RunningPortal portal)
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 30_000 };
 
     [Fact]
     public async Task CutOver_OfABatchThatRan_ClosesItBeforeTheOnlookersEyes()
@@ -20,12 +19,12 @@ public sealed class CutOverTests(RunningPortal portal)
         await Eventually.TrueAsync(async () => (await portal.GetAsync(api, $"/api/v1/batches/{id}")).GetProperty("state").GetString() == "Completed");
         var onlooker = await portal.SignInAsync("viewer");
         await onlooker.GotoAsync($"/batches/{id}?tab=delta");
-        await Expect(onlooker.GetByText("What came since").First).ToBeVisibleAsync(Patiently);
+        await Expect(onlooker.GetByText("What came since").First).ToBeVisibleAsync();
 
         var op = await portal.SignInAsync("operator");
         await op.GotoAsync($"/batches/{id}?tab=delta");
         await op.GetByRole(AriaRole.Button, new() { Name = "Look", Exact = true }).ClickAsync();
-        await Expect(op.GetByText("Nothing came since")).ToBeVisibleAsync(Patiently);
+        await Expect(op.GetByText("Nothing came since")).ToBeVisibleAsync();
         await op.KeepAsync("delta");
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
@@ -37,7 +36,7 @@ public sealed class CutOverTests(RunningPortal portal)
         await ConfirmAsync(op);
         await op.WaitForURLAsync(address => address.Contains("/runs/", StringComparison.Ordinal));
 
-        await Expect(onlooker.Locator(".badge", new() { HasText = "Cut over" }).First).ToBeVisibleAsync(Patiently);
+        await Expect(onlooker.Locator(".badge", new() { HasText = "Cut over" }).First).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -48,23 +47,23 @@ public sealed class CutOverTests(RunningPortal portal)
         foreach (var page in new[] { op, onlooker })
         {
             await page.GotoAsync("/cut-over");
-            await Expect(page.GetByText("Enable people by policy")).ToBeVisibleAsync(Patiently);
+            await Expect(page.GetByText("Enable people by policy")).ToBeVisibleAsync();
         }
 
         await Expect(onlooker.Locator("tr.next").GetByRole(AriaRole.Button, new() { Name = "Done…" })).ToHaveAttributeAsync("aria-disabled", "true");
         await op.Locator("tr.next").GetByRole(AriaRole.Button, new() { Name = "Name one…" }).ClickAsync();
         await op.Locator("#text-dialog").FillAsync("Night shift");
         await op.Locator(".rz-dialog button.p").ClickAsync();
-        await Expect(onlooker.GetByRole(AriaRole.Button, new() { Name = "Night shift" })).ToBeVisibleAsync(Patiently);
+        await Expect(onlooker.GetByRole(AriaRole.Button, new() { Name = "Night shift" })).ToBeVisibleAsync();
 
         await op.Locator("tr.next").GetByRole(AriaRole.Button, new() { Name = "Done…" }).ClickAsync();
         await op.Locator("#confirm-reason").FillAsync("backup-0412.bak, 118 GB");
         await ConfirmAsync(op);
-        await Expect(onlooker.GetByText("backup-0412.bak, 118 GB")).ToBeVisibleAsync(Patiently);
+        await Expect(onlooker.GetByText("backup-0412.bak, 118 GB")).ToBeVisibleAsync();
         await Expect(onlooker.Locator("tr.next")).ToContainTextAsync("Inspect what will move");
         await op.KeepAsync("cut-over");
     }
 
     private static async Task ConfirmAsync(IPage page) =>
-        await page.Locator(".rz-dialog button.p, .rz-dialog button.d").Last.ClickAsync(new() { Timeout = 15_000 });
+        await page.Locator(".rz-dialog button.p, .rz-dialog button.d").Last.ClickAsync();
 }

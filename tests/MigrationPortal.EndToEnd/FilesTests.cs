@@ -15,7 +15,6 @@ public sealed class FilesTests(RunningPortal browsers)
 {
     private const string Room = "39 Links to files";
 
-    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 30_000 };
 
     [Fact]
     public async Task Files_OfARoom_AreJudgedMovedAndSeenInTheNewStore()
@@ -31,7 +30,7 @@ public sealed class FilesTests(RunningPortal browsers)
         await page.Locator("button[value=viewer]").ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
         await page.GotoAsync($"/rooms/{id}?tab=files&pair=awkward");
-        await Expect(page.GetByText("nobody-has-this.docx")).ToBeVisibleAsync(Patiently);
+        await Expect(page.GetByText("nobody-has-this.docx")).ToBeVisibleAsync();
         await Expect(page.GetByText("leads out of the store").First).ToBeVisibleAsync();
         await Expect(page.GetByText("several files answer to it")).ToBeVisibleAsync();
         await Expect(page.GetByText("moves with the room").First).ToBeVisibleAsync();
@@ -44,10 +43,10 @@ public sealed class FilesTests(RunningPortal browsers)
 
         var run = await RunAsync(portal, planner, id);
         await page.GotoAsync($"/runs/{run}?pair=awkward");
-        await Expect(page.GetByText("kB copied")).ToBeVisibleAsync(Patiently);
+        await Expect(page.GetByText("kB copied")).ToBeVisibleAsync();
         await page.KeepAsync("run-files");
         await page.GotoAsync($"/rooms/{id}?tab=files&pair=awkward");
-        await Expect(page.GetByText("in the new file store").First).ToBeVisibleAsync(Patiently);
+        await Expect(page.GetByText("in the new file store").First).ToBeVisibleAsync();
     }
 
     private static async Task<string> RunAsync(SignInPortal portal, HttpClient planner, string room)

@@ -9,7 +9,6 @@ namespace MigrationPortal.EndToEnd;
 [Collection(PortalCollection.Name)]
 public sealed partial class MoveRoomsTests(RunningPortal portal)
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 30_000 };
 
     [Fact]
     public async Task MoveRooms_PlannedApprovedAndRunByDifferentPeople_EndsProvenWithTheOnlookerFollowing()
@@ -24,18 +23,18 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await planner.GetByRole(AriaRole.Button, new() { NameRegex = AddToBatch() }).ClickAsync();
         await planner.Locator("#batch-name").FillAsync("First wave");
         await planner.GetByRole(AriaRole.Button, new() { Name = "Make batch" }).ClickAsync();
-        await Expect(planner.Locator("td.edge a", new() { HasText = "First wave" }).First).ToBeVisibleAsync(Patiently);
+        await Expect(planner.Locator("td.edge a", new() { HasText = "First wave" }).First).ToBeVisibleAsync();
 
         await planner.Locator("td.edge a", new() { HasText = "First wave" }).First.ClickAsync();
         var url = new Uri(planner.Url).PathAndQuery;
         await onlooker.GotoAsync(url);
-        await Expect(onlooker.GetByRole(AriaRole.Heading, new() { Name = "First wave" })).ToBeVisibleAsync(Patiently);
+        await Expect(onlooker.GetByRole(AriaRole.Heading, new() { Name = "First wave" })).ToBeVisibleAsync();
         var submit = planner.Locator("button.p.wide", new() { HasTextRegex = Submit() });
         var acknowledges = (await submit.TextContentAsync())!.Contains("Acknowledge", StringComparison.Ordinal);
         await submit.ClickAsync();
         if (acknowledges)
             await ConfirmAsync(planner);
-        await Expect(planner.GetByText("Your decision")).ToBeVisibleAsync(Patiently);
+        await Expect(planner.GetByText("Your decision")).ToBeVisibleAsync();
         await Expect(planner.GetByRole(AriaRole.Button, new() { Name = "Approve this plan" })).ToHaveAttributeAsync("aria-disabled", "true");
 
         await approver.GotoAsync("/reviews");
@@ -44,14 +43,14 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await approver.GetByRole(AriaRole.Button, new() { Name = "Approve this plan" }).ClickAsync();
 
         // The onlooker never reloads: what happens next arrives by itself.
-        await Expect(onlooker.GetByText("Next: start")).ToBeVisibleAsync(Patiently);
+        await Expect(onlooker.GetByText("Next: start")).ToBeVisibleAsync();
         var operators = await portal.SignInAsync("operator");
         await operators.GotoAsync(url);
         await operators.GetByRole(AriaRole.Button, new() { Name = "Start the run" }).ClickAsync();
         await ConfirmAsync(operators);
         await operators.WaitForURLAsync(address => address.Contains("/runs/", StringComparison.Ordinal));
-        await Expect(onlooker.Locator(".badge", new() { HasTextRegex = Completed() }).First).ToBeVisibleAsync(Patiently);
-        await Expect(operators.GetByText("equal").First).ToBeVisibleAsync(Patiently);
+        await Expect(onlooker.Locator(".badge", new() { HasTextRegex = Completed() }).First).ToBeVisibleAsync();
+        await Expect(operators.GetByText("equal").First).ToBeVisibleAsync();
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await operators.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -59,8 +58,8 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         }
 
         await planner.GotoAsync(url.Contains('?') ? url + "&tab=verification" : url + "?tab=verification");
-        await Expect(planner.GetByText("Grade of the batch")).ToBeVisibleAsync(Patiently);
-        await Expect(planner.Locator(".badge", new() { HasTextRegex = PerfectOrGood() }).First).ToBeVisibleAsync(Patiently);
+        await Expect(planner.GetByText("Grade of the batch")).ToBeVisibleAsync();
+        await Expect(planner.Locator(".badge", new() { HasTextRegex = PerfectOrGood() }).First).ToBeVisibleAsync();
     }
 
     /// <summary>Found by planning each alone, then given back.</summary>
@@ -74,7 +73,7 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
 
     // A dialog says in one sentence what will happen; its last button does it.
     private static async Task ConfirmAsync(IPage page) =>
-        await page.Locator(".rz-dialog button.p, .rz-dialog button.d").Last.ClickAsync(new() { Timeout = 15_000 });
+        await page.Locator(".rz-dialog button.p, .rz-dialog button.d").Last.ClickAsync();
 
     [GeneratedRegex("^Add .* to batch", RegexOptions.None, 1000)]
     private static partial Regex AddToBatch();

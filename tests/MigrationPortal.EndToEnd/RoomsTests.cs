@@ -61,7 +61,7 @@ public sealed class RoomsTests(RunningPortal portal)
         await Expect(planner.Locator(".badge", new() { HasText = "Left out" }).First).ToBeVisibleAsync();
         // Rows do not change under somebody's eyes: the change waits behind a button.
         var changed = onlooker.GetByRole(AriaRole.Button, new() { Name = "changed" });
-        await Expect(changed.Or(onlooker.Locator(".badge", new() { HasText = "Left out" })).First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(changed.Or(onlooker.Locator(".badge", new() { HasText = "Left out" })).First).ToBeVisibleAsync();
         if (await changed.IsVisibleAsync())
             await changed.ClickAsync();
         await Expect(onlooker.Locator(".badge", new() { HasText = "Left out" }).First).ToBeVisibleAsync();

@@ -16,6 +16,8 @@ internal sealed class MessageComparison(MessageSource legacy, MessageSource foun
 
     public long MismatchCount { get; private set; }
 
+    public long EqualCount { get; private set; }
+
     public long SinceCount { get; private set; }
 
     public async Task<(MessageProof Legacy, MessageProof New)> RunAsync(CancellationToken cancellationToken)
@@ -70,7 +72,11 @@ internal sealed class MessageComparison(MessageSource legacy, MessageSource foun
     {
         var (date, person, alert) = (legacy.Ticks != found.Ticks, author != found.Author, legacy.IsAlert != found.IsAlert);
         var content = !legacy.Content.Span.SequenceEqual(found.Content.Span);
-        if (!date && !person && !alert && !content) return;
+        if (!date && !person && !alert && !content)
+        {
+            EqualCount++;
+            return;
+        }
         Part();
         Report(legacy.ChatId, MismatchKind.Altered, string.Join(", ", Names()));
 

@@ -26,6 +26,8 @@ public sealed record RoomProof
     /// <summary>The first mismatches, at most <see cref="MaxMismatches"/>.</summary>
     public required IReadOnlyList<MessageMismatch> Mismatches { get; init; }
     public required long MismatchCount { get; init; }
+    /// <summary>Messages that are the same on both sides.</summary>
+    public long EqualCount { get; init; }
     public IReadOnlyList<SettingDifference> Settings { get; init; } = [];
     /// <summary>Messages of the new room above the legacy room's last chatId: posted there since, neither extra nor compared.</summary>
     public long SinceCount { get; init; }

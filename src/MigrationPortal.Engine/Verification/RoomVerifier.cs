@@ -60,6 +60,7 @@ public static class RoomVerifier
             Rules = rules,
             Mismatches = comparison.Mismatches,
             MismatchCount = comparison.MismatchCount,
+            EqualCount = comparison.EqualCount,
             Settings = differences,
             SinceCount = comparison.SinceCount,
             Files = files,

@@ -49,6 +49,7 @@ internal static class BatchEventKinds
         "DeltaSentBack" => "declined its delta",
         "DeltaStarted" => "started its delta",
         "CutOverStarted" => "started its cut-over",
+        "DifferencesAccepted" => "accepted what its proof found",
         "UndoRequested" => "asked for its undo",
         "UndoApproved" => "approved its undo",
         "UndoSentBack" => "declined its undo",

@@ -29,15 +29,11 @@ internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext
         if (await RoomScope.RefuseAsync(db, caller, "Accepting a difference", [Role.Planner, Role.Approver], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
             return outside;
         var ids = chosen.Value.RoomIds;
-        var pairs = await RoomSelection.Current(db).AsNoTracking().Where(x => ids.Contains(x.RoomId)).ToListAsync(cancellationToken);
-        if ((Unfit(pairs, caller) ?? await OwnWorkAsync(db, pairs, caller, cancellationToken)) is { } wrong)
+        var pairs = RoomSelection.Current(db).Where(x => ids.Contains(x.RoomId));
+        if ((await UnfitAsync(pairs, caller, cancellationToken) ?? await OwnWorkAsync(db, pairs, caller, cancellationToken)) is { } wrong)
             return wrong;
 
-        await db.Set<Room>().Where(x => ids.Contains(x.Id))
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(x => x.AcceptedBy, caller.Name)
-                .SetProperty(x => x.AcceptedAt, time.GetUtcNow())
-                .SetProperty(x => x.AcceptedReason, request.Reason!.Trim()), cancellationToken);
+        await KeepAsync(db, ids, request.Reason!.Trim(), caller, cancellationToken);
         var done = await RoomSelection.Current(db).Where(x => ids.Contains(x.RoomId) && x.Comparison == Comparison.Different)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Comparison, Comparison.Accepted), cancellationToken);
         await chosen.Value.RecordAsync(db, audit, caller, "DifferenceAccepted", request.Reason, cancellationToken);
@@ -47,30 +43,34 @@ internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext
     }
 
     // A planner may live with a setting; that messages are missing or altered needs the second pair of eyes.
-    private static Refusal? Unfit(IEnumerable<RoomPair> pairs, Caller caller)
+    private static async Task<Refusal?> UnfitAsync(IQueryable<RoomPair> pairs, Caller caller, CancellationToken cancellationToken)
     {
-        foreach (var pair in pairs)
-        {
-            if (pair.Comparison != Comparison.Different)
-                return new("not-different", $"“{pair.LegacyName ?? pair.NewName}” has no open difference to accept.", RefusalKind.Conflict);
-            if (pair.Differences.Contains("Messages"))
-            {
-                if (Rights.Require(caller, Role.Approver, $"Accepting that the messages of “{pair.LegacyName}” differ") is { } refusal)
-                    return refusal;
-            }
-        }
-
-        return null;
+        var same = await pairs.Where(x => x.Comparison != Comparison.Different).Select(x => x.LegacyName ?? x.NewName).FirstOrDefaultAsync(cancellationToken);
+        if (same is not null)
+            return new("not-different", $"“{same}” has no open difference to accept.", RefusalKind.Conflict);
+        var lost = await pairs.Where(x => x.MessageDifference != null).Select(x => x.LegacyName).FirstOrDefaultAsync(cancellationToken);
+        return lost is null ? null : Rights.Require(caller, Role.Approver, $"Accepting that the messages of “{lost}” differ");
     }
 
+    // As it was seen: what comes on top of it is a new difference.
+    private Task<int> KeepAsync(PortalDbContext db, long[] rooms, string reason, Caller caller, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE portal.rooms r SET accepted_by = {caller.Name}, accepted_at = {time.GetUtcNow()}, accepted_reason = {reason},
+                accepted_differences = p.differences, accepted_messages = p.message_difference
+            FROM portal.room_pairs p
+            JOIN portal.pool_pairs pool ON pool.current_scan_id = p.scan_id
+            WHERE p.room_id = r.id AND r.id = ANY ({rooms})
+            """,
+            cancellationToken);
+
     // Whoever made the batch or ran it does not alone decide that it may have lost something.
-    private static async Task<Refusal?> OwnWorkAsync(PortalDbContext db, List<RoomPair> pairs, Caller caller, CancellationToken cancellationToken)
+    private static async Task<Refusal?> OwnWorkAsync(PortalDbContext db, IQueryable<RoomPair> pairs, Caller caller, CancellationToken cancellationToken)
     {
-        var lost = pairs.Where(pair => pair.Differences.Contains("Messages")).Select(pair => pair.RoomId).ToArray();
         var own = await (
             from held in db.Set<BatchRoom>()
             join batch in db.Set<Batch>() on held.BatchId equals batch.Id
-            where lost.Contains(held.RoomId)
+            where pairs.Any(pair => pair.RoomId == held.RoomId && pair.MessageDifference != null)
                 && (batch.Author == caller.Name || db.Set<Run>().Any(run => run.BatchId == batch.Id && run.StartedBy == caller.Name))
             select batch.Name).FirstOrDefaultAsync(cancellationToken);
         return own is null

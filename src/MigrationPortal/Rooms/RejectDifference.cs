@@ -28,7 +28,9 @@ internal sealed class RejectDifferenceHandler(IDbContextFactory<PortalDbContext>
             .ExecuteUpdateAsync(set => set
                 .SetProperty(x => x.AcceptedBy, (string?)null)
                 .SetProperty(x => x.AcceptedAt, (DateTimeOffset?)null)
-                .SetProperty(x => x.AcceptedReason, (string?)null), cancellationToken);
+                .SetProperty(x => x.AcceptedReason, (string?)null)
+                .SetProperty(x => x.AcceptedDifferences, new List<string>())
+                .SetProperty(x => x.AcceptedMessages, (string?)null), cancellationToken);
         await RoomSelection.Current(db).Where(x => x.RoomId == request.RoomId && x.Comparison == Comparison.Accepted)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Comparison, Comparison.Different), cancellationToken);
         if (done > 0)

@@ -22,6 +22,10 @@ internal sealed class Room
     public string? AcceptedBy { get; set; }
     public DateTimeOffset? AcceptedAt { get; set; }
     public string? AcceptedReason { get; set; }
+    /// <summary>Names of the properties that differed when it was accepted; empty when it is not.</summary>
+    public List<string> AcceptedDifferences { get; set; } = [];
+    /// <summary>Copied from <see cref="RoomPair.MessageDifference"/>.</summary>
+    public string? AcceptedMessages { get; set; }
 }
 
 /// <summary>One row of the side-by-side list, computed once per scan so that a page is an index read.</summary>
@@ -60,6 +64,8 @@ internal sealed class RoomPair
     /// <summary>Names of the properties that differ without a rule.</summary>
     public List<string> Differences { get; set; } = [];
     public int DifferenceCount { get; set; }
+    /// <summary>How the messages differ: "988" by their number, "988:3f9a…" with their digest where a proof read them. Null when they do not.</summary>
+    public string? MessageDifference { get; set; }
 }
 
 /// <summary>What the comparison of a pair found, property by property, planned changes marked "by rule". Apart from the pair, so that lists stay slim.</summary>

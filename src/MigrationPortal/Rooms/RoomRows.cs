@@ -50,6 +50,6 @@ internal static class RoomRows
         LastMessageAt = pair.NewLastMessageAt,
     };
 
-    private static RoomDecision? Decision(string? by, DateTimeOffset? at, string? reason) =>
+    public static RoomDecision? Decision(string? by, DateTimeOffset? at, string? reason) =>
         by is null || at is null ? null : new RoomDecision(by, at.Value, reason ?? "");
 }

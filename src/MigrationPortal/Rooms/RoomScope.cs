@@ -20,11 +20,14 @@ internal static class RoomScope
     }
 
     /// <summary>The same for the rooms of a batch.</summary>
-    public static async Task<Refusal?> RefuseAsync(PortalDbContext db, Caller caller, string doing, Role role, Batch batch, CancellationToken cancellationToken) =>
-        Rights.Reaches(caller, batch.PoolPairId, role)
+    public static Task<Refusal?> RefuseAsync(PortalDbContext db, Caller caller, string doing, Role role, Batch batch, CancellationToken cancellationToken) =>
+        RefuseAsync(db, caller, doing, [role], batch, cancellationToken);
+
+    public static async Task<Refusal?> RefuseAsync(PortalDbContext db, Caller caller, string doing, Role[] roles, Batch batch, CancellationToken cancellationToken) =>
+        Rights.Reaches(caller, batch.PoolPairId, roles)
             ? null
             : await RefuseAsync(
-                db, caller, doing, [role], batch.PoolPairId, db.Set<BatchRoom>().Where(x => x.BatchId == batch.Id).Select(x => x.RoomId), cancellationToken);
+                db, caller, doing, roles, batch.PoolPairId, db.Set<BatchRoom>().Where(x => x.BatchId == batch.Id).Select(x => x.RoomId), cancellationToken);
 
     private static async Task<Refusal?> RefuseAsync(
         PortalDbContext db, Caller caller, string doing, Role[] roles, string poolPairId, IQueryable<long> rooms, CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ internal sealed partial class ProveAgain(
     private static Task<int> MarkAsync(PortalDbContext db, RoomTransfer transfer, RoomProof proof, CancellationToken cancellationToken)
     {
         var state = proof.Grade is Grade.Perfect or Grade.Good ? TransferState.Done : TransferState.DoneWithFindings;
-        var findings = proof.MismatchCount + proof.Settings.Count(x => x.ByRule is null);
+        var findings = ProofSummary.FindingCount(proof);
         return db.Set<RoomTransfer>().Where(x => x.Id == transfer.Id && x.Revision == transfer.Revision).ExecuteUpdateAsync(
             set => set
                 .SetProperty(x => x.State, state)

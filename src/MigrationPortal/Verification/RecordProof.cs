@@ -15,22 +15,26 @@ internal sealed class RecordProof(IDbContextFactory<PortalDbContext> databases, 
 {
     public async Task HandleAsync(ProvenRoom proven, CancellationToken cancellationToken)
     {
-        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
-        {
-            db.Add(new RoomVerification
-            {
-                RunId = proven.Run.Id,
-                BatchId = proven.Run.BatchId,
-                RoomId = proven.RoomId,
-                Grade = proven.Proof.Grade,
-                VerifiedAt = time.GetUtcNow(),
-                Proof = proven.Proof,
-            });
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
+        // The list first: a proof that found more is never seen beside an acceptance that it voids.
         var category = proven.Plan.Categories.First(x => x.Guid == proven.Room.Category);
         var nodeId = proven.Ids.Nodes[proven.Room.Guid];
         await refresh.HandleAsync(new RefreshPair(proven.PoolPairId, proven.Room, category, nodeId, proven.Proof), cancellationToken);
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        db.Add(new RoomVerification
+        {
+            RunId = proven.Run.Id,
+            BatchId = proven.Run.BatchId,
+            RoomId = proven.RoomId,
+            Grade = proven.Proof.Grade,
+            VerifiedAt = time.GetUtcNow(),
+            Proof = proven.Proof,
+            Differences = ProofSummary.Differences(proven.Proof),
+            MessageDifference = ProofSummary.Messages(proven.Proof),
+            NewMessageCount = proven.Proof.New.Count,
+            EqualMessageCount = proven.Proof.EqualCount,
+            FindingCount = ProofSummary.FindingCount(proven.Proof),
+        });
+        await db.SaveChangesAsync(cancellationToken);
     }
 }

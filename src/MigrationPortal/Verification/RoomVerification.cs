@@ -12,4 +12,10 @@ internal sealed class RoomVerification
     public required Grade Grade { get; init; }
     public required DateTimeOffset VerifiedAt { get; init; }
     public required RoomProof Proof { get; init; }
+    public List<string> Differences { get; init; } = [];
+    public string? MessageDifference { get; init; }
+    /// <summary>Up to the legacy room's last chatId.</summary>
+    public long NewMessageCount { get; init; }
+    public long EqualMessageCount { get; init; }
+    public long FindingCount { get; init; }
 }

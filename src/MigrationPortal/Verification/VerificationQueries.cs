@@ -1,30 +1,77 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Verification;
+using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
 
 namespace MigrationPortal.Verification;
 
 /// <summary>The latest proof of one room of a batch.</summary>
-internal sealed record VerifiedRoom(long RoomId, string RoomName, Grade Grade, DateTimeOffset VerifiedAt, RoomProof Proof);
+/// <param name="Id">Of the proof: what is accepted is what it found.</param>
+/// <param name="Accepted">Who accepted what it found, and why; null where nobody did or nothing was found.</param>
+public sealed record VerifiedRoom(long Id, long RoomId, string RoomName, Grade Grade, DateTimeOffset VerifiedAt, RoomProof Proof, RoomDecision? Accepted);
 
-/// <param name="Grade">Its worst room's; null before any room was proven.</param>
-/// <param name="Rooms">Worst first.</param>
-internal sealed record BatchVerification(Grade? Grade, int Unproven, IReadOnlyList<VerifiedRoom> Rooms);
+/// <param name="Grade">Its worst room's, an accepted one counting as good; null before any room was proven.</param>
+/// <param name="Open">Rooms with differences that nobody accepted.</param>
+/// <param name="ByGrade">Rooms as they were proven, accepted or not.</param>
+/// <param name="EqualMessages">The same on both sides.</param>
+/// <param name="Rooms">Worst first, open ones before accepted ones.</param>
+internal sealed record BatchVerification(
+    Grade? Grade, int Unproven, int Open, IReadOnlyDictionary<Grade, int> ByGrade, long EqualMessages, Page<VerifiedRoom> Rooms);
 
 internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> databases)
 {
-    public async Task<BatchVerification> FindAsync(long batchId, CancellationToken cancellationToken)
+    public async Task<BatchVerification> FindAsync(long batchId, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var latest = db.Set<RoomVerification>().Where(x => x.BatchId == batchId).GroupBy(x => x.RoomId).Select(x => x.Max(v => v.Id));
-        var proofs = await db.Set<RoomVerification>().AsNoTracking().Where(x => latest.Contains(x.Id)).ToListAsync(cancellationToken);
+        // Rooms may be proven meanwhile: the grade is that of the rooms below it.
+        await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var latest = Latest(db, batchId);
+        var counts = await latest
+            .GroupBy(x => new { x.Grade, IsAccepted = Accepted(db).Any(pair => pair.RoomId == x.RoomId) })
+            .Select(x => new { x.Key.Grade, x.Key.IsAccepted, Rooms = x.Count(), Equal = x.Sum(v => v.EqualMessageCount) })
+            .ToListAsync(cancellationToken);
+        var total = counts.Sum(x => x.Rooms);
+        return new(
+            total == 0 ? null : counts.Max(x => x.IsAccepted && x.Grade > Grade.Good ? Grade.Good : x.Grade),
+            await UnprovenAsync(db, batchId, latest, cancellationToken),
+            counts.Where(x => !x.IsAccepted && x.Grade > Grade.Good).Sum(x => x.Rooms),
+            counts.GroupBy(x => x.Grade).ToDictionary(x => x.Key, x => x.Sum(c => c.Rooms)),
+            counts.Sum(x => x.Equal),
+            new Page<VerifiedRoom>(total, await ListAsync(db, latest, paging, cancellationToken)));
+    }
+
+    /// <summary>The latest proof of each room of a batch.</summary>
+    public static IQueryable<RoomVerification> Latest(PortalDbContext db, long batchId)
+    {
+        var proofs = db.Set<RoomVerification>().Where(x => x.BatchId == batchId);
+        return proofs.Where(x => !proofs.Any(later => later.RoomId == x.RoomId && later.Id > x.Id));
+    }
+
+    /// <summary>Rooms that differ only in what somebody accepted; each scan and each proof decides that anew.</summary>
+    public static IQueryable<RoomPair> Accepted(PortalDbContext db) => RoomSelection.Current(db).Where(x => x.Comparison == Comparison.Accepted);
+
+    private static async Task<List<VerifiedRoom>> ListAsync(PortalDbContext db, IQueryable<RoomVerification> latest, Paging paging, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from proof in latest
+            join room in db.Set<Room>() on proof.RoomId equals room.Id
+            let name = db.Set<RoomTransfer>().Where(x => x.RunId == proof.RunId && x.RoomId == proof.RoomId).Select(x => x.RoomName).FirstOrDefault()
+            let isAccepted = proof.Differences.Count > 0 && Accepted(db).Any(x => x.RoomId == proof.RoomId)
+            let rank = proof.Grade == Grade.Poor ? 3 : proof.Grade == Grade.Investigate ? 2 : proof.Grade == Grade.Good ? 1 : 0
+            orderby isAccepted, rank descending, proof.FindingCount descending, name, proof.Id
+            select new { proof, name, isAccepted, room.AcceptedBy, room.AcceptedAt, room.AcceptedReason })
+            .AsNoTracking().Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        return rows.ConvertAll(x => new VerifiedRoom(
+            x.proof.Id, x.proof.RoomId, x.name ?? "", x.proof.Grade, x.proof.VerifiedAt, x.proof.Proof,
+            x.isAccepted ? RoomRows.Decision(x.AcceptedBy, x.AcceptedAt, x.AcceptedReason) : null));
+    }
+
+    private static async Task<int> UnprovenAsync(PortalDbContext db, long batchId, IQueryable<RoomVerification> latest, CancellationToken cancellationToken)
+    {
         var run = await db.Set<Run>().Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
-        var names = await db.Set<RoomTransfer>().Where(x => x.RunId == run).ToDictionaryAsync(x => x.RoomId, x => x.RoomName, cancellationToken);
-        var rooms = proofs
-            .Select(x => new VerifiedRoom(x.RoomId, names.GetValueOrDefault(x.RoomId, ""), x.Grade, x.VerifiedAt, x.Proof))
-            .OrderByDescending(x => x.Grade).ThenByDescending(x => x.Proof.MismatchCount).ThenBy(x => x.RoomName, StringComparer.Ordinal)
-            .ToList();
-        return new(rooms.Count == 0 ? null : rooms[0].Grade, names.Keys.Except(rooms.Select(x => x.RoomId)).Count(), rooms);
+        return await db.Set<RoomTransfer>().CountAsync(x => x.RunId == run && !latest.Any(proof => proof.RoomId == x.RoomId), cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Engine.Verification;
+using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Verification;
@@ -12,27 +13,43 @@ internal static class VerificationRoom
         .AddSingleton<RecordProof>()
         .AddSingleton<VerificationQueries>()
         .AddSingleton<VerifyBatchHandler>()
+        .AddSingleton<AcceptFindingsHandler>()
         .AddSingleton<ProveAgain>();
 
     public static IEndpointRouteBuilder MapVerification(this IEndpointRouteBuilder api)
     {
         var batches = api.MapGroup("/batches/{batchId:long}").WithTags("Verification");
-        batches.MapGet("/verification", async (long batchId, VerificationQueries queries, CancellationToken cancel) =>
-            TypedResults.Ok(VerificationResource.Of(await queries.FindAsync(batchId, cancel))));
+        batches.MapGet("/verification", async (long batchId, int? skip, int? take, VerificationQueries queries, CancellationToken cancel) =>
+            TypedResults.Ok(VerificationResource.Of(await queries.FindAsync(batchId, Paging.Of(skip, take ?? Paging.MaxTake), cancel))));
         batches.MapPost("/verify", async (long batchId, VerifyBatchHandler verify, ClaimsPrincipal user, CancellationToken cancel) =>
             (await verify.HandleAsync(batchId, user.ToCaller(), cancel)).ToResult(run => TypedResults.Accepted($"{App.Urls.Api}/batches/{batchId}/verification")))
             .Produces(StatusCodes.Status202Accepted);
+        batches.MapPost("/findings/{proofId:long}/accept", (long batchId, long proofId, ReasonBody body, ClaimsPrincipal user, AcceptFindingsHandler accept, VerificationQueries queries, CancellationToken cancel) =>
+            AcceptAsync(new(batchId, proofId, body.Reason), user, accept, queries, cancel)).Produces<VerificationResource>();
+        batches.MapPost("/findings/accept", (long batchId, ReasonBody body, ClaimsPrincipal user, AcceptFindingsHandler accept, VerificationQueries queries, CancellationToken cancel) =>
+            AcceptAsync(new(batchId, null, body.Reason), user, accept, queries, cancel)).Produces<VerificationResource>();
         return api;
     }
+
+    private static async Task<IResult> AcceptAsync(AcceptFindings request, ClaimsPrincipal user, AcceptFindingsHandler accept, VerificationQueries queries, CancellationToken cancel) =>
+        (await accept.HandleAsync(request, user.ToCaller(), cancel)).Refusal is { } refusal
+            ? refusal.ToProblem()
+            : TypedResults.Ok(VerificationResource.Of(await queries.FindAsync(request.BatchId, Paging.Of(null, Paging.MaxTake), cancel)));
 }
 
-internal sealed record VerificationResource(Grade? Grade, int Unproven, IReadOnlyList<VerifiedRoomResource> Rooms)
+/// <param name="Grade">A room whose differences were accepted counts as good.</param>
+/// <param name="Open">Rooms with differences that nobody accepted.</param>
+/// <param name="Total">Proven rooms; <paramref name="Rooms"/> has at most a thousand of them from <c>skip</c> on, worst first.</param>
+internal sealed record VerificationResource(Grade? Grade, int Unproven, int Open, long Total, IReadOnlyList<VerifiedRoomResource> Rooms)
 {
-    public static VerificationResource Of(BatchVerification found) => new(found.Grade, found.Unproven, [.. found.Rooms.Select(VerifiedRoomResource.Of)]);
+    public static VerificationResource Of(BatchVerification found) =>
+        new(found.Grade, found.Unproven, found.Open, found.Rooms.Total, [.. found.Rooms.Items.Select(VerifiedRoomResource.Of)]);
 }
 
+/// <param name="FindingId">What <c>findings/{id}/accept</c> takes; another one after each proof.</param>
 /// <param name="Mismatches">The first hundred, by chatId; never a text.</param>
 internal sealed record VerifiedRoomResource(
+    string FindingId,
     string RoomId,
     string RoomName,
     Grade Grade,
@@ -42,9 +59,11 @@ internal sealed record VerifiedRoomResource(
     IReadOnlyList<ProofRule> Rules,
     long MismatchCount,
     IReadOnlyList<MismatchResource> Mismatches,
-    IReadOnlyList<SettingDifference> Settings)
+    IReadOnlyList<SettingDifference> Settings,
+    RoomDecision? Accepted)
 {
     public static VerifiedRoomResource Of(VerifiedRoom room) => new(
+        Text(room.Id)!,
         Text(room.RoomId)!,
         room.RoomName,
         room.Grade,
@@ -54,7 +73,8 @@ internal sealed record VerifiedRoomResource(
         room.Proof.Rules,
         room.Proof.MismatchCount,
         [.. room.Proof.Mismatches.Select(x => new MismatchResource(Text(x.ChatId)!, x.Kind, x.Fields))],
-        room.Proof.Settings);
+        room.Proof.Settings,
+        room.Accepted);
 
     internal static string? Text(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,6 @@ namespace MigrationPortal.EndToEnd.SignIn;
 [Collection(PortalCollection.Name)]
 public sealed class LanguageJourneyTests(RunningPortal portal)
 {
-    private static readonly LocatorAssertionsToContainTextOptions Patiently = new() { Timeout = 30_000 };
 
     [Fact]
     public async Task Language_ChosenInTheMenu_HoldsForTheFrameThroughChangesAndMoves()
@@ -16,24 +15,24 @@ public sealed class LanguageJourneyTests(RunningPortal portal)
         var page = await portal.SignInAsync("administrator");
         await page.GotoAsync("/me?pair=tiny");
         var nav = page.Locator("nav.side");
-        await Expect(nav).ToContainTextAsync("Rooms", Patiently);
-        await Expect(page.Locator("[data-own-session]").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(nav).ToContainTextAsync("Rooms");
+        await Expect(page.Locator("[data-own-session]").First).ToBeVisibleAsync();
         await page.Locator("summary.avatar").ClickAsync();
         await page.GetByRole(AriaRole.Radio, new() { Name = "Deutsch" }).ClickAsync();
-        await Expect(nav).ToContainTextAsync("Räume", Patiently);
+        await Expect(nav).ToContainTextAsync("Räume");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/me\\?pair=tiny$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Wo ich angemeldet bin" })).ToBeVisibleAsync();
-        await Expect(page.Locator("[data-own-session]").First).ToHaveTextAsync("diese hier", new() { Timeout = 30_000 });
+        await Expect(page.Locator("[data-own-session]").First).ToHaveTextAsync("diese hier");
         Assert.Equal("de", await page.Locator("main .page").GetAttributeAsync("lang"));
         await page.HasNoSeriousFindingAsync();
 
         // Inside the open page to one that speaks English still, and something changes meanwhile: the frame is drawn anew by others' news.
         await nav.GetByRole(AriaRole.Link, new() { Name = "Räume" }).ClickAsync();
-        await Expect(page.Locator("main h1")).ToContainTextAsync("Rooms", Patiently);
+        await Expect(page.Locator("main h1")).ToContainTextAsync("Rooms");
         Assert.Equal("en", await page.Locator("main").GetAttributeAsync("lang"));
         using var planner = portal.Api("planner");
         await portal.PostAsync(planner, "/api/v1/pool-pairs/tiny/scans", "{}");
-        await Expect(page.Locator("header.top")).ToContainTextAsync("Eingelesen gerade eben", Patiently);
+        await Expect(page.Locator("header.top")).ToContainTextAsync("Eingelesen gerade eben");
         await Expect(nav).ToContainTextAsync("Räume");
         await page.Context.DisposeAsync();
     }

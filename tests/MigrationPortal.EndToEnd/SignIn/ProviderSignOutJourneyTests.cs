@@ -19,14 +19,14 @@ public sealed class ProviderSignOutJourneyTests(RunningPortal browsers)
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Microsoft Entra ID" }).ClickAsync();
         await page.Locator("input[name=login]").FillAsync("anna:Approver");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Expect(page.Locator("[data-own-session]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("[data-own-session]")).ToBeVisibleAsync();
 
         var elsewhere = await page.Context.NewPageAsync();
         var blocked = new List<string>();
         elsewhere.Console += (_, message) => blocked.Add(message.Text);
         var framed = await elsewhere.RunAndWaitForResponseAsync(() => elsewhere.GotoAsync($"{provider.Authority}/session/end"), x => x.Url.Contains("/signout-oidc?", StringComparison.Ordinal));
         Assert.Equal(200, framed.Status);
-        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme", new() { Timeout = 30_000 });
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme");
         Assert.DoesNotContain(blocked, x => x.Contains("frame", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -10,8 +10,6 @@ namespace MigrationPortal.EndToEnd.SignIn;
 [Collection(PortalCollection.Name)]
 public sealed partial class SessionJourneyTests(RunningPortal browsers)
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 30_000 };
-    private static readonly PageAssertionsToHaveURLOptions InTime = new() { Timeout = 30_000 };
 
     [Fact]
     public async Task OpenPage_SessionExpires_GoesToSignInAndComesBackAfterwards()
@@ -19,10 +17,10 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
         await using var portal = await SignInPortal.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["SignIn:AbsoluteTimeout"] = "00:00:08" });
         var page = await portal.PageAsync(browsers);
         await SignInAsync(page, "planner");
-        await Expect(page.Locator("[data-own-session]")).ToBeVisibleAsync(Patiently);
-        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme", InTime);
+        await Expect(page.Locator("[data-own-session]")).ToBeVisibleAsync();
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme");
         await page.Locator("button[value=planner]").ClickAsync();
-        await Expect(page).ToHaveURLAsync($"{portal.Address}/me", InTime);
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/me");
     }
 
     [Fact]
@@ -33,7 +31,7 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
         await SignInAsync(first, "planner");
         var second = await first.Context.NewPageAsync();
         await second.GotoAsync("/rooms");
-        await Expect(second.Locator("main h1")).ToBeVisibleAsync(Patiently);
+        await Expect(second.Locator("main h1")).ToBeVisibleAsync();
 
         var elsewhere = await portal.PageAsync(browsers);
         await SignInAsync(elsewhere, "planner");
@@ -42,9 +40,9 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
         await elsewhere.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere…" }).ClickAsync();
         await elsewhere.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).Last.ClickAsync();
         // Whichever is first: the page that asked leaves by itself, or is told like the others.
-        await Expect(elsewhere).ToHaveURLAsync(SignIn(), InTime);
-        await Expect(first).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme", InTime);
-        await Expect(second).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Frooms", InTime);
+        await Expect(elsewhere).ToHaveURLAsync(SignIn());
+        await Expect(first).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme");
+        await Expect(second).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Frooms");
     }
 
     [DomainFact]
@@ -60,11 +58,11 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
         var second = await first.Context.NewPageAsync();
         await second.GotoAsync("/rooms");
         foreach (var page in new[] { first, second })
-            await Expect(page.Locator("nav.side small")).ToContainTextAsync("Viewer", new() { Timeout = 30_000 });
+            await Expect(page.Locator("nav.side small")).ToContainTextAsync("Viewer");
 
         await domain.ChangeAsync("group", "addmembers", "Portal-Operators", "joiner1");
         foreach (var page in new[] { first, second })
-            await Expect(page.Locator("nav.side small")).ToContainTextAsync("Operator", new() { Timeout = 30_000 });
+            await Expect(page.Locator("nav.side small")).ToContainTextAsync("Operator");
     }
 
     private static async Task SignInAsync(IPage page, string persona)
@@ -72,7 +70,7 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
         await page.GotoAsync("/signin?returnUrl=%2Fme");
         await page.Locator($"button[value={persona}]").ClickAsync();
         await page.WaitForURLAsync("**/me");
-        await Expect(page.Locator("main h1")).ToBeVisibleAsync(Patiently);
+        await Expect(page.Locator("main h1")).ToBeVisibleAsync();
     }
 
     [GeneratedRegex(@"/signin(?:\?returnUrl=%2Fme)?$", RegexOptions.None, 1000)]

@@ -10,8 +10,6 @@ namespace MigrationPortal.EndToEnd.SignIn;
 [Collection(PortalCollection.Name)]
 public sealed class SignInJourneyTests(RunningPortal browsers)
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 30_000 };
-    private static readonly PageAssertionsToHaveURLOptions InTime = new() { Timeout = 30_000 };
 
     [ProviderFact]
     public async Task Provider_InAndOutAgain_BackButtonShowsNothing()
@@ -19,26 +17,26 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
         await using var portal = await SignInPortal.StartAsync((await TestProvider.GetAsync()).Settings());
         var page = await portal.PageAsync(browsers);
         await page.GotoAsync("/administration/roles");
-        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fadministration%2Froles", InTime);
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fadministration%2Froles");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Microsoft Entra ID" }).ClickAsync();
         await page.Locator("input[name=login]").FillAsync("anna:Approver:g-planners");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync($"{portal.Address}/administration/roles", InTime);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Who may do what" })).ToBeVisibleAsync(Patiently);
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/administration/roles");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Who may do what" })).ToBeVisibleAsync();
 
         await page.GotoAsync("/me");
-        await Expect(page.GetByText("group g-planners")).ToBeVisibleAsync(Patiently);
+        await Expect(page.GetByText("group g-planners")).ToBeVisibleAsync();
         await page.KeepAsync("me-provider");
         // The sessions come with the circuit: before it, the page would be drawn anew and the menu with it.
         await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
         await page.Locator("summary.avatar").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
-        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin", InTime);
-        await Expect(page.GetByText("as last time")).ToBeVisibleAsync(Patiently);
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin");
+        await Expect(page.GetByText("as last time")).ToBeVisibleAsync();
         await page.GoBackAsync();
         await Expect(page.GetByText("group g-planners")).Not.ToBeVisibleAsync();
         await page.GotoAsync("/me");
-        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme", InTime);
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme");
     }
 
     [DomainFact]
@@ -50,18 +48,18 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
         var administrator = await portal.PageAsync(browsers);
         await SignInAsync(mover, "mover1");
         await SignInAsync(administrator, "admin1");
-        await Expect(mover.GetByRole(AriaRole.Heading, new() { Name = "Mover1" })).ToBeVisibleAsync(Patiently);
-        await Expect(administrator.GetByText("Roles:BootstrapGroup")).ToBeVisibleAsync(Patiently);
+        await Expect(mover.GetByRole(AriaRole.Heading, new() { Name = "Mover1" })).ToBeVisibleAsync();
+        await Expect(administrator.GetByText("Roles:BootstrapGroup")).ToBeVisibleAsync();
 
         // Nobody touches the open page: its role goes, then its session.
         await domain.ChangeAsync("group", "removemembers", "Portal-Viewers", "mover1");
-        await Expect(mover.GetByText("This is not yours to see").First).ToBeVisibleAsync(Patiently);
+        await Expect(mover.GetByText("This is not yours to see").First).ToBeVisibleAsync();
         await administrator.GotoAsync("/administration/sessions");
         var row = administrator.Locator("tr", new() { HasText = "Mover1" });
         await row.GetByRole(AriaRole.Button, new() { Name = "End" }).ClickAsync();
         await administrator.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End", Exact = true }).ClickAsync();
-        await Expect(row).ToHaveCountAsync(0, new() { Timeout = 30_000 });
-        await Expect(mover).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme", InTime);
+        await Expect(row).ToHaveCountAsync(0);
+        await Expect(mover).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme");
     }
 
     [DomainFact]
@@ -81,7 +79,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(TestDomain.Password);
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page).ToHaveURLAsync($"{portal.Address}/me", InTime);
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/me");
     }
 
     [DomainFact]
@@ -93,7 +91,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
         var page = await portal.PageAsync(browsers);
         await page.GotoAsync("/signin");
         await FillAsync(page, "nobody1");
-        await Expect(page).ToHaveURLAsync($"{portal.Address}/denied", InTime);
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/denied");
         await Expect(page.GetByText("Ask migration@contoso.com")).ToBeVisibleAsync();
         await Expect(page.GetByText("nobody1@lab.test")).ToBeVisibleAsync();
         await page.KeepAsync("denied");
@@ -125,8 +123,8 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
         var page = chromium.Pages[0];
         await page.GotoAsync($"{portal.Address}/signin?returnUrl=%2Fme");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with your Windows account" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync($"{portal.Address}/me", InTime);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Viewer1" })).ToBeVisibleAsync(Patiently);
+        await Expect(page).ToHaveURLAsync($"{portal.Address}/me");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Viewer1" })).ToBeVisibleAsync();
     }
 
     [DomainFact]
@@ -139,7 +137,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
         var page = await portal.PageAsync(browsers);
         await page.GotoAsync("/signin");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with your Windows account" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("Your browser sent no Windows ticket", new() { Timeout = 30_000 });
+        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("Your browser sent no Windows ticket");
     }
 
     private static async Task SignInAsync(IPage page, string name)

@@ -9,7 +9,6 @@ namespace MigrationPortal.EndToEnd.SignIn;
 [Collection(PortalCollection.Name)]
 public sealed class TokenJourneyTests(RunningPortal portal)
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 30_000 };
 
     [Fact]
     public async Task Token_MadeShownOnceUsedAndRevoked()
@@ -19,18 +18,18 @@ public sealed class TokenJourneyTests(RunningPortal portal)
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Planner" }).CheckAsync();
         await page.GetByLabel("For", new() { Exact = true }).FillAsync("night report");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a token" }).ClickAsync();
-        var secret = (await page.Locator("[data-secret]").TextContentAsync(new() { Timeout = 30_000 }))!.Trim();
+        var secret = (await page.Locator("[data-secret]").TextContentAsync())!.Trim();
         using var program = new HttpClient { BaseAddress = new Uri(portal.Address) };
         program.DefaultRequestHeaders.Authorization = new("Bearer", secret);
         Assert.Contains("\"planner\"", await program.GetStringAsync(new Uri("api/v1/me", UriKind.Relative)), StringComparison.Ordinal);
 
         await page.ReloadAsync();
         var row = page.Locator("tr", new() { HasText = "night report" });
-        await Expect(row).ToBeVisibleAsync(Patiently);
+        await Expect(row).ToBeVisibleAsync();
         await Expect(page.GetByText(secret)).Not.ToBeVisibleAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "Revoke" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Revoke", Exact = true }).ClickAsync();
-        await Expect(row.GetByText("revoked")).ToBeVisibleAsync(Patiently);
+        await Expect(row.GetByText("revoked")).ToBeVisibleAsync();
         using var refused = await program.GetAsync(new Uri("api/v1/me", UriKind.Relative));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         await page.Context.DisposeAsync();

@@ -3,7 +3,7 @@ namespace MigrationPortal.Tests.Shared;
 /// <summary>Waits for a condition instead of for time; a test that waits in vain fails with what it last saw.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     public static Task TrueAsync(Func<Task<bool>> condition) => IsAsync(condition, x => x);
 

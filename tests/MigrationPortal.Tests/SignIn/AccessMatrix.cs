@@ -113,6 +113,8 @@ internal static partial class AccessMatrix
         ["POST /api/v1/batches/{batchId:long}/start"] = """{}""",
         ["POST /api/v1/batches/{batchId:long}/throttle"] = """{"messagesPerSecond":10}""",
         ["POST /api/v1/batches/{batchId:long}/undo"] = """{"reason":"r"}""",
+        ["POST /api/v1/batches/{batchId:long}/findings/accept"] = """{"reason":"r"}""",
+        ["POST /api/v1/batches/{batchId:long}/findings/{proofId:long}/accept"] = """{"reason":"r"}""",
         ["POST /api/v1/batches/{batchId:long}/verify"] = """{}""",
         ["POST /api/v1/batches/{id:long}/approve"] = """{"fingerprint":"f"}""",
         ["POST /api/v1/batches/{id:long}/findings/{findingId:long}/acknowledge"] = """{"reason":"r"}""",

@@ -37,7 +37,7 @@ internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases
     {
         var options = await db.Set<PoolPair>().Where(p => p.Id == poolPairId).Select(p => p.Options).SingleAsync(cancellationToken);
         var rooms = await db.Set<Room>().AsNoTracking().Where(r => r.PoolPairId == poolPairId)
-            .Select(r => new { r.Id, r.Guid, IsAccepted = r.AcceptedAt != null, IsLeftOut = r.LeftOutAt != null })
+            .Select(r => new { r.Id, r.Guid, IsAccepted = r.AcceptedAt != null, r.AcceptedDifferences, r.AcceptedMessages, IsLeftOut = r.LeftOutAt != null })
             .ToListAsync(cancellationToken);
         var guids = rooms.ToDictionary(r => r.Id, r => r.Guid);
         var names = await db.Set<Batches.BatchRoom>().Where(b => b.IsOpen && b.NewName != null)
@@ -45,7 +45,8 @@ internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases
         return new RoomKnowledge(
             options,
             rooms.ToDictionary(r => r.Guid, r => r.Id),
-            rooms.Where(r => r.IsAccepted).Select(r => r.Guid).ToHashSet(),
+            rooms.Where(r => r.IsAccepted).ToDictionary(r => r.Guid, r => new Acceptance(r.AcceptedDifferences, r.AcceptedMessages)),
+            await ProvenRooms.ListDifferentAsync(db, poolPairId, cancellationToken),
             rooms.Where(r => r.IsLeftOut).Select(r => r.Guid).ToHashSet(),
             names.Where(n => guids.ContainsKey(n.RoomId)).ToDictionary(n => guids[n.RoomId], n => n.NewName!));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 
@@ -5,13 +6,19 @@ namespace MigrationPortal.Rooms.Scanning;
 
 /// <summary>What is decided about rooms that the databases do not know.</summary>
 /// <param name="RoomIds">Portal id per guid.</param>
-/// <param name="Accepted">Guids whose difference somebody accepted.</param>
+/// <param name="Accepted">By guid, what somebody accepted.</param>
+/// <param name="Proven">By guid, what the last proof found to differ; rooms in which it found nothing are left out.</param>
 internal sealed record RoomKnowledge(
     PlanOptions Options,
     IReadOnlyDictionary<Guid, long> RoomIds,
-    IReadOnlySet<Guid> Accepted,
+    IReadOnlyDictionary<Guid, Acceptance> Accepted,
+    IReadOnlyDictionary<Guid, ProvenDifference> Proven,
     IReadOnlySet<Guid> LeftOut,
     IReadOnlyDictionary<Guid, string> NewNames);
+
+/// <param name="Messages">How the messages differ, as in <see cref="RoomPair.MessageDifference"/>; null when they do not.</param>
+/// <param name="MessageCount">Of the new room, up to the legacy room's last chatId.</param>
+internal sealed record ProvenDifference(IReadOnlyCollection<string> Names, string? Messages, long MessageCount);
 
 /// <summary>Makes the side-by-side rows of a scan: one per guid that is on either side.</summary>
 internal static class PairRooms
@@ -39,6 +46,15 @@ internal static class PairRooms
     /// <summary>Names of the properties that differ without a rule.</summary>
     public static List<string> Differing(IEnumerable<PropertyLine> lines) => [.. lines.Where(line => line.Differs).Select(line => line.Property)];
 
+    // A scan counts messages and sees no files: what the last proof read in them stands until another proof, or another count.
+    private static (List<string> Names, string? Messages) Differing(List<PropertyLine> lines, long count, ProvenDifference? proven)
+    {
+        var names = Differing(lines);
+        if (proven is not null)
+            names.AddRange(proven.Names.Where(name => name == "Messages" ? !names.Contains(name) && proven.MessageCount == count : !lines.Exists(line => line.Property == name)));
+        return (names, !names.Contains("Messages") ? null : proven?.MessageCount == count && proven.Messages is { } read ? read : count.ToString(CultureInfo.InvariantCulture));
+    }
+
     private static NewRoom Find(PoolView current, ChatNode node, ScannedPools scanned)
     {
         var messages = current.Messages(node);
@@ -49,14 +65,15 @@ internal static class PairRooms
         ScannedPools scanned, RoomKnowledge known, PoolView? legacy, ChatNode? room, PlannedRoom? planned, NewRoom? found, List<PropertyLine>? lines, Guid? guid = null)
     {
         var key = guid ?? room!.Guid;
-        var differences = Differing(lines ?? []);
+        var upToLegacy = found is null ? 0 : found.CountUpToLegacy;
+        var (differences, messageDifference) = Differing(lines ?? [], upToLegacy, found is null ? null : known.Proven.GetValueOrDefault(key));
         var messages = room is null ? null : legacy!.Messages(room);
         var parent = room is null ? null : legacy!.Parent(room);
         var pair = new RoomPair
         {
             ScanId = scanned.ScanId,
             RoomId = known.RoomIds[key],
-            Comparison = Compare(room, found, planned, differences.Count, known.Accepted.Contains(key)),
+            Comparison = Compare(room, found, planned, differences.Count),
             Category = parent is not null ? legacy!.Path(parent) : found?.Category?.Name ?? "",
             LegacyNodeId = room?.NodeId,
             LegacyName = room?.Name,
@@ -79,19 +96,21 @@ internal static class PairRooms
             NewMessageCount = found?.Messages.Count,
             NewFirstMessageAt = RoomWords.Instant(found?.Messages.FirstTicks),
             NewLastMessageAt = RoomWords.Instant(found?.Messages.LastTicks),
-            NewSinceCount = found is null || room is null ? 0 : found.Messages.Count - found.CountUpToLegacy,
+            NewSinceCount = found is null || room is null ? 0 : found.Messages.Count - upToLegacy,
             Differences = differences,
             DifferenceCount = differences.Count,
+            MessageDifference = messageDifference,
         };
+        known.Accepted.GetValueOrDefault(key)?.ApplyTo(pair);
         return new PairedRow(pair, lines ?? []);
     }
 
     // A room that cannot be planned and yet stands on both sides is never called the same.
-    private static Comparison Compare(ChatNode? room, NewRoom? found, PlannedRoom? planned, int differences, bool isAccepted) => (room, found) switch
+    private static Comparison Compare(ChatNode? room, NewRoom? found, PlannedRoom? planned, int differences) => (room, found) switch
     {
         (null, _) => Comparison.OnlyNew,
         (_, null) => Comparison.OnlyLegacy,
         _ when differences == 0 && planned is not null => Comparison.Same,
-        _ => isAccepted ? Comparison.Accepted : Comparison.Different,
+        _ => Comparison.Different,
     };
 }

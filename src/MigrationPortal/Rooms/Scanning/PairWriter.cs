@@ -29,7 +29,7 @@ internal static class PairWriter
               legacy_node_id, legacy_name, legacy_privacy, legacy_type, legacy_disabled, legacy_member_count, legacy_manager_count,
               legacy_message_count, legacy_first_message_at, legacy_last_message_at,
               new_node_id, new_name, new_category, new_privacy, new_type, new_disabled, new_member_count, new_manager_count,
-              new_message_count, new_first_message_at, new_last_message_at, new_since_count, differences, difference_count)
+              new_message_count, new_first_message_at, new_last_message_at, new_since_count, differences, difference_count, message_difference)
             from stdin (format binary)
             """,
             cancellationToken);
@@ -42,7 +42,7 @@ internal static class PairWriter
                 .Int(p.LegacyMemberCount).Int(p.LegacyManagerCount).Long(p.LegacyMessageCount).Instant(p.LegacyFirstMessageAt).Instant(p.LegacyLastMessageAt)
                 .Int(p.NewNodeId).Text(p.NewName).Text(p.NewCategory).Text(p.NewPrivacy).Text(p.NewType).Bool(p.NewDisabled)
                 .Int(p.NewMemberCount).Int(p.NewManagerCount).Long(p.NewMessageCount).Instant(p.NewFirstMessageAt).Instant(p.NewLastMessageAt)
-                .Long(p.NewSinceCount).Texts(p.Differences).Int(p.DifferenceCount);
+                .Long(p.NewSinceCount).Texts(p.Differences).Int(p.DifferenceCount).Text(p.MessageDifference);
         }
 
         await importer.CompleteAsync(cancellationToken);

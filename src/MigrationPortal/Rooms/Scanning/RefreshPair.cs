@@ -4,6 +4,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Live;
+using MigrationPortal.Verification;
 
 namespace MigrationPortal.Rooms.Scanning;
 
@@ -16,17 +17,20 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
     public async Task HandleAsync(RefreshPair request, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var pair = await (
+        var found = await (
             from pool in db.Set<PoolPair>()
             join row in db.Set<RoomPair>() on pool.CurrentScanId equals row.ScanId
             join room in db.Set<Room>() on row.RoomId equals room.Id
             where pool.Id == request.PoolPairId && room.Guid == request.Room.Guid
-            select row).SingleOrDefaultAsync(cancellationToken);
-        if (pair is null)
+            select new { Row = row, room.AcceptedAt, room.AcceptedDifferences, room.AcceptedMessages }).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
             return;
+        var pair = found.Row;
         var properties = await db.Set<RoomPairProperties>().SingleOrDefaultAsync(x => x.ScanId == pair.ScanId && x.RoomId == pair.RoomId, cancellationToken);
 
         Apply(pair, properties, request);
+        if (found.AcceptedAt is not null)
+            new Acceptance(found.AcceptedDifferences, found.AcceptedMessages).ApplyTo(pair);
         await db.SaveChangesAsync(cancellationToken);
         feed.Announce($"pair:{request.PoolPairId}");
     }
@@ -42,14 +46,16 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
         pair.NewDisabled = room.Disabled;
         pair.NewMemberCount = room.Members.Count;
         pair.NewManagerCount = room.Managers.Count;
-        pair.NewMessageCount = proof.New.Count;
+        pair.NewMessageCount = proof.New.Count + proof.SinceCount;
+        pair.NewSinceCount = proof.SinceCount;
         pair.NewFirstMessageAt = RoomWords.Instant(proof.New.FirstTicks);
         pair.NewLastMessageAt = RoomWords.Instant(proof.New.LastTicks);
         List<PropertyLine> lines = [.. (properties?.Lines ?? []).Select(line => Found(line, proof))];
         properties?.Lines = lines;
-        pair.Differences = PairRooms.Differing(lines);
+        pair.Differences = [.. PairRooms.Differing(lines).Union(ProofSummary.Differences(proof))];
+        pair.MessageDifference = ProofSummary.Messages(proof);
         pair.DifferenceCount = pair.Differences.Count;
-        pair.Comparison = proof.Grade is Grade.Perfect or Grade.Good && pair.DifferenceCount == 0 ? Comparison.Same : Comparison.Different;
+        pair.Comparison = pair.DifferenceCount == 0 ? Comparison.Same : Comparison.Different;
     }
 
     // Settings were read back by the verification: what it does not name is as planned.
@@ -58,7 +64,7 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
         if (line.Property == "Messages")
         {
             var count = proof.New.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return line with { New = count, Differs = proof.MismatchCount > 0 || count != line.Planned };
+            return line with { New = count, Differs = proof.Grade == Grade.Poor || count != line.Planned };
         }
 
         var difference = proof.Settings.FirstOrDefault(s => s.Property == line.Property && s.ByRule is null);

@@ -11,7 +11,7 @@ internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, lo
         legacy_node_id, legacy_name, legacy_privacy, legacy_type, legacy_disabled, legacy_member_count, legacy_manager_count,
         legacy_message_count, legacy_first_message_at, legacy_last_message_at,
         new_node_id, new_name, new_category, new_privacy, new_type, new_disabled, new_member_count, new_manager_count,
-        new_message_count, new_first_message_at, new_last_message_at, new_since_count, differences, difference_count
+        new_message_count, new_first_message_at, new_last_message_at, new_since_count, differences, difference_count, message_difference
         """;
 
     private const string Vanished = """

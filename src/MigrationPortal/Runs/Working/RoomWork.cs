@@ -91,7 +91,7 @@ internal sealed class RoomWork(RecordProof record, TimeProvider time)
         transfer.State = proof.Grade is Grade.Perfect or Grade.Good ? TransferState.Done : TransferState.DoneWithFindings;
         transfer.VerifiedMessageCount = transfer.TotalMessageCount;
         transfer.Grade = proof.Grade;
-        transfer.FindingCount = proof.MismatchCount + proof.Settings.Count(x => x.ByRule is null);
+        transfer.FindingCount = ProofSummary.FindingCount(proof);
         transfer.FinishedAt = time.GetUtcNow();
     }
 }

@@ -13,7 +13,13 @@ internal sealed record RoleAction(string Name, IReadOnlyList<Role> Roles, bool I
     [
         new("Scan", [Role.Planner, Role.Operator], true, ["POST /api/v1/pool-pairs/{pair}/scans"]),
         new("LeaveOut", [Role.Planner], true, ["PUT /api/v1/rooms/{id:long}/left-out", "DELETE /api/v1/rooms/{id:long}/left-out"]),
-        new("Accept", [Role.Planner, Role.Approver], true, ["PUT /api/v1/rooms/{id:long}/accepted", "DELETE /api/v1/rooms/{id:long}/accepted"]),
+        new("Accept", [Role.Planner, Role.Approver], true,
+        [
+            "PUT /api/v1/rooms/{id:long}/accepted",
+            "DELETE /api/v1/rooms/{id:long}/accepted",
+            "POST /api/v1/batches/{batchId:long}/findings/accept",
+            "POST /api/v1/batches/{batchId:long}/findings/{proofId:long}/accept",
+        ]),
         new("Plan", [Role.Planner], true,
         [
             "POST /api/v1/batches/",

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Verification;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Verification;
+
+/// <summary>Says that what a proof found may stay so.</summary>
+/// <param name="ProofId">The proof that was read; null takes every room of the batch whose differences nobody accepted yet, all or none.</param>
+internal sealed record AcceptFindings(long BatchId, long? ProofId, string? Reason);
+
+internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> databases, AcceptDifferencesHandler accept, BatchStory story)
+{
+    /// <returns>How many rooms.</returns>
+    public async Task<Outcome<int>> HandleAsync(AcceptFindings request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.RequireAny(caller, "Accepting a difference", Role.Planner, Role.Approver) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
+        if (batch is null)
+            return BatchRefusals.NotFound(request.BatchId);
+        if (await RoomScope.RefuseAsync(db, caller, "Accepting a difference", [Role.Planner, Role.Approver], batch, cancellationToken) is { } outside)
+            return outside;
+        var rooms = request.ProofId is { } proof
+            ? await FindAsync(db, batch, proof, cancellationToken)
+            : await ListOpenAsync(db, batch, cancellationToken);
+        if (!rooms.IsDone)
+            return rooms.Refusal;
+
+        var accepted = await accept.HandleAsync(new AcceptDifferences(rooms.Value, request.Reason), caller, cancellationToken);
+        if (!accepted.IsDone)
+            return accepted;
+        var detail = string.Create(CultureInfo.InvariantCulture, $"{rooms.Value.Length}: {request.Reason!.Trim()}");
+        await story.TellAsync(db, batch, new BatchStep(caller, "DifferencesAccepted", batch.State, batch.State, detail), cancellationToken);
+        story.Announce(batch);
+        return rooms.Value.Length;
+    }
+
+    private static async Task<Outcome<long[]>> FindAsync(PortalDbContext db, Batch batch, long proofId, CancellationToken cancellationToken)
+    {
+        var proof = await db.Set<RoomVerification>().Where(x => x.Id == proofId && x.BatchId == batch.Id).Select(x => new { x.RoomId }).FirstOrDefaultAsync(cancellationToken);
+        if (proof is null)
+            return new Refusal("finding-not-found", $"“{batch.Name}” has no proof {proofId}.", RefusalKind.NotFound);
+        var isLatest = await VerificationQueries.Latest(db, batch.Id).AnyAsync(x => x.Id == proofId, cancellationToken);
+        return isLatest
+            ? new[] { proof.RoomId }
+            : new Refusal("proof-superseded", "This room was proven again meanwhile; look at what the newer proof found and decide anew.", RefusalKind.Conflict);
+    }
+
+    private static async Task<Outcome<long[]>> ListOpenAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
+    {
+        var open = await VerificationQueries.Latest(db, batch.Id)
+            .Where(x => (x.Grade == Grade.Investigate || x.Grade == Grade.Poor) && !VerificationQueries.Accepted(db).Any(pair => pair.RoomId == x.RoomId))
+            .Select(x => x.RoomId).ToArrayAsync(cancellationToken);
+        return open.Length > 0 ? open : new Refusal("not-different", $"No room of “{batch.Name}” has a difference that is still open.", RefusalKind.Conflict);
+    }
+}

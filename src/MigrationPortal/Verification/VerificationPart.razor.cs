@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using MigrationPortal.Api;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Verification;
+using MigrationPortal.Live;
+using MigrationPortal.SignIn;
+using MigrationPortal.Ui;
+using Radzen;
+
+namespace MigrationPortal.Verification;
+
+public sealed partial class VerificationPart
+{
+    private static readonly (Grade, string)[] _rules =
+    [
+        (Grade.Perfect, "all equal"),
+        (Grade.Good, "only differences that the plan announced or that somebody accepted"),
+        (Grade.Investigate, "rights, settings or files differ unannounced"),
+        (Grade.Poor, "a message is missing, extra or altered"),
+    ];
+
+    private BatchVerification? _found;
+    private long? _open;
+    private (long Batch, int Skip)? _loaded;
+    private string? _whyNotVerify;
+    private string? _whyNotAccept;
+    private IDisposable? _subscription;
+
+    [Parameter, EditorRequired] public long BatchId { get; set; }
+    [Parameter] public string? PairId { get; set; }
+    [Parameter] public int Skip { get; set; }
+    [Inject] internal VerificationQueries Queries { get; set; } = null!;
+    [Inject] internal VerifyBatchHandler Verify { get; set; } = null!;
+    [Inject] internal AcceptFindingsHandler Accept { get; set; } = null!;
+    [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+    [Inject] internal LiveFeed Feed { get; set; } = null!;
+    [Inject] internal DialogService Dialogs { get; set; } = null!;
+    [Inject] internal NotificationService Toasts { get; set; } = null!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!RendererInfo.IsInteractive || _loaded == (BatchId, Skip))
+            return;
+        _loaded = (BatchId, Skip);
+        var caller = await CurrentCaller.GetAsync();
+        _whyNotVerify = Rights.Require(caller, Role.Operator, L["Verifying again"])?.Message;
+        _whyNotAccept = Rights.RequireAny(caller, L["Accepting a difference"], Role.Planner, Role.Approver)?.Message;
+        _subscription ??= Feed.Subscribe($"batch:{BatchId}", () => InvokeAsync(LoadAsync));
+        await LoadAsync();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _subscription?.Dispose();
+
+    private async Task LoadAsync()
+    {
+        _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, null), CancellationToken.None);
+        StateHasChanged();
+    }
+
+    private async Task VerifyAsync()
+    {
+        var outcome = await Verify.HandleAsync(BatchId, await CurrentCaller.GetAsync(), CancellationToken.None);
+        if (outcome.IsDone)
+            Toasts.Done(L["Every room is being read on both sides again."]);
+        else
+            Toasts.Refused(outcome.Refusal);
+    }
+
+    /// <param name="room">Null accepts what is open in every room.</param>
+    private async Task AcceptAsync(VerifiedRoom? room)
+    {
+        var sentence = room is null
+            ? L["What differs in {0} stays as it is and no longer counts against the grade. Another proof that finds more asks again.", Numbers.Count(_found!.Open, "room")]
+            : L["“{0}” stays as it is and no longer counts against the grade. Another proof that finds more asks again.", room.RoomName];
+        var answer = await Dialogs.ConfirmAsync(L["Accept differences"], sentence, L["Accept"], L["Reason"]);
+        if (answer is null)
+            return;
+        var outcome = await Accept.HandleAsync(new(BatchId, room?.Id, answer.Reason), await CurrentCaller.GetAsync(), CancellationToken.None);
+        if (outcome.IsDone)
+            Toasts.Done(L["Accepted for {0}.", Numbers.Count(outcome.Value, "room")]);
+        else
+            Toasts.Refused(outcome.Refusal);
+    }
+}

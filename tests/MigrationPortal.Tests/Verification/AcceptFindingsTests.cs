@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Verification;
+
+public sealed class AcceptFindingsTests
+{
+    private const string InGeneral = "channelId = (select nodeID from tblNode where nodeName = 'General')";
+
+    [Fact]
+    public async Task Accept_WholeBatch_CountsAsGoodUntilAProofFindsMore()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var planner = new ApiTalk(world.Portal.Address, "planner");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Secret);
+        await world.Chat.NewDatabase.ExecuteAsync($"delete from tblChat where chatId = 150 and {InGeneral}; update tblNode set nodeDesc = 'Another' where nodeName like '%Secret%'");
+        var found = await ProveAsync(world, batch);
+        Assert.Equal(("Poor", 2), (Grade(found), found.GetProperty("open").GetInt32()));
+        Assert.Equal(["Poor", "Investigate"], found.GetProperty("rooms").EnumerateArray().Select(Grade));
+        Assert.Equal("Different", await ComparisonAsync(planner, found, 1));
+
+        // A setting is a planner's to accept; that a message is missing, an approver's.
+        found = await planner.PostAsync($"batches/{batch}/findings/{Finding(found, 1)}/accept", new { reason = "They renamed it on purpose" });
+        Assert.Equal(("Poor", 1), (Grade(found), found.GetProperty("open").GetInt32()));
+        Assert.Equal("not-allowed", await planner.TryPostAsync($"batches/{batch}/findings/accept", new { reason = "All fine" }));
+        Assert.Equal("reason-required", await approver.TryPostAsync($"batches/{batch}/findings/accept", new { reason = "" }));
+        found = await approver.PostAsync($"batches/{batch}/findings/accept", new { reason = "A test message" });
+        Assert.Equal(("Good", 0), (Grade(found), found.GetProperty("open").GetInt32()));
+        Assert.Equal("A test message", found.GetProperty("rooms").EnumerateArray().First(x => Grade(x) == "Poor").GetProperty("accepted").GetProperty("reason").GetString());
+        Assert.Equal("not-different", await approver.TryPostAsync($"batches/{batch}/findings/accept", new { reason = "Again" }));
+
+        // Proven again and found the same: nobody is asked twice.
+        Assert.Equal("Good", Grade(await ProveAsync(world, batch)));
+        await world.ScanAsync();
+        Assert.Equal("Good", Grade(await planner.GetAsync($"batches/{batch}/verification")));
+
+        await world.Chat.NewDatabase.ExecuteAsync($"delete from tblChat where chatId = 151 and {InGeneral}");
+        var stale = Finding(found, 0);
+        found = await ProveAsync(world, batch);
+        Assert.Equal(("Poor", 1), (Grade(found), found.GetProperty("open").GetInt32()));
+        Assert.Equal("Different", await ComparisonAsync(planner, found, 0));
+        Assert.Equal("proof-superseded", await approver.TryPostAsync($"batches/{batch}/findings/{stale}/accept", new { reason = "Late" }));
+    }
+
+    [Fact]
+    public async Task Scan_AfterAProofFoundAnAlteredMessage_DoesNotCallTheRoomTheSame()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var planner = new ApiTalk(world.Portal.Address, "planner");
+        var batch = await world.RanAsync(ChatWorld.General);
+        await world.Chat.NewDatabase.ExecuteAsync($"update tblChat set content = 'altered' where chatId = 150 and {InGeneral}");
+        var found = await ProveAsync(world, batch);
+        Assert.Equal("Different", await ComparisonAsync(planner, found, 0));
+
+        await world.ScanAsync();
+        Assert.Equal("Different", await ComparisonAsync(planner, found, 0));
+    }
+
+    private static string? Grade(JsonElement of) => of.GetProperty("grade").GetString();
+
+    private static string Finding(JsonElement found, int room) => found.GetProperty("rooms")[room].GetProperty("findingId").GetString()!;
+
+    private static async Task<string?> ComparisonAsync(ApiTalk talk, JsonElement found, int room) =>
+        (await talk.GetAsync($"rooms/{found.GetProperty("rooms")[room].GetProperty("roomId").GetString()}")).GetProperty("comparison").GetString();
+
+    private static async Task<JsonElement> ProveAsync(RunWorld world, long batch)
+    {
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var before = Newest(await op.GetAsync($"batches/{batch}/verification"));
+        Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
+        return await Eventually.IsAsync(
+            () => op.GetAsync($"batches/{batch}/verification"),
+            found => found.GetProperty("rooms").EnumerateArray().All(x => long.Parse(x.GetProperty("findingId").GetString()!, CultureInfo.InvariantCulture) > before));
+    }
+
+    private static long Newest(JsonElement found) =>
+        found.GetProperty("rooms").EnumerateArray().Max(x => long.Parse(x.GetProperty("findingId").GetString()!, CultureInfo.InvariantCulture));
+}
