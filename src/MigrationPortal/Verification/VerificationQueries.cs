@@ -17,7 +17,7 @@ public sealed record VerifiedRoom(long Id, long RoomId, string RoomName, Grade G
 /// <param name="Open">Rooms with differences that nobody accepted.</param>
 /// <param name="ByGrade">Rooms as they were proven, accepted or not.</param>
 /// <param name="EqualMessages">The same on both sides.</param>
-/// <param name="Rooms">Worst first, open ones before accepted ones.</param>
+/// <param name="Rooms">Worst first, but what was accepted after all that is open.</param>
 internal sealed record BatchVerification(
     Grade? Grade, int Unproven, int Open, IReadOnlyDictionary<Grade, int> ByGrade, long EqualMessages, Page<VerifiedRoom> Rooms);
 
@@ -61,7 +61,7 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
             let name = db.Set<RoomTransfer>().Where(x => x.RunId == proof.RunId && x.RoomId == proof.RoomId).Select(x => x.RoomName).FirstOrDefault()
             let isAccepted = proof.Differences.Count > 0 && Accepted(db).Any(x => x.RoomId == proof.RoomId)
             let rank = proof.Grade == Grade.Poor ? 3 : proof.Grade == Grade.Investigate ? 2 : proof.Grade == Grade.Good ? 1 : 0
-            orderby isAccepted, rank descending, proof.FindingCount descending, name, proof.Id
+            orderby rank > 1 && !isAccepted descending, rank descending, proof.FindingCount descending, name, proof.Id
             select new { proof, name, isAccepted, room.AcceptedBy, room.AcceptedAt, room.AcceptedReason })
             .AsNoTracking().Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         return rows.ConvertAll(x => new VerifiedRoom(
