@@ -93,9 +93,12 @@ public class ChatSession : IAsyncDisposable
         }
     }
 
+    private protected virtual ValueTask ReleaseAsync() => ValueTask.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
+        await ReleaseAsync();
         await Connection.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -112,6 +115,8 @@ public sealed class WritingSession : ChatSession
     }
 
     private protected override bool Takes(string sql) => true;
+
+    private protected override ValueTask ReleaseAsync() => Dialect.ReleaseAsync(this);
 
     internal async Task CommitAsync(CancellationToken cancellationToken)
     {

@@ -6,12 +6,17 @@ internal static class PostgreSqlConnection
 {
     private const int DriverDefaultCommandTimeout = 30;
 
-    public static string Text(ChatDatabase database, bool readOnly)
+    /// <summary>How long a connection that nobody uses stays open, so that an administrator can take the database away.</summary>
+    private const int IdleSeconds = 10;
+
+    /// <param name="isPooled">Whether opening may take a connection that was used before: a twentieth of the time.</param>
+    public static string Text(ChatDatabase database, bool readOnly, bool isPooled)
     {
         var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString)
         {
-            // A run's connection must be its own: a pooled one would keep the lock after it was given back.
-            Pooling = false,
+            Pooling = isPooled,
+            ConnectionIdleLifetime = IdleSeconds,
+            ConnectionPruningInterval = IdleSeconds / 2,
             ApplicationName = "MigrationPortal",
             // Details of a failed row hold people's names and message text.
             IncludeErrorDetail = false,

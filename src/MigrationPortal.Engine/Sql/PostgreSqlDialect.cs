@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using System.Globalization;
 using Npgsql;
 
@@ -15,12 +16,13 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override Task<Outcome<WritingSession>> OpenForWritingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
         GuardAsync<WritingSession>(
-            database, async () => new WritingSession(await ConnectAsync(database, readOnly: false, cancellationToken), this, database), cancellationToken);
+            database, async () => new WritingSession(await ConnectAsync(database, readOnly: false, isPooled: true, cancellationToken), this, database), cancellationToken);
 
     public override Task<Outcome<RunLock>> AcquireRunLockAsync(ChatDatabase database, CancellationToken cancellationToken) =>
         GuardAsync<RunLock>(database, async () =>
         {
-            var session = new WritingSession(await ConnectAsync(database, readOnly: false, cancellationToken), this, database);
+            // Its own to the end: a lock lives as long as its connection.
+            var session = new WritingSession(await ConnectAsync(database, readOnly: false, isPooled: false, cancellationToken), this, database);
             if (await ChatSession.ScalarAsync<bool>(
                     session.Command("select pg_try_advisory_lock(@key)", ("key", RunLockKey)), cancellationToken))
                 return new RunLock(session, HoldsRunLockAsync);
@@ -36,6 +38,19 @@ internal sealed class PostgreSqlDialect : SqlDialect
         await WritingSession.ExecuteAsync(session.Command("set lock_timeout = '20s'"), cancellationToken);
         await WritingSession.ExecuteAsync(
             session.Command("select pg_advisory_lock(@class, @number)", ("class", WriterLockClass), ("number", number)), cancellationToken);
+    }
+
+    internal override async ValueTask ReleaseAsync(WritingSession session)
+    {
+        try
+        {
+            await using var command = session.Command("select pg_advisory_unlock_all()");
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (Recognises(failure) || failure is InvalidOperationException)
+        {
+            // A connection that cannot say this any more is no longer one, and its locks went with it.
+        }
     }
 
     public override Refusal Explain(Exception failure, ChatDatabase database) => PostgreSqlErrors.Explain(failure, database);
@@ -85,21 +100,24 @@ internal sealed class PostgreSqlDialect : SqlDialect
         where c.relkind in ('r', 'p', 'v') and pg_table_is_visible(c.oid) and c.relnamespace <> 'pg_catalog'::regnamespace
         """;
 
-    private protected override async Task<ChatSession> ConnectForReadingAsync(ChatDatabase database, CancellationToken cancellationToken)
+    private protected override async Task<DbConnection> ConnectForReadingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
+        await ConnectAsync(database, readOnly: true, isPooled: true, cancellationToken);
+
+    private protected override async Task BeginReadingAsync(ChatSession session, CancellationToken cancellationToken)
     {
-        var session = new ChatSession(await ConnectAsync(database, readOnly: true, cancellationToken), this, database);
         await session.BeginAsync(IsolationLevel.RepeatableRead, cancellationToken);
         // The server itself refuses every write from here on.
         await SayAsync(session, "set transaction read only", cancellationToken);
-        return session;
     }
 
-    private static async Task<NpgsqlConnection> ConnectAsync(ChatDatabase database, bool readOnly, CancellationToken cancellationToken)
+    private protected override void ForgetIdle(DbConnection connection) => NpgsqlConnection.ClearPool((NpgsqlConnection)connection);
+
+    private static async Task<NpgsqlConnection> ConnectAsync(ChatDatabase database, bool readOnly, bool isPooled, CancellationToken cancellationToken)
     {
         NpgsqlConnection? connection = null;
         try
         {
-            connection = new NpgsqlConnection(PostgreSqlConnection.Text(database, readOnly));
+            connection = new NpgsqlConnection(PostgreSqlConnection.Text(database, readOnly, isPooled));
             await connection.OpenAsync(cancellationToken);
             return connection;
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MigrationPortal.Engine.Legacy;
 
 namespace MigrationPortal.Engine.Sql;
@@ -20,20 +21,7 @@ public abstract class SqlDialect
     /// always, SQL Server where it is allowed already), else each statement sees what is committed.
     /// </summary>
     public Task<Outcome<ChatSession>> OpenForReadingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
-        GuardAsync<ChatSession>(database, async () =>
-        {
-            var session = await ConnectForReadingAsync(database, cancellationToken);
-            try
-            {
-                if (database.IsLegacy) session.Tables = await FindTablesAsync(session, cancellationToken);
-                return session;
-            }
-            catch
-            {
-                await session.DisposeAsync();
-                throw;
-            }
-        }, cancellationToken);
+        GuardAsync<ChatSession>(database, async () => await OpenForReadingAsync(database, mayBeStale: true, cancellationToken), cancellationToken);
 
     /// <summary>Opens a connection whose caller begins and commits the transactions.</summary>
     public abstract Task<Outcome<WritingSession>> OpenForWritingAsync(ChatDatabase database, CancellationToken cancellationToken);
@@ -92,7 +80,15 @@ public abstract class SqlDialect
     internal abstract Task InsertAsync(
         WritingSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
 
-    private protected abstract Task<ChatSession> ConnectForReadingAsync(ChatDatabase database, CancellationToken cancellationToken);
+    /// <summary>From the driver's pool: a run opens a reading for each of its rooms, several times.</summary>
+    private protected abstract Task<DbConnection> ConnectForReadingAsync(ChatDatabase database, CancellationToken cancellationToken);
+
+    private protected abstract Task BeginReadingAsync(ChatSession session, CancellationToken cancellationToken);
+
+    private protected abstract void ForgetIdle(DbConnection connection);
+
+    /// <summary>Gives back what belongs to a connection and not to a transaction, before the connection goes back to the pool.</summary>
+    internal virtual ValueTask ReleaseAsync(WritingSession session) => ValueTask.CompletedTask;
 
     /// <summary>Lists the tables and views that an unqualified name reaches.</summary>
     private protected abstract string VisibleTablesSql { get; }
@@ -103,6 +99,25 @@ public abstract class SqlDialect
         await using var command = session.Connection.CreateCommand();
         (command.CommandText, command.Transaction) = (sql, session.Transaction);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<ChatSession> OpenForReadingAsync(ChatDatabase database, bool mayBeStale, CancellationToken cancellationToken)
+    {
+        var session = new ChatSession(await ConnectForReadingAsync(database, cancellationToken), this, database);
+        try
+        {
+            await BeginReadingAsync(session, cancellationToken);
+            if (database.IsLegacy) session.Tables = await FindTablesAsync(session, cancellationToken);
+            return session;
+        }
+        catch (Exception failure)
+        {
+            await session.DisposeAsync();
+            if (!mayBeStale || cancellationToken.IsCancellationRequested || !IsTransient(failure)) throw;
+            ForgetIdle(session.Connection);
+        }
+        // The server was restarted while the connection waited to be used again.
+        return await OpenForReadingAsync(database, mayBeStale: false, cancellationToken);
     }
 
     private async Task<TableNames> FindTablesAsync(ChatSession session, CancellationToken cancellationToken) => TableNames.Find(

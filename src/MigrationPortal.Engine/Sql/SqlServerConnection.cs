@@ -7,12 +7,12 @@ internal static class SqlServerConnection
     private const int DriverDefaultCommandTimeout = 30;
 
     /// <exception cref="FormatException">The connection string cannot be read; so do its relatives that <see cref="IsUnreadable"/> names.</exception>
-    public static string Text(ChatDatabase database)
+    /// <param name="isPooled">Never for writing: a pooled connection would keep its locks after it was given back.</param>
+    public static string Text(ChatDatabase database, bool isPooled)
     {
         var settings = new SqlConnectionStringBuilder(database.ConnectionString)
         {
-            // A run's connection must be its own: a pooled one would keep the lock after it was given back.
-            Pooling = false,
+            Pooling = isPooled,
             ApplicationName = "MigrationPortal",
             // A connection that mends itself comes back without the run's lock and without its settings.
             ConnectRetryCount = 0,

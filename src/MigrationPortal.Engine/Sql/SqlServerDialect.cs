@@ -79,30 +79,25 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
 
     private protected override string VisibleTablesSql => SqlServerCatalog.TablesSql;
 
-    private protected override async Task<ChatSession> ConnectForReadingAsync(ChatDatabase database, CancellationToken cancellationToken)
+    private protected override Task<DbConnection> ConnectForReadingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
+        ConnectAsync(database, isPooled: true, cancellationToken);
+
+    private protected override async Task BeginReadingAsync(ChatSession session, CancellationToken cancellationToken)
     {
-        var session = new ChatSession(await ConnectAsync(database, cancellationToken), this, database);
-        try
-        {
-            await SayAsync(session, LockTimeout, cancellationToken);
-            // Only where it is allowed already; nothing is ever altered. Elsewhere each statement sees what is committed.
-            var state = await ChatSession.ScalarAsync<byte>(
-                session.Command("select snapshot_isolation_state from sys.databases where database_id = db_id()"), cancellationToken);
-            if (state == 1) await session.BeginAsync(IsolationLevel.Snapshot, cancellationToken);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
+        await SayAsync(session, LockTimeout, cancellationToken);
+        // Only where it is allowed already; nothing is ever altered. Elsewhere each statement sees what is committed.
+        var state = await ChatSession.ScalarAsync<byte>(
+            session.Command("select snapshot_isolation_state from sys.databases where database_id = db_id()"), cancellationToken);
+        if (state == 1) await session.BeginAsync(IsolationLevel.Snapshot, cancellationToken);
     }
+
+    private protected override void ForgetIdle(DbConnection connection) => driver.ForgetIdle(connection);
 
     private static string LockTimeout => string.Create(CultureInfo.InvariantCulture, $"set lock_timeout {LockWaitMilliseconds}");
 
     private async Task<WritingSession> ConnectForWritingAsync(ChatDatabase database, CancellationToken cancellationToken)
     {
-        var session = new WritingSession(await ConnectAsync(database, cancellationToken), this, database);
+        var session = new WritingSession(await ConnectAsync(database, isPooled: false, cancellationToken), this, database);
         try
         {
             // A failed statement takes its whole transaction with it, so that a page is never written in part.
@@ -116,11 +111,11 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
         }
     }
 
-    private async Task<DbConnection> ConnectAsync(ChatDatabase database, CancellationToken cancellationToken)
+    private async Task<DbConnection> ConnectAsync(ChatDatabase database, bool isPooled, CancellationToken cancellationToken)
     {
         try
         {
-            return await driver.OpenAsync(SqlServerConnection.Text(database), cancellationToken);
+            return await driver.OpenAsync(SqlServerConnection.Text(database, isPooled), cancellationToken);
         }
         catch (Exception failure) when (SqlServerConnection.IsUnreadable(failure))
         {

@@ -8,6 +8,9 @@ internal interface ISqlServerDriver
 {
     Task<DbConnection> OpenAsync(string connectionString, CancellationToken cancellationToken);
 
+    /// <summary>Closes the idle connections of its pool: the server closed one of them.</summary>
+    void ForgetIdle(DbConnection connection);
+
     /// <param name="keepsIdentity">Whether the table numbers its rows itself and is told their numbers instead.</param>
     Task BulkInsertAsync(ChatSession session, string table, bool keepsIdentity, RowsReader rows, CancellationToken cancellationToken);
 }
@@ -30,6 +33,8 @@ internal sealed class SqlClientDriver : ISqlServerDriver
             throw;
         }
     }
+
+    public void ForgetIdle(DbConnection connection) => SqlConnection.ClearPool((SqlConnection)connection);
 
     // As an INSERT would: keys and triggers hold, NULL stays NULL where the column has a default.
     public async Task BulkInsertAsync(ChatSession session, string table, bool keepsIdentity, RowsReader rows, CancellationToken cancellationToken)

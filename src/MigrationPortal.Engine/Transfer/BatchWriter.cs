@@ -12,8 +12,6 @@ namespace MigrationPortal.Engine.Transfer;
 public abstract class BatchWriter(ChatDatabase legacy, ChatDatabase target)
 {
     private readonly SqlDialect _dialect = SqlDialect.For(target.Provider);
-    private readonly Lock _gate = new();
-    private (MigrationPlan Plan, IdAllocation Ids, IdMap Map)? _map;
     private RunLock? _lock;
 
     /// <summary>Takes the target's exclusive run lock; refuses with <c>run-in-progress</c> while another run, of any portal, holds it.</summary>
@@ -53,7 +51,7 @@ public abstract class BatchWriter(ChatDatabase legacy, ChatDatabase target)
             target,
             async () =>
             {
-                var map = MapOf(plan, ids);
+                var map = IdMap.Of(plan, ids);
                 await _dialect.LockWriterAsync(to, map.Node(room.Guid), cancellationToken);
                 return await CopyAsync(from, to, room, map, progress, limits, cancellationToken);
             },
@@ -64,18 +62,6 @@ public abstract class BatchWriter(ChatDatabase legacy, ChatDatabase target)
 
     private protected abstract Task<Outcome<CopiedRoom>> CopyAsync(
         ChatSession from, WritingSession to, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, CancellationToken cancellationToken);
-
-    // A run asks with the same plan for every one of its rooms, and a map holds every person of the plan.
-    private IdMap MapOf(MigrationPlan plan, IdAllocation ids)
-    {
-        lock (_gate)
-        {
-            if (_map is { } known && ReferenceEquals(known.Plan, plan) && ReferenceEquals(known.Ids, ids)) return known.Map;
-            var map = new IdMap(plan, ids);
-            _map = (plan, ids, map);
-            return map;
-        }
-    }
 
     private async Task<Refusal?> FindLockRefusalAsync(CancellationToken cancellationToken)
     {

@@ -28,7 +28,7 @@ public static class RoomVerifier
         var last = await from.Dialect.GuardAsync<long?>(legacy, async () => await FindLastChatIdAsync(from, room, cancellationToken), cancellationToken);
         if (!last.IsDone) return last.Refusal;
         return await to.Dialect.GuardAsync<RoomProof>(
-            target, async () => await ProveAsync(from, to, room, plan, new IdMap(plan, ids), last.Value, files.Value, cancellationToken), cancellationToken);
+            target, async () => await ProveAsync(from, to, room, plan, IdMap.Of(plan, ids), last.Value, files.Value, cancellationToken), cancellationToken);
     }
 
     private static async Task<RoomProof> ProveAsync(

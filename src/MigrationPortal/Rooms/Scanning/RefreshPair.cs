@@ -21,7 +21,7 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
             from pool in db.Set<PoolPair>()
             join row in db.Set<RoomPair>() on pool.CurrentScanId equals row.ScanId
             join room in db.Set<Room>() on row.RoomId equals room.Id
-            where pool.Id == request.PoolPairId && room.Guid == request.Room.Guid
+            where pool.Id == request.PoolPairId && room.PoolPairId == pool.Id && room.Guid == request.Room.Guid
             select new { Row = row, room.AcceptedAt, room.AcceptedDifferences, room.AcceptedMessages }).SingleOrDefaultAsync(cancellationToken);
         if (found is null)
             return;

@@ -40,6 +40,11 @@ internal sealed class TranslatingDriver : ISqlServerDriver
         return new TranslatedConnection(connection, allowsSnapshot: settings.UserID == "snapshot");
     }
 
+    public void ForgetIdle(DbConnection connection)
+    {
+        if (connection is SqlConnection) _real.ForgetIdle(connection);
+    }
+
     public async Task BulkInsertAsync(ChatSession session, string table, bool keepsIdentity, RowsReader rows, CancellationToken cancellationToken)
     {
         if (session.Connection is not TranslatedConnection translated)
