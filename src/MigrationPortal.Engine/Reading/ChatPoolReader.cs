@@ -45,4 +45,21 @@ public static class ChatPoolReader
             return counts;
         }, cancellationToken);
     }
+
+    /// <summary>Messages per room dated then or later: what a cut-off leaves to be moved. Rooms without any are missing.</summary>
+    /// <param name="ticks">.NET ticks, UTC.</param>
+    public static async Task<Outcome<IReadOnlyDictionary<int, long>>> CountSinceAsync(ChatDatabase database, long ticks, CancellationToken cancellationToken)
+    {
+        var dialect = SqlDialect.For(database.Provider);
+        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
+        if (!opened.IsDone) return opened.Refusal;
+        await using var session = opened.Value;
+        return await dialect.GuardAsync<IReadOnlyDictionary<int, long>>(database, async () =>
+        {
+            var rows = await ChatSession.ListAsync(
+                session.Command($"select channelId, {dialect.Count()} from tblChat where chatDate >= @from group by channelId", ("from", ticks)),
+                row => (Node: row.Int(0), Count: row.Long(1)), cancellationToken);
+            return rows.ToDictionary(x => x.Node, x => x.Count);
+        }, cancellationToken);
+    }
 }

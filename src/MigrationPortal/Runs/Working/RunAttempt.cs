@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Delta;
+using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Files;
 
@@ -26,6 +27,8 @@ internal sealed class RunAttempt(
         var ids = await PrepareAsync(task, transfer, cancellationToken);
         if (!ids.IsDone)
             return ids.Refusal;
+        if (await CountAsync(task, cancellationToken) is { } unread)
+            return unread;
         var moving = files.Open(task.Pair, task.Run.BatchId);
         if (moving.Refusal is { } away)
             return away;
@@ -45,6 +48,20 @@ internal sealed class RunAttempt(
         var ids = await transfer.PrepareAsync(task.Plan, cancellationToken);
         await SetAsync(task, open, TransferState.Pending, cancellationToken);
         return ids;
+    }
+
+    // The plan counts whole rooms; what a cut-off leaves of them is counted here, so that progress speaks of what will move.
+    private static async Task<Refusal?> CountAsync(RunTask task, CancellationToken cancellationToken)
+    {
+        if (task.Plan.Rooms.Select(x => x.CutOffTicks).FirstOrDefault(x => x is not null) is not { } ticks)
+            return null;
+        var counted = await ChatPoolReader.CountSinceAsync(task.Pair.Legacy, ticks, cancellationToken);
+        if (!counted.IsDone)
+            return counted.Refusal;
+        foreach (var transfer in task.Progress.Transfers.Where(x => !x.State.IsDone()))
+            task.Progress.Change(transfer, x => x.TotalMessageCount = counted.Value.GetValueOrDefault(task.Plan.Rooms[x.Ordinal].LegacyNodeId));
+        await task.Progress.FlushAsync(cancellationToken);
+        return null;
     }
 
     private static Task SetAsync(RunTask task, List<RoomTransfer> transfers, TransferState state, CancellationToken cancellationToken)

@@ -59,6 +59,7 @@ public sealed partial class StatementTests
     {
         await using var world = await ChatWorld.CreateAsync(ServerKind.Translated);
         await ChatPoolReader.CountUpToAsync(world.New, new Dictionary<int, long> { [21] = 20 }, CancellationToken.None);
+        await ChatPoolReader.CountSinceAsync(world.Legacy, 635000000000000000, CancellationToken.None);
         await MessageReader.ReadTranscriptAsync(world.Legacy, 10, 1, 3, CancellationToken.None);
         await MessageReader.CountByMonthAsync(world.Legacy, 10, CancellationToken.None);
         await SchemaProbe.ProbeAsync(world.Legacy, CancellationToken.None);

@@ -1,4 +1,5 @@
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Tests.Engine.Sql.Servers;
@@ -20,6 +21,7 @@ public sealed class CutOffTests
         var room = plan.Rooms.Single(x => x.Guid == Guid.Parse(ChatWorld.General));
         var proof = ChatWorld.Done(await RoomVerifier.VerifyAsync(world.Legacy, world.New, room, plan, ids, CancellationToken.None));
         Assert.Equal((290L, 1L, 290L, 0L), (proof.New.Count, proof.New.FirstChatId, proof.New.LastChatId, proof.MismatchCount));
+        Assert.Equal(290, ChatWorld.Done(await ChatPoolReader.CountSinceAsync(world.Legacy, ticks, CancellationToken.None))[room.LegacyNodeId]);
         Assert.All(proof.Rules, x => Assert.True(x.Holds, x.Name));
     }
 }

@@ -100,6 +100,10 @@ select channelId, chatId, content from tblChat where lower(content) like '%ma-fi
 
 go
 
+select channelId, count_big(*) from tblChat where chatDate >= @from group by channelId
+
+go
+
 select channelId, max(chatId) from tblChat where channelId in (60) group by channelId
 
 go
