@@ -11,11 +11,7 @@ public static class ChatPoolReader
     public static async Task<Outcome<ChatPool>> ReadAsync(
         ChatDatabase database, IProgress<ReadProgress>? progress, CancellationToken cancellationToken)
     {
-        var dialect = SqlDialect.For(database.Provider);
-        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
-        if (!opened.IsDone) return opened.Refusal;
-        await using var session = opened.Value;
-        return await dialect.GuardAsync<ChatPool>(database, async () =>
+        return await SqlDialect.ReadAsync<ChatPool>(database, async session =>
         {
             progress?.Report(new ReadProgress("Probe", 0, null));
             var schema = await SchemaProbe.ExamineAsync(session, cancellationToken);
@@ -28,17 +24,13 @@ public static class ChatPoolReader
     public static async Task<Outcome<IReadOnlyDictionary<int, long>>> CountUpToAsync(
         ChatDatabase database, IReadOnlyDictionary<int, long> lastChatIds, CancellationToken cancellationToken)
     {
-        var dialect = SqlDialect.For(database.Provider);
-        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
-        if (!opened.IsDone) return opened.Refusal;
-        await using var session = opened.Value;
-        return await dialect.GuardAsync<IReadOnlyDictionary<int, long>>(database, async () =>
+        return await SqlDialect.ReadAsync<IReadOnlyDictionary<int, long>>(database, async session =>
         {
             var counts = new Dictionary<int, long>();
             foreach (var pairs in ValueLists.Of(lastChatIds))
             {
                 var command = session.Command(
-                    $"select node, {dialect.Count("chatId")} from (values {pairs}) as pairs(node, last) left join tblChat on channelId = node and chatId <= last group by node");
+                    $"select node, {session.Dialect.Count("chatId")} from (values {pairs}) as pairs(node, last) left join tblChat on channelId = node and chatId <= last group by node");
                 await foreach (var (node, count) in ChatSession.StreamAsync(command, row => (row.Int(0), row.Long(1)), cancellationToken))
                     counts[node] = count;
             }
@@ -50,14 +42,10 @@ public static class ChatPoolReader
     /// <param name="ticks">.NET ticks, UTC.</param>
     public static async Task<Outcome<IReadOnlyDictionary<int, long>>> CountSinceAsync(ChatDatabase database, long ticks, CancellationToken cancellationToken)
     {
-        var dialect = SqlDialect.For(database.Provider);
-        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
-        if (!opened.IsDone) return opened.Refusal;
-        await using var session = opened.Value;
-        return await dialect.GuardAsync<IReadOnlyDictionary<int, long>>(database, async () =>
+        return await SqlDialect.ReadAsync<IReadOnlyDictionary<int, long>>(database, async session =>
         {
             var rows = await ChatSession.ListAsync(
-                session.Command($"select channelId, {dialect.Count()} from tblChat where chatDate >= @from group by channelId", ("from", ticks)),
+                session.Command($"select channelId, {session.Dialect.Count()} from tblChat where chatDate >= @from group by channelId", ("from", ticks)),
                 row => (Node: row.Int(0), Count: row.Long(1)), cancellationToken);
             return rows.ToDictionary(x => x.Node, x => x.Count);
         }, cancellationToken);

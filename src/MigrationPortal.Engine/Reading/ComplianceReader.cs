@@ -8,15 +8,11 @@ public static class ComplianceReader
     /// <summary>Null when the database has no compliance records to hold.</summary>
     public static async Task<Outcome<long?>> CountAsync(ChatDatabase database, CancellationToken cancellationToken)
     {
-        var dialect = SqlDialect.For(database.Provider);
-        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
-        if (!opened.IsDone) return opened.Refusal;
-        await using var session = opened.Value;
-        return await dialect.GuardAsync<long?>(database, async () =>
+        return await SqlDialect.ReadAsync<long?>(database, async session =>
         {
-            var columns = await dialect.ReadCatalogAsync(session, cancellationToken);
+            var columns = await session.Dialect.ReadCatalogAsync(session, cancellationToken);
             return columns.Any(x => session.Tables.DocumentedOf(x.Table).Equals("tblComplianceData", StringComparison.OrdinalIgnoreCase))
-                ? await ChatSession.ScalarAsync<long>(session.Command($"select {dialect.Count()} from tblComplianceData"), cancellationToken)
+                ? await ChatSession.ScalarAsync<long>(session.Command($"select {session.Dialect.Count()} from tblComplianceData"), cancellationToken)
                 : (long?)null;
         }, cancellationToken);
     }

@@ -19,14 +19,10 @@ public static class MessageReader
     public static async Task<Outcome<IReadOnlyList<ChatMessage>>> ReadTranscriptAsync(
         ChatDatabase database, int nodeId, long fromChatId, int take, CancellationToken cancellationToken)
     {
-        var dialect = SqlDialect.For(database.Provider);
-        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
-        if (!opened.IsDone) return opened.Refusal;
-        await using var session = opened.Value;
         var name = database.IsLegacy ? "p.prinName" : "coalesce(p.prinDisplayName, p.prinName)";
-        return await dialect.GuardAsync<IReadOnlyList<ChatMessage>>(database, async () => await ChatSession.ListAsync(
+        return await SqlDialect.ReadAsync<IReadOnlyList<ChatMessage>>(database, async session => await ChatSession.ListAsync(
             session.Command(
-                dialect.First(Math.Clamp(take, 1, MaxTake), $"""
+                session.Dialect.First(Math.Clamp(take, 1, MaxTake), $"""
                     c.chatId, c.chatDate, c.userId, {name}, c.isAlert, c.content
                     from tblChat c left join tblPrincipal p on p.prinID = c.userId
                     where c.channelId = @node and c.chatId >= @from
@@ -41,17 +37,13 @@ public static class MessageReader
     public static async Task<Outcome<IReadOnlyList<MonthCount>>> CountByMonthAsync(
         ChatDatabase database, int nodeId, CancellationToken cancellationToken)
     {
-        var dialect = SqlDialect.For(database.Provider);
-        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
-        if (!opened.IsDone) return opened.Refusal;
-        await using var session = opened.Value;
-        return await dialect.GuardAsync<IReadOnlyList<MonthCount>>(database, async () =>
+        return await SqlDialect.ReadAsync<IReadOnlyList<MonthCount>>(database, async session =>
         {
             // SQL Server takes a number this long for a decimal, and would divide with a fraction.
             var day = $"cast({TicksPerDay} as bigint)";
             // Whole days in the server, months here: no server's calendar reaches ticks without rounding them.
             var days = await ChatSession.ListAsync(
-                session.Command($"select chatDate / {day}, {dialect.Count()} from tblChat where channelId = @node group by chatDate / {day}", ("node", nodeId)),
+                session.Command($"select chatDate / {day}, {session.Dialect.Count()} from tblChat where channelId = @node group by chatDate / {day}", ("node", nodeId)),
                 row => (Day: row.Long(0), Count: row.Long(1)), cancellationToken);
             return days.Where(x => x.Day >= 0 && x.Day <= DateOnly.MaxValue.DayNumber)
                 .GroupBy(x => DateOnly.FromDayNumber((int)x.Day) is var date ? new DateOnly(date.Year, date.Month, 1) : default)

@@ -7,11 +7,7 @@ public static class SchemaProbe
 {
     public static async Task<Outcome<ProbeReport>> ProbeAsync(ChatDatabase database, CancellationToken cancellationToken)
     {
-        var dialect = SqlDialect.For(database.Provider);
-        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
-        if (!opened.IsDone) return opened.Refusal;
-        await using var session = opened.Value;
-        return await dialect.GuardAsync<ProbeReport>(database, async () =>
+        return await SqlDialect.ReadAsync<ProbeReport>(database, async session =>
         {
             var examined = await ExamineAsync(session, cancellationToken);
             return examined.IsDone ? examined.Value.Report : examined.Refusal;

@@ -23,6 +23,16 @@ public abstract class SqlDialect
     public Task<Outcome<ChatSession>> OpenForReadingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
         GuardAsync<ChatSession>(database, async () => await OpenForReadingAsync(database, mayBeStale: true, cancellationToken), cancellationToken);
 
+    /// <summary>Reads one thing from a database and closes it again.</summary>
+    internal static async Task<Outcome<T>> ReadAsync<T>(ChatDatabase database, Func<ChatSession, Task<Outcome<T>>> read, CancellationToken cancellationToken)
+    {
+        var dialect = For(database.Provider);
+        var opened = await dialect.OpenForReadingAsync(database, cancellationToken);
+        if (!opened.IsDone) return opened.Refusal;
+        await using var session = opened.Value;
+        return await dialect.GuardAsync(database, () => read(session), cancellationToken);
+    }
+
     /// <summary>Opens a connection whose caller begins and commits the transactions.</summary>
     public abstract Task<Outcome<WritingSession>> OpenForWritingAsync(ChatDatabase database, CancellationToken cancellationToken);
 

@@ -6,15 +6,15 @@ using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches;
 
-/// <summary>The batch that somebody wants to act on, if there is one and their role reaches all of its rooms.</summary>
+/// <summary>The batch that somebody wants to act on, if there is one and one of their roles reaches all of its rooms.</summary>
 internal static class BatchInReach
 {
     public static async Task<Outcome<Batch>> FindAsync(
-        PortalDbContext db, long batchId, Caller caller, Role role, string doing, CancellationToken cancellationToken)
+        PortalDbContext db, long batchId, Caller caller, Role[] roles, string doing, CancellationToken cancellationToken)
     {
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(batchId);
-        return await RoomScope.RefuseAsync(db, caller, doing, role, batch, cancellationToken) is { } outside ? outside : batch;
+        return await RoomScope.RefuseAsync(db, caller, doing, roles, batch, cancellationToken) is { } outside ? outside : batch;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class StartDeltaHandler(
         if (!now.IsDone)
             return now.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = await BatchInReach.FindAsync(db, request.BatchId, now.Value, Role.Operator, Doing, cancellationToken);
+        var found = await BatchInReach.FindAsync(db, request.BatchId, now.Value, [Role.Operator], Doing, cancellationToken);
         if (!found.IsDone)
             return found.Refusal;
         var planned = await plans.HandleAsync(request.BatchId, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> data
             return new Refusal(
                 "throttle-invalid", $"{request.MessagesPerSecond} is no number of messages a second: give 1 or more, or none for no limit.", RefusalKind.Invalid);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = await BatchInReach.FindAsync(db, request.BatchId, caller, Role.Operator, "Changing the speed of a run", cancellationToken);
+        var found = await BatchInReach.FindAsync(db, request.BatchId, caller, [Role.Operator], "Changing the speed of a run", cancellationToken);
         if (!found.IsDone)
             return found.Refusal;
         var batch = found.Value;

@@ -28,7 +28,7 @@ internal sealed class AskUndoHandler(
         if (!reason.IsDone)
             return reason.Refusal with { Code = "reason-required" };
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = await BatchInReach.FindAsync(db, request.BatchId, now.Value, Role.Operator, Doing, cancellationToken);
+        var found = await BatchInReach.FindAsync(db, request.BatchId, now.Value, [Role.Operator], Doing, cancellationToken);
         if (!found.IsDone)
             return found.Refusal;
         var batch = found.Value;

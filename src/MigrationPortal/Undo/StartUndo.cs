@@ -20,7 +20,7 @@ internal sealed class StartUndoHandler(
         if (!now.IsDone)
             return now.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = await BatchInReach.FindAsync(db, batchId, now.Value, Role.Operator, Doing, cancellationToken);
+        var found = await BatchInReach.FindAsync(db, batchId, now.Value, [Role.Operator], Doing, cancellationToken);
         if (!found.IsDone)
             return found.Refusal;
         var batch = found.Value;

@@ -15,17 +15,18 @@ internal sealed record AcceptFindings(long BatchId, long? ProofId, string? Reaso
 
 internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> databases, AcceptDifferencesHandler accept, BatchStory story)
 {
+    private const string Doing = "Accepting a difference";
+
     /// <returns>How many rooms.</returns>
     public async Task<Outcome<int>> HandleAsync(AcceptFindings request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.RequireAny(caller, "Accepting a difference", Role.Planner, Role.Approver) is { } refusal)
+        if (Rights.RequireAny(caller, Doing, Role.Planner, Role.Approver) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
-        if (batch is null)
-            return BatchRefusals.NotFound(request.BatchId);
-        if (await RoomScope.RefuseAsync(db, caller, "Accepting a difference", [Role.Planner, Role.Approver], batch, cancellationToken) is { } outside)
-            return outside;
+        var found = await BatchInReach.FindAsync(db, request.BatchId, caller, [Role.Planner, Role.Approver], Doing, cancellationToken);
+        if (!found.IsDone)
+            return found.Refusal;
+        var batch = found.Value;
         var rooms = request.ProofId is { } proof
             ? await FindAsync(db, batch, proof, cancellationToken)
             : await ListOpenAsync(db, batch, cancellationToken);
@@ -43,11 +44,12 @@ internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> d
 
     private static async Task<Outcome<long[]>> FindAsync(PortalDbContext db, Batch batch, long proofId, CancellationToken cancellationToken)
     {
-        var proof = await db.Set<RoomVerification>().Where(x => x.Id == proofId && x.BatchId == batch.Id).Select(x => new { x.RoomId }).FirstOrDefaultAsync(cancellationToken);
+        var latest = VerificationQueries.Latest(db, batch.Id);
+        var proof = await db.Set<RoomVerification>().Where(x => x.Id == proofId && x.BatchId == batch.Id)
+            .Select(x => new { x.RoomId, IsLatest = latest.Any(y => y.Id == x.Id) }).FirstOrDefaultAsync(cancellationToken);
         if (proof is null)
             return new Refusal("finding-not-found", $"“{batch.Name}” has no proof {proofId}.", RefusalKind.NotFound);
-        var isLatest = await VerificationQueries.Latest(db, batch.Id).AnyAsync(x => x.Id == proofId, cancellationToken);
-        return isLatest
+        return proof.IsLatest
             ? new[] { proof.RoomId }
             : new Refusal("proof-superseded", "This room was proven again meanwhile; look at what the newer proof found and decide anew.", RefusalKind.Conflict);
     }

@@ -20,7 +20,7 @@ internal sealed class VerifyBatchHandler(IDbContextFactory<PortalDbContext> data
         if (Rights.Require(caller, Role.Operator, "Verifying again") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = await BatchInReach.FindAsync(db, batchId, caller, Role.Operator, "Verifying again", cancellationToken);
+        var found = await BatchInReach.FindAsync(db, batchId, caller, [Role.Operator], "Verifying again", cancellationToken);
         if (!found.IsDone)
             return found.Refusal;
         var batch = found.Value;

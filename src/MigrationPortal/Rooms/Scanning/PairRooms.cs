@@ -46,13 +46,16 @@ internal static class PairRooms
     /// <summary>Names of the properties that differ without a rule.</summary>
     public static List<string> Differing(IEnumerable<PropertyLine> lines) => [.. lines.Where(line => line.Differs).Select(line => line.Property)];
 
+    /// <param name="read">How the messages differ where a proof read them.</param>
+    public static string MessageDifference(long count, string? read) => read ?? count.ToString(CultureInfo.InvariantCulture);
+
     // A scan counts messages and sees no files: what the last proof read in them stands until another proof, or another count.
     private static (List<string> Names, string? Messages) Differing(List<PropertyLine> lines, long count, ProvenDifference? proven)
     {
-        var names = Differing(lines);
-        if (proven is not null)
-            names.AddRange(proven.Names.Where(name => name == "Messages" ? !names.Contains(name) && proven.MessageCount == count : !lines.Exists(line => line.Property == name)));
-        return (names, !names.Contains("Messages") ? null : proven?.MessageCount == count && proven.Messages is { } read ? read : count.ToString(CultureInfo.InvariantCulture));
+        var isAsProven = proven?.MessageCount == count;
+        var standing = proven?.Names.Where(name => name == "Messages" ? isAsProven : !lines.Exists(line => line.Property == name)) ?? [];
+        List<string> names = [.. Differing(lines).Union(standing)];
+        return (names, names.Contains("Messages") ? MessageDifference(count, isAsProven ? proven!.Messages : null) : null);
     }
 
     private static NewRoom Find(PoolView current, ChatNode node, ScannedPools scanned)
@@ -65,7 +68,7 @@ internal static class PairRooms
         ScannedPools scanned, RoomKnowledge known, PoolView? legacy, ChatNode? room, PlannedRoom? planned, NewRoom? found, List<PropertyLine>? lines, Guid? guid = null)
     {
         var key = guid ?? room!.Guid;
-        var upToLegacy = found is null ? 0 : found.CountUpToLegacy;
+        var upToLegacy = found?.CountUpToLegacy ?? 0;
         var (differences, messageDifference) = Differing(lines ?? [], upToLegacy, found is null ? null : known.Proven.GetValueOrDefault(key));
         var messages = room is null ? null : legacy!.Messages(room);
         var parent = room is null ? null : legacy!.Parent(room);

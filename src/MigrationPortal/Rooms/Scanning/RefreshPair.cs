@@ -53,7 +53,7 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
         List<PropertyLine> lines = [.. (properties?.Lines ?? []).Select(line => Found(line, proof))];
         properties?.Lines = lines;
         pair.Differences = [.. PairRooms.Differing(lines).Union(ProofSummary.Differences(proof))];
-        pair.MessageDifference = ProofSummary.Messages(proof);
+        pair.MessageDifference = pair.Differences.Contains("Messages") ? PairRooms.MessageDifference(proof.New.Count, ProofSummary.Messages(proof)) : null;
         pair.DifferenceCount = pair.Differences.Count;
         pair.Comparison = pair.DifferenceCount == 0 ? Comparison.Same : Comparison.Different;
     }
