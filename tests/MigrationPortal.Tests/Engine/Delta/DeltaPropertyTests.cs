@@ -20,8 +20,7 @@ public sealed class DeltaPropertyTests(ITestOutputHelper output)
     [InlineData(1)]
     public async Task RunAndDeltas_RandomPoolThatChanges_EqualTheNaiveMigrationAtTheEnd(int round)
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
-        output.WriteLine($"TEST_SEED={seed} (round {round})");
+        var seed = TestSeed.Draw(output, round);
         var random = new Random(seed);
         await using var legacy = await TestDatabase.CreateLegacyAsync();
         await legacy.WriteLegacyAsync(RandomPools.Make(random));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using MigrationPortal.Bench;
 using MigrationPortal.Tests.Shared;
@@ -13,14 +12,12 @@ public sealed class FileKillTests(ITestOutputHelper output)
     private const int Kills = 8;
     private const int GroupFiles = 64;
     private const int Files = GroupFiles * (Kills + 1);
-    private const int MaxMillisecondsBeforeKill = 150;
+    private static readonly TimeSpan _maxBeforeKill = TimeSpan.FromMilliseconds(150);
 
     [Fact]
     public async Task Kill_EightTimesInOneCopy_EndsByteForByteAsUndisturbed()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
-        output.WriteLine($"TEST_SEED={seed}");
-        var random = new Random(seed);
+        var random = new Random(TestSeed.Draw(output));
         await using var world = await StoreWorld.CreateAsync();
         await using var journal = await TestDatabase.CreatePortalAsync();
         for (var i = 0; i < Files; i++)
@@ -38,26 +35,21 @@ public sealed class FileKillTests(ITestOutputHelper output)
         var stages = new List<int>();
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var process = Start("copy-files", order, "led");
-            Assert.Equal("file 0", await process.StandardOutput.ReadLineAsync());
-            // Led through the groups that stand, into the one after them.
+            using var process = LedProcess.Lead("copy-files", order);
+            Assert.Equal("file 0", await process.StepAsync());
+            // Led through the groups that stand, into the one after them: among its copies, between seal and rename, before the confirmation.
             for (var group = 1; group <= kill; group++)
             {
-                await process.StandardInput.WriteLineAsync();
-                Assert.Equal($"file {group * GroupFiles}", await process.StandardOutput.ReadLineAsync());
+                await process.GoOnAsync();
+                Assert.Equal($"file {group * GroupFiles}", await process.StepAsync());
             }
-            await process.StandardInput.WriteLineAsync();
-            await process.StandardInput.FlushAsync();
-            // The moment is the thing under test: among the copies, between seal and rename, before the confirmation.
-            await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * MaxMillisecondsBeforeKill), TimeProvider.System);
-            process.Kill();
-            await process.WaitForExitAsync();
+            await process.GoOnAsync();
+            await process.KillWithinAsync(_maxBeforeKill, random);
             stages.Add(Directory.EnumerateFiles(world.New, "*", SearchOption.AllDirectories).Count());
         }
 
         output.WriteLine($"files after each kill: {string.Join(' ', stages)}");
-        using var last = Start("copy-files", order);
-        Assert.EndsWith("done", (await last.StandardOutput.ReadToEndAsync()).TrimEnd(), StringComparison.Ordinal);
+        await LedProcess.RunToEndAsync("copy-files", order);
 
         Assert.Equal(before + "\n" + StoreWorld.Tree(world.Legacy), Sorted(StoreWorld.Tree(world.New), before));
         Assert.Equal(0, await journal.ScalarAsync<int>("select count(*) from portal.ledger_files where confirmed_at is null or not is_ours"));
@@ -118,12 +110,6 @@ public sealed class FileKillTests(ITestOutputHelper output)
         await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(order));
         return path;
     }
-
-    private static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(FileOrder).Assembly.Location, .. arguments])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
-        })!;
 
     private static async Task<int> ShellAsync(string script)
     {

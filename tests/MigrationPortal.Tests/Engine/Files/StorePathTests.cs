@@ -65,9 +65,7 @@ public sealed class StorePathTests(ITestOutputHelper output)
     [Fact]
     public void Read_RandomNames_NeverLeaveTheStore()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
-        output.WriteLine($"TEST_SEED={seed}");
-        var random = new Random(seed);
+        var random = new Random(TestSeed.Draw(output));
         using var directory = new TemporaryDirectory("store");
         var store = Directory.CreateDirectory(Path.Combine(directory.Path, "inside")).FullName;
         File.WriteAllText(Path.Combine(directory.Path, "secret"), "outside");

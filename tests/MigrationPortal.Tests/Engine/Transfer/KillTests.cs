@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using MigrationPortal.Bench;
@@ -20,7 +19,8 @@ public sealed class KillTests(ITestOutputHelper output)
     // 300 pages, and a run is led for a dozen steps at most: kills meet every stage, and that many of them do not outlast it.
     private const int PageMessages = 100;
     private const int MaxStepsBeforeKill = 12;
-    private const int MaxMillisecondsBeforeKill = 50;
+
+    private static readonly TimeSpan _maxBeforeKill = TimeSpan.FromMilliseconds(50);
 
     public static IEnumerable<object[]> Rounds() => Enumerable.Range(1, Soak ?? 1).Select(x => new object[] { x });
 
@@ -52,18 +52,18 @@ public sealed class KillTests(ITestOutputHelper output)
     [MemberData(nameof(Rounds))]
     public async Task Kill_ManyTimesInOneRun_EndsByteForByteAsUndisturbed(int round)
     {
-        var random = Seeded(round);
+        var random = new Random(TestSeed.Draw(output, round));
         await using var undisturbed = await CreateAsync();
         await using var disturbed = await CreateAsync();
         await using var journal = await TestDatabase.CreatePortalAsync();
         var legacyBefore = await ChatWorld.HashAsync(disturbed.LegacyDatabase);
         var plan = await disturbed.PlanAsync();
 
-        Assert.Equal(0, await RunToEndAsync(await OrderAsync(undisturbed, journal, 1, plan)));
+        await LedProcess.RunToEndAsync("copy", await OrderAsync(undisturbed, journal, 1, plan));
 
         var order = await OrderAsync(disturbed, journal, 2, plan);
         var stages = await KillAsync(order, disturbed, RunKills, random);
-        Assert.Equal(0, await RunToEndAsync(order));
+        await LedProcess.RunToEndAsync("copy", order);
 
         Assert.Equal(await ChatWorld.HashAsync(undisturbed.NewDatabase), await ChatWorld.HashAsync(disturbed.NewDatabase));
         Assert.Equal(legacyBefore, await ChatWorld.HashAsync(disturbed.LegacyDatabase));
@@ -79,21 +79,21 @@ public sealed class KillTests(ITestOutputHelper output)
     [MemberData(nameof(Rounds))]
     public async Task Kill_ManyTimesInOneDelta_EndsByteForByteAsUndisturbed(int round)
     {
-        var random = Seeded(round);
+        var random = new Random(TestSeed.Draw(output, round));
         await using var undisturbed = await CreateAsync();
         await using var disturbed = await CreateAsync();
         await using var journal = await TestDatabase.CreatePortalAsync();
         foreach (var (world, batch) in new[] { (undisturbed, 1L), (disturbed, 2L) })
         {
             await world.LegacyDatabase.ExecuteAsync(HoldBack);
-            Assert.Equal(0, await RunToEndAsync(await OrderAsync(world, journal, batch, await world.PlanAsync())));
+            await LedProcess.RunToEndAsync("copy", await OrderAsync(world, journal, batch, await world.PlanAsync()));
             await world.LegacyDatabase.ExecuteAsync(BringBack);
         }
 
-        Assert.Equal(0, await RunToEndAsync(await DeltaOrderAsync(undisturbed, journal, 1)));
+        await LedProcess.RunToEndAsync("copy", await DeltaOrderAsync(undisturbed, journal, 1));
         var order = await DeltaOrderAsync(disturbed, journal, 2);
         var stages = await KillAsync(order, disturbed, DeltaKills, random);
-        Assert.Equal(0, await RunToEndAsync(order));
+        await LedProcess.RunToEndAsync("copy", order);
 
         Assert.Equal(await ChatWorld.HashAsync(undisturbed.NewDatabase), await ChatWorld.HashAsync(disturbed.NewDatabase));
         Assert.Equal(0, await journal.ScalarAsync<int>("select count(*) from portal.ledger_pages where confirmed_at is null or next_count is not null"));
@@ -104,29 +104,15 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.True(stages.Distinct().Count() > 2, $"The kills met only {string.Join(' ', stages.Distinct())}.");
     }
 
-    private Random Seeded(int round)
-    {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
-        output.WriteLine($"TEST_SEED={seed} (round {round})");
-        return new Random(seed);
-    }
-
     private async Task<List<long>> KillAsync(string order, ChatWorld world, int kills, Random random)
     {
         var stages = new List<long>();
         for (var kill = 0; kill < kills; kill++)
         {
-            using var process = Start(order, "led");
+            using var process = LedProcess.Lead("copy", order);
             // A run that got through before its kill is a kill that met nothing; the checks at the end count what was met.
-            for (var step = random.Next(1, MaxStepsBeforeKill + 1); step > 0 && await process.StandardOutput.ReadLineAsync() is not null; step--)
-            {
-                await process.StandardInput.WriteLineAsync();
-                await process.StandardInput.FlushAsync();
-            }
-            // Not at a step but somewhere after it: the moment is the thing under test.
-            await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * MaxMillisecondsBeforeKill), TimeProvider.System);
-            process.Kill();
-            await process.WaitForExitAsync();
+            for (var step = random.Next(1, MaxStepsBeforeKill + 1); step > 0 && await process.StepAsync() is not null; step--) await process.GoOnAsync();
+            await process.KillWithinAsync(_maxBeforeKill, random);
             stages.Add(await world.NewDatabase.ScalarAsync<long>("select count(*) from tblChat where channelId > 57"));
         }
         output.WriteLine($"messages after each kill: {string.Join(' ', stages)}");
@@ -158,19 +144,4 @@ public sealed class KillTests(ITestOutputHelper output)
         await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(order));
         return path;
     }
-
-    private static async Task<int> RunToEndAsync(string order)
-    {
-        using var process = Start(order);
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.EndsWith("done", said.TrimEnd(), StringComparison.Ordinal);
-        return process.ExitCode;
-    }
-
-    private static Process Start(string order, params string[] led) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(CopyOrder).Assembly.Location, "copy", order, .. led])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
-        })!;
 }
