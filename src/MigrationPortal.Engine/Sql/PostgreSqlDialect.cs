@@ -16,7 +16,12 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override Task<Outcome<WritingSession>> OpenForWritingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
         GuardAsync<WritingSession>(
-            database, async () => new WritingSession(await ConnectAsync(database, readOnly: false, isPooled: true, cancellationToken), this, database), cancellationToken);
+            database,
+            async () => await OpenFreshAsync(
+                async () => new WritingSession(await ConnectAsync(database, readOnly: false, isPooled: true, cancellationToken), this, database),
+                session => SayAsync(session, "set lock_timeout = '20s'", cancellationToken),
+                cancellationToken),
+            cancellationToken);
 
     public override Task<Outcome<RunLock>> AcquireRunLockAsync(ChatDatabase database, CancellationToken cancellationToken) =>
         GuardAsync<RunLock>(database, async () =>
@@ -33,12 +38,9 @@ internal sealed class PostgreSqlDialect : SqlDialect
                 RefusalKind.Conflict);
         }, cancellationToken);
 
-    internal override async Task LockWriterAsync(WritingSession session, int number, CancellationToken cancellationToken)
-    {
-        await WritingSession.ExecuteAsync(session.Command("set lock_timeout = '20s'"), cancellationToken);
-        await WritingSession.ExecuteAsync(
+    internal override Task LockWriterAsync(WritingSession session, int number, CancellationToken cancellationToken) =>
+        WritingSession.ExecuteAsync(
             session.Command("select pg_advisory_lock(@class, @number)", ("class", WriterLockClass), ("number", number)), cancellationToken);
-    }
 
     internal override async ValueTask ReleaseAsync(WritingSession session)
     {

@@ -21,7 +21,7 @@ public abstract class SqlDialect
     /// always, SQL Server where it is allowed already), else each statement sees what is committed.
     /// </summary>
     public Task<Outcome<ChatSession>> OpenForReadingAsync(ChatDatabase database, CancellationToken cancellationToken) =>
-        GuardAsync<ChatSession>(database, async () => await OpenForReadingAsync(database, mayBeStale: true, cancellationToken), cancellationToken);
+        GuardAsync<ChatSession>(database, async () => await OpenReadingAsync(database, cancellationToken), cancellationToken);
 
     /// <summary>Reads one thing from a database and closes it again.</summary>
     internal static async Task<Outcome<T>> ReadAsync<T>(ChatDatabase database, Func<ChatSession, Task<Outcome<T>>> read, CancellationToken cancellationToken)
@@ -111,23 +111,34 @@ public abstract class SqlDialect
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task<ChatSession> OpenForReadingAsync(ChatDatabase database, bool mayBeStale, CancellationToken cancellationToken)
-    {
-        var session = new ChatSession(await ConnectForReadingAsync(database, cancellationToken), this, database);
-        try
+    private Task<ChatSession> OpenReadingAsync(ChatDatabase database, CancellationToken cancellationToken) => OpenFreshAsync(
+        async () => new ChatSession(await ConnectForReadingAsync(database, cancellationToken), this, database),
+        async session =>
         {
             await BeginReadingAsync(session, cancellationToken);
             if (database.IsLegacy) session.Tables = await FindTablesAsync(session, cancellationToken);
-            return session;
-        }
-        catch (Exception failure)
+        },
+        cancellationToken);
+
+    /// <summary>Opens a session and begins with it; once more where the server was restarted while its connection waited to be used again.</summary>
+    private protected async Task<T> OpenFreshAsync<T>(Func<Task<T>> connect, Func<T, Task> begin, CancellationToken cancellationToken)
+        where T : ChatSession
+    {
+        for (var mayBeStale = true; ; mayBeStale = false)
         {
-            await session.DisposeAsync();
-            if (!mayBeStale || cancellationToken.IsCancellationRequested || !IsTransient(failure)) throw;
-            ForgetIdle(session.Connection);
+            var session = await connect();
+            try
+            {
+                await begin(session);
+                return session;
+            }
+            catch (Exception failure)
+            {
+                await session.DisposeAsync();
+                if (!mayBeStale || cancellationToken.IsCancellationRequested || !IsTransient(failure)) throw;
+                ForgetIdle(session.Connection);
+            }
         }
-        // The server was restarted while the connection waited to be used again.
-        return await OpenForReadingAsync(database, mayBeStale: false, cancellationToken);
     }
 
     private async Task<TableNames> FindTablesAsync(ChatSession session, CancellationToken cancellationToken) => TableNames.Find(

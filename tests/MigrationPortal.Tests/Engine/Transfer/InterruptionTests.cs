@@ -108,6 +108,19 @@ public sealed class InterruptionTests
         Assert.Equal(await ChatWorld.HashAsync(undisturbed.NewDatabase), await ChatWorld.HashAsync(world.NewDatabase));
     }
 
+    [Fact]
+    public async Task Copy_WaitingConnectionsWereCut_OpensOthers()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var plan = await world.PlanAsync();
+        var transfer = Transfer(world);
+        await using (ChatWorld.Done(await transfer.AcquireAsync(CancellationToken.None)))
+            ChatWorld.Done(await transfer.PrepareAsync(plan, CancellationToken.None));
+        await CutAsync(world);
+        await using var held = ChatWorld.Done(await transfer.AcquireAsync(CancellationToken.None));
+        ChatWorld.Done(await transfer.PrepareAsync(plan, CancellationToken.None));
+    }
+
     private static Task CutAsync(ChatWorld world) => world.LegacyDatabase.ExecuteAsync(
         $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{world.NewDatabase.Name}' and application_name = 'MigrationPortal'");
 
