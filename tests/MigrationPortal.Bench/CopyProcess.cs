@@ -4,14 +4,14 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Delta;
 using MigrationPortal.Engine.Planning;
-using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Runs.Working;
 
 namespace MigrationPortal.Bench;
 
 /// <param name="Journal">Connection string of a portal database.</param>
-internal sealed record CopyOrder(string Legacy, string Target, string Journal, long BatchId, MigrationPlan Plan, int PageMessages, int MessagesPerSecond, bool IsDelta = false);
+internal sealed record CopyOrder(
+    ChatDatabase Legacy, ChatDatabase Target, string Journal, long BatchId, MigrationPlan Plan, int PageMessages, int MessagesPerSecond, bool IsDelta = false);
 
 /// <summary>A run of one plan in a process of its own, with the portal's own journal: something that can be killed.</summary>
 internal static class CopyProcess
@@ -22,12 +22,10 @@ internal static class CopyProcess
     {
         steps.Say("started");
         var order = JsonSerializer.Deserialize<CopyOrder>(await File.ReadAllBytesAsync(orderPath))!;
-        var legacy = new ChatDatabase(ChatProduct.LyncGroupChat2010, SqlProvider.PostgreSql, order.Legacy);
-        var target = new ChatDatabase(ChatProduct.LyncPersistentChat2013, SqlProvider.PostgreSql, order.Target);
         var databases = new Databases(order.Journal);
         BatchWriter transfer = order.IsDelta
-            ? new BatchDelta(legacy, target, new DeltaJournal(order.BatchId, databases, TimeProvider.System), TimeProvider.System)
-            : new BatchTransfer(legacy, target, new TransferJournal(order.BatchId, databases, TimeProvider.System), TimeProvider.System);
+            ? new BatchDelta(order.Legacy, order.Target, new DeltaJournal(order.BatchId, databases, TimeProvider.System), TimeProvider.System)
+            : new BatchTransfer(order.Legacy, order.Target, new TransferJournal(order.BatchId, databases, TimeProvider.System), TimeProvider.System);
         var held = await transfer.AcquireAsync(CancellationToken.None);
         // The server needs a moment to see that a killed process is gone.
         while (held.Refusal is { Code: "run-in-progress" })

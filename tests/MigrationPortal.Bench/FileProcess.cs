@@ -4,13 +4,12 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Planning;
-using MigrationPortal.Engine.Sql;
 using MigrationPortal.Files;
 
 namespace MigrationPortal.Bench;
 
 /// <param name="Journal">Connection string of a portal database.</param>
-internal sealed record FileOrder(string Legacy, string Journal, long BatchId, IReadOnlyList<PlannedRoom> Rooms, string From, string To);
+internal sealed record FileOrder(ChatDatabase Legacy, string Journal, long BatchId, IReadOnlyList<PlannedRoom> Rooms, string From, string To);
 
 /// <summary>The files of some rooms, copied in a process of its own with the portal's own journal: something that can be killed.</summary>
 internal static class FileProcess
@@ -20,11 +19,10 @@ internal static class FileProcess
         var order = JsonSerializer.Deserialize<FileOrder>(await File.ReadAllBytesAsync(orderPath))!;
         var (from, to) = (FileStore.OpenLegacy(order.From), FileStore.Open(order.To));
         if ((from.Refusal ?? to.Refusal) is { } closed) return Refused(closed);
-        var legacy = new ChatDatabase(ChatProduct.LyncGroupChat2010, SqlProvider.PostgreSql, order.Legacy);
         var journal = new FileJournal(order.BatchId, order.To, new Databases(order.Journal), TimeProvider.System);
         // The first question takes a second: whoever waits for the copy to begin need not wait for that.
         await journal.FindAsync([""], CancellationToken.None);
-        using var transfer = new FileTransfer(legacy, from.Value!, to.Value!, journal);
+        using var transfer = new FileTransfer(order.Legacy, from.Value!, to.Value!, journal);
         foreach (var room in order.Rooms)
         {
             var copied = await transfer.CopyRoomAsync(room, progress => steps.Say($"file {progress.Files}"), CancellationToken.None);

@@ -2,8 +2,7 @@ using System.Text;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Reading;
-using MigrationPortal.Engine.Sql;
-using MigrationPortal.Tests.Engine.Sql.Servers;
+using MigrationPortal.Tests.Shared.Servers;
 using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.Engine;
@@ -67,41 +66,24 @@ internal sealed class ChatWorld : IAsyncDisposable
         insert into tblLastChatId values (21, 25);
         """;
 
-    private readonly ServerKind _server;
-    private SqlServerTestDatabase? _realLegacy;
-    private SqlServerTestDatabase? _realNew;
-
-    private ChatWorld(TestDatabase legacy, TestDatabase target, ServerKind server) => (LegacyDatabase, NewDatabase, _server) = (legacy, target, server);
+    private ChatWorld(TestDatabase legacy, TestDatabase target) => (LegacyDatabase, NewDatabase) = (legacy, target);
 
     public TestDatabase LegacyDatabase { get; }
 
     public TestDatabase NewDatabase { get; }
 
-    public ChatDatabase Legacy => _realLegacy?.AsChat(ChatProduct.LyncGroupChat2010) ?? On(_server, LegacyDatabase, ChatProduct.LyncGroupChat2010);
+    public ChatDatabase Legacy => LegacyDatabase.AsChat(ChatProduct.LyncGroupChat2010);
 
-    public ChatDatabase New => _realNew?.AsChat(ChatProduct.LyncPersistentChat2013) ?? On(_server, NewDatabase, ChatProduct.LyncPersistentChat2013);
+    public ChatDatabase New => NewDatabase.AsChat(ChatProduct.LyncPersistentChat2013);
 
-    public static async Task<ChatWorld> CreateAsync(ServerKind server = ServerKind.PostgreSql)
+    /// <param name="server">Null is wherever the suite runs.</param>
+    public static async Task<ChatWorld> CreateAsync(ServerKind? server = null)
     {
-        var world = new ChatWorld(await TestDatabase.CreateLegacyAsync(), await TestDatabase.CreateNewAsync(), server);
+        var world = new ChatWorld(await TestDatabase.CreateLegacyAsync(server), await TestDatabase.CreateNewAsync(server));
         await world.LegacyDatabase.ExecuteAsync(LegacySql);
         await world.NewDatabase.ExecuteAsync(NewSql);
-        if (server == ServerKind.SqlServer)
-        {
-            world._realLegacy = await SqlServerTestDatabase.CopyAsync(world.LegacyDatabase, ChatProduct.LyncGroupChat2010);
-            world._realNew = await SqlServerTestDatabase.CopyAsync(world.NewDatabase, ChatProduct.LyncPersistentChat2013);
-        }
         return world;
     }
-
-    /// <summary>Statements that every server understands, on the server of this world.</summary>
-    public Task ChangeLegacyAsync(string sql) => _realLegacy?.ExecuteAsync(sql) ?? LegacyDatabase.ExecuteAsync(sql);
-
-    public Task ChangeNewAsync(string sql) => _realNew?.ExecuteAsync(sql) ?? NewDatabase.ExecuteAsync(sql);
-
-    private static ChatDatabase On(ServerKind server, TestDatabase database, ChatProduct product) => server == ServerKind.Translated
-        ? new ChatDatabase(product, SqlProvider.SqlServer, TranslatingDriver.ConnectionString(database))
-        : database.AsChat(product);
 
     /// <summary>A plan for every room of the legacy pool.</summary>
     public async Task<MigrationPlan> PlanAsync(PlanOptions? options = null)
@@ -140,8 +122,6 @@ internal sealed class ChatWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_realLegacy is not null) await _realLegacy.DisposeAsync();
-        if (_realNew is not null) await _realNew.DisposeAsync();
         await LegacyDatabase.DisposeAsync();
         await NewDatabase.DisposeAsync();
     }

@@ -6,9 +6,10 @@ namespace MigrationPortal.Tests.Shared;
 /// <summary>Writes a model into an empty legacy chat database, row by row: small pools only.</summary>
 internal static class ChatPoolWriter
 {
-    public static async Task WriteLegacyAsync(this TestDatabase database, ChatPool pool)
+    public static Task WriteLegacyAsync(this TestDatabase database, ChatPool pool) => database.WriteAsync(connection => WriteLegacyAsync(connection, pool));
+
+    private static async Task WriteLegacyAsync(NpgsqlConnection connection, ChatPool pool)
     {
-        await using var connection = await database.OpenAsync();
         foreach (var a in pool.AddIns)
             await RunAsync(connection, "insert into tblSiopWhiteList values ($1, $2, $3)", a.Id, a.Name, a.Url);
         foreach (var p in pool.Principals)

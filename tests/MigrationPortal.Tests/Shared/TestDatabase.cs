@@ -5,6 +5,7 @@ using MigrationPortal.Data.Postgres;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Samples.ChatSchema;
+using MigrationPortal.Tests.Shared.Servers;
 using Npgsql;
 
 namespace MigrationPortal.Tests.Shared;
@@ -17,6 +18,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static int _last;
 
     private readonly PrivatePostgres _server;
+    private ServerKind _kind;
+    private Mirror? _mirror;
 
     private TestDatabase(PrivatePostgres server, string name) => (_server, Name, ConnectionString) = (server, name, server.ConnectionString(name));
 
@@ -28,12 +31,12 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static Task<TestDatabase> CreateAsync() => FromTemplateAsync("template0", null);
 
     /// <summary>A legacy chat database: the schema and its lookup rows; no root, no people.</summary>
-    public static Task<TestDatabase> CreateLegacyAsync() =>
-        FromTemplateAsync("test_template_legacy", connection => ChatSchemas.CreateAsync(connection, ChatProduct.LyncGroupChat2010));
+    public static async Task<TestDatabase> CreateLegacyAsync(ServerKind? server = null) => await SeenOnAsync(
+        server, await FromTemplateAsync("test_template_legacy", connection => ChatSchemas.CreateAsync(connection, ChatProduct.LyncGroupChat2010)));
 
     /// <summary>A new chat database as after setup: lookup rows, the root node and the system user.</summary>
-    public static Task<TestDatabase> CreateNewAsync() =>
-        FromTemplateAsync("test_template_new", connection => ChatSchemas.CreateAsync(connection, ChatProduct.LyncPersistentChat2013));
+    public static async Task<TestDatabase> CreateNewAsync(ServerKind? server = null) => await SeenOnAsync(
+        server, await FromTemplateAsync("test_template_new", connection => ChatSchemas.CreateAsync(connection, ChatProduct.LyncPersistentChat2013)));
 
     /// <summary>A portal database with every migration applied.</summary>
     public static Task<TestDatabase> CreatePortalAsync() => FromTemplateAsync("test_template_portal", connection => PortalDatabase.MigrateAsync(connection.ConnectionString));
@@ -41,28 +44,45 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>Another database with the same content. Pooled connections to this one are closed first.</summary>
     public async Task<TestDatabase> CopyAsync()
     {
-        await using (var connection = new NpgsqlConnection(ConnectionString))
+        await using (var connection = await OpenAsync())
             NpgsqlConnection.ClearPool(connection);
-        return await FromTemplateAsync(Name, null);
+        return await SeenOnAsync(_kind, await FromTemplateAsync(Name, null));
     }
 
-    public ChatDatabase AsChat(ChatProduct product) => new(product, SqlProvider.PostgreSql, ConnectionString);
+    /// <summary>As the engine sees it, on the server that it was made for.</summary>
+    public ChatDatabase AsChat(ChatProduct product) =>
+        _mirror?.AsChat(product)
+        ?? (_kind == ServerKind.Translated
+            ? new ChatDatabase(product, SqlProvider.SqlServer, TranslatingDriver.ConnectionString(this))
+            : new ChatDatabase(product, SqlProvider.PostgreSql, ConnectionString));
 
     public PortalDbContext OpenPortal() => new(PortalDatabase.Options(ConnectionString));
 
+    /// <summary>To look at it. Whoever writes uses <see cref="WriteAsync"/>.</summary>
     public async Task<NpgsqlConnection> OpenAsync()
     {
         var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
+        if (_mirror is not null) await _mirror.PullAsync(connection);
         return connection;
     }
 
-    public async Task ExecuteAsync(string sql)
+    public async Task WriteAsync(Func<NpgsqlConnection, Task> write)
     {
         await using var connection = await OpenAsync();
+        await write(connection);
+        if (_mirror is not null) await _mirror.PushAsync(connection);
+    }
+
+    public Task ExecuteAsync(string sql) => WriteAsync(async connection =>
+    {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
-    }
+    });
+
+    /// <summary>Cuts every connection of the portal's, as a server does that stops.</summary>
+    public Task CutAsync() => _mirror?.CutAsync()
+        ?? OnServerAsync(_server, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Name}' and application_name = 'MigrationPortal'");
 
     public async Task<T> ScalarAsync<T>(string sql)
     {
@@ -73,6 +93,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_mirror is not null) await _mirror.DisposeAsync();
         await using (var connection = new NpgsqlConnection(ConnectionString))
             NpgsqlConnection.ClearPool(connection);
         await OnServerAsync(_server, $"drop database if exists {Name} with (force)");
@@ -92,6 +113,19 @@ internal sealed class TestDatabase : IAsyncDisposable
 
         foreach (var name in names)
             await OnServerAsync(server, $"drop database \"{name}\" with (force)");
+    }
+
+    private static async Task<TestDatabase> SeenOnAsync(ServerKind? server, TestDatabase database)
+    {
+        database._kind = server ?? EngineServer.Default;
+        database._mirror = database._kind switch
+        {
+            ServerKind.Mirrored => new Mirror(await TranslatedMirrored.CreateAsync()),
+            ServerKind.SqlServer => new Mirror(await SqlServerMirrored.CreateAsync()),
+            _ => null,
+        };
+        if (database._mirror is not null) await database.WriteAsync(_ => Task.CompletedTask);
+        return database;
     }
 
     private static async Task<TestDatabase> FromTemplateAsync(string template, Func<NpgsqlConnection, Task>? fill)

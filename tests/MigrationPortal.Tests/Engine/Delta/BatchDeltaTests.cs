@@ -1,7 +1,7 @@
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.Engine.Verification;
-using MigrationPortal.Tests.Engine.Sql.Servers;
+using MigrationPortal.Tests.Shared.Servers;
 using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.Engine.Delta;
@@ -51,6 +51,7 @@ public sealed class BatchDeltaTests
     [Theory]
     [OnPostgreSql]
     [OnTranslated]
+    [OnMirrored]
     [OnSqlServer]
     public async Task Delta_MessagesRightsAndSettingsCame_EqualsOneRunAtTheEnd(ServerKind server)
     {

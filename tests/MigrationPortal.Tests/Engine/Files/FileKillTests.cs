@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using MigrationPortal.Bench;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Tests.Shared.Servers;
 using Xunit.Abstractions;
 
 namespace MigrationPortal.Tests.Engine.Files;
@@ -18,7 +19,7 @@ public sealed class FileKillTests(ITestOutputHelper output)
     public async Task Kill_EightTimesInOneCopy_EndsByteForByteAsUndisturbed()
     {
         var random = new Random(TestSeed.Draw(output));
-        await using var world = await StoreWorld.CreateAsync();
+        await using var world = await StoreWorld.CreateAsync(EngineServer.OfProcesses);
         await using var journal = await TestDatabase.CreatePortalAsync();
         for (var i = 0; i < Files; i++)
         {
@@ -106,7 +107,7 @@ public sealed class FileKillTests(ITestOutputHelper output)
     private static async Task<string> OrderAsync(StoreWorld world, TestDatabase journal)
     {
         var path = Path.Combine(Path.GetTempPath(), $"{world.Chat.NewDatabase.Name}.files.json");
-        var order = new FileOrder(world.Chat.LegacyDatabase.ConnectionString, journal.ConnectionString, 1, [await world.RoomAsync()], world.Legacy, world.New);
+        var order = new FileOrder(world.Chat.Legacy, journal.ConnectionString, 1, [await world.RoomAsync()], world.Legacy, world.New);
         await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(order));
         return path;
     }

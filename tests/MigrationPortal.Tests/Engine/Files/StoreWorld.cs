@@ -5,6 +5,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Files;
 
@@ -25,9 +26,11 @@ internal sealed class StoreWorld : IAsyncDisposable
 
     public string New => Path.Combine(_directory.Path, "new");
 
-    public static async Task<StoreWorld> CreateAsync(params string[] links)
+    public static Task<StoreWorld> CreateAsync(params string[] links) => CreateAsync(null, links);
+
+    public static async Task<StoreWorld> CreateAsync(ServerKind? server, params string[] links)
     {
-        var world = new StoreWorld(await ChatWorld.CreateAsync());
+        var world = new StoreWorld(await ChatWorld.CreateAsync(server));
         Directory.CreateDirectory(world.Legacy);
         Directory.CreateDirectory(world.New);
         await LinkAsync(world.Chat, ChatWorld.General, links.Length > 0 ? links : [$"ma-filelink:{First}", $"see ma-filelink:{Second} and tell me", $"ma-filelink:{Path.GetFileName(Third)}"]);

@@ -6,7 +6,7 @@ using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Samples.ChatSchema;
-using MigrationPortal.Tests.Engine.Sql.Servers;
+using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Reading;
 
@@ -26,15 +26,14 @@ public sealed class OlderGenerationTests
     }
 
     [Theory]
-    [InlineData(false, ChatProduct.LyncPersistentChat2013)]
-    [InlineData(false, ChatProduct.SkypePersistentChat2015)]
-    [InlineData(true, ChatProduct.SkypePersistentChat2015)]
-    public async Task Run_OlderPool_EveryRoomIsProven(bool isTranslated, ChatProduct target)
+    [InlineData(null, ChatProduct.LyncPersistentChat2013)]
+    [InlineData(null, ChatProduct.SkypePersistentChat2015)]
+    [InlineData(ServerKind.Translated, ChatProduct.SkypePersistentChat2015)]
+    public async Task Run_OlderPool_EveryRoomIsProven(ServerKind? server, ChatProduct target)
     {
-        await using var world = await ChatWorld.CreateAsync();
+        await using var world = await ChatWorld.CreateAsync(server);
         var legacy = await ReshapeAsync(world);
         await world.LegacyDatabase.ExecuteAsync("alter table chat alter column isalert type smallint using isalert::int");
-        if (isTranslated) legacy = new ChatDatabase(legacy.Product, SqlProvider.SqlServer, TranslatingDriver.ConnectionString(world.LegacyDatabase));
         var current = world.New with { Product = target };
         var from = ChatWorld.Done(await ChatPoolReader.ReadAsync(legacy, null, CancellationToken.None));
         var to = ChatWorld.Done(await ChatPoolReader.ReadAsync(current, null, CancellationToken.None));
@@ -110,8 +109,7 @@ public sealed class OlderGenerationTests
 
     private static async Task<ChatDatabase> ReshapeAsync(ChatWorld world)
     {
-        await using var connection = await world.LegacyDatabase.OpenAsync();
-        await ChatSchemas.ReshapeAsync(connection);
+        await world.LegacyDatabase.WriteAsync(connection => ChatSchemas.ReshapeAsync(connection));
         return world.LegacyDatabase.AsChat(ChatProduct.OcsGroupChat2007R2);
     }
 }

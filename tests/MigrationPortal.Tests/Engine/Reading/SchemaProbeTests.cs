@@ -2,7 +2,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
-using MigrationPortal.Tests.Shared;
+using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Reading;
 
@@ -69,7 +69,7 @@ public sealed class SchemaProbeTests
     [Fact]
     public async Task Reading_Session_RefusesEveryWrite()
     {
-        await using var world = await ChatWorld.CreateAsync();
+        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
         await using var session = ChatWorld.Done(await SqlDialect.For(SqlProvider.PostgreSql).OpenForReadingAsync(world.Legacy, CancellationToken.None));
         Assert.Throws<InvalidOperationException>(() => session.Command("delete from tblChat"));
         // A function could hide a write in a SELECT; the server refuses that, too.

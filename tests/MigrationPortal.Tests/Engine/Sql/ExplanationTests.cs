@@ -2,6 +2,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Tests.Shared.Servers;
 using Npgsql;
 
 namespace MigrationPortal.Tests.Engine.Sql;
@@ -40,7 +41,7 @@ public sealed class ExplanationTests
     [Fact]
     public async Task Read_WithoutRights_NamesTheLogin()
     {
-        await using var world = await ChatWorld.CreateAsync();
+        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
         var login = $"reader_{world.LegacyDatabase.Name}";
         await world.LegacyDatabase.ExecuteAsync($"create role {login} login; grant select on tblNode to {login}");
         try

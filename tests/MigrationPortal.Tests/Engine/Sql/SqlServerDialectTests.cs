@@ -1,7 +1,7 @@
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
-using MigrationPortal.Tests.Engine.Sql.Servers;
+using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Sql;
 

@@ -7,7 +7,7 @@ using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Tests.Engine.Delta;
-using MigrationPortal.Tests.Engine.Sql.Servers;
+using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Sql;
 

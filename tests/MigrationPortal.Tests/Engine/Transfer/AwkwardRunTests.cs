@@ -21,12 +21,12 @@ public sealed class AwkwardRunTests
         var world = SamplesWorld.Make(sample);
         await using var legacy = await TestDatabase.CreateLegacyAsync();
         await using var target = await TestDatabase.CreateNewAsync();
-        await using (var connection = await legacy.OpenAsync())
+        await legacy.WriteAsync(async connection =>
         {
             await LegacyWriter.WriteAsync(connection, world.Legacy, null, CancellationToken.None);
             if (world.Product == ChatProduct.OcsGroupChat2007R2) await ChatSchemas.ReshapeAsync(connection);
-        }
-        await using (var connection = await target.OpenAsync()) await NewWriter.WriteAsync(connection, world.New, CancellationToken.None);
+        });
+        await target.WriteAsync(connection => NewWriter.WriteAsync(connection, world.New, CancellationToken.None));
         var (from, to) = (legacy.AsChat(world.Product), target.AsChat(world.NewProduct));
         var pool = ChatWorld.Done(await ChatPoolReader.ReadAsync(from, null, CancellationToken.None));
         var current = ChatWorld.Done(await ChatPoolReader.ReadAsync(to, null, CancellationToken.None));

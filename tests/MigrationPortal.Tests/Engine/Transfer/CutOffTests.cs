@@ -2,7 +2,7 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
-using MigrationPortal.Tests.Engine.Sql.Servers;
+using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Transfer;
 
@@ -15,7 +15,7 @@ public sealed class CutOffTests
         await using var world = await ChatWorld.CreateAsync(server);
         var day = new DateOnly(2013, 4, 1);
         var ticks = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks;
-        await world.ChangeLegacyAsync($"update tblChat set chatDate = {ticks} + chatId where channelId = 10; update tblChat set chatDate = {ticks} - chatId where channelId = 10 and chatId > 290");
+        await world.LegacyDatabase.ExecuteAsync($"update tblChat set chatDate = {ticks} + chatId where channelId = 10; update tblChat set chatDate = {ticks} - chatId where channelId = 10 and chatId > 290");
         var plan = await world.PlanAsync(new PlanOptions { CutOff = day });
         var ids = await WholeRun.RunAsync(world, plan, new MemoryJournal(), new CopyLimits { PageMessages = 64 });
         var room = plan.Rooms.Single(x => x.Guid == Guid.Parse(ChatWorld.General));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Transfer;
+using MigrationPortal.Tests.Shared.Servers;
 using Xunit.Abstractions;
 
 namespace MigrationPortal.Tests.Engine.Transfer;
@@ -10,8 +11,8 @@ public sealed class DiskFullTests(ITestOutputHelper output)
     [Fact]
     public async Task Copy_DiskFillsUp_SaysSoAndResumesOnceThereIsRoom()
     {
-        await using var world = await ChatWorld.CreateAsync();
-        await using var undisturbed = await ChatWorld.CreateAsync();
+        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
+        await using var undisturbed = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
         const string More = """
             insert into tblChat select 10, i, 635000000000000000 + i, 2 + i % 6, false, repeat(md5(i::text), 30) from generate_series(301, 6000) i;
             update tblLastChatId set lastChatID = 6000 where nodeID = 10;

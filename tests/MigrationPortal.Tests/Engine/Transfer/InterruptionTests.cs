@@ -98,7 +98,7 @@ public sealed class InterruptionTests
             var pages = 0;
             var copied = await transfer.CopyRoomAsync(plan.Rooms[0], plan, ids, _ =>
             {
-                if (++pages == 2) CutAsync(world).GetAwaiter().GetResult();
+                if (++pages == 2) world.NewDatabase.CutAsync().GetAwaiter().GetResult();
             }, new CopyLimits { PageMessages = 100 }, CancellationToken.None);
             Assert.Equal(RefusalKind.Unavailable, copied.Refusal?.Kind);
             // The run's lock was cut as well: a run without it writes nothing.
@@ -116,13 +116,10 @@ public sealed class InterruptionTests
         var transfer = Transfer(world);
         await using (ChatWorld.Done(await transfer.AcquireAsync(CancellationToken.None)))
             ChatWorld.Done(await transfer.PrepareAsync(plan, CancellationToken.None));
-        await CutAsync(world);
+        await world.NewDatabase.CutAsync();
         await using var held = ChatWorld.Done(await transfer.AcquireAsync(CancellationToken.None));
         ChatWorld.Done(await transfer.PrepareAsync(plan, CancellationToken.None));
     }
-
-    private static Task CutAsync(ChatWorld world) => world.LegacyDatabase.ExecuteAsync(
-        $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{world.NewDatabase.Name}' and application_name = 'MigrationPortal'");
 
     private static BatchTransfer Transfer(ChatWorld world) => new(world.Legacy, world.New, new MemoryJournal(), TimeProvider.System);
 }

@@ -6,6 +6,7 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Tests.Shared.Servers;
 using Xunit.Abstractions;
 
 namespace MigrationPortal.Tests.Engine.Transfer;
@@ -131,7 +132,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static async Task<ChatWorld> CreateAsync()
     {
-        var world = await ChatWorld.CreateAsync();
+        var world = await ChatWorld.CreateAsync(EngineServer.OfProcesses);
         await world.LegacyDatabase.ExecuteAsync(MoreMessages);
         return world;
     }
@@ -140,7 +141,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         var path = Path.Combine(Path.GetTempPath(), $"{world.NewDatabase.Name}.order.json");
         var order = new CopyOrder(
-            world.LegacyDatabase.ConnectionString, world.NewDatabase.ConnectionString, journal.ConnectionString, batchId, plan, PageMessages, int.MaxValue, isDelta);
+            world.Legacy, world.New, journal.ConnectionString, batchId, plan, PageMessages, int.MaxValue, isDelta);
         await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(order));
         return path;
     }

@@ -3,7 +3,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 
-namespace MigrationPortal.Tests.Engine.Sql.Servers;
+namespace MigrationPortal.Tests.Shared.Servers;
 
 [SuppressMessage("Security", "CA2100", Justification = "The text is the engine's own, translated.")]
 internal sealed class TranslatedConnection(NpgsqlConnection inner, bool allowsSnapshot) : DbConnection

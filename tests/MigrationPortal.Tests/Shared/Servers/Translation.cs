@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MigrationPortal.Tests.Engine.Sql.Servers;
+namespace MigrationPortal.Tests.Shared.Servers;
 
 /// <summary>From the T-SQL that the dialect speaks to PostgreSQL. What it does not know it passes on, and PostgreSQL complains.</summary>
 internal static partial class Translation

@@ -6,7 +6,7 @@ using MigrationPortal.Engine.Sql;
 using MigrationPortal.Tests.Shared;
 using Npgsql;
 
-namespace MigrationPortal.Tests.Engine.Sql.Servers;
+namespace MigrationPortal.Tests.Shared.Servers;
 
 /// <summary>
 /// Takes T-SQL to PostgreSQL where the server is called <c>translated</c>, and to SqlClient anywhere else. It writes down every

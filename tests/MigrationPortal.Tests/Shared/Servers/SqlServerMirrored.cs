@@ -1,0 +1,90 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Microsoft.Data.SqlClient;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Tests.Shared.Servers;
+
+/// <summary>A chat database on the SQL Server that the environment names; dropped with its test.</summary>
+[SuppressMessage("Security", "CA2100", Justification = "The texts are the tests' own.")]
+internal sealed class SqlServerMirrored : IMirroredServer
+{
+    private const int LongestNVarChar = 4000;
+
+    private static int _last;
+
+    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"migrationportal_test_{Environment.ProcessId}_{Interlocked.Increment(ref _last)}");
+
+    public string Identity => "identity";
+
+    public string Clear => """
+        declare @drop nvarchar(max)
+        set @drop = N''
+        select @drop = @drop + N'alter table ' + quotename(object_name(parent_object_id)) + N' drop constraint ' + quotename(name) + N';' from sys.foreign_keys
+        select @drop = @drop + N'drop table ' + quotename(name) + N';' from sys.tables
+        exec (@drop)
+        """;
+
+    private string ConnectionString => new SqlConnectionStringBuilder(OnSqlServerAttribute.ConnectionString) { InitialCatalog = _name }.ConnectionString;
+
+    public static async Task<SqlServerMirrored> CreateAsync()
+    {
+        var server = new SqlServerMirrored();
+        await OnServerAsync($"create database {server._name} collate SQL_Latin1_General_CP1_CI_AS");
+        await OnServerAsync($"alter database {server._name} set allow_snapshot_isolation on");
+        return server;
+    }
+
+    public ChatDatabase AsChat(ChatProduct product) => new(product, SqlProvider.SqlServer, ConnectionString);
+
+    public async Task<DbConnection> OpenAsync() => await OpenAsync(ConnectionString);
+
+    public string TypeOf(string type) => type switch
+    {
+        "integer" => "int",
+        "boolean" => "bit",
+        "uuid" => "uniqueidentifier",
+        "timestamp without time zone" => "datetime",
+        "bytea" => "image",
+        "text" or "character varying" => "nvarchar(max)",
+        _ when type.StartsWith("character varying(", StringComparison.Ordinal) => Text(int.Parse(type.AsSpan(18, type.Length - 19), CultureInfo.InvariantCulture)),
+        _ => type,
+    };
+
+    public string Loosen(string table) => $"alter table {table} nocheck constraint all";
+
+    public string Tighten(string table) => $"alter table {table} check constraint all";
+
+    public async Task InsertAsync(DbConnection connection, string table, DbDataReader rows)
+    {
+        using var copy = new SqlBulkCopy((SqlConnection)connection, SqlBulkCopyOptions.KeepIdentity | SqlBulkCopyOptions.KeepNulls, null) { DestinationTableName = table, BulkCopyTimeout = 600 };
+        await copy.WriteToServerAsync(rows);
+    }
+
+    public Task CutAsync() => OnServerAsync($"""
+        declare @cut nvarchar(max)
+        set @cut = N''
+        select @cut = @cut + N'kill ' + cast(spid as nvarchar(10)) + N';' from sys.sysprocesses where dbid = db_id('{_name}') and program_name = 'MigrationPortal'
+        exec (@cut)
+        """);
+
+    public async ValueTask DisposeAsync() => await OnServerAsync($"alter database {_name} set single_user with rollback immediate; drop database {_name}");
+
+    private static string Text(int length) => length > LongestNVarChar ? "nvarchar(max)" : string.Create(CultureInfo.InvariantCulture, $"nvarchar({length})");
+
+    private static async Task OnServerAsync(string sql)
+    {
+        await using var connection = await OpenAsync(OnSqlServerAttribute.ConnectionString!);
+        await using var command = new SqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<SqlConnection> OpenAsync(string connectionString)
+    {
+        var connection = new SqlConnection(new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+}
