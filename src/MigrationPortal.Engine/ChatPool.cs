@@ -123,4 +123,10 @@ public sealed record MessageSummary
     public int CounterRows { get; init; }
     /// <summary>Distinct authors of the room's messages (prinIDs).</summary>
     public IReadOnlyList<int> Authors { get; init; } = [];
+    /// <summary>.NET ticks of the last message of each, in the order of <see cref="Authors"/>; empty where nobody kept them.</summary>
+    public IReadOnlyList<long> AuthorsLastTicks { get; init; } = [];
+
+    /// <summary>Who wrote messages dated at <paramref name="ticks"/> or later; everybody where no date is given or none was kept.</summary>
+    public IEnumerable<int> AuthorsSince(long? ticks) =>
+        ticks is { } from && AuthorsLastTicks.Count == Authors.Count ? Authors.Where((_, author) => AuthorsLastTicks[author] >= from) : Authors;
 }

@@ -117,6 +117,9 @@ public sealed record PlannedRoom
     public long? CutOffTicks { get; init; }
     /// <summary>The legacy room's messages when the plan was made: the watermark.</summary>
     public required MessageSummary Messages { get; init; }
+    /// <summary>Authors of the messages that move (legacy prinIDs); who wrote only before the cut-off is not needed (trap 41).</summary>
+    [JsonIgnore]
+    public IEnumerable<int> Authors => Messages.AuthorsSince(CutOffTicks);
     /// <summary>
     /// The files that move with the room, as of the last look at the stores; null where none do. A watermark like the messages, so it is
     /// in no fingerprint; a run reads the links anew.

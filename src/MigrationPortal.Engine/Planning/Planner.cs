@@ -130,7 +130,7 @@ public static class Planner
             needed.UnionWith(room.Members);
             needed.UnionWith(room.Managers);
             needed.UnionWith(room.Presenters);
-            needed.UnionWith(room.Messages.Authors.Select(principals.AuthorOf).OfType<Guid>());
+            needed.UnionWith(room.Authors.Select(principals.AuthorOf).OfType<Guid>());
             needed.UnionWith(new[] { room.AddedBy, room.UpdatedBy }.OfType<Guid>());
         }
 

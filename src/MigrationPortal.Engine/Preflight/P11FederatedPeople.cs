@@ -7,7 +7,7 @@ internal sealed class P11FederatedPeople : IPreflightRule
 {
     public IEnumerable<Finding> Check(PlanFacts facts)
     {
-        var authors = facts.Rooms.SelectMany(r => r.Planned.Messages.Authors).ToHashSet();
+        var authors = facts.Rooms.SelectMany(r => r.Planned.Authors).ToHashSet();
         var entitled = facts.Rooms.SelectMany(r => r.Rights.Lost).Where(l => l.Code == "FederatedNoAccess").Select(l => l.Principal.PrincipalId).ToHashSet();
         return
             from person in facts.Request.Legacy.Principals

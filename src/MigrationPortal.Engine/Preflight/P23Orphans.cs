@@ -9,7 +9,7 @@ internal sealed class P23Orphans : IPreflightRule
     {
         foreach (var room in facts.Rooms)
         {
-            var unknown = room.Planned.Messages.Authors
+            var unknown = room.Planned.Authors
                 .Where(id => facts.Containment.Find(id) is not { Type: not PrincipalType.FederatedGroup })
                 .Order().ToList();
             if (unknown.Count > 0 && facts.Request.Options.AuthorWithoutPrincipal == AuthorWithoutPrincipal.Placeholder)

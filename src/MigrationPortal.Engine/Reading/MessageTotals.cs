@@ -19,7 +19,7 @@ internal sealed class MessageTotals(ChatSession session, IProgress<ReadProgress>
             if (rooms.TryGetValue(node, out var room)) rooms[node] = room with { LastChatId = last, CounterRows = count };
         }
 
-        var (stray, done, authors) = (0L, 0, new List<int>());
+        var (stray, done, authors, lastTicks) = (0L, 0, new List<int>(), new List<long>());
         MessageSummary? current = null;
         var groups = session.Command($"""
             select channelId, userId, {session.Dialect.Count()}, min(chatId), max(chatId), min(chatDate), max(chatDate)
@@ -37,6 +37,7 @@ internal sealed class MessageTotals(ChatSession session, IProgress<ReadProgress>
             }
             current ??= room;
             authors.Add(group.Author);
+            lastTicks.Add(group.LastTicks);
             current = current with
             {
                 Count = current.Count + group.Count,
@@ -53,8 +54,9 @@ internal sealed class MessageTotals(ChatSession session, IProgress<ReadProgress>
         void Finish()
         {
             if (current is null) return;
-            rooms[current.NodeId] = current with { Authors = [.. authors] };
+            rooms[current.NodeId] = current with { Authors = [.. authors], AuthorsLastTicks = [.. lastTicks] };
             authors.Clear();
+            lastTicks.Clear();
             current = null;
             if (++done % RoomsPerReport == 0) progress?.Report(new ReadProgress("Messages", done, rooms.Count));
         }

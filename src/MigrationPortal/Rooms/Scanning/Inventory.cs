@@ -86,6 +86,7 @@ internal sealed class Inventory(IDbContextFactory<PortalDbContext> databases)
         LastChatId = Long(r, 8),
         CounterRows = r.GetInt32(9),
         Authors = r.GetFieldValue<int[]>(10),
+        AuthorsLastTicks = r.GetFieldValue<long[]>(11),
     };
 
     private static int? Int(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetInt32(column);

@@ -33,7 +33,7 @@ internal static class InventoryWriter
 
     private static InventoryRow WriteMessages(InventoryRow row, MessageSummary m) => row
         .Int(m.NodeId).Long(m.Count).Long(m.FirstChatId).Long(m.LastMessageId).Long(m.FirstTicks).Long(m.LastTicks)
-        .Long(m.LastChatId).Int(m.CounterRows).Ints(m.Authors);
+        .Long(m.LastChatId).Int(m.CounterRows).Ints(m.Authors).Longs(m.AuthorsLastTicks);
 }
 
 /// <summary>One COPY per inventory table; every row starts with scan and side.</summary>
@@ -77,6 +77,8 @@ internal sealed class InventoryRow(NpgsqlBinaryImporter importer)
     public InventoryRow Texts(IReadOnlyList<string> values) => WriteObject(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
 
     public InventoryRow Ints(IReadOnlyList<int> values) => WriteObject(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer);
+
+    public InventoryRow Longs(IReadOnlyList<long> values) => WriteObject(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
 
     private InventoryRow Write<T>(T? value, NpgsqlDbType type) where T : struct
     {

@@ -16,7 +16,12 @@ public sealed class CutOffTests
         var day = new DateOnly(2013, 4, 1);
         var ticks = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks;
         await world.LegacyDatabase.ExecuteAsync($"update tblChat set chatDate = {ticks} + chatId where channelId = 10; update tblChat set chatDate = {ticks} - chatId where channelId = 10 and chatId > 290");
+        // Fred wrote only what stays behind.
+        await world.LegacyDatabase.ExecuteAsync("update tblChat set userId = case when chatId > 290 then 5 else 3 end where channelId = 10");
+        var fred = Guid.Parse("10000000-0000-0000-0000-000000000005");
+        Assert.Contains((await world.PlanAsync()).Principals, x => x.Guid == fred);
         var plan = await world.PlanAsync(new PlanOptions { CutOff = day });
+        Assert.DoesNotContain(plan.Principals, x => x.Guid == fred);
         var ids = await WholeRun.RunAsync(world, plan, new MemoryJournal(), new CopyLimits { PageMessages = 64 });
         var room = plan.Rooms.Single(x => x.Guid == Guid.Parse(ChatWorld.General));
         var proof = ChatWorld.Done(await RoomVerifier.VerifyAsync(world.Legacy, world.New, room, plan, ids, CancellationToken.None));

@@ -84,7 +84,9 @@ public sealed class ScanPoolsTests : IAsyncLifetime
         Assert.Equal(source.Nodes.Select(n => (n.NodeId, n.Guid, n.Name, n.Invite, n.Behavior)), read.Nodes.Select(n => (n.NodeId, n.Guid, n.Name, n.Invite, n.Behavior)));
         Assert.Equal(source.Principals.Select(p => (p.PrincipalId, p.Guid, p.Type)), read.Principals.Select(p => (p.PrincipalId, p.Guid, p.Type)));
         Assert.Equal(source.Roles.Select(r => (r.NodeId, r.PrincipalId, r.Type)), read.Roles.Select(r => (r.NodeId, r.PrincipalId, r.Type)));
-        Assert.Equal([source.Principals[2].PrincipalId], read.Messages.Single(m => m.Count == 20).Authors);
+        var written = read.Messages.Single(m => m.Count == 20);
+        Assert.Equal([source.Principals[2].PrincipalId], written.Authors);
+        Assert.Equal([written.LastTicks!.Value], written.AuthorsLastTicks);
     }
 
     [Fact]
