@@ -3,6 +3,7 @@ using MigrationPortal.Api;
 using MigrationPortal.App;
 using MigrationPortal.Audit;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.CutOver;
 using MigrationPortal.Data;
 using MigrationPortal.Delta;

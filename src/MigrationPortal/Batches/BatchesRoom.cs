@@ -1,6 +1,8 @@
 using MigrationPortal.Administration;
 using MigrationPortal.Batches.Api;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Batches;

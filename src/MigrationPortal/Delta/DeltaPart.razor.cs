@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using MigrationPortal.Administration;
 using MigrationPortal.App;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.CutOver;
 using MigrationPortal.Engine;
 using MigrationPortal.Runs;

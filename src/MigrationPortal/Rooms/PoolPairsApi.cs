@@ -5,6 +5,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Rooms.Scanning;
+using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Rooms;

@@ -3,6 +3,7 @@ using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Rooms.Browsing;
 
 namespace MigrationPortal.Rooms;
 

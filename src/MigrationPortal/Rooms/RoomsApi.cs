@@ -3,6 +3,9 @@ using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
 using MigrationPortal.Files;
+using MigrationPortal.Rooms.Browsing;
+using MigrationPortal.Rooms.Deciding;
+using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Rooms;

@@ -1,4 +1,7 @@
+using MigrationPortal.Batches.Editing;
+using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Rooms.Scanning;
+using MigrationPortal.Rooms.Viewing;
 
 namespace MigrationPortal.Rooms;
 

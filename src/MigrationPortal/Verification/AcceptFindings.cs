@@ -5,6 +5,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Verification;

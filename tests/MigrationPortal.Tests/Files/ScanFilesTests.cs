@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Engine;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Reviews;
 using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Batches;

@@ -1,4 +1,5 @@
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Reviews;
 using MigrationPortal.Tests.Batches;
 using static MigrationPortal.Tests.Batches.BatchWorld;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Engine.Planning;
 
 namespace MigrationPortal.Batches.Api;

@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using MigrationPortal.Api;
+using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
 using MigrationPortal.SignIn;
 

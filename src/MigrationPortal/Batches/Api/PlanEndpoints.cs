@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using MigrationPortal.Api;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Api;

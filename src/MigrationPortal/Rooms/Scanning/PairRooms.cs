@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Rooms.Deciding;
 
 namespace MigrationPortal.Rooms.Scanning;
 

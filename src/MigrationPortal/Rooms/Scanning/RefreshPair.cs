@@ -4,6 +4,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Live;
+using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Verification;
 
 namespace MigrationPortal.Rooms.Scanning;

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches.Editing;
+
+/// <param name="FindingIds">Which findings; a finding that is acknowledged already keeps its first name.</param>
+/// <param name="Reason">Why it is fine; may be empty, the name is what counts.</param>
+internal sealed record AcknowledgeFindings(long BatchId, IReadOnlyCollection<long> FindingIds, string? Reason = null);
+
+internal sealed class AcknowledgeFindingsHandler(
+    IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, TimeProvider clock)
+{
+    private const string Rule = "Findings are acknowledged before the plan is approved.";
+
+    /// <summary>How many were acknowledged now.</summary>
+    public async Task<Outcome<int>> HandleAsync(AcknowledgeFindings request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Planner, "Acknowledging a finding") is { } refusal)
+            return refusal;
+        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason;
+        if (reason is not null && BatchText.Comment(reason, "A reason") is { IsDone: false } wrong)
+            return wrong.Refusal;
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // The batch's row is taken first, as everybody does: a new plan cannot replace the findings meanwhile.
+        var taken = await db.Set<Batch>()
+            .Where(x => x.Id == request.BatchId && BatchStates.Acknowledgeable.Contains(x.State))
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Version, x => x.Version), cancellationToken);
+        if (taken == 0)
+            return await refusals.WrongStateAsync(db, request.BatchId, Rule, cancellationToken);
+
+        var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == request.BatchId, cancellationToken);
+        if (await RoomScope.RefuseAsync(db, caller, "Acknowledging a finding", Role.Planner, batch, cancellationToken) is { } outside)
+            return outside;
+        var ids = request.FindingIds.Distinct().ToArray();
+        var findings = await db.Set<BatchFinding>().AsNoTracking().Where(x => x.BatchId == batch.Id && ids.Contains(x.Id)).ToListAsync(cancellationToken);
+        if (findings.Count < ids.Length)
+            return new Refusal("finding-not-found", $"“{batch.Name}” has no finding {ids.Except(findings.Select(x => x.Id)).First()} any more; the plan was computed again.", RefusalKind.NotFound);
+        if (findings.Find(x => x.Severity == Severity.Blocker) is { } blocker)
+            return new Refusal("blocker", $"{blocker.RuleId} on “{blocker.Subject}” blocks: it has to be cured, it cannot be acknowledged.");
+
+        var open = findings.Where(x => x.AcknowledgedBy is null).ToList();
+        if (open.Count == 0)
+            return 0;
+        await MarkAsync(db, [.. open.Select(x => x.Id)], caller, reason, clock.GetUtcNow(), cancellationToken);
+        var rules = string.Join(", ", open.Select(x => x.RuleId).Distinct().Order(StringComparer.Ordinal));
+        var detail = $"{open.Count} of {rules}{(reason is null ? "" : $": {reason}")}";
+        await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.FindingsAcknowledged, batch.State, batch.State, detail), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        story.Announce(batch);
+        return open.Count;
+    }
+
+    internal static Task<int> MarkAsync(
+        PortalDbContext db, long[] findingIds, Caller by, string? reason, DateTimeOffset at, CancellationToken cancellationToken) =>
+        db.Set<BatchFinding>()
+            .Where(x => findingIds.Contains(x.Id) && x.AcknowledgedBy == null)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(x => x.AcknowledgedBy, by.Name)
+                    .SetProperty(x => x.AcknowledgedAt, at)
+                    .SetProperty(x => x.AcknowledgedReason, reason),
+                cancellationToken);
+}

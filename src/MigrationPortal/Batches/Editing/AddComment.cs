@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches.Editing;
+
+internal sealed record AddComment(long BatchId, string? Text);
+
+/// <summary>Everybody who reads a batch may ask about it.</summary>
+internal sealed class AddCommentHandler(IDbContextFactory<PortalDbContext> databases, BatchStory story, TimeProvider clock)
+{
+    public async Task<Outcome<BatchComment>> HandleAsync(AddComment request, Caller caller, CancellationToken cancellationToken)
+    {
+        var text = BatchText.Comment(request.Text, "A comment");
+        if (!text.IsDone)
+            return text.Refusal;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
+        if (batch is null)
+            return BatchRefusals.NotFound(request.BatchId);
+        var comment = new BatchComment { BatchId = batch.Id, By = caller.Name, At = clock.GetUtcNow(), Text = text.Value };
+        db.Add(comment);
+        await db.SaveChangesAsync(cancellationToken);
+        story.Announce(batch);
+        return comment;
+    }
+}

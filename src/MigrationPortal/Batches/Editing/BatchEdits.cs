@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Reviews;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches.Editing;
+
+/// <param name="Version">The version the caller saw (If-Match); null edits whatever is there.</param>
+/// <param name="Parts">Done together or not at all.</param>
+internal sealed record BatchEdit(long BatchId, int? Version, Caller By, params IReadOnlyList<EditPart> Parts);
+
+/// <param name="Kind">One of <see cref="BatchEventKinds.Edits"/>.</param>
+internal sealed record EditPart(string Kind, Func<PortalDbContext, Batch, CancellationToken, Task<Outcome<EditNote>>> ApplyAsync);
+
+/// <param name="Detail">For the timeline; null when the edit changes nothing.</param>
+internal sealed record EditNote(string? Detail, IReadOnlyDictionary<string, string?>? Values = null)
+{
+    public static EditNote Nothing { get; } = new(Detail: null);
+}
+
+internal sealed record BatchEdited(long Id, int Version, BatchState State);
+
+/// <summary>
+/// The frame of every edit: one compare-and-set takes the batch to Draft and its version forward, then come the edits themselves,
+/// then the open review and the approvals are voided, all in one transaction.
+/// </summary>
+internal sealed class BatchEdits(
+    IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, TimeProvider clock)
+{
+    private const string Rule = "Rooms, names and options can change only before the batch runs.";
+
+    public async Task<Outcome<BatchEdited>> ApplyAsync(BatchEdit edit, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(edit.By, Role.Planner, "Changing a batch") is { } refusal)
+            return refusal;
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == edit.BatchId, cancellationToken);
+        if (batch is null)
+            return BatchRefusals.NotFound(edit.BatchId);
+        if (await RoomScope.RefuseAsync(db, edit.By, "Changing a batch", Role.Planner, batch, cancellationToken) is { } outside)
+            return outside;
+        if (edit.Version is { } seen && seen != batch.Version)
+            return await refusals.StaleAsync(db, batch, cancellationToken);
+        if (!batch.State.IsEditable())
+            return await refusals.WrongStateAsync(db, batch.Id, Rule, cancellationToken);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var taken = await db.Set<Batch>()
+            .Where(x => x.Id == batch.Id && x.Version == batch.Version && x.State == batch.State)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.State, BatchState.Draft), cancellationToken);
+        if (taken == 0)
+            return await LostAsync(db, batch, cancellationToken);
+
+        var notes = new List<string>();
+        foreach (var part in edit.Parts)
+        {
+            var outcome = await part.ApplyAsync(db, batch, cancellationToken);
+            if (!outcome.IsDone)
+                return outcome.Refusal;
+            if (outcome.Value.Detail is not { } detail)
+                continue;
+            notes.Add(detail);
+            var step = new BatchStep(edit.By, part.Kind, batch.State, BatchState.Draft, detail, outcome.Value.Values);
+            await story.TellAsync(db, batch, step, cancellationToken);
+        }
+
+        // Rooms that came in just now count as well.
+        if (await RoomScope.RefuseAsync(db, edit.By, "Changing a batch", Role.Planner, batch, cancellationToken) is { } beyond)
+            return beyond;
+        if (notes.Count == 0)
+            return new BatchEdited(batch.Id, batch.Version, batch.State);
+        if (batch.State != BatchState.Draft)
+            await VoidAsync(db, batch, edit.By, string.Join("; ", notes), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        story.Announce(batch);
+        return new BatchEdited(batch.Id, batch.Version + 1, BatchState.Draft);
+    }
+
+    /// <summary>Part of the caller's transaction. Decisions stay readable; their review no longer counts.</summary>
+    public async Task VoidAsync(PortalDbContext db, Batch batch, Caller by, string because, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await db.Set<Review>()
+            .Where(x => x.BatchId == batch.Id && (x.State == ReviewState.Open || x.State == ReviewState.Approved))
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Voided).SetProperty(x => x.ClosedAt, now), cancellationToken);
+        await story.TellAsync(db, batch, new BatchStep(by, BatchEventKinds.ApprovalsVoided, batch.State, BatchState.Draft, because), cancellationToken);
+    }
+
+    private async Task<Refusal> LostAsync(PortalDbContext db, Batch seen, CancellationToken cancellationToken)
+    {
+        var now = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == seen.Id, cancellationToken);
+        return now is { } batch && batch.State.IsEditable()
+            ? await refusals.StaleAsync(db, batch, cancellationToken)
+            : await refusals.WrongStateAsync(db, seen.Id, Rule, cancellationToken);
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches.Editing;
+
+/// <param name="IdempotencyKey">The same author and key make one batch, however often the request arrives.</param>
+internal sealed record CreateBatch(string PoolPairId, string? Name, IReadOnlyCollection<long> RoomIds, string? IdempotencyKey = null);
+
+internal sealed record BatchCreated(long Id, bool IsNew);
+
+internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> databases, BatchStory story, TimeProvider clock)
+{
+    private const int MaxKey = 200;
+
+    public async Task<Outcome<BatchCreated>> HandleAsync(CreateBatch request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Planner, "Making a batch") is { } refusal)
+            return refusal;
+        var name = BatchText.Name(request.Name, "The name of a batch");
+        if (!name.IsDone)
+            return name.Refusal;
+        if (request.IdempotencyKey is { Length: 0 or > MaxKey })
+            return new Refusal("invalid-idempotency-key", $"An Idempotency-Key needs 1 to {MaxKey} characters.");
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await FindTwinAsync(db, request, caller, cancellationToken) is { } twin)
+            return new BatchCreated(twin, IsNew: false);
+        var rooms = request.RoomIds.Distinct().Order().ToArray();
+        if (rooms.Length == 0)
+            return new Refusal("no-rooms", "A batch needs at least one room; none was chosen.");
+        if ((await CheckPairAsync(db, request.PoolPairId, name.Value, cancellationToken)
+            ?? await RoomChoice.CheckAsync(db, request.PoolPairId, rooms, cancellationToken)) is { } unfit)
+        {
+            // A twin that came in since the look above has that name and those rooms itself.
+            return await FindTwinAsync(db, request, caller, cancellationToken) is { } faster ? new BatchCreated(faster, IsNew: false) : unfit;
+        }
+
+        if (await RoomScope.RefuseAsync(db, caller, "Making a batch", [Role.Planner], request.PoolPairId, rooms, cancellationToken) is { } outside)
+            return outside;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var batch = new Batch
+        {
+            PoolPairId = request.PoolPairId,
+            Name = name.Value,
+            State = BatchState.Draft,
+            Author = caller.Name,
+            CreatedAt = clock.GetUtcNow(),
+            Version = 1,
+            IdempotencyKey = request.IdempotencyKey,
+        };
+        db.Add(batch);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException failure) when (failure.IsUniqueViolation("ux_batches_idempotency_key"))
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            return await FindTwinAsync(db, request, caller, cancellationToken) is { } first
+                ? new BatchCreated(first, IsNew: false)
+                : new Refusal("idempotency-key-used", "That Idempotency-Key was used for a batch that is gone; take a new one.", RefusalKind.Conflict);
+        }
+
+        var added = await RoomChoice.AddAsync(db, batch.Id, rooms, cancellationToken);
+        if (!added.IsDone)
+            return added.Refusal;
+        await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.Created, null, BatchState.Draft, RoomWords.Count(rooms.Length)), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        story.Announce(batch);
+        return new BatchCreated(batch.Id, IsNew: true);
+    }
+
+    private static async Task<long?> FindTwinAsync(PortalDbContext db, CreateBatch request, Caller caller, CancellationToken cancellationToken) =>
+        request.IdempotencyKey is not { } key
+            ? null
+            : await db.Set<Batch>().Where(x => x.Author == caller.Name && x.IdempotencyKey == key).Select(x => (long?)x.Id).FirstOrDefaultAsync(cancellationToken);
+
+    private static async Task<Refusal?> CheckPairAsync(PortalDbContext db, string poolPairId, string name, CancellationToken cancellationToken)
+    {
+        var pair = await db.Set<PoolPair>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == poolPairId, cancellationToken);
+        if (pair is null)
+            return new("pool-pair-not-found", $"There is no pool pair “{poolPairId}”.", RefusalKind.NotFound);
+        if (pair.CurrentScanId is null)
+            return new("not-scanned", $"“{pair.Name}” was never scanned; scan it before you make batches.", RefusalKind.Conflict);
+        return await BatchNames.TakenAsync(db, poolPairId, name, except: null, cancellationToken);
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Reviews;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches.Editing;
+
+internal sealed record DeleteBatch(long BatchId, int? Version = null);
+
+/// <summary>Only a draft can go; what people did to it stays in the audit.</summary>
+internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals)
+{
+    private const string Rule = "Only a draft can be deleted.";
+
+    public async Task<Outcome<long>> HandleAsync(DeleteBatch request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Planner, "Deleting a batch") is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
+        if (batch is null)
+            return BatchRefusals.NotFound(request.BatchId);
+        if (await RoomScope.RefuseAsync(db, caller, "Deleting a batch", Role.Planner, batch, cancellationToken) is { } outside)
+            return outside;
+        if (request.Version is { } seen && seen != batch.Version)
+            return await refusals.StaleAsync(db, batch, cancellationToken);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var id = batch.Id;
+        var deleted = await db.Set<Batch>()
+            .Where(x => x.Id == id && x.State == BatchState.Draft && x.Version == batch.Version)
+            .ExecuteDeleteAsync(cancellationToken);
+        if (deleted == 0)
+            return await refusals.WrongStateAsync(db, id, Rule, cancellationToken);
+
+        await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.Deleted, BatchState.Draft, null, batch.Name), cancellationToken);
+        await db.Set<BatchPlan>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<BatchFinding>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<BatchComment>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<BatchEvent>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<Decision>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<Review>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        story.Announce(batch);
+        return id;
+    }
+}

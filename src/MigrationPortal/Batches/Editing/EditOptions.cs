@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches.Editing;
+
+/// <param name="Options">The batch's own; null goes back to those of the pool pair.</param>
+internal sealed record EditOptions(long BatchId, PlanOptions? Options, int? Version = null);
+
+internal sealed class EditOptionsHandler(BatchEdits edits)
+{
+    public Task<Outcome<BatchEdited>> HandleAsync(EditOptions request, Caller caller, CancellationToken cancellationToken) =>
+        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, Part(request.Options)), cancellationToken);
+
+    public static EditPart Part(PlanOptions? options) => new(BatchEventKinds.OptionsChanged, async (db, batch, token) =>
+    {
+        if (options is not null && PlanOptionFields.Check(options) is { } refusal)
+            return refusal;
+        var pairs = await db.Set<PoolPair>().Where(x => x.Id == batch.PoolPairId).Select(x => x.Options).SingleAsync(token);
+        var changes = OptionDifference.Between(batch.Options ?? pairs, options ?? pairs);
+        if (changes.Count == 0 && options is null == batch.Options is null)
+            return EditNote.Nothing;
+        await db.Set<Batch>().Where(x => x.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Options, options), token);
+        var detail = changes.Count > 0 ? string.Join("; ", changes) : options is null ? "follows the pool pair again" : "keeps its own options";
+        return new EditNote(detail);
+    });
+}

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Batches.Editing;
+
+/// <summary>Which rooms may go into a batch, and putting them there. Part of the caller's transaction.</summary>
+internal static class RoomChoice
+{
+    /// <summary>A refusal names the first ones and counts the rest.</summary>
+    private const int Named = 3;
+
+    /// <summary>Null when every room may move; else who may not, and why.</summary>
+    public static async Task<Refusal?> CheckAsync(
+        PortalDbContext db, string poolPairId, IReadOnlyCollection<long> roomIds, CancellationToken cancellationToken)
+    {
+        var ids = roomIds.ToArray();
+        var unknown = await db.Database.SqlQuery<long>($"""
+            SELECT wanted.id AS "Value" FROM unnest({ids}) AS wanted (id)
+            WHERE NOT EXISTS (
+                SELECT 1 FROM portal.rooms r
+                JOIN portal.pool_pairs p ON p.id = r.pool_pair_id
+                JOIN portal.room_pairs rp ON rp.scan_id = p.current_scan_id AND rp.room_id = r.id
+                WHERE r.id = wanted.id AND r.pool_pair_id = {poolPairId})
+            """).ToListAsync(cancellationToken);
+        if (unknown.Count > 0)
+            return new("unknown-rooms", $"{Some(unknown.Count, "room is", "rooms are")} not in pool pair {poolPairId}: {Names(unknown.Select(x => $"{x}"))}.");
+
+        var unfit = await db.Database.SqlQuery<UnfitRoom>($"""
+            SELECT coalesce(rp.legacy_name, rp.new_name, r.guid::text) AS name,
+                CASE
+                    WHEN rp.is_vanished THEN 'is gone since the last scan'
+                    WHEN rp.legacy_node_id IS NULL THEN 'exists only in the new pool'
+                    WHEN rp.comparison = 'Same' THEN 'is already the same on both sides'
+                    WHEN rp.comparison = 'Accepted' THEN 'is already in the new pool, its differences accepted'
+                    ELSE 'was left out by ' || r.left_out_by || coalesce(' (' || r.left_out_reason || ')', '')
+                END AS reason
+            FROM portal.rooms r
+            JOIN portal.pool_pairs p ON p.id = r.pool_pair_id
+            JOIN portal.room_pairs rp ON rp.scan_id = p.current_scan_id AND rp.room_id = r.id
+            WHERE r.id = ANY ({ids})
+                AND (rp.is_vanished OR rp.legacy_node_id IS NULL OR rp.comparison IN ('Same', 'Accepted') OR r.left_out_by IS NOT NULL)
+            ORDER BY rp.category, rp.legacy_name, r.id
+            """).ToListAsync(cancellationToken);
+        return unfit.Count == 0
+            ? null
+            : new("unfit-rooms", $"{Some(unfit.Count, "room", "rooms")} of {ids.Length} cannot be in a batch: {Names(unfit.Select(x => $"“{x.Name}” {x.Reason}"))}.");
+    }
+
+    /// <summary>
+    /// Adds the rooms; how many were new, or who has one already. The unique index on open rooms decides, in id order so that two
+    /// batches that want the same rooms wait for each other instead of deadlocking.
+    /// </summary>
+    public static async Task<Outcome<int>> AddAsync(
+        PortalDbContext db, long batchId, IReadOnlyCollection<long> roomIds, CancellationToken cancellationToken)
+    {
+        var ids = roomIds.ToArray();
+        var added = await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO portal.batch_rooms (batch_id, room_id, is_open)
+            SELECT {batchId}, wanted.id, true FROM unnest({ids}) AS wanted (id) ORDER BY wanted.id
+            ON CONFLICT DO NOTHING
+            """, cancellationToken);
+        if (added == ids.Length)
+            return added;
+
+        var taken = await db.Database.SqlQuery<TakenRoom>($"""
+            SELECT coalesce(rp.legacy_name, rp.new_name, r.guid::text) AS room, b.name AS batch
+            FROM portal.batch_rooms br
+            JOIN portal.batches b ON b.id = br.batch_id
+            JOIN portal.rooms r ON r.id = br.room_id
+            JOIN portal.pool_pairs p ON p.id = r.pool_pair_id
+            LEFT JOIN portal.room_pairs rp ON rp.scan_id = p.current_scan_id AND rp.room_id = r.id
+            WHERE br.is_open AND br.batch_id <> {batchId} AND br.room_id = ANY ({ids})
+            ORDER BY rp.category, rp.legacy_name, r.id
+            """).ToListAsync(cancellationToken);
+        return taken.Count == 0
+            ? added
+            : new Refusal("room-in-batch", $"{Some(taken.Count, "room is", "rooms are")} in another open batch: {Names(taken.Select(x => $"“{x.Room}” is in “{x.Batch}”"))}.", RefusalKind.Conflict);
+    }
+
+    private static string Some(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
+
+    private static string Names(IEnumerable<string> all)
+    {
+        var list = all.ToList();
+        var more = list.Count > Named ? $" and {list.Count - Named} more" : "";
+        return string.Join("; ", list.Take(Named)) + more;
+    }
+
+    private sealed record UnfitRoom(string Name, string Reason);
+
+    private sealed record TakenRoom(string Room, string Batch);
+}

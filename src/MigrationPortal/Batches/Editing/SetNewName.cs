@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches.Editing;
+
+/// <param name="NewName">What the room is called in the new pool; null or blank lets the planner name it.</param>
+internal sealed record SetNewName(long BatchId, long RoomId, string? NewName, int? Version = null);
+
+internal sealed class SetNewNameHandler(BatchEdits edits)
+{
+    public Task<Outcome<BatchEdited>> HandleAsync(SetNewName request, Caller caller, CancellationToken cancellationToken) =>
+        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, Part(request.RoomId, request.NewName)), cancellationToken);
+
+    public static EditPart Part(long roomId, string? newName) => new(BatchEventKinds.RoomRenamed, async (db, batch, token) =>
+    {
+        string? chosen = null;
+        if (!string.IsNullOrWhiteSpace(newName))
+        {
+            var name = BatchText.Name(newName, "The new name of a room");
+            if (!name.IsDone)
+                return name.Refusal;
+            chosen = name.Value;
+        }
+
+        var room = await db.Set<BatchRoom>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batch.Id && x.RoomId == roomId, token);
+        if (room is null)
+            return new Refusal("unknown-rooms", $"“{batch.Name}” does not hold the room {roomId}.");
+        if (room.NewName == chosen)
+            return EditNote.Nothing;
+        await db.Set<BatchRoom>()
+            .Where(x => x.BatchId == batch.Id && x.RoomId == room.RoomId)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.NewName, chosen), token);
+        var legacy = await RoomNames.ListAsync(db, batch.PoolPairId, [room.RoomId], token);
+        return new EditNote(
+            chosen is null ? $"{legacy}: named by rule again" : $"{legacy} → {chosen}",
+            new Dictionary<string, string?> { ["room"] = $"{room.RoomId}", ["before"] = room.NewName, ["after"] = chosen });
+    });
+}

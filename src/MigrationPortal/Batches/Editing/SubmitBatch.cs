@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches.Editing;
+
+/// <param name="AcknowledgeWarnings">Acknowledges every open warning by the caller's name.</param>
+internal sealed record SubmitBatch(long BatchId, bool AcknowledgeWarnings = false, int? Version = null);
+
+/// <summary>Opens the review of a draft's plan, computed afresh: no Blocker, every Warning acknowledged by name.</summary>
+internal sealed class SubmitBatchHandler(
+    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchStory story, BatchRefusals refusals, TimeProvider clock)
+{
+    private const string Rule = "Only a draft can be submitted.";
+
+    public async Task<Outcome<Review>> HandleAsync(SubmitBatch request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Planner, "Submitting a batch") is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var seen = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
+        if (seen is null)
+            return BatchRefusals.NotFound(request.BatchId);
+        if (await RoomScope.RefuseAsync(db, caller, "Submitting a batch", Role.Planner, seen, cancellationToken) is { } outside)
+            return outside;
+        if (request.Version is { } version && version != seen.Version)
+            return await refusals.StaleAsync(db, seen, cancellationToken);
+        if (seen.State != BatchState.Draft)
+            return await refusals.WrongStateAsync(db, seen.Id, Rule, cancellationToken);
+        var planned = await plan.HandleAsync(new PlanBatch(seen.Id, Afresh: true), cancellationToken);
+        return planned.IsDone ? await OpenAsync(db, request, planned.Value, caller, cancellationToken) : planned.Refusal;
+    }
+
+    private async Task<Outcome<Review>> OpenAsync(
+        PortalDbContext db, SubmitBatch request, PlanHead planned, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var taken = await db.Set<Batch>()
+            .Where(x => x.Id == request.BatchId && x.State == BatchState.Draft && x.Version == planned.BatchVersion && x.Fingerprint == planned.Fingerprint)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.InReview), cancellationToken);
+        if (taken == 0)
+            return await LostAsync(db, request.BatchId, cancellationToken);
+
+        var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == request.BatchId, cancellationToken);
+        var findings = await db.Set<BatchFinding>().AsNoTracking()
+            .Where(x => x.BatchId == batch.Id && x.Severity != Severity.Info)
+            .OrderBy(x => x.RuleId).ThenBy(x => x.Subject)
+            .Select(x => new OpenFinding(x.Id, x.Severity, x.RuleId, x.Subject, x.AcknowledgedBy != null))
+            .ToListAsync(cancellationToken);
+        if (Check(batch, findings, request.AcknowledgeWarnings) is { } blocked)
+            return blocked;
+        var now = clock.GetUtcNow();
+        long[] open = [.. findings.Where(x => !x.IsAcknowledged).Select(x => x.Id)];
+        if (open.Length > 0)
+            await AcknowledgeFindingsHandler.MarkAsync(db, open, caller, null, now, cancellationToken);
+
+        var review = new Review
+        {
+            BatchId = batch.Id,
+            Fingerprint = planned.Fingerprint,
+            SubmittedBy = caller.Name,
+            SubmittedAt = now,
+            State = ReviewState.Open,
+        };
+        db.Add(review);
+        var detail = open.Length > 0 ? $"acknowledged {open.Length} warnings" : null;
+        var values = new Dictionary<string, string?> { ["fingerprint"] = planned.Fingerprint, ["acknowledged"] = $"{open.Length}" };
+        await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.Submitted, BatchState.Draft, BatchState.InReview, detail, values), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        story.Announce(batch);
+        return review;
+    }
+
+    private static Refusal? Check(Batch batch, List<OpenFinding> findings, bool acknowledges)
+    {
+        var blockers = findings.Where(x => x.Severity == Severity.Blocker).ToList();
+        if (blockers.Count > 0)
+            return new("blocked", $"“{batch.Name}” has {Count(blockers.Count, "blocker")}: {Names(blockers)}. Cure them or take their rooms out.");
+        var open = findings.Where(x => !x.IsAcknowledged).ToList();
+        return open.Count == 0 || acknowledges
+            ? null
+            : new("warnings-not-acknowledged", $"“{batch.Name}” has {Count(open.Count, "warning")} that nobody acknowledged: {Names(open)}.");
+    }
+
+    private async Task<Refusal> LostAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
+    {
+        var now = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
+        return now is { State: BatchState.Draft }
+            ? await refusals.StaleAsync(db, now, cancellationToken) with { Code = "lost-race", Kind = RefusalKind.Conflict }
+            : await refusals.WrongStateAsync(db, batchId, Rule, cancellationToken);
+    }
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
+    private static string Names(List<OpenFinding> findings)
+    {
+        var more = findings.Count > 3 ? $" and {findings.Count - 3} more" : "";
+        return string.Join(", ", findings.Take(3).Select(x => $"{x.RuleId} “{x.Subject}”")) + more;
+    }
+
+    private sealed record OpenFinding(long Id, Severity Severity, string RuleId, string Subject, bool IsAcknowledged);
+}

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Components;
+using MigrationPortal.App;
+using MigrationPortal.Batches.Editing;
+using MigrationPortal.Delta;
+using MigrationPortal.Live;
+using MigrationPortal.Reviews;
+using MigrationPortal.SignIn;
+using MigrationPortal.Ui;
+using Radzen;
+
+namespace MigrationPortal.Batches.Viewing;
+
+public sealed partial class BatchPage : IDisposable
+{
+    private BatchView? _view;
+    private bool _isMissing;
+    private long _shownId;
+    private IDisposable? _live;
+
+    [Inject] internal BatchViewQueries Queries { get; set; } = null!;
+
+    [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+
+    [Inject] internal LiveFeed Feed { get; set; } = null!;
+
+    [Inject] internal RenameBatchHandler Rename { get; set; } = null!;
+
+    [Inject] internal DeleteBatchHandler Delete { get; set; } = null!;
+
+    [Inject] public required DialogService Dialogs { get; set; }
+
+    [Inject] public required NotificationService Notices { get; set; }
+
+    [Inject] public required NavigationManager Navigation { get; set; }
+
+    [Parameter] public long Id { get; set; }
+
+    [SupplyParameterFromQuery] public string? Tab { get; set; }
+
+    [SupplyParameterFromQuery] public string? Pair { get; set; }
+
+    [SupplyParameterFromQuery] public int Skip { get; set; }
+
+    [SupplyParameterFromQuery] public string? Kind { get; set; }
+
+    // A reviewer comes for the plan, everybody else for the rooms.
+    private string Shown => Tab ?? (_view?.Batch.State == BatchState.InReview ? "plan" : "rooms");
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!RendererInfo.IsInteractive || _shownId == Id)
+            return;
+        _shownId = Id;
+        _live?.Dispose();
+        await LoadAsync(computes: false);
+        if (_isMissing)
+            return;
+        _live = Feed.Subscribe($"batch:{Id}", () => InvokeAsync(async () =>
+        {
+            await LoadAsync(computes: false);
+            StateHasChanged();
+            if (!_isMissing)
+                await LoadAsync(computes: true);
+            StateHasChanged();
+        }));
+        StateHasChanged();
+        await LoadAsync(computes: true);
+    }
+
+    public void Dispose() => _live?.Dispose();
+
+    private async Task LoadAsync(bool computes)
+    {
+        _view = await Queries.FindAsync(Id, await CurrentCaller.GetAsync(), computes, CancellationToken.None);
+        _isMissing = _view is null;
+    }
+
+    private List<TabItem> TabsOf(BatchView view) =>
+    [
+        new("rooms", L["Rooms"], Numbers.Group(view.Batch.RoomCount)),
+        new("plan", L["Plan"], view.Plan is null ? null : Numbers.Group(view.ItemCount)),
+        new("preflight", L["Preflight"], view.Plan is null ? null : Numbers.Group(view.FindingCount)),
+        new("gains", L["Who gains"]),
+        new("options", L["Options"]),
+        new("run", L["Run"]),
+        new("verification", L["Verification"]),
+        .. PlanDeltaHandler.From.Contains(view.Batch.State) || view.Review?.Kind == ReviewKind.Delta ? [new TabItem("delta", L["Delta"])] : Array.Empty<TabItem>(),
+        .. view.Batch.State is >= BatchState.Cancelled and not BatchState.CutOver ? [new TabItem("undo", L["Undo"])] : Array.Empty<TabItem>(),
+        new("history", L["History"]),
+    ];
+
+    private async Task RenameAsync()
+    {
+        if (await Dialogs.AskTextAsync(L["Rename the batch"], L["Name"], _view!.Batch.Name, L["Rename"]) is not { } name)
+            return;
+        var outcome = await Rename.HandleAsync(new RenameBatch(Id, name, _view.Batch.Version), await CurrentCaller.GetAsync(), CancellationToken.None);
+        if (!outcome.IsDone)
+            Notices.Refused(outcome.Refusal);
+    }
+
+    private async Task DeleteAsync()
+    {
+        var sentence = L["“{0}” is deleted; its {1} go back to being in no batch. Nothing was written to the new pool.", _view!.Batch.Name, Numbers.Count(_view.Batch.RoomCount, "room")];
+        if (await Dialogs.ConfirmAsync(L["Delete the draft"], sentence, L["Delete"], danger: true) is null)
+            return;
+        var outcome = await Delete.HandleAsync(new DeleteBatch(Id), await CurrentCaller.GetAsync(), CancellationToken.None);
+        if (outcome.IsDone)
+            Navigation.NavigateTo(Urls.Batches(Pair));
+        else
+            Notices.Refused(outcome.Refusal);
+    }
+}

@@ -1,0 +1,46 @@
+using MigrationPortal.Administration;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Batches.Viewing;
+
+/// <summary>Findings of one rule: on the page they stand together.</summary>
+internal sealed record FindingGroup(string RuleId, Severity Severity, IReadOnlyList<BatchFinding> Findings)
+{
+    public int OpenCount => Severity == Severity.Warning ? Findings.Count(x => x.AcknowledgedBy is null) : 0;
+}
+
+/// <summary>Everything about one batch that its page shows beside the open tab.</summary>
+internal sealed record BatchView
+{
+    public required BatchRow Batch { get; init; }
+    public required PoolPair Pair { get; init; }
+    public required Caller Caller { get; init; }
+    public Review? Review { get; init; }
+    /// <summary>Why the caller may not decide the open review though an approver; null when they may.</summary>
+    public string? OwnWork { get; init; }
+    public required IReadOnlyList<Decision> Decisions { get; init; }
+    /// <summary>Null until it was computed.</summary>
+    public PlanHead? Plan { get; init; }
+    public string? PlanProblem { get; init; }
+    public long ItemCount { get; init; }
+    public PlanChange? Change { get; init; }
+    /// <summary>Blocking first; at most a thousand findings.</summary>
+    public required IReadOnlyList<FindingGroup> Findings { get; init; }
+    public long FindingCount { get; init; }
+    public required IReadOnlyList<BatchComment> Comments { get; init; }
+
+    public int Count(Severity severity) => Findings.Where(x => x.Severity == severity).Sum(x => x.Findings.Count);
+
+    public int OpenWarningCount => Findings.Sum(x => x.OpenCount);
+
+    public bool IsEditable => Batch.State.IsEditable();
+
+    /// <summary>Null when the caller may; else the sentence for the disabled button.</summary>
+    public string? MayNot(Role role, string doing) => Rights.Require(Caller, role, doing)?.Message;
+
+    public string? MayNotEdit => MayNot(Role.Planner, "Changing a batch")
+        ?? (IsEditable ? null : $"The batch is {Batch.State.Words()}; rooms, names and options can change only before it runs.");
+}

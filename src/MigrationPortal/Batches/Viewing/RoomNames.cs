@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+
+namespace MigrationPortal.Batches.Viewing;
+
+/// <summary>Names of rooms for timelines: the first five and how many more.</summary>
+internal static class RoomNames
+{
+    private const int Named = 5;
+
+    public static async Task<string> ListAsync(PortalDbContext db, string poolPairId, long[] roomIds, CancellationToken cancellationToken)
+    {
+        var names = await db.Database.SqlQuery<string>($"""
+            SELECT coalesce(rp.legacy_name, rp.new_name, r.guid::text) AS "Value"
+            FROM portal.rooms r
+            JOIN portal.pool_pairs p ON p.id = {poolPairId}
+            LEFT JOIN portal.room_pairs rp ON rp.scan_id = p.current_scan_id AND rp.room_id = r.id
+            WHERE r.id = ANY ({roomIds})
+            ORDER BY rp.category, rp.legacy_name, r.id
+            LIMIT {Named}
+            """).ToListAsync(cancellationToken);
+        var more = roomIds.Length > Named ? $" and {roomIds.Length - Named} more" : "";
+        return string.Join(", ", names) + more;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Audit;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Rooms.Browsing;
+
+internal static class RoomReason
+{
+    public const int MaxLength = 2000;
+
+    public static Refusal? Check(string? reason) => reason?.Trim() switch
+    {
+        null or "" => new Refusal("reason-required", "Say why: give a reason."),
+        { Length: > MaxLength } => new Refusal("reason-too-long", $"A reason has at most {MaxLength} characters."),
+        _ => null,
+    };
+}
+
+/// <summary>Rooms of one pool pair that a decision is about.</summary>
+internal sealed record ChosenRooms(string PoolPairId, long[] RoomIds)
+{
+    /// <summary>More rooms than this are recorded as a count, not each by its name.</summary>
+    private const int RecordedEach = 200;
+
+    public static async Task<Outcome<ChosenRooms>> LoadAsync(PortalDbContext db, IReadOnlyCollection<long> roomIds, CancellationToken cancellationToken)
+    {
+        var ids = roomIds.Distinct().ToArray();
+        if (ids.Length == 0)
+            return new Refusal("no-rooms", "No room was chosen.");
+        var known = await db.Set<Room>().Where(x => ids.Contains(x.Id)).Select(x => new { x.Id, x.PoolPairId }).ToListAsync(cancellationToken);
+        if (known.Count < ids.Length)
+            return new Refusal("not-found", $"There is no room {ids.Except(known.Select(x => x.Id)).First()}.", RefusalKind.NotFound);
+        return known.Select(x => x.PoolPairId).Distinct().Count() > 1
+            ? new Refusal("several-pool-pairs", "The rooms belong to several pool pairs; decide about one pair at a time.")
+            : new ChosenRooms(known[0].PoolPairId, ids);
+    }
+
+    public async Task RecordAsync(PortalDbContext db, AuditTrail audit, Caller caller, string action, string? reason, CancellationToken cancellationToken)
+    {
+        var details = reason is null ? [] : new Dictionary<string, string?> { ["reason"] = reason.Trim() };
+        if (RoomIds.Length > RecordedEach)
+        {
+            details["rooms"] = RoomIds.Length.ToString(CultureInfo.InvariantCulture);
+            await audit.RecordAsync(db, caller, action, $"pool-pair:{PoolPairId}", PoolPairId, details, cancellationToken);
+            return;
+        }
+
+        foreach (var id in RoomIds)
+            await audit.RecordAsync(db, caller, action, $"room:{id}", PoolPairId, details, cancellationToken);
+    }
+}

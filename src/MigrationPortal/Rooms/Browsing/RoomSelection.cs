@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+
+namespace MigrationPortal.Rooms.Browsing;
+
+/// <summary>
+/// Turns a filter into SQL over the pool pair's current scan. Rows stay those of the pairs alone; what decisions and batches know
+/// of a room is asked by EXISTS, so that a list that asks for nothing of it reads nothing of it.
+/// </summary>
+internal static class RoomSelection
+{
+    private static readonly BatchState[] Moving = [BatchState.Running, BatchState.Paused, BatchState.Stopping];
+
+    public static IQueryable<RoomPair> Of(PortalDbContext db, string poolPairId) =>
+        db.Set<RoomPair>().Where(x => x.ScanId == db.Set<PoolPair>().Where(pool => pool.Id == poolPairId).Select(pool => pool.CurrentScanId).FirstOrDefault());
+
+    /// <summary>The rows that people see now: those of each pool pair's current scan.</summary>
+    public static IQueryable<RoomPair> Current(PortalDbContext db) =>
+        db.Set<RoomPair>().Where(x => db.Set<PoolPair>().Any(pool => pool.CurrentScanId == x.ScanId));
+
+    public static IQueryable<RoomPair> Matching(PortalDbContext db, RoomFilter filter)
+    {
+        var rooms = MatchingAnyComparison(db, filter);
+        return filter.Comparisons.Count == 0 ? rooms : rooms.Where(x => filter.Comparisons.Contains(x.Comparison));
+    }
+
+    public static IQueryable<RoomPair> MatchingAnyComparison(PortalDbContext db, RoomFilter filter)
+    {
+        var rooms = Of(db, filter.PoolPairId);
+        if (filter.Categories.Count > 0)
+        {
+            var paths = filter.Categories.ToArray();
+            var below = paths.Select(path => Like.Escape(path) + " / %").ToArray();
+            rooms = rooms.Where(x => paths.Contains(x.Category) || below.Any(path => EF.Functions.Like(x.Category, path)));
+        }
+
+        if (filter.BatchIds.Count > 0)
+            rooms = rooms.Where(x => db.Set<BatchRoom>().Any(held => held.IsOpen && held.RoomId == x.RoomId && filter.BatchIds.Contains(held.BatchId)));
+        if (filter.Search?.Trim() is { Length: > 0 } search)
+            rooms = Searched(db, rooms, search);
+        return filter.Place is { } place ? rooms.At(db, place) : rooms;
+    }
+
+    private static IQueryable<RoomPair> At(this IQueryable<RoomPair> rooms, PortalDbContext db, Place place)
+    {
+        var legacy = rooms.Where(x => x.LegacyNodeId != null && !x.IsVanished);
+        var only = legacy.Where(x => x.Comparison == Comparison.OnlyLegacy);
+        var leftOut = db.Set<Room>().Where(room => room.LeftOutAt != null);
+        var kept = only.Where(x => !leftOut.Any(room => room.Id == x.RoomId));
+        var held = db.Set<BatchRoom>().Where(hold => hold.IsOpen);
+        var moving = held.Where(hold => db.Set<Batch>().Any(batch => batch.Id == hold.BatchId && Moving.Contains(batch.State)));
+        return place switch
+        {
+            Place.There => legacy.Where(x => x.Comparison == Comparison.Same || x.Comparison == Comparison.Accepted),
+            Place.Different => legacy.Where(x => x.Comparison == Comparison.Different),
+            Place.LeftOut => only.Where(x => leftOut.Any(room => room.Id == x.RoomId)),
+            Place.Moving => kept.Where(x => moving.Any(hold => hold.RoomId == x.RoomId)),
+            Place.Waiting => kept.Where(x => held.Any(hold => hold.RoomId == x.RoomId) && !moving.Any(hold => hold.RoomId == x.RoomId)),
+            _ => kept.Where(x => !held.Any(hold => hold.RoomId == x.RoomId)),
+        };
+    }
+
+    private static IQueryable<RoomPair> Searched(PortalDbContext db, IQueryable<RoomPair> rooms, string search)
+    {
+        if (Guid.TryParse(search, out var guid))
+            return rooms.Where(x => db.Set<Room>().Any(room => room.Guid == guid && room.Id == x.RoomId));
+
+        var pattern = $"%{Like.Escape(search)}%";
+        return rooms.Where(x =>
+            EF.Functions.ILike(x.LegacyName!, pattern) || EF.Functions.ILike(x.NewName!, pattern) || EF.Functions.ILike(x.Category, pattern));
+    }
+}
+
+internal static class Like
+{
+    /// <summary>What somebody typed is looked for as typed: % and _ are no wildcards.</summary>
+    public static string Escape(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
+}

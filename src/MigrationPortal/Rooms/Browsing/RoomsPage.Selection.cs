@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using MigrationPortal.Engine;
+using MigrationPortal.Rooms.Deciding;
+using MigrationPortal.Ui;
+using Radzen;
+
+namespace MigrationPortal.Rooms.Browsing;
+
+/// <summary>What is selected, across pages, and what can be done with it.</summary>
+public sealed partial class RoomsPage
+{
+    [Inject] internal DialogService Dialogs { get; set; } = null!;
+
+    [Inject] internal NotificationService Notifications { get; set; } = null!;
+
+    [Inject] internal LeaveOutRoomsHandler LeaveOut { get; set; } = null!;
+
+    [Inject] internal AcceptDifferencesHandler Accept { get; set; } = null!;
+
+    private void Toggle(long roomId)
+    {
+        if (!_selected.Remove(roomId))
+            _selected.Add(roomId);
+    }
+
+    private void TogglePage(bool isOn)
+    {
+        var ids = (_rows ?? []).Select(row => long.Parse(row.Id, CultureInfo.InvariantCulture));
+        if (isOn)
+            _selected.UnionWith(ids);
+        else
+            _selected.ExceptWith(ids);
+    }
+
+    private async Task SelectAllAsync() => _selected.UnionWith(await Queries.ListIdsAsync(_address.ToFilter(_pair!.Id), _loading.Token));
+
+    private void ClearSelection() => _selected.Clear();
+
+    private async Task AddToBatchAsync()
+    {
+        var done = await Dialogs.OpenAsync<AddToBatchDialog>(
+            L["AddCountToBatch", Numbers.Group(_selected.Count)],
+            new Dictionary<string, object?> { [nameof(AddToBatchDialog.PoolPairId)] = _pair!.Id, [nameof(AddToBatchDialog.RoomIds)] = _selected.ToArray() },
+            new DialogOptions { Width = "480px", CloseDialogOnEsc = true }) as string;
+        if (done is not null)
+            await DoneAsync(done);
+    }
+
+    private async Task LeaveOutAsync()
+    {
+        var answer = await Dialogs.ConfirmAsync(L["LeaveOutTitle"], L["LeaveOutSentence", RoomCountText], L["LeaveOutAction"], L["Reason"]);
+        if (answer is not null)
+            await FinishAsync(await LeaveOut.HandleAsync(new LeaveOutRooms(_selected, answer.Reason), await CurrentCaller.GetAsync(), CancellationToken.None), "LeftOut");
+    }
+
+    private async Task AcceptAsync()
+    {
+        var answer = await Dialogs.ConfirmAsync(L["AcceptTitle"], L["AcceptSentence", RoomCountText], L["AcceptAction"], L["Reason"]);
+        if (answer is not null)
+            await FinishAsync(await Accept.HandleAsync(new AcceptDifferences(_selected, answer.Reason), await CurrentCaller.GetAsync(), CancellationToken.None), "AcceptedDone");
+    }
+
+    private string RoomCountText => Numbers.Count(_selected.Count, L["OneRoom"], L["ManyRooms"]);
+
+    private async Task FinishAsync(Outcome<int> outcome, string doneText)
+    {
+        if (outcome.Refusal is { } refusal)
+            Notifications.Refused(refusal);
+        else
+            await DoneAsync(L[doneText, RoomCountText]);
+    }
+
+    private async Task DoneAsync(string sentence)
+    {
+        Notifications.Done(sentence);
+        _selected.Clear();
+        _loaded = null;
+        await ReloadAsync();
+    }
+}

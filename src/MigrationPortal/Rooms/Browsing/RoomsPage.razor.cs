@@ -1,0 +1,171 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using MigrationPortal.Administration;
+using MigrationPortal.Api;
+using MigrationPortal.App;
+using MigrationPortal.Live;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Rooms.Browsing;
+
+public sealed partial class RoomsPage : IDisposable
+{
+    private readonly HashSet<long> _selected = [];
+    private RoomsAddress _address = new();
+    private RoomFilter? _loaded;
+    private int _loadedSkip = -1;
+    private PoolPair? _pair;
+    private IReadOnlyList<RoomRow>? _rows;
+    private IReadOnlyList<RoomCount>? _counts;
+    private IReadOnlyList<string> _categories = [];
+    private IReadOnlyList<BatchChoice> _batches = [];
+    private string? _problem;
+    private string? _whyNotPlan;
+    private bool _hasMoved;
+    private int _version;
+    private IDisposable? _subscription;
+    private CancellationTokenSource _loading = new();
+    private CancellationTokenSource _typing = new();
+
+    [Inject] internal RoomQueries Queries { get; set; } = null!;
+
+    [Inject] internal CurrentPair CurrentPair { get; set; } = null!;
+
+    [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+
+    [Inject] internal LiveFeed Feed { get; set; } = null!;
+
+    [Inject] internal NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] internal TimeProvider Time { get; set; } = null!;
+
+    private long Total => _counts?.Where(IsCounted).Sum(x => x.Rooms) ?? 0;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _address = RoomsAddress.Of(new Uri(Navigation.Uri));
+        if (!RendererInfo.IsInteractive)
+            return;
+
+        Navigation.LocationChanged += OnLocationChanged;
+        _whyNotPlan = Rights.Require(await CurrentCaller.GetAsync(), Role.Planner, L["DoingPlan"])?.Message;
+        await FollowAsync();
+    }
+
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        _subscription?.Dispose();
+        _loading.Cancel();
+        _typing.Cancel();
+        _loading.Dispose();
+        _typing.Dispose();
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(async () =>
+    {
+        if (new Uri(args.Location).AbsolutePath != Urls.Rooms())
+            return;
+        _address = RoomsAddress.Of(new Uri(args.Location));
+        StateHasChanged();
+        await FollowAsync();
+        StateHasChanged();
+    });
+
+    /// <summary>Loads what the address asks for, if that is not what is shown already.</summary>
+    private async Task FollowAsync()
+    {
+        if (_pair is null || (_address.Pair is { } wanted && wanted != _pair.Id))
+            await OpenPairAsync();
+        if (_pair is null)
+            (_rows, _counts) = ([], []);
+        else if (_loaded is null || !IsLoaded(_address.ToFilter(_pair.Id)))
+            await LoadAsync();
+    }
+
+    private bool IsLoaded(RoomFilter filter) => _loadedSkip == _address.Skip && _address with { Room = null } == Shown && _loaded!.PoolPairId == filter.PoolPairId;
+
+    private RoomsAddress? Shown { get; set; }
+
+    private async Task OpenPairAsync()
+    {
+        _subscription?.Dispose();
+        _selected.Clear();
+        _pair = await CurrentPair.FindAsync(CancellationToken.None);
+        if (_pair is not null)
+            _subscription = Feed.Subscribe($"pair:{_pair.Id}", () => InvokeAsync(RefreshAsync));
+    }
+
+    private async Task ReloadAsync()
+    {
+        await OpenPairAsync();
+        if (_pair is not null)
+            await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync()
+    {
+        await _loading.CancelAsync();
+        _loading.Dispose();
+        _loading = new CancellationTokenSource();
+        var token = _loading.Token;
+        var filter = _address.ToFilter(_pair!.Id);
+        var (shown, skip) = (_address with { Room = null }, _address.Skip);
+        try
+        {
+            var isNewPair = _loaded?.PoolPairId != filter.PoolPairId;
+            var rows = Queries.ListAsync(filter, Paging.Of(skip, null), token);
+            var counts = Queries.CountAsync(filter, token);
+            await Task.WhenAll(rows, counts);
+            (_rows, _counts) = (await rows, await counts);
+            (_loaded, _loadedSkip, Shown, _problem, _hasMoved) = (filter, skip, shown, null, false);
+            if (isNewPair)
+                (_categories, _batches) = (await Queries.ListCategoriesAsync(_pair.Id, token), await Queries.ListBatchesAsync(_pair.Id, token));
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // A newer address is being loaded; it will show its rows.
+        }
+        catch (Npgsql.NpgsqlException)
+        {
+            _problem = L["DatabaseAway"];
+        }
+    }
+
+    /// <summary>Somebody else changed something: cells change in place, but rows wait to be moved until they are asked to.</summary>
+    private async Task RefreshAsync()
+    {
+        if (_loaded is null)
+            return;
+        var rows = await Queries.ListAsync(_loaded, Paging.Of(_loadedSkip, null), _loading.Token);
+        _counts = await Queries.CountAsync(_loaded, _loading.Token);
+        if (_rows is not null && rows.Select(x => x.Id).SequenceEqual(_rows.Select(x => x.Id), StringComparer.Ordinal))
+            _rows = rows;
+        else
+            _hasMoved = true;
+        _version++;
+        StateHasChanged();
+    }
+
+    private bool IsCounted(RoomCount count) => _address.Comparisons.Count == 0 || _address.Comparisons.Contains(count.Comparison);
+
+    // 150 ms after the last key: fast enough to feel at once, slow enough not to search for every letter.
+    private async Task Search(string text)
+    {
+        await _typing.CancelAsync();
+        _typing.Dispose();
+        _typing = new CancellationTokenSource();
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(150), Time, _typing.Token);
+            Navigation.NavigateTo((_address with { Search = text.Length == 0 ? null : text, Skip = 0, Room = null }).ToString(), replace: true);
+        }
+        catch (OperationCanceledException)
+        {
+            // Another key followed.
+        }
+    }
+
+    private void Peek(long roomId) => Navigation.NavigateTo((_address with { Room = roomId }).ToString(), replace: true);
+}

@@ -1,4 +1,0 @@
-namespace MigrationPortal.Rooms;
-
-/// <summary>What becomes of a file, in words.</summary>
-public sealed class FileStateTexts;

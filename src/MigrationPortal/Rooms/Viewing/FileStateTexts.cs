@@ -1,0 +1,4 @@
+namespace MigrationPortal.Rooms.Viewing;
+
+/// <summary>What becomes of a file, in words.</summary>
+public sealed class FileStateTexts;

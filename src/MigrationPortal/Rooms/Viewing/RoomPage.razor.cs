@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Components;
+using MigrationPortal.Administration;
+using MigrationPortal.Engine;
+using MigrationPortal.Live;
+using MigrationPortal.Rooms.Browsing;
+using MigrationPortal.Rooms.Deciding;
+using MigrationPortal.SignIn;
+using MigrationPortal.Ui;
+using Radzen;
+
+namespace MigrationPortal.Rooms.Viewing;
+
+public sealed partial class RoomPage : IDisposable
+{
+    private RoomView? _view;
+    private PoolPair? _pair;
+    private bool _isMissing;
+    private long _loaded;
+    private string? _whyNotPlan;
+    private string? _whyNotAccept;
+    private IDisposable? _subscription;
+
+    [Parameter] public long Id { get; set; }
+
+    [SupplyParameterFromQuery] public string? Tab { get; set; }
+
+    [SupplyParameterFromQuery(Name = "pair")] public string? PairId { get; set; }
+
+    [Inject] internal RoomQueries Queries { get; set; } = null!;
+
+    [Inject] internal PoolPairQueries Pairs { get; set; } = null!;
+
+    [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+
+    [Inject] internal LiveFeed Feed { get; set; } = null!;
+
+    [Inject] internal DialogService Dialogs { get; set; } = null!;
+
+    [Inject] internal NotificationService Notifications { get; set; } = null!;
+
+    [Inject] internal LeaveOutRoomsHandler LeaveOut { get; set; } = null!;
+
+    [Inject] internal TakeRoomBackHandler TakeBack { get; set; } = null!;
+
+    [Inject] internal AcceptDifferencesHandler Accept { get; set; } = null!;
+
+    [Inject] internal RejectDifferenceHandler Reject { get; set; } = null!;
+
+    private string CurrentTab => Tab is "people" or "messages" or "files" or "history" ? Tab : "properties";
+
+    private TabItem[] Items =>
+    [
+        new("properties", L["Properties"], _view!.Row.New is null || _view.Properties.Count == 0 ? null : L["Of", _view.Row.DifferenceCount, _view.Properties.Count].Value),
+        new("people", L["People"]),
+        new("messages", L["Messages"]),
+        new("files", L["Files"]),
+        new("history", L["History"]),
+    ];
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!RendererInfo.IsInteractive || _loaded == Id)
+            return;
+        _loaded = Id;
+        var caller = await CurrentCaller.GetAsync();
+        _whyNotPlan = Rights.Require(caller, Role.Planner, L["DoingPlan"])?.Message;
+        _whyNotAccept = Rights.RequireAny(caller, L["DoingAccept"], Role.Planner, Role.Approver)?.Message;
+        await LoadAsync();
+        _subscription?.Dispose();
+        if (_view is not null)
+            _subscription = Feed.Subscribe($"pair:{_view.PoolPairId}", () => InvokeAsync(LoadAsync));
+    }
+
+    public void Dispose() => _subscription?.Dispose();
+
+    private async Task LoadAsync()
+    {
+        _view = await Queries.FindAsync(Id, CancellationToken.None);
+        _isMissing = _view is null;
+        _pair = _view is null ? null : await Pairs.FindAsync(_view.PoolPairId, CancellationToken.None);
+        StateHasChanged();
+    }
+
+    private async Task LeaveOutAsync()
+    {
+        var answer = await Dialogs.ConfirmAsync(L["LeaveOutDots"], L["LeaveOutSentence", _view!.Row.Name], L["LeaveOutAction"], L["Reason"]);
+        if (answer is not null)
+            await FinishAsync(await LeaveOut.HandleAsync(new([Id], answer.Reason), await CurrentCaller.GetAsync(), CancellationToken.None));
+    }
+
+    private async Task AcceptAsync()
+    {
+        var answer = await Dialogs.ConfirmAsync(L["Accept"], L["AcceptSentence", _view!.Row.Name, _view.Row.DifferenceCount], L["AcceptAction"], L["Reason"]);
+        if (answer is not null)
+            await FinishAsync(await Accept.HandleAsync(new([Id], answer.Reason), await CurrentCaller.GetAsync(), CancellationToken.None));
+    }
+
+    private async Task TakeBackAsync() => await FinishAsync(await TakeBack.HandleAsync(new(Id), await CurrentCaller.GetAsync(), CancellationToken.None));
+
+    private async Task RejectAsync() => await FinishAsync(await Reject.HandleAsync(new(Id), await CurrentCaller.GetAsync(), CancellationToken.None));
+
+    private async Task AddToBatchAsync()
+    {
+        var done = await Dialogs.OpenAsync<AddToBatchDialog>(
+            L["AddToBatch"],
+            new Dictionary<string, object?> { [nameof(AddToBatchDialog.PoolPairId)] = _view!.PoolPairId, [nameof(AddToBatchDialog.RoomIds)] = new[] { Id } },
+            new DialogOptions { Width = "480px", CloseDialogOnEsc = true }) as string;
+        if (done is null)
+            return;
+        Notifications.Done(done);
+        await LoadAsync();
+    }
+
+    private async Task FinishAsync(Outcome<int> outcome)
+    {
+        if (outcome.Refusal is { } refusal)
+            Notifications.Refused(refusal);
+        else
+            await LoadAsync();
+    }
+}

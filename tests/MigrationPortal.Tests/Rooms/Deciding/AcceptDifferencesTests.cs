@@ -1,0 +1,50 @@
+using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Deciding;
+using MigrationPortal.SignIn;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Rooms.Deciding;
+
+public sealed class AcceptDifferencesTests
+{
+    [Fact]
+    public async Task Accept_LostMessages_NeedsAnApproverWhoNeitherMadeNorRanTheBatch()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var run = await world.EndAsync((await world.StartAsync(await world.ApprovedBatchAsync(ChatWorld.General))).RunId);
+        Assert.Null(run.Error);
+        await world.Chat.NewDatabase.ExecuteAsync("delete from tblChat where chatId = 150 and channelId = (select nodeID from tblNode where nodeName = 'General')");
+        await world.ScanAsync();
+        using var planner = new ApiTalk(world.Portal.Address, "planner");
+        var room = (await planner.GetAsync("pool-pairs/contoso/rooms?comparison=Different&search=General")).GetProperty("items")[0];
+        var id = long.Parse(room.GetProperty("id").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        var accept = world.Portal.Get<AcceptDifferencesHandler>();
+
+        Assert.Equal("not-allowed", await CodeAsync(new Caller("petra", "Petra", new HashSet<Role> { Role.Planner })));
+        Assert.Equal("four-eyes", await CodeAsync(new Caller("planner", "Planner", new HashSet<Role> { Role.Planner, Role.Approver })));
+        Assert.Equal("four-eyes", await CodeAsync(new Caller("operator", "Olga Operator", new HashSet<Role> { Role.Operator, Role.Approver })));
+        Assert.Null(await CodeAsync(new Caller("anna", "Anna", new HashSet<Role> { Role.Approver })));
+        Assert.Equal("Accepted", (await planner.GetAsync($"rooms/{id}")).GetProperty("comparison").GetString());
+
+        await world.ScanAsync();
+        Assert.Equal("Accepted", (await planner.GetAsync($"rooms/{id}")).GetProperty("comparison").GetString());
+
+        async Task<string?> CodeAsync(Caller caller) => (await accept.HandleAsync(new AcceptDifferences([id], "One message of a test"), caller, CancellationToken.None)).Refusal?.Code;
+    }
+
+    [Fact]
+    public async Task Accept_NoReasonOrNoDifference_IsRefused()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var planner = new ApiTalk(world.Portal.Address, "planner");
+        var room = (await planner.GetAsync("pool-pairs/contoso/rooms?search=General")).GetProperty("items")[0].GetProperty("id").GetString()!;
+        var id = long.Parse(room, System.Globalization.CultureInfo.InvariantCulture);
+        var accept = world.Portal.Get<AcceptDifferencesHandler>();
+        var caller = new Caller("anna", "Anna", new HashSet<Role> { Role.Approver });
+
+        Assert.Equal("reason-required", (await accept.HandleAsync(new AcceptDifferences([id], " "), caller, CancellationToken.None)).Refusal?.Code);
+        Assert.Equal("not-different", (await accept.HandleAsync(new AcceptDifferences([id], "Why not"), caller, CancellationToken.None)).Refusal?.Code);
+    }
+}
