@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kills runs and deltas a thousand times at random moments and compares every byte: hours, not for each change.
+# Kills runs and deltas a thousand times at random moments and compares every byte: an hour, not for each change.
 #   tests/soak.sh [ROUNDS]      fifty kills a round, 20 rounds without an argument; TEST_SEED=N repeats one round
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -3,13 +3,13 @@ using MigrationPortal.Api;
 using MigrationPortal.App;
 using MigrationPortal.Audit;
 using MigrationPortal.Batches;
-using MigrationPortal.Batches.Editing;
 using MigrationPortal.CutOver;
 using MigrationPortal.Data;
 using MigrationPortal.Delta;
 using MigrationPortal.Files;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
+using MigrationPortal.People;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
@@ -40,6 +40,7 @@ internal static class Program
             .AddLive()
             .AddAudit()
             .AddRooms()
+            .AddPeople()
             .AddBatches()
             .AddFiles()
             .AddReviews()
@@ -59,6 +60,7 @@ internal static class Program
         var api = app.MapApi();
         api.MapAccess();
         api.MapRooms();
+        api.MapPeople();
         api.MapBatches();
         api.MapReviews();
         api.MapRuns();

@@ -35,7 +35,7 @@ public sealed class RoomsTests(RunningPortal portal)
         await Expect(page.GetByText("1 selected")).ToBeHiddenAsync();
 
         await page.Keyboard.PressAsync("/");
-        await Expect(page.GetByPlaceholder("Find a room or batch")).ToBeFocusedAsync();
+        await Expect(page.GetByPlaceholder("Find a room, a person or a batch")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("j");
         await Expect(rows.Nth(0)).ToHaveAttributeAsync("aria-selected", "true");

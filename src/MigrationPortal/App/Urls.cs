@@ -41,6 +41,17 @@ internal static class Urls
     public static string Room(string id, string? tab, string? pair) =>
         WithPair(tab is null ? $"/rooms/{id}" : $"/rooms/{id}?tab={tab}", pair);
 
+    public static string People(string? pair = null) => WithPair("/people", pair);
+
+    /// <param name="mark">Of those people only; null shows everybody.</param>
+    public static string PeopleBy(string? mark, string? search, int skip = 0, string? pair = null)
+    {
+        var parts = new[] { mark is null ? null : $"mark={mark}", string.IsNullOrEmpty(search) ? null : $"search={Uri.EscapeDataString(search)}", skip > 0 ? $"skip={skip}" : null };
+        return WithPair(string.Join('&', parts.OfType<string>()) is { Length: > 0 } query ? $"/people?{query}" : "/people", pair);
+    }
+
+    public static string Person(Guid guid, int skip = 0, string? pair = null) => WithPair(skip > 0 ? $"/people/{guid}?skip={skip}" : $"/people/{guid}", pair);
+
     public static string Batches(string? pair = null) => WithPair("/batches", pair);
 
     public static string Batch(long id, string? tab = null, string? pair = null) =>

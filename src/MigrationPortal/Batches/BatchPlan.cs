@@ -44,6 +44,21 @@ internal sealed class PlanItem
     public string? Source { get; init; }
 }
 
+/// <summary>Somebody who can do more or less in one place, gains first.</summary>
+internal sealed class PlanRightChange
+{
+    public required long PlanId { get; init; }
+    public required int Ordinal { get; init; }
+    public required Guid Principal { get; init; }
+    public required string Person { get; init; }
+    public Guid? Room { get; init; }
+    public required string Subject { get; init; }
+    public required string Right { get; init; }
+    public required bool Before { get; init; }
+    public required bool After { get; init; }
+    public required string Cause { get; init; }
+}
+
 internal sealed class BatchFinding
 {
     public long Id { get; init; }

@@ -68,6 +68,16 @@ internal sealed class PlanItemTable : IEntityTypeConfiguration<PlanItem>
     }
 }
 
+internal sealed class PlanRightChangeTable : IEntityTypeConfiguration<PlanRightChange>
+{
+    public void Configure(EntityTypeBuilder<PlanRightChange> builder)
+    {
+        builder.ToTable("plan_right_changes").HasKey(x => new { x.PlanId, x.Ordinal });
+        builder.HasIndex(x => new { x.Principal, x.PlanId }, "ix_plan_right_changes_principal");
+        builder.HasOne<BatchPlan>().WithMany().HasForeignKey(x => x.PlanId).HasConstraintName("fk_plan_right_changes_batch_plans");
+    }
+}
+
 internal sealed class BatchFindingTable : IEntityTypeConfiguration<BatchFinding>
 {
     public void Configure(EntityTypeBuilder<BatchFinding> builder)

@@ -5,7 +5,6 @@ using MigrationPortal.Api;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Rooms.Scanning;
-using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Rooms;
@@ -33,7 +32,6 @@ internal static class PoolPairsApi
             (await queries.ListAsync(token)).Select(PoolPairAnswer.Of).ToList() is var items ? new Page<PoolPairAnswer>(items.Count, items) : null);
         pairs.MapGet("/{pair}/probe", ProbeAsync);
         pairs.MapGet("/{pair}/summary", SummaryAsync);
-        pairs.MapGet("/{pair}/principals", PrincipalsAsync);
         pairs.MapGet("/{pair}/options", async (string pair, PoolPairQueries queries, CancellationToken token) =>
             await queries.FindAsync(pair, token) is { } found ? Results.Ok(found.Options) : Problems.NotFound("pool pair", pair));
         pairs.MapPut("/{pair}/options", async (string pair, PlanOptions options, ClaimsPrincipal user, SetPairOptionsHandler handler, CancellationToken token) =>
@@ -70,9 +68,4 @@ internal static class PoolPairsApi
             legacyMessageCount = comparisons.Sum(x => x.Messages),
         });
     }
-
-    private static async Task<IResult> PrincipalsAsync(string pair, string? search, int? skip, int? take, PoolPairQueries pairs, PrincipalQueries principals, CancellationToken token) =>
-        await pairs.FindAsync(pair, token) is null
-            ? Problems.NotFound("pool pair", pair)
-            : Results.Ok(await principals.ListAsync(pair, search, Paging.Of(skip, take), token));
 }

@@ -3,7 +3,6 @@ using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
-using MigrationPortal.Rooms.Browsing;
 
 namespace MigrationPortal.Rooms;
 

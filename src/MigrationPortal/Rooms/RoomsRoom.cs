@@ -10,7 +10,6 @@ internal static class RoomsRoom
     public static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddScanning()
         .AddSingleton<RoomQueries>()
-        .AddSingleton<PrincipalQueries>()
         .AddSingleton<RoomPeople>()
         .AddSingleton<RoomMonths>()
         .AddSingleton<RoomHistory>()

@@ -4,7 +4,6 @@ using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Rooms;
-using MigrationPortal.Rooms.Browsing;
 using MigrationPortal.Runs;
 
 namespace MigrationPortal.Verification;

@@ -10,6 +10,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Files;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
+using MigrationPortal.People;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
@@ -56,6 +57,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddLive()
             .AddAudit()
             .AddRooms()
+            .AddPeople()
             .AddFiles()
             .AddBatches()
             .AddReviews()

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Engine.Planning;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace MigrationPortal.Batches.Planning;
 
-/// <summary>Writes lines and findings by COPY, in the context's transaction: a plan may have a million lines.</summary>
+/// <summary>Writes lines, right changes and findings by COPY, in the context's transaction: a plan may have a million lines.</summary>
 internal static class PlanCopy
 {
     public static async Task ItemsAsync(PortalDbContext db, IEnumerable<PlanItem> items, CancellationToken cancellationToken)
@@ -26,6 +27,32 @@ internal static class PlanCopy
             await TextAsync(rows, item.Old, cancellationToken);
             await TextAsync(rows, item.New, cancellationToken);
             await TextAsync(rows, item.Source, cancellationToken);
+        }
+
+        await rows.CompleteAsync(cancellationToken);
+    }
+
+    public static async Task RightChangesAsync(PortalDbContext db, long planId, IEnumerable<RightChange> changes, CancellationToken cancellationToken)
+    {
+        await using var rows = await BeginAsync(
+            db, "portal.plan_right_changes (plan_id, ordinal, principal, person, room, subject, \"right\", before, after, cause)", cancellationToken);
+        var ordered = changes.OrderByDescending(x => x.IsGain).ThenBy(x => x.Person, StringComparer.OrdinalIgnoreCase).ThenBy(x => x.Subject, StringComparer.OrdinalIgnoreCase);
+        foreach (var (ordinal, change) in ordered.Index())
+        {
+            await rows.StartRowAsync(cancellationToken);
+            await rows.WriteAsync(planId, NpgsqlDbType.Bigint, cancellationToken);
+            await rows.WriteAsync(ordinal, NpgsqlDbType.Integer, cancellationToken);
+            await rows.WriteAsync(change.Principal, NpgsqlDbType.Uuid, cancellationToken);
+            await TextAsync(rows, change.Person, cancellationToken);
+            if (change.Room is { } room)
+                await rows.WriteAsync(room, NpgsqlDbType.Uuid, cancellationToken);
+            else
+                await rows.WriteNullAsync(cancellationToken);
+            await TextAsync(rows, change.Subject, cancellationToken);
+            await TextAsync(rows, change.Right, cancellationToken);
+            await rows.WriteAsync(change.Before, NpgsqlDbType.Boolean, cancellationToken);
+            await rows.WriteAsync(change.After, NpgsqlDbType.Boolean, cancellationToken);
+            await TextAsync(rows, change.Cause, cancellationToken);
         }
 
         await rows.CompleteAsync(cancellationToken);

@@ -64,6 +64,7 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         var roomIds = await RoomIdsAsync(db, batchId, cancellationToken);
         var totals = new PlanTotals();
         await PlanCopy.ItemsAsync(db, totals.Watch(new PlanLines(result.Plan, roomIds).Read(plan.Id)), cancellationToken);
+        await PlanCopy.RightChangesAsync(db, plan.Id, result.Plan.RightChanges, cancellationToken);
         var sums = totals.Read(plan.MessageCount);
         await db.Set<BatchPlan>().Where(x => x.Id == plan.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Totals, sums), cancellationToken);
         await StoreFindings.ReplaceAsync(db, batchId, result.Findings, roomIds, cancellationToken);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
-using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
 
@@ -16,13 +15,14 @@ internal sealed class RightChangeQueries(IDbContextFactory<PortalDbContext> data
     public async Task<RightChangePage?> ListAsync(long batchId, bool? gains, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var document = await db.Set<BatchPlan>().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).Select(x => x.Document).FirstOrDefaultAsync(cancellationToken);
-        if (document is null)
+        var planId = await db.Set<BatchPlan>().Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
+        if (planId is null)
             return null;
-        var changes = PlanDocument.Read(document).RightChanges;
-        var shown = changes.Where(x => gains is null || x.IsGain == gains)
-            .OrderByDescending(x => x.IsGain).ThenBy(x => x.Person, StringComparer.OrdinalIgnoreCase).ThenBy(x => x.Subject, StringComparer.OrdinalIgnoreCase).ToList();
-        var more = changes.Count(x => x.IsGain);
-        return new(more, changes.Count - more, new(shown.Count, [.. shown.Skip(paging.Skip).Take(paging.Take)]));
+        var changes = db.Set<PlanRightChange>().AsNoTracking().Where(x => x.PlanId == planId);
+        var all = await changes.CountAsync(cancellationToken);
+        var more = await changes.CountAsync(x => x.After && !x.Before, cancellationToken);
+        var items = await changes.Where(x => gains == null || (x.After && !x.Before) == gains).OrderBy(x => x.Ordinal).Skip(paging.Skip).Take(paging.Take)
+            .Select(x => new RightChange(x.Principal, x.Person, x.Room, x.Subject, x.Right, x.Before, x.After, x.Cause)).ToListAsync(cancellationToken);
+        return new(more, all - more, new(gains switch { true => more, false => all - more, null => all }, items));
     }
 }

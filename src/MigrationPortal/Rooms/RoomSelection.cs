@@ -3,7 +3,7 @@ using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 
-namespace MigrationPortal.Rooms.Browsing;
+namespace MigrationPortal.Rooms;
 
 /// <summary>
 /// Turns a filter into SQL over the pool pair's current scan. Rows stay those of the pairs alone; what decisions and batches know
@@ -71,10 +71,4 @@ internal static class RoomSelection
         return rooms.Where(x =>
             EF.Functions.ILike(x.LegacyName!, pattern) || EF.Functions.ILike(x.NewName!, pattern) || EF.Functions.ILike(x.Category, pattern));
     }
-}
-
-internal static class Like
-{
-    /// <summary>What somebody typed is looked for as typed: % and _ are no wildcards.</summary>
-    public static string Escape(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
 }

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Components;
+using MigrationPortal.Api;
+using MigrationPortal.App;
+using MigrationPortal.Live;
+
+namespace MigrationPortal.People;
+
+public sealed partial class PeoplePage : IDisposable
+{
+    private static readonly TimeSpan _typingPause = TimeSpan.FromMilliseconds(250);
+
+    private Page<PersonRow>? _page;
+    private PeopleCounts? _counts;
+    private IReadOnlyDictionary<Guid, long> _rooms = new Dictionary<Guid, long>();
+    private string? _pair;
+    private string? _problem;
+    private int _turn;
+    private IDisposable? _live;
+
+    [Inject] internal PeopleQueries Queries { get; set; } = null!;
+
+    [Inject] internal CurrentPair CurrentPair { get; set; } = null!;
+
+    [Inject] internal LiveFeed Feed { get; set; } = null!;
+
+    [Inject] internal NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] internal TimeProvider Time { get; set; } = null!;
+
+    [SupplyParameterFromQuery] public string? Pair { get; set; }
+
+    [SupplyParameterFromQuery] public string? Mark { get; set; }
+
+    [SupplyParameterFromQuery] public string? Search { get; set; }
+
+    [SupplyParameterFromQuery] public int Skip { get; set; }
+
+    private PersonMark? Chosen => Enum.TryParse<PersonMark>(Mark, out var mark) && Enum.IsDefined(mark) ? mark : null;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!RendererInfo.IsInteractive)
+            return;
+        await LoadAsync();
+        _live ??= Feed.Subscribe("pair:", () => InvokeAsync(async () =>
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }));
+    }
+
+    public void Dispose() => _live?.Dispose();
+
+    private async Task SearchAsync(ChangeEventArgs change)
+    {
+        var turn = ++_turn;
+        await Task.Delay(_typingPause, Time);
+        if (turn == _turn)
+            Navigation.NavigateTo(Urls.PeopleBy(Mark, (change.Value as string)?.Trim(), pair: Pair), replace: true);
+    }
+
+    private async Task LoadAsync()
+    {
+        var pair = await CurrentPair.FindAsync(CancellationToken.None);
+        _problem = pair is null ? L["NoPair", Pair ?? ""].Value : null;
+        _pair = pair?.Id;
+        if (pair is null)
+            return;
+        var filter = new PeopleFilter(pair.Id, Search, Chosen);
+        _page = await Queries.ListAsync(filter, Paging.Of(Skip, null), CancellationToken.None);
+        _rooms = await Queries.CountRoomsAsync(pair.Id, [.. _page.Items.Select(x => x.Guid)], CancellationToken.None);
+        _counts = await Queries.CountAsync(filter, CancellationToken.None);
+    }
+}

@@ -1,0 +1,4 @@
+namespace MigrationPortal.People;
+
+/// <summary>Names the texts of both pages about people.</summary>
+public sealed class PeopleTexts;
