@@ -1,7 +1,6 @@
 using System.Globalization;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
-using MigrationPortal.Engine.Transfer;
 
 namespace MigrationPortal.Engine.Delta;
 

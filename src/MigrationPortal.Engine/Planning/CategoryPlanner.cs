@@ -56,7 +56,7 @@ internal sealed class CategoryPlanner(
                 new("Resolved", "History", Word(category.Logged), Word(part.Logged), part.IsOwn ? SourceOf(settings.LoggedSource(category)) : "rooms of this part"),
                 new("Resolved", "Uploads", Word(category.FilePost), Word(part.FilePost), part.IsOwn ? SourceOf(settings.FilePostSource(category)) : "rooms of this part"),
                 .. keepsAudit ? Audit(category) : [],
-                .. admitted.Select(p => new Decision("Admitted", "AllowedMember", null, DisplayNames.Of(p), "OutOfScope")),
+                .. admitted.Select(p => new Decision("Admitted", "AllowedMember", null, DisplayNames.Of(p), "OutOfScope") { Principal = p.Guid }),
             ],
         };
     }

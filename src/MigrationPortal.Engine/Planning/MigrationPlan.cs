@@ -25,7 +25,12 @@ public sealed record MigrationPlan
 /// <param name="Code">Reason code of docs/mapping.md, e.g. <c>NamePrefixed</c>.</param>
 /// <param name="Property">The property or right it is about, e.g. <c>Name</c>, <c>Manager</c>.</param>
 /// <param name="Source">Where the value comes from: the legacy category, the option or the rule; null when it is the row itself.</param>
-public sealed record Decision(string Code, string Property, string? Old = null, string? New = null, string? Source = null);
+public sealed record Decision(string Code, string Property, string? Old = null, string? New = null, string? Source = null)
+{
+    /// <summary>Whose right it is about, where it is about one: names are not unique. Known while planning only, and in no fingerprint.</summary>
+    [JsonIgnore]
+    public Guid? Principal { get; init; }
+}
 
 public enum PlannedAction
 {

@@ -40,8 +40,8 @@ internal static class RightChanges
     private static IEnumerable<RightChange> OfCategory(PlannedCategory category, PlanFacts facts)
     {
         foreach (var decision in category.Decisions.Where(d => d.Code == "Admitted"))
-            if (facts.Request.Legacy.Principals.FirstOrDefault(p => DisplayNames.Of(p) == decision.New && category.Scope.Contains(p.Guid)) is { } admitted)
-                yield return new(admitted.Guid, decision.New!, null, category.Name, "Eligible", false, true, "Admitted");
+            if (decision.Principal is { } admitted)
+                yield return new(admitted, decision.New!, null, category.Name, "Eligible", false, true, "Admitted");
         if (category is not { Action: PlannedAction.Reuse, NewId: { } node })
             yield break;
         var people = facts.Request.New.Principals.ToDictionary(p => p.PrincipalId);

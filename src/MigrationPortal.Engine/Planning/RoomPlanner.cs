@@ -79,9 +79,9 @@ internal sealed class RoomPlanner(
 
     private static List<Guid> Guids(RightsList list, RoleType type) => [.. list.Of(type).Select(p => p.Guid).Order()];
 
-    private Decision Granted(Grant grant) => new(grant.Code, grant.Type.ToString(), null, DisplayNames.Of(grant.Principal), SourceOf(grant.Source));
+    private Decision Granted(Grant grant) => new(grant.Code, grant.Type.ToString(), null, DisplayNames.Of(grant.Principal), SourceOf(grant.Source)) { Principal = grant.Principal.Guid };
 
-    private Decision Lost(LostRight lost) => new(lost.Code, lost.Type.ToString(), DisplayNames.Of(lost.Principal), null, SourceOf(lost.Source));
+    private Decision Lost(LostRight lost) => new(lost.Code, lost.Type.ToString(), DisplayNames.Of(lost.Principal), null, SourceOf(lost.Source)) { Principal = lost.Principal.Guid };
 
     private string SourceOf(ChatNode node) => node.IsCategory && node.NodeId != tree.Root?.NodeId ? tree.CategoryPath(node) : node.Name;
 }

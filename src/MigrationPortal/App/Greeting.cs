@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
-using MigrationPortal.SignIn;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Development;
 

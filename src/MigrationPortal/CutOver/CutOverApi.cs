@@ -2,7 +2,6 @@ using System.Security.Claims;
 using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Delta;
-using MigrationPortal.Engine;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.CutOver;

@@ -5,7 +5,6 @@ using MigrationPortal.App;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.CutOver;
-using MigrationPortal.Engine;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;

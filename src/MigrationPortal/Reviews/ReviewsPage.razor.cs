@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Api;
-using MigrationPortal.App;
 using MigrationPortal.Live;
 using MigrationPortal.SignIn;
 

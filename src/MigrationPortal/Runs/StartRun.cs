@@ -5,7 +5,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
-using MigrationPortal.Engine.Planning;
 using MigrationPortal.Jobs;
 using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;

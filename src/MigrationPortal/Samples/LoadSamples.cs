@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Administration;
 using MigrationPortal.Data;
-using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Samples.World;

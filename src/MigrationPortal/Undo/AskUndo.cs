@@ -4,7 +4,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Undo;
-using MigrationPortal.Live;
 using MigrationPortal.Reviews;
 using MigrationPortal.SignIn;
 

@@ -4,7 +4,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Verification;
-using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.SignIn;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Api;
-using MigrationPortal.Engine;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Live;
 using MigrationPortal.SignIn;

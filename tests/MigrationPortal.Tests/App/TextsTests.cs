@@ -14,6 +14,7 @@ public sealed partial class TextsTests
     public static TheoryData<string, string> Translated => new()
     {
         { "App/Frame", "App" },
+        { "People/PeopleTexts", "People" },
         { "SignIn/Access/AccessTexts", "SignIn/Access" },
         { "SignIn/Page/SignInPage", "SignIn/Page" },
         { "Ui/Parts", "Ui" },

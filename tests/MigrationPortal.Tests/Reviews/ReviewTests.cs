@@ -1,7 +1,6 @@
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Reviews;
-using MigrationPortal.Tests.Batches;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Reviews;

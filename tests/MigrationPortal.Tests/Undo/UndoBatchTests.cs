@@ -1,6 +1,5 @@
 using System.Net;
 using MigrationPortal.Batches;
-using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MigrationPortal.Batches.Planning;
 using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Batches.Api;

@@ -10,7 +10,7 @@ namespace MigrationPortal.Rooms.Viewing;
 /// <summary>Somebody's rights in one room, before and after.</summary>
 /// <param name="Change"><c>Keeps</c>, <c>Gains</c> or <c>Loses</c>.</param>
 /// <param name="Why">Reason codes of the plan.</param>
-public sealed record RoomPerson(string Name, string Kind, IReadOnlyList<string> Legacy, IReadOnlyList<string> Planned, IReadOnlyList<string> New, string Change, IReadOnlyList<string> Why);
+public sealed record RoomPerson(Guid Guid, string Name, string Kind, IReadOnlyList<string> Legacy, IReadOnlyList<string> Planned, IReadOnlyList<string> New, string Change, IReadOnlyList<string> Why);
 
 /// <summary>
 /// Who may do what in a room: as the planner works the legacy rights out, and as they stand in the new pool. Computed from the
@@ -23,7 +23,7 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, In
         var options = (await pairs.FindAsync(view.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
         var current = await NewRightsAsync(view, cancellationToken);
         if (view.LegacyNodeId is null)
-            return [.. current.OrderBy(x => x.Name, StringComparer.OrdinalIgnoreCase).Select(x => new RoomPerson(x.Name, x.Kind, [], [], x.Rights, "Keeps", []))];
+            return [.. current.OrderBy(x => x.Name, StringComparer.OrdinalIgnoreCase).Select(x => new RoomPerson(x.Guid, x.Name, x.Kind, [], [], x.Rights, "Keeps", []))];
 
         var legacy = await inventory.LoadAsync(view.ScanId, isLegacy: true, cancellationToken);
         var target = await inventory.LoadAsync(view.ScanId, isLegacy: false, cancellationToken);
@@ -34,21 +34,23 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, In
 
     private static List<RoomPerson> Merge(PlannedRoom room, ChatPool legacy, IReadOnlyList<NewPerson> current, bool exists)
     {
-        var kinds = legacy.Principals.GroupBy(RoomWords.Person).ToDictionary(x => x.Key, x => x.First().Type.ToString(), StringComparer.Ordinal);
-        var now = current.ToLookup(x => x.Name);
-        var people = room.Decisions.Where(d => Enum.TryParse<RoleType>(d.Property, out _)).GroupBy(d => d.New ?? d.Old ?? "", StringComparer.Ordinal)
+        // Two rows of one guid are one person (trap 32).
+        var known = legacy.Principals.GroupBy(x => x.Guid).ToDictionary(x => x.Key, x => x.First());
+        var now = current.ToDictionary(x => x.Guid, x => x.Rights);
+        var people = room.Decisions.Where(d => d.Principal is not null).GroupBy(d => d.Principal!.Value)
             .Select(decisions =>
             {
                 var planned = decisions.Where(d => d.New is not null).Select(d => d.Property).Distinct().Order().ToList();
                 var before = decisions.Where(d => d.Code is not ("PresenterMadeExplicit" or "PresenterMadeMember")).Select(d => d.Property).Distinct().Order().ToList();
-                var held = now[decisions.Key].SelectMany(x => x.Rights).Distinct().Order().ToList();
+                var held = now.GetValueOrDefault(decisions.Key) ?? [];
                 var after = exists ? held : planned;
                 var change = before.Except(after).Any() ? "Loses" : after.Except(before).Any() ? "Gains" : "Keeps";
-                return new RoomPerson(decisions.Key, kinds.GetValueOrDefault(decisions.Key, "User"), before, planned, held, change, [.. decisions.Select(d => d.Code).Distinct()]);
+                var person = known[decisions.Key];
+                return new RoomPerson(decisions.Key, RoomWords.Person(person), person.Type.ToString(), before, planned, held, change, [.. decisions.Select(d => d.Code).Distinct()]);
             }).ToList();
-        var known = people.Select(x => x.Name).ToHashSet(StringComparer.Ordinal);
-        people.AddRange(current.Where(x => !known.Contains(x.Name)).Select(x => new RoomPerson(x.Name, x.Kind, [], [], x.Rights, "Gains", [])));
-        return [.. people.OrderBy(x => x.Change switch { "Loses" => 0, "Gains" => 1, _ => 2 }).ThenBy(x => x.Name, StringComparer.OrdinalIgnoreCase)];
+        var listed = people.Select(x => x.Guid).ToHashSet();
+        people.AddRange(current.Where(x => !listed.Contains(x.Guid)).Select(x => new RoomPerson(x.Guid, x.Name, x.Kind, [], [], x.Rights, "Gains", [])));
+        return [.. people.OrderBy(x => x.Change switch { "Loses" => 0, "Gains" => 1, _ => 2 }).ThenBy(x => x.Name, StringComparer.OrdinalIgnoreCase).ThenBy(x => x.Guid)];
     }
 
     private async Task<IReadOnlyList<NewPerson>> NewRightsAsync(RoomView view, CancellationToken cancellationToken)
@@ -57,15 +59,15 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, In
             return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await db.Database.SqlQuery<NewRight>($"""
-            SELECT coalesce(nullif(p.display_name, ''), nullif(p.name, ''), p.uri) AS "Name", p.type AS "Kind", r.type AS "RightName"
+            SELECT p.guid AS "Guid", coalesce(nullif(p.display_name, ''), nullif(p.name, ''), p.uri) AS "Name", p.type AS "Kind", r.type AS "RightName"
             FROM portal.inventory_roles r
             JOIN portal.inventory_principals p ON p.scan_id = r.scan_id AND p.is_legacy = r.is_legacy AND p.principal_id = r.principal_id
             WHERE r.scan_id = {view.ScanId} AND NOT r.is_legacy AND r.node_id = {node}
             """).ToListAsync(cancellationToken);
-        return [.. rows.GroupBy(x => (x.Name, x.Kind)).Select(x => new NewPerson(x.Key.Name, x.Key.Kind, [.. x.Select(y => y.RightName).Distinct().Order()]))];
+        return [.. rows.GroupBy(x => (x.Guid, x.Name, x.Kind)).Select(x => new NewPerson(x.Key.Guid, x.Key.Name, x.Key.Kind, [.. x.Select(y => y.RightName).Distinct().Order()]))];
     }
 
-    private sealed record NewRight(string Name, string Kind, string RightName);
+    private sealed record NewRight(Guid Guid, string Name, string Kind, string RightName);
 
-    private sealed record NewPerson(string Name, string Kind, IReadOnlyList<string> Rights);
+    private sealed record NewPerson(Guid Guid, string Name, string Kind, IReadOnlyList<string> Rights);
 }

@@ -1,4 +1,3 @@
-using MigrationPortal.Engine;
 
 namespace MigrationPortal.Samples.World;
 

@@ -1,4 +1,3 @@
-using MigrationPortal.Engine;
 using MigrationPortal.Samples.World;
 using Npgsql;
 

@@ -1,6 +1,5 @@
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Files;
-using MigrationPortal.Engine.Undo;
 
 namespace MigrationPortal.Tests.Engine.Files;
 

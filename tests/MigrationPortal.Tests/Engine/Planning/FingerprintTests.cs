@@ -1,4 +1,3 @@
-using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 
 namespace MigrationPortal.Tests.Engine.Planning;

@@ -1,4 +1,3 @@
-using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;

@@ -1,8 +1,6 @@
-using MigrationPortal.Engine;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Tests.Engine.Delta;
-using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.Engine.Transfer;
 

@@ -1,4 +1,3 @@
-using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Engine;
