@@ -19,11 +19,6 @@ internal interface IMirroredServer : IAsyncDisposable
     /// <summary>Drops every table.</summary>
     string Clear { get; }
 
-    /// <summary>From here on the table's foreign keys are not looked at.</summary>
-    string Loosen(string table);
-
-    string Tighten(string table);
-
     /// <summary>Cuts every connection of the portal's.</summary>
     Task CutAsync();
 

@@ -39,15 +39,13 @@ internal sealed class Mirror(IMirroredServer server) : IAsyncDisposable
     {
         var tables = await TwinTable.ListAsync(twin);
         await using var there = await server.OpenAsync();
-        var creation = tables.Select(x => x.Create(server))
-            .Concat(tables.SelectMany(table => table.References.Select(x => $"alter table {table.Quoted} add {x}"))).ToList();
+        var creation = tables.Select(x => x.Create(server)).ToList();
         if (string.Join('\n', creation) is var wanted && wanted != _made)
         {
             foreach (var statement in creation.Prepend(server.Clear)) await RunAsync(there, statement);
             (_made, _known) = (wanted, new Dictionary<string, string>());
         }
         var hashes = await HashAsync(twin, tables);
-        foreach (var table in tables) await RunAsync(there, server.Loosen(table.Quoted));
         foreach (var table in tables.Where(x => _known.GetValueOrDefault(x.Name) != hashes[x.Name]))
         {
             await RunAsync(there, $"delete from {table.Quoted}");
@@ -55,7 +53,6 @@ internal sealed class Mirror(IMirroredServer server) : IAsyncDisposable
             await using var rows = await select.ExecuteReaderAsync();
             await server.InsertAsync(there, table.Quoted, rows);
         }
-        foreach (var table in tables) await RunAsync(there, server.Tighten(table.Quoted));
         _known = hashes;
     });
 

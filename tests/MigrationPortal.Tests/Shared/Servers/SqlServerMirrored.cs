@@ -22,7 +22,6 @@ internal sealed class SqlServerMirrored : IMirroredServer
     public string Clear => """
         declare @drop nvarchar(max)
         set @drop = N''
-        select @drop = @drop + N'alter table ' + quotename(object_name(parent_object_id)) + N' drop constraint ' + quotename(name) + N';' from sys.foreign_keys
         select @drop = @drop + N'drop table ' + quotename(name) + N';' from sys.tables
         exec (@drop)
         """;
@@ -33,7 +32,6 @@ internal sealed class SqlServerMirrored : IMirroredServer
     {
         var server = new SqlServerMirrored();
         await OnServerAsync($"create database {server._name} collate SQL_Latin1_General_CP1_CI_AS");
-        await OnServerAsync($"alter database {server._name} set allow_snapshot_isolation on");
         return server;
     }
 
@@ -52,10 +50,6 @@ internal sealed class SqlServerMirrored : IMirroredServer
         _ when type.StartsWith("character varying(", StringComparison.Ordinal) => Text(int.Parse(type.AsSpan(18, type.Length - 19), CultureInfo.InvariantCulture)),
         _ => type,
     };
-
-    public string Loosen(string table) => $"alter table {table} nocheck constraint all";
-
-    public string Tighten(string table) => $"alter table {table} check constraint all";
 
     public async Task InsertAsync(DbConnection connection, string table, DbDataReader rows)
     {

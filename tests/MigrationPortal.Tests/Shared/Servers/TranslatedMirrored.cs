@@ -20,10 +20,6 @@ internal sealed class TranslatedMirrored(TestDatabase database) : IMirroredServe
 
     public string TypeOf(string type) => type;
 
-    public string Loosen(string table) => "set session_replication_role = replica";
-
-    public string Tighten(string table) => "set session_replication_role = origin";
-
     public Task InsertAsync(DbConnection connection, string table, DbDataReader rows) => PostgreSqlRows.InsertAsync((NpgsqlConnection)connection, table, rows);
 
     public Task CutAsync() => database.CutAsync();

@@ -19,6 +19,5 @@ public sealed class TwinTableTests
         Assert.Equal(
             """create table "tbltwo" ("one" int not null, "at" datetime null, "on_" bit not null default 'true', "guid" uniqueidentifier null, "body" nvarchar(max) null, "picture" image null)""",
             tables[1].Create(server));
-        Assert.Equal("""foreign key ("one") references "tblone" ("id")""", Assert.Single(tables[1].References));
     }
 }
