@@ -57,6 +57,8 @@ internal sealed class PlanRightChange
     public required bool Before { get; init; }
     public required bool After { get; init; }
     public required string Cause { get; init; }
+
+    public RightChange Read() => new(Principal, Person, Room, Subject, Right, Before, After, Cause);
 }
 
 internal sealed class BatchFinding

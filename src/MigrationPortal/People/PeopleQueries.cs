@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
+using MigrationPortal.Batches;
 using MigrationPortal.Data;
 
 namespace MigrationPortal.People;
@@ -7,10 +9,20 @@ namespace MigrationPortal.People;
 /// <summary>The people, groups and units of both pools, one line for each guid: who is affected by the migration.</summary>
 internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts)
 {
+    private static readonly Dictionary<PersonMark, Expression<Func<PersonRow, bool>>> _marks = new()
+    {
+        [PersonMark.Federated] = x => PersonRow.FederatedKinds.Contains(x.Kind),
+        [PersonMark.Disabled] = x => x.State == 1,
+        [PersonMark.Gone] = x => x.State == 2,
+        [PersonMark.SameName] = x => x.SameNames > 1,
+        [PersonMark.Gains] = x => x.Gains > 0,
+        [PersonMark.Loses] = x => x.Losses > 0,
+    };
+
     public async Task<Page<PersonRow>> ListAsync(PeopleFilter filter, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Marked(Everybody(db, filter), filter.Mark);
+        var rows = Marked(await EverybodyAsync(db, filter, cancellationToken), filter.Mark);
         var total = await rows.LongCountAsync(cancellationToken);
         var items = await rows.OrderBy(x => x.Name).ThenBy(x => x.Guid).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         return new(total, items);
@@ -19,16 +31,31 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts)
     public async Task<PersonRow?> FindAsync(string poolPairId, Guid guid, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Everybody(db, new PeopleFilter(poolPairId)).FirstOrDefaultAsync(x => x.Guid == guid, cancellationToken);
+        return await (await EverybodyAsync(db, new PeopleFilter(poolPairId), cancellationToken)).FirstOrDefaultAsync(x => x.Guid == guid, cancellationToken);
     }
 
     public async Task<PeopleCounts> CountAsync(PeopleFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var everybody = Everybody(db, filter);
-        var counts = new Dictionary<PersonMark, long>();
-        foreach (var mark in Enum.GetValues<PersonMark>()) counts[mark] = await Marked(everybody, mark).LongCountAsync(cancellationToken);
-        return new(await everybody.LongCountAsync(cancellationToken), counts);
+        var counts = await (await EverybodyAsync(db, filter, cancellationToken)).GroupBy(_ => 1).Select(rows => new
+        {
+            All = rows.LongCount(),
+            Federated = rows.AsQueryable().LongCount(_marks[PersonMark.Federated]),
+            Disabled = rows.AsQueryable().LongCount(_marks[PersonMark.Disabled]),
+            Gone = rows.AsQueryable().LongCount(_marks[PersonMark.Gone]),
+            SameName = rows.AsQueryable().LongCount(_marks[PersonMark.SameName]),
+            Gains = rows.AsQueryable().LongCount(_marks[PersonMark.Gains]),
+            Loses = rows.AsQueryable().LongCount(_marks[PersonMark.Loses]),
+        }).FirstOrDefaultAsync(cancellationToken);
+        return new(counts?.All ?? 0, new Dictionary<PersonMark, long>
+        {
+            [PersonMark.Federated] = counts?.Federated ?? 0,
+            [PersonMark.Disabled] = counts?.Disabled ?? 0,
+            [PersonMark.Gone] = counts?.Gone ?? 0,
+            [PersonMark.SameName] = counts?.SameName ?? 0,
+            [PersonMark.Gains] = counts?.Gains ?? 0,
+            [PersonMark.Loses] = counts?.Loses ?? 0,
+        });
     }
 
     /// <summary>In how many legacy rooms each has a right of his own or wrote something.</summary>
@@ -51,8 +78,9 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts)
             """).ToDictionaryAsync(x => x.Guid, x => x.Rooms, cancellationToken);
     }
 
-    private static IQueryable<PersonRow> Everybody(PortalDbContext db, PeopleFilter filter)
+    private static async Task<IQueryable<PersonRow>> EverybodyAsync(PortalDbContext db, PeopleFilter filter, CancellationToken cancellationToken)
     {
+        var plans = await StandingPlans.ListIdsAsync(db, filter.PoolPairId, cancellationToken);
         var pattern = $"%{Like.Escape(filter.Search ?? "")}%";
         return db.Database.SqlQuery<PersonRow>($"""
             WITH people AS (
@@ -65,9 +93,7 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts)
             changes AS (
                 SELECT c.principal, count(*) FILTER (WHERE c.after AND NOT c.before) AS gains, count(*) FILTER (WHERE c.before AND NOT c.after) AS losses
                 FROM portal.plan_right_changes c
-                WHERE c.plan_id IN (
-                    SELECT max(p.id) FROM portal.batch_plans p JOIN portal.batches b ON b.id = p.batch_id
-                    WHERE b.pool_pair_id = {filter.PoolPairId} AND b.state NOT IN ('Cancelled', 'Undone') GROUP BY p.batch_id)
+                WHERE c.plan_id = ANY({plans})
                 GROUP BY c.principal)
             SELECT m.guid AS "Guid", m.name AS "Name", m.uri AS "Uri", m.kind AS "Kind", m.is_legacy AS "IsLegacy", m.is_new AS "IsNew", m.state AS "State",
                 m.same_names AS "SameNames", coalesce(c.gains, 0) AS "Gains", coalesce(c.losses, 0) AS "Losses"
@@ -76,16 +102,7 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts)
             """);
     }
 
-    private static IQueryable<PersonRow> Marked(IQueryable<PersonRow> rows, PersonMark? mark) => mark switch
-    {
-        PersonMark.Federated => rows.Where(x => x.Kind == "ExternalUser" || x.Kind == "FederatedUser" || x.Kind == "FederatedGroup"),
-        PersonMark.Disabled => rows.Where(x => x.State == 1),
-        PersonMark.Gone => rows.Where(x => x.State == 2),
-        PersonMark.SameName => rows.Where(x => x.SameNames > 1),
-        PersonMark.Gains => rows.Where(x => x.Gains > 0),
-        PersonMark.Loses => rows.Where(x => x.Losses > 0),
-        _ => rows,
-    };
+    private static IQueryable<PersonRow> Marked(IQueryable<PersonRow> rows, PersonMark? mark) => mark is { } one ? rows.Where(_marks[one]) : rows;
 
     private sealed record RoomsOf(Guid Guid, long Rooms);
 }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
-using MigrationPortal.Engine.Planning;
 
 namespace MigrationPortal.People;
 
@@ -39,17 +38,16 @@ internal sealed class PersonQueries(IDbContextFactory<PortalDbContext> contexts,
 
     private static async Task<Page<PersonChange>> ChangesAsync(PortalDbContext db, string poolPairId, Guid guid, CancellationToken cancellationToken)
     {
+        var plans = await StandingPlans.ListIdsAsync(db, poolPairId, cancellationToken);
         var changes =
             from change in db.Set<PlanRightChange>().AsNoTracking()
             join plan in db.Set<BatchPlan>() on change.PlanId equals plan.Id
             join batch in db.Set<Batch>() on plan.BatchId equals batch.Id
-            where change.Principal == guid && batch.PoolPairId == poolPairId && batch.State != BatchState.Cancelled && batch.State != BatchState.Undone
-                && plan.Id == db.Set<BatchPlan>().Where(x => x.BatchId == batch.Id).Max(x => x.Id)
+            where change.Principal == guid && plans.Contains(change.PlanId)
             select new { batch.Id, batch.Name, Change = change };
         var total = await changes.LongCountAsync(cancellationToken);
         var items = await changes.OrderByDescending(x => x.Id).ThenBy(x => x.Change.Ordinal).Take(MaxChanges).ToListAsync(cancellationToken);
-        return new(total, [.. items.Select(x => new PersonChange(
-            x.Id, x.Name, new RightChange(x.Change.Principal, x.Change.Person, x.Change.Room, x.Change.Subject, x.Change.Right, x.Change.Before, x.Change.After, x.Change.Cause)))]);
+        return new(total, [.. items.Select(x => new PersonChange(x.Id, x.Name, x.Change.Read()))]);
     }
 
     private static async Task<Page<PersonPlace>> PlacesAsync(PortalDbContext db, string poolPairId, Guid guid, Paging paging, CancellationToken cancellationToken)

@@ -21,8 +21,7 @@ internal sealed class RightChangeQueries(IDbContextFactory<PortalDbContext> data
         var changes = db.Set<PlanRightChange>().AsNoTracking().Where(x => x.PlanId == planId);
         var all = await changes.CountAsync(cancellationToken);
         var more = await changes.CountAsync(x => x.After && !x.Before, cancellationToken);
-        var items = await changes.Where(x => gains == null || (x.After && !x.Before) == gains).OrderBy(x => x.Ordinal).Skip(paging.Skip).Take(paging.Take)
-            .Select(x => new RightChange(x.Principal, x.Person, x.Room, x.Subject, x.Right, x.Before, x.After, x.Cause)).ToListAsync(cancellationToken);
-        return new(more, all - more, new(gains switch { true => more, false => all - more, null => all }, items));
+        var items = await changes.Where(x => gains == null || (x.After && !x.Before) == gains).OrderBy(x => x.Ordinal).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        return new(more, all - more, new(gains switch { true => more, false => all - more, null => all }, [.. items.Select(x => x.Read())]));
     }
 }

@@ -4,7 +4,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
-using MigrationPortal.Rooms.Browsing;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Rooms.Deciding;

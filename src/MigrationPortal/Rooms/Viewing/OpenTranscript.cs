@@ -5,7 +5,7 @@ using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
-using MigrationPortal.Rooms.Browsing;
+using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Rooms.Viewing;

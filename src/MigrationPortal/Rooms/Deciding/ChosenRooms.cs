@@ -5,7 +5,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.SignIn;
 
-namespace MigrationPortal.Rooms.Browsing;
+namespace MigrationPortal.Rooms.Deciding;
 
 internal static class RoomReason
 {
