@@ -20,7 +20,7 @@ public sealed class BatchDelta(ChatDatabase legacy, ChatDatabase target, IDeltaJ
     private protected override async Task<Outcome<CopiedRoom>> CopyAsync(
         ChatSession from, WritingSession to, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, CancellationToken cancellationToken)
     {
-        var settled = await new OpenFilling(to, _journal, room, ids.Node(room.Guid)).SettleAsync(cancellationToken);
+        var settled = await new BackfillRecovery(to, _journal, room, ids.Node(room.Guid)).SettleAsync(cancellationToken);
         if (!settled.IsDone) return settled.Refusal;
         var opened = await to.Dialect.OpenForReadingAsync(to.Database, cancellationToken);
         if (!opened.IsDone) return opened.Refusal;

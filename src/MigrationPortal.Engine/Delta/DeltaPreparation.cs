@@ -21,7 +21,7 @@ internal sealed class DeltaPreparation(WritingSession target, MigrationPlan plan
         var ledger = await journal.ListRowsAsync(cancellationToken);
         if (ledger.Open.Count > 0)
         {
-            if (await OpenChanges.HaveHappenedAsync(target, ledger.Open, cancellationToken)) await journal.ConfirmRowsAsync(cancellationToken);
+            if (await RowRecovery.HaveHappenedAsync(target, ledger.Open, cancellationToken)) await journal.ConfirmRowsAsync(cancellationToken);
             else await journal.DropChangesAsync(cancellationToken);
             ledger = await journal.ListRowsAsync(cancellationToken);
         }

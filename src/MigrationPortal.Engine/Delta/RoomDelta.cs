@@ -31,7 +31,7 @@ internal sealed class RoomDelta(
         progress(new CopyProgress(room.Guid, _messages, 0));
         var copied = await CopyGapsAsync(pages, counter, cancellationToken);
         if (!copied.IsDone) return copied.Refusal;
-        var filling = new PageFilling(source, target, journal, room, ids, limits);
+        var filling = new PageBackfill(source, target, journal, room, ids, limits);
         foreach (var page in _differing)
         {
             var filled = await filling.FillAsync(page, copied.Value!.Value, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
             database,
             async () => await OpenFreshAsync(
                 async () => new WritingSession(await ConnectAsync(database, readOnly: false, isPooled: true, cancellationToken), this, database),
-                session => SayAsync(session, "set lock_timeout = '20s'", cancellationToken),
+                session => ExecuteSettingAsync(session, "set lock_timeout = '20s'", cancellationToken),
                 cancellationToken),
             cancellationToken);
 
@@ -109,7 +109,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
     {
         await session.BeginAsync(IsolationLevel.RepeatableRead, cancellationToken);
         // The server itself refuses every write from here on.
-        await SayAsync(session, "set transaction read only", cancellationToken);
+        await ExecuteSettingAsync(session, "set transaction read only", cancellationToken);
     }
 
     private protected override void ForgetIdle(DbConnection connection) => NpgsqlConnection.ClearPool((NpgsqlConnection)connection);

@@ -104,7 +104,7 @@ public abstract class SqlDialect
     private protected abstract string VisibleTablesSql { get; }
 
     /// <summary>Says something to the server that is no query: a setting of the connection.</summary>
-    private protected static async Task SayAsync(ChatSession session, string sql, CancellationToken cancellationToken)
+    private protected static async Task ExecuteSettingAsync(ChatSession session, string sql, CancellationToken cancellationToken)
     {
         await using var command = session.Connection.CreateCommand();
         (command.CommandText, command.Transaction) = (sql, session.Transaction);

@@ -84,7 +84,7 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
 
     private protected override async Task BeginReadingAsync(ChatSession session, CancellationToken cancellationToken)
     {
-        await SayAsync(session, LockTimeout, cancellationToken);
+        await ExecuteSettingAsync(session, LockTimeout, cancellationToken);
         // Only where it is allowed already; nothing is ever altered. Elsewhere each statement sees what is committed.
         var state = await ChatSession.ScalarAsync<byte>(
             session.Command("select snapshot_isolation_state from sys.databases where database_id = db_id()"), cancellationToken);
@@ -101,7 +101,7 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
         try
         {
             // A failed statement takes its whole transaction with it, so that a page is never written in part.
-            await SayAsync(session, $"set xact_abort on; {LockTimeout}", cancellationToken);
+            await ExecuteSettingAsync(session, $"set xact_abort on; {LockTimeout}", cancellationToken);
             return session;
         }
         catch

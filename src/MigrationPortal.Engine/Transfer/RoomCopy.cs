@@ -17,7 +17,7 @@ internal sealed class RoomCopy(
         var legacyLast = await ends.FindCounterAsync(cancellationToken);
         if (!legacyLast.IsDone) return legacyLast.Refusal;
         if (await ends.FindTargetRefusalAsync(cancellationToken) is { } gone) return gone;
-        var settled = await new OpenPage(target, journal, room, _nodeId).SettleAsync(cancellationToken);
+        var settled = await new PageRecovery(target, journal, room, _nodeId).SettleAsync(cancellationToken);
         if (!settled.IsDone) return settled.Refusal;
 
         _messages = await ChatSession.ScalarAsync<long>(

@@ -70,7 +70,7 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
 
     private async Task<UndoPreview> ReadAsync(ChatSession session, ChatCatalog catalog, FilesToUndo found, CancellationToken cancellationToken)
     {
-        var rows = await new UndoReader(session, catalog, await OpenChanges.SettledAsync(session, await ledger.ListRowsAsync(cancellationToken), cancellationToken)).ReadAsync(cancellationToken);
+        var rows = await new UndoReader(session, catalog, await RowRecovery.SettledAsync(session, await ledger.ListRowsAsync(cancellationToken), cancellationToken)).ReadAsync(cancellationToken);
         var (rooms, obstacles) = (new List<UndoneRoom>(), rows.Obstacles.ToList());
         foreach (var room in rows.Rooms.OrderBy(x => (int)x.Values[0]!))
         {
@@ -111,7 +111,7 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
         WritingSession session, UndoDeletion deletion, ChatCatalog catalog, UndoPreview preview, CancellationToken cancellationToken)
     {
         await session.BeginAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        var rows = await new UndoReader(session, catalog, await OpenChanges.SettledAsync(session, await ledger.ListRowsAsync(cancellationToken), cancellationToken)).ReadAsync(cancellationToken);
+        var rows = await new UndoReader(session, catalog, await RowRecovery.SettledAsync(session, await ledger.ListRowsAsync(cancellationToken), cancellationToken)).ReadAsync(cancellationToken);
         var late = rows.Obstacles is [var first, ..] ? Used(first)
             : await deletion.HasMessagesAsync(rows, cancellationToken) ? new("room-used-since", "Somebody posted in a room while its messages were being removed; its rows stay.", RefusalKind.Conflict)
             : UndoFingerprint.Of(rows, preview.Files) == preview.Fingerprint ? null : Changed();

@@ -20,7 +20,7 @@ internal sealed class MessageComparison(MessageSource legacy, MessageSource foun
 
     public long SinceCount { get; private set; }
 
-    public async Task<(MessageProof Legacy, MessageProof New)> RunAsync(CancellationToken cancellationToken)
+    public async Task<(MessageDigests Legacy, MessageDigests New)> RunAsync(CancellationToken cancellationToken)
     {
         var (left, right) = (await legacy.NextAsync(cancellationToken), await NextNewAsync(cancellationToken));
         while (left || right)
@@ -94,7 +94,7 @@ internal sealed class MessageComparison(MessageSource legacy, MessageSource foun
     private void Report(long chatId, MismatchKind kind, string fields)
     {
         MismatchCount++;
-        if (_mismatches.Count < RoomProof.MaxMismatches) _mismatches.Add(new MessageMismatch(chatId, kind, fields));
+        if (_mismatches.Count < RoomResult.MaxMismatches) _mismatches.Add(new MessageMismatch(chatId, kind, fields));
     }
 
     // An author whom the plan does not know equals nobody in the new pool, where ids are positive.

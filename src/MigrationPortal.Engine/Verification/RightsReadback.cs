@@ -63,7 +63,7 @@ internal sealed class RightsReadback(ChatSession target, MigrationPlan plan, Pla
 
     private void Add(SettingDifference difference)
     {
-        if (_found.Count < RoomProof.MaxMismatches) _found.Add(difference);
+        if (_found.Count < RoomResult.MaxMismatches) _found.Add(difference);
     }
 
     private string NameOf(Guid guid) =>

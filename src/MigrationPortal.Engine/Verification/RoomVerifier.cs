@@ -9,12 +9,12 @@ namespace MigrationPortal.Engine.Verification;
 /// <summary>Proves one copied room from fresh readings of both sides, in memory that does not grow with its messages.</summary>
 public static class RoomVerifier
 {
-    public static Task<Outcome<RoomProof>> VerifyAsync(
+    public static Task<Outcome<RoomResult>> VerifyAsync(
         ChatDatabase legacy, ChatDatabase target, PlannedRoom room, MigrationPlan plan, IdAllocation ids, CancellationToken cancellationToken) =>
         VerifyAsync(legacy, target, room, plan, ids, null, cancellationToken);
 
     /// <param name="stores">Where the files of both sides stand; null leaves files out of the proof.</param>
-    public static async Task<Outcome<RoomProof>> VerifyAsync(
+    public static async Task<Outcome<RoomResult>> VerifyAsync(
         ChatDatabase legacy, ChatDatabase target, PlannedRoom room, MigrationPlan plan, IdAllocation ids, FileStores? stores, CancellationToken cancellationToken)
     {
         var files = await FileVerifier.ProveAsync(legacy, stores, room, cancellationToken);
@@ -27,11 +27,11 @@ public static class RoomVerifier
         await using var to = opened.Value;
         var last = await from.Dialect.GuardAsync<long?>(legacy, async () => await FindLastChatIdAsync(from, room, cancellationToken), cancellationToken);
         if (!last.IsDone) return last.Refusal;
-        return await to.Dialect.GuardAsync<RoomProof>(
+        return await to.Dialect.GuardAsync<RoomResult>(
             target, async () => await ProveAsync(from, to, room, plan, IdMap.Of(plan, ids), last.Value, files.Value, cancellationToken), cancellationToken);
     }
 
-    private static async Task<RoomProof> ProveAsync(
+    private static async Task<RoomResult> ProveAsync(
         ChatSession from, ChatSession to, PlannedRoom room, MigrationPlan plan, IdMap ids, long? last, FileProof? files, CancellationToken cancellationToken)
     {
         var settings = await new RoomReadback(to, room, ids).CompareAsync(last, cancellationToken);
@@ -40,7 +40,7 @@ public static class RoomVerifier
         await using var newMessages = await to.Dialect.OpenMessagesAsync(to, ids.Node(room.Guid), new MessageRange(), cancellationToken);
         using var comparison = new MessageComparison(legacyMessages, newMessages, ids, last);
         var (legacy, found) = await comparison.RunAsync(cancellationToken);
-        IReadOnlyList<ProofRule> rules =
+        IReadOnlyList<VerificationRule> rules =
         [
             Rule("Counts", Number(legacy.Count), Number(found.Count)),
             Rule("Ids", Range(legacy.FirstChatId, legacy.LastChatId, Number), Range(found.FirstChatId, found.LastChatId, Number)),
@@ -52,7 +52,7 @@ public static class RoomVerifier
             .. Files(files),
         ];
         IReadOnlyList<SettingDifference> differences = [.. settings, .. rights, .. PlannedDifferences.Of(room), .. Differences(files)];
-        return new RoomProof
+        return new RoomResult
         {
             Grade = GradeOf(rules, comparison.MismatchCount, differences),
             Legacy = legacy,
@@ -67,7 +67,7 @@ public static class RoomVerifier
         };
     }
 
-    private static Grade GradeOf(IReadOnlyList<ProofRule> rules, long mismatches, IReadOnlyList<SettingDifference> differences)
+    private static Grade GradeOf(IReadOnlyList<VerificationRule> rules, long mismatches, IReadOnlyList<SettingDifference> differences)
     {
         if (mismatches > 0 || rules.Any(x => !x.Holds && x.Name is not ("Settings" or "Rights" or "Files"))) return Grade.Poor;
         if (rules.Any(x => !x.Holds)) return Grade.Investigate;
@@ -82,17 +82,17 @@ public static class RoomVerifier
                     union all select max(chatId) from tblChat where channelId = @node) both_of_them
                 """, ("node", room.LegacyNodeId)), cancellationToken);
 
-    private static ProofRule Rule(string name, string legacy, string found) => new(name, legacy == found, legacy, found);
+    private static VerificationRule Rule(string name, string legacy, string found) => new(name, legacy == found, legacy, found);
 
-    private static ProofRule Unexpected(string name, IReadOnlyList<SettingDifference> differences)
+    private static VerificationRule Unexpected(string name, IReadOnlyList<SettingDifference> differences)
     {
         var count = differences.Count(x => x.ByRule is null);
-        return new ProofRule(name, count == 0, "as planned", count == 0 ? "as planned" : $"{count} differ");
+        return new VerificationRule(name, count == 0, "as planned", count == 0 ? "as planned" : $"{count} differ");
     }
 
-    private static IEnumerable<ProofRule> Files(FileProof? files) => files is null
+    private static IEnumerable<VerificationRule> Files(FileProof? files) => files is null
         ? []
-        : [new ProofRule("Files", files.Holds, Number(files.Legacy), files.Holds ? Number(files.New) : $"{Number(files.New)}, {Number(files.Legacy - files.New)} missing or changed")];
+        : [new VerificationRule("Files", files.Holds, Number(files.Legacy), files.Holds ? Number(files.New) : $"{Number(files.New)}, {Number(files.Legacy - files.New)} missing or changed")];
 
     private static IEnumerable<SettingDifference> Differences(FileProof? files) =>
         files?.Differences.Select(x => new SettingDifference("File", x.Name, x.Problem.ToString(), x.IsByRule ? x.Problem.ToString() : null)) ?? [];

@@ -30,7 +30,7 @@ internal sealed class SideTotals : IDisposable
         return twin;
     }
 
-    public MessageProof Finish() => new(_count, _first, _last, _firstTicks, _lastTicks, _authors.Count, Convert.ToHexStringLower(_digest.Finish()));
+    public MessageDigests Finish() => new(_count, _first, _last, _firstTicks, _lastTicks, _authors.Count, Convert.ToHexStringLower(_digest.Finish()));
 
     public void Dispose() => _digest.Dispose();
 }

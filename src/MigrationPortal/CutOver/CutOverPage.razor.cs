@@ -30,7 +30,7 @@ public sealed partial class CutOverPage : IDisposable
 
     [Inject] public required DialogService Dialogs { get; set; }
 
-    [Inject] public required NotificationService Notices { get; set; }
+    [Inject] public required NotificationService Toasts { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -82,6 +82,6 @@ public sealed partial class CutOverPage : IDisposable
         if (outcome.IsDone)
             _view = outcome.Value;
         else
-            Notices.Refused(outcome.Refusal);
+            Toasts.Refused(outcome.Refusal);
     }
 }

@@ -81,7 +81,7 @@ internal sealed partial class PortalDatabase(IOptions<DataOptions> options, IHos
         if (await IsUpToDateAsync(gate, cancellationToken))
             return;
         await using var db = new PortalDbContext(Options(connectionString));
-        await using (var schema = new NpgsqlCommand($"CREATE SCHEMA IF NOT EXISTS {Jobs.JobsRoom.Schema}", gate))
+        await using (var schema = new NpgsqlCommand($"CREATE SCHEMA IF NOT EXISTS {Jobs.JobsFeature.Schema}", gate))
             await schema.ExecuteNonQueryAsync(cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
     }

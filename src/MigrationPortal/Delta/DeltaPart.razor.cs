@@ -41,7 +41,7 @@ public sealed partial class DeltaPart
 
     [Inject] public required DialogService Dialogs { get; set; }
 
-    [Inject] public required NotificationService Notices { get; set; }
+    [Inject] public required NotificationService Toasts { get; set; }
 
     [Inject] public required NavigationManager Navigation { get; set; }
 
@@ -52,7 +52,7 @@ public sealed partial class DeltaPart
 
     private string[] Needed => Catalog.Find(View.Pair.Id) is { } pair ? RunConfirmations.Needed(pair) : [];
 
-    private string? MayNot => View.MayNot(Role.Operator, "Starting a delta")
+    private string? DisabledReason => View.DisabledReason(Role.Operator, "Starting a delta")
         ?? (!MayLook ? L["The batch is {0}.", View.Batch.State.Words()].Value
             : _latest?.State == DeltaState.InReview ? L["An approver's word is missing."].Value
             : Needed.Except(_given).Any() ? L["Confirm each point first."].Value : null);
@@ -71,7 +71,7 @@ public sealed partial class DeltaPart
 
     private void Confirm(string confirmation, bool isGiven) => _ = isGiven ? _given.Add(confirmation) : _given.Remove(confirmation);
 
-    private async Task LookAsync()
+    private async Task PreviewAsync()
     {
         _isBusy = true;
         StateHasChanged();
@@ -92,11 +92,11 @@ public sealed partial class DeltaPart
             ? await CutOver.HandleAsync(new CutOverBatch(View.Batch.Id, [.. _given]), caller, CancellationToken.None)
             : await Start.HandleAsync(new StartDelta(View.Batch.Id, [.. _given]), caller, CancellationToken.None);
         if (!outcome.IsDone)
-            Notices.Refused(outcome.Refusal);
+            Toasts.Refused(outcome.Refusal);
         else if (outcome.Value.RunId is { } run)
             Navigation.NavigateTo(Urls.Run(run, View.Pair.Id));
         else
-            Notices.Done(L["Asked: another person approves the changes first."]);
+            Toasts.Done(L["Asked: another person approves the changes first."]);
         _latest = await Queries.FindLatestAsync(View.Batch.Id, CancellationToken.None);
     }
 }

@@ -9,7 +9,7 @@ using MigrationPortal.SignIn;
 namespace MigrationPortal.Delta;
 
 /// <summary>Puts changed rights and settings before another person; the batch keeps its state meanwhile.</summary>
-internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, TimeProvider clock)
+internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock)
 {
     public async Task<Outcome<DeltaStarted>> HandleAsync(PlannedDelta delta, Caller caller, CancellationToken cancellationToken)
     {
@@ -38,9 +38,9 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
             ["changes"] = delta.Changes.Count.ToString(CultureInfo.InvariantCulture),
         };
         var detail = delta.Changes.Count == 1 ? "1 change" : $"{delta.Changes.Count} changes";
-        await story.TellAsync(db, batch, new BatchStep(caller, "DeltaRequested", batch.State, batch.State, detail, values), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, "DeltaRequested", batch.State, batch.State, detail, values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         return new DeltaStarted(batch.Id, null, fingerprint);
     }
 

@@ -21,7 +21,7 @@ internal sealed record DeltaStarted(long BatchId, long? RunId, string Fingerprin
 /// for a review of exactly these changes, and a call after its approval starts.
 /// </summary>
 internal sealed class StartDeltaHandler(
-    IDbContextFactory<PortalDbContext> databases, PlanDeltaHandler plans, OpenRun open, OpenDeltaReview review, FreshRights rights, JobQueue jobs)
+    IDbContextFactory<PortalDbContext> databases, PlanDeltaHandler plans, CreateRun open, OpenDeltaReview review, FreshRights rights, JobQueue jobs)
 {
     private const string Doing = "Starting a delta";
 

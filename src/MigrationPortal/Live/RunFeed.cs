@@ -37,7 +37,7 @@ internal sealed class RunFeed(RunQueries queries, LiveFeed feed, TimeProvider ti
 
     public void Publish(long runId, RunView? run, IReadOnlyList<TransferLine> transfers, RunSample? sample = null)
     {
-        RunBoard? board;
+        LiveRun? board;
         lock (_lock)
             board = _boards.GetValueOrDefault(runId)?.Board;
         board?.Apply(run, transfers, sample);
@@ -58,7 +58,7 @@ internal sealed class RunFeed(RunQueries queries, LiveFeed feed, TimeProvider ti
         {
             if (!_boards.TryGetValue(runId, out var entry))
             {
-                var board = new RunBoard(time);
+                var board = new LiveRun(time);
                 _boards.Add(runId, entry = new(board, feed.Subscribe($"run:{runId}", () => ReadAsync(runId, board))));
             }
 
@@ -81,15 +81,15 @@ internal sealed class RunFeed(RunQueries queries, LiveFeed feed, TimeProvider ti
         entry.News.Dispose();
     }
 
-    private async Task ReadAsync(long runId, RunBoard board)
+    private async Task ReadAsync(long runId, LiveRun board)
     {
         if (await queries.PictureAsync(runId, CancellationToken.None) is { } picture)
             board.Load(picture);
     }
 
-    private sealed class Entry(RunBoard board, IDisposable news)
+    private sealed class Entry(LiveRun board, IDisposable news)
     {
-        public RunBoard Board { get; } = board;
+        public LiveRun Board { get; } = board;
         public IDisposable News { get; } = news;
         public int Users { get; set; }
     }

@@ -13,7 +13,7 @@ internal sealed class RunListener : IDisposable
     private long _sequence;
     private int _isDisposed;
 
-    public RunListener(RunBoard board, Func<RunChange, Task> changed, Action<RunListener> left, TimeProvider time, ILogger logger)
+    public RunListener(LiveRun board, Func<RunChange, Task> changed, Action<RunListener> left, TimeProvider time, ILogger logger)
     {
         _left = left;
         _throttle = new Throttle(() => board.Collect(this) is { } change ? changed(change) : Task.CompletedTask, time, logger);

@@ -80,7 +80,7 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts)
 
     private static async Task<IQueryable<PersonRow>> EverybodyAsync(PortalDbContext db, PeopleFilter filter, CancellationToken cancellationToken)
     {
-        var plans = await StandingPlans.ListIdsAsync(db, filter.PoolPairId, cancellationToken);
+        var plans = await ActivePlans.ListIdsAsync(db, filter.PoolPairId, cancellationToken);
         var pattern = $"%{Like.Escape(filter.Search ?? "")}%";
         return db.Database.SqlQuery<PersonRow>($"""
             WITH people AS (

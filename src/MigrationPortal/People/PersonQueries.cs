@@ -38,7 +38,7 @@ internal sealed class PersonQueries(IDbContextFactory<PortalDbContext> contexts,
 
     private static async Task<Page<PersonChange>> ChangesAsync(PortalDbContext db, string poolPairId, Guid guid, CancellationToken cancellationToken)
     {
-        var plans = await StandingPlans.ListIdsAsync(db, poolPairId, cancellationToken);
+        var plans = await ActivePlans.ListIdsAsync(db, poolPairId, cancellationToken);
         var changes =
             from change in db.Set<PlanRightChange>().AsNoTracking()
             join plan in db.Set<BatchPlan>() on change.PlanId equals plan.Id

@@ -12,7 +12,7 @@ namespace MigrationPortal.Reviews;
 internal sealed record ApproveBatch(long BatchId, string? Fingerprint, string? Comment = null);
 
 internal sealed class ApproveBatchHandler(
-    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchStory story, BatchRefusals refusals, FreshRights rights, TimeProvider clock, DecideRequest requests)
+    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchTimeline timeline, BatchRefusals refusals, FreshRights rights, TimeProvider clock, DecideRequest requests)
 {
     private const string Rule = "Only a batch in review can be approved.";
 
@@ -77,9 +77,9 @@ internal sealed class ApproveBatchHandler(
         };
         db.Add(decision);
         var values = new Dictionary<string, string?> { ["fingerprint"] = review.Fingerprint, ["comment"] = comment };
-        await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.Approved, BatchState.InReview, BatchState.Approved, comment, values), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Approved, BatchState.InReview, BatchState.Approved, comment, values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         return decision;
     }
 

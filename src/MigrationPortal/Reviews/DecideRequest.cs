@@ -10,7 +10,7 @@ using MigrationPortal.Undo;
 namespace MigrationPortal.Reviews;
 
 /// <summary>The decision about an undo or a delta: four eyes and the fingerprint as for a plan, but the batch keeps its state.</summary>
-internal sealed class DecideRequest(BatchStory story, BatchRefusals refusals, TimeProvider clock)
+internal sealed class DecideRequest(BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock)
 {
     public static Task<Review?> FindOpenAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
         db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == ReviewState.Open && x.Kind != ReviewKind.Plan, cancellationToken);
@@ -55,9 +55,9 @@ internal sealed class DecideRequest(BatchStory story, BatchRefusals refusals, Ti
         };
         db.Add(decision);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["fingerprint"] = review.Fingerprint, ["comment"] = comment };
-        await story.TellAsync(db, batch, new BatchStep(caller, $"{review.Kind}{(isYes ? "Approved" : "SentBack")}", batch.State, batch.State, comment, values), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, $"{review.Kind}{(isYes ? "Approved" : "SentBack")}", batch.State, batch.State, comment, values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         return decision;
     }
 

@@ -58,7 +58,7 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
     }
 
     /// <summary>Why this caller may not decide the open review, though an approver; null when they may.</summary>
-    public async Task<string?> WhyNotAsync(long batchId, Caller caller, CancellationToken cancellationToken)
+    public async Task<string?> DisabledReasonAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);

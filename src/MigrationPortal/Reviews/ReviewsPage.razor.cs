@@ -41,6 +41,6 @@ public sealed partial class ReviewsPage : IDisposable
         _page = await Queries.ListAsync(_caller, Pair, Paging.Of(Skip, null), CancellationToken.None);
     }
 
-    private string? WhyNot(ReviewRow row) =>
+    private string? DisabledReason(ReviewRow row) =>
         Rights.Require(_caller!, Role.Approver, "Deciding")?.Message ?? (row.IsOwn ? L["You made, changed or submitted it; somebody else decides."].Value : null);
 }

@@ -10,7 +10,7 @@ namespace MigrationPortal.Reviews;
 /// <param name="Reason">Needed: the planner has to know what to change.</param>
 internal sealed record SendBack(long BatchId, string? Reason);
 
-internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, TimeProvider clock, DecideRequest requests)
+internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock, DecideRequest requests)
 {
     private const string Rule = "Only a batch in review can be sent back.";
 
@@ -52,9 +52,9 @@ internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databas
             Comment = reason.Value,
         };
         db.Add(decision);
-        await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.SentBack, BatchState.InReview, BatchState.Draft, reason.Value), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.SentBack, BatchState.InReview, BatchState.Draft, reason.Value), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         return decision;
     }
 }

@@ -7,7 +7,7 @@ using MigrationPortal.SignIn;
 namespace MigrationPortal.Runs;
 
 /// <summary>Stops within two seconds. Nothing that was written is taken back; the batch can be resumed or undone later.</summary>
-internal sealed class CancelRunHandler(RunMoves moves, JobQueue jobs)
+internal sealed class CancelRunHandler(RunTransitions moves, JobQueue jobs)
 {
     public async Task<Outcome<RunMoved>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using MigrationPortal.SignIn;
 namespace MigrationPortal.Runs;
 
 /// <summary>Stops copying within two seconds; what was copied stays and is where resuming begins.</summary>
-internal sealed class PauseRunHandler(RunMoves moves)
+internal sealed class PauseRunHandler(RunTransitions moves)
 {
     public async Task<Outcome<RunMoved>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken) =>
         Rights.Require(caller, Role.Operator, "Pausing a run") is { } refusal

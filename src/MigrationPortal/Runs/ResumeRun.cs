@@ -11,7 +11,7 @@ using Npgsql;
 namespace MigrationPortal.Runs;
 
 /// <summary>Goes on where a paused, failed or cancelled run ended, with exactly the plan it was started with.</summary>
-internal sealed class ResumeRunHandler(RunMoves moves, FreshRights rights, JobQueue jobs)
+internal sealed class ResumeRunHandler(RunTransitions moves, FreshRights rights, JobQueue jobs)
 {
     public async Task<Outcome<RunMoved>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {

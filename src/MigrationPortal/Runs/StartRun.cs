@@ -21,8 +21,8 @@ internal sealed record StartRun(long BatchId, IReadOnlyList<string> Confirmation
 internal sealed class StartRunHandler(
     IDbContextFactory<PortalDbContext> databases,
     PoolPairCatalog catalog,
-    FreshPlan fresh,
-    OpenRun open,
+    SourcePlan fresh,
+    CreateRun open,
     BatchRefusals refusals,
     FreshRights rights,
     JobQueue jobs)

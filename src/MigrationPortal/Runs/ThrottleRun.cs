@@ -12,7 +12,7 @@ namespace MigrationPortal.Runs;
 internal sealed record ThrottleRun(long BatchId, int? MessagesPerSecond);
 
 /// <summary>Makes a run go easier on servers that people work with; it acts within a second and holds through pauses.</summary>
-internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, LiveFeed feed)
+internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, LiveFeed feed)
 {
     private static readonly RunState[] Over = [RunState.Completed, RunState.CompletedWithFindings];
 
@@ -32,9 +32,9 @@ internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> data
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (run is null || !await SetAsync(db, run, request.MessagesPerSecond, cancellationToken))
             return await refusals.WrongStateAsync(db, batch.Id, "Only a run that has not completed has a speed to change.", cancellationToken);
-        await story.TellAsync(db, batch, Step(caller, batch, run, request.MessagesPerSecond), cancellationToken);
+        await timeline.RecordAsync(db, batch, Step(caller, batch, run, request.MessagesPerSecond), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         feed.Announce($"run:{run.Id}");
         return new RunMoved(batch.Id, run.Id, run.State);
     }
@@ -43,7 +43,7 @@ internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> data
         await db.Set<Run>().Where(x => x.Id == run.Id && !Over.Contains(x.State)).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.MessagesPerSecond, rate).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken) == 1;
 
-    private static BatchStep Step(Caller caller, Batch batch, Run run, int? rate) => new(
+    private static TimelineEntry Step(Caller caller, Batch batch, Run run, int? rate) => new(
         caller,
         "RunThrottled",
         batch.State,

@@ -9,7 +9,7 @@ using MigrationPortal.SignIn;
 namespace MigrationPortal.Undo;
 
 /// <summary>Ends an undo in one transaction: ledger, rooms, batch and timeline together.</summary>
-internal sealed class FinishUndo(IDbContextFactory<PortalDbContext> databases, BatchStory story, TimeProvider clock)
+internal sealed class FinishUndo(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, TimeProvider clock)
 {
     public async Task HandleAsync(UndoRequest undo, Batch batch, UndoLedger ledger, Outcome<UndoPreview> ended, CancellationToken cancellationToken)
     {
@@ -34,9 +34,9 @@ internal sealed class FinishUndo(IDbContextFactory<PortalDbContext> databases, B
         }
 
         var detail = ended.IsDone ? Detail(undo, ended.Value) : error;
-        await story.TellAsync(db, batch, new BatchStep(Caller.Portal, ended.IsDone ? "UndoCompleted" : "UndoFailed", BatchState.Undoing, to, detail), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(Caller.Portal, ended.IsDone ? "UndoCompleted" : "UndoFailed", BatchState.Undoing, to, detail), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
     }
 
     private static string Detail(UndoRequest undo, UndoPreview removed) =>

@@ -10,7 +10,7 @@ namespace MigrationPortal.Undo;
 
 /// <summary>Begins to remove what was approved; if it is no longer that, nothing is removed and the answer says so.</summary>
 internal sealed class StartUndoHandler(
-    IDbContextFactory<PortalDbContext> databases, PreviewUndoHandler previews, BatchStory story, BatchRefusals refusals, FreshRights rights, JobQueue jobs)
+    IDbContextFactory<PortalDbContext> databases, PreviewUndoHandler previews, BatchTimeline timeline, BatchRefusals refusals, FreshRights rights, JobQueue jobs)
 {
     private const string Doing = "Undoing a batch";
 
@@ -51,10 +51,10 @@ internal sealed class StartUndoHandler(
         }
 
         var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["fingerprint"] = undo.Fingerprint };
-        await story.TellAsync(db, batch, new BatchStep(caller, "UndoStarted", batch.State, BatchState.Undoing, null, values), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, "UndoStarted", batch.State, BatchState.Undoing, null, values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await jobs.EnqueueAgainAsync<UndoBatchJob>(batch.Id.ToString(CultureInfo.InvariantCulture), cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         undo.State = UndoState.Running;
         return undo;
     }

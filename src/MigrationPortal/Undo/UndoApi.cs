@@ -39,7 +39,7 @@ internal static class UndoApi
             var isApproved = (await queries.FindLatestAsync(batchId, cancel))?.State == UndoState.Approved;
             Outcome<UndoRequest> outcome = isApproved
                 ? await start.HandleAsync(batchId, user.ToCaller(), cancel)
-                : await ask.HandleAsync(new AskUndo(batchId, body?.Reason), user.ToCaller(), cancel);
+                : await ask.HandleAsync(new RequestUndo(batchId, body?.Reason), user.ToCaller(), cancel);
             return outcome.ToResult(undo => TypedResults.Accepted($"{App.Urls.Api}/batches/{batchId}/undo-preview", UndoResource.Of(undo)));
         }).Produces<UndoResource>(StatusCodes.Status202Accepted);
     }

@@ -58,7 +58,7 @@ internal sealed partial class UndoBatch(
 
     private async Task<Outcome<UndoPreview>> PersistAsync(UndoRequest undo, BatchUndo engine, CancellationToken cancellationToken)
     {
-        var patience = new Patience(time, options.Value.GiveUpAfter);
+        var patience = new RetryBackoff(time, options.Value.GiveUpAfter);
         var removed = new RemovedCount(undo.Id, undo.BatchId, databases, feed);
         while (true)
         {
@@ -66,11 +66,11 @@ internal sealed partial class UndoBatch(
             await removed.FlushAsync(cancellationToken);
             if (outcome.IsDone || outcome.Refusal.Kind != RefusalKind.Unavailable)
                 return outcome;
-            var wait = outcome.Refusal.Code == "run-in-progress" ? Patience.Queue : patience.Next(removed.Total);
+            var wait = outcome.Refusal.Code == "run-in-progress" ? RetryBackoff.Queue : patience.Next(removed.Total);
             if (wait is not { } delay)
                 return outcome;
             LogWaits(logger, undo.BatchId, outcome.Refusal.Code, delay);
-            await removed.NoteAsync($"{outcome.Refusal.Message} Trying again {Patience.Words(delay)}.", cancellationToken);
+            await removed.NoteAsync($"{outcome.Refusal.Message} Trying again {RetryBackoff.Words(delay)}.", cancellationToken);
             await Task.Delay(delay, time, cancellationToken);
         }
     }

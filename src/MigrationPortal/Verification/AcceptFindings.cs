@@ -13,7 +13,7 @@ namespace MigrationPortal.Verification;
 /// <param name="ProofId">The proof that was read; null takes every room of the batch whose differences nobody accepted yet, all or none.</param>
 internal sealed record AcceptFindings(long BatchId, long? ProofId, string? Reason);
 
-internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> databases, AcceptDifferencesHandler accept, BatchStory story)
+internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> databases, AcceptDifferencesHandler accept, BatchTimeline timeline)
 {
     private const string Doing = "Accepting a difference";
 
@@ -37,8 +37,8 @@ internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> d
         if (!accepted.IsDone)
             return accepted;
         var detail = string.Create(CultureInfo.InvariantCulture, $"{rooms.Value.Length}: {request.Reason!.Trim()}");
-        await story.TellAsync(db, batch, new BatchStep(caller, "DifferencesAccepted", batch.State, batch.State, detail), cancellationToken);
-        story.Announce(batch);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, "DifferencesAccepted", batch.State, batch.State, detail), cancellationToken);
+        timeline.Announce(batch);
         return rooms.Value.Length;
     }
 

@@ -11,7 +11,7 @@ internal sealed class RoomVerification
     public required long RoomId { get; init; }
     public required Grade Grade { get; init; }
     public required DateTimeOffset VerifiedAt { get; init; }
-    public required RoomProof Proof { get; init; }
+    public required RoomResult Proof { get; init; }
     public List<string> Differences { get; init; } = [];
     public string? MessageDifference { get; init; }
     /// <summary>Up to the legacy room's last chatId.</summary>

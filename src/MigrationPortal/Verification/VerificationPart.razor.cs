@@ -22,8 +22,8 @@ public sealed partial class VerificationPart
     private BatchVerification? _found;
     private long? _open;
     private (long Batch, int Skip)? _loaded;
-    private string? _whyNotVerify;
-    private string? _whyNotAccept;
+    private string? _disabledReasonVerify;
+    private string? _disabledReasonAccept;
     private IDisposable? _subscription;
 
     [Parameter, EditorRequired] public long BatchId { get; set; }
@@ -43,8 +43,8 @@ public sealed partial class VerificationPart
             return;
         _loaded = (BatchId, Skip);
         var caller = await CurrentCaller.GetAsync();
-        _whyNotVerify = Rights.Require(caller, Role.Operator, L["Verifying again"])?.Message;
-        _whyNotAccept = Rights.RequireAny(caller, L["Accepting a difference"], Role.Planner, Role.Approver)?.Message;
+        _disabledReasonVerify = Rights.Require(caller, Role.Operator, L["Verifying again"])?.Message;
+        _disabledReasonAccept = Rights.RequireAny(caller, L["Accepting a difference"], Role.Planner, Role.Approver)?.Message;
         _subscription ??= Feed.Subscribe($"batch:{BatchId}", () => InvokeAsync(LoadAsync));
         await LoadAsync();
     }

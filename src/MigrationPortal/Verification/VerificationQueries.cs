@@ -11,7 +11,7 @@ namespace MigrationPortal.Verification;
 /// <summary>The latest proof of one room of a batch.</summary>
 /// <param name="Id">Of the proof: what is accepted is what it found.</param>
 /// <param name="Accepted">Who accepted what it found, and why; null where nobody did or nothing was found.</param>
-public sealed record VerifiedRoom(long Id, long RoomId, string RoomName, Grade Grade, DateTimeOffset VerifiedAt, RoomProof Proof, RoomDecision? Accepted);
+public sealed record VerifiedRoom(long Id, long RoomId, string RoomName, Grade Grade, DateTimeOffset VerifiedAt, RoomResult Proof, RoomDecision? Accepted);
 
 /// <param name="Grade">Its worst room's, an accepted one counting as good; null before any room was proven.</param>
 /// <param name="Open">Rooms with differences that nobody accepted.</param>

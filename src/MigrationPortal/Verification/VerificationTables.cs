@@ -12,8 +12,8 @@ internal sealed class RoomVerificationTable : IEntityTypeConfiguration<RoomVerif
     {
         builder.ToTable("room_verifications").HasKey(x => x.Id);
         builder.Property(x => x.Proof).HasColumnType("jsonb").HasConversion(
-            new JsonValue<RoomProof>(),
-            new ValueComparer<RoomProof>((a, b) => ReferenceEquals(a, b), proof => (int)proof.MismatchCount, proof => proof));
+            new JsonValue<RoomResult>(),
+            new ValueComparer<RoomResult>((a, b) => ReferenceEquals(a, b), proof => (int)proof.MismatchCount, proof => proof));
         builder.HasIndex(x => new { x.BatchId, x.RoomId }, "ix_room_verifications_batch");
         builder.HasIndex(x => x.RunId, "ix_room_verifications_run");
     }

@@ -12,7 +12,7 @@ namespace MigrationPortal.Batches.Editing;
 internal sealed record AcknowledgeFindings(long BatchId, IReadOnlyCollection<long> FindingIds, string? Reason = null);
 
 internal sealed class AcknowledgeFindingsHandler(
-    IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock)
 {
     private const string Rule = "Findings are acknowledged before the plan is approved.";
 
@@ -50,9 +50,9 @@ internal sealed class AcknowledgeFindingsHandler(
         await MarkAsync(db, [.. open.Select(x => x.Id)], caller, reason, clock.GetUtcNow(), cancellationToken);
         var rules = string.Join(", ", open.Select(x => x.RuleId).Distinct().Order(StringComparer.Ordinal));
         var detail = $"{open.Count} of {rules}{(reason is null ? "" : $": {reason}")}";
-        await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.FindingsAcknowledged, batch.State, batch.State, detail), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.FindingsAcknowledged, batch.State, batch.State, detail), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         return open.Count;
     }
 

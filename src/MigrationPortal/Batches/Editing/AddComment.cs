@@ -8,7 +8,7 @@ namespace MigrationPortal.Batches.Editing;
 internal sealed record AddComment(long BatchId, string? Text);
 
 /// <summary>Everybody who reads a batch may ask about it.</summary>
-internal sealed class AddCommentHandler(IDbContextFactory<PortalDbContext> databases, BatchStory story, TimeProvider clock)
+internal sealed class AddCommentHandler(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, TimeProvider clock)
 {
     public async Task<Outcome<BatchComment>> HandleAsync(AddComment request, Caller caller, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class AddCommentHandler(IDbContextFactory<PortalDbContext> datab
         var comment = new BatchComment { BatchId = batch.Id, By = caller.Name, At = clock.GetUtcNow(), Text = text.Value };
         db.Add(comment);
         await db.SaveChangesAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         return comment;
     }
 }

@@ -27,7 +27,7 @@ internal sealed record BatchEdited(long Id, int Version, BatchState State);
 /// then the open review and the approvals are voided, all in one transaction.
 /// </summary>
 internal sealed class BatchEdits(
-    IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock)
 {
     private const string Rule = "Rooms, names and options can change only before the batch runs.";
 
@@ -63,8 +63,8 @@ internal sealed class BatchEdits(
             if (outcome.Value.Detail is not { } detail)
                 continue;
             notes.Add(detail);
-            var step = new BatchStep(edit.By, part.Kind, batch.State, BatchState.Draft, detail, outcome.Value.Values);
-            await story.TellAsync(db, batch, step, cancellationToken);
+            var step = new TimelineEntry(edit.By, part.Kind, batch.State, BatchState.Draft, detail, outcome.Value.Values);
+            await timeline.RecordAsync(db, batch, step, cancellationToken);
         }
 
         // Rooms that came in just now count as well.
@@ -75,7 +75,7 @@ internal sealed class BatchEdits(
         if (batch.State != BatchState.Draft)
             await VoidAsync(db, batch, edit.By, string.Join("; ", notes), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         return new BatchEdited(batch.Id, batch.Version + 1, BatchState.Draft);
     }
 
@@ -86,7 +86,7 @@ internal sealed class BatchEdits(
         await db.Set<Review>()
             .Where(x => x.BatchId == batch.Id && (x.State == ReviewState.Open || x.State == ReviewState.Approved))
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Voided).SetProperty(x => x.ClosedAt, now), cancellationToken);
-        await story.TellAsync(db, batch, new BatchStep(by, BatchEventKinds.ApprovalsVoided, batch.State, BatchState.Draft, because), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(by, BatchEventKinds.ApprovalsVoided, batch.State, BatchState.Draft, because), cancellationToken);
     }
 
     private async Task<Refusal> LostAsync(PortalDbContext db, Batch seen, CancellationToken cancellationToken)

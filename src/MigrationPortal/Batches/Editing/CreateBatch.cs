@@ -12,7 +12,7 @@ internal sealed record CreateBatch(string PoolPairId, string? Name, IReadOnlyCol
 
 internal sealed record BatchCreated(long Id, bool IsNew);
 
-internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> databases, BatchStory story, TimeProvider clock)
+internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, TimeProvider clock)
 {
     private const int MaxKey = 200;
 
@@ -68,9 +68,9 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
         var added = await RoomChoice.AddAsync(db, batch.Id, rooms, cancellationToken);
         if (!added.IsDone)
             return added.Refusal;
-        await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.Created, null, BatchState.Draft, RoomWords.Count(rooms.Length)), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Created, null, BatchState.Draft, RoomWords.Count(rooms.Length)), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         return new BatchCreated(batch.Id, IsNew: true);
     }
 

@@ -10,7 +10,7 @@ namespace MigrationPortal.Batches.Editing;
 internal sealed record DeleteBatch(long BatchId, int? Version = null);
 
 /// <summary>Only a draft can go; what people did to it stays in the audit.</summary>
-internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> databases, BatchStory story, BatchRefusals refusals)
+internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals)
 {
     private const string Rule = "Only a draft can be deleted.";
 
@@ -35,7 +35,7 @@ internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> data
         if (deleted == 0)
             return await refusals.WrongStateAsync(db, id, Rule, cancellationToken);
 
-        await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.Deleted, BatchState.Draft, null, batch.Name), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Deleted, BatchState.Draft, null, batch.Name), cancellationToken);
         await db.Set<BatchPlan>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<BatchFinding>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<BatchComment>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> data
         await db.Set<Decision>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<Review>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         return id;
     }
 }

@@ -14,7 +14,7 @@ internal sealed record SubmitBatch(long BatchId, bool AcknowledgeWarnings = fals
 
 /// <summary>Opens the review of a draft's plan, computed afresh: no Blocker, every Warning acknowledged by name.</summary>
 internal sealed class SubmitBatchHandler(
-    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchStory story, BatchRefusals refusals, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock)
 {
     private const string Rule = "Only a draft can be submitted.";
 
@@ -70,9 +70,9 @@ internal sealed class SubmitBatchHandler(
         db.Add(review);
         var detail = open.Length > 0 ? $"acknowledged {open.Length} warnings" : null;
         var values = new Dictionary<string, string?> { ["fingerprint"] = planned.Fingerprint, ["acknowledged"] = $"{open.Length}" };
-        await story.TellAsync(db, batch, new BatchStep(caller, BatchEventKinds.Submitted, BatchState.Draft, BatchState.InReview, detail, values), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Submitted, BatchState.Draft, BatchState.InReview, detail, values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         return review;
     }
 

@@ -12,7 +12,7 @@ namespace MigrationPortal.Batches.Planning;
 /// Keeps a computed plan, its lines and its findings in one transaction, if the batch is still the one it was computed for. A plan
 /// that differs from the one people read takes the batch back to Draft and voids what they said about it.
 /// </summary>
-internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, BatchEdits edits, BatchStory story, TimeProvider clock)
+internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, BatchEdits edits, BatchTimeline timeline, TimeProvider clock)
 {
     /// <summary>Null when the batch changed in the meantime.</summary>
     public async Task<PlanHead?> HandleAsync(PlanInput input, PlanResult result, CancellationToken cancellationToken)
@@ -33,13 +33,13 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         var head = await WriteAsync(db, input, result, cancellationToken);
         if (isVoid)
         {
-            var step = new BatchStep(Caller.Portal, BatchEventKinds.PlanChanged, batch.State, state, "the source changed, and with it the plan");
-            await story.TellAsync(db, batch, step, cancellationToken);
+            var step = new TimelineEntry(Caller.Portal, BatchEventKinds.PlanChanged, batch.State, state, "the source changed, and with it the plan");
+            await timeline.RecordAsync(db, batch, step, cancellationToken);
             await edits.VoidAsync(db, batch, Caller.Portal, "the plan is no longer the one that was read", cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
-        story.Announce(batch);
+        timeline.Announce(batch);
         return head;
     }
 

@@ -29,7 +29,7 @@ public sealed partial class BatchPage : IDisposable
 
     [Inject] public required DialogService Dialogs { get; set; }
 
-    [Inject] public required NotificationService Notices { get; set; }
+    [Inject] public required NotificationService Toasts { get; set; }
 
     [Inject] public required NavigationManager Navigation { get; set; }
 
@@ -95,7 +95,7 @@ public sealed partial class BatchPage : IDisposable
             return;
         var outcome = await Rename.HandleAsync(new RenameBatch(Id, name, _view.Batch.Version), await CurrentCaller.GetAsync(), CancellationToken.None);
         if (!outcome.IsDone)
-            Notices.Refused(outcome.Refusal);
+            Toasts.Refused(outcome.Refusal);
     }
 
     private async Task DeleteAsync()
@@ -107,6 +107,6 @@ public sealed partial class BatchPage : IDisposable
         if (outcome.IsDone)
             Navigation.NavigateTo(Urls.Batches(Pair));
         else
-            Notices.Refused(outcome.Refusal);
+            Toasts.Refused(outcome.Refusal);
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class BatchRoomsTab
 
     [Inject] public required DialogService Dialogs { get; set; }
 
-    [Inject] public required NotificationService Notices { get; set; }
+    [Inject] public required NotificationService Toasts { get; set; }
 
     [Parameter] public int Skip { get; set; }
 
@@ -63,6 +63,6 @@ public sealed partial class BatchRoomsTab
     private void Show(Engine.Outcome<BatchEdited> outcome)
     {
         if (!outcome.IsDone)
-            Notices.Refused(outcome.Refusal);
+            Toasts.Refused(outcome.Refusal);
     }
 }

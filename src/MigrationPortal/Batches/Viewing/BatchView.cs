@@ -39,8 +39,8 @@ internal sealed record BatchView
     public bool IsEditable => Batch.State.IsEditable();
 
     /// <summary>Null when the caller may; else the sentence for the disabled button.</summary>
-    public string? MayNot(Role role, string doing) => Rights.Require(Caller, role, doing)?.Message;
+    public string? DisabledReason(Role role, string doing) => Rights.Require(Caller, role, doing)?.Message;
 
-    public string? MayNotEdit => MayNot(Role.Planner, "Changing a batch")
+    public string? EditDisabledReason => DisabledReason(Role.Planner, "Changing a batch")
         ?? (IsEditable ? null : $"The batch is {Batch.State.Words()}; rooms, names and options can change only before it runs.");
 }

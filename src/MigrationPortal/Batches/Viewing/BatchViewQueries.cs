@@ -31,7 +31,7 @@ internal sealed class BatchViewQueries(
             Pair = pair,
             Caller = caller,
             Review = review,
-            OwnWork = review is { State: ReviewState.Open } ? await reviews.WhyNotAsync(batchId, caller, cancellationToken) : null,
+            OwnWork = review is { State: ReviewState.Open } ? await reviews.DisabledReasonAsync(batchId, caller, cancellationToken) : null,
             Decisions = await reviews.DecisionsAsync(batchId, cancellationToken),
             Plan = head,
             PlanProblem = plan.Refusal?.Message,

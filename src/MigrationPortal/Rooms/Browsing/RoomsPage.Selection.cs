@@ -51,7 +51,7 @@ public sealed partial class RoomsPage
     {
         var answer = await Dialogs.ConfirmAsync(L["LeaveOutTitle"], L["LeaveOutSentence", RoomCountText], L["LeaveOutAction"], L["Reason"]);
         if (answer is not null)
-            await FinishAsync(await LeaveOut.HandleAsync(new LeaveOutRooms(_selected, answer.Reason), await CurrentCaller.GetAsync(), CancellationToken.None), "LeftOut");
+            await FinishAsync(await LeaveOut.HandleAsync(new ExcludeRooms(_selected, answer.Reason), await CurrentCaller.GetAsync(), CancellationToken.None), "LeftOut");
     }
 
     private async Task AcceptAsync()

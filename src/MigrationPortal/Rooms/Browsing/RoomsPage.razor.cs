@@ -20,7 +20,7 @@ public sealed partial class RoomsPage : IDisposable
     private IReadOnlyList<string> _categories = [];
     private IReadOnlyList<BatchChoice> _batches = [];
     private string? _problem;
-    private string? _whyNotPlan;
+    private string? _disabledReasonPlan;
     private bool _hasMoved;
     private int _version;
     private IDisposable? _subscription;
@@ -48,7 +48,7 @@ public sealed partial class RoomsPage : IDisposable
             return;
 
         Navigation.LocationChanged += OnLocationChanged;
-        _whyNotPlan = Rights.Require(await CurrentCaller.GetAsync(), Role.Planner, L["DoingPlan"])?.Message;
+        _disabledReasonPlan = Rights.Require(await CurrentCaller.GetAsync(), Role.Planner, L["DoingPlan"])?.Message;
         await FollowAsync();
     }
 

@@ -47,7 +47,7 @@ internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases
             options,
             rooms.ToDictionary(r => r.Guid, r => r.Id),
             rooms.Where(r => r.IsAccepted).ToDictionary(r => r.Guid, r => new Acceptance(r.AcceptedDifferences, r.AcceptedMessages)),
-            await ProvenRooms.ListDifferentAsync(db, poolPairId, cancellationToken),
+            await VerifiedRooms.ListDifferentAsync(db, poolPairId, cancellationToken),
             rooms.Where(r => r.IsLeftOut).Select(r => r.Guid).ToHashSet(),
             names.Where(n => guids.ContainsKey(n.RoomId)).ToDictionary(n => guids[n.RoomId], n => n.NewName!));
     }

@@ -16,12 +16,12 @@ internal static class PropertyLines
         lines.Add("Category", category.LegacyName, category.Name, found?.Category?.Name, category.Name == category.LegacyName ? null : "NamePrefixed");
         lines.Add("Description", room.Description, planned.Description, found?.Node.Description);
         lines.Add("Topic", room.Topic is { Length: > 0 } topic ? topic : null, null, null, planned.Decisions.FirstOrDefault(d => d.Property == "Topic")?.Code);
-        lines.Add("Privacy", RoomWords.LegacyPrivacy(room.Visibility) ?? "inherited", RoomWords.NewPrivacy(planned.Visibility), RoomWords.NewPrivacy(found?.Node.Visibility));
-        lines.Add("Type", RoomWords.Type(room.Behavior), RoomWords.Type(planned.Behavior), found is null ? null : RoomWords.Type(found.Node.Behavior));
-        lines.Add("Invitations", RoomWords.OnOff(room.Invite), RoomWords.OnOff(planned.Invite), found is null ? null : RoomWords.OnOff(found.Node.Invite));
-        lines.Add("History", RoomWords.OnOff(room.Logged), RoomWords.OnOff(category.Logged), found is null ? null : RoomWords.OnOff(found.Category?.Logged), Resolved(room.Logged));
-        lines.Add("Uploads", RoomWords.OnOff(room.FilePost), RoomWords.OnOff(category.FilePost), found is null ? null : RoomWords.OnOff(found.Category?.FilePost), Resolved(room.FilePost));
-        lines.Add("Disabled", RoomWords.YesNo(room.Disabled), RoomWords.YesNo(planned.Disabled), found is null ? null : RoomWords.YesNo(found.Node.Disabled));
+        lines.Add("Privacy", RoomValueNames.LegacyPrivacy(room.Visibility) ?? "inherited", RoomValueNames.NewPrivacy(planned.Visibility), RoomValueNames.NewPrivacy(found?.Node.Visibility));
+        lines.Add("Type", RoomValueNames.Type(room.Behavior), RoomValueNames.Type(planned.Behavior), found is null ? null : RoomValueNames.Type(found.Node.Behavior));
+        lines.Add("Invitations", RoomValueNames.OnOff(room.Invite), RoomValueNames.OnOff(planned.Invite), found is null ? null : RoomValueNames.OnOff(found.Node.Invite));
+        lines.Add("History", RoomValueNames.OnOff(room.Logged), RoomValueNames.OnOff(category.Logged), found is null ? null : RoomValueNames.OnOff(found.Category?.Logged), Resolved(room.Logged));
+        lines.Add("Uploads", RoomValueNames.OnOff(room.FilePost), RoomValueNames.OnOff(category.FilePost), found is null ? null : RoomValueNames.OnOff(found.Category?.FilePost), Resolved(room.FilePost));
+        lines.Add("Disabled", RoomValueNames.YesNo(room.Disabled), RoomValueNames.YesNo(planned.Disabled), found is null ? null : RoomValueNames.YesNo(found.Node.Disabled));
         lines.Add("AddIn", AddIn(legacy, room.AddInId), AddIn(legacy, planned.AddInId), AddIn(found?.Pool, found?.Node.AddInId) ?? AddIn(legacy, found?.Node.AddInId));
         lines.AddPeople("Members", RoleType.Member, planned.Members, found?.Members);
         lines.AddPeople("Managers", RoleType.Manager, planned.Managers, found?.Managers);
@@ -85,7 +85,7 @@ internal sealed class LineList(PlannedRoom planned, bool isFound)
     private static PropertyLine Time(string property, long? legacy, long? found, bool isCompared) =>
         new(property, Text(legacy), Text(legacy), Text(found), null, isCompared && legacy != found);
 
-    private static string? Text(long? ticks) => RoomWords.Instant(ticks)?.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+    private static string? Text(long? ticks) => RoomValueNames.Instant(ticks)?.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Number(long count) => count.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

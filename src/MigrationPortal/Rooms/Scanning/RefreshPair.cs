@@ -10,7 +10,7 @@ using MigrationPortal.Verification;
 namespace MigrationPortal.Rooms.Scanning;
 
 /// <param name="NodeId">Of the room in the new pool.</param>
-internal sealed record RefreshPair(string PoolPairId, PlannedRoom Room, PlannedCategory Category, int NodeId, RoomProof Proof);
+internal sealed record RefreshPair(string PoolPairId, PlannedRoom Room, PlannedCategory Category, int NodeId, RoomResult Proof);
 
 /// <summary>Brings one row of the side-by-side list up to what a finished transfer proved, without waiting for the next scan.</summary>
 internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> databases, LiveFeed feed)
@@ -42,25 +42,25 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
         pair.NewNodeId = request.NodeId;
         pair.NewName = room.Name;
         pair.NewCategory = request.Category.Name;
-        pair.NewPrivacy = RoomWords.NewPrivacy(room.Visibility);
-        pair.NewType = RoomWords.Type(room.Behavior);
+        pair.NewPrivacy = RoomValueNames.NewPrivacy(room.Visibility);
+        pair.NewType = RoomValueNames.Type(room.Behavior);
         pair.NewDisabled = room.Disabled;
         pair.NewMemberCount = room.Members.Count;
         pair.NewManagerCount = room.Managers.Count;
         pair.NewMessageCount = proof.New.Count + proof.SinceCount;
         pair.NewSinceCount = proof.SinceCount;
-        pair.NewFirstMessageAt = RoomWords.Instant(proof.New.FirstTicks);
-        pair.NewLastMessageAt = RoomWords.Instant(proof.New.LastTicks);
+        pair.NewFirstMessageAt = RoomValueNames.Instant(proof.New.FirstTicks);
+        pair.NewLastMessageAt = RoomValueNames.Instant(proof.New.LastTicks);
         List<PropertyLine> lines = [.. (properties?.Lines ?? []).Select(line => Found(line, proof))];
         properties?.Lines = lines;
-        pair.Differences = [.. PairRooms.Differing(lines).Union(ProofSummary.Differences(proof))];
-        pair.MessageDifference = pair.Differences.Contains("Messages") ? PairRooms.MessageDifference(proof.New.Count, ProofSummary.Messages(proof)) : null;
+        pair.Differences = [.. PairRooms.Differing(lines).Union(VerificationSummary.Differences(proof))];
+        pair.MessageDifference = pair.Differences.Contains("Messages") ? PairRooms.MessageDifference(proof.New.Count, VerificationSummary.Messages(proof)) : null;
         pair.DifferenceCount = pair.Differences.Count;
         pair.Comparison = pair.DifferenceCount == 0 ? Comparison.Same : Comparison.Different;
     }
 
     // Settings were read back by the verification: what it does not name is as planned.
-    private static PropertyLine Found(PropertyLine line, RoomProof proof)
+    private static PropertyLine Found(PropertyLine line, RoomResult proof)
     {
         if (line.Property == "Messages")
         {

@@ -59,7 +59,7 @@ internal sealed partial class ScanPools(
         var current = await ChatPoolReader.ReadAsync(pair.New, progress.Side("New"), cancellationToken);
         if (!current.IsDone)
             return current.Refusal;
-        var counts = await ChatPoolReader.CountUpToAsync(pair.New, SharedRooms.LastLegacyIds(legacy.Value, current.Value), cancellationToken);
+        var counts = await ChatPoolReader.CountUpToAsync(pair.New, PairedRooms.LastLegacyIds(legacy.Value, current.Value), cancellationToken);
         if (!counts.IsDone)
             return counts.Refusal;
         progress.Report("Files");

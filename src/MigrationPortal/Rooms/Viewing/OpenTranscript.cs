@@ -72,5 +72,5 @@ internal sealed class OpenTranscriptHandler(IDbContextFactory<PortalDbContext> d
 
     private static TranscriptMessage? Show(ChatMessage? message) => message is null
         ? null
-        : new(Scanning.RoomWords.Instant(message.Ticks), message.AuthorName ?? $"#{message.AuthorId}", message.IsAlert, message.Content);
+        : new(Scanning.RoomValueNames.Instant(message.Ticks), message.AuthorName ?? $"#{message.AuthorId}", message.IsAlert, message.Content);
 }

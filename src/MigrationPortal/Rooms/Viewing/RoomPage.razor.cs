@@ -16,8 +16,8 @@ public sealed partial class RoomPage : IDisposable
     private PoolPair? _pair;
     private bool _isMissing;
     private long _loaded;
-    private string? _whyNotPlan;
-    private string? _whyNotAccept;
+    private string? _disabledReasonPlan;
+    private string? _disabledReasonAccept;
     private IDisposable? _subscription;
 
     [Parameter] public long Id { get; set; }
@@ -63,8 +63,8 @@ public sealed partial class RoomPage : IDisposable
             return;
         _loaded = Id;
         var caller = await CurrentCaller.GetAsync();
-        _whyNotPlan = Rights.Require(caller, Role.Planner, L["DoingPlan"])?.Message;
-        _whyNotAccept = Rights.RequireAny(caller, L["DoingAccept"], Role.Planner, Role.Approver)?.Message;
+        _disabledReasonPlan = Rights.Require(caller, Role.Planner, L["DoingPlan"])?.Message;
+        _disabledReasonAccept = Rights.RequireAny(caller, L["DoingAccept"], Role.Planner, Role.Approver)?.Message;
         await LoadAsync();
         _subscription?.Dispose();
         if (_view is not null)

@@ -46,7 +46,7 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, In
                 var after = exists ? held : planned;
                 var change = before.Except(after).Any() ? "Loses" : after.Except(before).Any() ? "Gains" : "Keeps";
                 var person = known[decisions.Key];
-                return new RoomPerson(decisions.Key, RoomWords.Person(person), person.Type.ToString(), before, planned, held, change, [.. decisions.Select(d => d.Code).Distinct()]);
+                return new RoomPerson(decisions.Key, RoomValueNames.Person(person), person.Type.ToString(), before, planned, held, change, [.. decisions.Select(d => d.Code).Distinct()]);
             }).ToList();
         var listed = people.Select(x => x.Guid).ToHashSet();
         people.AddRange(current.Where(x => !listed.Contains(x.Guid)).Select(x => new RoomPerson(x.Guid, x.Name, x.Kind, [], [], x.Rights, "Gains", [])));

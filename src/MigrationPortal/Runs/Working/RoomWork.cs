@@ -10,7 +10,7 @@ namespace MigrationPortal.Runs.Working;
 internal sealed record RoomContext(RunTask Task, BatchWriter Transfer, IdAllocation Ids, CopyLimits Limits, FileTransfer? Files);
 
 /// <summary>Copies one room, then the files that its messages link to, and proves it at once.</summary>
-internal sealed class RoomWork(RecordProof record, TimeProvider time)
+internal sealed class RoomWork(RecordVerification record, TimeProvider time)
 {
     /// <returns>A refusal that concerns the whole run, because a database is away; null when the room is finished, well or not.</returns>
     public async Task<Refusal?> DoAsync(RoomContext context, RoomTransfer transfer, CancellationToken cancellationToken)
@@ -86,12 +86,12 @@ internal sealed class RoomWork(RecordProof record, TimeProvider time)
         return isOutage ? refusal : null;
     }
 
-    private void Finish(RoomTransfer transfer, RoomProof proof)
+    private void Finish(RoomTransfer transfer, RoomResult proof)
     {
         transfer.State = proof.Grade is Grade.Perfect or Grade.Good ? TransferState.Done : TransferState.DoneWithFindings;
         transfer.VerifiedMessageCount = transfer.TotalMessageCount;
         transfer.Grade = proof.Grade;
-        transfer.FindingCount = ProofSummary.FindingCount(proof);
+        transfer.FindingCount = VerificationSummary.FindingCount(proof);
         transfer.FinishedAt = time.GetUtcNow();
     }
 }

@@ -13,7 +13,7 @@ internal sealed record RunEnd(RunState State, string? Detail = null);
 /// What the job does: looks where the run of a batch stands and goes on from there, as often as it takes. Called again from the top
 /// after a lost node; nothing it needs is kept anywhere but in the databases.
 /// </summary>
-internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, RunWork work, RunMoves moves)
+internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, RunWork work, RunTransitions moves)
 {
     public async Task HandleAsync(long batchId, CancellationToken cancellationToken)
     {

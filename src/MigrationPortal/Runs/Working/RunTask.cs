@@ -13,7 +13,7 @@ internal sealed record RunTask(Run Run, PoolPairConnections Pair, MigrationPlan 
 }
 
 /// <summary>Waits longer after each failure, at most half a minute, and starts over as soon as something moved in between.</summary>
-internal sealed class Patience(TimeProvider time, TimeSpan giveUpAfter)
+internal sealed class RetryBackoff(TimeProvider time, TimeSpan giveUpAfter)
 {
     public static readonly TimeSpan Queue = TimeSpan.FromSeconds(3);
 

@@ -33,7 +33,7 @@ internal sealed partial class RunWork(
             return new(RunState.Failed, "The pool pair is not configured any more; configure it again, then resume.");
         var transfers = await store.TakeOverAsync(run.Id, cancellationToken);
         var limits = new CopyLimits { MessagesPerSecond = run.MessagesPerSecond };
-        await using var stop = new RunSwitch(run.Id, limits, databases, live, time, cancellationToken);
+        await using var stop = new RunStopSignal(run.Id, limits, databases, live, time, cancellationToken);
         await using var progress = new RunProgress(run.Id, transfers, store, feed, time);
         try
         {
@@ -51,7 +51,7 @@ internal sealed partial class RunWork(
 
     private async Task<RunEnd> PersistAsync(RunTask task, CancellationToken cancellationToken)
     {
-        var patience = new Patience(time, options.Value.GiveUpAfter);
+        var patience = new RetryBackoff(time, options.Value.GiveUpAfter);
         while (true)
         {
             var outcome = await TryAsync(task, cancellationToken);
@@ -60,11 +60,11 @@ internal sealed partial class RunWork(
             if (outcome.Refusal.Kind != RefusalKind.Unavailable)
                 return new(RunState.Failed, outcome.Refusal.Message);
             // Another run on the same database is no fault: its end is waited for.
-            var wait = outcome.Refusal.Code == "run-in-progress" ? Patience.Queue : patience.Next(task.Done);
+            var wait = outcome.Refusal.Code == "run-in-progress" ? RetryBackoff.Queue : patience.Next(task.Done);
             if (wait is not { } delay)
                 return new(RunState.Failed, $"Given up after {options.Value.GiveUpAfter.TotalMinutes:0} min: {outcome.Refusal.Message}");
             LogWaits(logger, task.Run.Id, outcome.Refusal.Code, delay);
-            await NoteAsync(task, $"{outcome.Refusal.Message} Trying again {Patience.Words(delay)}.", cancellationToken);
+            await NoteAsync(task, $"{outcome.Refusal.Message} Trying again {RetryBackoff.Words(delay)}.", cancellationToken);
             await Task.Delay(delay, time, cancellationToken);
         }
     }

@@ -12,7 +12,7 @@ internal sealed record LiveSession(Session Session, Caller Caller, bool IsCertai
 
 /// <summary>Whether a session still lets somebody in, and as what. The one rule for requests, open pages and dangerous commands.</summary>
 internal sealed class LiveSessions(
-    IDbContextFactory<PortalDbContext> databases, PeopleCheck people, GrantRules grants, IOptions<SignInOptions> options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, DirectoryRecheck people, GrantRules grants, IOptions<SignInOptions> options, TimeProvider time)
 {
     // Being seen is written at most this often; the idle time-out is that much coarser.
     private static readonly TimeSpan SeenStep = TimeSpan.FromSeconds(30);

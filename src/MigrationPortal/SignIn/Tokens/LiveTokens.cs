@@ -11,7 +11,7 @@ internal sealed record LiveToken(ApiToken Token, Caller Caller, bool IsCertain);
 
 /// <summary>Whether a token still lets a program in, and as what: never as more than its owner is at this moment.</summary>
 internal sealed class LiveTokens(
-    IDbContextFactory<PortalDbContext> databases, PeopleCheck people, IDirectory directory, GrantRules rules, IOptions<SignInOptions> options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, DirectoryRecheck people, IDirectory directory, GrantRules rules, IOptions<SignInOptions> options, TimeProvider time)
 {
     public Task<LiveToken?> FindAsync(string token, CancellationToken cancellationToken)
     {

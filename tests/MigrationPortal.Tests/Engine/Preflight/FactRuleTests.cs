@@ -111,7 +111,7 @@ public sealed class FactRuleTests
         var facts = Planner.Compute(Request(Clean()));
         var room = facts.Rooms.Single();
         var other = room with { Part = room.Part with { Scope = new ScopeSet([]) } };
-        Assert.Equal(2, new P22Walls().Check(facts with { Rooms = [room, other] }).Count(x => x.Severity == Severity.Blocker));
+        Assert.Equal(2, new P22ScopeSeparation().Check(facts with { Rooms = [room, other] }).Count(x => x.Severity == Severity.Blocker));
     }
 
     [Fact]

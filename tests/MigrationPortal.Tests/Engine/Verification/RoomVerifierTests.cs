@@ -81,7 +81,7 @@ public sealed class RoomVerifierTests
         Assert.Contains(proof.Settings, x => x is { Property: "Name", Planned: "Deep ", ByRule: "NamePrefixed" });
     }
 
-    private static Task<MigrationPortal.Engine.Outcome<RoomProof>> ProveAsync(ChatWorld world, PlannedRoom room, MigrationPlan plan, IdAllocation ids) =>
+    private static Task<MigrationPortal.Engine.Outcome<RoomResult>> ProveAsync(ChatWorld world, PlannedRoom room, MigrationPlan plan, IdAllocation ids) =>
         RoomVerifier.VerifyAsync(world.Legacy, world.New, room, plan, ids, CancellationToken.None);
 
     private static async Task<(PlannedRoom Room, MigrationPlan Plan, IdAllocation Ids, int Node)> CopyAsync(ChatWorld world, string guid)

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using MigrationPortal.Engine.Files;
+
+namespace MigrationPortal.Engine.Verification;
+
+/// <summary>Best first. A batch has its worst room's.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Grade>))]
+public enum Grade
+{
+    /// <summary>All equal.</summary>
+    Perfect,
+    /// <summary>Only by-rule or accepted differences.</summary>
+    Good,
+    /// <summary>Unaccepted differences in rights, settings or files.</summary>
+    Investigate,
+    /// <summary>A message is missing, extra or altered.</summary>
+    Poor,
+}
+
+public sealed record RoomResult
+{
+    public required Grade Grade { get; init; }
+    public required MessageDigests Legacy { get; init; }
+    public required MessageDigests New { get; init; }
+    public required IReadOnlyList<VerificationRule> Rules { get; init; }
+    /// <summary>The first mismatches, at most <see cref="MaxMismatches"/>.</summary>
+    public required IReadOnlyList<MessageMismatch> Mismatches { get; init; }
+    public required long MismatchCount { get; init; }
+    /// <summary>Messages that are the same on both sides.</summary>
+    public long EqualCount { get; init; }
+    public IReadOnlyList<SettingDifference> Settings { get; init; } = [];
+    /// <summary>Messages of the new room above the legacy room's last chatId: posted there since, neither extra nor compared.</summary>
+    public long SinceCount { get; init; }
+    /// <summary>Null where no file stores are configured. What is wrong with a file stands among the settings, too.</summary>
+    public FileProof? Files { get; init; }
+
+    public const int MaxMismatches = 100;
+}
+
+/// <summary>One side's messages up to the legacy room's last chatId; authors are principals of the new pool on both sides.</summary>
+/// <param name="Digest">Lower hex SHA-256 over chatId, chatDate, author, alert and content of every message, in chatId order.</param>
+public sealed record MessageDigests(long Count, long? FirstChatId, long? LastChatId, long? FirstTicks, long? LastTicks, int AuthorCount, string Digest);
+
+/// <param name="Name">Counts, Ids, Dates, Authors, Digest, Settings, Rights, and Files where stores are configured.</param>
+public sealed record VerificationRule(string Name, bool Holds, string Legacy, string New);
+
+public enum MismatchKind
+{
+    Missing,
+    Extra,
+    Altered,
+}
+
+/// <param name="Fields">For altered ones: which of date, author, alert, content differ. Never the text itself.</param>
+public sealed record MessageMismatch(long ChatId, MismatchKind Kind, string Fields);
+
+/// <param name="Planned">What the plan says; for a difference by rule, the legacy value.</param>
+/// <param name="Found">What the new pool holds.</param>
+/// <param name="ByRule">The planner's reason code when the difference was planned; null when it was not.</param>
+public sealed record SettingDifference(string Property, string Planned, string Found, string? ByRule = null);

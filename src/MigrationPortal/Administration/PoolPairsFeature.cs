@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Options;
+
+namespace MigrationPortal.Administration;
+
+/// <summary>The pool pairs: what the configuration says of them, checked and made known at start.</summary>
+internal static class PoolPairsFeature
+{
+    public static IServiceCollection AddPoolPairs(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PoolPairsSettings>()
+            .Configure(x => configuration.GetSection(PoolPairsSettings.Section).Bind(x.Pairs))
+            .ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<PoolPairsSettings>, ValidatePoolPairs>()
+            .AddSingleton<PoolPairCatalog>()
+            .AddSingleton<SetPairOptionsHandler>()
+            .AddSingleton<RegisterPoolPairs>();
+    }
+}

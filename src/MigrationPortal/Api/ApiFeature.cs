@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using MigrationPortal.App;
+
+namespace MigrationPortal.Api;
+
+/// <summary>The conventions that all rooms' endpoints share: where they live, how they speak, how they refuse.</summary>
+internal static class ApiFeature
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddOpenApi();
+        services.AddExceptionHandler<ApiFaults>();
+        services.AddProblemDetails();
+        services.AddAntiforgery();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        return services;
+    }
+
+    /// <summary>The group that each room maps its endpoints into.</summary>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapOpenApi();
+        var api = endpoints.MapGroup(Urls.Api).DisableAntiforgery();
+        api.AddEndpointFilterFactory((_, next) =>
+            context => ActivatorUtilities.GetServiceOrCreateInstance<CookieNeedsAntiforgery>(context.HttpContext.RequestServices).InvokeAsync(context, next));
+        endpoints.Map("/api/{**path}", context => { context.Response.StatusCode = 404; return Task.CompletedTask; }).ExcludeFromDescription();
+        return api;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MigrationPortal.Administration;
+using MigrationPortal.SignIn.Hardening;
+using MigrationPortal.SignIn.Page;
+using Radzen;
+
+namespace MigrationPortal.App;
+
+/// <summary>The frame that all pages stand in.</summary>
+internal static class AppFeature
+{
+    public static IServiceCollection AddPortalPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddLocalization();
+        services.AddRadzenComponents();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PoolPairQueries>();
+        services.AddScoped<CurrentPair>();
+        services.AddSingleton<NavCounts>();
+        services.AddSingleton<Overview.OverviewQueries>();
+        services.AddSingleton<SecurityHeaders>();
+        services.AddHealth();
+        services.AddHostedService<Greeting>();
+        return services;
+    }
+
+    /// <summary>What every request passes before it reaches a room.</summary>
+    public static WebApplication UsePortalPages(this WebApplication app)
+    {
+        app.UseHardening();
+        app.UseExceptionHandler("/failed");
+        app.UseStatusCodePages(Api.ApiFaults.DescribeStatusAsync);
+        app.UseRequestLocalization(PageLanguages.Options);
+        app.Use(app.Services.GetRequiredService<SecurityHeaders>().AddAsync);
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        return app;
+    }
+
+    public static IEndpointRouteBuilder MapPortalPages(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapStaticAssets().AllowAnonymous();
+        endpoints.MapHealth();
+        endpoints.MapRazorComponents<Document>()
+            // The whole policy stands in SecurityHeaders.
+            .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+        return endpoints;
+    }
+}

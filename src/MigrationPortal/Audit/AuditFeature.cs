@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Security.Claims;
+using MigrationPortal.Api;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Audit;
+
+internal static class AuditFeature
+{
+    public static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddSingleton<AuditTrail>()
+        .AddSingleton<AuditQueries>()
+        .AddSingleton<VerifyAuditHandler>();
+
+    public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder api)
+    {
+        var audit = api.MapGroup("/audit").WithTags("Audit");
+        audit.MapGet("", ListAsync).Produces<Page<AuditResource>>();
+        audit.MapGet("/verification", async (VerifyAuditHandler verify, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await verify.HandleAsync(user.ToCaller(), cancel)).ToResult(proof => TypedResults.Ok(AuditProofResource.Of(proof)))).Produces<AuditProofResource>();
+        return api;
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? by, string? action, string? subject, DateTimeOffset? from, DateTimeOffset? to, int? skip, int? take,
+        AuditQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
+        (await queries.ListAsync(new AuditFilter(by, action, subject, from, to), Paging.Of(skip, take), user.ToCaller(), cancel)).ToResult(
+            page => TypedResults.Ok(new Page<AuditResource>(page.Total, [.. page.Items.Select(AuditResource.Of)])));
+}
+
+internal sealed record AuditResource(
+    string Id, DateTimeOffset At, string By, string Action, string Subject, string? PoolPairId, IReadOnlyDictionary<string, string?> Details, string Hash)
+{
+    public static AuditResource Of(AuditEntry entry) => new(
+        entry.Id.ToString(CultureInfo.InvariantCulture), entry.At, entry.By, entry.Action, entry.Subject, entry.PoolPairId, entry.Details, Convert.ToHexStringLower(entry.Hash));
+}
+
+internal sealed record AuditProofResource(bool IsWhole, long Count, string HeadHash, DateTimeOffset VerifiedAt, string? BrokenId, string? Reason)
+{
+    public static AuditProofResource Of(AuditProof proof) => new(
+        proof.IsWhole, proof.Count, proof.HeadHash, proof.VerifiedAt, proof.BrokenId?.ToString(CultureInfo.InvariantCulture), proof.Reason);
+}

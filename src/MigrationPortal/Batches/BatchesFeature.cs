@@ -1,0 +1,49 @@
+using MigrationPortal.Administration;
+using MigrationPortal.Batches.Api;
+using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Rooms.Scanning;
+
+namespace MigrationPortal.Batches;
+
+/// <summary>Rooms that move together: made, edited, planned, checked, submitted.</summary>
+internal static class BatchesFeature
+{
+    public static IServiceCollection AddBatches(this IServiceCollection services) => services
+        .AddSingleton<BatchTimeline>()
+        .AddSingleton<BatchRefusals>()
+        .AddSingleton<BatchEdits>()
+        .AddSingleton<CreateBatchHandler>()
+        .AddSingleton<AddRoomsHandler>()
+        .AddSingleton<RemoveRoomsHandler>()
+        .AddSingleton<RenameBatchHandler>()
+        .AddSingleton<EditOptionsHandler>()
+        .AddSingleton<SetNewNameHandler>()
+        .AddSingleton<EditBatchHandler>()
+        .AddSingleton<DeleteBatchHandler>()
+        .AddSingleton<AddCommentHandler>()
+        .AddSingleton<AcknowledgeFindingsHandler>()
+        .AddSingleton<SubmitBatchHandler>()
+        .AddSingleton<StorePlan>()
+        .AddSingleton<PlanRequests>()
+        .AddSingleton<PlanBatchHandler>()
+        .AddSingleton<IAfterScan, ReplanBatches>()
+        .AddSingleton<IAfterPairOptions, ReplanBatches>()
+        .AddSingleton<BatchQueries>()
+        .AddSingleton<BatchRoomQueries>()
+        .AddSingleton<TimelineQueries>()
+        .AddSingleton<RightChangeQueries>()
+        .AddSingleton<PlanQueries>()
+        .AddSingleton<PlanDifference>()
+        .AddSingleton<RoomMatches>()
+        .AddSingleton<BatchViewQueries>();
+
+    public static IEndpointRouteBuilder MapBatches(this IEndpointRouteBuilder api)
+    {
+        var batches = api.MapGroup("batches").WithTags("Batches");
+        BatchEndpoints.Map(batches);
+        PlanEndpoints.Map(batches);
+        return api;
+    }
+}

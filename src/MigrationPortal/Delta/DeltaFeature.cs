@@ -1,0 +1,17 @@
+namespace MigrationPortal.Delta;
+
+/// <summary>Moving what came since a batch ran: preview, somebody else's yes where rights or settings changed, another run.</summary>
+internal static class DeltaFeature
+{
+    public static IServiceCollection AddDelta(this IServiceCollection services) => services
+        .AddSingleton<DeltaQueries>()
+        .AddSingleton<PlanDeltaHandler>()
+        .AddSingleton<OpenDeltaReview>()
+        .AddSingleton<StartDeltaHandler>();
+
+    public static IEndpointRouteBuilder MapDelta(this IEndpointRouteBuilder api)
+    {
+        api.MapDeltaApi();
+        return api;
+    }
+}

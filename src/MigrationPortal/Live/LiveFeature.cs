@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace MigrationPortal.Live;
+
+internal static class LiveFeature
+{
+    public static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        return services
+            .AddSingleton<LiveFeed>()
+            .AddSingleton<RunFeed>()
+            .AddHostedService<NodeNotifications>();
+    }
+
+    public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHub<ProgressHub>("/hubs/progress");
+        return endpoints;
+    }
+}

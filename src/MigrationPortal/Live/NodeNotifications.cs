@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using Npgsql;
+
+namespace MigrationPortal.Live;
+
+/// <summary>
+/// Carries topics between the nodes that share a portal database, by its LISTEN and NOTIFY: <c>node|topic</c>. A node that was cut
+/// off tells its listeners to look at everything again, so that lost news cost seconds, not truth.
+/// </summary>
+internal sealed partial class NodeNotifications(LiveFeed feed, IDbContextFactory<PortalDbContext> databases, TimeProvider time, ILogger<NodeNotifications> logger) : BackgroundService
+{
+    private const string Channel = "portal_live";
+    private const string Everything = "*";
+
+    /// <summary>More waiting topics than this are no news any more: the others look at everything.</summary>
+    private const int MostWaiting = 500;
+
+    private static readonly TimeSpan SendInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+
+    private readonly string _node = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():n}";
+    private readonly ConcurrentDictionary<string, byte> _waiting = new(StringComparer.Ordinal);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        feed.Outward = Keep;
+        return Task.WhenAll(
+            PersistAsync(ListenAsync, stoppingToken),
+            PersistAsync(SendAsync, stoppingToken));
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        feed.Outward = null;
+        await base.StopAsync(cancellationToken);
+    }
+
+    private void Keep(string topic)
+    {
+        if (_waiting.Count < MostWaiting)
+            _waiting.TryAdd(topic, 0);
+        else
+            _waiting.TryAdd(Everything, 0);
+    }
+
+    private async Task PersistAsync(Func<NpgsqlConnection, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var db = await databases.CreateDbContextAsync(cancellationToken);
+                // Of its own: a listening connection must not go back to the pool.
+                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, KeepAlive = 30 }.ConnectionString);
+                await connection.OpenAsync(cancellationToken);
+                await work(connection, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is DbException or IOException or TimeoutException or System.Net.Sockets.SocketException)
+            {
+                LogCutOff(logger, exception.GetType().Name);
+                await Task.Delay(RetryInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ListenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        connection.Notification += (_, news) => Take(news.Payload);
+        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
+            await listen.ExecuteNonQueryAsync(cancellationToken);
+        // Whatever was told before this node listened.
+        feed.AnnounceEverything();
+        while (true)
+            await connection.WaitAsync(cancellationToken);
+    }
+
+    private void Take(string payload)
+    {
+        var bar = payload.IndexOf('|', StringComparison.Ordinal);
+        if (bar < 0 || payload.AsSpan(0, bar).SequenceEqual(_node))
+            return;
+        if (payload[(bar + 1)..] is not Everything and var topic)
+            feed.Deliver(topic);
+        else
+            feed.AnnounceEverything();
+    }
+
+    // Many changes of one thing within the interval are one piece of news.
+    private async Task SendAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(SendInterval, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            var topics = _waiting.Keys.ToArray();
+            if (topics.Length == 0)
+                continue;
+            await using var notify = new NpgsqlCommand($"select pg_notify('{Channel}', $1 || '|' || topic) from unnest($2) as topic", connection)
+            {
+                Parameters = { new() { Value = _node }, new() { Value = topics } },
+            };
+            // Taken out first: what changes while this is on its way is news again.
+            foreach (var topic in topics)
+                _waiting.TryRemove(topic, out _);
+            await notify.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "News from and to the other nodes are cut off ({Reason}); trying again")]
+    private static partial void LogCutOff(ILogger logger, string reason);
+}

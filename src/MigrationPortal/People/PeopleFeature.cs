@@ -1,0 +1,24 @@
+using MigrationPortal.Administration;
+using MigrationPortal.Api;
+
+namespace MigrationPortal.People;
+
+internal static class PeopleFeature
+{
+    public static IServiceCollection AddPeople(this IServiceCollection services) => services.AddSingleton<PeopleQueries>().AddSingleton<PersonQueries>();
+
+    public static void MapPeople(this IEndpointRouteBuilder api)
+    {
+        var people = api.MapGroup("/pool-pairs/{pair}/principals").WithTags("People");
+        people.MapGet("", ListAsync);
+        people.MapGet("/{guid:guid}", FindAsync);
+    }
+
+    private static async Task<IResult> ListAsync(string pair, string? search, PersonMark? mark, int? skip, int? take, PoolPairQueries pairs, PeopleQueries people, CancellationToken cancellationToken) =>
+        await pairs.FindAsync(pair, cancellationToken) is null
+            ? Problems.NotFound("pool pair", pair)
+            : Results.Ok(await people.ListAsync(new PeopleFilter(pair, search, mark), Paging.Of(skip, take), cancellationToken));
+
+    private static async Task<IResult> FindAsync(string pair, Guid guid, int? skip, int? take, PersonQueries person, CancellationToken cancellationToken) =>
+        await person.FindAsync(pair, guid, Paging.Of(skip, take), cancellationToken) is { } view ? Results.Ok(view) : Problems.NotFound("principal", guid.ToString());
+}

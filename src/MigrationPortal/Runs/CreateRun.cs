@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Runs;
+
+/// <summary>The two ways a start can end, each one transaction that begins with a compare-and-set on the batch.</summary>
+/// <param name="From">States of the batch that it may leave.</param>
+/// <param name="Rule">What would have been right, should the state not fit.</param>
+/// <param name="PlanId">The kept plan that was approved first.</param>
+internal sealed record RunOrder(
+    RunKind Kind, Batch Batch, BatchState[] From, string Rule, long PlanId, MigrationPlan Plan, IReadOnlyList<string> Confirmations, Caller By);
+
+internal sealed class CreateRun(
+    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchEdits edits, BatchRefusals refusals, IOptions<RunsOptions> options, TimeProvider time)
+{
+    /// <param name="also">Part of the same transaction.</param>
+    public async Task<Outcome<RunMoved>> HandleAsync(RunOrder order, CancellationToken cancellationToken, Func<PortalDbContext, Task>? also = null)
+    {
+        var (batch, plan) = (order.Batch, order.Plan);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await SwapAsync(db, batch, order.From, BatchState.Running, plan.Fingerprint, cancellationToken))
+            return await LostAsync(db, batch, order.Rule, cancellationToken);
+        if (also is not null)
+            await also(db);
+        var run = new Run
+        {
+            BatchId = batch.Id,
+            PlanId = order.PlanId,
+            Kind = order.Kind,
+            State = RunState.Running,
+            StartedBy = order.By.Name,
+            StartedAt = time.GetUtcNow(),
+            Confirmations = [.. order.Confirmations.Distinct(StringComparer.Ordinal)],
+            Fingerprint = plan.Fingerprint,
+            MessagesPerSecond = options.Value.MessagesPerSecond,
+            Document = PlanDocument.Write(plan),
+        };
+        db.Add(run);
+        await db.SaveChangesAsync(cancellationToken);
+        var moved = order.Kind == RunKind.Move ? [] : await CountMovedAsync(db, run, cancellationToken);
+        await AddTransfersAsync(db, batch, run, plan, moved, cancellationToken);
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["run"] = run.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["fingerprint"] = run.Fingerprint,
+            ["confirmations"] = string.Join(", ", run.Confirmations),
+        };
+        await timeline.RecordAsync(db, batch, new TimelineEntry(order.By, order.Kind switch { RunKind.Delta => "DeltaStarted", RunKind.CutOver => "CutOverStarted", _ => "RunStarted" }, batch.State, BatchState.Running, null, values), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        timeline.Announce(batch);
+        return new RunMoved(batch.Id, run.Id, RunState.Running);
+    }
+
+    public async Task<Outcome<RunMoved>> RefuseAsync(Batch batch, string drift, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await SwapAsync(db, batch, [BatchState.Approved], BatchState.Draft, batch.ApprovedFingerprint, cancellationToken))
+            return await LostAsync(db, batch, "Only an approved batch can be started.", cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.PlanChanged, batch.State, BatchState.Draft, drift), cancellationToken);
+        await edits.VoidAsync(db, batch, Caller.Portal, $"changed since approval: {drift}", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        timeline.Announce(batch);
+        return new Refusal(
+            "plan-changed", $"Nothing was started: since the approval this changed: {drift}. The batch is a draft again; scan, then submit it anew.", RefusalKind.Conflict);
+    }
+
+    private static async Task<bool> SwapAsync(
+        PortalDbContext db, Batch batch, BatchState[] from, BatchState to, string? approved, CancellationToken cancellationToken) =>
+        await db.Set<Batch>()
+            .Where(x => x.Id == batch.Id && from.Contains(x.State) && x.Version == batch.Version && x.ApprovedFingerprint == batch.ApprovedFingerprint)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, to).SetProperty(x => x.ApprovedFingerprint, approved), cancellationToken) == 1;
+
+    private async Task<Refusal> LostAsync(PortalDbContext db, Batch batch, string rule, CancellationToken cancellationToken)
+    {
+        await db.Database.RollbackTransactionAsync(cancellationToken);
+        return await refusals.WrongStateAsync(db, batch.Id, rule, cancellationToken);
+    }
+
+    /// <summary>What stands there already is no progress of a delta: its rate would be a fable.</summary>
+    private static async Task<Dictionary<Guid, long>> CountMovedAsync(PortalDbContext db, Run run, CancellationToken cancellationToken)
+    {
+        var last = await db.Set<Run>().Where(x => x.BatchId == run.BatchId && x.Id < run.Id).MaxAsync(x => x.Id, cancellationToken);
+        return await db.Set<RoomTransfer>().Where(x => x.RunId == last).ToDictionaryAsync(x => x.Guid, x => x.CopiedMessageCount, cancellationToken);
+    }
+
+    private static async Task AddTransfersAsync(
+        PortalDbContext db, Batch batch, Run run, MigrationPlan plan, IReadOnlyDictionary<Guid, long> moved, CancellationToken cancellationToken)
+    {
+        var roomIds = await (
+            from inBatch in db.Set<BatchRoom>()
+            join room in db.Set<Room>() on inBatch.RoomId equals room.Id
+            where inBatch.BatchId == batch.Id
+            select new { room.Guid, room.Id }).ToDictionaryAsync(x => x.Guid, x => x.Id, cancellationToken);
+        db.AddRange(plan.Rooms.Select((room, ordinal) => new RoomTransfer
+        {
+            RunId = run.Id,
+            RoomId = roomIds[room.Guid],
+            Guid = room.Guid,
+            Ordinal = ordinal,
+            RoomName = room.Name,
+            State = TransferState.Pending,
+            CopiedMessageCount = moved.GetValueOrDefault(room.Guid),
+            TotalMessageCount = room.Messages.Count,
+        }));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

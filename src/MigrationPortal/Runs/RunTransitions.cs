@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Live;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Runs;
+
+/// <param name="Kind">For timeline and audit, past tense: <c>RunPaused</c>.</param>
+/// <param name="Rule">What would have been right, should the state not fit.</param>
+internal sealed record RunMove(
+    Caller By, string Kind, RunState[] From, RunState To, BatchState[] FromBatch, BatchState ToBatch, string Rule, string? Detail = null);
+
+internal sealed record RunMoved(long BatchId, long RunId, RunState State);
+
+/// <summary>Moves the latest run of a batch and the batch itself in one transaction, by compare-and-set, or neither.</summary>
+internal sealed class RunTransitions(
+    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, LiveFeed feed, TimeProvider time)
+{
+    /// <param name="also">Part of the same transaction; what it refuses undoes the move.</param>
+    public async Task<Outcome<RunMoved>> MoveAsync(
+        long batchId, RunMove move, CancellationToken cancellationToken, Func<PortalDbContext, Run, Task<Refusal?>>? also = null)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
+        if (batch is null)
+            return BatchRefusals.NotFound(batchId);
+        if (move.By != Caller.Portal && await RoomScope.RefuseAsync(db, move.By, "Moving a run", Role.Operator, batch, cancellationToken) is { } outside)
+            return outside;
+        var run = await db.Set<Run>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+        if (run is null || !move.From.Contains(run.State) || !move.FromBatch.Contains(batch.State))
+            return await refusals.WrongStateAsync(db, batchId, move.Rule, cancellationToken);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await SwapAsync(db, batch, run, move, cancellationToken))
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            return await refusals.WrongStateAsync(db, batchId, move.Rule, cancellationToken);
+        }
+
+        if (also is not null && await also(db, run) is { } refusal)
+            return refusal;
+        var step = new TimelineEntry(move.By, move.Kind, batch.State, move.ToBatch, move.Detail, Values(run, move));
+        await timeline.RecordAsync(db, batch, step, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        timeline.Announce(batch);
+        feed.Announce($"run:{run.Id}");
+        return new RunMoved(batchId, run.Id, move.To);
+    }
+
+    // The batch first, then its run: everybody locks in this order.
+    private async Task<bool> SwapAsync(PortalDbContext db, Batch batch, Run run, RunMove move, CancellationToken cancellationToken)
+    {
+        var finishedAt = move.To.IsFinal() ? time.GetUtcNow() : (DateTimeOffset?)null;
+        var error = move.To == RunState.Failed ? move.Detail : null;
+        return await db.Set<Batch>()
+                .Where(x => x.Id == batch.Id && x.State == batch.State)
+                .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, move.ToBatch), cancellationToken) == 1
+            && await db.Set<Run>()
+                .Where(x => x.Id == run.Id && x.State == run.State)
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(x => x.State, move.To)
+                        .SetProperty(x => x.FinishedAt, finishedAt)
+                        .SetProperty(x => x.Error, error)
+                        .SetProperty(x => x.Note, (string?)null)
+                        .SetProperty(x => x.Revision, x => x.Revision + 1),
+                    cancellationToken) == 1;
+    }
+
+    private static Dictionary<string, string?> Values(Run run, RunMove move) => new(StringComparer.Ordinal)
+    {
+        ["run"] = run.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["before"] = run.State.ToString(),
+        ["after"] = move.To.ToString(),
+        ["fingerprint"] = run.Fingerprint,
+        ["reason"] = move.Detail,
+    };
+}

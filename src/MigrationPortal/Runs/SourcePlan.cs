@@ -1,0 +1,41 @@
+using MigrationPortal.Administration;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Delta;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Reading;
+using MigrationPortal.Engine.Transfer;
+
+namespace MigrationPortal.Runs;
+
+/// <summary>The plan of a batch from the two databases themselves, not from the inventory.</summary>
+internal sealed class SourcePlan(PlanRequests requests) : IDisposable
+{
+    // Two pools of the largest size fill hundreds of megabytes: one start at a time.
+    private readonly SemaphoreSlim _gate = new(1);
+
+    /// <param name="own">What the batch wrote already: then it is planned as if it had not.</param>
+    public async Task<Outcome<PlanResult>> MakeAsync(
+        PortalDbContext db, PlanInput input, PoolPairConnections pair, CancellationToken cancellationToken, IdAllocation? own = null)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var legacy = await pair.ReadLegacyAsync(null, cancellationToken);
+            if (!legacy.IsDone)
+                return legacy.Refusal;
+            var current = await ChatPoolReader.ReadAsync(pair.New, null, cancellationToken);
+            if (!current.IsDone)
+                return current.Refusal;
+            var request = await requests.MakeAsync(db, input, legacy.Value, current.Value, pair.New.Provider, cancellationToken);
+            return own is null ? Planner.Plan(request) : DeltaPlanner.Plan(request, own);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+}

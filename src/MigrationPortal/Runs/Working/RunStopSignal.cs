@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine.Transfer;
+using MigrationPortal.Live;
+
+namespace MigrationPortal.Runs.Working;
+
+/// <summary>
+/// Notices that somebody paused, cancelled or throttled a run, on whatever node: asked twice a second, and at once when this node
+/// heard of it.
+/// </summary>
+internal sealed class RunStopSignal : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _end = new();
+    private readonly IDisposable _subscription;
+    private readonly Task _watching;
+    private readonly IDbContextFactory<PortalDbContext> _databases;
+    private readonly long _runId;
+    private readonly CopyLimits _limits;
+
+    public RunStopSignal(long runId, CopyLimits limits, IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider time, CancellationToken cancellationToken)
+    {
+        (_runId, _limits, _databases) = (runId, limits, databases);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _subscription = feed.Subscribe($"run:{runId}", LookAsync);
+        _watching = WatchAsync(time);
+    }
+
+    /// <summary>Cancelled when the run is to stop: somebody said so, or this node stops.</summary>
+    public CancellationToken Token => _stop.Token;
+
+    public async ValueTask DisposeAsync()
+    {
+        _subscription.Dispose();
+        await _end.CancelAsync();
+        await _watching;
+        _stop.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task WatchAsync(TimeProvider time)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_end.Token))
+                await LookAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Disposed.
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            await using var db = await _databases.CreateDbContextAsync(_end.Token);
+            var run = await db.Set<Run>().Where(x => x.Id == _runId).Select(x => new { x.State, x.MessagesPerSecond }).SingleOrDefaultAsync(_end.Token);
+            if (run?.State == RunState.Running)
+                _limits.MessagesPerSecond = run.MessagesPerSecond;
+            else
+                await _stop.CancelAsync();
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or ObjectDisposedException)
+        {
+            // The portal database is away for the moment: asked again at the next tick.
+        }
+    }
+}

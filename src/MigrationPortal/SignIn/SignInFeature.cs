@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using MigrationPortal.App;
+using MigrationPortal.SignIn.ActiveDirectory;
+using MigrationPortal.SignIn.Configuration;
+using MigrationPortal.SignIn.Development;
+using MigrationPortal.SignIn.Hardening;
+using MigrationPortal.SignIn.KeyRing;
+using MigrationPortal.SignIn.OpenIdConnect;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.SignIn.Sessions;
+using MigrationPortal.SignIn.Tokens;
+
+namespace MigrationPortal.SignIn;
+
+/// <summary>Everything is closed unless it says otherwise: the fallback policy covers each endpoint that names no policy of its own.</summary>
+internal static class SignInFeature
+{
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSignInConfiguration();
+        services.AddHardening();
+        services.AddSingleton<GrantRules>().AddSingleton<KnownPeople>().AddSingleton<DirectoryRecheck>().AddSingleton<PeopleQueries>().AddActiveDirectory();
+        services.AddKeyRing(configuration);
+        services.AddSessions();
+        services.AddSingleton<LiveTokens>().AddSingleton<TokenUse>().AddSingleton<TokenQueries>().AddSingleton<CreateTokenHandler>().AddSingleton<RevokeTokenHandler>();
+        services.AddSingleton<FreshRights>().AddSingleton<SignInLog>();
+        services.AddAuthentication(Schemes.Portal)
+            .AddPolicyScheme(Schemes.Portal, null, o => o.ForwardDefaultSelector = context => Schemes.IsBearer(context.Request) ? Schemes.Bearer : Schemes.Session)
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Schemes.Bearer, null)
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(Schemes.Session, null)
+            .AddOpenIdConnect();
+        services.AddAuthorization(o =>
+        {
+            // Every role reads; somebody without any has no business here.
+            var reader = new AuthorizationPolicyBuilder(Schemes.Portal).RequireAuthenticatedUser().RequireClaim(CallerClaims.Role).Build();
+            o.DefaultPolicy = reader;
+            o.FallbackPolicy = reader;
+        });
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapSignIn(this IEndpointRouteBuilder endpoints)
+    {
+        // The handlers check the token themselves: an old form leads back to a fresh one, not to an empty 400.
+        var forms = endpoints.MapGroup("").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        forms.MapPost($"{Urls.SignIn}/persona", PersonaSignIn.HandleAsync);
+        forms.MapPost($"{Urls.SignIn}/ldap", LdapSignIn.HandleAsync).RequireRateLimiting(SignInLimits.Policy);
+        forms.MapGet($"{Urls.SignIn}/windows", WindowsSignIn.HandleAsync).RequireRateLimiting(SignInLimits.Policy);
+        forms.MapGet($"{Urls.SignIn}/entra", OidcSignIn.BeginAsync).RequireRateLimiting(SignInLimits.Policy);
+        var azure = endpoints.ServiceProvider.GetRequiredService<IOptions<AzureAdOptions>>().Value;
+        forms.MapGet(azure.SignedOutCallbackPath, () => Results.Redirect(Urls.SignIn));
+        forms.MapGet(azure.RemoteSignOutPath, ProviderSignOut.FrameAsync);
+        forms.MapPost(azure.RemoteSignOutPath, ProviderSignOut.TokenAsync);
+        // PageLanguages has kept the choice on the way here.
+        forms.MapGet(Urls.Language, (string? returnUrl) => Results.LocalRedirect(ReturnUrl.Safe(returnUrl)));
+        forms.MapPost(Urls.SignOut, SignOutForm.HandleAsync);
+        return endpoints;
+    }
+
+    private static void AddActiveDirectory(this IServiceCollection services) => services
+        .AddSingleton<DomainControllers>()
+        .AddSingleton<DirectorySearches>()
+        .AddSingleton<PasswordThrottle>()
+        .AddSingleton<LdapDirectory>()
+        .AddSingleton<IDirectory>(x => x.GetRequiredService<LdapDirectory>());
+
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddSingleton<LiveSessions>().AddSingleton<SessionTokens>().AddSingleton<OpenSessionHandler>().AddSingleton<EndSessionsHandler>().AddSingleton<SessionQueries>();
+        services.AddSingleton<HubSessions>();
+        // Programs' hub alone: the circuits' own hub looks after itself, and has to stay to say what happened.
+        services.Configure<HubOptions>(o => o.AddFilter<HubSessions>());
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionStateProvider>();
+        services.AddScoped<CircuitActivity>();
+        services.AddScoped<CircuitHandler>(x => x.GetRequiredService<CircuitActivity>());
+        services.AddScoped<CurrentCaller>();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Undo;
+using MigrationPortal.Reviews;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Undo;
+
+/// <param name="Reason">For whoever approves, and for the audit.</param>
+internal sealed record RequestUndo(long BatchId, string? Reason);
+
+/// <summary>Opens the review of an undo. Somebody else says yes before anything is removed; the batch keeps its state until then.</summary>
+internal sealed class AskUndoHandler(
+    IDbContextFactory<PortalDbContext> databases, PreviewUndoHandler previews, BatchTimeline timeline, BatchRefusals refusals, FreshRights rights, TimeProvider clock)
+{
+    private const string Doing = "Undoing a batch";
+
+    public async Task<Outcome<UndoRequest>> HandleAsync(RequestUndo request, Caller caller, CancellationToken cancellationToken)
+    {
+        var now = await rights.RequireAsync(caller, Role.Operator, Doing, cancellationToken);
+        if (!now.IsDone)
+            return now.Refusal;
+        var reason = BatchText.Comment(request.Reason, "The reason for undoing a batch");
+        if (!reason.IsDone)
+            return reason.Refusal with { Code = "reason-required" };
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var found = await BatchInReach.FindAsync(db, request.BatchId, now.Value, [Role.Operator], Doing, cancellationToken);
+        if (!found.IsDone)
+            return found.Refusal;
+        var batch = found.Value;
+        var preview = await previews.HandleAsync(batch.Id, cancellationToken);
+        if (!preview.IsDone)
+            return preview.Refusal;
+        return Refuse(batch, preview.Value) is { } refusal ? refusal : await OpenAsync(db, batch, preview.Value, reason.Value, now.Value, cancellationToken);
+    }
+
+    private static Refusal? Refuse(Batch batch, UndoPreview preview)
+    {
+        if (preview.Obstacles.Count > 0)
+        {
+            var named = string.Join(" ", preview.Obstacles.Take(3).Select(x => x.Message)) + (preview.Obstacles.Count > 3 ? $" And {preview.Obstacles.Count - 3} more." : "");
+            return new("room-used-since", $"“{batch.Name}” cannot be undone: {named}", RefusalKind.Conflict);
+        }
+
+        return preview.Rooms.Count + preview.Tables.Sum(x => x.Rows) + preview.Files.Going.Count == 0
+            ? new("nothing-to-undo", $"“{batch.Name}” has nothing in the new pool that could be removed.", RefusalKind.Conflict)
+            : null;
+    }
+
+    private async Task<Outcome<UndoRequest>> OpenAsync(
+        PortalDbContext db, Batch batch, UndoPreview preview, string reason, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Locked, so that no resume starts between the look and the wish.
+        var held = await db.Set<Batch>().Where(x => x.Id == batch.Id && x.State == batch.State)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, batch.State), cancellationToken);
+        if (held == 0)
+            return await refusals.WrongStateAsync(db, batch.Id, "Only a batch that ended can be undone.", cancellationToken);
+        if (await db.Set<Review>().AnyAsync(x => x.BatchId == batch.Id && x.State == ReviewState.Open, cancellationToken))
+            return new Refusal("in-review", $"An undo or delta of “{batch.Name}” waits for an approver's word already.", RefusalKind.Conflict);
+
+        await db.Set<UndoRequest>().Where(x => x.BatchId == batch.Id && x.State == UndoState.Approved)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, UndoState.SentBack), cancellationToken);
+        var review = new Review
+        {
+            BatchId = batch.Id, Kind = ReviewKind.Undo, Fingerprint = preview.Fingerprint, SubmittedBy = caller.Name, SubmittedAt = clock.GetUtcNow(), State = ReviewState.Open,
+        };
+        db.Add(review);
+        await db.SaveChangesAsync(cancellationToken);
+        var undo = new UndoRequest
+        {
+            BatchId = batch.Id,
+            ReviewId = review.Id,
+            Fingerprint = preview.Fingerprint,
+            State = UndoState.InReview,
+            Reason = reason,
+            RequestedBy = caller.Name,
+            RequestedAt = clock.GetUtcNow(),
+            RoomCount = preview.Rooms.Count,
+            MessageCount = preview.Rooms.Sum(x => x.Messages),
+            FileCount = preview.Files.FileCount,
+        };
+        db.Add(undo);
+        await db.SaveChangesAsync(cancellationToken);
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["reason"] = reason,
+            ["fingerprint"] = preview.Fingerprint,
+            ["rooms"] = undo.RoomCount.ToString(CultureInfo.InvariantCulture),
+            ["messages"] = undo.MessageCount.ToString(CultureInfo.InvariantCulture),
+            ["files"] = undo.FileCount.ToString(CultureInfo.InvariantCulture),
+        };
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, "UndoRequested", batch.State, batch.State, reason, values), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        timeline.Announce(batch);
+        return undo;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Security.Claims;
+using MigrationPortal.Api;
+using MigrationPortal.Engine.Verification;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn;
+
+namespace MigrationPortal.Verification;
+
+internal static class VerificationFeature
+{
+    public static IServiceCollection AddVerification(this IServiceCollection services) => services
+        .AddSingleton<RecordVerification>()
+        .AddSingleton<VerificationQueries>()
+        .AddSingleton<VerifyBatchHandler>()
+        .AddSingleton<AcceptFindingsHandler>()
+        .AddSingleton<VerifyRoomAgain>();
+
+    public static IEndpointRouteBuilder MapVerification(this IEndpointRouteBuilder api)
+    {
+        var batches = api.MapGroup("/batches/{batchId:long}").WithTags("Verification");
+        batches.MapGet("/verification", async (long batchId, int? skip, int? take, VerificationQueries queries, CancellationToken cancel) =>
+            TypedResults.Ok(VerificationResource.Of(await queries.FindAsync(batchId, Paging.Of(skip, take ?? Paging.MaxTake), cancel))));
+        batches.MapPost("/verify", async (long batchId, VerifyBatchHandler verify, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await verify.HandleAsync(batchId, user.ToCaller(), cancel)).ToResult(run => TypedResults.Accepted($"{App.Urls.Api}/batches/{batchId}/verification")))
+            .Produces(StatusCodes.Status202Accepted);
+        batches.MapPost("/findings/{proofId:long}/accept", (long batchId, long proofId, ReasonBody body, ClaimsPrincipal user, AcceptFindingsHandler accept, VerificationQueries queries, CancellationToken cancel) =>
+            AcceptAsync(new(batchId, proofId, body.Reason), user, accept, queries, cancel)).Produces<VerificationResource>();
+        batches.MapPost("/findings/accept", (long batchId, ReasonBody body, ClaimsPrincipal user, AcceptFindingsHandler accept, VerificationQueries queries, CancellationToken cancel) =>
+            AcceptAsync(new(batchId, null, body.Reason), user, accept, queries, cancel)).Produces<VerificationResource>();
+        return api;
+    }
+
+    private static async Task<IResult> AcceptAsync(AcceptFindings request, ClaimsPrincipal user, AcceptFindingsHandler accept, VerificationQueries queries, CancellationToken cancel) =>
+        (await accept.HandleAsync(request, user.ToCaller(), cancel)).Refusal is { } refusal
+            ? refusal.ToProblem()
+            : TypedResults.Ok(VerificationResource.Of(await queries.FindAsync(request.BatchId, Paging.Of(null, Paging.MaxTake), cancel)));
+}
+
+/// <param name="Grade">A room whose differences were accepted counts as good.</param>
+/// <param name="Open">Rooms with differences that nobody accepted.</param>
+/// <param name="Total">Proven rooms; <paramref name="Rooms"/> has at most a thousand of them from <c>skip</c> on, worst first.</param>
+internal sealed record VerificationResource(Grade? Grade, int Unproven, int Open, long Total, IReadOnlyList<VerifiedRoomResource> Rooms)
+{
+    public static VerificationResource Of(BatchVerification found) =>
+        new(found.Grade, found.Unproven, found.Open, found.Rooms.Total, [.. found.Rooms.Items.Select(VerifiedRoomResource.Of)]);
+}
+
+/// <param name="FindingId">What <c>findings/{id}/accept</c> takes; another one after each proof.</param>
+/// <param name="Mismatches">The first hundred, by chatId; never a text.</param>
+internal sealed record VerifiedRoomResource(
+    string FindingId,
+    string RoomId,
+    string RoomName,
+    Grade Grade,
+    DateTimeOffset VerifiedAt,
+    SideResource Legacy,
+    SideResource New,
+    IReadOnlyList<VerificationRule> Rules,
+    long MismatchCount,
+    IReadOnlyList<MismatchResource> Mismatches,
+    IReadOnlyList<SettingDifference> Settings,
+    RoomDecision? Accepted)
+{
+    public static VerifiedRoomResource Of(VerifiedRoom room) => new(
+        Text(room.Id)!,
+        Text(room.RoomId)!,
+        room.RoomName,
+        room.Grade,
+        room.VerifiedAt,
+        SideResource.Of(room.Proof.Legacy),
+        SideResource.Of(room.Proof.New),
+        room.Proof.Rules,
+        room.Proof.MismatchCount,
+        [.. room.Proof.Mismatches.Select(x => new MismatchResource(Text(x.ChatId)!, x.Kind, x.Fields))],
+        room.Proof.Settings,
+        room.Accepted);
+
+    internal static string? Text(long? value) => value?.ToString(CultureInfo.InvariantCulture);
+}
+
+internal sealed record MismatchResource(string ChatId, MismatchKind Kind, string Fields);
+
+internal sealed record SideResource(long Count, string? FirstChatId, string? LastChatId, string? FirstTicks, string? LastTicks, int AuthorCount, string Digest)
+{
+    public static SideResource Of(MessageDigests side) => new(
+        side.Count,
+        VerifiedRoomResource.Text(side.FirstChatId),
+        VerifiedRoomResource.Text(side.LastChatId),
+        VerifiedRoomResource.Text(side.FirstTicks),
+        VerifiedRoomResource.Text(side.LastTicks),
+        side.AuthorCount,
+        side.Digest);
+}
