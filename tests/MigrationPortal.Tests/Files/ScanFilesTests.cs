@@ -1,17 +1,12 @@
 using System.Text.Json;
 using Bunit;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.Runs;
-using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Engine.Files;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
-using Radzen;
 
 namespace MigrationPortal.Tests.Files;
 
@@ -102,20 +97,11 @@ public sealed class ScanFilesTests
         using var stores = Stores();
         await using var world = await RunWorld.CreateAsync(LinkAll, stores.Settings);
         var room = await world.Portal.Database.ScalarAsync<long>($"select id from portal.rooms where guid = '{ChatWorld.General}'");
-        await using var context = new BunitContext();
-        context.JSInterop.Mode = JSRuntimeMode.Loose;
-        context.Services.AddLocalization();
-        context.Services.AddRadzenComponents();
-        context.Services.AddScoped<CurrentCaller>();
-        context.Services.AddSingleton<AuthenticationStateProvider>(new Signed(world.Operator));
-        await using var scope = world.Portal.Services.CreateAsyncScope();
-        context.Services.AddFallbackServiceProvider(scope.ServiceProvider);
-        context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/rooms/{room}?tab=files");
+        await using var context = new PageContext(world.Portal.Services, world.Operator);
 
-        var page = context.Render<RoomPage>(x => x.Add(p => p.Id, room));
+        var page = context.At($"/rooms/{room}?tab=files").Render<RoomPage>(x => x.Add(p => p.Id, room));
 
-        page.WaitForState(() => page.FindAll("tbody tr code").Count == 5, TimeSpan.FromSeconds(20));
+        page.WaitForState(() => page.FindAll("tbody tr code").Count == 5);
         Assert.Contains("5 files", page.Markup, StringComparison.Ordinal);
         Assert.Equal("leads out of the store", page.FindAll("tbody tr").First(x => x.TextContent.Contains("passwd", StringComparison.Ordinal)).QuerySelector("td:last-child")!.TextContent.Trim().TrimStart('!').Trim());
         Assert.Contains("moves with the room", page.Markup, StringComparison.Ordinal);
@@ -134,9 +120,4 @@ public sealed class ScanFilesTests
         [.. (await talk.GetAsync($"rooms/{room}/files")).GetProperty("items").EnumerateArray().Select(Line)];
 
     private static (string, int, string) Line(JsonElement x) => (x.GetProperty("name").GetString()!, x.GetProperty("links").GetInt32(), x.GetProperty("state").GetString()!);
-
-    private sealed class Signed(Caller caller) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(caller.ToPrincipal("test")));
-    }
 }

@@ -1,14 +1,8 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.DependencyInjection;
-using MigrationPortal.Administration;
-using MigrationPortal.App;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Reviews;
-using MigrationPortal.SignIn;
-using Radzen;
+using MigrationPortal.Tests.Shared;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Batches.Viewing;
@@ -21,19 +15,19 @@ public sealed class BatchPageTests
         await using var world = await StartAsync();
         var id = await world.SubmittedAsync("Wave 1", "Swaps");
 
-        await using var approver = Context(world, Anna);
+        await using var approver = new PageContext(world.Services, Anna);
         var page = approver.Render<BatchPage>(x => x.Add(p => p.Id, id));
-        page.WaitForState(() => page.Markup.Contains("Approve this plan", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
-        page.WaitForState(() => page.Markup.Contains("Trading - Rates - Swaps", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        page.WaitForState(() => page.Markup.Contains("Approve this plan", StringComparison.Ordinal));
+        page.WaitForState(() => page.Markup.Contains("Trading - Rates - Swaps", StringComparison.Ordinal));
         Assert.DoesNotContain("needs Approver", page.Markup, StringComparison.Ordinal);
 
-        await using var planner = Context(world, Petra);
+        await using var planner = new PageContext(world.Services, Petra);
         var other = planner.Render<BatchPage>(x => x.Add(p => p.Id, id));
-        other.WaitForState(() => other.Markup.Contains("Approve this plan", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        other.WaitForState(() => other.Markup.Contains("Approve this plan", StringComparison.Ordinal));
         Assert.Contains("Approving a plan needs Approver.", other.Markup, StringComparison.Ordinal);
 
         Done(await world.ApproveAsync(id, Marek));
-        other.WaitForState(() => other.Markup.Contains("Next: start", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        other.WaitForState(() => other.Markup.Contains("Next: start", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -41,33 +35,13 @@ public sealed class BatchPageTests
     {
         await using var world = await StartAsync();
         await world.SubmittedAsync("<script>alert(1)</script>", "Desk");
-        await using var context = Context(world, Anna);
+        await using var context = new PageContext(world.Services, Anna);
         var list = context.Render<BatchesPage>();
-        list.WaitForState(() => list.Markup.Contains("alert(1)", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        list.WaitForState(() => list.Markup.Contains("alert(1)", StringComparison.Ordinal));
         Assert.Empty(list.FindAll("script"));
         var reviews = context.Render<ReviewsPage>();
-        reviews.WaitForState(() => reviews.Markup.Contains("alert(1)", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        reviews.WaitForState(() => reviews.Markup.Contains("alert(1)", StringComparison.Ordinal));
         Assert.Empty(reviews.FindAll("script"));
         Assert.Contains("yes", reviews.Find("tbody").TextContent, StringComparison.Ordinal);
-    }
-
-    private static BunitContext Context(BatchWorld world, Caller caller)
-    {
-        var context = new BunitContext();
-        context.JSInterop.Mode = JSRuntimeMode.Loose;
-        context.Services.AddLocalization();
-        context.Services.AddRadzenComponents();
-        context.Services.AddScoped<CurrentCaller>();
-        context.Services.AddSingleton(_ => world.Services.GetRequiredService<PoolPairQueries>());
-        context.Services.AddScoped<CurrentPair>();
-        context.Services.AddSingleton<AuthenticationStateProvider>(new Signed(caller));
-        context.Services.AddFallbackServiceProvider(world.Services);
-        context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        return context;
-    }
-
-    private sealed class Signed(Caller caller) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(caller.ToPrincipal("test")));
     }
 }

@@ -1,12 +1,7 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using MigrationPortal.Administration;
 using MigrationPortal.SignIn;
 using MigrationPortal.SignIn.Access;
-using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Development;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.SignIn.Sessions;
@@ -21,14 +16,12 @@ namespace MigrationPortal.Tests.SignIn.Access;
 /// <summary>The pages about oneself, roles, sessions and tokens in each of their states.</summary>
 public sealed class AccessPagesTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [Fact]
     public async Task Pages_BeforeTheirDataIsThere_SayThatTheyAreBusyAndWhoseTheyAre()
     {
         await using var portal = await PortalApp.StartAsync();
         using var browser = await PersonBrowser.SignedInAsync(portal, "administrator");
-        await using var context = Context(portal, await SessionTests.CallerAsync(portal, browser), isInteractive: false);
+        await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser), isInteractive: false);
         var me = context.Render<MePage>();
         Assert.Equal("Administrator", me.Find("h1").TextContent.Trim());
         Assert.Equal(2, me.FindAll("[aria-busy=true]").Count);
@@ -42,9 +35,9 @@ public sealed class AccessPagesTests
         await using var portal = await PortalApp.StartAsync();
         using var browser = await PersonBrowser.SignedInAsync(portal, "planner");
         using var other = await PersonBrowser.SignedInAsync(portal, "planner");
-        await using var context = Context(portal, await SessionTests.CallerAsync(portal, browser));
+        await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser));
         var page = context.Render<MePage>();
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr td.n button").Count), Patience);
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr td.n button").Count));
         Assert.Contains("Planner", page.Find("tbody").TextContent, StringComparison.Ordinal);
         Assert.Single(page.FindAll("[data-own-session]"));
         Assert.Contains("No tokens", page.Markup, StringComparison.Ordinal);
@@ -56,14 +49,14 @@ public sealed class AccessPagesTests
         await using var portal = await PortalApp.StartAsync();
         using var browser = await PersonBrowser.SignedInAsync(portal, "planner");
         using var other = await PersonBrowser.SignedInAsync(portal, "planner");
-        await using var context = Context(portal, await SessionTests.CallerAsync(portal, browser));
+        await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser));
         var page = context.Render<MePage>();
-        page.WaitForState(() => page.FindAll("tbody tr td.n button").Count == 2, Patience);
+        page.WaitForState(() => page.FindAll("tbody tr td.n button").Count == 2);
         var dialogs = Answering(context, null, new Confirmation(""));
         await OtherEndAsync(page);
         Assert.Equal(2, await LiveSessionsAsync(portal));
         await OtherEndAsync(page);
-        page.WaitForState(() => page.FindAll("tbody tr td.n button").Count == 1, Patience);
+        page.WaitForState(() => page.FindAll("tbody tr td.n button").Count == 1);
         Assert.Equal(1, await LiveSessionsAsync(portal));
         Assert.Equal(["End the session", "End the session"], dialogs);
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, await other.StatusAsync("api/v1/me"));
@@ -74,16 +67,16 @@ public sealed class AccessPagesTests
     {
         await using var portal = await PortalApp.StartAsync();
         using var browser = await PersonBrowser.SignedInAsync(portal, "planner");
-        await using var context = Context(portal, await SessionTests.CallerAsync(portal, browser));
+        await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser));
         var page = context.Render<MePage>();
-        page.WaitForState(() => page.FindAll("form.new-token").Count == 1, Patience);
+        page.WaitForState(() => page.FindAll("form.new-token").Count == 1);
         await page.Find("form.new-token").SubmitAsync();
-        page.WaitForAssertion(() => Assert.Contains("give it one or more of your roles", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("give it one or more of your roles", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
 
         await page.Find("input[name=label]").ChangeAsync("night report");
         await page.Find("input[type=checkbox]").ChangeAsync(true);
         await page.Find("form.new-token").SubmitAsync();
-        page.WaitForState(() => page.FindAll("[data-secret]").Count == 1 && page.Markup.Contains("night report", StringComparison.Ordinal), Patience);
+        page.WaitForState(() => page.FindAll("[data-secret]").Count == 1 && page.Markup.Contains("night report", StringComparison.Ordinal));
         var secret = page.Find("[data-secret]").TextContent.Trim();
         Assert.StartsWith(ApiToken.Prefix, secret, StringComparison.Ordinal);
         Assert.Equal(2, page.Markup.Split(secret).Length);
@@ -99,13 +92,13 @@ public sealed class AccessPagesTests
     {
         await using var portal = await PortalApp.StartAsync();
         using var browser = await PersonBrowser.SignedInAsync(portal, "viewer");
-        await using var context = Context(portal, await SessionTests.CallerAsync(portal, browser));
+        await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser));
         var page = context.Render<SessionsPage>();
-        page.WaitForState(() => page.Markup.Contains("For administrators", StringComparison.Ordinal), Patience);
+        page.WaitForState(() => page.Markup.Contains("For administrators", StringComparison.Ordinal));
         Assert.Empty(page.FindAll("table"));
         Assert.Equal("/me", page.Find(".state a").GetAttribute("href"));
         var roles = context.Render<RolesPage>();
-        roles.WaitForState(() => roles.Markup.Contains("For administrators", StringComparison.Ordinal), Patience);
+        roles.WaitForState(() => roles.Markup.Contains("For administrators", StringComparison.Ordinal));
         Assert.DoesNotContain("Last signed in", roles.Markup, StringComparison.Ordinal);
         Assert.Contains("Start, pause, slow down", roles.Markup, StringComparison.Ordinal);
     }
@@ -117,14 +110,14 @@ public sealed class AccessPagesTests
         using var browser = await PersonBrowser.SignedInAsync(portal, "administrator");
         var planner = Persona.Find("planner")!.ToCaller();
         Assert.True((await portal.Get<CreateTokenHandler>().HandleAsync(new("night report", ["Planner"], 7), planner, CancellationToken.None)).IsDone);
-        await using var context = Context(portal, await SessionTests.CallerAsync(portal, browser));
+        await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser));
         var page = context.Render<SessionsPage>();
-        page.WaitForState(() => page.FindAll("button.d").Count == 1, Patience);
+        page.WaitForState(() => page.FindAll("button.d").Count == 1);
         var dialogs = Answering(context, null, new Confirmation(""));
         await page.Find("button.d").ClickAsync();
         Assert.Equal(0, await portal.Database.ScalarAsync<int>("select count(*) from portal.api_tokens where revoked_at is not null"));
         await page.Find("button.d").ClickAsync();
-        page.WaitForState(() => page.FindAll("button.d").Count == 0 && page.Markup.Contains("revoked", StringComparison.Ordinal), Patience);
+        page.WaitForState(() => page.FindAll("button.d").Count == 0 && page.Markup.Contains("revoked", StringComparison.Ordinal));
         Assert.Equal(2, dialogs.Count);
     }
 
@@ -135,14 +128,14 @@ public sealed class AccessPagesTests
         using var viewer = await PersonBrowser.SignedInAsync(portal, "viewer");
         using var browser = await PersonBrowser.SignedInAsync(portal, "administrator");
         var administrator = await SessionTests.CallerAsync(portal, browser);
-        await using var context = Context(portal, administrator);
+        await using var context = new PageContext(portal.Services, administrator);
         var page = context.Render<SessionsPage>();
-        page.WaitForState(() => page.FindAll("td.n button").Count == 2, Patience);
+        page.WaitForState(() => page.FindAll("td.n button").Count == 2);
         await portal.Database.ExecuteAsync($"update portal.sessions set ended_at = now() where id = {administrator.SessionId}");
         Answering(context, new Confirmation(""));
         var theirs = page.FindAll("tbody tr").Single(x => x.QuerySelector("[data-own-session]") is null && x.QuerySelector("td.n button") is not null);
         await theirs.QuerySelector("td.n button")!.ClickAsync();
-        page.WaitForAssertion(() => Assert.Contains(context.Services.GetRequiredService<NotificationService>().Messages, x => x.Severity == NotificationSeverity.Warning), Patience);
+        page.WaitForAssertion(() => Assert.Contains(context.Services.GetRequiredService<NotificationService>().Messages, x => x.Severity == NotificationSeverity.Warning));
         Assert.Equal(System.Net.HttpStatusCode.OK, await viewer.StatusAsync("api/v1/me"));
     }
 
@@ -150,11 +143,11 @@ public sealed class AccessPagesTests
     public async Task Sessions_NoneLeft_SaysSo()
     {
         await using var portal = await PortalApp.StartAsync();
-        await using var context = Context(portal, Persona.Find("administrator")!.ToCaller());
+        await using var context = new PageContext(portal.Services, Persona.Find("administrator")!.ToCaller());
         var page = context.Render<SessionsPage>();
-        page.WaitForState(() => page.Markup.Contains("No sessions", StringComparison.Ordinal) && page.Markup.Contains("No tokens", StringComparison.Ordinal), Patience);
+        page.WaitForState(() => page.Markup.Contains("No sessions", StringComparison.Ordinal) && page.Markup.Contains("No tokens", StringComparison.Ordinal));
         var roles = context.Render<RolesPage>();
-        roles.WaitForState(() => roles.Markup.Contains("Nobody yet", StringComparison.Ordinal), Patience);
+        roles.WaitForState(() => roles.Markup.Contains("Nobody yet", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -171,9 +164,9 @@ public sealed class AccessPagesTests
         var caller = await SessionTests.CallerAsync(portal, browser);
         await portal.Get<KnownPeople>().RecordAsync(Persona.Find("viewer")!.ToProven(), CancellationToken.None);
         await portal.Database.ExecuteAsync("update portal.people set barred = 'the account is disabled' where key = 'viewer'");
-        await using var context = Context(portal, caller);
+        await using var context = new PageContext(portal.Services, caller);
         var page = context.Render<RolesPage>();
-        page.WaitForState(() => page.Markup.Contains("the account is disabled", StringComparison.Ordinal), Patience);
+        page.WaitForState(() => page.Markup.Contains("the account is disabled", StringComparison.Ordinal));
         Assert.Contains("category Trading", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Portal-Admins", page.Markup, StringComparison.Ordinal);
         Assert.Equal(RoleAction.All.Sum(x => x.Roles.Count) + Enum.GetValues<Role>().Length, page.FindAll(".tick").Count);
@@ -185,7 +178,7 @@ public sealed class AccessPagesTests
     private static Task<int> LiveSessionsAsync(PortalApp portal) => portal.Database.ScalarAsync<int>("select count(*) from portal.sessions where ended_at is null");
 
     // What is asked, and what is answered in turn.
-    private static List<string> Answering(BunitContext context, params Confirmation?[] answers)
+    private static List<string> Answering(PageContext context, params Confirmation?[] answers)
     {
         List<string> asked = [];
         var dialogs = context.Services.GetRequiredService<DialogService>();
@@ -195,35 +188,5 @@ public sealed class AccessPagesTests
             dialogs.Close(answers[asked.Count - 1]);
         };
         return asked;
-    }
-
-    private static BunitContext Context(PortalApp portal, Caller caller, bool isInteractive = true)
-    {
-        var context = new BunitContext();
-        context.JSInterop.Mode = JSRuntimeMode.Loose;
-        context.Services.AddLocalization();
-        context.Services.AddRadzenComponents();
-        context.Services.AddScoped<CurrentCaller>();
-        context.Services.AddSingleton<AuthenticationStateProvider>(new Signed(caller));
-        Share<TimeProvider>();
-        Share<SessionQueries>();
-        Share<EndSessionsHandler>();
-        Share<TokenQueries>();
-        Share<CreateTokenHandler>();
-        Share<RevokeTokenHandler>();
-        Share<PeopleQueries>();
-        Share<PoolPairQueries>();
-        Share<IOptions<SignInOptions>>();
-        Share<IOptions<RolesOptions>>();
-        context.SetRendererInfo(new RendererInfo(isInteractive ? "Server" : "Static", isInteractive));
-        return context;
-
-        void Share<T>()
-            where T : class => context.Services.AddSingleton(_ => portal.Get<T>());
-    }
-
-    private sealed class Signed(Caller caller) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(caller.ToPrincipal("test")));
     }
 }
