@@ -1,0 +1,109 @@
+namespace MigrationPortal.Tests.Architecture;
+
+/// <summary>The order of features: a folder uses only what stands before it.</summary>
+internal static class FeatureOrder
+{
+    public static IReadOnlyList<string> Portal { get; } =
+    [
+        // The ground: knows nothing of migration.
+        "Data", "Ui", "Live", "Api", "Audit", "Jobs", "SignIn",
+        // The subject, in the order in which a migration goes.
+        "Administration", "Rooms", "Files", "People", "Batches", "Reviews", "Runs", "Verification", "Delta", "Undo", "CutOver",
+        // The shell: shows all of it.
+        "Overview", "Samples", "App",
+    ];
+
+    public static IReadOnlyList<string> Engine { get; } =
+        ["Sql", "Legacy", "PersistentChat", "Reading", "Planning", "Preflight", "Transfer", "Files", "Verification", "Delta", "Undo"];
+
+    /// <summary>Not in order yet, each with the reason. Gets shorter; a line that no longer holds fails the test.</summary>
+    public static IReadOnlyDictionary<string, string> PortalRemaining { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Data -> App"] = "start-up refusals stand in the shell",
+        ["Live -> Runs"] = "the hub streams of runs stand in the ground",
+        ["Api -> App"] = "all addresses stand in one class of the shell",
+        ["Api -> SignIn"] = "who asks stands beside how they signed in",
+        ["Audit -> App"] = "all addresses stand in one class of the shell",
+        ["Audit -> SignIn"] = "who asks stands beside how they signed in",
+        ["Jobs -> Rooms"] = "job classes stand in the ground",
+        ["Jobs -> Runs"] = "job classes stand in the ground",
+        ["Jobs -> Verification"] = "job classes stand in the ground",
+        ["Jobs -> Undo"] = "job classes stand in the ground",
+        ["SignIn -> App"] = "addresses and start-up refusals stand in the shell",
+        ["SignIn -> Administration"] = "a token's bounds name a pool pair",
+        ["Administration -> App"] = "all addresses stand in one class of the shell",
+        ["Rooms -> App"] = "addresses and the current pool pair stand in the shell",
+        ["Rooms -> Files"] = "a room shows its files, a scan reads them",
+        ["Rooms -> Batches"] = "a room shows its batch and is put into one",
+        ["Rooms -> Runs"] = "a difference is not accepted while a run copies the room",
+        ["Rooms -> Verification"] = "a room's comparison shows its latest verification",
+        ["People -> App"] = "addresses and the current pool pair stand in the shell",
+        ["People -> Batches"] = "a person shows the changes that plans make",
+        ["Batches -> App"] = "addresses and the current pool pair stand in the shell",
+        ["Batches -> Reviews"] = "a batch shows its review and is submitted to one",
+        ["Batches -> Runs"] = "a batch shows its run and starts it",
+        ["Batches -> Verification"] = "a batch shows its verification",
+        ["Batches -> Delta"] = "a batch shows its delta",
+        ["Batches -> Undo"] = "a batch shows its undo",
+        ["Reviews -> App"] = "all addresses stand in one class of the shell",
+        ["Reviews -> Delta"] = "a decision moves what was asked for",
+        ["Reviews -> Undo"] = "a decision moves what was asked for",
+        ["Runs -> App"] = "addresses and the current pool pair stand in the shell",
+        ["Runs -> Verification"] = "a run verifies each room and stores it",
+        ["Runs -> Undo"] = "a run does not resume while an undo is open",
+        ["Verification -> App"] = "all addresses stand in one class of the shell",
+        ["Delta -> App"] = "all addresses stand in one class of the shell",
+        ["Delta -> CutOver"] = "the cutover starts from the delta's page",
+        ["CutOver -> App"] = "the current pool pair stands in the shell",
+        ["Overview -> App"] = "addresses and the current pool pair stand in the shell",
+    };
+
+    public static IReadOnlyDictionary<string, string> EngineRemaining { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Sql -> Legacy"] = "a probe of one generation's column",
+        ["Sql -> Reading"] = "a failed read is described beside the dialects",
+        ["Legacy -> Reading"] = "a documented table is described by the reader",
+        ["PersistentChat -> Reading"] = "a documented table is described by the reader",
+        ["Reading -> Preflight"] = "what a read cannot tell is a finding",
+        ["Planning -> Preflight"] = "a fingerprint covers findings",
+        ["Files -> Undo"] = "an obstacle of files is the undo's",
+    };
+
+    /// <summary>Reads of another folder's tables that do not go through its queries yet.</summary>
+    public static IReadOnlyDictionary<string, string> TablesRemaining { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Batches -> Administration"] = "joined in SQL",
+        ["Batches -> Reviews"] = "joined in SQL",
+        ["Batches -> Rooms"] = "joined in SQL",
+        ["Batches -> Runs"] = "joined in SQL",
+        ["CutOver -> Administration"] = "joined in SQL",
+        ["CutOver -> Batches"] = "joined in SQL",
+        ["Delta -> Batches"] = "joined in SQL",
+        ["Delta -> Reviews"] = "joined in SQL",
+        ["Delta -> Runs"] = "joined in SQL",
+        ["Files -> Administration"] = "joined in SQL",
+        ["Jobs -> Rooms"] = "joined in SQL",
+        ["Jobs -> Runs"] = "joined in SQL",
+        ["Jobs -> Undo"] = "joined in SQL",
+        ["Overview -> Batches"] = "joined in SQL",
+        ["People -> Batches"] = "joined in SQL",
+        ["Reviews -> Batches"] = "joined in SQL",
+        ["Reviews -> Delta"] = "joined in SQL",
+        ["Reviews -> Undo"] = "joined in SQL",
+        ["Rooms -> Administration"] = "joined in SQL",
+        ["Rooms -> Batches"] = "joined in SQL",
+        ["Rooms -> Runs"] = "joined in SQL",
+        ["Rooms -> Verification"] = "joined in SQL",
+        ["Runs -> Batches"] = "joined in SQL",
+        ["Runs -> Rooms"] = "joined in SQL",
+        ["Runs -> Undo"] = "joined in SQL",
+        ["Samples -> Administration"] = "joined in SQL",
+        ["SignIn -> Data"] = "joined in SQL",
+        ["Undo -> Batches"] = "joined in SQL",
+        ["Undo -> Reviews"] = "joined in SQL",
+        ["Undo -> Runs"] = "joined in SQL",
+        ["Verification -> Batches"] = "joined in SQL",
+        ["Verification -> Rooms"] = "joined in SQL",
+        ["Verification -> Runs"] = "joined in SQL",
+    };
+}
