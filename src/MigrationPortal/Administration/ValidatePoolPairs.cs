@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Sql;
+using MigrationPortal.Start;
 
 namespace MigrationPortal.Administration;
 

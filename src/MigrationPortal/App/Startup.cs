@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.SignIn.KeyRing;
+using MigrationPortal.Start;
 
 namespace MigrationPortal.App;
 

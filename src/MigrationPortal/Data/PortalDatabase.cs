@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MigrationPortal.App;
 using MigrationPortal.Data.Migrations;
 using MigrationPortal.Data.Postgres;
+using MigrationPortal.Start;
 using Npgsql;
 
 namespace MigrationPortal.Data;

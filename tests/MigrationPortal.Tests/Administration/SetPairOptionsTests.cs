@@ -31,7 +31,7 @@ public sealed class SetPairOptionsTests
     public async Task Put_AnotherHadChangedThem_IsStaleAndNamesTheirChange()
     {
         await using var world = await RunWorld.CreateAsync();
-        var caller = new MigrationPortal.SignIn.Caller("ada", "Ada", new HashSet<MigrationPortal.SignIn.Role> { MigrationPortal.SignIn.Role.Administrator });
+        var caller = new Caller("ada", "Ada", new HashSet<Role> { Role.Administrator });
         var set = world.Portal.Get<MigrationPortal.Administration.SetPairOptionsHandler>();
         ChatWorld.Done(await set.HandleAsync(new("contoso", new PlanOptions { Topic = TopicRule.AppendToDescription }, new PlanOptions()), caller, CancellationToken.None));
 

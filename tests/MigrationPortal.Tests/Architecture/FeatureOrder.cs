@@ -6,7 +6,7 @@ internal static class FeatureOrder
     public static IReadOnlyList<string> Portal { get; } =
     [
         // The ground: knows nothing of migration.
-        "Data", "Ui", "Live", "Api", "Audit", "Jobs", "SignIn",
+        "Start", "Data", "Ui", "Access", "Live", "Api", "Audit", "Jobs", "SignIn",
         // The subject, in the order in which a migration goes.
         "Administration", "Rooms", "Files", "People", "Batches", "Reviews", "Runs", "Verification", "Delta", "Undo", "CutOver",
         // The shell: shows all of it.
@@ -19,17 +19,14 @@ internal static class FeatureOrder
     /// <summary>Not in order yet, each with the reason. Gets shorter; a line that no longer holds fails the test.</summary>
     public static IReadOnlyDictionary<string, string> PortalRemaining { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["Data -> App"] = "start-up refusals stand in the shell",
         ["Live -> Runs"] = "the hub streams of runs stand in the ground",
         ["Api -> App"] = "all addresses stand in one class of the shell",
-        ["Api -> SignIn"] = "who asks stands beside how they signed in",
         ["Audit -> App"] = "all addresses stand in one class of the shell",
-        ["Audit -> SignIn"] = "who asks stands beside how they signed in",
         ["Jobs -> Rooms"] = "job classes stand in the ground",
         ["Jobs -> Runs"] = "job classes stand in the ground",
         ["Jobs -> Verification"] = "job classes stand in the ground",
         ["Jobs -> Undo"] = "job classes stand in the ground",
-        ["SignIn -> App"] = "addresses and start-up refusals stand in the shell",
+        ["SignIn -> App"] = "addresses stand in the shell",
         ["SignIn -> Administration"] = "a token's bounds name a pool pair",
         ["Administration -> App"] = "all addresses stand in one class of the shell",
         ["Rooms -> App"] = "addresses and the current pool pair stand in the shell",

@@ -1,5 +1,5 @@
-using MigrationPortal.App;
 using MigrationPortal.Data.Postgres;
+using MigrationPortal.Start;
 
 namespace MigrationPortal.Tests.Shared;
 

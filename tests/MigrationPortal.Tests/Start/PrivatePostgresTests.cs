@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using MigrationPortal.App;
 using MigrationPortal.Data.Postgres;
+using MigrationPortal.Start;
 using MigrationPortal.Tests.Shared;
 using Npgsql;
 

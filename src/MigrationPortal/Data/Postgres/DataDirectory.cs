@@ -1,4 +1,5 @@
 using MigrationPortal.App;
+using MigrationPortal.Start;
 
 namespace MigrationPortal.Data.Postgres;
 

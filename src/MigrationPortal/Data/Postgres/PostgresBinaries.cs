@@ -1,5 +1,5 @@
 using System.Globalization;
-using MigrationPortal.App;
+using MigrationPortal.Start;
 
 namespace MigrationPortal.Data.Postgres;
 

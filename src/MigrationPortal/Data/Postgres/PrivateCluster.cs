@@ -1,4 +1,4 @@
-using MigrationPortal.App;
+using MigrationPortal.Start;
 
 namespace MigrationPortal.Data.Postgres;
 

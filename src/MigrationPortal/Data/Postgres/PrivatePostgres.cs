@@ -1,4 +1,5 @@
 using MigrationPortal.App;
+using MigrationPortal.Start;
 using Npgsql;
 
 namespace MigrationPortal.Data.Postgres;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MigrationPortal.App;
+using MigrationPortal.Start;
 
 namespace MigrationPortal.Data.Postgres;
 

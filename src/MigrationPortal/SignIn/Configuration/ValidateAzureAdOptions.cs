@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using MigrationPortal.Administration;
+using MigrationPortal.Start;
 
 namespace MigrationPortal.SignIn.Configuration;
 

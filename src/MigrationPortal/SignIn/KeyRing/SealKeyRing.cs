@@ -1,8 +1,8 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.App;
 using MigrationPortal.Data;
+using MigrationPortal.Start;
 
 namespace MigrationPortal.SignIn.KeyRing;
 

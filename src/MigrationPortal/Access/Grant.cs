@@ -1,4 +1,4 @@
-namespace MigrationPortal.SignIn;
+namespace MigrationPortal.Access;
 
 /// <summary>A role, over everything or over a part of it, and what gives it.</summary>
 /// <param name="PoolPairId">Null: every pool pair.</param>

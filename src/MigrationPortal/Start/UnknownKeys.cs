@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.Start;
 
 /// <summary>A mistyped key would silently leave its setting at nothing.</summary>
 internal static class UnknownKeys

@@ -1,4 +1,4 @@
-namespace MigrationPortal.SignIn;
+namespace MigrationPortal.Access;
 
 internal static class Schemes
 {

@@ -1,4 +1,4 @@
-namespace MigrationPortal.SignIn;
+namespace MigrationPortal.Access;
 
 /// <summary>What a person may do beyond reading, which every role may.</summary>
 public enum Role

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components.Authorization;
 
-namespace MigrationPortal.SignIn;
+namespace MigrationPortal.Access;
 
 /// <summary>Who sits at this circuit, asked anew at each action: roles may change while a page is open.</summary>
 internal sealed class CurrentCaller(AuthenticationStateProvider authentication)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 
-namespace MigrationPortal.SignIn;
+namespace MigrationPortal.Access;
 
 /// <summary>A caller as claims and back. The claim names are the portal's own, so that no directory's names leak into the code.</summary>
 internal static class CallerClaims

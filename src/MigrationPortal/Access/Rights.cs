@@ -1,6 +1,6 @@
 using MigrationPortal.Engine;
 
-namespace MigrationPortal.SignIn;
+namespace MigrationPortal.Access;
 
 /// <summary>The one place that says no for want of a role. Called by use cases, and by pages to explain a disabled button.</summary>
 internal static class Rights
