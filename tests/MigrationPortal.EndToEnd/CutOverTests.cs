@@ -53,7 +53,7 @@ public sealed class CutOverTests(RunningPortal portal)
         await Expect(onlooker.Locator("tr.next").GetByRole(AriaRole.Button, new() { Name = "Done…" })).ToHaveAttributeAsync("aria-disabled", "true");
         await op.Locator("tr.next").GetByRole(AriaRole.Button, new() { Name = "Name one…" }).ClickAsync();
         await op.Locator("#text-dialog").FillAsync("Night shift");
-        await op.Locator(".rz-dialog button.p").ClickAsync();
+        await op.Locator(".mud-dialog button[type=submit]").ClickAsync();
         await Expect(onlooker.GetByRole(AriaRole.Button, new() { Name = "Night shift" })).ToBeVisibleAsync();
 
         await op.Locator("tr.next").GetByRole(AriaRole.Button, new() { Name = "Done…" }).ClickAsync();
@@ -65,5 +65,5 @@ public sealed class CutOverTests(RunningPortal portal)
     }
 
     private static async Task ConfirmAsync(IPage page) =>
-        await page.Locator(".rz-dialog button.p, .rz-dialog button.d").Last.ClickAsync();
+        await page.Locator(".mud-dialog button[type=submit]").Last.ClickAsync();
 }

@@ -73,7 +73,7 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
 
     // A dialog says in one sentence what will happen; its last button does it.
     private static async Task ConfirmAsync(IPage page) =>
-        await page.Locator(".rz-dialog button.p, .rz-dialog button.d").Last.ClickAsync();
+        await page.Locator(".mud-dialog button[type=submit]").Last.ClickAsync();
 
     [GeneratedRegex("^Add .* to batch", RegexOptions.None, 1000)]
     private static partial Regex AddToBatch();

@@ -56,7 +56,7 @@ public sealed class RoomsTests(RunningPortal portal)
         await planner.GetByLabel($"Select {room}").First.CheckAsync();
         await planner.GetByRole(AriaRole.Button, new() { Name = "Leave out" }).ClickAsync();
         await planner.Locator("#confirm-reason").FillAsync("Nobody needs it any more");
-        await planner.Locator(".rz-dialog button.p, .rz-dialog button.d").Last.ClickAsync();
+        await planner.Locator(".mud-dialog button[type=submit]").Last.ClickAsync();
 
         await Expect(planner.Locator(".badge", new() { HasText = "Left out" }).First).ToBeVisibleAsync();
         // Rows do not change under somebody's eyes: the change waits behind a button.

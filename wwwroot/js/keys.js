@@ -26,13 +26,13 @@
       for (const open of document.querySelectorAll("details.menu[open]")) open.open = false;
       if (typing(e)) e.target.blur();
     }
-    if (typing(e) || (document.querySelector(".rz-dialog, dialog[open]") && e.key !== "Escape")) return;
+    if (typing(e) || (document.querySelector(".mud-dialog, dialog[open]") && e.key !== "Escape")) return;
     if (e.key === "Enter" && e.target.closest?.("a, button, summary")) return;
 
     const key = prefix && e.timeStamp - prefixAt < 1200 ? `${prefix} ${e.key}` : e.key;
     prefix = "";
     if (e.key === "g" && key === "g") { prefix = "g"; prefixAt = e.timeStamp; return; }
-    const el = document.querySelector(".rz-dialog, dialog[open]") ? null : target(key);
+    const el = document.querySelector(".mud-dialog, dialog[open]") ? null : target(key);
     if (el) {
       e.preventDefault();
       if (el.matches("input, select, textarea")) el.focus(); else el.click();

@@ -2,7 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using MigrationPortal.Administration;
 using MigrationPortal.SignIn.Hardening;
 using MigrationPortal.SignIn.Page;
-using Radzen;
+using MudBlazor;
+using MudBlazor.Services;
 
 namespace MigrationPortal.App;
 
@@ -13,7 +14,16 @@ internal static class AppFeature
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddLocalization();
-        services.AddRadzenComponents();
+        services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+            options.SnackbarConfiguration.SnackbarVariant = Variant.Outlined;
+            // A refusal that is repeated is one notice, and more than five would cover the page.
+            options.SnackbarConfiguration.PreventDuplicates = true;
+            options.SnackbarConfiguration.MaxDisplayedSnackbars = 5;
+        });
+        services.AddTransient<MudLocalizer, MudTexts>();
+        services.AddSingleton<ThemeSheet>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PoolPairQueries>();
         services.AddScoped<CurrentPair>();
@@ -43,6 +53,7 @@ internal static class AppFeature
     public static IEndpointRouteBuilder MapPortalPages(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapStaticAssets().AllowAnonymous();
+        endpoints.MapGet("/css/theme.css", (HttpContext context, ThemeSheet sheet) => sheet.ServeAsync(context)).AllowAnonymous();
         endpoints.MapHealth();
         endpoints.MapRazorComponents<Document>()
             // The whole policy stands in SecurityHeaders.

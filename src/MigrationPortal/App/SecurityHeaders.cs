@@ -3,11 +3,11 @@ using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.App;
 
-/// <summary>Nothing is loaded from elsewhere, nothing but one empty page is framed, no script stands in a page. Inline styles are Radzen's and our bars' widths.</summary>
+/// <summary>Nothing is loaded from elsewhere, nothing but one empty page is framed, no script stands in a page. Style attributes are MudBlazor's positions and our bars' widths.</summary>
 internal sealed class SecurityHeaders(IOptions<AzureAdOptions> azure, ConfiguredMethods methods)
 {
     private readonly string _policy =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; "
+        "default-src 'self'; script-src 'self'; style-src 'self'; style-src-elem 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; "
         + $"form-action 'self'{SignOutTarget(azure, methods)}; frame-ancestors 'none'";
 
     // One empty page is framed by the provider alone: where it says that somebody signed out there.

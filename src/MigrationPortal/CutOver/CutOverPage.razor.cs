@@ -3,7 +3,7 @@ using MigrationPortal.App;
 using MigrationPortal.Live;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
-using Radzen;
+using MudBlazor;
 
 namespace MigrationPortal.CutOver;
 
@@ -28,9 +28,9 @@ public sealed partial class CutOverPage : IDisposable
 
     [Inject] internal LiveFeed Feed { get; set; } = null!;
 
-    [Inject] public required DialogService Dialogs { get; set; }
+    [Inject] public required IDialogService Dialogs { get; set; }
 
-    [Inject] public required NotificationService Toasts { get; set; }
+    [Inject] public required ISnackbar Toasts { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {

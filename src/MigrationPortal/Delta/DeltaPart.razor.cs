@@ -8,7 +8,7 @@ using MigrationPortal.CutOver;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
-using Radzen;
+using MudBlazor;
 
 namespace MigrationPortal.Delta;
 
@@ -39,9 +39,9 @@ public sealed partial class DeltaPart
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
-    [Inject] public required DialogService Dialogs { get; set; }
+    [Inject] public required IDialogService Dialogs { get; set; }
 
-    [Inject] public required NotificationService Toasts { get; set; }
+    [Inject] public required ISnackbar Toasts { get; set; }
 
     [Inject] public required NavigationManager Navigation { get; set; }
 

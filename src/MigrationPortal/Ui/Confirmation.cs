@@ -1,25 +1,22 @@
-using Radzen;
+using MudBlazor;
 
 namespace MigrationPortal.Ui;
 
-/// <summary>The answer yes of a <see cref="ConfirmDialog"/>; no is null.</summary>
+/// <summary>What a <see cref="ConfirmDialog"/> answers when it is confirmed; null when it is cancelled.</summary>
 public sealed record Confirmation(string Reason);
 
 internal static class Confirming
 {
-    private static readonly DialogOptions Options = new() { Width = "460px", CloseDialogOnEsc = true, AutoFocusFirstElement = true };
-
-    public static async Task<Confirmation?> ConfirmAsync(
-        this DialogService dialogs, string title, string sentence, string action, string? reasonLabel = null, string? irreversible = null, bool danger = false) =>
-        await dialogs.OpenAsync<ConfirmDialog>(
+    public static Task<Confirmation?> ConfirmAsync(
+        this IDialogService dialogs, string title, string sentence, string action, string? reasonLabel = null, string? irreversible = null, bool danger = false) =>
+        dialogs.AskAsync<ConfirmDialog, Confirmation>(
             title,
-            new Dictionary<string, object?>
+            new()
             {
-                [nameof(ConfirmDialog.Sentence)] = sentence,
-                [nameof(ConfirmDialog.Action)] = action,
-                [nameof(ConfirmDialog.ReasonLabel)] = reasonLabel,
-                [nameof(ConfirmDialog.Irreversible)] = irreversible,
-                [nameof(ConfirmDialog.Danger)] = danger,
-            },
-            Options) as Confirmation;
+                { x => x.Sentence, sentence },
+                { x => x.Action, action },
+                { x => x.ReasonLabel, reasonLabel },
+                { x => x.Irreversible, irreversible },
+                { x => x.Danger, danger },
+            });
 }

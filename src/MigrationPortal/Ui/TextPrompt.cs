@@ -1,21 +1,18 @@
-using Radzen;
+using MudBlazor;
 
 namespace MigrationPortal.Ui;
 
 /// <summary>Asks for one line of text; null when cancelled.</summary>
 internal static class TextPrompt
 {
-    private static readonly DialogOptions Options = new() { Width = "460px", CloseDialogOnEsc = true, AutoFocusFirstElement = true };
-
-    public static async Task<string?> AskTextAsync(this DialogService dialogs, string title, string label, string value, string action, string? hint = null) =>
-        await dialogs.OpenAsync<TextDialog>(
+    public static Task<string?> AskTextAsync(this IDialogService dialogs, string title, string label, string value, string action, string? hint = null) =>
+        dialogs.AskAsync<TextDialog, string>(
             title,
-            new Dictionary<string, object?>
+            new()
             {
-                [nameof(TextDialog.Label)] = label,
-                [nameof(TextDialog.Value)] = value,
-                [nameof(TextDialog.Action)] = action,
-                [nameof(TextDialog.Hint)] = hint,
-            },
-            Options) as string;
+                { x => x.Label, label },
+                { x => x.Value, value },
+                { x => x.Action, action },
+                { x => x.Hint, hint },
+            });
 }

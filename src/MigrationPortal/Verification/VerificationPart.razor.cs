@@ -5,7 +5,7 @@ using MigrationPortal.Engine.Verification;
 using MigrationPortal.Live;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
-using Radzen;
+using MudBlazor;
 
 namespace MigrationPortal.Verification;
 
@@ -34,8 +34,8 @@ public sealed partial class VerificationPart
     [Inject] internal AcceptFindingsHandler Accept { get; set; } = null!;
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
     [Inject] internal LiveFeed Feed { get; set; } = null!;
-    [Inject] internal DialogService Dialogs { get; set; } = null!;
-    [Inject] internal NotificationService Toasts { get; set; } = null!;
+    [Inject] internal IDialogService Dialogs { get; set; } = null!;
+    [Inject] internal ISnackbar Toasts { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync()
     {

@@ -14,7 +14,10 @@ public sealed partial class TextsTests
     public static TheoryData<string, string> Translated => new()
     {
         { "App/Frame", "App" },
+        { "App/MudTexts", "App/MudTexts.cs" },
         { "People/PeopleTexts", "People" },
+        { "Rooms/Browsing/AddToBatchDialog", "Rooms/Browsing/AddToBatchDialog.razor" },
+        { "Runs/ThrottleDialog", "Runs/ThrottleDialog.razor" },
         { "SignIn/Access/AccessTexts", "SignIn/Access" },
         { "SignIn/Page/SignInPage", "SignIn/Page" },
         { "Ui/Parts", "Ui" },
@@ -33,7 +36,7 @@ public sealed partial class TextsTests
     public void Texts_OfEveryKey_ExistInAllLanguagesWithTheSamePlaceholders(string resource, string folder)
     {
         var english = Read(resource, null);
-        Assert.NotEmpty(Directory.GetFiles(Path.Combine(Source, folder)));
+        Assert.NotEmpty(FilesOf(folder));
         foreach (var language in Languages)
         {
             var texts = Read(resource, language);
@@ -48,11 +51,15 @@ public sealed partial class TextsTests
     public void Texts_ThatPagesAskFor_AreThere(string resource, string folder)
     {
         var english = Read(resource, null);
-        var asked = Directory.GetFiles(Path.Combine(Source, folder)).Where(x => Path.GetExtension(x) is ".razor" or ".cs")
+        var asked = FilesOf(folder).Where(x => Path.GetExtension(x) is ".razor" or ".cs")
             .SelectMany(x => Asked().Matches(File.ReadAllText(x)).Select(m => m.Groups["key"].Value)).ToHashSet(StringComparer.Ordinal);
-        Assert.NotEmpty(asked);
+        // MudBlazor asks for its texts itself.
+        Assert.True(asked.Count > 0 || resource == "App/MudTexts", resource);
         Assert.Equal([], asked.Where(x => !english.ContainsKey(x)).Order(StringComparer.Ordinal));
     }
+
+    private static string[] FilesOf(string place) =>
+        Path.Combine(Source, place) is var path && File.Exists(path) ? [path] : Directory.GetFiles(path);
 
     private static Dictionary<string, string> Read(string resource, string? language) =>
         XDocument.Load(Path.Combine(Source, $"{resource}{(language is null ? "" : $".{language}")}.resx")).Root!.Elements("data")
@@ -64,6 +71,6 @@ public sealed partial class TextsTests
     private static partial Regex Placeholder();
 
     // L["Key"] and texts["Key", …]; keys that are made up at run time are words of their own tables.
-    [GeneratedRegex(@"\b(L|texts)\[""(?<key>[^""]+)""(?! \+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(L|T|texts)\[""(?<key>[^""]+)""(?! \+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Asked();
 }

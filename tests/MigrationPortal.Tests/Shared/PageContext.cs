@@ -9,7 +9,6 @@ using MigrationPortal.SignIn;
 using MigrationPortal.SignIn.Development;
 using MudBlazor;
 using MudBlazor.Services;
-using Radzen;
 
 namespace MigrationPortal.Tests.Shared;
 
@@ -35,8 +34,11 @@ internal sealed class PageContext : BunitContext
         _scope = services.CreateAsyncScope();
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
-        Services.AddRadzenComponents();
-        Services.AddMudServices();
+        Services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.ShowTransitionDuration = 0;
+            options.SnackbarConfiguration.HideTransitionDuration = 0;
+        });
         Services.AddCascadingAuthenticationState();
         Services.AddSingleton<AuthenticationStateProvider>(new Signed(caller));
         // bUnit, MudBlazor and localization register these too, which would answer before the portal's.

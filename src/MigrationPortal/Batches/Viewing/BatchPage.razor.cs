@@ -6,7 +6,7 @@ using MigrationPortal.Live;
 using MigrationPortal.Reviews;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
-using Radzen;
+using MudBlazor;
 
 namespace MigrationPortal.Batches.Viewing;
 
@@ -27,9 +27,9 @@ public sealed partial class BatchPage : IDisposable
 
     [Inject] internal DeleteBatchHandler Delete { get; set; } = null!;
 
-    [Inject] public required DialogService Dialogs { get; set; }
+    [Inject] public required IDialogService Dialogs { get; set; }
 
-    [Inject] public required NotificationService Toasts { get; set; }
+    [Inject] public required ISnackbar Toasts { get; set; }
 
     [Inject] public required NavigationManager Navigation { get; set; }
 

@@ -4,7 +4,7 @@ using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
-using Radzen;
+using MudBlazor;
 
 namespace MigrationPortal.Batches.Viewing;
 
@@ -25,9 +25,9 @@ public sealed partial class BatchRoomsTab
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
-    [Inject] public required DialogService Dialogs { get; set; }
+    [Inject] public required IDialogService Dialogs { get; set; }
 
-    [Inject] public required NotificationService Toasts { get; set; }
+    [Inject] public required ISnackbar Toasts { get; set; }
 
     [Parameter] public int Skip { get; set; }
 

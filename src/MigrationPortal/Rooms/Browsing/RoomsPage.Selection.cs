@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Components;
 using MigrationPortal.Engine;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Ui;
-using Radzen;
+using MudBlazor;
 
 namespace MigrationPortal.Rooms.Browsing;
 
 /// <summary>What is selected, across pages, and what can be done with it.</summary>
 public sealed partial class RoomsPage
 {
-    [Inject] internal DialogService Dialogs { get; set; } = null!;
+    [Inject] internal IDialogService Dialogs { get; set; } = null!;
 
-    [Inject] internal NotificationService Notifications { get; set; } = null!;
+    [Inject] internal ISnackbar Notifications { get; set; } = null!;
 
     [Inject] internal LeaveOutRoomsHandler LeaveOut { get; set; } = null!;
 
@@ -39,10 +39,7 @@ public sealed partial class RoomsPage
 
     private async Task AddToBatchAsync()
     {
-        var done = await Dialogs.OpenAsync<AddToBatchDialog>(
-            L["AddCountToBatch", Numbers.Group(_selected.Count)],
-            new Dictionary<string, object?> { [nameof(AddToBatchDialog.PoolPairId)] = _pair!.Id, [nameof(AddToBatchDialog.RoomIds)] = _selected.ToArray() },
-            new DialogOptions { Width = "480px", CloseDialogOnEsc = true }) as string;
+        var done = await AddToBatchDialog.AskAsync(Dialogs, L["AddCountToBatch", Numbers.Group(_selected.Count)], _pair!.Id, [.. _selected]);
         if (done is not null)
             await DoneAsync(done);
     }

@@ -6,7 +6,7 @@ using MigrationPortal.Rooms.Browsing;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
-using Radzen;
+using MudBlazor;
 
 namespace MigrationPortal.Rooms.Viewing;
 
@@ -34,9 +34,9 @@ public sealed partial class RoomPage : IDisposable
 
     [Inject] internal LiveFeed Feed { get; set; } = null!;
 
-    [Inject] internal DialogService Dialogs { get; set; } = null!;
+    [Inject] internal IDialogService Dialogs { get; set; } = null!;
 
-    [Inject] internal NotificationService Notifications { get; set; } = null!;
+    [Inject] internal ISnackbar Notifications { get; set; } = null!;
 
     [Inject] internal LeaveOutRoomsHandler LeaveOut { get; set; } = null!;
 
@@ -101,10 +101,7 @@ public sealed partial class RoomPage : IDisposable
 
     private async Task AddToBatchAsync()
     {
-        var done = await Dialogs.OpenAsync<AddToBatchDialog>(
-            L["AddToBatch"],
-            new Dictionary<string, object?> { [nameof(AddToBatchDialog.PoolPairId)] = _view!.PoolPairId, [nameof(AddToBatchDialog.RoomIds)] = new[] { Id } },
-            new DialogOptions { Width = "480px", CloseDialogOnEsc = true }) as string;
+        var done = await AddToBatchDialog.AskAsync(Dialogs, L["AddToBatch"], _view!.PoolPairId, [Id]);
         if (done is null)
             return;
         Notifications.Done(done);

@@ -2,16 +2,16 @@ using Microsoft.Extensions.Localization;
 using MigrationPortal.SignIn.Sessions;
 using MigrationPortal.SignIn.Tokens;
 using MigrationPortal.Ui;
-using Radzen;
+using MudBlazor;
 
 namespace MigrationPortal.SignIn.Access;
 
 /// <summary>Asked before somebody or some program is put out: neither can be let in again by the one who did it.</summary>
 internal static class AccessQuestions
 {
-    public static Task<Confirmation?> ConfirmEndAsync(this DialogService dialogs, IStringLocalizer<AccessTexts> texts, SessionRow row, bool isMine) => dialogs.ConfirmAsync(
+    public static Task<Confirmation?> ConfirmEndAsync(this IDialogService dialogs, IStringLocalizer<AccessTexts> texts, SessionRow row, bool isMine) => dialogs.ConfirmAsync(
         texts["EndTitle"], isMine ? texts["EndMine"] : texts["EndSentence", row.DisplayName, BrowserName.Of(row.Browser) ?? texts["UnknownBrowser"]], texts["End"], danger: true);
 
-    public static Task<Confirmation?> ConfirmRevokeAsync(this DialogService dialogs, IStringLocalizer<AccessTexts> texts, TokenRow row) => dialogs.ConfirmAsync(
+    public static Task<Confirmation?> ConfirmRevokeAsync(this IDialogService dialogs, IStringLocalizer<AccessTexts> texts, TokenRow row) => dialogs.ConfirmAsync(
         texts["RevokeTitle"], texts["RevokeSentence", row.Token.Label, row.OwnerDisplayName], texts["Revoke"], danger: true);
 }

@@ -6,7 +6,7 @@ using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Sessions;
 using MigrationPortal.SignIn.Tokens;
 using MigrationPortal.Ui;
-using Radzen;
+using MudBlazor;
 
 namespace MigrationPortal.SignIn.Access;
 
@@ -27,9 +27,9 @@ public sealed partial class MePage
 
     [Inject] internal RevokeTokenHandler Revoking { get; set; } = null!;
 
-    [Inject] internal DialogService Dialogs { get; set; } = null!;
+    [Inject] internal IDialogService Dialogs { get; set; } = null!;
 
-    [Inject] internal NotificationService Toasts { get; set; } = null!;
+    [Inject] internal ISnackbar Toasts { get; set; } = null!;
 
     [Inject] internal NavigationManager Navigation { get; set; } = null!;
 

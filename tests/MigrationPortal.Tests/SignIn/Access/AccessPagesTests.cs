@@ -9,7 +9,7 @@ using MigrationPortal.SignIn.Tokens;
 using MigrationPortal.Tests.Shared;
 using MigrationPortal.Tests.SignIn.Sessions;
 using MigrationPortal.Ui;
-using Radzen;
+using MudBlazor;
 
 namespace MigrationPortal.Tests.SignIn.Access;
 
@@ -52,13 +52,12 @@ public sealed class AccessPagesTests
         await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser));
         var page = context.Render<MePage>();
         page.WaitForState(() => page.FindAll("tbody tr td.n button").Count == 2);
-        var dialogs = Answering(context, null, new Confirmation(""));
-        await OtherEndAsync(page);
+        var dialogs = context.RenderDialogs();
+        Assert.Equal("End the session", await dialogs.AnswerAsync(OtherEndAsync(page), isConfirmed: false));
         Assert.Equal(2, await LiveSessionsAsync(portal));
-        await OtherEndAsync(page);
+        Assert.Equal("End the session", await dialogs.AnswerAsync(OtherEndAsync(page), isConfirmed: true));
         page.WaitForState(() => page.FindAll("tbody tr td.n button").Count == 1);
         Assert.Equal(1, await LiveSessionsAsync(portal));
-        Assert.Equal(["End the session", "End the session"], dialogs);
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, await other.StatusAsync("api/v1/me"));
     }
 
@@ -113,12 +112,11 @@ public sealed class AccessPagesTests
         await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser));
         var page = context.Render<SessionsPage>();
         page.WaitForState(() => page.FindAll("button.d").Count == 1);
-        var dialogs = Answering(context, null, new Confirmation(""));
-        await page.Find("button.d").ClickAsync();
+        var dialogs = context.RenderDialogs();
+        await dialogs.AnswerAsync(page.Find("button.d").ClickAsync(), isConfirmed: false);
         Assert.Equal(0, await portal.Database.ScalarAsync<int>("select count(*) from portal.api_tokens where revoked_at is not null"));
-        await page.Find("button.d").ClickAsync();
+        await dialogs.AnswerAsync(page.Find("button.d").ClickAsync(), isConfirmed: true);
         page.WaitForState(() => page.FindAll("button.d").Count == 0 && page.Markup.Contains("revoked", StringComparison.Ordinal));
-        Assert.Equal(2, dialogs.Count);
     }
 
     [Fact]
@@ -132,10 +130,10 @@ public sealed class AccessPagesTests
         var page = context.Render<SessionsPage>();
         page.WaitForState(() => page.FindAll("td.n button").Count == 2);
         await portal.Database.ExecuteAsync($"update portal.sessions set ended_at = now() where id = {administrator.SessionId}");
-        Answering(context, new Confirmation(""));
+        var dialogs = context.RenderDialogs();
         var theirs = page.FindAll("tbody tr").Single(x => x.QuerySelector("[data-own-session]") is null && x.QuerySelector("td.n button") is not null);
-        await theirs.QuerySelector("td.n button")!.ClickAsync();
-        page.WaitForAssertion(() => Assert.Contains(context.Services.GetRequiredService<NotificationService>().Messages, x => x.Severity == NotificationSeverity.Warning));
+        await dialogs.AnswerAsync(theirs.QuerySelector("td.n button")!.ClickAsync(), isConfirmed: true);
+        page.WaitForAssertion(() => Assert.Contains(context.Services.GetRequiredService<ISnackbar>().ShownSnackbars, x => x.Severity == MudBlazor.Severity.Warning));
         Assert.Equal(System.Net.HttpStatusCode.OK, await viewer.StatusAsync("api/v1/me"));
     }
 
@@ -176,17 +174,4 @@ public sealed class AccessPagesTests
         await page.FindAll("tbody tr").Single(x => x.QuerySelector("[data-own-session]") is null && x.QuerySelector("td.n button") is not null).QuerySelector("td.n button")!.ClickAsync();
 
     private static Task<int> LiveSessionsAsync(PortalApp portal) => portal.Database.ScalarAsync<int>("select count(*) from portal.sessions where ended_at is null");
-
-    // What is asked, and what is answered in turn.
-    private static List<string> Answering(PageContext context, params Confirmation?[] answers)
-    {
-        List<string> asked = [];
-        var dialogs = context.Services.GetRequiredService<DialogService>();
-        dialogs.OnOpen += (title, _, _, _) =>
-        {
-            asked.Add(title ?? "");
-            dialogs.Close(answers[asked.Count - 1]);
-        };
-        return asked;
-    }
 }

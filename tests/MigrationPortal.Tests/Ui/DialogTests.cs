@@ -1,0 +1,84 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Runs;
+using MigrationPortal.Ui;
+using MudBlazor;
+
+namespace MigrationPortal.Tests.Ui;
+
+public sealed class DialogTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Confirm_WithoutReason_SaysItIsNeededAndStaysOpen()
+    {
+        await using var context = PartsContext.Create();
+        var dialogs = context.Render<MudDialogProvider>();
+        var asked = await dialogs.InvokeAsync(() => Task.FromResult(context.Services.GetRequiredService<IDialogService>().ConfirmAsync("Exclude 2 rooms?", "They are not migrated.", "Exclude", "Reason")));
+
+        dialogs.WaitForElement(".mud-dialog textarea", Patience);
+        await dialogs.Find("form").SubmitAsync();
+        Assert.Contains("Enter a reason", dialogs.Find(".mud-input-error").TextContent, StringComparison.Ordinal);
+        Assert.Equal("true", dialogs.Find("textarea").GetAttribute("aria-invalid"));
+        Assert.False(asked.IsCompleted);
+
+        await dialogs.Find("textarea").InputAsync("  MIG-7 ");
+        await dialogs.Find("form").SubmitAsync();
+        Assert.Equal("MIG-7", (await asked)?.Reason);
+    }
+
+    [Fact]
+    public async Task Confirm_Cancelled_AnswersNull()
+    {
+        await using var context = PartsContext.Create();
+        var dialogs = context.Render<MudDialogProvider>();
+        var asked = await dialogs.InvokeAsync(() => Task.FromResult(context.Services.GetRequiredService<IDialogService>().ConfirmAsync("Delete batch “<b>”?", "It has <i>2</i> rooms.", "Delete batch", danger: true)));
+
+        dialogs.WaitForElement(".mud-dialog-actions button", Patience);
+        Assert.Empty(dialogs.FindAll("form i"));
+        Assert.Contains("mud-button-filled-error", dialogs.Find("button[type=submit]").ClassName, StringComparison.Ordinal);
+        await dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync();
+        Assert.Null(await asked);
+    }
+
+    [Theory]
+    [InlineData("0", null, false)]
+    [InlineData("fast", null, false)]
+    [InlineData("", null, true)]
+    [InlineData("250", 250, true)]
+    public async Task Throttle_TypedAndEntered_AnswersOnlyWhatIsALimit(string typed, int? limit, bool isAnswered)
+    {
+        await using var context = PartsContext.Create();
+        var dialogs = context.Render<MudDialogProvider>();
+        var asked = await dialogs.InvokeAsync(() => Task.FromResult(ThrottleDialog.AskAsync(context.Services.GetRequiredService<IDialogService>(), "Limit speed", 800)));
+
+        dialogs.WaitForElement("input", Patience);
+        await dialogs.Find("input").InputAsync(typed);
+        await dialogs.Find("form").SubmitAsync();
+        if (!isAnswered)
+        {
+            Assert.Contains("Enter 1 or more", dialogs.Markup, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal(limit, (await asked)!.MessagesPerSecond);
+    }
+
+    [Fact]
+    public async Task Toasts_DoneAndRefused_AreTextAndTheRefusalStays()
+    {
+        await using var context = PartsContext.Create();
+        var shown = context.Render<MudSnackbarProvider>();
+        var snackbar = context.Services.GetRequiredService<ISnackbar>();
+        var went = false;
+        snackbar.Done("Batch “<img src=x>” created", ("Open batch", () => went = true));
+        snackbar.Refused(new("conflict", "Jan started it 2 s ago."));
+
+        shown.WaitForState(() => shown.FindAll(".mud-snackbar").Count == 2, Patience);
+        Assert.Empty(shown.FindAll("img"));
+        Assert.Equal(2, shown.FindAll(".mud-snackbar [role=alert], .mud-snackbar").Count(x => x.ClassList.Contains("mud-snackbar")));
+        await shown.FindAll("button").First(x => x.TextContent.Contains("Open batch", StringComparison.Ordinal)).ClickAsync();
+        Assert.True(went);
+    }
+}
