@@ -33,7 +33,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
                 return new RunLock(session, HoldsRunLockAsync);
             await session.DisposeAsync();
             return new Refusal(
-                "run-in-progress",
+                RunLock.InProgress,
                 $"Another run is writing into {PostgreSqlErrors.Place(database)}; wait until it is done, or stop it.",
                 RefusalKind.Conflict);
         }, cancellationToken);

@@ -3,6 +3,9 @@ namespace MigrationPortal.Engine.Sql;
 /// <summary>Exclusive right to write into one new pool's database, held by a connection of its own. Disposing gives it back.</summary>
 public sealed class RunLock : IAsyncDisposable
 {
+    /// <summary>Code of the refusal while another run, of any portal, holds the lock: it passes when that run ends.</summary>
+    public const string InProgress = "run-in-progress";
+
     private readonly ChatSession _session;
     private readonly Func<ChatSession, CancellationToken, Task<bool>> _holds;
     private readonly SemaphoreSlim _oneQuestionAtATime = new(1, 1);

@@ -25,7 +25,7 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
             if (await LockAsync(session, RunLockName, 0, cancellationToken)) return new RunLock(session, HoldsRunLockAsync);
             await session.DisposeAsync();
             return new Refusal(
-                "run-in-progress", $"Another run is writing into {SqlServerErrors.Place(database)}; wait until it is done, or stop it.", RefusalKind.Conflict);
+                RunLock.InProgress, $"Another run is writing into {SqlServerErrors.Place(database)}; wait until it is done, or stop it.", RefusalKind.Conflict);
         }, cancellationToken);
 
     internal override async Task LockWriterAsync(WritingSession session, int number, CancellationToken cancellationToken)

@@ -30,13 +30,13 @@ internal class GuardedJournal(ITransferJournal journal) : ITransferJournal
 
     public Task DropPageAsync(LedgerPage page, CancellationToken cancellationToken) => Guard(() => journal.DropPageAsync(page, cancellationToken));
 
-    private protected static Task<bool> Guard(Func<Task> call) => Guard(async () =>
+    internal static Task<bool> Guard(Func<Task> call) => Guard(async () =>
     {
         await call();
         return true;
     });
 
-    private protected static async Task<T> Guard<T>(Func<Task<T>> call)
+    internal static async Task<T> Guard<T>(Func<Task<T>> call)
     {
         try
         {

@@ -14,6 +14,7 @@ namespace MigrationPortal.Engine.Undo;
 public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo? files = null)
 {
     private readonly SqlDialect _dialect = SqlDialect.For(target.Provider);
+    private readonly GuardedUndoLedger _ledger = new(ledger);
     private RunLock? _lock;
 
     /// <summary>The same lock that a run takes: nothing is written and removed at once.</summary>
@@ -70,12 +71,12 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
 
     private async Task<UndoPreview> ReadAsync(ChatSession session, ChatCatalog catalog, FilesToUndo found, CancellationToken cancellationToken)
     {
-        var rows = await new UndoReader(session, catalog, await RowRecovery.SettledAsync(session, await ledger.ListRowsAsync(cancellationToken), cancellationToken)).ReadAsync(cancellationToken);
+        var rows = await new UndoReader(session, catalog, await RowRecovery.SettledAsync(session, await _ledger.ListRowsAsync(cancellationToken), cancellationToken)).ReadAsync(cancellationToken);
         var (rooms, obstacles) = (new List<UndoneRoom>(), rows.Obstacles.ToList());
         foreach (var room in rows.Rooms.OrderBy(x => (int)x.Values[0]!))
         {
             var (id, guid, name) = ((int)room.Values[0]!, (Guid)room.Values[1]!, (string)room.Values[4]!);
-            var (messages, obstacle) = await new UndoMessages(session).CompareAsync(id, name, await ledger.ListPagesAsync(guid, cancellationToken), cancellationToken);
+            var (messages, obstacle) = await new UndoMessages(session).CompareAsync(id, name, await _ledger.ListPagesAsync(guid, cancellationToken), cancellationToken);
             rooms.Add(new(guid, id, name, messages));
             if (obstacle is not null) obstacles.Add(obstacle);
         }
@@ -94,11 +95,11 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
     private async Task<Refusal?> RemoveMessagesAsync(UndoDeletion deletion, UndoneRoom room, Action<UndoProgress> progress, CancellationToken cancellationToken)
     {
         var removed = 0L;
-        foreach (var page in (await ledger.ListPagesAsync(room.Guid, cancellationToken)).Reverse())
+        foreach (var page in (await _ledger.ListPagesAsync(room.Guid, cancellationToken)).Reverse())
         {
             if (await deletion.DeletePageAsync(room.NodeId, page, cancellationToken) is not { } count)
                 return new Refusal("room-used-since", $"Messages of “{room.Name}” changed while they were being removed; what is left of it stays.", RefusalKind.Conflict);
-            await ledger.ForgetPageAsync(page, cancellationToken);
+            await _ledger.ForgetPageAsync(page, cancellationToken);
             removed += count;
             progress(new UndoProgress(room.Guid, removed));
         }
@@ -111,7 +112,7 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
         WritingSession session, UndoDeletion deletion, ChatCatalog catalog, UndoPreview preview, CancellationToken cancellationToken)
     {
         await session.BeginAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        var rows = await new UndoReader(session, catalog, await RowRecovery.SettledAsync(session, await ledger.ListRowsAsync(cancellationToken), cancellationToken)).ReadAsync(cancellationToken);
+        var rows = await new UndoReader(session, catalog, await RowRecovery.SettledAsync(session, await _ledger.ListRowsAsync(cancellationToken), cancellationToken)).ReadAsync(cancellationToken);
         var late = rows.Obstacles is [var first, ..] ? Used(first)
             : await deletion.HasMessagesAsync(rows, cancellationToken) ? new("room-used-since", "Somebody posted in a room while its messages were being removed; its rows stay.", RefusalKind.Conflict)
             : UndoFingerprint.Of(rows, preview.Files) == preview.Fingerprint ? null : Changed();

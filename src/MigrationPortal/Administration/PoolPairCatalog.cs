@@ -27,6 +27,8 @@ internal sealed class PoolPairCatalog
 {
     private readonly ConcurrentDictionary<string, PoolPairConnections> _pairs = new(StringComparer.Ordinal);
 
+    public ICollection<PoolPairConnections> Pairs => _pairs.Values;
+
     public PoolPairConnections? Find(string id) => _pairs.GetValueOrDefault(id);
 
     public void Add(PoolPairConnections pair) => _pairs[pair.Id] = pair;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MigrationPortal.Data;
 using MigrationPortal.Jobs;
 using MigrationPortal.Samples;
-using Npgsql;
 
 namespace MigrationPortal.App;
 
@@ -46,7 +45,7 @@ internal sealed class DatabaseHealth(IDbContextFactory<PortalDbContext> database
             await db.Database.ExecuteSqlRawAsync("select 1", cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (NpgsqlException)
+        catch (Exception failure) when (Outage.Is(failure))
         {
             return HealthCheckResult.Unhealthy("The portal's database does not answer.");
         }

@@ -8,15 +8,12 @@ using MigrationPortal.SignIn;
 
 namespace MigrationPortal.App;
 
-public sealed partial class MainLayout : IDisposable
+public sealed partial class MainLayout
 {
-    private static readonly string[] Topics = ["pair:", "reviews", "samples"];
-
     private ErrorBoundary? _boundary;
     private IReadOnlyList<PoolPair> _pairs = [];
     private PoolPair? _pair;
     private IReadOnlyDictionary<string, long> _counts = new Dictionary<string, long>();
-    private readonly List<IDisposable> _subscriptions = [];
 
     [Inject] internal PoolPairQueries PairQueries { get; set; } = null!;
 
@@ -26,31 +23,26 @@ public sealed partial class MainLayout : IDisposable
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
-    [Inject] internal LiveFeed Feed { get; set; } = null!;
+    /// <summary>The page.</summary>
+    [Parameter] public RenderFragment? Body { get; set; }
 
     [CascadingParameter] public Task<AuthenticationState> Authentication { get; set; } = null!;
 
     private string Here => new Uri(Navigation.Uri).PathAndQuery;
 
-    protected override async Task OnInitializedAsync()
+    protected override Task OnInitializedAsync()
     {
         Navigation.LocationChanged += OnLocationChanged;
-        await LoadAsync();
-        // Samples bring their pair while pages are open already; everything else changes the counts.
-        if (RendererInfo.IsInteractive)
-            _subscriptions.AddRange(Topics.Select(topic => Feed.Subscribe(topic, () => InvokeAsync(RefreshAsync))));
+        return RendererInfo.IsInteractive ? ReadAsync() : LoadAsync();
     }
 
-    public void Dispose()
+    // Samples bring their pair while pages are open already; everything else changes the counts.
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair") || topic is "reviews" or Samples.SampleProgress.Topic;
+
+    protected override void Dispose(bool disposing)
     {
         Navigation.LocationChanged -= OnLocationChanged;
-        _subscriptions.ForEach(x => x.Dispose());
-    }
-
-    private async Task RefreshAsync()
-    {
-        await LoadAsync();
-        StateHasChanged();
+        base.Dispose(disposing);
     }
 
     // A page that failed must not take the next one with it.
@@ -61,8 +53,7 @@ public sealed partial class MainLayout : IDisposable
         {
             try
             {
-                await LoadAsync();
-                StateHasChanged();
+                await ReadAsync();
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -71,12 +62,12 @@ public sealed partial class MainLayout : IDisposable
         });
     }
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
-        _pairs = await PairQueries.ListAsync(CancellationToken.None);
+        _pairs = await PairQueries.ListAsync(Gone);
         _pair = CurrentPair.RequestedId is { } id ? _pairs.FirstOrDefault(pair => pair.Id == id) : _pairs.Count > 0 ? _pairs[0] : null;
         if (RendererInfo.IsInteractive && _pair is not null && (await Authentication).User.Identity?.IsAuthenticated == true)
-            _counts = await Counts.CountAsync(_pair.Id, await CurrentCaller.GetAsync(), CancellationToken.None);
+            _counts = await Counts.CountAsync(_pair.Id, await CurrentCaller.GetAsync(), Gone);
     }
 
     private void Recover() => _boundary?.Recover();

@@ -5,19 +5,16 @@ using MigrationPortal.Live;
 
 namespace MigrationPortal.Batches;
 
-public sealed partial class BatchesPage : IDisposable
+public sealed partial class BatchesPage
 {
     private Page<BatchRow>? _page;
     private IReadOnlyDictionary<BatchState, int> _counts = new Dictionary<BatchState, int>();
     private string? _pair;
     private string? _problem;
-    private IDisposable? _live;
 
     [Inject] internal BatchQueries Queries { get; set; } = null!;
 
     [Inject] internal CurrentPair CurrentPair { get; set; } = null!;
-
-    [Inject] internal LiveFeed Feed { get; set; } = null!;
 
     [SupplyParameterFromQuery] public string? Pair { get; set; }
 
@@ -25,29 +22,19 @@ public sealed partial class BatchesPage : IDisposable
 
     [SupplyParameterFromQuery] public int Skip { get; set; }
 
-    protected override async Task OnParametersSetAsync()
-    {
-        if (!RendererInfo.IsInteractive)
-            return;
-        await LoadAsync();
-        _live ??= Feed.Subscribe("batch:", () => InvokeAsync(async () =>
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }));
-    }
+    protected override Task OnParametersSetAsync() => ReadAsync();
 
-    public void Dispose() => _live?.Dispose();
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "batch");
 
     private static long Percent(long done, long all) => all == 0 ? 100 : done * 100 / all;
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
-        var pair = await CurrentPair.FindAsync(CancellationToken.None);
+        var pair = await CurrentPair.FindAsync(Gone);
         _problem = pair is null && Pair is not null ? L["There is no pool pair “{0}”; choose one above.", Pair].Value : null;
         _pair = pair?.Id;
         var states = Enum.TryParse<BatchState>(State, out var state) ? new[] { state } : null;
-        _counts = await Queries.CountStatesAsync(_pair, CancellationToken.None);
-        _page = await Queries.ListAsync(new BatchFilter(_pair, states), Paging.Of(Skip, null), CancellationToken.None);
+        _counts = await Queries.CountStatesAsync(_pair, Gone);
+        _page = await Queries.ListAsync(new BatchFilter(_pair, states), Paging.Of(Skip, null), Gone);
     }
 }

@@ -8,13 +8,12 @@ using MudBlazor;
 namespace MigrationPortal.CutOver;
 
 /// <summary>The checklist of a pool pair; every open browser sees a step that somebody ticks.</summary>
-public sealed partial class CutOverPage : IDisposable
+public sealed partial class CutOverPage
 {
     private CutOverView? _view;
     private string? _pair;
     private string? _problem;
     private string? _mayNot;
-    private IDisposable? _live;
 
     [SupplyParameterFromQuery] public string? Pair { get; set; }
 
@@ -26,34 +25,26 @@ public sealed partial class CutOverPage : IDisposable
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
-    [Inject] internal LiveFeed Feed { get; set; } = null!;
-
     [Inject] public required IDialogService Dialogs { get; set; }
 
     [Inject] public required ISnackbar Toasts { get; set; }
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "cut-over", _pair);
+
+    protected override async Task LoadAsync()
     {
-        if (!RendererInfo.IsInteractive)
-            return;
         _mayNot = Rights.Require(await CurrentCaller.GetAsync(), Role.Operator, L["Working through the cut-over"])?.Message;
-        _pair = (await CurrentPair.FindAsync(CancellationToken.None))?.Id;
+        _pair = (await CurrentPair.FindAsync(Gone))?.Id;
         if (_pair is null)
         {
             _problem = L["No pool pair is configured."];
             return;
         }
 
-        _view = await Queries.FindAsync(_pair, CancellationToken.None);
-        _live?.Dispose();
-        _live = Feed.Subscribe($"cut-over:{_pair}", () => InvokeAsync(async () =>
-        {
-            _view = await Queries.FindAsync(_pair, CancellationToken.None);
-            StateHasChanged();
-        }));
+        _view = await Queries.FindAsync(_pair, Gone);
     }
-
-    public void Dispose() => _live?.Dispose();
 
     private string? Early(CutOverLine line) => _view?.Next is { } next && next < line.Step.Number ? L["Step {0} comes first.", next].Value : null;
 

@@ -14,6 +14,7 @@ internal static class DataFeature
         return services
             .AddSingleton<IValidateOptions<DataOptions>, ValidateDataOptions>()
             .AddSingleton<PortalDatabase>()
+            .AddSingleton<WaitOut>()
             .AddHostedService<PrivatePostgresWatch>()
             .AddPooledDbContextFactory<PortalDbContext>((provider, db) =>
                 PortalDatabase.Configure(db, provider.GetRequiredService<PortalDatabase>().ConnectionString));

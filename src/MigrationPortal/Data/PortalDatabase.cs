@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Data.Migrations;
 using MigrationPortal.Data.Postgres;
@@ -65,7 +66,10 @@ internal sealed partial class PortalDatabase(IOptions<DataOptions> options, IHos
     public static T Configure<T>(T builder, string connectionString)
         where T : DbContextOptionsBuilder
     {
-        builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable(History, PortalDbContext.Schema));
+        builder.UseNpgsql(connectionString, npgsql => npgsql
+            .MigrationsHistoryTable(History, PortalDbContext.Schema)
+            // The provider's own strategy wraps what passes by itself in InvalidOperationException, which looks like a bug.
+            .ExecutionStrategy(dependencies => new NonRetryingExecutionStrategy(dependencies)));
         return builder;
     }
 

@@ -15,6 +15,8 @@ internal static class LiveFeature
 
     public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder endpoints)
     {
+        var feed = endpoints.ServiceProvider.GetRequiredService<LiveFeed>();
+        endpoints.ServiceProvider.GetRequiredService<Data.WaitOut>().AwayChanged = () => feed.Deliver(LiveFeed.Outage);
         endpoints.MapHub<ProgressHub>("/hubs/progress");
         return endpoints;
     }

@@ -9,7 +9,18 @@ namespace MigrationPortal.Live;
 /// </summary>
 internal sealed class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger)
 {
+    /// <summary>Told on the node whose work waits for the portal's own database.</summary>
+    public const string Outage = "outage";
+
     private readonly ConcurrentDictionary<Subscription, byte> _subscriptions = new();
+
+    /// <param name="id">Null is any of that kind.</param>
+    public static bool IsOf(string topic, string kind, string? id = null) =>
+        topic.StartsWith(kind, StringComparison.Ordinal) && topic.Length > kind.Length && topic[kind.Length] == ':'
+        && (id is null || topic.AsSpan(kind.Length + 1).SequenceEqual(id));
+
+    /// <inheritdoc cref="IsOf(string, string, string?)"/>
+    public static bool IsOf(string topic, string kind, long id) => IsOf(topic, kind, id.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Carries a topic to the other nodes. Must return at once.</summary>
     public Action<string>? Outward { get; set; }
@@ -40,11 +51,17 @@ internal sealed class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger)
 
     /// <param name="topicPrefix">A whole topic, a kind with its colon (<c>batch:</c>), or nothing for all.</param>
     /// <param name="changed">Called at once after the first change, then at most every 100 ms; never twice at a time.</param>
-    public IDisposable Subscribe(string topicPrefix, Func<Task> changed)
+    // "batch:1" must not hear of batch 12: only a kind, or nothing, stands for many.
+    public IDisposable Subscribe(string topicPrefix, Func<Task> changed) => Subscribe(
+        topic => topicPrefix.Length == 0 || topic == topicPrefix || (topicPrefix.EndsWith(':') && topic.StartsWith(topicPrefix, StringComparison.Ordinal)), changed);
+
+    /// <param name="wants">Asked on any thread, for every topic.</param>
+    /// <inheritdoc cref="Subscribe(string, Func{Task})" path="/param[@name='changed']"/>
+    public IDisposable Subscribe(Func<string, bool> wants, Func<Task> changed)
     {
         // A page speaks the language of whoever looks at it, not of whoever made the change.
         var language = CultureInfo.CurrentUICulture;
-        var subscription = new Subscription(this, topicPrefix, new Throttle(SpokenAsync, time, logger));
+        var subscription = new Subscription(this, wants, new Throttle(SpokenAsync, time, logger));
         _subscriptions.TryAdd(subscription, 0);
         return subscription;
 
@@ -57,11 +74,9 @@ internal sealed class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger)
 
     internal int SubscriptionCount => _subscriptions.Count;
 
-    private sealed class Subscription(LiveFeed feed, string prefix, Throttle throttle) : IDisposable
+    private sealed class Subscription(LiveFeed feed, Func<string, bool> wants, Throttle throttle) : IDisposable
     {
-        // "batch:1" must not hear of batch 12: only a kind, or nothing, stands for many.
-        public bool Wants(string topic) =>
-            prefix.Length == 0 || topic == prefix || (prefix.EndsWith(':') && topic.StartsWith(prefix, StringComparison.Ordinal));
+        public bool Wants(string topic) => wants(topic);
 
         public void Signal() => throttle.Signal();
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using Npgsql;
@@ -22,7 +21,8 @@ internal sealed partial class NodeNotifications(LiveFeed feed, IDbContextFactory
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
     private readonly string _node = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():n}";
-    private readonly ConcurrentDictionary<string, byte> _waiting = new(StringComparer.Ordinal);
+    // Topic → how often it was told: what is told again while it is being sent is sent again.
+    private readonly ConcurrentDictionary<string, long> _waiting = new(StringComparer.Ordinal);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,10 +40,8 @@ internal sealed partial class NodeNotifications(LiveFeed feed, IDbContextFactory
 
     private void Keep(string topic)
     {
-        if (_waiting.Count < MostWaiting)
-            _waiting.TryAdd(topic, 0);
-        else
-            _waiting.TryAdd(Everything, 0);
+        var kept = _waiting.Count < MostWaiting || _waiting.ContainsKey(topic) ? topic : Everything;
+        _waiting.AddOrUpdate(kept, 1, (_, times) => times + 1);
     }
 
     private async Task PersistAsync(Func<NpgsqlConnection, CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -62,8 +60,9 @@ internal sealed partial class NodeNotifications(LiveFeed feed, IDbContextFactory
             {
                 return;
             }
-            catch (Exception exception) when (exception is DbException or IOException or TimeoutException or System.Net.Sockets.SocketException)
+            catch (Exception exception)
             {
+                // Whatever a driver throws where its connection is cut: news must not stop for the rest of the process's life.
                 LogCutOff(logger, exception.GetType().Name);
                 await Task.Delay(RetryInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -98,17 +97,17 @@ internal sealed partial class NodeNotifications(LiveFeed feed, IDbContextFactory
         using var timer = new PeriodicTimer(SendInterval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            var topics = _waiting.Keys.ToArray();
-            if (topics.Length == 0)
+            var sent = _waiting.ToArray();
+            if (sent.Length == 0)
                 continue;
             await using var notify = new NpgsqlCommand($"select pg_notify('{Channel}', $1 || '|' || topic) from unnest($2) as topic", connection)
             {
-                Parameters = { new() { Value = _node }, new() { Value = topics } },
+                Parameters = { new() { Value = _node }, new() { Value = sent.Select(x => x.Key).ToArray() } },
             };
-            // Taken out first: what changes while this is on its way is news again.
-            foreach (var topic in topics)
-                _waiting.TryRemove(topic, out _);
             await notify.ExecuteNonQueryAsync(cancellationToken);
+            // Forgotten only once it is sent, and only where it was not told again meanwhile.
+            foreach (var topic in sent)
+                _waiting.TryRemove(topic);
         }
     }
 

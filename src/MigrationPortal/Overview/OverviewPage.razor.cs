@@ -7,9 +7,8 @@ using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Overview;
 
-public sealed partial class OverviewPage : IDisposable
+public sealed partial class OverviewPage
 {
-    private readonly List<IDisposable> _subscriptions = [];
     private PoolPair? _pair;
     private OverviewPicture? _picture;
     private bool _isLoaded;
@@ -22,35 +21,16 @@ public sealed partial class OverviewPage : IDisposable
 
     [Inject] internal OverviewQueries Queries { get; set; } = null!;
 
-    [Inject] internal LiveFeed Feed { get; set; } = null!;
+    protected override Task OnParametersSetAsync() => _isLoaded && (PairId is null || PairId == _pair?.Id) ? Task.CompletedTask : ReadAsync();
 
-    protected override async Task OnParametersSetAsync()
+    protected override bool Follows(string topic) =>
+        LiveFeed.IsOf(topic, "pair", _pair?.Id) || LiveFeed.IsOf(topic, "scan", _pair?.Id) || LiveFeed.IsOf(topic, "batch") || topic == "reviews";
+
+    protected override async Task LoadAsync()
     {
-        if (!RendererInfo.IsInteractive || (_isLoaded && (PairId is null || PairId == _pair?.Id)))
-            return;
-        _pair = await CurrentPair.FindAsync(CancellationToken.None);
-        Dispose();
-        if (_pair is not null)
-        {
-            foreach (var topic in new[] { $"pair:{_pair.Id}", $"scan:{_pair.Id}", "batch:", "reviews" })
-                _subscriptions.Add(Feed.Subscribe(topic, () => InvokeAsync(LoadAsync)));
-        }
-
-        await LoadAsync();
+        _pair = await CurrentPair.FindAsync(Gone);
+        _picture = _pair?.CurrentScanId is null ? null : await Queries.LookAsync(_pair.Id, await CurrentCaller.GetAsync(), Gone);
         _isLoaded = true;
-    }
-
-    public void Dispose()
-    {
-        _subscriptions.ForEach(x => x.Dispose());
-        _subscriptions.Clear();
-    }
-
-    private async Task LoadAsync()
-    {
-        _pair = await CurrentPair.FindAsync(CancellationToken.None);
-        _picture = _pair?.CurrentScanId is null ? null : await Queries.LookAsync(_pair.Id, await CurrentCaller.GetAsync(), CancellationToken.None);
-        StateHasChanged();
     }
 
     private static long Percent(BatchRow batch) =>

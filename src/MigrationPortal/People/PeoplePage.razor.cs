@@ -5,7 +5,7 @@ using MigrationPortal.Live;
 
 namespace MigrationPortal.People;
 
-public sealed partial class PeoplePage : IDisposable
+public sealed partial class PeoplePage
 {
     private static readonly TimeSpan _typingPause = TimeSpan.FromMilliseconds(250);
 
@@ -15,13 +15,10 @@ public sealed partial class PeoplePage : IDisposable
     private string? _pair;
     private string? _problem;
     private int _turn;
-    private IDisposable? _live;
 
     [Inject] internal PeopleQueries Queries { get; set; } = null!;
 
     [Inject] internal CurrentPair CurrentPair { get; set; } = null!;
-
-    [Inject] internal LiveFeed Feed { get; set; } = null!;
 
     [Inject] internal NavigationManager Navigation { get; set; } = null!;
 
@@ -37,19 +34,9 @@ public sealed partial class PeoplePage : IDisposable
 
     private PersonMark? Chosen => Enum.TryParse<PersonMark>(Mark, out var mark) && Enum.IsDefined(mark) ? mark : null;
 
-    protected override async Task OnParametersSetAsync()
-    {
-        if (!RendererInfo.IsInteractive)
-            return;
-        await LoadAsync();
-        _live ??= Feed.Subscribe("pair:", () => InvokeAsync(async () =>
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }));
-    }
+    protected override Task OnParametersSetAsync() => ReadAsync();
 
-    public void Dispose() => _live?.Dispose();
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair", _pair);
 
     private async Task SearchAsync(ChangeEventArgs change)
     {
@@ -59,16 +46,16 @@ public sealed partial class PeoplePage : IDisposable
             Navigation.NavigateTo(Urls.PeopleBy(Mark, (change.Value as string)?.Trim(), pair: Pair), replace: true);
     }
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
-        var pair = await CurrentPair.FindAsync(CancellationToken.None);
+        var pair = await CurrentPair.FindAsync(Gone);
         _problem = pair is null ? L["NoPair", Pair ?? ""].Value : null;
         _pair = pair?.Id;
         if (pair is null)
             return;
         var filter = new PeopleFilter(pair.Id, Search, Chosen);
-        _page = await Queries.ListAsync(filter, Paging.Of(Skip, null), CancellationToken.None);
-        _rooms = await Queries.CountRoomsAsync(pair.Id, [.. _page.Items.Select(x => x.Guid)], CancellationToken.None);
-        _counts = await Queries.CountAsync(filter, CancellationToken.None);
+        _page = await Queries.ListAsync(filter, Paging.Of(Skip, null), Gone);
+        _rooms = await Queries.CountRoomsAsync(pair.Id, [.. _page.Items.Select(x => x.Guid)], Gone);
+        _counts = await Queries.CountAsync(filter, Gone);
     }
 }

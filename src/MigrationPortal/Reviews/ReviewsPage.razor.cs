@@ -1,44 +1,30 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Api;
-using MigrationPortal.Live;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Reviews;
 
-public sealed partial class ReviewsPage : IDisposable
+public sealed partial class ReviewsPage
 {
     private Page<ReviewRow>? _page;
     private Caller? _caller;
-    private IDisposable? _live;
 
     [Inject] internal ReviewQueries Queries { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
-    [Inject] internal LiveFeed Feed { get; set; } = null!;
-
     [SupplyParameterFromQuery] public string? Pair { get; set; }
 
     [SupplyParameterFromQuery] public int Skip { get; set; }
 
-    protected override async Task OnParametersSetAsync()
-    {
-        if (!RendererInfo.IsInteractive)
-            return;
-        await LoadAsync();
-        _live ??= Feed.Subscribe("reviews", () => InvokeAsync(async () =>
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }));
-    }
+    protected override Task OnParametersSetAsync() => ReadAsync();
 
-    public void Dispose() => _live?.Dispose();
+    protected override bool Follows(string topic) => topic == "reviews";
 
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
         _caller = await CurrentCaller.GetAsync();
-        _page = await Queries.ListAsync(_caller, Pair, Paging.Of(Skip, null), CancellationToken.None);
+        _page = await Queries.ListAsync(_caller, Pair, Paging.Of(Skip, null), Gone);
     }
 
     private string? DisabledReason(ReviewRow row) =>

@@ -4,13 +4,12 @@ using MigrationPortal.Live;
 namespace MigrationPortal.Runs;
 
 /// <summary>One run, live: figures, what is wrong, and every room. Rows keep their order, so nothing moves under the pointer.</summary>
-public sealed partial class RunPart : IDisposable
+public sealed partial class RunPart
 {
     // Announced at most this often: somebody listens to it.
     private static readonly TimeSpan SpeechInterval = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<long, TransferLine> _lines = [];
-    private readonly CancellationTokenSource _gone = new();
     private RunView? _run;
     private RunTotals _totals = RunTotals.Of([]);
     private RunPace _pace = RunPace.None;
@@ -27,7 +26,7 @@ public sealed partial class RunPart : IDisposable
     /// <summary>Told whenever the run itself changed, not its rooms.</summary>
     [Parameter] public Action<RunView>? OnMoved { get; set; }
 
-    [Inject] internal RunFeed Feed { get; set; } = null!;
+    [Inject] internal RunFeed Runs { get; set; } = null!;
 
     [Inject] internal TimeProvider Time { get; set; } = null!;
 
@@ -43,29 +42,46 @@ public sealed partial class RunPart : IDisposable
         _ => null,
     };
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync()
     {
-        if (!RendererInfo.IsInteractive || _watched == RunId)
-            return;
-        _watch?.Dispose();
-        _lines.Clear();
+        if (_watched == RunId)
+            return Task.CompletedTask;
         _watched = RunId;
-        var watch = await Feed.WatchAsync(RunId, change => InvokeAsync(() => Take(change)), _gone.Token);
+        return ReadAsync();
+    }
+
+    // The run's own feed tells what changed; it listens before it reads.
+    protected override bool Follows(string topic) => false;
+
+    protected override Task RefreshAsync() => Task.CompletedTask;
+
+    protected override async Task LoadAsync()
+    {
+        _watch?.Dispose();
+        _watch = null;
+        _lines.Clear();
+        var watch = await Runs.WatchAsync(RunId, change => InvokeAsync(() => Take(change)), Gone);
         _missing = watch is null;
         if (watch is null)
             return;
+        // Closed while the first picture was read.
+        if (Gone.IsCancellationRequested)
+        {
+            watch.Subscription.Dispose();
+            return;
+        }
+
         _watch = watch.Subscription;
         Show(watch.Snapshot.Run, watch.Snapshot.Transfers, watch.Snapshot.Totals, watch.Snapshot.Pace);
         // A stall is the absence of changes: looked for every few seconds.
         _clock ??= Time.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, SpeechInterval, SpeechInterval);
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        _gone.Cancel();
+        base.Dispose(disposing);
         _watch?.Dispose();
         _clock?.Dispose();
-        _gone.Dispose();
     }
 
     private void Take(RunChange change)

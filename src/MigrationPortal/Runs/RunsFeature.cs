@@ -22,6 +22,7 @@ internal static class RunsFeature
             .AddSingleton<RunStore>()
             .AddSingleton<RoomWork>()
             .AddSingleton<RunAttempt>()
+            .AddSingleton<WritersOfPool>()
             .AddSingleton<RunWork>()
             .AddSingleton<RunBatch>();
     }

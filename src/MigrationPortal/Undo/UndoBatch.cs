@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Administration;
@@ -18,17 +17,20 @@ namespace MigrationPortal.Undo;
 /// What the job does: removes the batch's rows, waiting out what passes by itself. Called again after a lost node, it finds what is
 /// left and goes on.
 /// </summary>
-internal sealed partial class UndoBatch(
+internal sealed class UndoBatch(
     IDbContextFactory<PortalDbContext> databases,
     PoolPairCatalog catalog,
     FinishUndo finish,
     RequestScanHandler scan,
     LiveFeed feed,
-    IOptions<RunsOptions> options,
-    TimeProvider time,
-    ILogger<UndoBatch> logger)
+    WritersOfPool writers,
+    WaitOut waitOut,
+    IOptions<RunsOptions> options)
 {
-    public async Task HandleAsync(long batchId, CancellationToken cancellationToken)
+    public Task HandleAsync(long batchId, CancellationToken cancellationToken) =>
+        waitOut.DoAsync($"The undo of batch {batchId}", token => WorkAsync(batchId, token), cancellationToken);
+
+    private async Task WorkAsync(long batchId, CancellationToken cancellationToken)
     {
         if (await FindAsync(batchId, cancellationToken) is not { } found)
             return;
@@ -53,49 +55,34 @@ internal sealed partial class UndoBatch(
     private async Task<Outcome<UndoPreview>> UndoAsync(UndoRequest undo, PoolPairConnections pair, UndoLedger ledger, CancellationToken cancellationToken)
     {
         var files = await FileLedger.FindAsync(databases, undo.BatchId, cancellationToken);
-        return files.IsDone ? await PersistAsync(undo, new BatchUndo(pair.New, ledger, files.Value), cancellationToken) : files.Refusal;
+        return files.IsDone ? await PersistAsync(undo, pair, new BatchUndo(pair.New, ledger, files.Value), cancellationToken) : files.Refusal;
     }
 
-    private async Task<Outcome<UndoPreview>> PersistAsync(UndoRequest undo, BatchUndo engine, CancellationToken cancellationToken)
+    private async Task<Outcome<UndoPreview>> PersistAsync(UndoRequest undo, PoolPairConnections pair, BatchUndo engine, CancellationToken cancellationToken)
     {
-        var patience = new RetryBackoff(time, options.Value.GiveUpAfter);
-        var removed = new RemovedCount(undo.Id, undo.BatchId, databases, feed);
-        while (true)
+        var removed = new RemovedCount(undo, databases, feed);
+        var waiting = new Waiting($"Undo {undo.Id}")
         {
-            var outcome = await TryAsync(undo, engine, removed, cancellationToken);
-            await removed.FlushAsync(cancellationToken);
-            if (outcome.IsDone || outcome.Refusal.Kind != RefusalKind.Unavailable)
-                return outcome;
-            var wait = outcome.Refusal.Code == "run-in-progress" ? RetryBackoff.Queue : patience.Next(removed.Total);
-            if (wait is not { } delay)
-                return outcome;
-            LogWaits(logger, undo.BatchId, outcome.Refusal.Code, delay);
-            await removed.NoteAsync($"{outcome.Refusal.Message} Trying again {RetryBackoff.Words(delay)}.", cancellationToken);
-            await Task.Delay(delay, time, cancellationToken);
-        }
+            GiveUpAfter = options.Value.GiveUpAfter,
+            Progress = () => removed.Total,
+            TellAsync = removed.NoteAsync,
+            TurnAsync = token => writers.DescribeAsync(undo.BatchId, pair, token),
+        };
+        return await waitOut.DoAsync(waiting, token => TryAsync(undo, engine, removed, token), cancellationToken);
     }
 
-    private async Task<Outcome<UndoPreview>> TryAsync(UndoRequest undo, BatchUndo engine, RemovedCount removed, CancellationToken cancellationToken)
+    private static async Task<Outcome<UndoPreview>> TryAsync(UndoRequest undo, BatchUndo engine, RemovedCount removed, CancellationToken cancellationToken)
     {
-        try
-        {
-            var acquired = await engine.AcquireAsync(cancellationToken);
-            if (!acquired.IsDone)
-                return acquired.Refusal;
-            await using var held = acquired.Value;
-            await removed.NoteAsync(null, cancellationToken);
-            return await engine.RemoveAsync(undo.Fingerprint, removed.Add, cancellationToken);
-        }
-        catch (DbException exception)
-        {
-            LogPortalDatabase(logger, undo.BatchId, exception);
-            return new Refusal("portal-database", "The portal's own database does not answer.", RefusalKind.Unavailable);
-        }
+        // What an attempt that was cut off removed, but could not write down.
+        await removed.FlushAsync(cancellationToken);
+        removed.BeginAttempt();
+        var acquired = await engine.AcquireAsync(cancellationToken);
+        if (!acquired.IsDone)
+            return acquired.Refusal;
+        await using var held = acquired.Value;
+        await removed.NoteAsync(null, cancellationToken);
+        var outcome = await engine.RemoveAsync(undo.Fingerprint, removed.Add, cancellationToken);
+        await removed.FlushAsync(cancellationToken);
+        return outcome;
     }
-
-    [LoggerMessage(LogLevel.Warning, "The undo of batch {Batch} waits ({Reason}) for {Delay}")]
-    private static partial void LogWaits(ILogger logger, long batch, string reason, TimeSpan delay);
-
-    [LoggerMessage(LogLevel.Warning, "The undo of batch {Batch}: the portal database failed")]
-    private static partial void LogPortalDatabase(ILogger logger, long batch, Exception exception);
 }

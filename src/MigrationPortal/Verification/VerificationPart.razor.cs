@@ -24,7 +24,6 @@ public sealed partial class VerificationPart
     private (long Batch, int Skip)? _loaded;
     private string? _disabledReasonVerify;
     private string? _disabledReasonAccept;
-    private IDisposable? _subscription;
 
     [Parameter, EditorRequired] public long BatchId { get; set; }
     [Parameter] public string? PairId { get; set; }
@@ -33,29 +32,25 @@ public sealed partial class VerificationPart
     [Inject] internal VerifyBatchHandler Verify { get; set; } = null!;
     [Inject] internal AcceptFindingsHandler Accept { get; set; } = null!;
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
-    [Inject] internal LiveFeed Feed { get; set; } = null!;
     [Inject] internal IDialogService Dialogs { get; set; } = null!;
     [Inject] internal ISnackbar Toasts { get; set; } = null!;
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync()
     {
-        if (!RendererInfo.IsInteractive || _loaded == (BatchId, Skip))
-            return;
+        if (_loaded == (BatchId, Skip))
+            return Task.CompletedTask;
         _loaded = (BatchId, Skip);
+        return ReadAsync();
+    }
+
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "batch", BatchId);
+
+    protected override async Task LoadAsync()
+    {
         var caller = await CurrentCaller.GetAsync();
         _disabledReasonVerify = Rights.Require(caller, Role.Operator, L["Verifying again"])?.Message;
         _disabledReasonAccept = Rights.RequireAny(caller, L["Accepting a difference"], Role.Planner, Role.Approver)?.Message;
-        _subscription ??= Feed.Subscribe($"batch:{BatchId}", () => InvokeAsync(LoadAsync));
-        await LoadAsync();
-    }
-
-    /// <inheritdoc />
-    public void Dispose() => _subscription?.Dispose();
-
-    private async Task LoadAsync()
-    {
-        _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, null), CancellationToken.None);
-        StateHasChanged();
+        _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, null), Gone);
     }
 
     private async Task VerifyAsync()

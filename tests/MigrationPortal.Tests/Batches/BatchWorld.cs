@@ -54,6 +54,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddSingleton<PoolPairCatalog>()
             .AddSingleton<PoolPairQueries>()
             .AddDbContextFactory<PortalDbContext>(options => PortalDatabase.Configure(options, database.ConnectionString))
+            .AddSingleton<WaitOut>()
             .AddLive()
             .AddAudit()
             .AddRooms()

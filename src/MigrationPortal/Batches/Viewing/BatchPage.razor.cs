@@ -10,18 +10,15 @@ using MudBlazor;
 
 namespace MigrationPortal.Batches.Viewing;
 
-public sealed partial class BatchPage : IDisposable
+public sealed partial class BatchPage
 {
     private BatchView? _view;
     private bool _isMissing;
     private long _shownId;
-    private IDisposable? _live;
 
     [Inject] internal BatchViewQueries Queries { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
-
-    [Inject] internal LiveFeed Feed { get; set; } = null!;
 
     [Inject] internal RenameBatchHandler Rename { get; set; } = null!;
 
@@ -46,32 +43,28 @@ public sealed partial class BatchPage : IDisposable
     // A reviewer comes for the plan, everybody else for the rooms.
     private string Shown => Tab ?? (_view?.Batch.State == BatchState.InReview ? "plan" : "rooms");
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync()
     {
-        if (!RendererInfo.IsInteractive || _shownId == Id)
-            return;
+        if (_shownId == Id)
+            return Task.CompletedTask;
         _shownId = Id;
-        _live?.Dispose();
-        await LoadAsync(computes: false);
-        if (_isMissing)
-            return;
-        _live = Feed.Subscribe($"batch:{Id}", () => InvokeAsync(async () =>
-        {
-            await LoadAsync(computes: false);
-            StateHasChanged();
-            if (!_isMissing)
-                await LoadAsync(computes: true);
-            StateHasChanged();
-        }));
-        StateHasChanged();
-        await LoadAsync(computes: true);
+        return ReadAsync();
     }
 
-    public void Dispose() => _live?.Dispose();
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "batch", Id);
+
+    // What is known already is shown before what has to be computed.
+    protected override async Task LoadAsync()
+    {
+        await LoadAsync(computes: false);
+        StateHasChanged();
+        if (!_isMissing)
+            await LoadAsync(computes: true);
+    }
 
     private async Task LoadAsync(bool computes)
     {
-        _view = await Queries.FindAsync(Id, await CurrentCaller.GetAsync(), computes, CancellationToken.None);
+        _view = await Queries.FindAsync(Id, await CurrentCaller.GetAsync(), computes, Gone);
         _isMissing = _view is null;
     }
 

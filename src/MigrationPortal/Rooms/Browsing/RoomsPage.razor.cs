@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Components.Routing;
 using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.App;
+using MigrationPortal.Data;
 using MigrationPortal.Live;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Rooms.Browsing;
 
-public sealed partial class RoomsPage : IDisposable
+public sealed partial class RoomsPage
 {
     private readonly HashSet<long> _selected = [];
     private RoomsAddress _address = new();
@@ -23,7 +24,6 @@ public sealed partial class RoomsPage : IDisposable
     private string? _disabledReasonPlan;
     private bool _hasMoved;
     private int _version;
-    private IDisposable? _subscription;
     private CancellationTokenSource _loading = new();
     private CancellationTokenSource _typing = new();
 
@@ -32,8 +32,6 @@ public sealed partial class RoomsPage : IDisposable
     [Inject] internal CurrentPair CurrentPair { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
-
-    [Inject] internal LiveFeed Feed { get; set; } = null!;
 
     [Inject] internal NavigationManager Navigation { get; set; } = null!;
 
@@ -48,14 +46,21 @@ public sealed partial class RoomsPage : IDisposable
             return;
 
         Navigation.LocationChanged += OnLocationChanged;
+        await ReadAsync();
+    }
+
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair", _pair?.Id);
+
+    protected override async Task LoadAsync()
+    {
         _disabledReasonPlan = Rights.Require(await CurrentCaller.GetAsync(), Role.Planner, L["DoingPlan"])?.Message;
         await FollowAsync();
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         Navigation.LocationChanged -= OnLocationChanged;
-        _subscription?.Dispose();
         _loading.Cancel();
         _typing.Cancel();
         _loading.Dispose();
@@ -68,7 +73,7 @@ public sealed partial class RoomsPage : IDisposable
             return;
         _address = RoomsAddress.Of(new Uri(args.Location));
         StateHasChanged();
-        await FollowAsync();
+        await WaitOut.DoAsync(nameof(RoomsPage), _ => FollowAsync(), Gone);
         StateHasChanged();
     });
 
@@ -80,7 +85,7 @@ public sealed partial class RoomsPage : IDisposable
         if (_pair is null)
             (_rows, _counts) = ([], []);
         else if (_loaded is null || !IsLoaded(_address.ToFilter(_pair.Id)))
-            await LoadAsync();
+            await LoadRowsAsync();
     }
 
     private bool IsLoaded(RoomFilter filter) => _loadedSkip == _address.Skip && _address with { Room = null } == Shown && _loaded!.PoolPairId == filter.PoolPairId;
@@ -89,26 +94,23 @@ public sealed partial class RoomsPage : IDisposable
 
     private async Task OpenPairAsync()
     {
-        _subscription?.Dispose();
         _selected.Clear();
-        _pair = await CurrentPair.FindAsync(CancellationToken.None);
-        if (_pair is not null)
-            _subscription = Feed.Subscribe($"pair:{_pair.Id}", () => InvokeAsync(RefreshAsync));
+        _pair = await CurrentPair.FindAsync(Gone);
     }
 
     private async Task ReloadAsync()
     {
         await OpenPairAsync();
         if (_pair is not null)
-            await LoadAsync();
+            await LoadRowsAsync();
         StateHasChanged();
     }
 
-    private async Task LoadAsync()
+    private async Task LoadRowsAsync()
     {
         await _loading.CancelAsync();
         _loading.Dispose();
-        _loading = new CancellationTokenSource();
+        _loading = CancellationTokenSource.CreateLinkedTokenSource(Gone);
         var token = _loading.Token;
         var filter = _address.ToFilter(_pair!.Id);
         var (shown, skip) = (_address with { Room = null }, _address.Skip);
@@ -127,17 +129,23 @@ public sealed partial class RoomsPage : IDisposable
         {
             // A newer address is being loaded; it will show its rows.
         }
-        catch (Npgsql.NpgsqlException)
+        catch (Exception failure) when (Outage.Is(failure))
         {
             _problem = L["DatabaseAway"];
+            StateHasChanged();
+            throw;
         }
     }
 
     /// <summary>Somebody else changed something: cells change in place, but rows wait to be moved until they are asked to.</summary>
-    private async Task RefreshAsync()
+    protected override async Task RefreshAsync()
     {
-        if (_loaded is null)
+        if (_loaded is null || _problem is not null)
+        {
+            await ReadAsync();
             return;
+        }
+
         var rows = await Queries.ListAsync(_loaded, Paging.Of(_loadedSkip, null), _loading.Token);
         _counts = await Queries.CountAsync(_loaded, _loading.Token);
         if (_rows is not null && rows.Select(x => x.Id).SequenceEqual(_rows.Select(x => x.Id), StringComparer.Ordinal))

@@ -18,37 +18,55 @@ internal sealed partial class ScanPools(
     LoadInventory load,
     ScanFiles files,
     IEnumerable<IAfterScan> followers,
+    WaitOut waitOut,
     LiveFeed feed,
     TimeProvider time,
     ILogger<ScanPools> logger)
 {
     public async Task HandleAsync(string poolPairId, CancellationToken cancellationToken)
     {
-        if (await BeginAsync(poolPairId, cancellationToken) is not { } scanId)
-            return;
-        if (catalog.Find(poolPairId) is not { } pair)
-        {
-            await EndAsync(scanId, poolPairId, $"The pool pair “{poolPairId}” is no longer configured.", cancellationToken);
-            return;
-        }
-
-        var progress = new ScanProgress(databases, feed, time, scanId, poolPairId);
-        Refusal? refusal;
-        try
-        {
-            refusal = await progress.WatchAsync(() => ReadAsync(pair, scanId, progress, cancellationToken), cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            LogFailed(logger, poolPairId, exception);
-            refusal = new Refusal("scan-failed", $"The scan stopped unexpectedly ({exception.GetType().Name}); the log has the details. Scan again.");
-        }
-
-        await EndAsync(scanId, poolPairId, refusal?.Message, cancellationToken);
-        if (refusal is not null)
+        var name = $"The scan of {poolPairId}";
+        if (!await waitOut.DoAsync(name, token => ScanAsync(poolPairId, token), cancellationToken))
             return;
         foreach (var follower in followers)
-            await follower.AfterScanAsync(poolPairId, cancellationToken);
+            await waitOut.DoAsync(name, token => follower.AfterScanAsync(poolPairId, token), cancellationToken);
+    }
+
+    /// <returns>Whether there is a new inventory.</returns>
+    private async Task<bool> ScanAsync(string poolPairId, CancellationToken cancellationToken)
+    {
+        if (await BeginAsync(poolPairId, cancellationToken) is not { } scanId)
+            return false;
+        var refusal = catalog.Find(poolPairId) is { } pair
+            ? await FillAsync(pair, scanId, cancellationToken)
+            : new Refusal("pool-pair-not-found", $"The pool pair “{poolPairId}” is no longer configured.");
+        await EndAsync(scanId, poolPairId, refusal?.Message, cancellationToken);
+        return refusal is null;
+    }
+
+    private async Task<Refusal?> FillAsync(PoolPairConnections pair, long scanId, CancellationToken cancellationToken)
+    {
+        // The answer to the commit may have been lost with its connection, or with a node.
+        if (await IsCurrentAsync(pair.Id, scanId, cancellationToken))
+            return null;
+        var progress = new ScanProgress(databases, feed, time, scanId, pair.Id);
+        try
+        {
+            return await progress.WatchAsync(() => ReadAsync(pair, scanId, progress, cancellationToken), cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !Outage.Is(exception))
+        {
+            LogFailed(logger, pair.Id, exception);
+            return await IsCurrentAsync(pair.Id, scanId, cancellationToken)
+                ? null
+                : new Refusal("scan-failed", $"The scan stopped unexpectedly ({exception.GetType().Name}); the log has the details. Scan again.");
+        }
+    }
+
+    private async Task<bool> IsCurrentAsync(string poolPairId, long scanId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<PoolPair>().AnyAsync(x => x.Id == poolPairId && x.CurrentScanId == scanId, cancellationToken);
     }
 
     private async Task<Refusal?> ReadAsync(PoolPairConnections pair, long scanId, ScanProgress progress, CancellationToken cancellationToken)

@@ -39,18 +39,29 @@ internal sealed class ScanProgress(IDbContextFactory<PortalDbContext> databases,
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                if (Interlocked.Exchange(ref _latest, null) is not { } latest)
-                    continue;
-                await using var db = await databases.CreateDbContextAsync(cancellationToken);
-                await db.Set<Scan>().Where(s => s.Id == scanId).ExecuteUpdateAsync(
-                    set => set.SetProperty(s => s.Phase, latest.Phase).SetProperty(s => s.PhaseDone, latest.Done).SetProperty(s => s.PhaseTotal, latest.Total),
-                    cancellationToken);
-                feed.Announce($"scan:{poolPairId}");
+                if (Interlocked.Exchange(ref _latest, null) is { } latest)
+                    await WriteAsync(latest, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The scan ended; its last word is written by whoever ended it.
+        }
+    }
+
+    private async Task WriteAsync(Latest latest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            await db.Set<Scan>().Where(s => s.Id == scanId).ExecuteUpdateAsync(
+                set => set.SetProperty(s => s.Phase, latest.Phase).SetProperty(s => s.PhaseDone, latest.Done).SetProperty(s => s.PhaseTotal, latest.Total),
+                cancellationToken);
+            feed.Announce($"scan:{poolPairId}");
+        }
+        catch (Exception failure) when (Outage.Is(failure))
+        {
+            // Only a figure on a page: the scan itself notices by itself where it needs the database.
         }
     }
 

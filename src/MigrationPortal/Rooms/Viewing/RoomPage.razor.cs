@@ -10,7 +10,7 @@ using MudBlazor;
 
 namespace MigrationPortal.Rooms.Viewing;
 
-public sealed partial class RoomPage : IDisposable
+public sealed partial class RoomPage
 {
     private RoomView? _view;
     private PoolPair? _pair;
@@ -18,7 +18,6 @@ public sealed partial class RoomPage : IDisposable
     private long _loaded;
     private string? _disabledReasonPlan;
     private string? _disabledReasonAccept;
-    private IDisposable? _subscription;
 
     [Parameter] public long Id { get; set; }
 
@@ -31,8 +30,6 @@ public sealed partial class RoomPage : IDisposable
     [Inject] internal PoolPairQueries Pairs { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
-
-    [Inject] internal LiveFeed Feed { get; set; } = null!;
 
     [Inject] internal IDialogService Dialogs { get; set; } = null!;
 
@@ -57,28 +54,24 @@ public sealed partial class RoomPage : IDisposable
         new("history", L["History"]),
     ];
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync()
     {
-        if (!RendererInfo.IsInteractive || _loaded == Id)
-            return;
+        if (_loaded == Id)
+            return Task.CompletedTask;
         _loaded = Id;
+        return ReadAsync();
+    }
+
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair", _view?.PoolPairId);
+
+    protected override async Task LoadAsync()
+    {
         var caller = await CurrentCaller.GetAsync();
         _disabledReasonPlan = Rights.Require(caller, Role.Planner, L["DoingPlan"])?.Message;
         _disabledReasonAccept = Rights.RequireAny(caller, L["DoingAccept"], Role.Planner, Role.Approver)?.Message;
-        await LoadAsync();
-        _subscription?.Dispose();
-        if (_view is not null)
-            _subscription = Feed.Subscribe($"pair:{_view.PoolPairId}", () => InvokeAsync(LoadAsync));
-    }
-
-    public void Dispose() => _subscription?.Dispose();
-
-    private async Task LoadAsync()
-    {
-        _view = await Queries.FindAsync(Id, CancellationToken.None);
+        _view = await Queries.FindAsync(Id, Gone);
         _isMissing = _view is null;
-        _pair = _view is null ? null : await Pairs.FindAsync(_view.PoolPairId, CancellationToken.None);
-        StateHasChanged();
+        _pair = _view is null ? null : await Pairs.FindAsync(_view.PoolPairId, Gone);
     }
 
     private async Task LeaveOutAsync()
@@ -105,7 +98,7 @@ public sealed partial class RoomPage : IDisposable
         if (done is null)
             return;
         Notifications.Done(done);
-        await LoadAsync();
+        await ReadAsync();
     }
 
     private async Task FinishAsync(Outcome<int> outcome)
@@ -113,6 +106,6 @@ public sealed partial class RoomPage : IDisposable
         if (outcome.Refusal is { } refusal)
             Notifications.Refused(refusal);
         else
-            await LoadAsync();
+            await ReadAsync();
     }
 }

@@ -13,9 +13,12 @@ internal sealed record RunEnd(RunState State, string? Detail = null);
 /// What the job does: looks where the run of a batch stands and goes on from there, as often as it takes. Called again from the top
 /// after a lost node; nothing it needs is kept anywhere but in the databases.
 /// </summary>
-internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, RunWork work, RunTransitions moves)
+internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, RunWork work, RunTransitions moves, WaitOut waitOut)
 {
-    public async Task HandleAsync(long batchId, CancellationToken cancellationToken)
+    public Task HandleAsync(long batchId, CancellationToken cancellationToken) =>
+        waitOut.DoAsync($"The run of batch {batchId}", token => WorkAsync(batchId, token), cancellationToken);
+
+    private async Task WorkAsync(long batchId, CancellationToken cancellationToken)
     {
         while (await FindMovingAsync(batchId, cancellationToken) is { } run)
         {

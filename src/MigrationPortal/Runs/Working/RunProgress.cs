@@ -1,3 +1,4 @@
+using MigrationPortal.Data;
 using MigrationPortal.Live;
 
 namespace MigrationPortal.Runs.Working;
@@ -101,7 +102,7 @@ internal sealed class RunProgress : IAsyncDisposable
         {
             await FlushAsync(_end.Token);
         }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or RunTakenOverException)
+        catch (Exception exception) when (exception is RunTakenOverException || Outage.Is(exception))
         {
             // The portal database is away for the moment: nothing is forgotten, the next beat writes it. Or another node took the
             // run over: the next change of state says so to whoever makes it.

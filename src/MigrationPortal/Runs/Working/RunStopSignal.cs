@@ -15,6 +15,8 @@ internal sealed class RunStopSignal : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenRegistration _nodeStops;
     private readonly IDisposable _subscription;
     private readonly Task _watching;
     private readonly IDbContextFactory<PortalDbContext> _databases;
@@ -25,6 +27,7 @@ internal sealed class RunStopSignal : IAsyncDisposable
     {
         (_runId, _limits, _databases) = (runId, limits, databases);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _nodeStops = cancellationToken.Register(() => _stopped.TrySetResult());
         _subscription = feed.Subscribe($"run:{runId}", LookAsync);
         _watching = WatchAsync(time);
     }
@@ -32,9 +35,13 @@ internal sealed class RunStopSignal : IAsyncDisposable
     /// <summary>Cancelled when the run is to stop: somebody said so, or this node stops.</summary>
     public CancellationToken Token => _stop.Token;
 
+    /// <summary>Completes when <see cref="Token"/> is cancelled, even where what listens to the token hangs.</summary>
+    public Task Stopped => _stopped.Task;
+
     public async ValueTask DisposeAsync()
     {
         _subscription.Dispose();
+        await _nodeStops.DisposeAsync();
         await _end.CancelAsync();
         await _watching;
         _stop.Dispose();
@@ -64,11 +71,18 @@ internal sealed class RunStopSignal : IAsyncDisposable
             if (run?.State == RunState.Running)
                 _limits.MessagesPerSecond = run.MessagesPerSecond;
             else
-                await _stop.CancelAsync();
+                Stop();
         }
-        catch (Exception exception) when (exception is System.Data.Common.DbException or InvalidOperationException or ObjectDisposedException)
+        catch (Exception exception) when (exception is ObjectDisposedException || Outage.Is(exception))
         {
             // The portal database is away for the moment: asked again at the next tick.
         }
+    }
+
+    // Not waited for: a driver may do its cancelling in here, and hang.
+    private void Stop()
+    {
+        _stopped.TrySetResult();
+        _ = _stop.CancelAsync();
     }
 }

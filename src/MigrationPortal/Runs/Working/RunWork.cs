@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Administration;
@@ -12,14 +11,16 @@ using MigrationPortal.Live;
 namespace MigrationPortal.Runs.Working;
 
 /// <summary>
-/// Works on one running run until it ends or somebody stops it. What passes by itself, such as a server that restarts, is waited
-/// out with the reason shown; everything else ends the run with a sentence.
+/// Works on one running run until it ends or somebody stops it. What passes by itself, such as a server that restarts or another run in
+/// the same new pool, is waited out with the reason shown; everything else ends the run with a sentence.
 /// </summary>
 internal sealed partial class RunWork(
     IDbContextFactory<PortalDbContext> databases,
     PoolPairCatalog catalog,
     RunAttempt attempt,
     RunStore store,
+    WritersOfPool writers,
+    WaitOut waitOut,
     LiveFeed live,
     RunFeed feed,
     IOptions<RunsOptions> options,
@@ -37,7 +38,9 @@ internal sealed partial class RunWork(
         await using var progress = new RunProgress(run.Id, transfers, store, feed, time);
         try
         {
-            return await PersistAsync(new RunTask(run, pair, PlanDocument.Read(run.Document), limits, progress), stop.Token);
+            // On a thread of its own: what hangs there must not keep this one from seeing the stop.
+            var work = Task.Run(() => PersistAsync(new RunTask(run, pair, PlanDocument.Read(run.Document), limits, progress), stop.Token), CancellationToken.None);
+            return await StopLimit.EndsAsync(work, stop.Stopped, time) ? await work : LeftBehind(run, work);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -51,22 +54,15 @@ internal sealed partial class RunWork(
 
     private async Task<RunEnd> PersistAsync(RunTask task, CancellationToken cancellationToken)
     {
-        var patience = new RetryBackoff(time, options.Value.GiveUpAfter);
-        while (true)
+        var waiting = new Waiting($"Run {task.Run.Id}")
         {
-            var outcome = await TryAsync(task, cancellationToken);
-            if (outcome.IsDone)
-                return outcome.Value;
-            if (outcome.Refusal.Kind != RefusalKind.Unavailable)
-                return new(RunState.Failed, outcome.Refusal.Message);
-            // Another run on the same database is no fault: its end is waited for.
-            var wait = outcome.Refusal.Code == "run-in-progress" ? RetryBackoff.Queue : patience.Next(task.Done);
-            if (wait is not { } delay)
-                return new(RunState.Failed, $"Given up after {options.Value.GiveUpAfter.TotalMinutes:0} min: {outcome.Refusal.Message}");
-            LogWaits(logger, task.Run.Id, outcome.Refusal.Code, delay);
-            await NoteAsync(task, $"{outcome.Refusal.Message} Trying again {RetryBackoff.Words(delay)}.", cancellationToken);
-            await Task.Delay(delay, time, cancellationToken);
-        }
+            GiveUpAfter = options.Value.GiveUpAfter,
+            Progress = () => task.Done,
+            TellAsync = (note, token) => store.SetNoteAsync(task.Run.Id, note, token),
+            TurnAsync = token => writers.DescribeAsync(task.Run.BatchId, task.Pair, token),
+        };
+        var outcome = await waitOut.DoAsync(waiting, token => TryAsync(task, token), cancellationToken);
+        return outcome.IsDone ? outcome.Value : new(RunState.Failed, outcome.Refusal.Message);
     }
 
     private async Task<Outcome<RunEnd>> TryAsync(RunTask task, CancellationToken cancellationToken)
@@ -75,28 +71,20 @@ internal sealed partial class RunWork(
         {
             return await attempt.RunAsync(task, cancellationToken);
         }
-        catch (DbException exception)
-        {
-            LogPortalDatabase(logger, task.Run.Id, exception);
-            return new Refusal("portal-database", "The portal's own database does not answer.", RefusalKind.Unavailable);
-        }
-        catch (Exception exception) when (exception is not (OperationCanceledException or RunTakenOverException))
+        catch (Exception exception) when (exception is not (OperationCanceledException or RunTakenOverException) && !Outage.Is(exception))
         {
             LogFailed(logger, task.Run.Id, exception);
             return new RunEnd(RunState.Failed, $"The run stopped unexpectedly ({exception.GetType().Name}); the log has the details. Nothing was lost: resume goes on where it stopped.");
         }
     }
 
-    private async Task NoteAsync(RunTask task, string note, CancellationToken cancellationToken)
+    // It holds the new pool's lock until it ends, so nobody else writes there before; its token is cancelled, so it writes no further page.
+    private RunEnd LeftBehind(Run run, Task work)
     {
-        try
-        {
-            await store.SetNoteAsync(task.Run.Id, note, cancellationToken);
-        }
-        catch (DbException exception)
-        {
-            LogPortalDatabase(logger, task.Run.Id, exception);
-        }
+        LogLeftBehind(logger, run.Id, StopLimit.Limit);
+        _ = work.ContinueWith(
+            ended => LogEndedLate(logger, run.Id, ended.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return new(RunState.Cancelled, $"A server or a file did not answer within {StopLimit.Limit.TotalSeconds:0} s; what waits for it ends by itself and writes nothing more.");
     }
 
     // What nobody works on any more must not look as if somebody did. Also when this node stops: five seconds are left for it.
@@ -109,7 +97,7 @@ internal sealed partial class RunWork(
             using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             await progress.FlushAsync(soon.Token);
         }
-        catch (Exception exception) when (exception is DbException or OperationCanceledException or RunTakenOverException)
+        catch (Exception exception) when (exception is OperationCanceledException or RunTakenOverException || Outage.Is(exception))
         {
             // Whoever works on the run next puts it right.
         }
@@ -121,12 +109,12 @@ internal sealed partial class RunWork(
         return catalog.Find(await db.Set<Batch>().Where(x => x.Id == run.BatchId).Select(x => x.PoolPairId).SingleAsync(cancellationToken));
     }
 
-    [LoggerMessage(LogLevel.Warning, "Run {Run} waits ({Reason}) for {Delay}")]
-    private static partial void LogWaits(ILogger logger, long run, string reason, TimeSpan delay);
-
-    [LoggerMessage(LogLevel.Warning, "Run {Run}: the portal database failed")]
-    private static partial void LogPortalDatabase(ILogger logger, long run, Exception exception);
-
     [LoggerMessage(LogLevel.Error, "Run {Run} stopped unexpectedly")]
     private static partial void LogFailed(ILogger logger, long run, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Run {Run} was told to stop and did not end within {Limit}; it is left behind")]
+    private static partial void LogLeftBehind(ILogger logger, long run, TimeSpan limit);
+
+    [LoggerMessage(LogLevel.Warning, "What was left behind of run {Run} has ended")]
+    private static partial void LogEndedLate(ILogger logger, long run, Exception? exception);
 }

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Data;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Tokens;
 
 namespace MigrationPortal.SignIn.Sessions;
 
 /// <summary>Ends a program's hub connection with the session or token that opened it; the connection itself would go on for ever.</summary>
-internal sealed partial class HubSessions(LiveSessions sessions, LiveTokens tokens, IOptions<SignInOptions> options, TimeProvider time, ILogger<HubSessions> log) : IHubFilter
+internal sealed partial class HubSessions(LiveSessions sessions, LiveTokens tokens, WaitOut waitOut, IOptions<SignInOptions> options, TimeProvider time, ILogger<HubSessions> log) : IHubFilter
 {
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
@@ -22,7 +23,7 @@ internal sealed partial class HubSessions(LiveSessions sessions, LiveTokens toke
         {
             while (await timer.WaitForNextTickAsync(connection.ConnectionAborted))
             {
-                if (!await StandsAsync(caller, connection.ConnectionAborted))
+                if (!await waitOut.DoAsync("The right of a hub connection", token => StandsAsync(caller, token), connection.ConnectionAborted))
                     connection.Abort();
             }
         }

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Data;
 using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.SignIn.Sessions;
 
 /// <summary>Ends the circuit's identity with its session and follows its roles: left alone, an open page outlives both.</summary>
-internal sealed class SessionStateProvider(ILoggerFactory logging, LiveSessions sessions, CircuitActivity activity, IOptions<SignInOptions> options)
+internal sealed class SessionStateProvider(ILoggerFactory logging, LiveSessions sessions, CircuitActivity activity, WaitOut waitOut, IOptions<SignInOptions> options)
     : RevalidatingServerAuthenticationStateProvider(logging)
 {
     protected override TimeSpan RevalidationInterval => options.Value.RecheckInterval;
@@ -16,12 +17,19 @@ internal sealed class SessionStateProvider(ILoggerFactory logging, LiveSessions 
     {
         var user = authenticationState.User;
         if (user.FindNumber(CallerClaims.Session) is not { } id
-            || await sessions.FindAsync(id, activity.TakeAny(), now: false, cancellationToken) is not { } live)
+            || await FindAsync(id, cancellationToken) is not { } live)
             return false;
         var principal = live.Caller.ToPrincipal(user.Identity!.AuthenticationType!);
         if (!user.SaysTheSame(principal))
             SetAuthenticationState(Task.FromResult(new AuthenticationState(principal)));
         return true;
+    }
+
+    // While the portal's database is away nobody can read or do anything; signing everybody out for it would only lose their pages.
+    private Task<LiveSession?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        var isSeen = activity.TakeAny();
+        return waitOut.DoAsync("The session of an open page", token => sessions.FindAsync(id, isSeen, now: false, token), cancellationToken);
     }
 }
 

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Undo;
+
+namespace MigrationPortal.Runs.Working;
+
+/// <summary>Names the batch that writes into a new pool, for another one that waits for its turn.</summary>
+internal sealed class WritersOfPool(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog)
+{
+    public async Task<string> DescribeAsync(long batchId, PoolPairConnections pair, CancellationToken cancellationToken)
+    {
+        // Several pairs may lead into one new pool.
+        var pairs = catalog.Pairs.Where(x => PlaceOf(x) == PlaceOf(pair)).Select(x => x.Id).ToList();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var others = db.Set<Batch>().Where(x => x.Id != batchId && pairs.Contains(x.PoolPairId));
+        // Whoever has a note waits as well.
+        var copying = await (
+            from batch in others
+            join run in db.Set<Run>() on batch.Id equals run.BatchId
+            where RunStates.Moving.Contains(run.State) && run.Note == null
+            orderby run.StartedAt
+            select batch.Name).FirstOrDefaultAsync(cancellationToken);
+        if (copying is not null)
+            return Sentence($"“{copying}” is being migrated into the same new pool");
+        var undoing = await (
+            from batch in others
+            join undo in db.Set<UndoRequest>() on batch.Id equals undo.BatchId
+            where undo.State == UndoState.Running && undo.Note == null
+            orderby undo.Id
+            select batch.Name).FirstOrDefaultAsync(cancellationToken);
+        return Sentence(undoing is not null
+            ? $"“{undoing}” is being undone in the same new pool"
+            : "something that this portal does not know writes into the new pool, such as another portal or an attempt that was left behind");
+    }
+
+    private static string Sentence(string reason) => $"Waiting for its turn: {reason}. It starts by itself when that has ended.";
+
+    private static DatabasePlace? PlaceOf(PoolPairConnections pair) => SqlDialect.For(pair.New.Provider).FindPlace(pair.New.ConnectionString);
+}
