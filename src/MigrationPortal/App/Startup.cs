@@ -29,6 +29,10 @@ internal static class Startup
         // Each visit without a session would be a line.
         ["Logging:LogLevel:MigrationPortal.SignIn.Sessions.SessionHandler"] = "Warning",
         ["Logging:LogLevel:MigrationPortal.SignIn.Tokens.BearerHandler"] = "Warning",
+        // SignInLog says once, without codes and stacks, why a sign-in was refused.
+        ["Logging:LogLevel:Microsoft.IdentityModel"] = "Critical",
+        ["Logging:LogLevel:Microsoft.Identity.Web"] = "Critical",
+        ["Logging:LogLevel:Microsoft.AspNetCore.Authentication.OpenIdConnect"] = "Critical",
         // SealKeyRing says it once, with the remedy, instead of once for each key.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error",
         // Whoever asks is told; a log line per question says nothing more.

@@ -33,7 +33,7 @@ internal static class SignInFeature
             .AddPolicyScheme(Schemes.Portal, null, o => o.ForwardDefaultSelector = context => Schemes.IsBearer(context.Request) ? Schemes.Bearer : Schemes.Session)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Schemes.Bearer, null)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(Schemes.Session, null)
-            .AddOpenIdConnect();
+            .AddProvider(configuration);
         services.AddAuthorization(o =>
         {
             // Every role reads; somebody without any has no business here.

@@ -6,6 +6,9 @@ namespace MigrationPortal.SignIn.Configuration;
 /// <summary>Which ways there are, and that personas are offered nowhere but on a developer's own machine.</summary>
 internal sealed class ValidateSignInOptions(IHostEnvironment environment, IConfiguration configuration) : IValidateOptions<SignInOptions>
 {
+    // With it, Microsoft.Identity.Web replaces OpenID Connect by a scheme that believes the header X-MS-TOKEN-AAD-ID-TOKEN unverified.
+    private const string AppServiceKey = "WEBSITE_AUTH_ENABLED";
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
 
     public ValidateOptionsResult Validate(string? name, SignInOptions options)
@@ -13,6 +16,8 @@ internal sealed class ValidateSignInOptions(IHostEnvironment environment, IConfi
         var failures = UnknownKeys.Of<SignInOptions>(configuration.GetSection(SignInOptions.Section)).ToList();
         if (options.Methods.Count == 0)
             failures.Add("SignIn:Methods names no way to sign in: write EntraId, ActiveDirectory or Kerberos (Development in the Development environment only).");
+        if (IsBehindAppService(Environment.GetEnvironmentVariable(AppServiceKey)))
+            failures.Add($"{AppServiceKey} is in the environment: the App Service's own authentication is on, whose header anybody can send who reaches the portal directly. Switch it off; the portal signs people in itself.");
 
         var known = Enum.GetNames<SignInMethod>();
         for (var i = 0; i < options.Methods.Count; i++)
@@ -26,6 +31,8 @@ internal sealed class ValidateSignInOptions(IHostEnvironment environment, IConfi
         failures.AddRange(Times(options));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    private static bool IsBehindAppService(string? value) => !string.IsNullOrEmpty(value) && !value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<string> DevelopmentFailures(SignInOptions options)
     {

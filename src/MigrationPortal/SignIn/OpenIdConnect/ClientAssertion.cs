@@ -1,7 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.SignIn.OpenIdConnect;
@@ -9,6 +10,8 @@ namespace MigrationPortal.SignIn.OpenIdConnect;
 /// <summary>The portal's proof of itself to the provider by certificate, instead of a secret: a token of its own, good for minutes.</summary>
 internal static class ClientAssertion
 {
+    public const string Type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     public static string Make(ClientCertificateSettings settings, string clientId, string tokenEndpoint, DateTimeOffset now)
@@ -16,25 +19,18 @@ internal static class ClientAssertion
         // Read each time: a renewed file needs no restart.
         using var certificate = CertificateFile.Load(settings.CertificateDiskPath!, settings.CertificatePassword);
         using var key = certificate.GetRSAPrivateKey() ?? throw new InvalidOperationException("The client certificate has lost its private key.");
-        var header = Part(new Dictionary<string, object>(StringComparer.Ordinal)
+        // Not cached: a cached signer would use the key after its disposal.
+        var security = new RsaSecurityKey(key) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } };
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
-            ["alg"] = "PS256",
-            ["typ"] = "JWT",
-            ["x5t#S256"] = Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA256)),
+            Audience = tokenEndpoint,
+            Issuer = clientId,
+            Claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = clientId, ["jti"] = Guid.NewGuid().ToString("N") },
+            IssuedAt = now.UtcDateTime,
+            NotBefore = now.UtcDateTime,
+            Expires = (now + Lifetime).UtcDateTime,
+            AdditionalHeaderClaims = new Dictionary<string, object>(StringComparer.Ordinal) { ["x5t#S256"] = Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA256)) },
+            SigningCredentials = new SigningCredentials(security, SecurityAlgorithms.RsaSsaPssSha256),
         });
-        var claims = Part(new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["aud"] = tokenEndpoint,
-            ["iss"] = clientId,
-            ["sub"] = clientId,
-            ["jti"] = Guid.NewGuid().ToString("N"),
-            ["iat"] = now.ToUnixTimeSeconds(),
-            ["nbf"] = now.ToUnixTimeSeconds(),
-            ["exp"] = (now + Lifetime).ToUnixTimeSeconds(),
-        });
-        var signature = key.SignData(System.Text.Encoding.ASCII.GetBytes($"{header}.{claims}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
-        return $"{header}.{claims}.{Base64Url.EncodeToString(signature)}";
     }
-
-    private static string Part(Dictionary<string, object> values) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(values));
 }

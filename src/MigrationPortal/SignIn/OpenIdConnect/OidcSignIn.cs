@@ -1,6 +1,5 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using MigrationPortal.App;
@@ -10,14 +9,17 @@ using MigrationPortal.SignIn.Sessions;
 namespace MigrationPortal.SignIn.OpenIdConnect;
 
 /// <summary>The way to the provider, back from it, and out through it.</summary>
-internal static class OidcSignIn
+internal static partial class OidcSignIn
 {
-    public static async Task<IResult> BeginAsync(HttpContext context, string? returnUrl, IOptions<SignInOptions> options, SignInLog log)
+    private const string IdToken = "id_token";
+
+    public static async Task<IResult> BeginAsync(HttpContext context, string? returnUrl, IOptions<SignInOptions> options, Discovery discovery, SignInLog log)
     {
         if (!options.Value.Has(SignInMethod.EntraId))
             return Results.NotFound();
         try
         {
+            await discovery.GetAsync(context.RequestAborted);
             await context.ChallengeAsync(Schemes.Entra, new AuthenticationProperties { RedirectUri = ReturnUrl.Safe(returnUrl) });
             return Results.Empty;
         }
@@ -28,11 +30,42 @@ internal static class OidcSignIn
         }
     }
 
+    /// <summary>The answer is a GET, and one that says from whom it is (RFC 9207) is from the one that was asked.</summary>
+    public static async Task AnswerAsync(MessageReceivedContext received)
+    {
+        var discovery = received.HttpContext.RequestServices.GetRequiredService<Discovery>();
+        if (!HttpMethods.IsGet(received.Request.Method))
+            received.Fail("The answer is not a GET.");
+        else if (received.Request.Query.TryGetValue("iss", out var issuer) && issuer != (await discovery.GetAsync(received.HttpContext.RequestAborted)).Issuer)
+            received.Fail("The answer is from another issuer.");
+    }
+
+    public static async Task RedeemAsync(AuthorizationCodeReceivedContext received)
+    {
+        var services = received.HttpContext.RequestServices;
+        if (services.GetRequiredService<IOptions<AzureAdOptions>>().Value.ClientCertificates is not [var certificate, ..])
+            return;
+        var provider = await services.GetRequiredService<Discovery>().GetAsync(received.HttpContext.RequestAborted);
+        received.TokenEndpointRequest!.ClientAssertionType = ClientAssertion.Type;
+        received.TokenEndpointRequest.ClientAssertion =
+            ClientAssertion.Make(certificate, received.Options.ClientId!, provider.TokenEndpoint, services.GetRequiredService<TimeProvider>().GetUtcNow());
+    }
+
+    /// <summary>For the provider's own sign-out; the handler would keep it in a cookie.</summary>
+    public static Task KeepTokenAsync(TokenValidatedContext validated)
+    {
+        validated.Properties!.SetParameter(IdToken, validated.TokenEndpointResponse?.IdToken);
+        return Task.CompletedTask;
+    }
+
     public static async Task ReceiveAsync(TicketReceivedContext received)
     {
-        var open = received.HttpContext.RequestServices.GetRequiredService<OpenSessionHandler>();
-        var claims = (JsonElement)received.Properties!.Parameters[nameof(ProviderClaims)]!;
-        await open.HandleAsync(received.HttpContext, ProviderClaims.ToPerson(claims), SignInMethod.EntraId, received.Properties.Items[OidcHandler.IdTokenItem], ProviderClaims.SessionOf(claims));
+        var services = received.HttpContext.RequestServices;
+        var token = received.Principal!;
+        if (ProviderClaims.HasTooManyGroups(token))
+            LogTooManyGroups(services.GetRequiredService<ILogger<Discovery>>());
+        var open = services.GetRequiredService<OpenSessionHandler>();
+        await open.HandleAsync(received.HttpContext, ProviderClaims.ToPerson(token), SignInMethod.EntraId, received.Properties!.GetParameter<string>(IdToken), ProviderClaims.SessionOf(token));
         received.Response.Redirect(ReturnUrl.Safe(received.ReturnUri));
         received.HandleResponse();
     }
@@ -40,8 +73,8 @@ internal static class OidcSignIn
     public static async Task FailAsync(RemoteFailureContext failed)
     {
         var log = failed.HttpContext.RequestServices.GetRequiredService<SignInLog>();
-        var failure = failed.Failure is ProviderUnavailableException or HttpRequestException ? SignInFailure.Unavailable : SignInFailure.Refused;
-        await log.RefusedAsync(failed.HttpContext, SignInMethod.EntraId, null, failed.Failure?.Message ?? "no reason given");
+        var failure = failed.Failure is ProviderUnavailableException or HttpRequestException or OperationCanceledException ? SignInFailure.Unavailable : SignInFailure.Refused;
+        await log.RefusedAsync(failed.HttpContext, SignInMethod.EntraId, null, ProviderRefusals.Sentence(failed.Failure));
         failed.Response.Redirect(Urls.SignInFailed(failure, null));
         failed.HandleResponse();
     }
@@ -52,8 +85,8 @@ internal static class OidcSignIn
         var azure = context.RequestServices.GetRequiredService<IOptions<AzureAdOptions>>().Value;
         try
         {
-            var metadata = await context.RequestServices.GetRequiredService<Provider>().GetAsync(context.RequestAborted);
-            return metadata.EndSessionEndpoint is not { } endpoint ? null : QueryHelpers.AddQueryString(endpoint, new Dictionary<string, string?>(StringComparer.Ordinal)
+            var provider = await context.RequestServices.GetRequiredService<Discovery>().GetAsync(context.RequestAborted);
+            return string.IsNullOrEmpty(provider.EndSessionEndpoint) ? null : QueryHelpers.AddQueryString(provider.EndSessionEndpoint, new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["client_id"] = azure.ClientId,
                 ["post_logout_redirect_uri"] = $"{context.Request.Scheme}://{context.Request.Host}{azure.SignedOutCallbackPath}",
@@ -65,4 +98,7 @@ internal static class OidcSignIn
             return null;
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Somebody is in more groups than a token holds, so that none of them counts; assign app roles to groups in Entra ID instead.")]
+    private static partial void LogTooManyGroups(ILogger logger);
 }

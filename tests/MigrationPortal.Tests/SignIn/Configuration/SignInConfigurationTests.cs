@@ -72,6 +72,17 @@ public sealed class SignInConfigurationTests
     }
 
     [Fact]
+    public async Task Start_BehindTheAppServicesOwnAuthentication_IsRefused()
+    {
+        // With it, Microsoft.Identity.Web would believe a header that anybody can send.
+        using var directory = new TemporaryDirectory();
+        await using var portal = PortalProcess.Start(
+            directory.Path, settings: ["--SignIn:Methods:0=EntraId"], variables: new Dictionary<string, string>(StringComparer.Ordinal) { ["WEBSITE_AUTH_ENABLED"] = "True" });
+        Assert.Equal(1, await portal.ExitCodeAsync());
+        Assert.Contains("WEBSITE_AUTH_ENABLED is in the environment", portal.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_TimeThatIsNone_NamesTheKey() =>
         Assert.Contains("SignIn:IdleTimeout", Assert.Single(await RefusalsAsync("--SignIn:IdleTimeout=soon", "--environment=Development")), StringComparison.Ordinal);
 

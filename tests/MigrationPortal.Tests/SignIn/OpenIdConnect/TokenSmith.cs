@@ -1,30 +1,37 @@
 using System.Buffers.Text;
+using System.IdentityModel.Tokens.Jwt;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 using MigrationPortal.SignIn.OpenIdConnect;
 
 namespace MigrationPortal.Tests.SignIn.OpenIdConnect;
 
-/// <summary>Makes tokens as a provider would, and spoils them.</summary>
-internal sealed class TokenSmith : IDisposable
+/// <param name="Claims">Null when the token is refused.</param>
+internal readonly record struct JudgedToken(JsonElement? Claims, string? Refused);
+
+internal sealed record ExpectedToken(string Issuer, string ClientId, string Nonce, Guid Tenant);
+
+/// <summary>Makes tokens as a provider would, spoils them, and has them judged as the OpenID Connect handler does.</summary>
+internal sealed class TokenSmith(int keyBits = 2048) : IDisposable
 {
     public const string AccessToken = "access-token";
 
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     public static readonly ExpectedToken Expected = new(
-        "https://login.example/t/v2.0", "portal", "the-nonce", Guid.Parse("11111111-2222-3333-4444-555555555555"), AccessToken);
+        "https://login.example/t/v2.0", "portal", "the-nonce", Guid.Parse("11111111-2222-3333-4444-555555555555"));
 
-    public RSA Key { get; } = RSA.Create(2048);
+    private readonly ProviderTokens _tokens = new(Expected.ClientId, Expected.Tenant, new FakeTimeProvider(Now));
+
+    public RSA Key { get; } = RSA.Create(keyBits);
 
     public ECDsa EcKey { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-
-    public Dictionary<string, SigningKey> Keys => new(StringComparer.Ordinal)
-    {
-        ["k1"] = new("k1", Key.ExportParameters(false), null, null),
-        ["e1"] = new("e1", null, EcKey.ExportParameters(false), null),
-    };
 
     public static JsonObject Header(string algorithm = "RS256", string key = "k1") => new() { ["alg"] = algorithm, ["typ"] = "JWT", ["kid"] = key };
 
@@ -52,6 +59,7 @@ internal sealed class TokenSmith : IDisposable
         {
             _ when header.Contains("ES256", StringComparison.Ordinal) => EcKey.SignData(data, HashAlgorithmName.SHA256),
             _ when header.Contains("PS256", StringComparison.Ordinal) => Key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
+            _ when header.Contains("RS512", StringComparison.Ordinal) => Key.SignData(data, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1),
             _ => Key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
         };
         return $"{text}.{Base64Url.EncodeToString(signature)}";
@@ -69,15 +77,53 @@ internal sealed class TokenSmith : IDisposable
         ["events"] = new JsonObject { ["http://schemas.openid.net/event/backchannel-logout"] = new JsonObject() },
     };
 
-    public TokenAnswer JudgeLogout(string? token) => LogoutToken.Validate(token, Keys, Expected.Issuer, Expected.ClientId, Now);
+    public JudgedToken JudgeLogout(string? token) => Judged(token, _tokens.ValidateLogoutTokenAsync(token, Parameters()).GetAwaiter().GetResult());
 
-    public TokenAnswer Judge(string? token) => IdToken.Validate(token, Keys, Expected, Now);
+    public JudgedToken Judge(string? token)
+    {
+        // As the handler calls it for the code flow, with signatures made optional.
+        var parameters = Parameters();
+        parameters.RequireSignedTokens = false;
+        var judged = _tokens.ValidateTokenAsync(token!, parameters).GetAwaiter().GetResult();
+        if (!judged.IsValid)
+            return Judged(token, judged);
+        try
+        {
+            new OpenIdConnectProtocolValidator { RequireTimeStampInNonce = false }.ValidateTokenResponse(new OpenIdConnectProtocolValidationContext
+            {
+                ClientId = Expected.ClientId,
+                Nonce = Expected.Nonce,
+                ProtocolMessage = new OpenIdConnectMessage { IdToken = token, AccessToken = AccessToken },
+                ValidatedIdToken = JwtSecurityTokenConverter.Convert((JsonWebToken)judged.SecurityToken),
+            });
+            return Judged(token, judged);
+        }
+        catch (OpenIdConnectProtocolException refused)
+        {
+            return new(null, ProviderRefusals.Reason(refused));
+        }
+    }
 
     public void Dispose()
     {
         Key.Dispose();
         EcKey.Dispose();
     }
+
+    private TokenValidationParameters Parameters()
+    {
+        var parameters = new TokenValidationParameters
+        {
+            ValidIssuer = Expected.Issuer,
+            IssuerSigningKeys = [new RsaSecurityKey(Key.ExportParameters(false)) { KeyId = "k1" }, new ECDsaSecurityKey(EcKey) { KeyId = "e1" }],
+        };
+        ProviderRules.Apply(parameters, Expected.ClientId, new FakeTimeProvider(Now));
+        return parameters;
+    }
+
+    private static JudgedToken Judged(string? token, TokenValidationResult result) => result.IsValid
+        ? new(JsonDocument.Parse(Base64Url.DecodeFromChars(token!.Split('.')[1])).RootElement, null)
+        : new(null, ProviderRefusals.Reason(result.Exception));
 
     public static string Part(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 }
