@@ -71,6 +71,8 @@ public sealed record ChatPrincipal
     public required int PrincipalId { get; init; }
     /// <summary>objectGUID in the directory; the only key that both pools share (trap 32).</summary>
     public required Guid Guid { get; init; }
+    /// <summary>What prinGuid holds where that is no identity (trap C1), so that <see cref="Guid"/> was made from it; else null. Legacy only.</summary>
+    public Guid? SharedGuid { get; init; }
     public required string Uri { get; init; }
     /// <summary>Legacy: the display name. Persistent Chat: the common name (trap 31).</summary>
     public string? Name { get; init; }

@@ -1,10 +1,22 @@
+using System.Text.Json.Serialization;
+
 namespace MigrationPortal.Engine;
 
 /// <summary>Why something was not done: a stable code for programs, one sentence for people that names the thing and the remedy.</summary>
 /// <param name="Code">Stable, kebab-case, e.g. <c>not-a-chat-database</c>.</param>
 /// <param name="Message">One sentence; never a stack trace, a secret or message text.</param>
 /// <param name="Kind">What sort of refusal it is; the API turns it into a status.</param>
-public sealed record Refusal(string Code, string Message, RefusalKind Kind = RefusalKind.Invalid);
+[method: JsonConstructor]
+public sealed record Refusal(string Code, string Message, RefusalKind Kind = RefusalKind.Invalid)
+{
+    /// <summary>The names in it are isolated.</summary>
+    public Refusal(string Code, Sentence Message, RefusalKind Kind = RefusalKind.Invalid)
+        : this(Code, Sentence.Of(Message), Kind)
+    {
+    }
+
+    public string Message { get; init; } = DisplayText.Sentence(Message);
+}
 
 public enum RefusalKind
 {

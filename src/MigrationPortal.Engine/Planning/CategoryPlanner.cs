@@ -50,7 +50,7 @@ internal sealed class CategoryPlanner(
             Decisions =
             [
                 new(present is null ? "CategoryCreated" : "CategoryReused", "Category", null, present?.Name ?? name),
-                new(nameCode, "Name", category.Name, name, nameCode switch { "NamePrefixed" or "NameSplit" => tree.CategoryPath(category), "NameOfOption" => "RootCategory", _ => null }),
+                new(nameCode, "Name", category.Name, name, nameCode switch { "NamePrefixed" or "NameSplit" => tree.CategoryPath(category), "NameOfOption" => "RootCategory", "NameChosen" => "NewName", _ => null }),
                 new(part.Guid == category.Guid ? "GuidKept" : "GuidOfPart", "Identity", category.Guid.ToString("D"), part.Guid.ToString("D")),
                 new("Resolved", "Invitations", Word(category.Invite), Word(settings.Invite(category)), SourceOf(settings.InviteSource(category))),
                 new("Resolved", "History", Word(category.Logged), Word(part.Logged), part.IsOwn ? SourceOf(settings.LoggedSource(category)) : "rooms of this part"),

@@ -10,6 +10,7 @@ internal sealed class Containment
     private readonly ILookup<int, int> _above;
     private readonly HashSet<int> _hasMembers;
     private readonly Dictionary<int, HashSet<int>> _closures = [];
+    private readonly Dictionary<int, DistinguishedName?> _places = [];
 
     public Containment(ChatPool pool)
     {
@@ -59,12 +60,14 @@ internal sealed class Containment
         return _closures[principalId] = reached;
     }
 
-    private bool IsBelow(int inner, int outer)
+    private bool IsBelow(int inner, int outer) =>
+        Find(outer)?.Type is PrincipalType.Folder or PrincipalType.DomainContainer
+        && PlaceOf(outer) is { } container && PlaceOf(inner) is { } place && place.IsAtOrBelow(container);
+
+    private DistinguishedName? PlaceOf(int principalId)
     {
-        if (Find(outer) is not { Type: PrincipalType.Folder or PrincipalType.DomainContainer, DirectoryPath.Length: > 0 } container
-            || Find(inner)?.DirectoryPath is not { Length: > 0 } path)
-            return false;
-        return path.Equals(container.DirectoryPath, StringComparison.OrdinalIgnoreCase)
-            || path.EndsWith("," + container.DirectoryPath, StringComparison.OrdinalIgnoreCase);
+        if (!_places.TryGetValue(principalId, out var place))
+            _places[principalId] = place = DistinguishedName.Parse(Find(principalId)?.DirectoryPath);
+        return place;
     }
 }

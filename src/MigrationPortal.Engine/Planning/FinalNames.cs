@@ -14,6 +14,8 @@ internal sealed class FinalNames(LegacyTree tree, PlanOptions options, IReadOnly
     /// <summary>Name and reason code of a category row; the suffix tells its parts apart.</summary>
     public (string Name, string Code) OfCategory(ChatNode category, Guid rowGuid, string suffix)
     {
+        if (chosen.TryGetValue(rowGuid, out var given))
+            return (given, "NameChosen");
         var path = tree.PathOf(category)!;
         // The root itself has no name in the new pool; rooms that stood directly under it get a category of their own.
         var isRoot = path.Count == 1;

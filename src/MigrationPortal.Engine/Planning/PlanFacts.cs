@@ -23,6 +23,7 @@ internal sealed record PlanFacts
     public required LegacyTree Tree { get; init; }
     public required EffectiveSettings Settings { get; init; }
     public required Containment Containment { get; init; }
+    public required LegacyPeople People { get; init; }
     public required ILookup<string, PlannedName> Names { get; init; }
     public required IReadOnlyList<RoomFacts> Rooms { get; init; }
     public required IReadOnlyList<BrokenRoom> Broken { get; init; }

@@ -4,7 +4,7 @@ using MigrationPortal.Engine.Sql;
 namespace MigrationPortal.Engine.Planning;
 
 /// <param name="Rooms">Guids of the legacy rooms of the batch.</param>
-/// <param name="NewNames">A new name per room guid, where people chose one, in any batch of the pair: names are judged across batches.</param>
+/// <param name="NewNames">A new name by the guid of a room or of a category's row in the new pool, where people chose one, in any batch of the pair: names are judged across batches.</param>
 /// <param name="Written">nodeGuids in the new pool that batches of this pair wrote: theirs may be reused, anybody else's block.</param>
 public sealed record PlanRequest(
     ChatPool Legacy,
@@ -67,15 +67,17 @@ public static class Planner
 
     internal static PlanFacts Compute(PlanRequest request)
     {
+        request = request with { Legacy = Identities.Separate(request.Legacy) };
+        var people = new LegacyPeople(request.Legacy);
         var tree = new LegacyTree(request.Legacy);
         var settings = new EffectiveSettings(tree);
         var containment = new Containment(request.Legacy);
         var scopes = new ScopeSets(request.Legacy, tree, containment);
         var parts = new CategoryParts(settings, scopes, request.Options);
         var names = new FinalNames(tree, request.Options, request.NewNames);
-        var uris = new UriOwners(request.New);
-        var principals = new PrincipalPlanner(request.Legacy, request.New, uris, request.Options);
-        var rows = new RoleRows(tree, containment, new Narrowing(request.Legacy, containment, request.Options), uris, request.Options);
+        var uris = new UriOwners(people, request.New);
+        var principals = new PrincipalPlanner(request.Legacy, request.New, people, uris, request.Options);
+        var rows = new RoleRows(tree, containment, people, new Narrowing(request.Legacy, containment, request.Options), uris, request.Options);
         var rights = new RoomRights(tree, settings, containment, rows, request.Legacy.Roles.ToLookup(r => r.NodeId), request.Options);
         var addIns = new AddInPlanner(request);
         var messages = request.Legacy.Messages.ToDictionary(m => m.NodeId);
@@ -93,6 +95,7 @@ public static class Planner
             Tree = tree,
             Settings = settings,
             Containment = containment,
+            People = people,
             Names = PlannedNames.Of(request, tree, parts, names),
             Rooms = facts,
             Broken = [.. outcomes.Select(o => o.Broken).OfType<BrokenRoom>()],

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MigrationPortal.Engine.Planning;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace MigrationPortal.Engine.Planning;
 /// </summary>
 internal sealed class PrincipalPlanner
 {
-    private readonly ILookup<Guid, ChatPrincipal> _legacyByGuid;
+    private readonly LegacyPeople _people;
     private readonly Dictionary<Guid, ChatPrincipal> _new;
     private readonly Dictionary<int, ChatPrincipal> _legacy;
     private readonly ChatPrincipal? _system;
@@ -15,11 +17,11 @@ internal sealed class PrincipalPlanner
     private readonly Guid? _pool;
     private readonly Dictionary<Guid, int> _placeholders = [];
 
-    public PrincipalPlanner(ChatPool legacy, ChatPool newPool, UriOwners uris, PlanOptions options)
+    public PrincipalPlanner(ChatPool legacy, ChatPool newPool, LegacyPeople people, UriOwners uris, PlanOptions options)
     {
-        _legacyByGuid = legacy.Principals.ToLookup(p => p.Guid);
+        _people = people;
         _legacy = legacy.Principals.ToDictionary(p => p.PrincipalId);
-        _new = newPool.Principals.GroupBy(p => p.Guid).ToDictionary(g => g.Key, g => g.MinBy(p => p.PrincipalId)!);
+        _new = NewAccounts.Of(newPool);
         _system = newPool.Principals.Where(p => p.Type == PrincipalType.SystemUser).MinBy(p => p.PrincipalId);
         _uris = uris;
         _pool = legacy.Nodes.FirstOrDefault(n => n.IsCategory && n.ParentId == n.NodeId)?.Guid;
@@ -41,7 +43,7 @@ internal sealed class PrincipalPlanner
             return known;
         if (_options.AuthorWithoutPrincipal == AuthorWithoutPrincipal.Block || _pool is not { } pool)
             return null;
-        var guid = Hashes.UuidV5(pool, legacyId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var guid = Hashes.UuidV5(pool, legacyId.ToString(CultureInfo.InvariantCulture));
         _placeholders[guid] = legacyId;
         return guid;
     }
@@ -54,8 +56,8 @@ internal sealed class PrincipalPlanner
         {
             if (_system is { } system && guid == system.Guid)
                 planned.Add((0, SystemUser(system)));
-            else if (_legacyByGuid[guid].MinBy(p => p.PrincipalId) is { } legacy)
-                planned.Add((legacy.PrincipalId, Row(legacy)));
+            else if (_people.Find(guid) is { } legacy)
+                planned.Add((_people.RowsOf(guid).Min(p => p.PrincipalId), Row(legacy)));
             else if (_placeholders.TryGetValue(guid, out var id))
                 planned.Add((id, Placeholder(guid, id)));
         }
@@ -63,16 +65,21 @@ internal sealed class PrincipalPlanner
         return [.. planned.OrderBy(p => p.Order).Select(p => p.Row)];
     }
 
-    private PlannedPrincipal SystemUser(ChatPrincipal system) => new()
+    private PlannedPrincipal SystemUser(ChatPrincipal system)
     {
-        Guid = system.Guid,
-        Action = PlannedAction.Reuse,
-        NewId = system.PrincipalId,
-        LegacyIds = [.. _legacy.Values.Where(p => p.Type == PrincipalType.SystemUser).Select(p => p.PrincipalId).Order()],
-        Uri = system.Uri,
-        Name = system.Name,
-        Type = PrincipalType.SystemUser,
-    };
+        var rows = _legacy.Values.Where(p => p.Type == PrincipalType.SystemUser).OrderBy(p => p.PrincipalId).ToList();
+        return new()
+        {
+            Guid = system.Guid,
+            Action = PlannedAction.Reuse,
+            NewId = system.PrincipalId,
+            LegacyIds = [.. rows.Select(p => p.PrincipalId)],
+            Uri = system.Uri,
+            Name = system.Name,
+            Type = PrincipalType.SystemUser,
+            Decisions = [.. Merged(rows)],
+        };
+    }
 
     // Before anything that SQL Server's datetime can say; OCS 2007 R2 may not have the column.
     private static readonly DateTime Never = new(1900, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
@@ -80,7 +87,7 @@ internal sealed class PrincipalPlanner
     private PlannedPrincipal Placeholder(Guid guid, int id)
     {
         var present = _new.GetValueOrDefault(guid);
-        var number = id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var number = id.ToString(CultureInfo.InvariantCulture);
         return new()
         {
             Guid = guid,
@@ -105,10 +112,10 @@ internal sealed class PrincipalPlanner
         {
             Guid = legacy.Guid,
             Action = PlannedAction.Create,
-            LegacyIds = [.. _legacyByGuid[legacy.Guid].Select(p => p.PrincipalId).Order()],
+            LegacyIds = [.. _people.RowsOf(legacy.Guid).Select(p => p.PrincipalId).Order()],
             Uri = legacy.Uri,
-            Name = isUser ? CommonName.Of(legacy.DirectoryPath) ?? legacy.Name : legacy.Name,
-            DisplayName = isUser ? legacy.Name : null,
+            Name = PersonNames.Common(legacy, isUser),
+            DisplayName = isUser ? PersonNames.Plain(legacy.Name) : null,
             CompanyName = legacy.CompanyName,
             Email = legacy.Email,
             DirectoryPath = legacy.DirectoryPath,
@@ -118,55 +125,45 @@ internal sealed class PrincipalPlanner
             UpdatedOn = legacy.UpdatedOn,
             VerifiedOn = legacy.VerifiedOn < Never ? Never : legacy.VerifiedOn,
         };
-        if (_new.GetValueOrDefault(legacy.Guid) is { } present)
-            return row with { Action = PlannedAction.Reuse, NewId = present.PrincipalId, Disabled = present.Disabled, Decisions = [new("PersonReused", "Person", null, present.Uri)] };
-
         var isTaken = _uris.IsTaken(legacy);
+        if (_new.GetValueOrDefault(legacy.Guid) is { } present)
+            return row with { Action = PlannedAction.Reuse, NewId = present.PrincipalId, Disabled = present.Disabled, Decisions = [new("PersonReused", "Person", null, present.Uri), .. Taken(legacy, isTaken), .. Merged(_people.RowsOf(legacy.Guid))] };
+
+        var isDeleted = PersonNames.IsDeleted(legacy);
         return row with
         {
-            Disabled = isFederated || isTaken ? (short)2 : legacy.Disabled == 1 && _options.DisabledFlag == DisabledFlag.Deleted ? (short)2 : legacy.Disabled,
+            Disabled = isFederated || isTaken || isDeleted ? (short)2 : legacy.Disabled == 1 && _options.DisabledFlag == DisabledFlag.Deleted ? (short)2 : legacy.Disabled,
             SchedulesDirectorySync = !isFederated && _options.DirectorySync == DirectorySync.Schedule,
-            Decisions = [.. Decide(legacy, isFederated, isTaken)],
+            Decisions = [.. Decide(legacy, isFederated, isTaken, isDeleted), .. Merged(_people.RowsOf(legacy.Guid))],
         };
     }
 
-    private static IEnumerable<Decision> Decide(ChatPrincipal legacy, bool isFederated, bool isTaken)
+    private static IEnumerable<Decision> Decide(ChatPrincipal legacy, bool isFederated, bool isTaken, bool isDeleted)
     {
         yield return new("PersonProvisioned", "Person", null, legacy.Uri);
+        if (legacy.SharedGuid is { } shared)
+            yield return new("GuidShared", "Identity", shared.ToString("D"), legacy.Guid.ToString("D"));
+        if (isDeleted)
+            yield return new("DeletedInDirectory", "Enabled", legacy.DirectoryPath, "gone");
         if (isFederated)
             yield return new("FederatedDisabled", "Enabled", "federated", "disabled");
+        foreach (var taken in Taken(legacy, isTaken))
+            yield return taken;
+        if ((legacy.AllowedPermissions & 0b111) != 0)
+            yield return new("RightGone", "Permissions", legacy.AllowedPermissions.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static IEnumerable<Decision> Taken(ChatPrincipal legacy, bool isTaken)
+    {
         if (isTaken)
             yield return new("UriTaken", "Enabled", legacy.Uri, "disabled");
-        if ((legacy.AllowedPermissions & 0b111) != 0)
-            yield return new("RightGone", "Permissions", legacy.AllowedPermissions.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
-}
 
-/// <summary>The leading <c>CN=</c> value of a distinguished name, unescaped: <c>CN=Smith\, John,OU=Ops,DC=x</c> → <c>Smith, John</c>.</summary>
-internal static class CommonName
-{
-    public static string? Of(string? directoryPath)
+    // Old: the rows that do not count. New: the one whose values are taken.
+    private static IEnumerable<Decision> Merged(IEnumerable<ChatPrincipal> rows)
     {
-        if (directoryPath is null || !directoryPath.StartsWith("CN=", StringComparison.OrdinalIgnoreCase))
-            return null;
-        // Escapes of RFC 4514: \, before a special character, or \C3\BC for the bytes of UTF-8.
-        var name = new List<byte>(directoryPath.Length);
-        for (var i = 3; i < directoryPath.Length && directoryPath[i] != ',';)
-        {
-            var isEscape = directoryPath[i] == '\\' && i + 1 < directoryPath.Length;
-            if (isEscape && i + 2 < directoryPath.Length && char.IsAsciiHexDigit(directoryPath[i + 1]) && char.IsAsciiHexDigit(directoryPath[i + 2]))
-            {
-                name.Add(Convert.FromHexString(directoryPath.AsSpan(i + 1, 2))[0]);
-                i += 3;
-                continue;
-            }
-
-            i += isEscape ? 1 : 0;
-            var length = char.IsHighSurrogate(directoryPath[i]) && i + 1 < directoryPath.Length ? 2 : 1;
-            name.AddRange(System.Text.Encoding.UTF8.GetBytes(directoryPath.Substring(i, length)));
-            i += length;
-        }
-
-        return name.Count == 0 ? null : System.Text.Encoding.UTF8.GetString(name.ToArray());
+        var described = rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{DisplayNames.Of(row)} ({row.Uri}, principal {row.PrincipalId})")).ToList();
+        if (described.Count > 1)
+            yield return new("PersonMerged", "Person", string.Join("; ", described.Skip(1)), described[0]);
     }
 }

@@ -11,15 +11,15 @@ internal static class RightChanges
 
     public static IReadOnlyList<RightChange> Of(PlanFacts facts)
     {
-        var accounts = facts.Request.New.Principals.GroupBy(p => p.Guid).ToDictionary(g => g.Key, g => g.First());
-        return [.. facts.Rooms.SelectMany(room => OfRoom(room, accounts)).Concat(facts.Plan.Categories.SelectMany(category => OfCategory(category, facts))).Distinct()];
+        var accounts = NewAccounts.Of(facts.Request.New);
+        return [.. facts.Rooms.SelectMany(room => OfRoom(room, facts.People, accounts)).Concat(facts.Plan.Categories.SelectMany(category => OfCategory(category, facts))).Distinct()];
     }
 
-    private static IEnumerable<RightChange> OfRoom(RoomFacts room, Dictionary<Guid, ChatPrincipal> accounts)
+    private static IEnumerable<RightChange> OfRoom(RoomFacts room, LegacyPeople people, Dictionary<Guid, ChatPrincipal> accounts)
     {
         foreach (var grant in room.Rights.Grants)
         {
-            var person = grant.Principal;
+            var person = people.Of(grant.Principal);
             // A reused account is used as it stands: who was locked out in the old pool may be active in the new one, and the reverse.
             var present = accounts.GetValueOrDefault(person.Guid);
             if (_given.Contains(grant.Code))
@@ -28,13 +28,15 @@ internal static class RightChanges
                 yield return Change(grant, false, true, "AccountActive");
             else if (person.Disabled == 0 && present is not null and not { Disabled: 0 })
                 yield return Change(grant, true, false, "AccountDisabled");
+            else if (person.Disabled == 0 && grant.Principal.Disabled != 0)
+                yield return Change(grant, false, true, "PersonMerged");
         }
 
         foreach (var lost in room.Rights.Lost.Where(lost => lost.Loses))
-            yield return new(lost.Principal.Guid, DisplayNames.Of(lost.Principal), room.Planned.Guid, room.Planned.Name, lost.Type.ToString(), true, false, lost.Code);
+            yield return new(lost.Principal.Guid, DisplayNames.Of(people.Of(lost.Principal)), room.Planned.Guid, room.Planned.Name, lost.Type.ToString(), true, false, lost.Code);
 
         RightChange Change(Grant grant, bool before, bool after, string cause) =>
-            new(grant.Principal.Guid, DisplayNames.Of(grant.Principal), room.Planned.Guid, room.Planned.Name, grant.Type.ToString(), before, after, cause);
+            new(grant.Principal.Guid, DisplayNames.Of(people.Of(grant.Principal)), room.Planned.Guid, room.Planned.Name, grant.Type.ToString(), before, after, cause);
     }
 
     private static IEnumerable<RightChange> OfCategory(PlannedCategory category, PlanFacts facts)
@@ -51,8 +53,7 @@ internal static class RightChanges
         var creators = facts.Request.New.Roles.Where(r => r.NodeId == node && r.Type == RoleType.Creator).Select(r => people[r.PrincipalId]);
         foreach (var more in creators.Where(p => !category.Creators.Contains(p.Guid)))
             yield return new(more.Guid, DisplayNames.Of(more), null, category.Name, "Creator", false, true, "CategoryDrift");
-        var legacy = facts.Request.Legacy.Principals.GroupBy(p => p.Guid).ToDictionary(g => g.Key, g => g.First());
         foreach (var gone in category.Scope.Where(guid => allowed.TrueForAll(p => p.Guid != guid)))
-            yield return new(gone, legacy.TryGetValue(gone, out var p) ? DisplayNames.Of(p) : gone.ToString(), null, category.Name, "Eligible", true, false, "CategoryDrift");
+            yield return new(gone, facts.People.Find(gone) is { } p ? DisplayNames.Of(p) : gone.ToString(), null, category.Name, "Eligible", true, false, "CategoryDrift");
     }
 }

@@ -9,20 +9,28 @@ internal sealed record LostRight(ChatPrincipal Principal, RoleType Type, string 
 /// <summary>Rights of one room or category part. A principal stands once per role, with its first source.</summary>
 internal sealed class RightsList
 {
-    private readonly HashSet<(Guid, RoleType)> _seen = [];
+    private readonly Dictionary<(Guid, RoleType), int> _places = [];
     private readonly List<Grant> _grants = [];
     private readonly List<LostRight> _lost = [];
 
     public IReadOnlyList<Grant> Grants => _grants;
 
-    public IReadOnlyList<LostRight> Lost => _lost;
+    /// <summary>Without what the same person keeps by another row.</summary>
+    public IReadOnlyList<LostRight> Lost => [.. _lost.Where(lost => !_places.ContainsKey((lost.Principal.Guid, lost.Type)))];
 
     public bool Add(Grant grant)
     {
-        var isNew = _seen.Add((grant.Principal.Guid, grant.Type));
-        if (isNew)
+        var key = (grant.Principal.Guid, grant.Type);
+        if (_places.TryAdd(key, _grants.Count))
+        {
             _grants.Add(grant);
-        return isNew;
+            return true;
+        }
+
+        // Of two rows of one person the active one says that the right was in use.
+        if (_grants[_places[key]].Principal.Disabled != 0 && grant.Principal.Disabled == 0)
+            _grants[_places[key]] = grant;
+        return false;
     }
 
     public void Lose(LostRight lost) => _lost.Add(lost);
@@ -31,7 +39,7 @@ internal sealed class RightsList
 }
 
 /// <summary>Passes single role rows through the rules that every right obeys: federation, taken addresses, scope.</summary>
-internal sealed class RoleRows(LegacyTree tree, Containment containment, Narrowing narrowing, UriOwners uris, PlanOptions options)
+internal sealed class RoleRows(LegacyTree tree, Containment containment, LegacyPeople people, Narrowing narrowing, UriOwners uris, PlanOptions options)
 {
     /// <summary>Writes what remains of one row to <paramref name="rights"/>.</summary>
     public void Pass(ChatRole row, RoleType asType, string code, ScopeSet scope, RightsList rights)
@@ -49,7 +57,7 @@ internal sealed class RoleRows(LegacyTree tree, Containment containment, Narrowi
             return;
         }
 
-        if (uris.IsTaken(principal))
+        if (uris.IsTaken(people.Of(principal)))
         {
             rights.Lose(new(principal, asType, "UriTaken", source, Loses: true));
             return;
@@ -66,20 +74,4 @@ internal sealed class RoleRows(LegacyTree tree, Containment containment, Narrowi
         else
             rights.Lose(new(principal, asType, narrowed.IsUndecided ? "ScopeUndecided" : "OutOfScope", source, row.HonorsScope != true));
     }
-}
-
-/// <summary>Addresses that an active principal of the new pool with another guid already has.</summary>
-internal sealed class UriOwners
-{
-    private readonly ILookup<string, ChatPrincipal> _byUri;
-    private readonly HashSet<Guid> _present;
-
-    public UriOwners(ChatPool newPool)
-    {
-        _byUri = newPool.Principals.Where(p => p.Disabled == 0).ToLookup(p => p.Uri, StringComparer.OrdinalIgnoreCase);
-        _present = newPool.Principals.Select(p => p.Guid).ToHashSet();
-    }
-
-    public bool IsTaken(ChatPrincipal legacy) =>
-        !_present.Contains(legacy.Guid) && _byUri[legacy.Uri].Any(owner => owner.Guid != legacy.Guid);
 }

@@ -89,5 +89,5 @@ internal sealed class RoomPlanner(
 internal static class DisplayNames
 {
     public static string Of(ChatPrincipal principal) =>
-        principal.DisplayName is { Length: > 0 } display ? display : principal.Name is { Length: > 0 } name ? name : principal.Uri;
+        PersonNames.Plain(principal.DisplayName) is { Length: > 0 } display ? display : PersonNames.Plain(principal.Name) is { Length: > 0 } name ? name : principal.Uri;
 }

@@ -16,4 +16,14 @@ public enum Severity
 /// <param name="Subject">What it is about, as people call it: a room, category or person. Part of the fingerprint.</param>
 /// <param name="Message">One sentence with the evidence and the remedy.</param>
 /// <param name="Evidence">Old and new value or a list of names; null when the message says it all.</param>
-public sealed record Finding(string RuleId, Severity Severity, Guid? Room, string Subject, string Message, string? Evidence = null);
+[method: JsonConstructor]
+public sealed record Finding(string RuleId, Severity Severity, Guid? Room, string Subject, string Message, string? Evidence = null)
+{
+    /// <summary>The names in it are isolated.</summary>
+    public Finding(string RuleId, Severity Severity, Guid? Room, string Subject, Sentence Message, string? Evidence = null)
+        : this(RuleId, Severity, Room, Subject, Sentence.Of(Message), Evidence)
+    {
+    }
+
+    public string Message { get; init; } = DisplayText.Sentence(Message);
+}

@@ -24,6 +24,7 @@ internal sealed class GainedRights : IPreflightRule
         "PresenterMadeMember" => "The option PresenterNotMember makes presenters members.",
         "ScopeUndecidedKept" => "The option ScopeUndecided keeps groups of which nobody can tell whether they are inside the scope.",
         "AccountActive" => "The account is disabled in the old pool and active in the new one.",
+        "PersonMerged" => "Two rows of the old pool are this person, and only the disabled one has the right.",
         "Admitted" => "The option OutOfScope takes people into the scope whom only one of its rooms names.",
         _ => "The category exists in the new pool and was changed there.",
     };

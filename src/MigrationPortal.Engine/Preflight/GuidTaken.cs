@@ -12,7 +12,7 @@ internal sealed class GuidTaken : IPreflightRule
             from room in facts.Rooms
             where taken.ContainsKey(room.Room.Guid)
             select new Finding("GuidTaken", Severity.Blocker, room.Room.Guid, room.Room.Name, facts.Request.Written.Contains(room.Room.Guid)
-                ? $"Another batch moved this room already, as “{taken[room.Room.Guid].Name}”: leave it out here."
-                : $"The new pool already has this room as “{taken[room.Room.Guid].Name}”, and no batch wrote it: leave it out, or remove it there.");
+                ? Sentence.Of($"Another batch moved this room already, as “{taken[room.Room.Guid].Name}”: leave it out here.")
+                : Sentence.Of($"The new pool already has this room as “{taken[room.Room.Guid].Name}”, and no batch wrote it: leave it out, or remove it there."));
     }
 }

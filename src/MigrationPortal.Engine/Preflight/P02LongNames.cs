@@ -10,7 +10,7 @@ internal sealed class P02LongNames : IPreflightRule
         var categories = facts.Plan.Categories.ToDictionary(c => c.Guid);
         foreach (var room in facts.Rooms)
         {
-            if (room.Planned.Name.Length is > FinalNames.MaxLength or 0)
+            if (room.Planned.Name.Length > FinalNames.MaxLength)
                 yield return Found(room, room.Planned.Name.Length, "name");
             if (categories[room.Planned.Category].Name is { Length: > FinalNames.MaxLength } category)
                 yield return Found(room, category.Length, "category's name");
@@ -19,5 +19,5 @@ internal sealed class P02LongNames : IPreflightRule
 
     private static Finding Found(RoomFacts room, int length, string what) => new(
         "P02", Severity.Blocker, room.Room.Guid, room.Room.Name,
-        $"Its {what} would have {length} characters, 1 to {FinalNames.MaxLength} are allowed: give it a new name, shorten names in the old tool, or leave the room out.");
+        $"Its {what} would have {length} characters, {FinalNames.MaxLength} are allowed: give it a new name in the batch, shorten names in the old tool, or leave the room out.");
 }

@@ -20,9 +20,6 @@ internal sealed class UnnumberedRules : IPreflightRule
 
         foreach (var category in facts.Plan.Categories.Where(c => c.Scope.Count == 0))
             yield return new Finding("EmptyScope", Severity.Warning, null, category.Name, "Nobody is in its scope: no one can be added to its rooms.");
-        foreach (var person in facts.Plan.Principals.Where(p => p.Decisions.Any(d => d.Code == "UriTaken")))
-            yield return new Finding("UriTaken", Severity.Warning, null, person.DisplayName ?? person.Name ?? person.Uri,
-                $"An active person of the new pool has the address {person.Uri}; this one is created disabled and without rights.");
         foreach (var addIn in facts.Plan.AddIns.Where(a => a.Decisions.Any(d => d.Code == "AddInDiffers")))
             yield return new Finding("AddInDiffers", Severity.Warning, null, addIn.Name, "The add-in exists in the new pool with another name or URL; that one is kept.");
         foreach (var category in facts.Rooms.Select(r => r.Part).DistinctBy(p => p.Guid).Where(p => p.Suffix.Contains("(scope", StringComparison.Ordinal)))

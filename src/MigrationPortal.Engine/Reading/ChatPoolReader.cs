@@ -1,3 +1,4 @@
+using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Reading;
@@ -5,7 +6,7 @@ namespace MigrationPortal.Engine.Reading;
 /// <param name="Phase"><c>Probe</c>, <c>Nodes</c>, <c>Principals</c>, <c>Affiliations</c>, <c>Roles</c>, <c>Scopes</c>, <c>AddIns</c>, <c>Messages</c>.</param>
 public readonly record struct ReadProgress(string Phase, long Done, long? Total);
 
-/// <summary>Reads the settings and rights of a chat database, and sums its messages, in one snapshot.</summary>
+/// <summary>Reads the settings and rights of a chat database, and sums its messages, in one snapshot. Every legacy principal gets a guid of its own (<see cref="Identities"/>).</summary>
 public static class ChatPoolReader
 {
     public static async Task<Outcome<ChatPool>> ReadAsync(
@@ -16,7 +17,8 @@ public static class ChatPoolReader
             progress?.Report(new ReadProgress("Probe", 0, null));
             var schema = await SchemaProbe.ExamineAsync(session, cancellationToken);
             if (!schema.IsDone) return schema.Refusal;
-            return await new PoolTables(session, schema.Value, progress).ReadAsync(cancellationToken);
+            var pool = await new PoolTables(session, schema.Value, progress).ReadAsync(cancellationToken);
+            return database.IsLegacy ? Identities.Separate(pool) : pool;
         }, cancellationToken);
     }
 

@@ -7,12 +7,17 @@ namespace MigrationPortal.Engine.Verification;
 internal sealed class MessageComparison(MessageSource legacy, MessageSource found, IdMap ids, long? legacyLast) : IDisposable
 {
     private readonly SideTotals _legacy = new();
+    private readonly HashSet<int> _legacyAuthors = [];
+    private readonly HashSet<int> _newAuthors = [];
 
     // Only from the first difference on: until then both sides have the same sums, which one hash says as well as two.
     private SideTotals? _new;
     private readonly List<MessageMismatch> _mismatches = [];
 
     public IReadOnlyList<MessageMismatch> Mismatches => _mismatches;
+
+    /// <summary>prinIDs of the legacy pool, as they stand in the messages: the map that the copy used cannot hide that it joined two.</summary>
+    public IReadOnlySet<int> LegacyAuthors => _legacyAuthors;
 
     public long MismatchCount { get; private set; }
 
@@ -28,13 +33,14 @@ internal sealed class MessageComparison(MessageSource legacy, MessageSource foun
             if (left && (!right || legacy.ChatId < found.ChatId))
             {
                 Part();
-                _legacy.Add(legacy, AuthorOf(legacy));
+                AddLegacy(AuthorOf(legacy));
                 Report(legacy.ChatId, MismatchKind.Missing, "");
                 left = await legacy.NextAsync(cancellationToken);
             }
             else if (right && (!left || found.ChatId < legacy.ChatId))
             {
                 Part().Add(found, found.Author);
+                _newAuthors.Add(found.Author);
                 Report(found.ChatId, MismatchKind.Extra, "");
                 right = await NextNewAsync(cancellationToken);
             }
@@ -42,13 +48,14 @@ internal sealed class MessageComparison(MessageSource legacy, MessageSource foun
             {
                 var author = AuthorOf(legacy);
                 Compare(author);
-                _legacy.Add(legacy, author);
+                AddLegacy(author);
+                _newAuthors.Add(found.Author);
                 _new?.Add(found, found.Author);
                 (left, right) = (await legacy.NextAsync(cancellationToken), await NextNewAsync(cancellationToken));
             }
         }
-        var proof = _legacy.Finish();
-        return (proof, _new?.Finish() ?? proof);
+        var proof = _legacy.Finish(_legacyAuthors.Count);
+        return (proof, _new?.Finish(_newAuthors.Count) ?? proof with { AuthorCount = _newAuthors.Count });
     }
 
     public void Dispose()
@@ -87,6 +94,12 @@ internal sealed class MessageComparison(MessageSource legacy, MessageSource foun
             if (alert) yield return "alert";
             if (content) yield return "content";
         }
+    }
+
+    private void AddLegacy(int author)
+    {
+        _legacyAuthors.Add(legacy.Author);
+        _legacy.Add(legacy, author);
     }
 
     private SideTotals Part() => _new ??= _legacy.Clone();

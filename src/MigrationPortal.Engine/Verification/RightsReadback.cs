@@ -55,10 +55,10 @@ internal sealed class RightsReadback(ChatSession target, MigrationPlan plan, Pla
     {
         var there = found.ToHashSet();
         foreach (var guid in planned.Where(x => !there.Contains(x)).Order())
-            Add(new SettingDifference(right, NameOf(guid), "", byRule));
+            Add(new SettingDifference(right, NameOf(guid), "", byRule) { Principal = guid });
         there.ExceptWith(planned);
         foreach (var guid in there.Order())
-            Add(new SettingDifference(right, "", NameOf(guid), byRule));
+            Add(new SettingDifference(right, "", NameOf(guid), byRule) { Principal = guid });
     }
 
     private void Add(SettingDifference difference)

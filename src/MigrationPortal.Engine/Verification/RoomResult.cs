@@ -37,8 +37,9 @@ public sealed record RoomResult
     public const int MaxMismatches = 100;
 }
 
-/// <summary>One side's messages up to the legacy room's last chatId; authors are principals of the new pool on both sides.</summary>
-/// <param name="Digest">Lower hex SHA-256 over chatId, chatDate, author, alert and content of every message, in chatId order.</param>
+/// <summary>One side's messages up to the legacy room's last chatId.</summary>
+/// <param name="AuthorCount">Distinct prinIDs of that side's own pool.</param>
+/// <param name="Digest">Lower hex SHA-256 over chatId, chatDate, author (the new pool's principal on both sides), alert and content of every message, in chatId order.</param>
 public sealed record MessageDigests(long Count, long? FirstChatId, long? LastChatId, long? FirstTicks, long? LastTicks, int AuthorCount, string Digest);
 
 /// <param name="Name">Counts, Ids, Dates, Authors, Digest, Settings, Rights, and Files where stores are configured.</param>
@@ -57,4 +58,9 @@ public sealed record MessageMismatch(long ChatId, MismatchKind Kind, string Fiel
 /// <param name="Planned">What the plan says; for a difference by rule, the legacy value.</param>
 /// <param name="Found">What the new pool holds.</param>
 /// <param name="ByRule">The planner's reason code when the difference was planned; null when it was not.</param>
-public sealed record SettingDifference(string Property, string Planned, string Found, string? ByRule = null);
+public sealed record SettingDifference(string Property, string Planned, string Found, string? ByRule = null)
+{
+    /// <summary>Whose right it is about, where it is about one; known while verifying only.</summary>
+    [JsonIgnore]
+    public Guid? Principal { get; init; }
+}

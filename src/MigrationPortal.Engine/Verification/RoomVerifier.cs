@@ -45,7 +45,7 @@ public static class RoomVerifier
             Rule("Counts", Number(legacy.Count), Number(found.Count)),
             Rule("Ids", Range(legacy.FirstChatId, legacy.LastChatId, Number), Range(found.FirstChatId, found.LastChatId, Number)),
             Rule("Dates", Range(legacy.FirstTicks, legacy.LastTicks, Time), Range(found.FirstTicks, found.LastTicks, Time)),
-            Rule("Authors", Number(legacy.AuthorCount), Number(found.AuthorCount)),
+            AuthorRule.Of(plan, comparison.LegacyAuthors, found.AuthorCount),
             Rule("Digest", legacy.Digest, found.Digest),
             Unexpected("Settings", settings),
             Unexpected("Rights", rights),

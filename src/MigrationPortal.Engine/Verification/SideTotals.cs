@@ -3,11 +3,10 @@ using MigrationPortal.Engine.Transfer;
 
 namespace MigrationPortal.Engine.Verification;
 
-/// <summary>Sums one side's messages as they pass. It keeps the distinct authors and nothing else of them.</summary>
+/// <summary>Sums one side's messages as they pass, and keeps nothing of them.</summary>
 internal sealed class SideTotals : IDisposable
 {
     private MessageDigest _digest = new();
-    private HashSet<int> _authors = [];
     private long _count;
     private long? _first, _last, _firstTicks, _lastTicks;
 
@@ -18,7 +17,6 @@ internal sealed class SideTotals : IDisposable
         _last = message.ChatId;
         _firstTicks = Math.Min(_firstTicks ?? long.MaxValue, message.Ticks);
         _lastTicks = Math.Max(_lastTicks ?? long.MinValue, message.Ticks);
-        _authors.Add(author);
         _digest.Append(message, author);
     }
 
@@ -26,11 +24,11 @@ internal sealed class SideTotals : IDisposable
     public SideTotals Clone()
     {
         var twin = (SideTotals)MemberwiseClone();
-        (twin._digest, twin._authors) = (_digest.Clone(), [.. _authors]);
+        twin._digest = _digest.Clone();
         return twin;
     }
 
-    public MessageDigests Finish() => new(_count, _first, _last, _firstTicks, _lastTicks, _authors.Count, Convert.ToHexStringLower(_digest.Finish()));
+    public MessageDigests Finish(int authors) => new(_count, _first, _last, _firstTicks, _lastTicks, authors, Convert.ToHexStringLower(_digest.Finish()));
 
     public void Dispose() => _digest.Dispose();
 }

@@ -83,8 +83,8 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases)
             batches = batches.Where(x => states.Contains(x.State));
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var pattern = $"%{filter.Search.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
-            batches = batches.Where(x => EF.Functions.ILike(x.Name, pattern) || EF.Functions.ILike(x.Author, pattern));
+            var search = filter.Search.Trim();
+            batches = batches.Where(x => SearchText.Contains(x.Name, search) || SearchText.Contains(x.Author, search));
         }
 
         return batches;

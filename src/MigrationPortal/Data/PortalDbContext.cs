@@ -15,6 +15,7 @@ internal sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
         UseSnakeCase(modelBuilder);
+        SearchText.Map(modelBuilder);
     }
 
     // Enums are words in the database too: a person reads these tables on a bad day.

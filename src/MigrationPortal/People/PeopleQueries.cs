@@ -81,7 +81,7 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts)
     private static async Task<IQueryable<PersonRow>> EverybodyAsync(PortalDbContext db, PeopleFilter filter, CancellationToken cancellationToken)
     {
         var plans = await ActivePlans.ListIdsAsync(db, filter.PoolPairId, cancellationToken);
-        var pattern = $"%{Like.Escape(filter.Search ?? "")}%";
+        var search = filter.Search?.Trim() ?? "";
         return db.Database.SqlQuery<PersonRow>($"""
             WITH people AS (
                 SELECT p.guid, min(coalesce(nullif(p.display_name, ''), nullif(p.name, ''), p.uri)) AS name, min(p.uri) AS uri, min(p.type) AS kind,
@@ -89,7 +89,7 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts)
                 FROM portal.inventory_principals p
                 JOIN portal.pool_pairs pp ON pp.current_scan_id = p.scan_id AND pp.id = {filter.PoolPairId}
                 GROUP BY p.guid),
-            marked AS (SELECT *, count(*) OVER (PARTITION BY lower(name), kind) AS same_names FROM people),
+            marked AS (SELECT *, count(*) OVER (PARTITION BY portal.search_text(name), kind) AS same_names FROM people),
             changes AS (
                 SELECT c.principal, count(*) FILTER (WHERE c.after AND NOT c.before) AS gains, count(*) FILTER (WHERE c.before AND NOT c.after) AS losses
                 FROM portal.plan_right_changes c
@@ -98,7 +98,7 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts)
             SELECT m.guid AS "Guid", m.name AS "Name", m.uri AS "Uri", m.kind AS "Kind", m.is_legacy AS "IsLegacy", m.is_new AS "IsNew", m.state AS "State",
                 m.same_names AS "SameNames", coalesce(c.gains, 0) AS "Gains", coalesce(c.losses, 0) AS "Losses"
             FROM marked m LEFT JOIN changes c ON c.principal = m.guid
-            WHERE m.name ILIKE {pattern} OR m.uri ILIKE {pattern}
+            WHERE {search} = '' OR portal.text_contains(m.name, {search}) OR portal.text_contains(m.uri, {search})
             """);
     }
 

@@ -74,6 +74,10 @@ internal sealed class RoomPairProperties
     public required long ScanId { get; init; }
     public required long RoomId { get; init; }
     public List<PropertyLine> Lines { get; set; } = [];
+    /// <summary>Who has a right in a room that was migrated since the scan, as its verification read it; null where the scan's rows say it.</summary>
+    public Guid[]? NewMembers { get; set; }
+    public Guid[]? NewManagers { get; set; }
+    public Guid[]? NewPresenters { get; set; }
 }
 
 /// <param name="Property">Resource key of the property, e.g. <c>Invitations</c>.</param>

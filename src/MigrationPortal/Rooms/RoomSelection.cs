@@ -67,8 +67,6 @@ internal static class RoomSelection
         if (Guid.TryParse(search, out var guid))
             return rooms.Where(x => db.Set<Room>().Any(room => room.Guid == guid && room.Id == x.RoomId));
 
-        var pattern = $"%{Like.Escape(search)}%";
-        return rooms.Where(x =>
-            EF.Functions.ILike(x.LegacyName!, pattern) || EF.Functions.ILike(x.NewName!, pattern) || EF.Functions.ILike(x.Category, pattern));
+        return rooms.Where(x => SearchText.Contains(x.LegacyName, search) || SearchText.Contains(x.NewName, search) || SearchText.Contains(x.Category, search));
     }
 }

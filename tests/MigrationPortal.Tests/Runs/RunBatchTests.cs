@@ -1,5 +1,7 @@
 using MigrationPortal.Batches;
 using MigrationPortal.Engine.Verification;
+using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
 
@@ -27,5 +29,23 @@ public sealed class RunBatchTests
         Assert.Equal(300, await world.Chat.NewDatabase.ScalarAsync<int>($"select count(*) from tblChat join tblNode on nodeID = channelId where nodeGuid = '{ChatWorld.General}'"));
         Assert.Equal(6, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.room_pairs join portal.pool_pairs on current_scan_id = scan_id where comparison = 'Same'"));
         Assert.Equal(0, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.ledger_pages where confirmed_at is null"));
+    }
+
+    [Fact]
+    public async Task End_WithoutAScan_ShowsThePeopleOfTheNewRoom()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await world.RanAsync(ChatWorld.Hall);
+        var id = await world.Portal.Database.ScalarAsync<long>($"select id from portal.rooms where guid = '{ChatWorld.Hall}'");
+        var people = world.Portal.Get<RoomPeople>();
+        async Task<IReadOnlyList<string>> LinesAsync() => [.. (await people.ListAsync((await world.Portal.Get<RoomQueries>().FindAsync(id, CancellationToken.None))!, CancellationToken.None))
+            .Select(x => $"{x.Name}: {string.Join(", ", x.New)} {x.Change}").Order(StringComparer.Ordinal)];
+
+        var before = await LinesAsync();
+        await world.ScanAsync();
+
+        Assert.NotEmpty(before);
+        Assert.All(before, x => Assert.EndsWith("Keeps", x));
+        Assert.Equal(await LinesAsync(), before);
     }
 }

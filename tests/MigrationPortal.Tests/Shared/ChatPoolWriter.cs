@@ -16,10 +16,10 @@ internal static class ChatPoolWriter
         {
             await RunAsync(connection,
                 """
-                insert into tblPrincipal select $1, $2, $3, $4, null, $5, $6, null, $7, ptypeID, 0, true, 1, 0, 1, 0, '2020-01-01'
+                insert into tblPrincipal select $1, $2, $3, $4, null, $5, $6, null, $7, ptypeID, 0, true, 1, $9, 1, $10, '2020-01-01'
                 from tblPrincipalType where ptypeDesc = $8
                 """,
-                p.PrincipalId, p.Guid, p.Uri, p.Name, p.Email, p.DirectoryPath, p.Disabled != 0, p.Type == PrincipalType.DomainContainer ? "DC" : p.Type.ToString());
+                p.PrincipalId, p.Guid, p.Uri, p.Name, p.Email, p.DirectoryPath, p.Disabled != 0, p.Type == PrincipalType.DomainContainer ? "DC" : p.Type.ToString(), p.AddedOn, p.UpdatedOn);
             await RunAsync(connection, "insert into tblPrincipalAffiliations values ($1, $1, -1, 1)", p.PrincipalId);
         }
 

@@ -9,13 +9,10 @@ internal static class BatchNames
     /// <summary>People call batches by name: two of one pool pair must not share it. A race here does no harm, so no index guards it.</summary>
     public static async Task<Refusal?> TakenAsync(PortalDbContext db, string poolPairId, string name, long? except, CancellationToken cancellationToken)
     {
-        var lower = name.ToLowerInvariant();
-#pragma warning disable CA1304, CA1311, CA1862, MA0011 // lower() of PostgreSQL: it knows neither cultures nor StringComparison.
         var other = await db.Set<Batch>()
-            .Where(x => x.PoolPairId == poolPairId && x.Id != except && x.Name.ToLower() == lower)
+            .Where(x => x.PoolPairId == poolPairId && x.Id != except && SearchText.Key(x.Name) == SearchText.Key(name))
             .Select(x => new { x.Name, x.Author })
             .FirstOrDefaultAsync(cancellationToken);
-#pragma warning restore CA1304, CA1311, CA1862, MA0011
         return other is null ? null : new("name-taken", $"There is already a batch “{other.Name}” by {other.Author}; take another name.", RefusalKind.Conflict);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class PlanQueries(IDbContextFactory<PortalDbContext> databases)
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
             var search = filter.Search.Trim();
-            items = items.Where(x => x.Subject.Contains(search) || x.Property!.Contains(search) || x.Code == search);
+            items = items.Where(x => SearchText.Contains(x.Subject, search) || SearchText.Contains(x.Property, search) || x.Code == search);
         }
 
         var total = await items.LongCountAsync(cancellationToken);

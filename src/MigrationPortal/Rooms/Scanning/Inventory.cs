@@ -73,6 +73,7 @@ internal sealed class Inventory(IDbContextFactory<PortalDbContext> databases)
         AddedOn = r.GetInt64(14),
         UpdatedOn = r.GetInt64(15),
         VerifiedOn = r.GetDateTime(16),
+        SharedGuid = r.IsDBNull(17) ? null : r.GetGuid(17),
     };
 
     private static MessageSummary ReadMessages(NpgsqlDataReader r) => new()

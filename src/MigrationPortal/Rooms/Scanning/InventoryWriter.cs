@@ -29,7 +29,7 @@ internal static class InventoryWriter
     private static InventoryRow WritePrincipal(InventoryRow row, ChatPrincipal p) => row
         .Int(p.PrincipalId).Uuid(p.Guid).Text(p.Uri).Text(p.Name).Text(p.DisplayName).Text(p.CompanyName).Text(p.Email)
         .Text(p.DirectoryPath).Text(p.UserPrincipalName).Short(p.Disabled).Text(p.Type.ToString())
-        .Long(p.AllowedPermissions).Long(p.AddedOn).Long(p.UpdatedOn).Time(p.VerifiedOn);
+        .Long(p.AllowedPermissions).Long(p.AddedOn).Long(p.UpdatedOn).Time(p.VerifiedOn).Uuid(p.SharedGuid);
 
     private static InventoryRow WriteMessages(InventoryRow row, MessageSummary m) => row
         .Int(m.NodeId).Long(m.Count).Long(m.FirstChatId).Long(m.LastMessageId).Long(m.FirstTicks).Long(m.LastTicks)

@@ -52,11 +52,25 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
         pair.NewFirstMessageAt = RoomValueNames.Instant(proof.New.FirstTicks);
         pair.NewLastMessageAt = RoomValueNames.Instant(proof.New.LastTicks);
         List<PropertyLine> lines = [.. (properties?.Lines ?? []).Select(line => Found(line, proof))];
-        properties?.Lines = lines;
+        if (properties is not null)
+        {
+            properties.Lines = lines;
+            properties.NewMembers = Held(room.Members, "Member", proof);
+            properties.NewManagers = Held(room.Managers, "Manager", proof);
+            properties.NewPresenters = Held(room.Presenters, "Presenter", proof);
+        }
+
         pair.Differences = [.. PairRooms.Differing(lines).Union(VerificationSummary.Differences(proof))];
         pair.MessageDifference = pair.Differences.Contains("Messages") ? PairRooms.MessageDifference(proof.New.Count, VerificationSummary.Messages(proof)) : null;
         pair.DifferenceCount = pair.Differences.Count;
         pair.Comparison = pair.DifferenceCount == 0 ? Comparison.Same : Comparison.Different;
+    }
+
+    // As planned, except for the people whom the verification names; it names the first hundred.
+    private static Guid[] Held(IReadOnlyList<Guid> planned, string right, RoomResult proof)
+    {
+        var others = proof.Settings.Where(s => s.Property == right && s.ByRule is null && s.Principal is not null).ToLookup(s => s.Found.Length > 0, s => s.Principal!.Value);
+        return [.. planned.Except(others[false]).Union(others[true])];
     }
 
     // Settings were read back by the verification: what it does not name is as planned.

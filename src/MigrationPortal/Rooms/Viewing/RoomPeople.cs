@@ -35,7 +35,7 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, In
     private static List<RoomPerson> Merge(PlannedRoom room, ChatPool legacy, IReadOnlyList<NewPerson> current, bool exists)
     {
         // Two rows of one guid are one person (trap 32).
-        var known = legacy.Principals.GroupBy(x => x.Guid).ToDictionary(x => x.Key, x => x.First());
+        var known = legacy.Principals.GroupBy(x => x.Guid).ToDictionary(x => x.Key, x => x.MinBy(row => row.Disabled)!);
         var now = current.ToDictionary(x => x.Guid, x => x.Rights);
         var people = room.Decisions.Where(d => d.Principal is not null).GroupBy(d => d.Principal!.Value)
             .Select(decisions =>
@@ -58,11 +58,28 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, In
         if (view.NewNodeId is not { } node)
             return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // A room that was migrated since the scan stands beside the scan's rows, not among them.
         var rows = await db.Database.SqlQuery<NewRight>($"""
+            WITH written AS (
+                SELECT x.new_members, x.new_managers, x.new_presenters FROM portal.room_pair_properties x
+                JOIN portal.room_pairs pair ON pair.scan_id = x.scan_id AND pair.room_id = x.room_id
+                WHERE x.scan_id = {view.ScanId} AND pair.new_node_id = {node} AND x.new_members IS NOT NULL),
+            held AS (
+                SELECT unnest(new_members) AS guid, 'Member' AS type FROM written
+                UNION ALL SELECT unnest(new_managers), 'Manager' FROM written
+                UNION ALL SELECT unnest(new_presenters), 'Voiced' FROM written),
+            named AS (
+                SELECT DISTINCT ON (p.guid) p.guid, coalesce(nullif(p.display_name, ''), nullif(p.name, ''), p.uri) AS name, p.type AS kind
+                FROM portal.inventory_principals p
+                WHERE p.scan_id = {view.ScanId} AND p.guid IN (SELECT guid FROM held)
+                ORDER BY p.guid, p.is_legacy, p.disabled, p.principal_id)
+            SELECT h.guid AS "Guid", coalesce(n.name, h.guid::text) AS "Name", coalesce(n.kind, 'User') AS "Kind", h.type AS "RightName"
+            FROM held h LEFT JOIN named n ON n.guid = h.guid
+            UNION ALL
             SELECT p.guid AS "Guid", coalesce(nullif(p.display_name, ''), nullif(p.name, ''), p.uri) AS "Name", p.type AS "Kind", r.type AS "RightName"
             FROM portal.inventory_roles r
             JOIN portal.inventory_principals p ON p.scan_id = r.scan_id AND p.is_legacy = r.is_legacy AND p.principal_id = r.principal_id
-            WHERE r.scan_id = {view.ScanId} AND NOT r.is_legacy AND r.node_id = {node}
+            WHERE r.scan_id = {view.ScanId} AND NOT r.is_legacy AND r.node_id = {node} AND NOT EXISTS (SELECT 1 FROM written)
             """).ToListAsync(cancellationToken);
         return [.. rows.GroupBy(x => (x.Guid, x.Name, x.Kind)).Select(x => new NewPerson(x.Key.Guid, x.Key.Name, x.Key.Kind, [.. x.Select(y => y.RightName).Distinct().Order()]))];
     }

@@ -79,5 +79,5 @@ public sealed class PrincipalPlannerTests
     [InlineData("OU=Ops,DC=x", null)]
     [InlineData(null, null)]
     public void CommonName_OfDistinguishedName_IsItsLeadingValueUnescaped(string? path, string? expected) =>
-        Assert.Equal(expected, CommonName.Of(path));
+        Assert.Equal(expected, DistinguishedName.Parse(path)?.CommonName);
 }

@@ -27,7 +27,7 @@ internal static class MigratedPool
                     messages?.Count ?? 0, messages?.LastChatId);
         }
         foreach (var person in pool.Principals.Where(x => !oldPeople.Contains(x.Guid)))
-            result[$"person {person.Guid}"] = $"{person.Uri}|{person.Disabled}|{person.Type}";
+            result[$"person {person.Guid}"] = $"{person.Uri}|{person.Disabled}|{person.Type}|{person.Name}|{person.DisplayName}";
         return result;
     }
 

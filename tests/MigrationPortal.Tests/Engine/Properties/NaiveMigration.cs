@@ -12,6 +12,7 @@ namespace MigrationPortal.Tests.Engine.Properties;
 internal sealed class NaiveMigration(ChatPool legacy, IReadOnlySet<Guid> rooms)
 {
     private readonly Dictionary<int, ChatNode> _nodes = legacy.Nodes.ToDictionary(x => x.NodeId);
+    private readonly NaivePeople _who = new(legacy.Principals);
     private readonly Dictionary<int, ChatPrincipal> _people = legacy.Principals.ToDictionary(x => x.PrincipalId);
 
     public SortedDictionary<string, string> Run()
@@ -25,8 +26,8 @@ internal sealed class NaiveMigration(ChatPool legacy, IReadOnlySet<Guid> rooms)
             var (members, managers, presenters) = Rights(room);
             var messages = legacy.Messages.FirstOrDefault(x => x.NodeId == room.NodeId);
             var creators = Within(room, Managers(category)).ToHashSet();
-            var scope = Scope(room).Select(x => _people[x].Guid).ToHashSet();
-            var authors = messages?.Authors.Select(x => _people[x].Guid).ToHashSet() ?? [];
+            var scope = Scope(room).Select(x => _who.Guid(x)).ToHashSet();
+            var authors = messages?.Authors.Select(x => _who.Guid(x)).ToHashSet() ?? [];
             result[$"room {room.Guid}"] = string.Join('|',
                 RoomName(room), room.Description, Flag(Invite(room, category)), room.Disabled, room.Behavior, Visibility(room), name,
                 Text(members), Text(managers), Text(presenters), room.AddedOn, room.UpdatedOn, messages?.Count ?? 0, messages?.LastChatId);
@@ -36,14 +37,11 @@ internal sealed class NaiveMigration(ChatPool legacy, IReadOnlySet<Guid> rooms)
         }
         foreach (var guid in needed)
         {
-            var person = legacy.Principals.Where(x => x.Guid == guid).MinBy(x => x.PrincipalId)!;
-            if (person.Type != PrincipalType.SystemUser)
-                result[$"person {guid}"] = $"{person.Uri}|{(Outsider(person) ? 2 : person.Disabled)}|{(Outsider(person) ? PrincipalType.User : person.Type)}";
+            if (_who.Line(guid) is { } line)
+                result[$"person {guid}"] = line;
         }
         return result;
     }
-
-    private static bool Outsider(ChatPrincipal x) => x.Type is PrincipalType.ExternalUser or PrincipalType.FederatedUser or PrincipalType.FederatedGroup;
 
     // From the node up to the root.
     private List<ChatNode> Up(ChatNode node)
@@ -65,7 +63,7 @@ internal sealed class NaiveMigration(ChatPool legacy, IReadOnlySet<Guid> rooms)
     }
 
     private string ScopeHash(ChatNode node) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join(',', Scope(node).Select(x => _people[x].Guid.ToString("D")).Distinct().Order(StringComparer.Ordinal)))));
+        string.Join(',', Scope(node).Select(x => _who.Guid(x).ToString("D")).Distinct().Order(StringComparer.Ordinal)))));
 
     private T? Effective<T>(ChatNode node, Func<ChatNode, T?> column)
     {
@@ -91,7 +89,7 @@ internal sealed class NaiveMigration(ChatPool legacy, IReadOnlySet<Guid> rooms)
     }
 
     private List<int> Scope(ChatNode node) =>
-        [.. legacy.Scopes.Where(x => x.NodeId == node.ScopeDefinerId).Select(x => x.PrincipalId).Where(x => !Outsider(_people[x]))];
+        [.. legacy.Scopes.Where(x => x.NodeId == node.ScopeDefinerId).Select(x => x.PrincipalId).Where(x => !NaivePeople.Outsider(_people[x]))];
 
     private bool Belongs(int inner, int outer) =>
         inner == outer || legacy.Affiliations.Any(x => x.PrincipalId == inner && x.AffiliationId != inner && Belongs(x.AffiliationId, outer));
@@ -100,17 +98,17 @@ internal sealed class NaiveMigration(ChatPool legacy, IReadOnlySet<Guid> rooms)
     {
         if (Belongs(inner, outer)) return true;
         return _people[outer] is { Type: PrincipalType.Folder or PrincipalType.DomainContainer, DirectoryPath: { } place } && _people[inner].DirectoryPath is { } path
-            && (path.Equals(place, StringComparison.OrdinalIgnoreCase) || path.EndsWith("," + place, StringComparison.OrdinalIgnoreCase));
+            && NaivePeople.Parts(path).Reverse().Take(NaivePeople.Parts(place).Length).SequenceEqual(NaivePeople.Parts(place).Reverse(), StringComparer.OrdinalIgnoreCase);
     }
 
     private IEnumerable<Guid> Within(ChatNode scoped, IEnumerable<ChatRole> rows)
     {
         var scope = Scope(scoped);
-        foreach (var id in rows.Select(x => x.PrincipalId).Where(x => !Outsider(_people[x])))
+        foreach (var id in rows.Select(x => x.PrincipalId).Where(x => !NaivePeople.Outsider(_people[x]) && !_who.IsTaken(_who.Guid(x))))
         {
-            if (scope.Exists(x => Inside(id, x))) yield return _people[id].Guid;
+            if (scope.Exists(x => Inside(id, x))) yield return _who.Guid(id);
             else if (_people[id].Type is PrincipalType.Group or PrincipalType.Folder or PrincipalType.DomainContainer)
-                foreach (var part in scope.Where(x => Inside(x, id))) yield return _people[part].Guid;
+                foreach (var part in scope.Where(x => Inside(x, id))) yield return _who.Guid(part);
         }
     }
 
@@ -125,10 +123,10 @@ internal sealed class NaiveMigration(ChatPool legacy, IReadOnlySet<Guid> rooms)
         var presenters = new HashSet<Guid>();
         if (room.Behavior == "auditorium")
         {
-            var known = members.Select(g => legacy.Principals.First(p => p.Guid == g).PrincipalId).ToList();
+            var known = members.Select(g => _who.AnyId(g)).ToList();
             foreach (var guid in Within(room, legacy.Roles.Where(r => r.NodeId == room.NodeId && r.Type == RoleType.Voiced)))
             {
-                var id = legacy.Principals.First(x => x.Guid == guid).PrincipalId;
+                var id = _who.AnyId(guid);
                 if (!known.Exists(x => Inside(id, x))) continue;
                 presenters.Add(guid);
                 members.Add(guid);

@@ -24,7 +24,7 @@ public sealed class OracleTests(ITestOutputHelper output)
         await legacy.WriteLegacyAsync(pool);
         var read = ChatWorld.Done(await ChatPoolReader.ReadAsync(legacy.AsChat(ChatProduct.LyncGroupChat2010), null, CancellationToken.None));
         var rooms = await MovableAsync(legacy, read);
-        var expected = new NaiveMigration(read, rooms).Run();
+        var expected = new NaiveMigration(read with { Principals = pool.Principals }, rooms).Run();
 
         var once = await MigrateAsync(legacy, [rooms]);
         var cut = random.GetItems([0, 1, 2, 3], rooms.Count).Zip(Shuffled(random, rooms)).GroupBy(x => x.First).Select(x => x.Select(y => y.Second).ToHashSet()).ToList();

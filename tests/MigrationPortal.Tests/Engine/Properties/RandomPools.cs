@@ -50,7 +50,26 @@ internal static class RandomPools
         Add(PrincipalType.FederatedUser, "partner", null);
         Add(PrincipalType.ExternalUser, "ancient", null);
         Add(PrincipalType.FederatedGroup, "partners", null);
+        AddDoubtful(random, people);
         return people;
+    }
+
+    // Rows of one guid, strangers with one guid or none, one address of two people, and objects that the directory deleted or found twice.
+    private static void AddDoubtful(Random random, List<ChatPrincipal> people)
+    {
+        var users = people.Where(x => x.Type == PrincipalType.User).ToList();
+        var shared = NewGuid(random);
+        void Add(ChatPrincipal like, Guid guid, string uri, string? path, PrincipalType type = PrincipalType.User) => people.Add(like with
+        {
+            PrincipalId = people.Count + 1, Guid = guid, Uri = uri, DirectoryPath = path, Type = type,
+            Name = $"row{(people.Count + 1).ToString(CultureInfo.InvariantCulture)}", Disabled = (short)random.Next(2), UpdatedOn = random.Next(3),
+        });
+        foreach (var user in users.Where(_ => random.Next(4) == 0)) Add(user, user.Guid, "sip:renamed." + user.Uri[4..], user.DirectoryPath);
+        foreach (var user in users.Where(_ => random.Next(4) == 0)) Add(user, NewGuid(random), user.Uri.ToUpperInvariant(), user.DirectoryPath);
+        for (var i = 0; i < 4; i++) Add(users[0], random.Next(2) == 0 ? Guid.Empty : shared, $"sip:Stranger{i}@partner.example", null, random.Next(2) == 0 ? PrincipalType.FederatedUser : PrincipalType.ExternalUser);
+        Add(users[0], shared, "sip:insider@contoso.com", @"CN=insider\,OU=Staff,DC=contoso,DC=com");
+        Add(users[0], NewGuid(random), "sip:gone@contoso.com", $@"CN=gone\0ADEL:{NewGuid(random)},CN=Deleted Objects,DC=contoso,DC=com");
+        Add(users[0], NewGuid(random), "sip:twice@contoso.com", $@"CN=twice\0ACNF:{NewGuid(random)},OU=Staff,DC=contoso,DC=com");
     }
 
     private static List<ChatAffiliation> Affiliations(Random random, List<ChatPrincipal> people)
@@ -58,8 +77,8 @@ internal static class RandomPools
         var groups = people.Where(x => x.Type == PrincipalType.Group).ToList();
         // Groups in groups, upwards only, so that there is no circle.
         var rows = groups.Skip(1).Where(_ => random.Next(2) == 0).Select(x => new ChatAffiliation(x.PrincipalId, groups[0].PrincipalId, 1)).ToList();
-        foreach (var user in people.Where(x => x.Type == PrincipalType.User))
-            rows.AddRange(groups.Where(_ => random.Next(3) == 0).Select(x => new ChatAffiliation(user.PrincipalId, x.PrincipalId, 1)));
+        foreach (var user in people.Where(x => x.Type == PrincipalType.User).GroupBy(x => x.Guid))
+            rows.AddRange(groups.Where(_ => random.Next(3) == 0).SelectMany(x => user.Select(row => new ChatAffiliation(row.PrincipalId, x.PrincipalId, 1))));
         return rows;
     }
 

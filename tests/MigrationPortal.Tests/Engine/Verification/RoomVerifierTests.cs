@@ -81,6 +81,32 @@ public sealed class RoomVerifierTests
         Assert.Contains(proof.Settings, x => x is { Property: "Name", Planned: "Deep ", ByRule: "NamePrefixed" });
     }
 
+    [Fact]
+    public async Task Verify_CopyThatJoinedTwoAuthors_IsPoorWhateverItsMapSays()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var plan = await world.PlanAsync();
+        var (ann, dan) = (plan.Principals.Single(x => x.LegacyIds.Contains(2)), plan.Principals.Single(x => x.LegacyIds.Contains(6)));
+        plan = plan with { Principals = [.. plan.Principals.Select(x => x == ann ? x with { LegacyIds = [2, 6] } : x == dan ? x with { LegacyIds = [] } : x)] };
+        var ids = await WholeRun.RunAsync(world, plan, new MemoryJournal());
+        var proof = ChatWorld.Done(await ProveAsync(world, plan.Rooms.Single(x => x.Guid == Guid.Parse(ChatWorld.General)), plan, ids));
+
+        Assert.Equal(Grade.Poor, proof.Grade);
+        Assert.False(proof.Rules.Single(x => x.Name == "Authors").Holds);
+        Assert.Equal(0, proof.MismatchCount);
+    }
+
+    [Fact]
+    public async Task Verify_RowsThatThePlanNamesAsOnePerson_AreOneAuthor()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var (room, plan, ids, _) = await CopyAsync(world, ChatWorld.General);
+        var proof = ChatWorld.Done(await ProveAsync(world, room, plan, ids));
+
+        Assert.Equal((6, 5), (proof.Legacy.AuthorCount, proof.New.AuthorCount));
+        Assert.True(proof.Rules.Single(x => x.Name == "Authors").Holds);
+    }
+
     private static Task<MigrationPortal.Engine.Outcome<RoomResult>> ProveAsync(ChatWorld world, PlannedRoom room, MigrationPlan plan, IdAllocation ids) =>
         RoomVerifier.VerifyAsync(world.Legacy, world.New, room, plan, ids, CancellationToken.None);
 
