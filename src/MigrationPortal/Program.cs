@@ -57,6 +57,7 @@ internal static class Program
         app.MapPortalPages();
         app.MapSignIn();
         app.MapLive();
+        app.MapRunHub();
         var api = app.MapApi();
         api.MapAccess();
         api.MapRooms();

@@ -12,8 +12,13 @@ internal static class PoolPairsFeature
             .ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<PoolPairsSettings>, ValidatePoolPairs>()
+            .AddSingleton<PoolPairQueries>()
+            .AddSingleton<IPoolPairNames, PoolPairNames>()
+            .AddSingleton<IConfiguredPoolPairs, ConfiguredPoolPairs>()
+            .AddScoped<CurrentPair>()
             .AddSingleton<PoolPairCatalog>()
             .AddSingleton<SetPairOptionsHandler>()
-            .AddSingleton<RegisterPoolPairs>();
+            .AddSingleton<RegisterPoolPairs>()
+            .AddRoleAction("Mapping", [Role.Administrator], isScoped: false, "PUT /api/v1/pool-pairs/{pair}/options");
     }
 }

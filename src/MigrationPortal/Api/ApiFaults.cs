@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
-using MigrationPortal.App;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Api;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using MigrationPortal.App;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Api;
 

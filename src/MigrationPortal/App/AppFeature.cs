@@ -2,8 +2,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using MigrationPortal.Administration;
 using MigrationPortal.SignIn.Hardening;
 using MigrationPortal.SignIn.Page;
-using MudBlazor;
+using MigrationPortal.Ui;
 using MudBlazor.Services;
+using MudBlazor;
 
 namespace MigrationPortal.App;
 
@@ -25,8 +26,7 @@ internal static class AppFeature
         services.AddTransient<MudLocalizer, MudTexts>();
         services.AddSingleton<ThemeSheet>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<PoolPairQueries>();
-        services.AddScoped<CurrentPair>();
+        services.AddSingleton<Links>();
         services.AddSingleton<NavCounts>();
         services.AddSingleton<Overview.OverviewQueries>();
         services.AddSingleton<SecurityHeaders>();

@@ -10,7 +10,8 @@ internal static class AuditFeature
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<AuditTrail>()
         .AddSingleton<AuditQueries>()
-        .AddSingleton<VerifyAuditHandler>();
+        .AddSingleton<VerifyAuditHandler>()
+        .AddRoleAction("Audit", [Role.Auditor], isScoped: false, "GET /api/v1/audit/", "GET /api/v1/audit/verification");
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder api)
     {

@@ -4,6 +4,7 @@ using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Rooms.Scanning;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Batches;
 
@@ -37,7 +38,14 @@ internal static class BatchesFeature
         .AddSingleton<PlanQueries>()
         .AddSingleton<PlanDifference>()
         .AddSingleton<RoomMatches>()
-        .AddSingleton<BatchViewQueries>();
+        .AddSingleton<BatchViewQueries>()
+        .AddLink("batch", (id, pair) => Urls.WithPair($"/batches/{id}", pair))
+        .AddRoleAction("Plan", [Role.Planner], isScoped: true,
+            "POST /api/v1/batches/",
+            "PATCH /api/v1/batches/{id:long}",
+            "DELETE /api/v1/batches/{id:long}",
+            "POST /api/v1/batches/{id:long}/findings/{findingId:long}/acknowledge",
+            "POST /api/v1/batches/{id:long}/submit");
 
     public static IEndpointRouteBuilder MapBatches(this IEndpointRouteBuilder api)
     {

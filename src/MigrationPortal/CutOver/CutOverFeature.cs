@@ -6,7 +6,9 @@ internal static class CutOverFeature
     public static IServiceCollection AddCutOver(this IServiceCollection services) => services
         .AddSingleton<CutOverQueries>()
         .AddSingleton<SetCutOverStepHandler>()
-        .AddSingleton<CutOverBatchHandler>();
+        .AddSingleton<CutOverBatchHandler>()
+        .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/cut-over")
+        .AddRoleAction("CutOver", [Role.Operator], isScoped: true, "PUT /api/v1/pool-pairs/{pair}/cut-over/{number:int}");
 
     public static IEndpointRouteBuilder MapCutOver(this IEndpointRouteBuilder api)
     {

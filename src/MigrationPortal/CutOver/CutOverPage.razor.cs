@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using MigrationPortal.App;
+using MigrationPortal.Administration;
 using MigrationPortal.Live;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;

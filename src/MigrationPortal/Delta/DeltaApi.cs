@@ -4,6 +4,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Engine;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Delta;
 
@@ -13,7 +14,7 @@ internal sealed record DeltaBody(IReadOnlyList<string>? Confirmations);
 internal sealed record DeltaStartedResource(string BatchId, string? RunId, string State, string Fingerprint)
 {
     public static IResult Accepted(Outcome<DeltaStarted> outcome) => outcome.ToResult(x => TypedResults.Accepted(
-        x.RunId is { } run ? $"{App.Urls.Api}/runs/{RunApi.Id(run)}" : $"{App.Urls.Api}/batches/{RunApi.Id(x.BatchId)}/delta-preview",
+        x.RunId is { } run ? $"{Urls.Api}/runs/{RunApi.Id(run)}" : $"{Urls.Api}/batches/{RunApi.Id(x.BatchId)}/delta-preview",
         new DeltaStartedResource(RunApi.Id(x.BatchId), x.RunId is { } id ? RunApi.Id(id) : null, x.RunId is null ? nameof(DeltaState.InReview) : nameof(RunState.Running), x.Fingerprint)));
 }
 

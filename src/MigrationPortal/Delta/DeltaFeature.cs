@@ -7,7 +7,8 @@ internal static class DeltaFeature
         .AddSingleton<DeltaQueries>()
         .AddSingleton<PlanDeltaHandler>()
         .AddSingleton<OpenDeltaReview>()
-        .AddSingleton<StartDeltaHandler>();
+        .AddSingleton<StartDeltaHandler>()
+        .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/delta");
 
     public static IEndpointRouteBuilder MapDelta(this IEndpointRouteBuilder api)
     {

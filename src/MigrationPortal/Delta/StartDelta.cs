@@ -5,6 +5,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Delta;

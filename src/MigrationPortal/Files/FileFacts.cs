@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Files;
 

@@ -3,6 +3,7 @@ using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Rooms;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Files;
 

@@ -1,10 +1,3 @@
-using System.Globalization;
-using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Data;
-using MigrationPortal.Rooms;
-using MigrationPortal.Runs;
-using MigrationPortal.Undo;
-
 namespace MigrationPortal.Jobs;
 
 /// <summary>
@@ -12,7 +5,7 @@ namespace MigrationPortal.Jobs;
 /// scheduled again; what has a job already stays as it is.
 /// </summary>
 internal sealed partial class JobSweep(
-    JobEngine engine, JobQueue jobs, IDbContextFactory<PortalDbContext> databases, TimeProvider time, ILogger<JobSweep> logger) : BackgroundService
+    JobEngine engine, JobQueue jobs, IEnumerable<IUnfinishedWork> unfinished, TimeProvider time, ILogger<JobSweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
@@ -36,17 +29,8 @@ internal sealed partial class JobSweep(
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batches = await db.Set<Run>().Where(x => RunStates.Moving.Contains(x.State)).Select(x => x.BatchId).ToListAsync(cancellationToken);
-        foreach (var batch in batches)
-            await jobs.EnqueueAsync<RunBatchJob>(batch.ToString(CultureInfo.InvariantCulture), cancellationToken);
-        var undos = await db.Set<UndoRequest>().Where(x => x.State == UndoState.Running).Select(x => x.BatchId).ToListAsync(cancellationToken);
-        foreach (var batch in undos)
-            await jobs.EnqueueAsync<UndoBatchJob>(batch.ToString(CultureInfo.InvariantCulture), cancellationToken);
-        var pairs = await db.Set<Scan>()
-            .Where(x => x.State == ScanState.Queued || x.State == ScanState.Running).Select(x => x.PoolPairId).ToListAsync(cancellationToken);
-        foreach (var pair in pairs)
-            await jobs.EnqueueAsync<ScanJob>(pair, cancellationToken);
+        foreach (var work in unfinished)
+            await work.EnqueueAsync(jobs, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "Looking for work without a job failed; it is tried again")]

@@ -9,7 +9,6 @@ internal static class LiveFeature
         services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         return services
             .AddSingleton<LiveFeed>()
-            .AddSingleton<RunFeed>()
             .AddHostedService<NodeNotifications>();
     }
 
@@ -17,7 +16,6 @@ internal static class LiveFeature
     {
         var feed = endpoints.ServiceProvider.GetRequiredService<LiveFeed>();
         endpoints.ServiceProvider.GetRequiredService<Data.WaitOut>().AwayChanged = () => feed.Deliver(LiveFeed.Outage);
-        endpoints.MapHub<ProgressHub>("/hubs/progress");
         return endpoints;
     }
 }

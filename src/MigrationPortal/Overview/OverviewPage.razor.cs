@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Administration;
-using MigrationPortal.App;
 using MigrationPortal.Batches;
 using MigrationPortal.Live;
 using MigrationPortal.SignIn;

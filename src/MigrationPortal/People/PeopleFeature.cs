@@ -1,11 +1,15 @@
 using MigrationPortal.Administration;
 using MigrationPortal.Api;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.People;
 
 internal static class PeopleFeature
 {
-    public static IServiceCollection AddPeople(this IServiceCollection services) => services.AddSingleton<PeopleQueries>().AddSingleton<PersonQueries>();
+    public static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddSingleton<PeopleQueries>()
+        .AddSingleton<PersonQueries>()
+        .AddLink("principal", (guid, pair) => Urls.WithPair($"/people/{guid}", pair));
 
     public static void MapPeople(this IEndpointRouteBuilder api)
     {

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using MigrationPortal.Administration;
 using MigrationPortal.Api;
-using MigrationPortal.App;
 using MigrationPortal.Live;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.People;
 

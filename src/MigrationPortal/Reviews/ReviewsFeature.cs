@@ -7,7 +7,8 @@ internal static class ReviewsFeature
         .AddSingleton<ReviewQueries>()
         .AddSingleton<DecideRequest>()
         .AddSingleton<ApproveBatchHandler>()
-        .AddSingleton<SendBackHandler>();
+        .AddSingleton<SendBackHandler>()
+        .AddRoleAction("Decide", [Role.Approver], isScoped: true, "POST /api/v1/batches/{id:long}/approve", "POST /api/v1/batches/{id:long}/send-back");
 
     public static IEndpointRouteBuilder MapReviews(this IEndpointRouteBuilder api)
     {

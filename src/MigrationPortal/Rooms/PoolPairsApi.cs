@@ -6,6 +6,7 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.SignIn;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Rooms;
 
@@ -38,7 +39,7 @@ internal static class PoolPairsApi
             (await handler.HandleAsync(new SetPairOptions(pair, options), user.ToCaller(), token)).ToResult(found => Results.Ok(found.Options)));
         pairs.MapPost("/{pair}/scans", async (string pair, ClaimsPrincipal user, RequestScanHandler handler, CancellationToken token) =>
             (await handler.HandleAsync(new RequestScan(pair), user.ToCaller(), token)).ToResult(id =>
-                Results.Accepted($"{App.Urls.Api}/pool-pairs/{Uri.EscapeDataString(pair)}/scans/latest", new { id = id.ToString(CultureInfo.InvariantCulture), state = ScanState.Queued })));
+                Results.Accepted($"{Urls.Api}/pool-pairs/{Uri.EscapeDataString(pair)}/scans/latest", new { id = id.ToString(CultureInfo.InvariantCulture), state = ScanState.Queued })));
         pairs.MapGet("/{pair}/scans/latest", async (string pair, ScanQueries queries, CancellationToken token) =>
             await queries.FindLatestAsync(pair, token) is { } scan ? Results.Ok(ScanAnswer.Of(scan)) : Problems.NotFound("scan of pool pair", pair));
     }

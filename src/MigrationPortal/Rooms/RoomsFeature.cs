@@ -1,4 +1,4 @@
-using MigrationPortal.Batches.Editing;
+using MigrationPortal.Jobs;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Rooms.Viewing;
@@ -17,7 +17,12 @@ internal static class RoomsFeature
         .AddSingleton<LeaveOutRoomsHandler>()
         .AddSingleton<TakeRoomBackHandler>()
         .AddSingleton<AcceptDifferencesHandler>()
-        .AddSingleton<RejectDifferenceHandler>();
+        .AddSingleton<RejectDifferenceHandler>()
+        .AddSingleton<IUnfinishedWork, UnfinishedScans>()
+        .AddRoleAction("Scan", [Role.Planner, Role.Operator], isScoped: true, "POST /api/v1/pool-pairs/{pair}/scans")
+        .AddRoleAction("LeaveOut", [Role.Planner], isScoped: true, "PUT /api/v1/rooms/{id:long}/left-out", "DELETE /api/v1/rooms/{id:long}/left-out")
+        .AddRoleAction("Accept", [Role.Planner, Role.Approver], isScoped: true, "PUT /api/v1/rooms/{id:long}/accepted", "DELETE /api/v1/rooms/{id:long}/accepted")
+        .AddRoleAction("ReadMessages", [Role.Approver, Role.Auditor], isScoped: true, "POST /api/v1/rooms/{id:long}/transcript");
 
     public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder api)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using MigrationPortal.Batches;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
+using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Runs;

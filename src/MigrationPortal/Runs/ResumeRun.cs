@@ -4,6 +4,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
+using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
 using MigrationPortal.Undo;
 using Npgsql;

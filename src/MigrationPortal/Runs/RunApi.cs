@@ -4,6 +4,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.SignIn;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Runs;
 
@@ -90,7 +91,7 @@ internal sealed record TransferResource(
 internal sealed record RunMovedResource(string BatchId, string RunId, RunState State)
 {
     public static IResult Accepted(Outcome<RunMoved> outcome) => outcome.ToResult(moved => TypedResults.Accepted(
-        $"{App.Urls.Api}/runs/{moved.RunId}", new RunMovedResource(RunApi.Id(moved.BatchId), RunApi.Id(moved.RunId), moved.State)));
+        $"{Urls.Api}/runs/{moved.RunId}", new RunMovedResource(RunApi.Id(moved.BatchId), RunApi.Id(moved.RunId), moved.State)));
 }
 
 internal static class RunApi

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using MigrationPortal.Live;
+using MigrationPortal.Runs.Watching;
 
 namespace MigrationPortal.Runs;
 

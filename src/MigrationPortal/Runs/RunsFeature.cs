@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using MigrationPortal.Jobs;
+using MigrationPortal.Runs.Watching;
 using MigrationPortal.Runs.Working;
 
 namespace MigrationPortal.Runs;
@@ -24,7 +26,21 @@ internal static class RunsFeature
             .AddSingleton<RunAttempt>()
             .AddSingleton<WritersOfPool>()
             .AddSingleton<RunWork>()
-            .AddSingleton<RunBatch>();
+            .AddSingleton<RunBatch>()
+            .AddSingleton<IUnfinishedWork, UnfinishedRuns>()
+            .AddSingleton<RunFeed>()
+            .AddRoleAction("Run", [Role.Operator], isScoped: true,
+                "POST /api/v1/batches/{batchId:long}/start",
+                "POST /api/v1/batches/{batchId:long}/pause",
+                "POST /api/v1/batches/{batchId:long}/resume",
+                "POST /api/v1/batches/{batchId:long}/throttle",
+                "POST /api/v1/batches/{batchId:long}/cancel");
+    }
+
+    public static IEndpointRouteBuilder MapRunHub(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHub<ProgressHub>("/hubs/progress");
+        return endpoints;
     }
 
     public static IEndpointRouteBuilder MapRuns(this IEndpointRouteBuilder api)

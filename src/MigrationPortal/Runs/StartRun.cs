@@ -7,6 +7,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
 using MigrationPortal.Rooms;
+using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Runs;

@@ -1,4 +1,4 @@
-using MigrationPortal.App;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.SignIn;
 

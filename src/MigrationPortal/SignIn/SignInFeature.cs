@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
-using MigrationPortal.App;
 using MigrationPortal.SignIn.ActiveDirectory;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Development;
@@ -14,6 +13,7 @@ using MigrationPortal.SignIn.OpenIdConnect;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.SignIn.Sessions;
 using MigrationPortal.SignIn.Tokens;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.SignIn;
 
@@ -29,6 +29,8 @@ internal static class SignInFeature
         services.AddSessions();
         services.AddSingleton<LiveTokens>().AddSingleton<TokenUse>().AddSingleton<TokenQueries>().AddSingleton<CreateTokenHandler>().AddSingleton<RevokeTokenHandler>();
         services.AddSingleton<FreshRights>().AddSingleton<SignInLog>();
+        services.AddSingleton<RoleActions>().AddRoleAction("Access", [Role.Administrator], isScoped: false,
+            "GET /api/v1/sessions", "DELETE /api/v1/sessions/{id:long}", "GET /api/v1/tokens", "DELETE /api/v1/tokens/{id:long}", "GET /api/v1/people");
         services.AddAuthentication(Schemes.Portal)
             .AddPolicyScheme(Schemes.Portal, null, o => o.ForwardDefaultSelector = context => Schemes.IsBearer(context.Request) ? Schemes.Bearer : Schemes.Session)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Schemes.Bearer, null)

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
-using MigrationPortal.App;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.OpenIdConnect;
 using MigrationPortal.SignIn.Sessions;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.SignIn;
 

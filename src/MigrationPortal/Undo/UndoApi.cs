@@ -4,6 +4,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.SignIn;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Undo;
 
@@ -40,7 +41,7 @@ internal static class UndoApi
             Outcome<UndoRequest> outcome = isApproved
                 ? await start.HandleAsync(batchId, user.ToCaller(), cancel)
                 : await ask.HandleAsync(new RequestUndo(batchId, body?.Reason), user.ToCaller(), cancel);
-            return outcome.ToResult(undo => TypedResults.Accepted($"{App.Urls.Api}/batches/{batchId}/undo-preview", UndoResource.Of(undo)));
+            return outcome.ToResult(undo => TypedResults.Accepted($"{Urls.Api}/batches/{batchId}/undo-preview", UndoResource.Of(undo)));
         }).Produces<UndoResource>(StatusCodes.Status202Accepted);
     }
 }

@@ -1,3 +1,5 @@
+using MigrationPortal.Jobs;
+
 namespace MigrationPortal.Undo;
 
 /// <summary>Taking a batch back: preview, somebody else's yes, removal.</summary>
@@ -9,7 +11,9 @@ internal static class UndoFeature
         .AddSingleton<AskUndoHandler>()
         .AddSingleton<StartUndoHandler>()
         .AddSingleton<FinishUndo>()
-        .AddSingleton<UndoBatch>();
+        .AddSingleton<UndoBatch>()
+        .AddSingleton<IUnfinishedWork, UnfinishedUndos>()
+        .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/undo");
 
     public static IEndpointRouteBuilder MapUndo(this IEndpointRouteBuilder api)
     {

@@ -4,6 +4,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Verification;
 
@@ -14,7 +15,11 @@ internal static class VerificationFeature
         .AddSingleton<VerificationQueries>()
         .AddSingleton<VerifyBatchHandler>()
         .AddSingleton<AcceptFindingsHandler>()
-        .AddSingleton<VerifyRoomAgain>();
+        .AddSingleton<VerifyRoomAgain>()
+        .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/verify")
+        .AddRoleAction("Accept", [Role.Planner, Role.Approver], isScoped: true,
+            "POST /api/v1/batches/{batchId:long}/findings/accept",
+            "POST /api/v1/batches/{batchId:long}/findings/{proofId:long}/accept");
 
     public static IEndpointRouteBuilder MapVerification(this IEndpointRouteBuilder api)
     {
@@ -22,7 +27,7 @@ internal static class VerificationFeature
         batches.MapGet("/verification", async (long batchId, int? skip, int? take, VerificationQueries queries, CancellationToken cancel) =>
             TypedResults.Ok(VerificationResource.Of(await queries.FindAsync(batchId, Paging.Of(skip, take ?? Paging.MaxTake), cancel))));
         batches.MapPost("/verify", async (long batchId, VerifyBatchHandler verify, ClaimsPrincipal user, CancellationToken cancel) =>
-            (await verify.HandleAsync(batchId, user.ToCaller(), cancel)).ToResult(run => TypedResults.Accepted($"{App.Urls.Api}/batches/{batchId}/verification")))
+            (await verify.HandleAsync(batchId, user.ToCaller(), cancel)).ToResult(run => TypedResults.Accepted($"{Urls.Api}/batches/{batchId}/verification")))
             .Produces(StatusCodes.Status202Accepted);
         batches.MapPost("/findings/{proofId:long}/accept", (long batchId, long proofId, ReasonBody body, ClaimsPrincipal user, AcceptFindingsHandler accept, VerificationQueries queries, CancellationToken cancel) =>
             AcceptAsync(new(batchId, proofId, body.Reason), user, accept, queries, cancel)).Produces<VerificationResource>();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using MigrationPortal.App;
+using MigrationPortal.Administration;
 using MigrationPortal.SignIn;
 using MigrationPortal.SignIn.Development;
 using MudBlazor;

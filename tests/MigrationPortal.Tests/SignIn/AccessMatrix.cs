@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MigrationPortal.Runs.Watching;
 
 namespace MigrationPortal.Tests.SignIn;
 

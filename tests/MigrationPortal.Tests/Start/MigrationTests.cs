@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Data;
 using MigrationPortal.Tests.Shared;
 using Npgsql;
+using Quartz;
 
 namespace MigrationPortal.Tests.Start;
 
@@ -40,6 +41,25 @@ public sealed class MigrationTests
         await using var after = database.OpenPortal();
         Assert.Empty(await after.Database.GetPendingMigrationsAsync());
         Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from pg_namespace where nspname = 'jobs'"));
+    }
+
+    /// <summary>A job is stored by its class's full name, and the sweep adds none where one is: one that cannot be loaded would never be worked on.</summary>
+    [Fact]
+    public async Task Migrate_JobsOfAnEarlierVersionAreWaiting_NameClassesThatAreThere()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var db = database.OpenPortal())
+            await db.GetInfrastructure().GetRequiredService<IMigrator>().MigrateAsync("20261121183000_RightChanges");
+        await database.ExecuteAsync("create schema if not exists jobs; create table jobs.qrtz_job_details (job_name text, job_class_name text)");
+        foreach (var job in (string[])["RunBatchJob", "ScanJob", "UndoBatchJob", "VerifyBatchJob"])
+            await database.ExecuteAsync($"insert into jobs.qrtz_job_details values ('{job}', 'MigrationPortal.Jobs.{job}, MigrationPortal')");
+
+        await PortalDatabase.MigrateAsync(database.ConnectionString);
+        foreach (var job in (string[])["RunBatchJob", "ScanJob", "UndoBatchJob", "VerifyBatchJob"])
+        {
+            var name = await database.ScalarAsync<string>($"select job_class_name from jobs.qrtz_job_details where job_name = '{job}'");
+            Assert.True(typeof(IJob).IsAssignableFrom(Type.GetType(name)), name);
+        }
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using MigrationPortal.App;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Delta;
 using MigrationPortal.Live;

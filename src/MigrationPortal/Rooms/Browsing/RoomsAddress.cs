@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using MigrationPortal.App;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Rooms.Browsing;
 

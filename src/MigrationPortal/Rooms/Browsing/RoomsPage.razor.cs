@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using MigrationPortal.Administration;
 using MigrationPortal.Api;
-using MigrationPortal.App;
 using MigrationPortal.Data;
 using MigrationPortal.Live;
 using MigrationPortal.SignIn;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Rooms.Browsing;
 

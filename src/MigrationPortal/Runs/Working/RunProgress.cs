@@ -1,5 +1,6 @@
 using MigrationPortal.Data;
 using MigrationPortal.Live;
+using MigrationPortal.Runs.Watching;
 
 namespace MigrationPortal.Runs.Working;
 

@@ -7,6 +7,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Live;
+using MigrationPortal.Runs.Watching;
 
 namespace MigrationPortal.Runs.Working;
 

@@ -1,4 +1,6 @@
 
+using MigrationPortal.Ui;
+
 namespace MigrationPortal.Samples.World;
 
 /// <summary>Traps 35 to 42, 54, 55, 57, 63 and 64: what stands in a room, and how it is numbered and dated.</summary>

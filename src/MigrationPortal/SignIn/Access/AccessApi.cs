@@ -26,7 +26,7 @@ internal static class AccessApi
         me.MapDelete("/tokens/{id:long}", RevokeAsync);
 
         var all = api.MapGroup("").WithTags("Access");
-        all.MapGet("/roles", () => new Page<RoleAction>(RoleAction.All.Count, RoleAction.All));
+        all.MapGet("/roles", (RoleActions actions) => new Page<RoleAction>(actions.All.Count, actions.All));
         all.MapGet("/sessions", async (SessionQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
             (await queries.ListAllAsync(user.ToCaller(), cancel)).ToResult(rows => TypedResults.Ok(Sessions(rows, user.ToCaller()))));
         all.MapDelete("/sessions/{id:long}", EndAsync);

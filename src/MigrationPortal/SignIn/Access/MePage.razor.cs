@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
-using MigrationPortal.App;
 using MigrationPortal.Engine;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Sessions;

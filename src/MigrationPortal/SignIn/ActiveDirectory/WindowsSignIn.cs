@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Security;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using MigrationPortal.App;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Sessions;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.SignIn.ActiveDirectory;
 

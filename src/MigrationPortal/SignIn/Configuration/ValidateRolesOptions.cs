@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Options;
-using MigrationPortal.Administration;
 using MigrationPortal.Start;
 
 namespace MigrationPortal.SignIn.Configuration;
 
 /// <summary>A portal that nobody can administer is of no use; one whose grants name nothing is worse.</summary>
-internal sealed class ValidateRolesOptions(IConfiguration configuration, ConfiguredMethods methods) : IValidateOptions<RolesOptions>
+internal sealed class ValidateRolesOptions(IConfiguration configuration, ConfiguredMethods methods, IConfiguredPoolPairs pairs) : IValidateOptions<RolesOptions>
 {
     public ValidateOptionsResult Validate(string? name, RolesOptions options)
     {
@@ -27,11 +26,9 @@ internal sealed class ValidateRolesOptions(IConfiguration configuration, Configu
             yield return $"{key}:Role {(string.IsNullOrWhiteSpace(grant.Role) ? "is missing" : $"is '{grant.Role}'")}: write {string.Join(", ", Enum.GetNames<Role>())}.";
         else if (role == Role.Administrator && !(string.IsNullOrEmpty(grant.PoolPair) && string.IsNullOrEmpty(grant.Category)))
             yield return $"{key} makes administrators of a part; an Administrator is for the whole portal: take PoolPair and Category out.";
-        if (!string.IsNullOrEmpty(grant.PoolPair) && !PoolPairs().Contains(grant.PoolPair, StringComparer.Ordinal))
+        if (!string.IsNullOrEmpty(grant.PoolPair) && !pairs.Ids.Contains(grant.PoolPair, StringComparer.Ordinal))
             yield return $"{key}:PoolPair is '{grant.PoolPair}', which is no configured pool pair's Id.";
     }
-
-    private IEnumerable<string> PoolPairs() => configuration.GetSection(PoolPairsSettings.Section).Get<List<PoolPairSettings>>()?.Select(x => x.EffectiveId) ?? [];
 }
 
 internal static class RoleNames

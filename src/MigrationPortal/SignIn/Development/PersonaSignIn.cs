@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using MigrationPortal.App;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Sessions;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.SignIn.Development;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using MigrationPortal.App;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.SignIn.Hardening;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using MigrationPortal.Start;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.SignIn.Hardening;
 

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
-using MigrationPortal.App;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Sessions;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.SignIn.OpenIdConnect;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Data;
+using MigrationPortal.Live;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Tokens;
 
@@ -11,7 +12,7 @@ internal sealed partial class HubSessions(LiveSessions sessions, LiveTokens toke
 {
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        if (context.Hub is Live.ProgressHub && context.Context.User is { Identity.IsAuthenticated: true } user && user.ToCaller() is { } caller && (caller.SessionId ?? caller.TokenId) is not null)
+        if (context.Hub is IHubForPrograms && context.Context.User is { Identity.IsAuthenticated: true } user && user.ToCaller() is { } caller && (caller.SessionId ?? caller.TokenId) is not null)
             _ = WatchAsync(context.Context, caller);
         await next(context);
     }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -17,7 +16,7 @@ internal sealed record CreateToken(string? Label, IReadOnlyList<string>? Roles, 
 internal sealed record TokenCreated(ApiToken Token, string Secret);
 
 internal sealed class CreateTokenHandler(
-    IDbContextFactory<PortalDbContext> databases, KnownPeople people, PoolPairQueries pairs, AuditTrail audit, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, KnownPeople people, IPoolPairNames pairs, AuditTrail audit, TimeProvider time)
 {
     public const int LongestDays = 365;
     public const int DefaultDays = 90;
@@ -34,7 +33,7 @@ internal sealed class CreateTokenHandler(
             return roles.Refusal;
         if (Check(request, roles.Value, caller) is { } unfit)
             return unfit;
-        if (Empty(request.PoolPairId) is { } pair && await pairs.FindAsync(pair, cancellationToken) is null)
+        if (Empty(request.PoolPairId) is { } pair && !(await pairs.ListAsync(cancellationToken)).Any(x => x.Id == pair))
             return new Refusal("pool-pair-not-found", $"There is no pool pair “{pair}”.", RefusalKind.NotFound);
 
         var owner = caller.PersonId ?? (await people.RecordAsync(Persona.Find(caller.Name)!.ToProven(), cancellationToken)).Id;

@@ -167,7 +167,7 @@ public sealed class AccessPagesTests
         page.WaitForState(() => page.Markup.Contains("the account is disabled", StringComparison.Ordinal));
         Assert.Contains("category Trading", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Portal-Admins", page.Markup, StringComparison.Ordinal);
-        Assert.Equal(RoleAction.All.Sum(x => x.Roles.Count) + Enum.GetValues<Role>().Length, page.FindAll(".tick").Count);
+        Assert.Equal(portal.Get<RoleActions>().All.Sum(x => x.Roles.Count) + Enum.GetValues<Role>().Length, page.FindAll(".tick").Count);
     }
 
     private static async Task OtherEndAsync(IRenderedComponent<MePage> page) =>

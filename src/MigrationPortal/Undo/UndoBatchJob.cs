@@ -1,8 +1,7 @@
 using System.Globalization;
-using MigrationPortal.Undo;
 using Quartz;
 
-namespace MigrationPortal.Jobs;
+namespace MigrationPortal.Undo;
 
 /// <summary>Key: the batch's id.</summary>
 [DisallowConcurrentExecution]

@@ -1,4 +1,6 @@
-namespace MigrationPortal.Live;
+using MigrationPortal.Live;
+
+namespace MigrationPortal.Runs.Watching;
 
 /// <summary>
 /// One who watches a run: which rooms changed since they were last told, and when they may be told again. Holds ids only, each

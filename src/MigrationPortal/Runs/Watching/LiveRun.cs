@@ -1,6 +1,7 @@
+using MigrationPortal.Live;
 using MigrationPortal.Runs;
 
-namespace MigrationPortal.Live;
+namespace MigrationPortal.Runs.Watching;
 
 /// <param name="Sequence">Counts this subscriber's messages from the snapshot on: a gap means that one was lost.</param>
 internal sealed record RunSnapshot(long Sequence, RunView Run, IReadOnlyList<TransferLine> Transfers, RunTotals Totals, RunPace Pace);

@@ -1,8 +1,7 @@
 using System.Globalization;
-using MigrationPortal.Verification;
 using Quartz;
 
-namespace MigrationPortal.Jobs;
+namespace MigrationPortal.Verification;
 
 /// <summary>Key: the batch's id.</summary>
 [DisallowConcurrentExecution]

@@ -1,7 +1,6 @@
-using MigrationPortal.Rooms.Scanning;
 using Quartz;
 
-namespace MigrationPortal.Jobs;
+namespace MigrationPortal.Rooms.Scanning;
 
 /// <summary>Key: the pool pair's id.</summary>
 [DisallowConcurrentExecution]

@@ -1,6 +1,7 @@
+using MigrationPortal.Live;
 using MigrationPortal.Runs;
 
-namespace MigrationPortal.Live;
+namespace MigrationPortal.Runs.Watching;
 
 internal sealed record RunWatch(RunSnapshot Snapshot, IDisposable Subscription);
 

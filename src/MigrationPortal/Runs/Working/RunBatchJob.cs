@@ -1,8 +1,7 @@
 using System.Globalization;
-using MigrationPortal.Runs.Working;
 using Quartz;
 
-namespace MigrationPortal.Jobs;
+namespace MigrationPortal.Runs.Working;
 
 /// <summary>Key: the batch's id, so that one batch runs once in the whole cluster.</summary>
 [DisallowConcurrentExecution]

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
-using MigrationPortal.Administration;
 
-namespace MigrationPortal.App;
+namespace MigrationPortal.Administration;
 
 /// <summary>The pool pair that the address names by <c>?pair=</c>, else the first one configured. Asked by every page.</summary>
 internal sealed class CurrentPair(NavigationManager navigation, PoolPairQueries pairs)

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
+using MigrationPortal.Live;
 using MigrationPortal.Runs;
 
-namespace MigrationPortal.Live;
+namespace MigrationPortal.Runs.Watching;
 
 /// <param name="Sequence">Of the snapshot; the next change has the next number. A gap means: watch again.</param>
 internal sealed record ProgressSnapshot(long Sequence, RunResource Run, IReadOnlyList<TransferResource> Transfers);
@@ -19,7 +20,7 @@ internal interface IProgressClient
 
 /// <summary>For programs that follow a batch; the portal's own pages listen in process.</summary>
 [Authorize]
-internal sealed class ProgressHub(RunFeed feed, RunQueries queries, IHubContext<ProgressHub, IProgressClient> clients) : Hub<IProgressClient>
+internal sealed class ProgressHub(RunFeed feed, RunQueries queries, IHubContext<ProgressHub, IProgressClient> clients) : Hub<IProgressClient>, IHubForPrograms
 {
     // A client too slow for this many messages loses the oldest, sees the gap and watches again.
     private const int Backlog = 256;

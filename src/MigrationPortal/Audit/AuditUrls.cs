@@ -1,0 +1,11 @@
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Audit;
+
+internal static class AuditUrls
+{
+    extension(Urls)
+    {
+        public static string Audit(string? pair = null) => Urls.WithPair("/audit", pair);
+    }
+}

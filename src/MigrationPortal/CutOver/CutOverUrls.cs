@@ -1,0 +1,11 @@
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.CutOver;
+
+internal static class CutOverUrls
+{
+    extension(Urls)
+    {
+        public static string CutOver(string? pair = null) => Urls.WithPair("/cut-over", pair);
+    }
+}

@@ -1,0 +1,20 @@
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.People;
+
+internal static class PeopleUrls
+{
+    extension(Urls)
+    {
+        public static string People(string? pair = null) => Urls.WithPair("/people", pair);
+
+        /// <param name="mark">Of those people only; null shows everybody.</param>
+        public static string PeopleBy(string? mark, string? search, int skip = 0, string? pair = null)
+        {
+            var parts = new[] { mark is null ? null : $"mark={mark}", string.IsNullOrEmpty(search) ? null : $"search={Uri.EscapeDataString(search)}", skip > 0 ? $"skip={skip}" : null };
+            return Urls.WithPair(string.Join('&', parts.OfType<string>()) is { Length: > 0 } query ? $"/people?{query}" : "/people", pair);
+        }
+
+        public static string Person(Guid guid, int skip = 0, string? pair = null) => Urls.WithPair(skip > 0 ? $"/people/{guid}?skip={skip}" : $"/people/{guid}", pair);
+    }
+}

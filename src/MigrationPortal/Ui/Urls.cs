@@ -1,0 +1,21 @@
+namespace MigrationPortal.Ui;
+
+/// <summary>
+/// Every address of the portal. What belongs to no feature stands here; each feature adds its own pages beside them (XxxUrls), so
+/// that all are written <c>Urls.Rooms(…)</c>. Each page's query names the pool pair.
+/// </summary>
+internal static class Urls
+{
+    public const string Api = "/api/v1";
+
+    private static readonly string[] ForPrograms = ["/api", "/hubs", "/openapi", "/health"];
+
+    public static string Overview(string? pair = null) => WithPair("/", pair);
+
+    /// <summary>Below these, a refusal is a status and a problem, never a redirect to a page.</summary>
+    public static bool IsForPrograms(PathString path) =>
+        ForPrograms.Any(prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
+
+    public static string WithPair(string url, string? pair) =>
+        pair is null ? url : $"{url}{(url.Contains('?') ? '&' : '?')}pair={Uri.EscapeDataString(pair)}";
+}
