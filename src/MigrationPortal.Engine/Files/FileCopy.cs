@@ -22,7 +22,7 @@ internal sealed class FileCopy(FileStore legacy, FileStore target, IFileJournal 
         using var open = source;
         if (!target.Has(path) && (OperatingSystem.IsWindows() ? null : target.Index.FindTwin(target, path)) is null) return await WriteAsync(source, cancellationToken);
         var (found, hidden) = target.OpenRead(path);
-        if (found is null) return new(hidden == FileProblem.Missing ? FileProblem.Differs : hidden, null);
+        if (found is null) return new(hidden is FileProblem.Missing or FileProblem.NotRegular ? FileProblem.Differs : hidden, null);
         using var there = found;
         return new(known is { IsConfirmed: true } ? StillThere(known, source, there) : await SettleAsync(known, source, there, cancellationToken), null);
     }

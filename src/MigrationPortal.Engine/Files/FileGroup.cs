@@ -21,6 +21,7 @@ internal sealed class FileGroup(FileCopy copy, IFileJournal journal)
         var (parts, files, problems, bytes, taken) = (new List<LedgerFile>(), 0, 0, 0L, 0);
         foreach (var path in paths.TakeWhile(_ => bytes < MaxBytes))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var copied = await copy.CopyAsync(path, known.GetValueOrDefault(path.Value), cancellationToken);
             if (copied.Part is { } part) parts.Add(part);
             else if (copied.Problem is null) files++;
@@ -29,7 +30,13 @@ internal sealed class FileGroup(FileCopy copy, IFileJournal journal)
         }
 
         await journal.SealAsync(parts, cancellationToken);
-        var done = parts.Where(x => copy.Finish(x) is null).Select(x => x.Path).ToList();
+        var done = new List<string>();
+        foreach (var part in parts)
+        {
+            // A rename that hung is the last one: somebody else may be at work on the rest.
+            cancellationToken.ThrowIfCancellationRequested();
+            if (copy.Finish(part) is null) done.Add(part.Path);
+        }
         await journal.ConfirmAsync(done, cancellationToken);
         return (new(files + done.Count, problems + parts.Count - done.Count, bytes), taken);
     }

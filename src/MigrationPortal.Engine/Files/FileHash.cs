@@ -8,7 +8,10 @@ internal static class FileHash
 {
     private const int BufferLength = 256 * 1024;
 
-    /// <summary>Size and SHA-256 of what is read, while it also goes elsewhere.</summary>
+    /// <summary>
+    /// Size and SHA-256 of what is read, while it also goes elsewhere. A file that grows meanwhile is read to a little behind what was its
+    /// end, which its size then tells: one that grows as fast as it is read has no end.
+    /// </summary>
     public static async Task<(long Length, byte[] Sha256)> ReadAsync(
         SafeFileHandle source, Func<ReadOnlyMemory<byte>, long, ValueTask>? each, CancellationToken cancellationToken)
     {
@@ -16,8 +19,8 @@ internal static class FileHash
         var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
         try
         {
-            var at = 0L;
-            while (await RandomAccess.ReadAsync(source, buffer.AsMemory(0, BufferLength), at, cancellationToken) is > 0 and var read)
+            var (at, length) = (0L, RandomAccess.GetLength(source));
+            while (at <= length && await RandomAccess.ReadAsync(source, buffer.AsMemory(0, BufferLength), at, cancellationToken) is > 0 and var read)
             {
                 hash.AppendData(buffer.AsSpan(0, read));
                 if (each is not null) await each(buffer.AsMemory(0, read), at);

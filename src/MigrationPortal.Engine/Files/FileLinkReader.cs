@@ -19,7 +19,7 @@ public static class FileLinkReader
         var opened = await dialect.OpenForReadingAsync(legacy, cancellationToken);
         if (!opened.IsDone) return opened.Refusal;
         await using var session = opened.Value;
-        var messages = session.Command("select channelId, chatId, content from tblChat where lower(content) like '%ma-filelink:%'");
+        var messages = session.Command($"select channelId, chatId, content from tblChat where {HasLink(dialect)}");
         await using var rows = ChatSession.StreamAsync(messages, row => (Node: row.Int(0), ChatId: row.Long(1), Content: row.GetString(2)), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         var count = 0L;
@@ -45,7 +45,7 @@ public static class FileLinkReader
     {
         var dialect = session.Dialect;
         var statement = dialect.First(PageMessages,
-            $"chatId, content from tblChat where channelId = @node{(after is null ? "" : " and chatId > @after")}{(fromTicks is null ? "" : " and chatDate >= @from")} and lower(content) like '%ma-filelink:%' order by chatId");
+            $"chatId, content from tblChat where channelId = @node{(after is null ? "" : " and chatId > @after")}{(fromTicks is null ? "" : " and chatDate >= @from")} and {HasLink(dialect)} order by chatId");
         return await dialect.GuardAsync<LinkPage>(session.Database, async () =>
         {
             var (links, last, messages) = (new List<FileLink>(), after, 0);
@@ -60,6 +60,8 @@ public static class FileLinkReader
             return new LinkPage(links, messages < PageMessages ? null : last);
         }, cancellationToken);
     }
+
+    private static string HasLink(SqlDialect dialect) => $"{dialect.Lower("content")} like '%ma-filelink:%'";
 }
 
 /// <summary>A link anywhere in a pool, and under which names its file may stand in the store.</summary>

@@ -49,6 +49,14 @@ public sealed class FileStore
         }
     }
 
+    /// <summary>As <see cref="Open"/>, for whoever may have to stop while a share does not answer.</summary>
+    public static Task<Outcome<FileStore>> OpenAsync(string root, CancellationToken cancellationToken) =>
+        FileWork.RunAsync(() => Task.FromResult(Open(root)), cancellationToken);
+
+    /// <summary>As <see cref="OpenLegacy"/>, for whoever may have to stop while a share does not answer.</summary>
+    public static Task<Outcome<FileStore>> OpenLegacyAsync(string root, CancellationToken cancellationToken) =>
+        FileWork.RunAsync(() => Task.FromResult(OpenLegacy(root)), cancellationToken);
+
     /// <summary>A share that is not mounted is an empty directory: nothing is concluded from one.</summary>
     public static Outcome<FileStore> OpenLegacy(string root)
     {
@@ -60,13 +68,15 @@ public sealed class FileStore
 
     /// <summary>Gives every file away as the directory has it, one at a time.</summary>
     /// <returns>How many there are.</returns>
-    public async Task<Outcome<long>> ReadAllAsync(Func<StoreEntry, ValueTask> each, CancellationToken cancellationToken)
+    public Task<Outcome<long>> ReadAllAsync(Func<StoreEntry, ValueTask> each, CancellationToken cancellationToken) =>
+        FileWork.RunAsync(() => ReadAllHereAsync(each, cancellationToken), cancellationToken);
+
+    private async Task<Outcome<long>> ReadAllHereAsync(Func<StoreEntry, ValueTask> each, CancellationToken cancellationToken)
     {
         var count = 0L;
         using var entries = List().GetEnumerator();
         while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 if (!entries.MoveNext()) return count;
@@ -75,6 +85,8 @@ public sealed class FileStore
             {
                 return FileErrors.Explain(failure, Root);
             }
+            // Whoever cancelled may have gone on already.
+            cancellationToken.ThrowIfCancellationRequested();
             // What the caller does with it fails for reasons of its own.
             await each(entries.Current);
             count++;
@@ -91,16 +103,24 @@ public sealed class FileStore
             {
                 var name = Path.GetRelativePath(Root, entry.FullName).Replace(Path.DirectorySeparatorChar, '/');
                 var isLink = entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
-                if (entry is DirectoryInfo below && !isLink) open.Push(below);
-                else if (isLink && !IsInside(entry.FullName)) yield return new(null, name, 0, 0, FileProblem.LeavesStore);
-                else if (entry is FileInfo file && !file.Name.StartsWith(StorePath.PartPrefix, StringComparison.OrdinalIgnoreCase)) yield return Of(file, name);
+                if (entry is DirectoryInfo below && !isLink)
+                {
+                    open.Push(below);
+                    continue;
+                }
+                var real = isLink ? RealPath.Of(entry.FullName) : entry.FullName;
+                if (real is null || (isLink && !IsBelow(real))) yield return new(null, name, 0, 0, FileProblem.LeavesStore);
+                else if (entry is FileInfo file && !file.Name.StartsWith(StorePath.PartPrefix, StringComparison.OrdinalIgnoreCase))
+                    yield return RegularFile.Is(real) ? Of(file, name) : new(null, name, 0, 0, FileProblem.NotRegular);
             }
         }
     }
 
     /// <summary>The file as the store spells it: as asked for, in other case, or, for a name that only one file can have, in another folder.</summary>
     internal (StorePath? Path, FileProblem? Problem) Locate(StorePath path) =>
-        !File.Exists(Place(path)) ? Index.Find(this, path) : IsInside(Place(path)) ? (path, null) : (null, FileProblem.LeavesStore);
+        !File.Exists(Place(path)) ? Index.Find(this, path)
+        : RealPath.Of(Place(path)) is not { } real || !IsBelow(real) ? (null, FileProblem.LeavesStore)
+        : RegularFile.Is(real) ? (path, null) : (null, FileProblem.NotRegular);
 
     /// <summary>A file under this very name; null with the reason when there is none that may be read.</summary>
     internal (OpenFile? File, FileProblem? Problem) OpenRead(StorePath path)
@@ -109,6 +129,7 @@ public sealed class FileStore
         {
             if (RealPath.Of(Place(path)) is not { } real) return (null, FileProblem.Missing);
             if (!IsBelow(real)) return (null, FileProblem.LeavesStore);
+            if (!RegularFile.Is(real)) return (null, FileProblem.NotRegular);
             var handle = File.OpenHandle(real, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
             // Somebody may have put a link in the way since it was looked at; the open file itself says where it is.
             if (OperatingSystem.IsLinux() && RealPath.OfHandle(handle) is { } opened && !IsBelow(opened))

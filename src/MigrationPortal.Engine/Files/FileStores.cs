@@ -16,6 +16,8 @@ public enum FileProblem
     NameRefused,
     /// <summary>The legacy store has no such file.</summary>
     Missing,
+    /// <summary>A named pipe, a socket or a device has that name; it is never opened.</summary>
+    NotRegular,
     /// <summary>Several files answer to the name: they differ in case alone, or stand in several folders.</summary>
     Ambiguous,
     /// <summary>It is there and cannot be read.</summary>

@@ -20,7 +20,12 @@ public sealed class FileTransfer(ChatDatabase legacy, FileStore from, FileStore 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly FileGroup _group = new(new FileCopy(from, to, journal), journal);
 
-    public async Task<Outcome<CopiedFiles>> CopyRoomAsync(PlannedRoom room, Action<FileProgress> progress, CancellationToken cancellationToken)
+    public Task<Outcome<CopiedFiles>> CopyRoomAsync(PlannedRoom room, Action<FileProgress> progress, CancellationToken cancellationToken) =>
+        FileWork.RunAsync(() => CopyRoomHereAsync(room, progress, cancellationToken), cancellationToken);
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task<Outcome<CopiedFiles>> CopyRoomHereAsync(PlannedRoom room, Action<FileProgress> progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -59,8 +64,6 @@ public sealed class FileTransfer(ChatDatabase legacy, FileStore from, FileStore 
             return FileErrors.Explain(failure, from.Root);
         }
     }
-
-    public void Dispose() => _oneAtATime.Dispose();
 
     private async Task<long> CountAsync(PlannedRoom room, CancellationToken cancellationToken)
     {

@@ -6,7 +6,16 @@ namespace MigrationPortal.Engine.Files;
 /// <summary>Removes the files and folders that one batch made in the new store, and nothing that anybody else put there or changed.</summary>
 public sealed class FileUndo(string store, IReadOnlyList<UndoneFile> ledger)
 {
-    public async Task<Outcome<FilesToUndo>> PreviewAsync(CancellationToken cancellationToken)
+    public Task<Outcome<FilesToUndo>> PreviewAsync(CancellationToken cancellationToken) =>
+        FileWork.RunAsync(() => PreviewHereAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Called again after an interruption, it goes on.</summary>
+    /// <param name="files">Of a preview without obstacles.</param>
+    /// <param name="progress">Files gone so far.</param>
+    public Task<Outcome<long>> RemoveAsync(FilesToUndo files, Action<long> progress, CancellationToken cancellationToken) =>
+        FileWork.RunAsync(() => Task.FromResult(Remove(files, progress, cancellationToken)), cancellationToken);
+
+    private async Task<Outcome<FilesToUndo>> PreviewHereAsync(CancellationToken cancellationToken)
     {
         var own = ledger.Where(x => x.File.IsOurs).OrderBy(x => x.File.Path, StringComparer.Ordinal).ToList();
         if (own.Count == 0) return FilesToUndo.None;
@@ -32,10 +41,7 @@ public sealed class FileUndo(string store, IReadOnlyList<UndoneFile> ledger)
         }
     }
 
-    /// <summary>Called again after an interruption, it goes on.</summary>
-    /// <param name="files">Of a preview without obstacles.</param>
-    /// <param name="progress">Files gone so far.</param>
-    public Outcome<long> Remove(FilesToUndo files, Action<long> progress, CancellationToken cancellationToken)
+    private Outcome<long> Remove(FilesToUndo files, Action<long> progress, CancellationToken cancellationToken)
     {
         if (files.Going.Count == 0) return 0L;
         var opened = FileStore.Open(store);
@@ -55,7 +61,10 @@ public sealed class FileUndo(string store, IReadOnlyList<UndoneFile> ledger)
             }
             // The deepest first; one that somebody put something into stays.
             foreach (var folder in files.Going.Where(IsFolder).Select(x => Path.Join(opened.Value.Root, x.Path)).OrderByDescending(x => x.Length))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
                 if (Directory.Exists(folder) && opened.Value.IsInside(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+            }
             return removed;
         }
         catch (Exception failure) when (FileErrors.Recognises(failure))

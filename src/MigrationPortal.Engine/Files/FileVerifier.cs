@@ -7,7 +7,7 @@ namespace MigrationPortal.Engine.Files;
 public sealed record FileDifference(string Name, FileProblem Problem)
 {
     /// <summary>The legacy side is at fault, and was before anything moved: announced by P18 where a batch was checked.</summary>
-    public bool IsByRule => Problem is FileProblem.LinkUnreadable or FileProblem.LeavesStore or FileProblem.NameRefused or FileProblem.Missing or FileProblem.Ambiguous;
+    public bool IsByRule => Problem is FileProblem.LinkUnreadable or FileProblem.LeavesStore or FileProblem.NameRefused or FileProblem.Missing or FileProblem.NotRegular or FileProblem.Ambiguous;
 }
 
 /// <summary>The files that a room's messages link to, from fresh readings of both stores.</summary>
@@ -28,15 +28,18 @@ internal sealed class FileVerifier(ChatDatabase legacy, FileStore from, FileStor
     public static async Task<Outcome<FileProof?>> ProveAsync(ChatDatabase legacy, FileStores? stores, PlannedRoom room, CancellationToken cancellationToken)
     {
         if (stores is not { New: { } target }) return (FileProof?)null;
-        var from = FileStore.OpenLegacy(stores.Legacy);
+        var from = await FileStore.OpenLegacyAsync(stores.Legacy, cancellationToken);
         if (!from.IsDone) return from.Refusal;
-        var to = FileStore.Open(target);
+        var to = await FileStore.OpenAsync(target, cancellationToken);
         if (!to.IsDone) return to.Refusal;
         var proof = await new FileVerifier(legacy, from.Value, to.Value).ProveAsync(room, cancellationToken);
         return proof.IsDone ? proof.Value : proof.Refusal;
     }
 
-    public async Task<Outcome<FileProof>> ProveAsync(PlannedRoom room, CancellationToken cancellationToken)
+    public Task<Outcome<FileProof>> ProveAsync(PlannedRoom room, CancellationToken cancellationToken) =>
+        FileWork.RunAsync(() => ProveHereAsync(room, cancellationToken), cancellationToken);
+
+    private async Task<Outcome<FileProof>> ProveHereAsync(PlannedRoom room, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +72,7 @@ internal sealed class FileVerifier(ChatDatabase legacy, FileStore from, FileStor
         if (source is null) return (unreadable == FileProblem.Missing ? FileProblem.Changed : unreadable, 0);
         var (right, problem) = to.OpenRead(path);
         using var copy = right;
-        if (copy is null) return (problem == FileProblem.Missing ? FileProblem.NotCopied : problem == FileProblem.LeavesStore ? FileProblem.Differs : problem, 0);
+        if (copy is null) return (problem == FileProblem.Missing ? FileProblem.NotCopied : problem is FileProblem.LeavesStore or FileProblem.NotRegular ? FileProblem.Differs : problem, 0);
         if (source.Length != copy.Length) return (FileProblem.Differs, 0);
         var (before, after) = (await FileHash.OfAsync(source, cancellationToken), await FileHash.OfAsync(copy, cancellationToken));
         return before.Length == after.Length && before.Sha256.AsSpan().SequenceEqual(after.Sha256) ? (null, after.Length) : (FileProblem.Differs, 0);

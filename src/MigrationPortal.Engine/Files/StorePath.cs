@@ -23,6 +23,8 @@ public sealed record StorePath
 
     private static readonly SearchValues<char> _patterns = SearchValues.Create("<>:\"|?*");
 
+    private static readonly SearchValues<char> _extension = SearchValues.Create(".-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     private static readonly HashSet<string> _devices = new(
         [
             "CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$", "CONOUT$", .. Numbered("COM"), .. Numbered("LPT"),
@@ -38,7 +40,9 @@ public sealed record StorePath
     public string Folder => Value[..Math.Max(0, Value.LastIndexOf('/'))];
 
     /// <summary>Whether the name is the one that the file web service gives: a guid and an extension.</summary>
-    public bool IsStoredName => Name.IndexOf('.', StringComparison.Ordinal) is var dot && Guid.TryParseExact(dot < 0 ? Name : Name[..dot], "D", out _);
+    public bool IsStoredName => Name.IndexOf('.', StringComparison.Ordinal) is var dot && Guid.TryParseExact(dot < 0 ? Name : Name[..dot], "D", out _)
+        // The comma of the sentence that it stands in is no part of it, and neither is "#page=2".
+        && (dot < 0 || Name.AsSpan(dot).IndexOfAnyExcept(_extension) < 0);
 
     /// <summary>Two paths with one key are one file to Windows.</summary>
     public string Key => KeyOf(Value);

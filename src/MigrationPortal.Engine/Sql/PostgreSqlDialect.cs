@@ -72,6 +72,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     internal override string Count(string what = "*") => $"count({what})";
 
+    internal override string Lower(string column) => $"lower({column} collate \"C\")";
+
     internal override string First(int take, string select) => string.Create(CultureInfo.InvariantCulture, $"select {select} limit {take}");
 
     public override string NameKey(string name) => name.TrimEnd(' ').ToLowerInvariant();

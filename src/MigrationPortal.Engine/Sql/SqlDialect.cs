@@ -66,6 +66,9 @@ public abstract class SqlDialect
     /// <summary>A count of rows, or of a column's values, that is a bigint.</summary>
     internal abstract string Count(string what = "*");
 
+    /// <summary>A text in lower case by the rules of English, whatever language the database speaks: in Turkish, I is not the capital of i.</summary>
+    internal abstract string Lower(string column);
+
     /// <summary>The first rows of a SELECT that is given without its first word and has an ORDER BY.</summary>
     internal abstract string First(int take, string select);
 

@@ -52,6 +52,8 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
 
     internal override string Count(string what = "*") => $"count_big({what})";
 
+    internal override string Lower(string column) => $"lower({column} collate Latin1_General_BIN2)";
+
     internal override string First(int take, string select) => string.Create(CultureInfo.InvariantCulture, $"select top ({take}) {select}");
 
     public override string NameKey(string name) => SqlServerNames.Key(name);

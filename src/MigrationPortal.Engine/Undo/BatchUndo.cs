@@ -61,7 +61,7 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
             var deletion = new UndoDeletion(session, catalog.Value);
             foreach (var room in preview.Rooms)
                 if (await RemoveMessagesAsync(deletion, room, progress, cancellationToken) is { } changed) return changed;
-            if (files?.Remove(preview.Files, removed => progress(new UndoProgress(Guid.Empty, 0, removed)), cancellationToken) is { IsDone: false } stays) return stays.Refusal;
+            if (files is not null && await files.RemoveAsync(preview.Files, removed => progress(new UndoProgress(Guid.Empty, 0, removed)), cancellationToken) is { IsDone: false } stays) return stays.Refusal;
             return await RemoveRowsAsync(session, deletion, catalog.Value, preview, cancellationToken) is { } late ? late : preview;
         }, cancellationToken);
     }

@@ -46,6 +46,7 @@ internal sealed class FileFacts(PoolPairCatalog pairs)
     private static List<string> Words(string[] names) => [.. names.Select(x => x
         .Replace("(LeavesStore)", "(leads out of the store)", StringComparison.Ordinal)
         .Replace("(LinkUnreadable)", "(cannot be read)", StringComparison.Ordinal)
+        .Replace("(NotRegular)", "(not a regular file)", StringComparison.Ordinal)
         .Replace("(NameRefused)", "(no file name)", StringComparison.Ordinal)
         .Replace("(Ambiguous)", "(several files answer to it)", StringComparison.Ordinal))];
 

@@ -10,14 +10,14 @@ namespace MigrationPortal.Files;
 internal sealed class MoveFiles(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
 {
     /// <summary>Null where the pair's configuration names no two stores: its files are moved by other means, and pages say so.</summary>
-    public Outcome<FileTransfer?> Open(PoolPairConnections pair, long batchId)
+    public async Task<Outcome<FileTransfer?>> OpenAsync(PoolPairConnections pair, long batchId, CancellationToken cancellationToken)
     {
         if (pair.Files is not { New: { } target } stores)
             return (FileTransfer?)null;
-        var from = FileStore.OpenLegacy(stores.Legacy);
+        var from = await FileStore.OpenLegacyAsync(stores.Legacy, cancellationToken);
         if (!from.IsDone)
             return from.Refusal;
-        var to = FileStore.Open(target);
+        var to = await FileStore.OpenAsync(target, cancellationToken);
         if (!to.IsDone)
             return to.Refusal;
         return new FileTransfer(pair.Legacy, from.Value, to.Value, new FileJournal(batchId, to.Value.Root, databases, time));

@@ -45,9 +45,9 @@ internal sealed class ScanFiles(IDbContextFactory<PortalDbContext> databases)
         // What an earlier attempt of this very scan left.
         await RunAsync(connection, "delete from portal.inventory_files where scan_id = $1", scanId, cancellationToken);
         await RunAsync(connection, "delete from portal.inventory_file_links where scan_id = $1", scanId, cancellationToken);
-        if (await ListAsync(connection, scanId, isLegacy: true, FileStore.OpenLegacy(stores.Legacy), cancellationToken) is { } legacy)
+        if (await ListAsync(connection, scanId, isLegacy: true, await FileStore.OpenLegacyAsync(stores.Legacy, cancellationToken), cancellationToken) is { } legacy)
             return legacy;
-        if (stores.New is { } target && await ListAsync(connection, scanId, isLegacy: false, FileStore.Open(target), cancellationToken) is { } refused)
+        if (stores.New is { } target && await ListAsync(connection, scanId, isLegacy: false, await FileStore.OpenAsync(target, cancellationToken), cancellationToken) is { } refused)
             return refused;
         if (await LinksAsync(connection, scanId, pair.Legacy, cancellationToken) is { } unread)
             return unread;

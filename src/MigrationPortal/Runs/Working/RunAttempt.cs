@@ -29,7 +29,7 @@ internal sealed class RunAttempt(
             return ids.Refusal;
         if (await CountAsync(task, cancellationToken) is { } unread)
             return unread;
-        var moving = files.Open(task.Pair, task.Run.BatchId);
+        var moving = await files.OpenAsync(task.Pair, task.Run.BatchId, cancellationToken);
         if (moving.Refusal is { } away)
             return away;
         using var uploads = moving.Value;

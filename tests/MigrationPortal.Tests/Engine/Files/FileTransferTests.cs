@@ -1,5 +1,6 @@
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Files;
+using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Files;
 
@@ -79,6 +80,18 @@ public sealed class FileTransferTests
         Assert.True(File.Exists(Path.Combine(world.New, StoreWorld.First)));
     }
 
+    /// <summary>The capital of i is not I in Turkish, whichever of the two servers folds it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Copy_DatabaseOfATurkishCollation_FindsLinksInCapitals(bool asSqlServer)
+    {
+        await using var world = await StoreWorld.CreateAsync(asSqlServer ? ServerKind.Translated : null, $"MA-FILELINK:{StoreWorld.First}");
+        await world.Chat.LegacyDatabase.ExecuteAsync("alter table tblChat alter content type text collate \"tr-TR-x-icu\"");
+
+        Assert.Equal(1, ChatWorld.Done(await world.CopyAsync(new MemoryFileJournal())).Files);
+    }
+
     [Fact]
     public async Task Copy_StoppedAtEveryStep_GoesOnAndEndsTheSame()
     {
@@ -121,7 +134,7 @@ public sealed class FileTransferTests
 
         var preview = await PreviewAsync(world, journal);
         Assert.Equal((2, 0), (preview.FileCount, preview.Obstacles.Count));
-        ChatWorld.Done(Undo(world, journal).Remove(preview, _ => { }, CancellationToken.None));
+        ChatWorld.Done(await Undo(world, journal).RemoveAsync(preview, _ => { }, CancellationToken.None));
 
         Assert.Equal(before, StoreWorld.Tree(world.New));
     }
@@ -145,7 +158,7 @@ public sealed class FileTransferTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => world.CopyAsync(journal));
         Assert.NotEmpty(Directory.EnumerateFileSystemEntries(world.New));
 
-        ChatWorld.Done(Undo(world, journal).Remove(await PreviewAsync(world, journal), _ => { }, CancellationToken.None));
+        ChatWorld.Done(await Undo(world, journal).RemoveAsync(await PreviewAsync(world, journal), _ => { }, CancellationToken.None));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(world.New));
     }

@@ -29,7 +29,7 @@ internal static partial class Translation
             return $"select c.relname from pg_class c where {Visible} and has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE') order by c.relname";
         if (statement.Contains("sys.objects", StringComparison.Ordinal)) return $"select c.relname from pg_class c where {Visible} order by c.relname";
 
-        statement = statement.Replace("count_big(", "count(", StringComparison.Ordinal);
+        statement = statement.Replace("count_big(", "count(", StringComparison.Ordinal).Replace("collate Latin1_General_BIN2", "collate \"C\"", StringComparison.Ordinal);
         statement = Bracket().Replace(statement, "\"${name}\"");
         return Top().Match(statement) is { Success: true } top ? $"select {statement[top.Length..]} limit {top.Groups["rows"].Value}" : statement;
     }

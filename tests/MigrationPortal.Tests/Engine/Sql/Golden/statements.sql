@@ -96,7 +96,7 @@ select behavior, count_big(*) from tblNode where behavior is not null group by b
 
 go
 
-select channelId, chatId, content from tblChat where lower(content) like '%ma-filelink:%'
+select channelId, chatId, content from tblChat where lower(content collate Latin1_General_BIN2) like '%ma-filelink:%'
 
 go
 
@@ -411,11 +411,11 @@ order by c.chatId
 
 go
 
-select top (500) chatId, content from tblChat where channelId = @node and chatId > @after and chatDate >= @from and lower(content) like '%ma-filelink:%' order by chatId
+select top (500) chatId, content from tblChat where channelId = @node and chatId > @after and chatDate >= @from and lower(content collate Latin1_General_BIN2) like '%ma-filelink:%' order by chatId
 
 go
 
-select top (500) chatId, content from tblChat where channelId = @node and lower(content) like '%ma-filelink:%' order by chatId
+select top (500) chatId, content from tblChat where channelId = @node and lower(content collate Latin1_General_BIN2) like '%ma-filelink:%' order by chatId
 
 go
 
