@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using MigrationPortal.Ui;
 
@@ -17,7 +18,9 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
         {
             var detail = bad.InnerException is System.Text.Json.JsonException json
                 ? $"The body is not the JSON that was expected (line {json.LineNumber + 1}, at '{json.Path ?? "$"}')."
-                : bad.Message;
+                : Unbound().Match(bad.Message) is { Success: true } value
+                    ? $"{value.Groups["name"].Value} takes {Kind(value.Groups["type"].Value)}, not “{value.Groups["text"].Value}”."
+                    : bad.Message;
             await Problems.Problem(bad.StatusCode, "malformed-request", detail).ExecuteAsync(httpContext);
             return true;
         }
@@ -46,6 +49,19 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
         };
         return Problems.Problem(http.Response.StatusCode, code, detail).ExecuteAsync(http);
     }
+
+    private static string Kind(string type) => type switch
+    {
+        "int" or "long" => "a whole number",
+        "bool" => "true or false",
+        "DateTimeOffset" => "a time such as 2026-11-30T08:00:00Z",
+        "Guid" => "a guid",
+        _ => "another value",
+    };
+
+    // Failed to bind parameter "Nullable<int> skip" from "abc".
+    [GeneratedRegex("""^Failed to bind parameter "(Nullable<)?(?<type>\w+)>?\??\s(?<name>\w+)" from "(?<text>.*)"\.$""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Unbound();
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
     private partial void LogFault(Exception exception, string method, string path);

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Api;
@@ -13,7 +12,7 @@ internal static class ApiFeature
         services.AddProblemDetails();
         services.AddAntiforgery();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         return services;
     }
 

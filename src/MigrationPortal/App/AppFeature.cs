@@ -41,6 +41,7 @@ internal static class AppFeature
         app.UseHardening();
         app.UseExceptionHandler("/failed");
         app.UseStatusCodePages(Api.ApiFaults.DescribeStatusAsync);
+        app.Use(Api.UnusableText.RefuseAsync);
         app.UseRequestLocalization(PageLanguages.Options);
         app.Use(app.Services.GetRequiredService<SecurityHeaders>().AddAsync);
         app.UseRateLimiter();

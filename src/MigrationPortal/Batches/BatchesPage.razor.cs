@@ -33,7 +33,7 @@ public sealed partial class BatchesPage
         var pair = await CurrentPair.FindAsync(Gone);
         _problem = pair is null && Pair is not null ? L["There is no pool pair “{0}”; choose one above.", Pair].Value : null;
         _pair = pair?.Id;
-        var states = Enum.TryParse<BatchState>(State, out var state) ? new[] { state } : null;
+        var states = Words.Find<BatchState>(State) is { } state ? new[] { state } : null;
         _counts = await Queries.CountStatesAsync(_pair, Gone);
         _page = await Queries.ListAsync(new BatchFilter(_pair, states), Paging.Of(Skip, null), Gone);
     }

@@ -18,10 +18,13 @@ internal static class PeopleFeature
         people.MapGet("/{guid:guid}", FindAsync);
     }
 
-    private static async Task<IResult> ListAsync(string pair, string? search, PersonMark? mark, int? skip, int? take, PoolPairQueries pairs, PeopleQueries people, CancellationToken cancellationToken) =>
-        await pairs.FindAsync(pair, cancellationToken) is null
-            ? Problems.NotFound("pool pair", pair)
-            : Results.Ok(await people.ListAsync(new PeopleFilter(pair, search, mark), Paging.Of(skip, take), cancellationToken));
+    private static async Task<IResult> ListAsync(string pair, string? search, string? mark, int? skip, int? take, PoolPairQueries pairs, PeopleQueries people, CancellationToken cancellationToken)
+    {
+        if (await pairs.FindAsync(pair, cancellationToken) is null)
+            return Problems.NotFound("pool pair", pair);
+        var chosen = Words.ReadOne<PersonMark>("mark", mark);
+        return chosen.IsDone ? Results.Ok(await people.ListAsync(new PeopleFilter(pair, search, chosen.Value), Paging.Of(skip, take), cancellationToken)) : chosen.Refusal.ToProblem();
+    }
 
     private static async Task<IResult> FindAsync(string pair, Guid guid, int? skip, int? take, PersonQueries person, CancellationToken cancellationToken) =>
         await person.FindAsync(pair, guid, Paging.Of(skip, take), cancellationToken) is { } view ? Results.Ok(view) : Problems.NotFound("principal", guid.ToString());

@@ -33,7 +33,7 @@ public sealed partial class PeoplePage
 
     [SupplyParameterFromQuery] public int Skip { get; set; }
 
-    private PersonMark? Chosen => Enum.TryParse<PersonMark>(Mark, out var mark) && Enum.IsDefined(mark) ? mark : null;
+    private PersonMark? Chosen => Api.Words.Find<PersonMark>(Mark);
 
     protected override Task OnParametersSetAsync() => ReadAsync();
 

@@ -49,26 +49,22 @@ internal static class RoomsApi
     {
         if (await pairs.FindAsync(pair, token) is null)
             return Problems.NotFound("pool pair", pair);
-        if (BadWord<Comparison>("comparison", comparison) is { } bad)
-            return bad.ToProblem();
-        var key = sort?.TrimStart('-');
-        if (BadWord<RoomSort>("sort", key) is { } unsorted)
-            return unsorted.ToProblem();
-        if (BadWord<Place>("place", place) is { } nowhere)
-            return nowhere.ToProblem();
-        var batches = (batchId ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var (comparisons, key, at) = (Words.Read<Comparison>("comparison", comparison), Words.ReadOne<RoomSort>("sort", sort?.TrimStart('-')), Words.ReadOne<Place>("place", place));
+        if ((comparisons.Refusal ?? key.Refusal ?? at.Refusal) is { } unknown)
+            return unknown.ToProblem();
+        var batches = Words.Split(batchId);
         if (batches.Any(x => !long.TryParse(x, CultureInfo.InvariantCulture, out _)))
             return new Refusal("invalid-filter", $"batchId takes batch ids, not “{batchId}”.").ToProblem();
 
         var filter = new RoomFilter
         {
             PoolPairId = pair,
-            Comparisons = RoomWordList.Parse<Comparison>(comparison),
+            Comparisons = comparisons.Value!,
             Search = search,
             Categories = string.IsNullOrEmpty(category) ? [] : [category, .. category.Split(',', StringSplitOptions.TrimEntries)],
             BatchIds = [.. batches.Select(x => long.Parse(x, CultureInfo.InvariantCulture))],
-            Place = string.IsNullOrEmpty(place) ? null : RoomWordList.Parse<Place>(place)[0],
-            Sort = string.IsNullOrEmpty(key) ? RoomSort.Category : RoomWordList.Parse<RoomSort>(key)[0],
+            Place = at.Value,
+            Sort = key.Value ?? RoomSort.Category,
             Descending = sort?.StartsWith('-') == true,
         };
         var counts = await queries.CountAsync(filter, token);
@@ -88,14 +84,6 @@ internal static class RoomsApi
 
         var outcome = await handler.HandleAsync(new OpenTranscript(id, body.Reason, from, body.Take), user.ToCaller(), token);
         return outcome.ToResult(Listed);
-    }
-
-    private static Refusal? BadWord<T>(string name, string? text)
-        where T : struct, Enum
-    {
-        var wrong = (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .FirstOrDefault(word => RoomWordList.Parse<T>(word).Count == 0);
-        return wrong is null ? null : new Refusal("invalid-filter", $"{name} knows no “{wrong}”; it takes {string.Join(", ", Enum.GetNames<T>())}.");
     }
 
     private static IResult Missing(long id) => Problems.NotFound("room", id.ToString(CultureInfo.InvariantCulture));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Engine.Planning;
 
@@ -27,7 +28,7 @@ internal sealed record EditBatchBody
         AddRoomIds = AddRoomIds,
         RemoveRoomIds = RemoveRoomIds,
         SetsOptions = Options.ValueKind != JsonValueKind.Undefined,
-        Options = Options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : Options.Deserialize<PlanOptions>(JsonSerializerOptions.Web),
+        Options = Options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : ApiJson.Read<PlanOptions>(Options),
         NewNames = NewNames,
     };
 }

@@ -22,15 +22,10 @@ internal static class BatchEndpoints
     private static async Task<IResult> ListAsync(
         BatchQueries queries, string? poolPairId, string? state, string? search, int? skip, int? take, CancellationToken cancellationToken)
     {
-        var states = new List<BatchState>();
-        foreach (var word in (state ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!Enum.TryParse<BatchState>(word, ignoreCase: true, out var one) || !Enum.IsDefined(one))
-                return new Refusal("unknown-state", $"“{word}” is no state of a batch; take {string.Join(", ", Enum.GetNames<BatchState>())}.").ToProblem();
-            states.Add(one);
-        }
-
-        var page = await queries.ListAsync(new BatchFilter(poolPairId, states.Count > 0 ? states : null, search), Paging.Of(skip, take), cancellationToken);
+        var states = Words.Read<BatchState>("state", state);
+        if (!states.IsDone)
+            return states.Refusal.ToProblem();
+        var page = await queries.ListAsync(new BatchFilter(poolPairId, states.Value.Count > 0 ? states.Value : null, search), Paging.Of(skip, take), cancellationToken);
         var rooms = await queries.RoomIdsAsync([.. page.Items.Select(x => x.Id)], cancellationToken);
         return TypedResults.Ok(new Page<BatchJson>(page.Total, [.. page.Items.Select(x => BatchJson.Of(x, rooms[x.Id]))]));
     }

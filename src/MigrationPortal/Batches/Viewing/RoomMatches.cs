@@ -1,3 +1,4 @@
+using MigrationPortal.Api;
 using MigrationPortal.Batches.Api;
 using MigrationPortal.Engine;
 using MigrationPortal.Rooms;
@@ -10,16 +11,11 @@ internal sealed class RoomMatches(RoomQueries rooms)
     public async Task<Outcome<long[]>> FindAsync(
         string poolPairId, RoomFilterBody filter, IReadOnlyCollection<long> except, CancellationToken cancellationToken)
     {
-        var comparisons = new List<Comparison>();
-        foreach (var word in Words(filter.Comparison))
-        {
-            if (!Enum.TryParse<Comparison>(word, ignoreCase: true, out var one) || !Enum.IsDefined(one))
-                return new Refusal("unknown-comparison", $"“{word}” is no comparison; take {string.Join(", ", Enum.GetNames<Comparison>())}.");
-            comparisons.Add(one);
-        }
-
+        var comparisons = Words.Read<Comparison>("comparison", filter.Comparison);
+        if (!comparisons.IsDone)
+            return comparisons.Refusal;
         var batches = new List<long>();
-        foreach (var word in Words(filter.BatchId))
+        foreach (var word in Words.Split(filter.BatchId))
         {
             if (!long.TryParse(word, out var batch))
                 return new Refusal("unknown-batch", $"“{word}” is no batch id.");
@@ -30,14 +26,12 @@ internal sealed class RoomMatches(RoomQueries rooms)
             new RoomFilter
             {
                 PoolPairId = poolPairId,
-                Comparisons = comparisons,
+                Comparisons = comparisons.Value,
                 Search = filter.Search,
-                Categories = Words(filter.Category),
+                Categories = Words.Split(filter.Category),
                 BatchIds = batches,
             },
             cancellationToken);
         return ids.Except(except).ToArray();
     }
-
-    private static string[] Words(string? commas) => (commas ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using MigrationPortal.Api;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Rooms.Browsing;
@@ -33,8 +34,8 @@ public sealed record RoomsAddress
             Search = Text("search"),
             Category = Text("category"),
             Batch = long.TryParse(Text("batch"), CultureInfo.InvariantCulture, out var batch) ? batch : null,
-            Place = Enum.TryParse<Place>(Text("place"), ignoreCase: true, out var place) && Enum.IsDefined(place) ? place : null,
-            Sort = Enum.TryParse<RoomSort>(sort?.TrimStart('-'), ignoreCase: true, out var key) && Enum.IsDefined(key) ? key : RoomSort.Category,
+            Place = Words.Find<Place>(Text("place")),
+            Sort = Words.Find<RoomSort>(sort?.TrimStart('-')) ?? RoomSort.Category,
             Descending = sort?.StartsWith('-') == true,
             Skip = int.TryParse(Text("skip"), CultureInfo.InvariantCulture, out var skip) ? Math.Max(0, skip) : 0,
             Room = long.TryParse(Text("room"), CultureInfo.InvariantCulture, out var room) ? room : null,
@@ -76,7 +77,5 @@ internal static class RoomWordList
     /// <summary>A comma list of names; unknown ones are left out.</summary>
     public static IReadOnlyList<T> Parse<T>(string? text)
         where T : struct, Enum =>
-        [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : (T?)null)
-            .OfType<T>().Distinct()];
+        [.. Words.Split(text).Select(Words.Find<T>).OfType<T>().Distinct()];
 }

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MigrationPortal.Api;
+
+/// <summary>How bodies are read and written: enums by name alone, since a number would pass for one that there is not.</summary>
+internal static class ApiJson
+{
+    /// <summary>For a part of a body that is read later than the rest.</summary>
+    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        options.Converters.Add(new TextConverter());
+        return options;
+    }
+
+    /// <exception cref="BadHttpRequestException">It is not what was expected there.</exception>
+    public static T? Read<T>(JsonElement part)
+    {
+        try
+        {
+            return part.Deserialize<T>(Options);
+        }
+        catch (JsonException malformed)
+        {
+            throw new BadHttpRequestException("The body is not the JSON that was expected.", StatusCodes.Status400BadRequest, malformed);
+        }
+    }
+}
