@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace MigrationPortal.Engine.Files;
 
@@ -24,10 +25,10 @@ internal static class RegularFile
         // Windows keeps pipes and devices in places of their own, outside any directory.
         if (!OperatingSystem.IsLinux()) return true;
         var found = new byte[StructLength];
-        return Statx(WorkingDirectory, path, NoFollow, TypeWanted, found) != 0 || (BitConverter.ToUInt16(found, ModeOffset) & TypeMask) == Regular;
+        return Statx(WorkingDirectory, Encoding.UTF8.GetBytes(path + "\0"), NoFollow, TypeWanted, found) != 0 || (BitConverter.ToUInt16(found, ModeOffset) & TypeMask) == Regular;
     }
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Statx(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, [Out] byte[] found);
+    private static extern int Statx(int directory, byte[] path, int flags, uint mask, [Out] byte[] found);
 }
