@@ -1,7 +1,9 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
-using MigrationPortal.Data.Migrations;
 using MigrationPortal.Data.Postgres;
 using MigrationPortal.Start;
 using Npgsql;
@@ -87,6 +89,7 @@ internal sealed partial class PortalDatabase(IOptions<DataOptions> options, IHos
         await using var db = new PortalDbContext(Options(connectionString));
         await using (var schema = new NpgsqlCommand($"CREATE SCHEMA IF NOT EXISTS {Jobs.JobsFeature.Schema}", gate))
             await schema.ExecuteNonQueryAsync(cancellationToken);
+        await SqlMigrations.ApplyAsync(db, gate, cancellationToken: cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
     }
 
@@ -97,9 +100,12 @@ internal sealed partial class PortalDatabase(IOptions<DataOptions> options, IHos
         if (!(bool)(await exists.ExecuteScalarAsync(cancellationToken))!)
             return false;
         await using var missing = new NpgsqlCommand($"select exists (select unnest($1) except select \"MigrationId\" from {PortalDbContext.Schema}.{History})", connection);
-        missing.Parameters.Add(new() { Value = SqlMigration.Ids });
+        missing.Parameters.Add(new() { Value = SqlMigrations.Ids.Concat(MadeByTool()).ToArray() });
         return !(bool)(await missing.ExecuteScalarAsync(cancellationToken))!;
     }
+
+    private static IEnumerable<string> MadeByTool() => typeof(PortalDatabase).Assembly.GetTypes()
+        .Where(x => x.BaseType == typeof(Migration) && !x.IsAbstract).Select(x => x.GetCustomAttribute<MigrationAttribute>()!.Id);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Data;
 using MigrationPortal.Tests.Shared;
 using Npgsql;
@@ -31,16 +28,28 @@ public sealed class MigrationTests
     }
 
     [Fact]
-    public async Task Migrate_DatabaseOfTheFirstMigration_ComesUp()
+    public async Task Model_HasNoChangeWithoutAMigration()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.OpenPortal();
+        Assert.False(db.Database.HasPendingModelChanges(), "The model has changed: run 'dotnet ef migrations add NAME --project src/MigrationPortal' (docs/decisions/0014-migrations.md).");
+    }
+
+    [Theory]
+    [InlineData("20261121000001_Foundation")]
+    [InlineData("20261121183000_RightChanges")]
+    public async Task Migrate_DatabaseOfAnEarlierPortal_ComesUp(string last)
     {
         await using var database = await TestDatabase.CreateAsync();
         await using (var db = database.OpenPortal())
-            await db.GetInfrastructure().GetRequiredService<IMigrator>().MigrateAsync("20261121000001_Foundation");
+        await using (var connection = await database.OpenAsync())
+            await SqlMigrations.ApplyAsync(db, connection, last);
+        Assert.Equal(last, await database.ScalarAsync<string>("select max(\"MigrationId\") from portal.__migrations"));
 
         await PortalDatabase.MigrateAsync(database.ConnectionString);
         await using var after = database.OpenPortal();
         Assert.Empty(await after.Database.GetPendingMigrationsAsync());
-        Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from pg_namespace where nspname = 'jobs'"));
+        Assert.Equal(SqlMigrations.Ids, (await after.Database.GetAppliedMigrationsAsync()).Take(SqlMigrations.Ids.Length));
     }
 
     /// <summary>A job is stored by its class's full name, and the sweep adds none where one is: one that cannot be loaded would never be worked on.</summary>
@@ -69,6 +78,7 @@ public sealed class MigrationTests
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => PortalDatabase.MigrateAsync(database.ConnectionString)));
         await using var db = database.OpenPortal();
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+        Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from pg_namespace where nspname = 'jobs'"));
     }
 
     private static string Table(string line) => line.Split('.')[0];
