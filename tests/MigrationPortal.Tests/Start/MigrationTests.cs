@@ -41,9 +41,7 @@ public sealed class MigrationTests
     public async Task Migrate_DatabaseOfAnEarlierPortal_ComesUp(string last)
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using (var db = database.OpenPortal())
-        await using (var connection = await database.OpenAsync())
-            await SqlMigrations.ApplyAsync(db, connection, last);
+        await MigrateToAsync(database, last);
         Assert.Equal(last, await database.ScalarAsync<string>("select max(\"MigrationId\") from portal.__migrations"));
 
         await PortalDatabase.MigrateAsync(database.ConnectionString);
@@ -57,8 +55,7 @@ public sealed class MigrationTests
     public async Task Migrate_JobsOfAnEarlierVersionAreWaiting_NameClassesThatAreThere()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using (var db = database.OpenPortal())
-            await db.GetInfrastructure().GetRequiredService<IMigrator>().MigrateAsync("20261121183000_RightChanges");
+        await MigrateToAsync(database, "20261121183000_RightChanges");
         await database.ExecuteAsync("create schema if not exists jobs; create table jobs.qrtz_job_details (job_name text, job_class_name text)");
         foreach (var job in (string[])["RunBatchJob", "ScanJob", "UndoBatchJob", "VerifyBatchJob"])
             await database.ExecuteAsync($"insert into jobs.qrtz_job_details values ('{job}', 'MigrationPortal.Jobs.{job}, MigrationPortal')");
@@ -79,6 +76,13 @@ public sealed class MigrationTests
         await using var db = database.OpenPortal();
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
         Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from pg_namespace where nspname = 'jobs'"));
+    }
+
+    private static async Task MigrateToAsync(TestDatabase database, string last)
+    {
+        await using var db = database.OpenPortal();
+        await using var connection = await database.OpenAsync();
+        await SqlMigrations.ApplyAsync(db, connection, last);
     }
 
     private static string Table(string line) => line.Split('.')[0];

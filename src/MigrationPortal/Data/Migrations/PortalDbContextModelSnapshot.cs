@@ -959,6 +959,18 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("lines");
 
+                    b.PrimitiveCollection<Guid[]>("NewManagers")
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("new_managers");
+
+                    b.PrimitiveCollection<Guid[]>("NewMembers")
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("new_members");
+
+                    b.PrimitiveCollection<Guid[]>("NewPresenters")
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("new_presenters");
+
                     b.HasKey("ScanId", "RoomId")
                         .HasName("pk_room_pair_properties");
 
