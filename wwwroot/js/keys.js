@@ -3,6 +3,8 @@
   const typing = (e) => e.target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
   const shown = (el) => el.getClientRects().length > 0 && el.getAttribute("aria-disabled") !== "true" && !el.disabled;
   const target = (key) => [...document.querySelectorAll("[data-key]")].filter((el) => el.dataset.key.split("|").includes(key) && shown(el)).at(-1);
+  // A dialog or an open menu has the keys to itself.
+  const covers = ".mud-dialog, .mud-popover-open, dialog[open]";
   let prefix = "", prefixAt = 0;
 
   const rows = () => [...document.querySelectorAll("table[data-rows] tr[data-row]")];
@@ -23,16 +25,15 @@
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "Escape") {
-      for (const open of document.querySelectorAll("details.menu[open]")) open.open = false;
       if (typing(e)) e.target.blur();
     }
-    if (typing(e) || (document.querySelector(".mud-dialog, dialog[open]") && e.key !== "Escape")) return;
+    if (typing(e) || (document.querySelector(covers) && e.key !== "Escape")) return;
     if (e.key === "Enter" && e.target.closest?.("a, button, summary")) return;
 
     const key = prefix && e.timeStamp - prefixAt < 1200 ? `${prefix} ${e.key}` : e.key;
     prefix = "";
     if (e.key === "g" && key === "g") { prefix = "g"; prefixAt = e.timeStamp; return; }
-    const el = document.querySelector(".mud-dialog, dialog[open]") ? null : target(key);
+    const el = document.querySelector(covers) ? null : target(key);
     if (el) {
       e.preventDefault();
       if (el.matches("input, select, textarea")) el.focus(); else el.click();
@@ -45,8 +46,5 @@
   document.addEventListener("click", (e) => {
     const opener = e.target.closest?.("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
-    for (const open of document.querySelectorAll("details.menu[open]")) {
-      if (!open.contains(e.target) || e.target.closest("a.item, button.item[data-closes]")) open.open = false;
-    }
   });
 })();

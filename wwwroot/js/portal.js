@@ -20,28 +20,51 @@
     }
   }, 10000);
 
-  // Blazor marks #components-reconnect-modal with classes; the frame shows it as a banner and on the badge.
+  // Lost: the browser is offline, nothing came from the portal for three seconds (it sends a frame each second), or Blazor says so by
+  // the classes of #components-reconnect-modal. The frame shows it as a banner and beside the person's menu.
+  const SilenceMs = 3000;
+  const reasons = new Set();
+  const note = (reason, lost) => {
+    if (lost === reasons.has(reason)) return;
+    if (lost) reasons.add(reason); else reasons.delete(reason);
+    if (reasons.size > 0 && root.dataset.circuit !== "lost") {
+      root.dataset.circuit = "lost";
+      const since = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+      for (const el of document.querySelectorAll("[data-lost-since]")) el.textContent = since;
+      if (reasons.has("circuit")) stillIn();
+    } else if (reasons.size === 0 && root.dataset.circuit === "lost") {
+      root.dataset.circuit = "live";
+    }
+  };
+  addEventListener("offline", () => note("offline", true));
+  addEventListener("online", () => note("offline", false));
+
+  // Blazor keeps its socket to itself, so it is listened to where it is made.
+  let heardAt = 0;
+  const Native = window.WebSocket;
+  window.WebSocket = class extends Native {
+    constructor(...args) {
+      super(...args);
+      if (!String(args[0]).includes("_blazor")) return;
+      this.addEventListener("message", () => { heardAt = performance.now(); note("silence", false); });
+      this.addEventListener("close", () => { heardAt = 0; note("silence", false); });
+    }
+  };
+  setInterval(() => { if (heardAt > 0 && performance.now() - heardAt > SilenceMs) note("silence", true); }, 500);
+
   const watch = () => {
     const modal = document.getElementById("components-reconnect-modal");
     if (!modal) return;
-    const note = () => {
-      const lost = ["show", "retrying", "paused", "failed", "rejected"].some((s) => modal.classList.contains(`components-reconnect-${s}`));
-      if (lost && root.dataset.circuit !== "lost") {
-        root.dataset.circuit = "lost";
-        const since = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-        for (const el of document.querySelectorAll("[data-lost-since]")) el.textContent = since;
-        stillIn();
-      } else if (!lost && root.dataset.circuit === "lost") {
-        root.dataset.circuit = "live";
-      }
-      if (modal.classList.contains("components-reconnect-failed") || modal.classList.contains("components-reconnect-rejected")) retry();
-    };
-    new MutationObserver(note).observe(modal, { attributeFilter: ["class"] });
+    new MutationObserver(() => {
+      const is = (...states) => states.some((s) => modal.classList.contains(`components-reconnect-${s}`));
+      note("circuit", is("show", "retrying", "paused", "failed", "rejected"));
+      if (is("failed", "rejected")) retry();
+    }).observe(modal, { attributeFilter: ["class"] });
   };
 
   // A session that ended while the connection was away would be refused at each attempt to come back: then sign-in is the truth.
   const stillIn = async () => {
-    while (root.dataset.circuit === "lost") {
+    while (reasons.has("circuit")) {
       try {
         const answer = await fetch("api/v1/me", { cache: "no-store" });
         if (answer.status === 401 || answer.status === 403) { location.reload(); return; }

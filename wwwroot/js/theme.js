@@ -18,7 +18,13 @@
     const item = e.target.closest?.("[data-theme-choice-of]");
     if (item) { keep("theme", item.dataset.themeChoiceOf); apply(); }
   });
-  document.addEventListener("toggle", apply, true);
+  // The person's menu is drawn when it opens.
+  document.addEventListener("DOMContentLoaded", () => new MutationObserver(() => {
+    if (document.querySelector("[data-theme-choice-of]:not([data-told])")) {
+      for (const item of document.querySelectorAll("[data-theme-choice-of]")) item.dataset.told = "";
+      apply();
+    }
+  }).observe(document.body, { childList: true, subtree: true }));
 
   // Blazor re-applies the document's attributes on enhanced navigation; the theme must survive it.
   new MutationObserver(() => { if (!root.dataset.theme) apply(); }).observe(root, { attributeFilter: ["data-theme"] });

@@ -13,7 +13,8 @@ internal static class AppFeature
 {
     public static IServiceCollection AddPortalPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A frame each second tells the browser that the portal is there: portal.js says so when none came for three.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.KeepAliveInterval = TimeSpan.FromSeconds(1));
         services.AddLocalization();
         services.AddMudServices(options =>
         {
@@ -28,6 +29,7 @@ internal static class AppFeature
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Links>();
         services.AddSingleton<NavCounts>();
+        services.AddScoped<FindQueries>();
         services.AddSingleton<Overview.OverviewQueries>();
         services.AddSingleton<SecurityHeaders>();
         services.AddHealth();

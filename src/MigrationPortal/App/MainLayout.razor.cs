@@ -14,6 +14,8 @@ public sealed partial class MainLayout
     private IReadOnlyList<PoolPair> _pairs = [];
     private PoolPair? _pair;
     private IReadOnlyDictionary<string, long> _counts = new Dictionary<string, long>();
+    private bool _isNavOpen = true;
+    private bool _coversPage;
 
     [Inject] internal PoolPairQueries PairQueries { get; set; } = null!;
 
@@ -49,6 +51,7 @@ public sealed partial class MainLayout
     private void OnLocationChanged(object? sender, LocationChangedEventArgs args)
     {
         _boundary?.Recover();
+        _isNavOpen &= !_coversPage;
         _ = InvokeAsync(async () =>
         {
             try
@@ -71,4 +74,7 @@ public sealed partial class MainLayout
     }
 
     private void Recover() => _boundary?.Recover();
+
+    // The menu button is there only where the navigation covers the page: it closes with the next page.
+    private void ToggleNav() => (_isNavOpen, _coversPage) = (!_isNavOpen, true);
 }

@@ -18,7 +18,7 @@ internal sealed class NavCounts(RoomQueries rooms, BatchQueries batches, ReviewQ
         {
             ["Rooms"] = counts.Sum(x => x.Rooms),
             ["Batches"] = states.Values.Sum(x => (long)x),
-            ["Waiting"] = await reviews.CountWaitingAsync(caller, cancellationToken),
+            ["Inbox"] = await reviews.CountWaitingAsync(caller, cancellationToken),
             ["Runs"] = Moving.Sum(x => (long)states.GetValueOrDefault(x)),
         };
     }

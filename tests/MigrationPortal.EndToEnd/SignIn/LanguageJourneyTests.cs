@@ -14,12 +14,12 @@ public sealed class LanguageJourneyTests(RunningPortal portal)
     {
         var page = await portal.SignInAsync("administrator");
         await page.GotoAsync("/me?pair=tiny");
-        var nav = page.Locator("nav.side");
+        var nav = page.Locator("nav.mud-navmenu");
         await Expect(nav).ToContainTextAsync("Rooms");
         await Expect(page.Locator("[data-own-session]").First).ToBeVisibleAsync();
-        await page.Locator("summary.avatar").ClickAsync();
-        await page.GetByRole(AriaRole.Radio, new() { Name = "Deutsch" }).ClickAsync();
-        await Expect(nav).ToContainTextAsync("Räume");
+        await page.Locator(".person button").ClickAsync();
+        await page.GetByRole(AriaRole.Menuitemradio, new() { Name = "Deutsch" }).ClickAsync();
+        await Expect(nav).ToContainTextAsync("Chatrooms");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/me\\?pair=tiny$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Wo ich angemeldet bin" })).ToBeVisibleAsync();
         await Expect(page.Locator("[data-own-session]").First).ToHaveTextAsync("diese hier");
@@ -27,13 +27,13 @@ public sealed class LanguageJourneyTests(RunningPortal portal)
         await page.HasNoSeriousFindingAsync();
 
         // Inside the open page to one that speaks English still, and something changes meanwhile: the frame is drawn anew by others' news.
-        await nav.GetByRole(AriaRole.Link, new() { Name = "Räume" }).ClickAsync();
+        await nav.GetByRole(AriaRole.Link, new() { Name = "Chatrooms" }).ClickAsync();
         await Expect(page.Locator("main h1")).ToContainTextAsync("Rooms");
         Assert.Equal("en", await page.Locator("main").GetAttributeAsync("lang"));
         using var planner = portal.Api("planner");
         await portal.PostAsync(planner, "/api/v1/pool-pairs/tiny/scans", "{}");
-        await Expect(page.Locator("header.top")).ToContainTextAsync("Eingelesen gerade eben");
-        await Expect(nav).ToContainTextAsync("Räume");
+        await Expect(page.Locator("header.top")).ToContainTextAsync("Gescannt gerade eben");
+        await Expect(nav).ToContainTextAsync("Chatrooms");
         await page.Context.DisposeAsync();
     }
 }

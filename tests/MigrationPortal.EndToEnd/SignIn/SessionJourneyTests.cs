@@ -58,11 +58,11 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
         var second = await first.Context.NewPageAsync();
         await second.GotoAsync("/rooms");
         foreach (var page in new[] { first, second })
-            await Expect(page.Locator("nav.side small")).ToContainTextAsync("Viewer");
+            await Expect(page.Locator(".person")).ToContainTextAsync("Viewer");
 
         await domain.ChangeAsync("group", "addmembers", "Portal-Operators", "joiner1");
         foreach (var page in new[] { first, second })
-            await Expect(page.Locator("nav.side small")).ToContainTextAsync("Operator");
+            await Expect(page.Locator(".person")).ToContainTextAsync("Operator");
     }
 
     private static async Task SignInAsync(IPage page, string persona)

@@ -29,8 +29,8 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
         await page.KeepAsync("me-provider");
         // The sessions come with the circuit: before it, the page would be drawn anew and the menu with it.
         await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
-        await page.Locator("summary.avatar").ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
+        await page.Locator(".person button").ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await Expect(page).ToHaveURLAsync($"{portal.Address}/signin");
         await Expect(page.GetByText("as last time")).ToBeVisibleAsync();
         await page.GoBackAsync();

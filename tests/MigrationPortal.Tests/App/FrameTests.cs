@@ -1,0 +1,47 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.App;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.App;
+
+public sealed class FrameTests
+{
+    [Fact]
+    public async Task Navigation_OnABatch_MarksBatchesAndCountsWhatIsThere()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        await using var context = PageContext.As(portal, "planner");
+        var nav = context.At("/batches/7").Render<SideNav>(x => x.Add(p => p.Pair, null).Add(p => p.Counts, new Dictionary<string, long>(StringComparer.Ordinal) { ["Inbox"] = 5, ["Rooms"] = 52640 }));
+
+        var current = Assert.Single(nav.FindAll("[aria-current=page]"));
+        Assert.Equal("/batches", current.GetAttribute("href"));
+        Assert.Equal(["Overview", "Inbox", "Rooms", "People", "Batches", "Runs", "Cutover", "Audit log", "Administration"], nav.FindAll("a").Select(x => x.GetAttribute("title")!));
+        Assert.Equal("5", nav.Find(".hot").TextContent);
+    }
+
+    [Fact]
+    public async Task PersonMenu_Opened_HasLanguagesAppearanceAndSignOut()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        await using var context = PageContext.As(portal, "planner");
+        var popovers = context.RenderPopovers();
+        var menu = context.At("/rooms").Render<PersonMenu>();
+        menu.WaitForState(() => menu.Markup.Contains("Planner", StringComparison.Ordinal));
+
+        await menu.Find("button").ClickAsync();
+        popovers.WaitForElement("form[action='/signout']");
+        Assert.Equal(["English", "español", "Deutsch"], popovers.FindAll("[lang]").Select(x => x.TextContent), StringComparer.OrdinalIgnoreCase);
+        Assert.Equal("true", popovers.Find("[lang=en]").GetAttribute("aria-checked"));
+        Assert.Equal(["light", "dark", "system"], popovers.FindAll("[data-theme-choice-of]").Select(x => x.GetAttribute("data-theme-choice-of")!));
+    }
+
+    [Fact]
+    public async Task Find_APageByItsName_LeadsThere()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        await using var scope = portal.Services.CreateAsyncScope();
+        var found = await scope.ServiceProvider.GetRequiredService<FindQueries>().FindAsync(null, "inb", CancellationToken.None);
+        Assert.Equal([new Found("Inbox", "Page", "/reviews")], found);
+    }
+}

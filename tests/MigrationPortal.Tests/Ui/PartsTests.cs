@@ -1,0 +1,87 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Tests.Ui;
+
+public sealed class PartsTests
+{
+    [Fact]
+    public async Task Button_BeforeTheCircuit_WaitsAndDoesNothing()
+    {
+        await using var context = PartsContext.Create(isInteractive: false);
+        var clicks = 0;
+        var part = context.Render<ActionButton>(x => x.Add(p => p.OnClick, () => clicks++).AddChildContent("Scan"));
+
+        Assert.Equal("true", part.Find("button").GetAttribute("aria-busy"));
+        Assert.Equal("true", part.Find("button").GetAttribute("aria-disabled"));
+        await part.Find("button").ClickAsync();
+        Assert.Equal(0, clicks);
+    }
+
+    [Fact]
+    public async Task Button_WithAReason_SaysItStaysReachableAndDoesNothing()
+    {
+        await using var context = PartsContext.Create();
+        var clicks = 0;
+        var part = context.Render<ActionButton>(x => x.Add(p => p.OnClick, () => clicks++).Add(p => p.DisabledReason, "Only a planner can scan.").AddChildContent("Scan"));
+
+        var button = part.Find("button");
+        Assert.Equal("Only a planner can scan.", button.GetAttribute("title"));
+        Assert.Equal("true", button.GetAttribute("aria-disabled"));
+        Assert.False(button.HasAttribute("disabled"));
+        await button.ClickAsync();
+        Assert.Equal(0, clicks);
+        part.Render(x => x.Add(p => p.DisabledReason, null));
+        await part.Find("button").ClickAsync();
+        Assert.Equal(1, clicks);
+        Assert.False(part.Find("button").HasAttribute("aria-disabled"));
+    }
+
+    [Theory]
+    [InlineData(0, 40, "1 – 40 of 40", "")]
+    [InlineData(0, 60, "1 – 50 of 60", "Next")]
+    [InlineData(50, 60, "51 – 60 of 60", "Previous")]
+    [InlineData(100, 397, "101 – 150 of 397", "First Previous Next Last")]
+    [InlineData(0, 100, "1 – 50 of 100", "Next")]
+    public async Task Pager_OnAPage_LeadsOnlyToPagesThatExist(int skip, long total, string range, string links)
+    {
+        await using var context = PartsContext.Create();
+        var part = context.Render<Pager>(x => x.Add(p => p.Skip, skip).Add(p => p.Total, total).Add(p => p.UrlOf, s => $"?skip={s}"));
+
+        Assert.Equal(range, part.Find(".num").TextContent);
+        Assert.Equal(links, string.Join(' ', part.FindAll("a").Select(x => x.TextContent)));
+        if (part.FindAll("a").LastOrDefault(x => x.TextContent == "Last") is { } last)
+            Assert.Equal("?skip=350", last.GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("Petra Malá", "PM")]
+    [InlineData("ondrej.dvorak", "OD")]
+    [InlineData("Anna-Lena Marie Novak", "AL")]
+    [InlineData("", "")]
+    public void Initials_OfAName_AreAtMostTwo(string name, string initials) => Assert.Equal(initials, Avatar.Of(name));
+
+    [Fact]
+    public async Task States_OfEveryKind_HaveAGlyphBesideTheWord()
+    {
+        await using var context = PartsContext.Create();
+        foreach (var tone in Enum.GetValues<Tone>())
+        {
+            var part = context.Render<StateBadge>(x => x.Add(p => p.Kind, tone).Add(p => p.Word, "<b>"));
+            Assert.NotEmpty(part.FindAll("svg *"));
+            Assert.Equal("<b>", part.Find(".badge").TextContent.Trim());
+        }
+    }
+
+    [Fact]
+    public async Task Error_WithARetry_OffersIt()
+    {
+        await using var context = PartsContext.Create();
+        var retries = 0;
+        var part = context.Render<ErrorState>(x => x.Add(p => p.Sentence, "The database is not responding.").Add(p => p.OnRetry, EventCallback.Factory.Create(this, () => retries++)));
+        Assert.Equal("alert", part.Find(".state").GetAttribute("role"));
+        await part.Find("button").ClickAsync();
+        Assert.Equal(1, retries);
+    }
+}
