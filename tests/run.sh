@@ -20,6 +20,7 @@ install node nodejs
 install npm npm
 install curl curl
 install openssl openssl
+install python3 python3
 # Sign-in is tried against a real domain controller, which only root can start; elsewhere those tests are counted as skipped.
 if [ "$(id -u)" -eq 0 ] && ! { [ -x /usr/sbin/samba ] && [ -d /usr/share/samba/setup ] && command -v kinit >/dev/null && command -v faketime >/dev/null && /usr/bin/python3 -c 'import samba.dckeytab' 2>/dev/null; }; then
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \

@@ -6,7 +6,7 @@ namespace MigrationPortal.Engine.Reading;
 
 internal static class ProbeNotes
 {
-    public static IEnumerable<ProbeNote> For(ChatSession session, ChatCatalog catalog, ChatLookups lookups, IReadOnlyList<string> writable)
+    public static IEnumerable<ProbeNote> For(ChatSession session, ChatCatalog catalog, ChatLookups lookups, LoginRights rights)
     {
         var database = session.Database;
         if (database.Product == ChatProduct.OcsGroupChat2007R2)
@@ -14,9 +14,12 @@ internal static class ProbeNotes
                 "Microsoft documents no tables of this product; it is read by what was found in them, and what could not be interpreted is listed here.");
         if (!session.Tables.AreAsDocumented)
             yield return new ProbeNote("PlainTableNames", Severity.Info, session.Tables.ActualOf("tblNode"), "The tables stand without the prefix tbl here.");
-        if (database.IsLegacy && writable.Count > 0)
+        foreach (var note in session.Dialect.NotesOn(database)) yield return note;
+        if (!database.IsLegacy && rights.ListMissing(session.Dialect.IdentityRight).ToList() is { Count: > 0 } missing)
+            yield return new ProbeNote("RightMissing", Severity.Blocker, "Login", $"The login lacks {string.Join(", ", missing)}; grant it, or nothing can be written and undone.");
+        if (database.IsLegacy && rights.Writable.Count > 0)
             yield return new ProbeNote("MayWriteLegacy", Severity.Warning, "Login",
-                $"The login may write {writable.Count} tables of the legacy pool. The portal never does; give it a login that can only read.");
+                $"The login may write {rights.Writable.Count} tables of the legacy pool. The portal never does; give it a login that can only read.");
         foreach (var column in catalog.ListUndocumented())
         {
             var blocks = !database.IsLegacy && PersistentChatSchema.Written.Contains(column.Table)
@@ -34,9 +37,9 @@ internal static class ProbeNotes
         foreach (var value in lookups.Unknown.Where(x => !lookups.Uninterpreted.Any(use => use.Lookup == x.Lookup && use.Number == x.Number)))
             yield return new ProbeNote("UnknownValue", Severity.Warning, $"{value.Lookup} {value.Number}",
                 $"The {value.Lookup} value \"{value.Name}\" ({value.Number}) is not documented; nothing uses it.");
-        foreach (var missing in lookups.Describe(database.IsLegacy).Where(x => x.State == ProbeState.Missing && IsNeeded(x, database)))
-            yield return new ProbeNote("MissingValue", database.IsLegacy ? Severity.Info : Severity.Blocker, $"{missing.Lookup} {missing.Name}",
-                $"The database has no {missing.Lookup} \"{missing.Name}\".");
+        foreach (var absent in lookups.Describe(database.IsLegacy).Where(x => x.State == ProbeState.Missing && IsNeeded(x, database)))
+            yield return new ProbeNote("MissingValue", database.IsLegacy ? Severity.Info : Severity.Blocker, $"{absent.Lookup} {absent.Name}",
+                $"The database has no {absent.Lookup} \"{absent.Name}\".");
         if (catalog.ScopeTable == "tblScopedPrincipal")
             yield return new ProbeNote("ScopedSpelling", Severity.Info, "tblScopedPrincipal", "The table of scopes is spelled tblScopedPrincipal here.");
     }

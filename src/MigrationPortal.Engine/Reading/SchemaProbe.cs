@@ -22,14 +22,14 @@ public static class SchemaProbe
         if (catalog.FindRefusal() is { } refusal) return refusal;
         var lookups = await ChatLookups.ReadAsync(session, catalog, cancellationToken);
         if (!lookups.IsDone) return lookups.Refusal;
-        var writable = await session.Dialect.ListWritableAsync(session, [.. catalog.Documented.Select(x => session.Tables.ActualOf(x.Name))], cancellationToken);
+        var rights = new LoginRights(catalog, [.. (await session.Dialect.ListRightsAsync(session, cancellationToken)).Select(x => x with { Table = session.Tables.DocumentedOf(x.Table) })]);
         return new ChatSchema(catalog, lookups.Value, new ProbeReport
         {
             Product = database.Product,
             Tables = catalog.Describe(),
             Values = lookups.Value.Describe(database.IsLegacy),
-            Notes = [.. ProbeNotes.For(session, catalog, lookups.Value, writable)],
-            MayWrite = writable.Count > 0,
+            Notes = [.. ProbeNotes.For(session, catalog, lookups.Value, rights)],
+            MayWrite = rights.Writable.Count > 0,
         });
     }
 }

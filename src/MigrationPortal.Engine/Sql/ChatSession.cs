@@ -114,7 +114,17 @@ public sealed class WritingSession : ChatSession
         if (database.IsLegacy) throw new InvalidOperationException("A legacy database is never opened for writing.");
     }
 
+    private readonly Dictionary<string, InsertColumns> _columns = new(StringComparer.OrdinalIgnoreCase);
+
     private protected override bool Takes(string sql) => true;
+
+    /// <summary>Read once: a room's pages all go into one table.</summary>
+    internal async Task<InsertColumns> ColumnsOfAsync(string table, CancellationToken cancellationToken)
+    {
+        if (!_columns.TryGetValue(table, out var columns))
+            _columns[table] = columns = await SqlServerCatalog.ReadInsertColumnsAsync(this, table, cancellationToken);
+        return columns;
+    }
 
     private protected override ValueTask ReleaseAsync() => Dialect.ReleaseAsync(this);
 

@@ -15,15 +15,13 @@ internal static class PostgreSqlCatalog
             row => new CatalogColumn(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4)),
             cancellationToken);
 
-    public static async Task<IReadOnlyList<string>> ListWritableAsync(
-        ChatSession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyList<TableRight>> ListRightsAsync(ChatSession session, CancellationToken cancellationToken) =>
         await ChatSession.ListAsync(
             session.Command("""
-                select c.relname from pg_class c
-                where c.relname = any(@tables) and pg_table_is_visible(c.oid) and has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE')
-                order by c.relname
-                """,
-                ("tables", tables.Select(x => x.ToLowerInvariant()).ToArray())),
-            row => row.GetString(0),
+                select c.relname, r.name from pg_class c cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) r(name)
+                where c.relkind in ('r', 'p', 'v') and pg_table_is_visible(c.oid) and c.relnamespace <> 'pg_catalog'::regnamespace and has_table_privilege(c.oid, r.name)
+                order by c.relname, r.name
+                """),
+            row => new TableRight(row.GetString(0), row.GetString(1)),
             cancellationToken);
 }

@@ -64,9 +64,11 @@ internal sealed class PostgreSqlDialect : SqlDialect
     internal override Task<IReadOnlyList<CatalogColumn>> ReadCatalogAsync(ChatSession session, CancellationToken cancellationToken) =>
         PostgreSqlCatalog.ReadAsync(session, cancellationToken);
 
-    internal override Task<IReadOnlyList<string>> ListWritableAsync(
-        ChatSession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>
-        PostgreSqlCatalog.ListWritableAsync(session, tables, cancellationToken);
+    internal override Task<IReadOnlyList<TableRight>> ListRightsAsync(ChatSession session, CancellationToken cancellationToken) =>
+        PostgreSqlCatalog.ListRightsAsync(session, cancellationToken);
+
+    internal override async Task<long> ChangeAsync(DbCommand command, CancellationToken cancellationToken) =>
+        await WritingSession.ExecuteAsync(command, cancellationToken);
 
     internal override string Quote(string name) => $"\"{name}\"";
 

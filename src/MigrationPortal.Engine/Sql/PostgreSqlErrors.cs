@@ -33,11 +33,11 @@ internal static class PostgreSqlErrors
         return failure switch
         {
             PostgresException error => Explain(error, server, name, login),
-            _ when Has<SocketException>(failure) is { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
+            _ when FailureChain.Find<SocketException>(failure) is { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
                 Unavailable("server-unknown", $"There is no server named {server}; correct Host in the connection string or the name service."),
-            _ when Has<SocketException>(failure) is { SocketErrorCode: SocketError.ConnectionRefused or SocketError.AddressNotAvailable } =>
+            _ when FailureChain.Find<SocketException>(failure) is { SocketErrorCode: SocketError.ConnectionRefused or SocketError.AddressNotAvailable } =>
                 Unavailable("server-unreachable", $"No PostgreSQL answers on {server}; start it, or correct Host and Port."),
-            _ when Has<TimeoutException>(failure) is not null =>
+            _ when FailureChain.Find<TimeoutException>(failure) is not null =>
                 Unavailable("timeout", $"The server {server} did not answer in time for database \"{name}\"; see whether it is overloaded, then try again."),
             ArgumentException or FormatException => new Refusal(
                 "connection-string", $"The connection string of the {Side(database)} pool is incomplete: {failure.Message.TrimEnd('.')}."),
@@ -80,12 +80,5 @@ internal static class PostgreSqlErrors
         {
             return null;
         }
-    }
-
-    private static T? Has<T>(Exception failure) where T : Exception
-    {
-        for (var at = failure; at is not null; at = at.InnerException)
-            if (at is T found) return found;
-        return null;
     }
 }

@@ -22,8 +22,7 @@ internal sealed class RowsReader(IReadOnlyList<SqlColumn> columns, IEnumerable<o
 
     public override bool NextResult() => false;
 
-    // Reserved words are quoted in statements, and plain in mappings.
-    public override string GetName(int ordinal) => columns[ordinal].Name.Trim('"', '[', ']');
+    public override string GetName(int ordinal) => columns[ordinal].Name;
 
     public override int GetOrdinal(string name)
     {

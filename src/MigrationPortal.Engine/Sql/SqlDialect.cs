@@ -1,5 +1,6 @@
 using System.Data.Common;
 using MigrationPortal.Engine.Legacy;
+using MigrationPortal.Engine.Reading;
 
 namespace MigrationPortal.Engine.Sql;
 
@@ -56,9 +57,17 @@ public abstract class SqlDialect
 
     internal abstract Task<IReadOnlyList<CatalogColumn>> ReadCatalogAsync(ChatSession session, CancellationToken cancellationToken);
 
-    /// <summary>Names of the tables in <paramref name="tables"/> that the session's login may change.</summary>
-    internal abstract Task<IReadOnlyList<string>> ListWritableAsync(
-        ChatSession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken);
+    /// <summary>What the session's login may do with the tables that an unqualified name reaches.</summary>
+    internal abstract Task<IReadOnlyList<TableRight>> ListRightsAsync(ChatSession session, CancellationToken cancellationToken);
+
+    /// <summary>The further right that writing explicit numbers into an identity column takes; null where there is none.</summary>
+    internal virtual string? IdentityRight => null;
+
+    /// <summary>What the connection string itself gives reason to say.</summary>
+    internal virtual IEnumerable<ProbeNote> NotesOn(ChatDatabase database) => [];
+
+    /// <summary>Runs one INSERT, UPDATE or DELETE; answers the rows that it changed itself.</summary>
+    internal abstract Task<long> ChangeAsync(DbCommand command, CancellationToken cancellationToken);
 
     /// <summary>A reserved word as a column name.</summary>
     internal abstract string Quote(string name);
@@ -137,9 +146,11 @@ public abstract class SqlDialect
             }
             catch (Exception failure)
             {
+                var again = mayBeStale && !cancellationToken.IsCancellationRequested && IsTransient(failure);
+                // Before it is disposed: afterwards a driver no longer knows whose pool it was.
+                if (again) ForgetIdle(session.Connection);
                 await session.DisposeAsync();
-                if (!mayBeStale || cancellationToken.IsCancellationRequested || !IsTransient(failure)) throw;
-                ForgetIdle(session.Connection);
+                if (!again) throw;
             }
         }
     }
@@ -173,6 +184,9 @@ public abstract class SqlDialect
 
 /// <summary>Which database a connection string leads to, whoever signs in there.</summary>
 public sealed record DatabasePlace(string Server, string Database);
+
+/// <param name="Right"><c>SELECT</c>, <c>INSERT</c>, <c>UPDATE</c>, <c>DELETE</c> or <c>ALTER</c>.</param>
+internal sealed record TableRight(string Table, string Right);
 
 /// <summary>A column as the server's catalog describes it.</summary>
 internal sealed record CatalogColumn(string Table, string Column, bool IsNullable, bool HasDefault, bool IsIdentity);

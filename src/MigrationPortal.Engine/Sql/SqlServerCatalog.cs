@@ -15,12 +15,11 @@ internal static class SqlServerCatalog
         order by o.name, c.column_id
         """;
 
-    private const string WritableSql = $"""
-        select o.name from sys.objects o
-        where {Visible} and (has_perms_by_name(quotename(schema_name(o.schema_id)) + '.' + quotename(o.name), 'OBJECT', 'INSERT') = 1
-            or has_perms_by_name(quotename(schema_name(o.schema_id)) + '.' + quotename(o.name), 'OBJECT', 'UPDATE') = 1
-            or has_perms_by_name(quotename(schema_name(o.schema_id)) + '.' + quotename(o.name), 'OBJECT', 'DELETE') = 1)
-        order by o.name
+    private const string RightsSql = $"""
+        select o.name, r.name
+        from sys.objects o cross join (select 'SELECT' as name union all select 'INSERT' union all select 'UPDATE' union all select 'DELETE' union all select 'ALTER') r
+        where {Visible} and has_perms_by_name(quotename(schema_name(o.schema_id)) + '.' + quotename(o.name), 'OBJECT', r.name) = 1
+        order by o.name, r.name
         """;
 
     public static async Task<IReadOnlyList<CatalogColumn>> ReadAsync(ChatSession session, CancellationToken cancellationToken) =>
@@ -29,14 +28,23 @@ internal static class SqlServerCatalog
             row => new CatalogColumn(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetInt32(3) == 1, row.GetBoolean(4)),
             cancellationToken);
 
-    public static async Task<IReadOnlyList<string>> ListWritableAsync(
-        ChatSession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken)
-    {
-        var writable = await ChatSession.ListAsync(session.Command(WritableSql), row => row.GetString(0), cancellationToken);
-        return [.. writable.Where(x => tables.Contains(x, StringComparer.OrdinalIgnoreCase))];
-    }
+    public static async Task<IReadOnlyList<TableRight>> ListRightsAsync(ChatSession session, CancellationToken cancellationToken) =>
+        await ChatSession.ListAsync(session.Command(RightsSql), row => new TableRight(row.GetString(0), row.GetString(1)), cancellationToken);
 
-    public static async Task<bool> HasIdentityAsync(ChatSession session, string table, CancellationToken cancellationToken) =>
-        await ChatSession.ScalarAsync<long>(
-            session.Command("select count_big(*) from sys.columns where object_id = object_id(@table) and is_identity = 1", ("table", table)), cancellationToken) > 0;
+    public static async Task<InsertColumns> ReadInsertColumnsAsync(ChatSession session, string table, CancellationToken cancellationToken) => new(
+        await ChatSession.ListAsync(
+            session.Command("select c.name, c.is_identity from sys.columns c where c.object_id = object_id(@table)", ("table", table)),
+            row => (row.GetString(0), row.GetBoolean(1)), cancellationToken));
+}
+
+/// <summary>A table's columns as this database spells them: a bulk insert tells case apart, and databases differ from the documentation in it.</summary>
+internal sealed class InsertColumns(IReadOnlyList<(string Name, bool IsIdentity)> columns)
+{
+    /// <summary>Whether the table numbers its rows itself.</summary>
+    public bool HasIdentity => columns.Any(x => x.IsIdentity);
+
+    /// <summary>Reserved words are quoted in statements, and plain in mappings.</summary>
+    public IReadOnlyList<SqlColumn> Rename(IReadOnlyList<SqlColumn> wanted) => [.. wanted.Select(x => x with { Name = Spelt(x.Name.Trim('[', ']')) })];
+
+    private string Spelt(string name) => columns.Select(x => x.Name).FirstOrDefault(x => x.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
 }

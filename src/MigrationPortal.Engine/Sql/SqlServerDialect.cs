@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using MigrationPortal.Engine.Reading;
 
 namespace MigrationPortal.Engine.Sql;
 
@@ -11,6 +12,9 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
     private const string RunLockName = "MigrationPortal.Run";
     private const string WriterLockName = "MigrationPortal.Writer.";
     private const int LockWaitMilliseconds = 20_000;
+
+    /// <summary>SQL Server trades about 5 000 row locks of one statement for a lock on the whole table, which every other room would wait for.</summary>
+    internal const int RowsPerStatement = 4_000;
 
     /// <summary>Exchanged only by tests, which speak the same statements to another server.</summary>
     public static SqlServerDialect Instance { get; set; } = new(new SqlClientDriver());
@@ -44,9 +48,13 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
     internal override Task<IReadOnlyList<CatalogColumn>> ReadCatalogAsync(ChatSession session, CancellationToken cancellationToken) =>
         SqlServerCatalog.ReadAsync(session, cancellationToken);
 
-    internal override Task<IReadOnlyList<string>> ListWritableAsync(
-        ChatSession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken) =>
-        SqlServerCatalog.ListWritableAsync(session, tables, cancellationToken);
+    internal override Task<IReadOnlyList<TableRight>> ListRightsAsync(ChatSession session, CancellationToken cancellationToken) =>
+        SqlServerCatalog.ListRightsAsync(session, cancellationToken);
+
+    /// <summary>Inserting explicit numbers sets IDENTITY_INSERT, which takes ALTER.</summary>
+    internal override string IdentityRight => "ALTER";
+
+    internal override IEnumerable<ProbeNote> NotesOn(ChatDatabase database) => SqlServerConnection.NotesOn(database);
 
     internal override string Quote(string name) => $"[{name}]";
 
@@ -74,9 +82,27 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
     internal override async Task InsertAsync(
         WritingSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
-        var keepsIdentity = await SqlServerCatalog.HasIdentityAsync(session, table, cancellationToken);
-        await using var reader = new RowsReader(columns, rows);
-        await driver.BulkInsertAsync(session, table, keepsIdentity, reader, cancellationToken);
+        var found = await session.ColumnsOfAsync(table, cancellationToken);
+        await using var reader = new RowsReader(found.Rename(columns), rows);
+        await driver.BulkInsertAsync(session, table, found.HasIdentity, reader, cancellationToken);
+    }
+
+    internal override async Task<long> ChangeAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        // The driver's count is missing under "set nocount on" and includes what triggers change; a trigger may also answer before.
+        command.CommandText += ";\nselect cast(@@rowcount as bigint)";
+        await using (command)
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var changed = 0L;
+            do
+            {
+                while (await reader.ReadAsync(cancellationToken))
+                    if (reader is { FieldCount: 1 } && reader.GetFieldType(0) == typeof(long)) changed = reader.GetInt64(0);
+            }
+            while (await reader.NextResultAsync(cancellationToken));
+            return changed;
+        }
     }
 
     private protected override string VisibleTablesSql => SqlServerCatalog.TablesSql;
@@ -119,10 +145,10 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
         {
             return await driver.OpenAsync(SqlServerConnection.Text(database, isPooled), cancellationToken);
         }
-        catch (Exception failure) when (SqlServerConnection.IsUnreadable(failure))
+        // The driver complains of a connection string as of an argument; nothing else here takes arguments.
+        catch (Exception failure) when (SqlServerConnection.IsUnreadable(failure) || (SqlServerErrors.Recognises(failure) && !cancellationToken.IsCancellationRequested))
         {
-            // How the driver complains of a connection string; nothing else here takes arguments.
-            throw new ChatDatabaseException(SqlServerErrors.Explain(failure, database), failure);
+            throw new ChatDatabaseException(SqlServerErrors.ExplainOpening(failure, database), failure);
         }
     }
 

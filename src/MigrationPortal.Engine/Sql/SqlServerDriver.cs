@@ -45,10 +45,17 @@ internal sealed class SqlClientDriver : ISqlServerDriver
         {
             DestinationTableName = table,
             BulkCopyTimeout = BulkTimeoutSeconds,
-            // One batch, so that it stands or falls with the transaction around it.
-            BatchSize = 0,
+            // Statements of one transaction, each below lock escalation.
+            BatchSize = SqlServerDialect.RowsPerStatement,
         };
         for (var i = 0; i < rows.FieldCount; i++) copy.ColumnMappings.Add(i, rows.GetName(i));
-        await copy.WriteToServerAsync(rows, cancellationToken);
+        try
+        {
+            await copy.WriteToServerAsync(rows, cancellationToken);
+        }
+        catch (InvalidOperationException failure) when (session.Connection.State == System.Data.ConnectionState.Open && SqlServerErrors.Recognises(failure))
+        {
+            throw new ChatDatabaseException(SqlServerErrors.ExplainInsert(failure, table, session.Database), failure);
+        }
     }
 }

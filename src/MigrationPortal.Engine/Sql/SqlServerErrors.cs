@@ -29,6 +29,27 @@ internal static class SqlServerErrors
             ? Explain(1222, 16, settings.DataSource, settings.InitialCatalog, null)
             : Explain(1222, 16, "the server", "", null);
 
+    /// <summary>A failure while a connection is opened; it may be one of its encryption, or an exhausted pool.</summary>
+    public static Refusal ExplainOpening(Exception failure, ChatDatabase database)
+    {
+        if (SqlServerConnection.Settings(database.ConnectionString) is not { } settings) return Explain(failure, database);
+        return failure switch
+        {
+            SqlException error => SqlServerEncryption.Explain(error, settings),
+            InvalidOperationException when Recognises(failure) => Unavailable(
+                "too-many-connections", $"All {settings.MaxPoolSize} connections to {Place(database)} are in use; raise Max Pool Size in the connection string, or try again later."),
+            _ => null,
+        } ?? Explain(failure, database);
+    }
+
+    /// <summary>What the driver refuses of a bulk insert before it is sent. Its own sentence would show the value.</summary>
+    public static Refusal ExplainInsert(InvalidOperationException failure, string table, ChatDatabase database) => failure.InnerException switch
+    {
+        null => new Refusal("schema-changed", $"Table {table} of {Place(database)} lacks a column that is to be written; scan again.", RefusalKind.Stale),
+        InvalidOperationException => Refused(table, database, "a value is longer than its column"),
+        var cause => Refused(table, database, $"a value is not of its column's type ({cause.GetType().Name})"),
+    };
+
     public static Refusal Explain(Exception failure, ChatDatabase database)
     {
         if (failure is ChatDatabaseException known) return known.Refusal;
@@ -40,14 +61,14 @@ internal static class SqlServerErrors
         var login = settings.IntegratedSecurity ? Environment.UserName : settings.UserID;
         return failure switch
         {
-            SqlException error when FindSocket(error) is { } refused => Unreachable(refused.SocketErrorCode, server),
+            SqlException error when FailureChain.Find<SocketException>(error) is { SocketErrorCode: not (SocketError.Success or SocketError.SocketError) } refused => Unreachable(refused.SocketErrorCode, server),
             // Without a number, and without the id that every connection gets once it stands: nothing answered.
             SqlException { Number: 0 } error when error.ClientConnectionId == Guid.Empty => Unreachable(SocketError.ConnectionRefused, server),
             SqlException error => Explain(error.Number, error.Class, server, name, login),
             SocketException error => Unreachable(error.SocketErrorCode, server),
             TimeoutException => Unavailable("timeout", $"The server {server} did not answer in time for database \"{name}\"; see whether it is overloaded, then try again."),
-            InvalidOperationException => new Refusal(
-                "row-refused", $"Database \"{name}\" on {server} refuses a row before it is sent; compare its schema with the documented one."),
+            // The driver says so of a connection that it closed itself; whoever opens or inserts tells its other meanings apart.
+            InvalidOperationException => Explain(10054, 0, server, name, login),
             _ => Unavailable("connection-lost", $"The connection to database \"{name}\" on {server} was lost or could not be made; see whether the server runs, then try again."),
         };
     }
@@ -76,22 +97,18 @@ internal static class SqlServerErrors
         823 or 824 or 825 => new Refusal("database-damaged", $"Database \"{database}\" on {server} is damaged ({number}); have it checked and restored first."),
         11001 or 53 => Unavailable("server-unknown", $"There is no server {server} to be reached; correct Server in the connection string or the name service."),
         2 or 26 or 40 or 10061 => Unavailable("server-unreachable", $"No SQL Server answers on {server}; start it, or correct Server in the connection string."),
-        -1 or 0 or 20 or 64 or 121 or 233 or 10053 or 10054 or 10060 => Unavailable(
+        -1 or 0 or 64 or 121 or 233 or 10053 or 10054 or 10060 => Unavailable(
             "connection-lost", $"The connection to database \"{database}\" on {server} was lost or could not be made; see whether the server runs, then try again."),
         _ when severity >= FatalClass => Unavailable("connection-lost", $"The server {server} ended the connection to database \"{database}\" ({number}); see its log, then try again."),
         _ => new Refusal("database-error", $"Database \"{database}\" on {server} answered with error {number}; see the server's log."),
     };
 
+    private static Refusal Refused(string table, ChatDatabase database, string cause) => new(
+        "row-refused", $"A row for {table} of {Place(database)} was refused before it was sent: {cause}; compare its schema with the documented one.");
+
     private static Refusal Unreachable(SocketError error, string server) => error is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
         ? Explain(11001, 0, server, "", null)
         : Explain(error is SocketError.ConnectionRefused or SocketError.AddressNotAvailable ? 10061 : 10054, 0, server, "", null);
-
-    private static SocketException? FindSocket(Exception? failure)
-    {
-        for (; failure is not null; failure = failure.InnerException)
-            if (failure is SocketException socket) return socket;
-        return null;
-    }
 
     private static Refusal Unavailable(string code, string message) => new(code, message, RefusalKind.Unavailable);
 }

@@ -104,7 +104,8 @@ internal sealed class SqlServerMessageSink(WritingSession session, ISqlServerDri
 
     public override async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        await using var rows = new RowsReader(_columns, _page.Select(x => new object?[] { nodeId, x.ChatId, x.Ticks, x.Author, x.IsAlert, Utf16Text.FromBytes(x.Content) }));
+        var columns = (await session.ColumnsOfAsync("tblChat", cancellationToken)).Rename(_columns);
+        await using var rows = new RowsReader(columns, _page.Select(x => new object?[] { nodeId, x.ChatId, x.Ticks, x.Author, x.IsAlert, Utf16Text.FromBytes(x.Content) }));
         await driver.BulkInsertAsync(session, "tblChat", keepsIdentity: false, rows, cancellationToken);
     }
 

@@ -28,7 +28,7 @@ internal static class ResumePoint
                 ("next", next), ("node", nodeId), ("expected", value))
             : session.Command("insert into tblLastChatId (nodeID, lastChatID) select @node, @next where not exists (select 1 from tblLastChatId where nodeID = @node)",
                 ("next", next), ("node", nodeId));
-        return await WritingSession.ExecuteAsync(command, cancellationToken) == 1;
+        return await session.Dialect.ChangeAsync(command, cancellationToken) == 1;
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Tests.Shared.Servers;
+using Npgsql;
 
 namespace MigrationPortal.Tests.Engine.Reading;
 
@@ -47,6 +48,40 @@ public sealed class SchemaProbeTests
         await world.NewDatabase.ExecuteAsync(change);
         var report = ChatWorld.Done(await SchemaProbe.ProbeAsync(world.New, CancellationToken.None));
         Assert.Contains(report.Notes, x => x.Code == code && x.Severity == severity);
+    }
+
+    [Fact]
+    public async Task Probe_NewPoolLoginWithoutSomeRights_NamesEachAndNothingCanBeWritten()
+    {
+        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
+        var login = $"writer_{world.NewDatabase.Name}";
+        await world.NewDatabase.ExecuteAsync($"""
+            create role {login} login;
+            grant select, insert, update, delete on all tables in schema public to {login};
+            revoke delete on tblChat from {login};
+            revoke update on tblPrincipalRole from {login}
+            """);
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(world.NewDatabase.ConnectionString) { Username = login };
+            var report = ChatWorld.Done(await SchemaProbe.ProbeAsync(world.New with { ConnectionString = settings.ConnectionString }, CancellationToken.None));
+            var note = Assert.Single(report.Notes, x => x.Code == "RightMissing");
+            Assert.Equal(Severity.Blocker, note.Severity);
+            Assert.Contains("lacks UPDATE on tblPrincipalRole, DELETE on tblChat;", note.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await world.NewDatabase.ExecuteAsync($"drop owned by {login}; drop role {login}");
+        }
+    }
+
+    [Fact]
+    public void Rights_TableThatNumbersItsRows_NeedsTheRightToAlterIt()
+    {
+        var database = new ChatDatabase(ChatProduct.LyncPersistentChat2013, SqlProvider.SqlServer, "Server=sql01;Database=mgc");
+        var catalog = new ChatCatalog(database, [new("tblNode", "nodeID", false, false, IsIdentity: true), new("tblChat", "chatId", false, false, IsIdentity: false)]);
+        var held = from table in new[] { "tblNode", "TBLCHAT" } from right in new[] { "SELECT", "INSERT", "UPDATE", "DELETE" } select new TableRight(table, right);
+        Assert.Equal(["ALTER on tblNode"], new LoginRights(catalog, [.. held]).ListMissing(SqlDialect.For(SqlProvider.SqlServer).IdentityRight));
     }
 
     [Fact]

@@ -21,9 +21,11 @@ internal sealed class SqlServerMirrored : IMirroredServer
 
     public string Clear => """
         declare @drop nvarchar(max)
-        set @drop = N''
-        select @drop = @drop + N'drop table ' + quotename(name) + N';' from sys.tables
-        exec (@drop)
+        while exists (select 1 from sys.tables)
+        begin
+            set @drop = (select top (1) N'drop table ' + quotename(name) from sys.tables order by name)
+            exec (@drop)
+        end
         """;
 
     private string ConnectionString => new SqlConnectionStringBuilder(OnSqlServerAttribute.ConnectionString) { InitialCatalog = _name }.ConnectionString;
@@ -58,13 +60,35 @@ internal sealed class SqlServerMirrored : IMirroredServer
     }
 
     public Task CutAsync() => OnServerAsync($"""
-        declare @cut nvarchar(max)
-        set @cut = N''
-        select @cut = @cut + N'kill ' + cast(spid as nvarchar(10)) + N';' from sys.sysprocesses where dbid = db_id('{_name}') and program_name = 'MigrationPortal'
-        exec (@cut)
+        declare @spid int, @cut nvarchar(max)
+        set @spid = 0
+        while 1 = 1
+        begin
+            set @spid = (select min(spid) from sys.sysprocesses where spid > @spid and dbid = db_id('{_name}') and program_name = 'MigrationPortal')
+            if @spid is null break
+            set @cut = N'kill ' + cast(@spid as nvarchar(10))
+            exec (@cut)
+        end
         """);
 
-    public async ValueTask DisposeAsync() => await OnServerAsync($"alter database {_name} set single_user with rollback immediate; drop database {_name}");
+    /// <summary>Once nobody is connected: a server may need a moment to notice that a connection is gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CutAsync();
+        await Eventually.TrueAsync(async () =>
+        {
+            try
+            {
+                await OnServerAsync($"drop database {_name}");
+                return true;
+            }
+            // 3702: the database is in use.
+            catch (SqlException inUse) when (inUse.Number == 3702)
+            {
+                return false;
+            }
+        });
+    }
 
     private static string Text(int length) => length > LongestNVarChar ? "nvarchar(max)" : string.Create(CultureInfo.InvariantCulture, $"nvarchar({length})");
 
@@ -77,7 +101,7 @@ internal sealed class SqlServerMirrored : IMirroredServer
 
     private static async Task<SqlConnection> OpenAsync(string connectionString)
     {
-        var connection = new SqlConnection(new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        var connection = new SqlConnection(new SqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "MigrationPortal tests" }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

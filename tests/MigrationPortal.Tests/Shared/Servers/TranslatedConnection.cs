@@ -55,7 +55,6 @@ internal sealed class TranslatedCommand(TranslatedConnection connection) : DbCom
         set
         {
             _text = value ?? "";
-            TranslatingDriver.WriteDown(connection.Database, _text);
             _inner.CommandText = Translation.Of(_text, connection.AllowsSnapshot);
         }
     }
@@ -70,22 +69,28 @@ internal sealed class TranslatedCommand(TranslatedConnection connection) : DbCom
 
     public override void Cancel() => _inner.Cancel();
 
-    public override int ExecuteNonQuery() => _inner.ExecuteNonQuery();
+    public override int ExecuteNonQuery() => WrittenDown().ExecuteNonQuery();
 
-    public override object? ExecuteScalar() => _inner.ExecuteScalar();
+    public override object? ExecuteScalar() => WrittenDown().ExecuteScalar();
 
     public override void Prepare() => _inner.Prepare();
 
-    public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) => _inner.ExecuteNonQueryAsync(cancellationToken);
+    public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) => WrittenDown().ExecuteNonQueryAsync(cancellationToken);
 
-    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => _inner.ExecuteScalarAsync(cancellationToken);
+    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => WrittenDown().ExecuteScalarAsync(cancellationToken);
+
+    private NpgsqlCommand WrittenDown()
+    {
+        TranslatingDriver.WriteDown(connection.Database, _text);
+        return _inner;
+    }
 
     protected override DbParameter CreateDbParameter() => _inner.CreateParameter();
 
-    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => _inner.ExecuteReader(behavior);
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => WrittenDown().ExecuteReader(behavior);
 
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
-        await _inner.ExecuteReaderAsync(behavior, cancellationToken);
+        await WrittenDown().ExecuteReaderAsync(behavior, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {

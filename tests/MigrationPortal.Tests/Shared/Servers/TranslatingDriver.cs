@@ -52,10 +52,10 @@ internal sealed class TranslatingDriver : ISqlServerDriver
             await _real.BulkInsertAsync(session, table, keepsIdentity, rows, cancellationToken);
             return;
         }
-        var names = Enumerable.Range(0, rows.FieldCount).Select(x => $"[{rows.GetName(x)}]").ToList();
-        WriteDown(translated.Database, $"insert bulk {table} ({string.Join(", ", names)})");
-        await using var import = await translated.Inner.BeginBinaryImportAsync(
-            $"copy {table} ({string.Join(", ", names.Select(x => x is "[index]" ? "\"index\"" : x.Trim('[', ']')))}) from stdin (format binary)", cancellationToken);
+        // Quoted: a bulk copy maps its columns by name, case and all.
+        var names = string.Join(", ", Enumerable.Range(0, rows.FieldCount).Select(x => $"\"{rows.GetName(x)}\""));
+        WriteDown(translated.Database, $"insert bulk {table} ({names})");
+        await using var import = await translated.Inner.BeginBinaryImportAsync($"copy {table} ({names}) from stdin (format binary)", cancellationToken);
         while (rows.Read())
         {
             await import.StartRowAsync(cancellationToken);

@@ -7,6 +7,8 @@ internal static partial class Translation
 {
     private const string Visible = "c.relkind in ('r', 'p', 'v') and pg_table_is_visible(c.oid) and c.relnamespace <> 'pg_catalog'::regnamespace";
 
+    private const string RowCount = ";\nselect cast(@@rowcount as bigint)";
+
     public static string Of(string statement, bool allowsSnapshot)
     {
         if (LockTimeout().Match(statement) is { Success: true } match) return $"set lock_timeout = '{match.Groups["wait"].Value}ms'";
@@ -23,13 +25,17 @@ internal static partial class Translation
                 select c.relname, a.attname, not a.attnotnull, a.atthasdef::int, a.attidentity <> ''
                 from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped where {Visible} order by c.relname, a.attnum
                 """;
-        if (statement.Contains("is_identity = 1", StringComparison.Ordinal))
-            return "select count(*) from pg_attribute where attrelid = @table::regclass and attidentity <> ''";
+        if (statement.Contains("object_id(@table)", StringComparison.Ordinal))
+            return "select attname, attidentity <> '' from pg_attribute where attrelid = @table::regclass and attnum > 0 and not attisdropped";
         if (statement.Contains("has_perms_by_name", StringComparison.Ordinal))
-            return $"select c.relname from pg_class c where {Visible} and has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE') order by c.relname";
+            return $"""
+                select c.relname, r.name from pg_class c cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'ALTER']) r(name)
+                where {Visible} and case r.name when 'ALTER' then pg_has_role(c.relowner, 'USAGE') else has_table_privilege(c.oid, r.name) end order by c.relname, r.name
+                """;
         if (statement.Contains("sys.objects", StringComparison.Ordinal)) return $"select c.relname from pg_class c where {Visible} order by c.relname";
 
         statement = statement.Replace("count_big(", "count(", StringComparison.Ordinal).Replace("collate Latin1_General_BIN2", "collate \"C\"", StringComparison.Ordinal);
+        if (statement.EndsWith(RowCount, StringComparison.Ordinal)) statement = $"with changed as ({statement[..^RowCount.Length]} returning 1) select count(*) from changed";
         statement = Bracket().Replace(statement, "\"${name}\"");
         return Top().Match(statement) is { Success: true } top ? $"select {statement[top.Length..]} limit {top.Groups["rows"].Value}" : statement;
     }

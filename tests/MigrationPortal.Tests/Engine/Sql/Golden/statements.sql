@@ -52,39 +52,40 @@ delete from tblSiopWhiteList where siopID in ('20000000-0000-0000-0000-000000000
 
 go
 
-insert bulk tblChat ([channelId], [chatId], [chatDate], [userId], [isAlert], [content])
+insert bulk tblChat ("channelid", "chatid", "chatdate", "userid", "isalert", "content")
 
 go
 
-insert bulk tblNode ([nodeID], [nodeGuid], [parentID], [nodeType], [nodeName], [nodeDesc], [invite], [logged], [filePost], [disabled], [behavior], [visibility], [siopID], [nodeAddedBy], [nodeAddedOn], [nodeUpdatedBy], [nodeUpdatedOn], [purgedOn])
+insert bulk tblNode ("nodeid", "nodeguid", "parentid", "nodetype", "nodename", "nodedesc", "invite", "logged", "filepost", "disabled", "behavior", "visibility", "siopid", "nodeaddedby", "nodeaddedon", "nodeupdatedby", "nodeupdatedon", "purgedon")
 
 go
 
-insert bulk tblPrincipal ([prinID], [prinGuid], [prinUri], [prinName], [prinDisplayName], [prinCompanyName], [prinEmail], [prinADPath], [prinADUserPrincipalName], [prinDisabled], [prinTypeID], [prinPoolID], [prinPolicyID], [prinAddedBy], [prinAddedOn], [prinUpdatedBy], [prinUpdatedOn], [prinVerifiedOn])
+insert bulk tblPrincipal ("prinid", "pringuid", "prinuri", "prinname", "prindisplayname", "princompanyname", "prinemail", "prinadpath", "prinaduserprincipalname", "prindisabled", "printypeid", "prinpoolid", "prinpolicyid", "prinaddedby", "prinaddedon", "prinupdatedby", "prinupdatedon", "prinverifiedon")
 
 go
 
-insert bulk tblPrincipalAffiliations ([principalID], [index], [affiliationID], [updatedBy])
+insert bulk tblPrincipalAffiliations ("principalid", "index", "affiliationid", "updatedby")
 
 go
 
-insert bulk tblPrincipalMeta ([prinID], [prinAffiliationsDirty], [prinAttributesDirty], [prinDeleted], [tryCount], [lastTry], [nextTry])
+insert bulk tblPrincipalMeta ("prinid", "prinaffiliationsdirty", "prinattributesdirty", "prindeleted", "trycount", "lasttry", "nexttry")
 
 go
 
-insert bulk tblPrincipalRole ([prinRoleNodeID], [prinRolePrinID], [prinRoleTypeID], [prinRoleUpdatedBy])
+insert bulk tblPrincipalRole ("prinrolenodeid", "prinroleprinid", "prinroletypeid", "prinroleupdatedby")
 
 go
 
-insert bulk tblScopePrincipal ([scopeNodeID], [scopePrinID], [scopeIsDenied], [scopeUpdatedBy])
+insert bulk tblScopePrincipal ("scopenodeid", "scopeprinid", "scopeisdenied", "scopeupdatedby")
 
 go
 
-insert bulk tblSiopWhiteList ([siopID], [siopName], [siopUrl])
+insert bulk tblSiopWhiteList ("siopid", "siopname", "siopurl")
 
 go
 
-insert into tblLastChatId (nodeID, lastChatID) select @node, @next where not exists (select 1 from tblLastChatId where nodeID = @node)
+insert into tblLastChatId (nodeID, lastChatID) select @node, @next where not exists (select 1 from tblLastChatId where nodeID = @node);
+select cast(@@rowcount as bigint)
 
 go
 
@@ -97,6 +98,11 @@ select behavior, count_big(*) from tblNode where behavior is not null group by b
 go
 
 select channelId, chatId, content from tblChat where lower(content collate Latin1_General_BIN2) like '%ma-filelink:%'
+select c.name, c.is_identity from sys.columns c where c.object_id = object_id(@table)
+
+go
+
+select channelId, chatId, content from tblChat where lower(content) like '%ma-filelink:%'
 
 go
 
@@ -114,10 +120,6 @@ from tblChat group by channelId, userId order by channelId, userId
 go
 
 select chatDate / cast(864000000000 as bigint), count_big(*) from tblChat where channelId = @node group by chatDate / cast(864000000000 as bigint)
-
-go
-
-select count_big(*) from sys.columns where object_id = object_id(@table) and is_identity = 1
 
 go
 
@@ -271,14 +273,6 @@ from tblNode order by nodeID
 
 go
 
-select o.name from sys.objects o
-where o.type in ('U', 'V') and o.is_ms_shipped = 0 and o.schema_id in (schema_id(), schema_id('dbo')) and (has_perms_by_name(quotename(schema_name(o.schema_id)) + '.' + quotename(o.name), 'OBJECT', 'INSERT') = 1
-    or has_perms_by_name(quotename(schema_name(o.schema_id)) + '.' + quotename(o.name), 'OBJECT', 'UPDATE') = 1
-    or has_perms_by_name(quotename(schema_name(o.schema_id)) + '.' + quotename(o.name), 'OBJECT', 'DELETE') = 1)
-order by o.name
-
-go
-
 select o.name from sys.objects o where o.type in ('U', 'V') and o.is_ms_shipped = 0 and o.schema_id in (schema_id(), schema_id('dbo')) order by o.name
 
 go
@@ -287,6 +281,13 @@ select o.name, c.name, c.is_nullable, case when c.default_object_id <> 0 or c.is
 from sys.objects o join sys.columns c on c.object_id = o.object_id
 where o.type in ('U', 'V') and o.is_ms_shipped = 0 and o.schema_id in (schema_id(), schema_id('dbo'))
 order by o.name, c.column_id
+
+go
+
+select o.name, r.name
+from sys.objects o cross join (select 'SELECT' as name union all select 'INSERT' union all select 'UPDATE' union all select 'DELETE' union all select 'ALTER') r
+where o.type in ('U', 'V') and o.is_ms_shipped = 0 and o.schema_id in (schema_id(), schema_id('dbo')) and has_perms_by_name(quotename(schema_name(o.schema_id)) + '.' + quotename(o.name), 'OBJECT', r.name) = 1
+order by o.name, r.name
 
 go
 
@@ -447,7 +448,8 @@ set xact_abort on; set lock_timeout 20000
 
 go
 
-update tblLastChatId set lastChatID = @next where nodeID = @node and lastChatID = @expected
+update tblLastChatId set lastChatID = @next where nodeID = @node and lastChatID = @expected;
+select cast(@@rowcount as bigint)
 
 go
 
