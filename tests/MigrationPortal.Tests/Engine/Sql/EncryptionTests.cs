@@ -62,7 +62,7 @@ public sealed class EncryptionTests
             var (pem, keyPem) = (Path.Combine(_directory.Path, "cert.pem"), Path.Combine(_directory.Path, "key.pem"));
             File.WriteAllText(pem, certificate.ExportCertificatePem());
             File.WriteAllText(keyPem, key.ExportPkcs8PrivateKeyPem());
-            _process = Process.Start(new ProcessStartInfo("python3", [Path.Combine(Path.GetDirectoryName(Here())!, "tds.py"), mode, pem, keyPem]) { RedirectStandardOutput = true })!;
+            _process = Process.Start(new ProcessStartInfo("python3", [Path.Combine(Path.GetDirectoryName(Here())!, "tds.py"), mode, pem, keyPem]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         }
 
         public string Port { get; private set; } = "";
