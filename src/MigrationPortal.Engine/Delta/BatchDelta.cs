@@ -10,7 +10,7 @@ namespace MigrationPortal.Engine.Delta;
 /// it is; a room in which somebody posted there refuses with <c>room-used-since</c> and nothing of it is written. Messages that the
 /// legacy pool purged or changed stay too: the proof names them.
 /// </summary>
-public sealed class BatchDelta(ChatDatabase legacy, ChatDatabase target, IDeltaJournal journal, TimeProvider time) : BatchWriter(legacy, target)
+public sealed class BatchDelta(ChatDatabase legacy, ChatDatabase target, IDeltaJournal journal, TimeProvider time) : BatchWriter(target)
 {
     private readonly GuardedDeltaJournal _journal = new(journal);
 
@@ -18,13 +18,10 @@ public sealed class BatchDelta(ChatDatabase legacy, ChatDatabase target, IDeltaJ
         new DeltaPreparation(session, plan, _journal, time).RunAsync(cancellationToken);
 
     private protected override async Task<Outcome<CopiedRoom>> CopyAsync(
-        ChatSession from, WritingSession to, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, CancellationToken cancellationToken)
+        WritingSession to, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, CancellationToken cancellationToken)
     {
         var settled = await new BackfillRecovery(to, _journal, room, ids.Node(room.Guid)).SettleAsync(cancellationToken);
         if (!settled.IsDone) return settled.Refusal;
-        var opened = await to.Dialect.OpenForReadingAsync(to.Database, cancellationToken);
-        if (!opened.IsDone) return opened.Refusal;
-        await using var reader = opened.Value;
-        return await new RoomDelta(from, reader, to, _journal, room, ids, progress, limits, time).RunAsync(settled.Value, cancellationToken);
+        return await new RoomDelta(legacy, to, _journal, room, ids, progress, limits, time).RunAsync(settled.Value, cancellationToken);
     }
 }

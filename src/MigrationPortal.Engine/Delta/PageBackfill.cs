@@ -10,7 +10,7 @@ namespace MigrationPortal.Engine.Delta;
 /// time in one transaction; what was purged or changed in the legacy pool since stays as it was copied.
 /// </summary>
 internal sealed class PageBackfill(
-    ChatSession source, WritingSession target, IDeltaJournal journal, PlannedRoom room, IdMap ids, CopyLimits limits)
+    ChatDatabase from, WritingSession target, IDeltaJournal journal, PlannedRoom room, IdMap ids, CopyLimits limits)
 {
     private readonly int _nodeId = ids.Node(room.Guid);
     private long _bytes;
@@ -26,7 +26,7 @@ internal sealed class PageBackfill(
             var opened = await target.Dialect.OpenForReadingAsync(target.Database, cancellationToken);
             if (!opened.IsDone) return opened.Refusal;
             await using var reader = opened.Value;
-            var most = limits.PageSize;
+            var most = Math.Min(limits.PageSize, target.Dialect.PageRows);
             var next = await FillOnceAsync(reader, filled, counter, most, cancellationToken);
             if (!next.IsDone) return next.Refusal;
             // Fewer than there was place for: that was all.
@@ -39,7 +39,7 @@ internal sealed class PageBackfill(
     private async Task<Outcome<LedgerPage>> FillOnceAsync(ChatSession reader, LedgerPage page, long counter, int most, CancellationToken cancellationToken)
     {
         var (after, late) = (page.FirstChatId - 1, 0);
-        await using var legacy = await source.Dialect.OpenMessagesAsync(source, room.LegacyNodeId, new MessageRange(after, page.LastChatId, room.CutOffTicks), cancellationToken);
+        await using var legacy = new LegacyMessages(from, room.LegacyNodeId, new MessageRange(after, page.LastChatId, room.CutOffTicks), () => limits.PageMessages);
         await using var found = await reader.Dialect.OpenMessagesAsync(reader, _nodeId, new MessageRange(after, page.LastChatId), cancellationToken);
         using var digest = new MessageDigest();
         await target.BeginAsync(IsolationLevel.ReadCommitted, cancellationToken);

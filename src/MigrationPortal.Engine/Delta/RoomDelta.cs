@@ -9,7 +9,7 @@ namespace MigrationPortal.Engine.Delta;
 /// only a page whose digests differ is compared message by message. What lies between the pages, or above them, is written as new ones.
 /// </summary>
 internal sealed class RoomDelta(
-    ChatSession source, ChatSession reader, WritingSession target, IDeltaJournal journal,
+    ChatDatabase legacy, WritingSession target, IDeltaJournal journal,
     PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, TimeProvider time)
 {
     private readonly int _nodeId = ids.Node(room.Guid);
@@ -19,19 +19,21 @@ internal sealed class RoomDelta(
 
     public async Task<Outcome<CopiedRoom>> RunAsync(long? counter, CancellationToken cancellationToken)
     {
-        var ends = new RoomEnds(source, target, room, _nodeId);
+        var ends = new RoomEnds(legacy, target, room, _nodeId);
         var legacyLast = await ends.FindCounterAsync(cancellationToken);
         if (!legacyLast.IsDone) return legacyLast.Refusal;
         if (await ends.FindTargetRefusalAsync(cancellationToken) is { } gone) return gone;
         var pages = await journal.ListPagesAsync(room.Guid, cancellationToken);
-        var found = await new PagesReadback(reader).ReadAsync(_nodeId, pages, cancellationToken);
-        if (FindUse(found) is { } used) return used;
+        // In a snapshot of its own, closed before anything is written.
+        var found = await SqlDialect.ReadAsync<PagesFound>(target.Database, async reader => await new PagesReadback(reader).ReadAsync(_nodeId, pages, cancellationToken), cancellationToken);
+        if (!found.IsDone) return found.Refusal;
+        if (FindUse(found.Value) is { } used) return used;
 
-        _messages = found.Messages;
+        _messages = found.Value.Messages;
         progress(new CopyProgress(room.Guid, _messages, 0));
         var copied = await CopyGapsAsync(pages, counter, cancellationToken);
         if (!copied.IsDone) return copied.Refusal;
-        var filling = new PageBackfill(source, target, journal, room, ids, limits);
+        var filling = new PageBackfill(legacy, target, journal, room, ids, limits);
         foreach (var page in _differing)
         {
             var filled = await filling.FillAsync(page, copied.Value!.Value, cancellationToken);
@@ -47,7 +49,7 @@ internal sealed class RoomDelta(
     /// <returns>The new room's counter afterwards.</returns>
     private async Task<Outcome<long?>> CopyGapsAsync(IReadOnlyList<LedgerPage> pages, long? counter, CancellationToken cancellationToken)
     {
-        await using var messages = await source.Dialect.OpenMessagesAsync(source, room.LegacyNodeId, new MessageRange(FromTicks: room.CutOffTicks), cancellationToken);
+        await using var messages = new LegacyMessages(legacy, room.LegacyNodeId, new MessageRange(FromTicks: room.CutOffTicks), () => limits.PageMessages);
         using var writer = new PageWriter(target, journal, room, _nodeId, ids, limits);
         using var digest = new MessageDigest();
         var (next, inPage) = (0, 0);
@@ -66,9 +68,11 @@ internal sealed class RoomDelta(
 
             var written = await writer.WriteAsync(messages, counter, next < pages.Count ? pages[next].FirstChatId - 1 : long.MaxValue, cancellationToken);
             if (!written.IsDone) return written.Refusal;
-            (counter, more) = (written.Value.Counter, written.Value.HasMore);
+            counter = written.Value.Counter;
+            await messages.PauseAsync(written.Value.Page.LastChatId);
             Report(written.Value.Page.Count, written.Value.Bytes);
             await limits.WaitAsync(written.Value.Page.Count, time, cancellationToken);
+            more = written.Value.HasMore && await messages.NextAsync(cancellationToken);
         }
 
         while (next < pages.Count) Finish();
@@ -76,8 +80,8 @@ internal sealed class RoomDelta(
 
         void Finish()
         {
-            var legacy = new PageFound(inPage, digest.Finish());
-            if (!legacy.Matches(pages[next])) _differing.Add(pages[next]);
+            var source = new PageFound(inPage, digest.Finish());
+            if (!source.Matches(pages[next])) _differing.Add(pages[next]);
             (next, inPage) = (next + 1, 0);
         }
     }

@@ -74,8 +74,17 @@ public class ChatSession : IAsyncDisposable
     {
         await using (command)
         {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken)) yield return read(reader);
+            var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var isAtEnd = false;
+            try
+            {
+                while (await reader.ReadAsync(cancellationToken)) yield return read(reader);
+                isAtEnd = true;
+            }
+            finally
+            {
+                await ServerWait.CloseAsync(command, reader, isAtEnd);
+            }
         }
     }
 
@@ -97,10 +106,25 @@ public class ChatSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await EndAsync();
-        await ReleaseAsync();
-        await Connection.DisposeAsync();
+        await ServerWait.CloseAsync(CloseAsync);
         GC.SuppressFinalize(this);
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        try
+        {
+            await EndAsync();
+            await ReleaseAsync();
+        }
+        catch (Exception failure) when (Dialect.Recognises(failure))
+        {
+            // The server ends what a lost connection began.
+        }
+        finally
+        {
+            await Connection.DisposeAsync();
+        }
     }
 }
 

@@ -4,7 +4,8 @@ namespace MigrationPortal.Engine.Sql;
 /// <param name="After">Only messages above this chatId.</param>
 /// <param name="UpTo">Only messages up to this chatId, itself included.</param>
 /// <param name="FromTicks">Only messages dated then or later.</param>
-internal readonly record struct MessageRange(long? After = null, long? UpTo = null, long? FromTicks = null);
+/// <param name="Take">At most that many.</param>
+internal readonly record struct MessageRange(long? After = null, long? UpTo = null, long? FromTicks = null, int? Take = null);
 
 /// <summary>
 /// A room's messages in chatId order, one at a time: nothing is kept of a message once the next one is asked for. Content stays

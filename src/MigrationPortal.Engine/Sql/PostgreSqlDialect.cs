@@ -49,7 +49,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
             await using var command = session.Command("select pg_advisory_unlock_all()");
             await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
-        catch (Exception failure) when (Recognises(failure) || failure is InvalidOperationException)
+        catch (Exception failure) when (Recognises(failure))
         {
             // A connection that cannot say this any more is no longer one, and its locks went with it.
         }

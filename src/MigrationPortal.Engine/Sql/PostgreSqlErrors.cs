@@ -8,7 +8,8 @@ namespace MigrationPortal.Engine.Sql;
 internal static class PostgreSqlErrors
 {
     public static bool Recognises(Exception failure) =>
-        failure is DbException or SocketException or TimeoutException or IOException;
+        // The driver says the last of a connection that it closed itself.
+        failure is DbException or SocketException or TimeoutException or IOException or InvalidOperationException { Source: "Npgsql" };
 
     public static bool IsTransient(Exception failure) => failure switch
     {

@@ -23,11 +23,12 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlRawCopy
         var from = range.After is { } after ? string.Create(CultureInfo.InvariantCulture, $" and chatId > {after}") : "";
         if (range.UpTo is { } upTo) from += string.Create(CultureInfo.InvariantCulture, $" and chatId <= {upTo}");
         if (range.FromTicks is { } ticks) from += string.Create(CultureInfo.InvariantCulture, $" and chatDate >= {ticks}");
+        var limit = range.Take is { } take ? string.Create(CultureInfo.InvariantCulture, $" limit {take}") : "";
         // What OCS 2007 R2 keeps its flags in is not documented.
         var flag = session.Database.Product == ChatProduct.OcsGroupChat2007R2 ? "cast(cast(isAlert as int) as boolean)" : "isAlert";
         var copy = await ((NpgsqlConnection)session.Connection).BeginRawBinaryCopyAsync(
             session.Tables.In(string.Create(CultureInfo.InvariantCulture,
-                $"copy (select cast(chatId as bigint), cast(chatDate as bigint), cast(userId as int), {flag}, cast(content as text) from tblChat where channelId = {nodeId}{from} order by tblChat.chatId) to stdout (format binary)"), session.Dialect),
+                $"copy (select cast(chatId as bigint), cast(chatDate as bigint), cast(userId as int), {flag}, cast(content as text) from tblChat where channelId = {nodeId}{from} order by tblChat.chatId{limit}) to stdout (format binary)"), session.Dialect),
             cancellationToken);
         return new PostgreSqlMessageSource(session, copy);
     }
@@ -57,7 +58,7 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlRawCopy
     {
         try
         {
-            await copy.DisposeAsync();
+            await ServerWait.CloseAsync(copy.DisposeAsync);
         }
         catch (Exception failure) when (PostgreSqlErrors.Recognises(failure))
         {
@@ -153,8 +154,11 @@ internal sealed class PostgreSqlMessageSink(NpgsqlRawCopyStream copy, int nodeId
         _isEnded = true;
         try
         {
-            await copy.CancelAsync();
-            await copy.DisposeAsync();
+            await ServerWait.CloseAsync(async () =>
+            {
+                await copy.CancelAsync();
+                await copy.DisposeAsync();
+            });
         }
         catch (Exception failure) when (PostgreSqlErrors.Recognises(failure))
         {

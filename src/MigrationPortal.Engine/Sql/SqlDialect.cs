@@ -94,6 +94,9 @@ public abstract class SqlDialect
     internal abstract Task AdvanceIdentityAsync(
         WritingSession session, string table, string column, int value, CancellationToken cancellationToken);
 
+    /// <summary>How many messages one transaction writes or removes at most.</summary>
+    internal virtual int PageRows => int.MaxValue;
+
     internal abstract Task<MessageSource> OpenMessagesAsync(ChatSession session, int nodeId, MessageRange range, CancellationToken cancellationToken);
 
     /// <summary>Begins one bulk insert of messages into a room; rtf stays NULL.</summary>
@@ -167,7 +170,7 @@ public abstract class SqlDialect
     {
         try
         {
-            return await work();
+            return await ServerWait.RunAsync(work, cancellationToken);
         }
         catch (ChatDatabaseException failure)
         {

@@ -56,6 +56,8 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
 
     internal override IEnumerable<ProbeNote> NotesOn(ChatDatabase database) => SqlServerConnection.NotesOn(database);
 
+    internal override int PageRows => RowsPerStatement;
+
     internal override string Quote(string name) => $"[{name}]";
 
     internal override string Count(string what = "*") => $"count_big({what})";

@@ -17,6 +17,9 @@ internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, Me
     private DbCommand? _command;
     private DbDataReader? _page;
     private int _rows;
+    private int _left = range.Take ?? int.MaxValue;
+    private int _asked;
+    private bool _isAtEnd;
 
     public override async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
     {
@@ -25,14 +28,14 @@ internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, Me
             while (true)
             {
                 _page ??= await OpenPageAsync(cancellationToken);
-                if (await _page.ReadAsync(cancellationToken))
+                if (!_isAtEnd && await _page.ReadAsync(cancellationToken))
                 {
                     Take(_page);
                     return true;
                 }
-                if (_rows < PageRows) return false;
+                _isAtEnd = true;
+                if (_rows < _asked || _left == 0) return false;
                 await ClosePageAsync();
-                _rows = 0;
             }
         }
         catch (Exception failure) when (session.Dialect.Recognises(failure))
@@ -57,8 +60,9 @@ internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, Me
     private async Task<DbDataReader> OpenPageAsync(CancellationToken cancellationToken)
     {
         var bounds = (_after is null ? "" : " and chatId > @after") + (range.UpTo is null ? "" : " and chatId <= @upTo") + (range.FromTicks is null ? "" : " and chatDate >= @from");
+        (_rows, _asked, _isAtEnd) = (0, Math.Min(PageRows, _left), false);
         _command = session.Command(
-            session.Dialect.First(PageRows, $"chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node{bounds} order by chatId"),
+            session.Dialect.First(_asked, $"chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node{bounds} order by chatId"),
             [
                 ("node", nodeId), .. _after is { } after ? [("after", after)] : None, .. range.UpTo is { } upTo ? [("upTo", upTo)] : None,
                 .. range.FromTicks is { } ticks ? [("from", ticks)] : None,
@@ -74,14 +78,16 @@ internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, Me
         IsAlert = row.Bool(3);
         Content = Utf16Text.ToBytes(row.GetString(4));
         _after = ChatId;
-        _rows++;
+        (_rows, _left) = (_rows + 1, _left - 1);
     }
 
     private async Task ClosePageAsync()
     {
-        if (_page is { } page) await page.DisposeAsync();
-        if (_command is { } command) await command.DisposeAsync();
+        var (page, command) = (_page, _command);
         (_page, _command) = (null, null);
+        if (command is null) return;
+        await using (command)
+            if (page is not null) await ServerWait.CloseAsync(command, page, _isAtEnd);
     }
 }
 

@@ -9,7 +9,7 @@ namespace MigrationPortal.Engine.Transfer;
 /// goes on where the target says it stopped. A cancelled call throws <see cref="OperationCanceledException"/> and leaves at most one
 /// page undone. Refusals of kind <see cref="RefusalKind.Unavailable"/> pass by themselves: try again later.
 /// </summary>
-public abstract class BatchWriter(ChatDatabase legacy, ChatDatabase target)
+public abstract class BatchWriter(ChatDatabase target)
 {
     private readonly SqlDialect _dialect = SqlDialect.For(target.Provider);
     private RunLock? _lock;
@@ -41,9 +41,6 @@ public abstract class BatchWriter(ChatDatabase legacy, ChatDatabase target)
         PlannedRoom room, MigrationPlan plan, IdAllocation ids, Action<CopyProgress> progress, CopyLimits limits, CancellationToken cancellationToken)
     {
         if (await FindLockRefusalAsync(cancellationToken) is { } unlocked) return unlocked;
-        var source = await SqlDialect.For(legacy.Provider).OpenForReadingAsync(legacy, cancellationToken);
-        if (!source.IsDone) return source.Refusal;
-        await using var from = source.Value;
         var opened = await _dialect.OpenForWritingAsync(target, cancellationToken);
         if (!opened.IsDone) return opened.Refusal;
         await using var to = opened.Value;
@@ -53,7 +50,7 @@ public abstract class BatchWriter(ChatDatabase legacy, ChatDatabase target)
             {
                 var map = IdMap.Of(plan, ids);
                 await _dialect.LockWriterAsync(to, map.Node(room.Guid), cancellationToken);
-                return await CopyAsync(from, to, room, map, progress, limits, cancellationToken);
+                return await CopyAsync(to, room, map, progress, limits, cancellationToken);
             },
             cancellationToken);
     }
@@ -61,7 +58,7 @@ public abstract class BatchWriter(ChatDatabase legacy, ChatDatabase target)
     private protected abstract Task<Outcome<IdAllocation>> PrepareAsync(WritingSession session, MigrationPlan plan, CancellationToken cancellationToken);
 
     private protected abstract Task<Outcome<CopiedRoom>> CopyAsync(
-        ChatSession from, WritingSession to, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, CancellationToken cancellationToken);
+        WritingSession to, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, CancellationToken cancellationToken);
 
     private async Task<Refusal?> FindLockRefusalAsync(CancellationToken cancellationToken)
     {

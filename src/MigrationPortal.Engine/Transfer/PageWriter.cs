@@ -13,13 +13,16 @@ internal sealed class PageWriter(WritingSession target, ITransferJournal journal
 {
     private readonly MessageDigest _digest = new();
 
+    /// <summary>How many messages the next page takes at most.</summary>
+    public int Size => Math.Min(limits.PageSize, target.Dialect.PageRows);
+
     /// <param name="messages">Stands on the page's first message.</param>
     /// <param name="counter">tblLastChatId of the new room as last seen; null is no row.</param>
     /// <param name="upTo">No message above this chatId gets into the page.</param>
     public async Task<Outcome<WrittenPage>> WriteAsync(MessageSource messages, long? counter, long upTo, CancellationToken cancellationToken)
     {
         var page = new LedgerPage(room.Guid, messages.ChatId, messages.ChatId, 0, []);
-        var (size, bytes, more) = (limits.PageSize, 0L, true);
+        var (size, bytes, more) = (Size, 0L, true);
         await target.BeginAsync(IsolationLevel.ReadCommitted, cancellationToken);
         await using (var sink = await target.Dialect.OpenMessageSinkAsync(target, nodeId, cancellationToken))
         {

@@ -3,9 +3,9 @@ using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Transfer;
 
-/// <summary>One room's messages, streamed from a snapshot of the legacy pool into pages of one transaction each.</summary>
+/// <summary>One room's messages, read from the legacy pool page by page into pages of one transaction each.</summary>
 internal sealed class RoomCopy(
-    ChatSession source, WritingSession target, ITransferJournal journal, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, TimeProvider time)
+    ChatDatabase legacy, WritingSession target, ITransferJournal journal, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, TimeProvider time)
 {
     private readonly int _nodeId = ids.Node(room.Guid);
     private long _messages;
@@ -13,7 +13,7 @@ internal sealed class RoomCopy(
 
     public async Task<Outcome<CopiedRoom>> RunAsync(CancellationToken cancellationToken)
     {
-        var ends = new RoomEnds(source, target, room, _nodeId);
+        var ends = new RoomEnds(legacy, target, room, _nodeId);
         var legacyLast = await ends.FindCounterAsync(cancellationToken);
         if (!legacyLast.IsDone) return legacyLast.Refusal;
         if (await ends.FindTargetRefusalAsync(cancellationToken) is { } gone) return gone;
@@ -32,17 +32,20 @@ internal sealed class RoomCopy(
 
     private async Task<Outcome<long?>> CopyPagesAsync(long? resume, CancellationToken cancellationToken)
     {
-        await using var messages = await source.Dialect.OpenMessagesAsync(source, room.LegacyNodeId, new MessageRange(resume, FromTicks: room.CutOffTicks), cancellationToken);
         using var writer = new PageWriter(target, journal, room, _nodeId, ids, limits);
+        // One more than a page takes: it tells whether there is another page.
+        await using var messages = new LegacyMessages(legacy, room.LegacyNodeId, new MessageRange(resume, FromTicks: room.CutOffTicks), () => writer.Size + 1);
         var more = await messages.NextAsync(cancellationToken);
         while (more)
         {
             var written = await writer.WriteAsync(messages, resume, long.MaxValue, cancellationToken);
             if (!written.IsDone) return written.Refusal;
-            (resume, more) = (written.Value.Counter, written.Value.HasMore);
+            resume = written.Value.Counter;
+            await messages.PauseAsync(written.Value.Page.LastChatId);
             (_messages, _bytes) = (_messages + written.Value.Page.Count, _bytes + written.Value.Bytes);
             progress(new CopyProgress(room.Guid, _messages, _bytes));
             await limits.WaitAsync(written.Value.Page.Count, time, cancellationToken);
+            more = written.Value.HasMore && await messages.NextAsync(cancellationToken);
         }
         return resume;
     }

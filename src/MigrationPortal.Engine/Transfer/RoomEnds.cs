@@ -4,12 +4,12 @@ using MigrationPortal.Engine.Sql;
 namespace MigrationPortal.Engine.Transfer;
 
 /// <summary>Whether a room is still where its messages come from and where they go.</summary>
-internal sealed class RoomEnds(ChatSession source, ChatSession target, PlannedRoom room, int nodeId)
+internal sealed class RoomEnds(ChatDatabase legacy, ChatSession target, PlannedRoom room, int nodeId)
 {
     /// <summary>The legacy room's counter; null where it has none.</summary>
     public async Task<Outcome<long?>> FindCounterAsync(CancellationToken cancellationToken)
     {
-        var found = await source.Dialect.GuardAsync<(bool, long?)>(source.Database, async () =>
+        var found = await SqlDialect.ReadAsync<(bool, long?)>(legacy, async source =>
         {
             var there = await ChatSession.ScalarAsync<long>(
                 source.Command($"select {source.Dialect.Count()} from tblNode where nodeID = @node and nodeGuid = @guid", ("node", room.LegacyNodeId), ("guid", room.Guid)), cancellationToken);

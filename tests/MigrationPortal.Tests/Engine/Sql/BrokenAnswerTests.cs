@@ -1,0 +1,112 @@
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Sql;
+using MigrationPortal.Tests.Shared.Servers;
+
+namespace MigrationPortal.Tests.Engine.Sql;
+
+/// <summary>What SqlClient makes of a server that stops in the middle of what it says, tried with as much of a server as reading takes.</summary>
+public sealed class BrokenAnswerTests
+{
+    // A watchdog, not a measurement: what this catches waits for the driver's own ten minutes.
+    private static readonly TimeSpan Watchdog = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task Read_WholeAnswer_IsRead()
+    {
+        await using var server = new TdsServer((_, statement) => Say(statement, TdsEnd.Whole));
+        await using var session = await OpenAsync(server);
+        await using var messages = await session.Dialect.OpenMessagesAsync(session, 10, new MessageRange(), CancellationToken.None);
+        for (var i = 1; i <= 20; i++) Assert.True(await messages.NextAsync(CancellationToken.None));
+        Assert.Equal((20L, "message 20"), (messages.ChatId, System.Text.Encoding.UTF8.GetString(messages.Content.Span)));
+        Assert.False(await messages.NextAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Read_SilentInTheMiddleOfAValue_StopEndsIt()
+    {
+        await using var server = new TdsServer((_, statement) => Say(statement, TdsEnd.Silence));
+        using var stop = new CancellationTokenSource();
+        var read = 0;
+        var reading = SqlDialect.ReadAsync<int>(AsChat(server), async session =>
+        {
+            await using var messages = await session.Dialect.OpenMessagesAsync(session, 10, new MessageRange(), stop.Token);
+            while (await messages.NextAsync(stop.Token))
+                if (++read == 20) stop.CancelAfter(TimeSpan.FromMilliseconds(100));
+            return read;
+        }, stop.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(Watchdog));
+        Assert.Equal(20, read);
+    }
+
+    [Fact]
+    public async Task Read_SilentInTheMiddleOfAValue_EndsByItsTimeLimitWithoutAnyStop()
+    {
+        await using var server = new TdsServer((_, statement) => Say(statement, TdsEnd.Silence));
+        var refusal = (await ReadAllAsync(AsChat(server, "Command Timeout=2")).WaitAsync(Watchdog)).Refusal;
+        Assert.Equal(RefusalKind.Unavailable, refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Read_CutInTheMiddleOfAValue_IsALostConnection()
+    {
+        await using var server = new TdsServer((_, statement) => Say(statement, TdsEnd.Cut));
+        var refusal = (await ReadAllAsync(AsChat(server)).WaitAsync(Watchdog)).Refusal;
+        Assert.Equal(("connection-lost", RefusalKind.Unavailable), (refusal?.Code, refusal?.Kind));
+    }
+
+    [Fact]
+    public async Task Open_ServerForgotItsWaitingConnections_OpensAnother()
+    {
+        var isRestarted = false;
+        await using var server = new TdsServer((connection, statement) =>
+            Volatile.Read(ref isRestarted) && connection <= 3 ? new TdsAnswer([], TdsEnd.Cut) : Say(statement, TdsEnd.Whole));
+        var sessions = await Task.WhenAll(OpenAsync(server), OpenAsync(server), OpenAsync(server));
+        foreach (var session in sessions) await session.DisposeAsync();
+        Volatile.Write(ref isRestarted, true);
+        await using var again = await OpenAsync(server);
+        Assert.True(server.Connections > 3, $"{server.Connections} connections");
+    }
+
+    [Fact]
+    public async Task Open_PoolIsExhausted_SaysSoAndPasses()
+    {
+        await using var server = new TdsServer((_, statement) => Say(statement, TdsEnd.Whole));
+        var database = AsChat(server, "Max Pool Size=1;Connect Timeout=1");
+        await using var only = ChatWorld.Done(await SqlDialect.For(SqlProvider.SqlServer).OpenForReadingAsync(database, CancellationToken.None));
+        var refusal = (await SqlDialect.For(SqlProvider.SqlServer).OpenForReadingAsync(database, CancellationToken.None)).Refusal;
+        Assert.Equal(("too-many-connections", RefusalKind.Unavailable), (refusal?.Code, refusal?.Kind));
+        Assert.Contains("Max Pool Size", refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_ClosedConnection_IsLostAndNoRefusedRow()
+    {
+        await using var server = new TdsServer((_, statement) => Say(statement, TdsEnd.Whole));
+        await using var session = await OpenAsync(server);
+        await session.Connection.CloseAsync();
+        var refusal = (await session.Dialect.GuardAsync<long>(
+            session.Database, async () => await ChatSession.ScalarAsync<long>(session.Command("select 1"), CancellationToken.None), CancellationToken.None)).Refusal;
+        Assert.Equal(("connection-lost", RefusalKind.Unavailable), (refusal?.Code, refusal?.Kind));
+    }
+
+    private static TdsAnswer Say(string statement, TdsEnd end) => statement switch
+    {
+        _ when statement.Contains("snapshot_isolation_state", StringComparison.Ordinal) => TdsAnswer.Number(0, 1),
+        _ when statement.Contains("from tblChat", StringComparison.Ordinal) => TdsAnswer.Messages(20, end),
+        _ => TdsAnswer.Nothing,
+    };
+
+    private static Task<Outcome<int>> ReadAllAsync(ChatDatabase database) => SqlDialect.ReadAsync<int>(database, async session =>
+    {
+        var read = 0;
+        await using var messages = await session.Dialect.OpenMessagesAsync(session, 10, new MessageRange(), CancellationToken.None);
+        while (await messages.NextAsync(CancellationToken.None)) read++;
+        return read;
+    }, CancellationToken.None);
+
+    private static ChatDatabase AsChat(TdsServer server, string setting = "") =>
+        new(ChatProduct.LyncPersistentChat2013, SqlProvider.SqlServer, $"{server.ConnectionString};{setting}");
+
+    private static async Task<ChatSession> OpenAsync(TdsServer server) =>
+        ChatWorld.Done(await SqlDialect.For(SqlProvider.SqlServer).OpenForReadingAsync(AsChat(server), CancellationToken.None));
+}
