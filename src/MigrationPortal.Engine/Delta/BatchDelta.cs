@@ -14,12 +14,21 @@ public sealed class BatchDelta(ChatDatabase legacy, ChatDatabase target, IDeltaJ
 {
     private readonly GuardedDeltaJournal _journal = new(journal);
 
-    private protected override Task<Outcome<IdAllocation>> PrepareAsync(WritingSession session, MigrationPlan plan, CancellationToken cancellationToken) =>
-        new DeltaPreparation(session, plan, _journal, time).RunAsync(cancellationToken);
+    private IReadOnlySet<int> _stopped = new HashSet<int>();
+
+    private protected override async Task<Outcome<IdAllocation>> PrepareAsync(WritingSession session, MigrationPlan plan, CancellationToken cancellationToken)
+    {
+        var preparation = new DeltaPreparation(session, plan, _journal, time);
+        var ids = await preparation.RunAsync(cancellationToken);
+        _stopped = preparation.Stopped;
+        return ids;
+    }
 
     private protected override async Task<Outcome<CopiedRoom>> CopyAsync(
         WritingSession to, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, CancellationToken cancellationToken)
     {
+        if (_stopped.Contains(ids.Node(room.Guid)) || _stopped.Contains(ids.Node(room.Category)))
+            return RoomDelta.Used($"\"{room.Name}\", its category or its rights were changed in the new pool while they were being written");
         var settled = await new BackfillRecovery(to, _journal, room, ids.Node(room.Guid)).SettleAsync(cancellationToken);
         if (!settled.IsDone) return settled.Refusal;
         return await new RoomDelta(legacy, to, _journal, room, ids, progress, limits, time).RunAsync(settled.Value, cancellationToken);

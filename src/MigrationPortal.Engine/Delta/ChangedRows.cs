@@ -6,7 +6,11 @@ using MigrationPortal.Engine.Transfer;
 namespace MigrationPortal.Engine.Delta;
 
 /// <param name="Values">The row as it shall be; null takes it away.</param>
-internal sealed record PlannedChange(TargetTable Table, object?[]? Values, RowChange Change);
+internal sealed record PlannedChange(TargetTable Table, object?[]? Values, RowChange Change)
+{
+    /// <summary>The row as it was found; null where there is none.</summary>
+    public object?[]? Found { get; init; }
+}
 
 /// <summary>
 /// What has to change so that the rows of a batch are what its plan says now. Only rows that still are as the batch left them are changed
@@ -38,8 +42,11 @@ internal sealed class ChangedRows(ChatSession target, ChatCatalog catalog)
             let table = Array.Find(rights, x => x.Name.Equals(gone.Key.Table, StringComparison.OrdinalIgnoreCase))
             where table is not null && nodes.Contains(int.Parse(gone.Key.Key.Split('|')[0], CultureInfo.InvariantCulture))
             select new PlannedChange(table, null, new RowChange(gone.Key.Table, gone.Key.Key, gone.Value, null)));
-        var found = await new WrittenRows(target).HashAsync(wanted.Select(x => x.Change), cancellationToken);
-        return [.. wanted.Where(x => RowChange.Same(found.GetValueOrDefault((x.Change.Table, x.Change.Key)), x.Change.Before))];
+        var found = await new WrittenRows(target).FindAsync(wanted.Select(x => x.Change), cancellationToken);
+        return [.. from change in wanted
+            let row = found.GetValueOrDefault((change.Change.Table, change.Change.Key))
+            where RowChange.Same(row?.Ledger.Hash, change.Change.Before)
+            select change with { Found = row?.Values }];
 
         // People, their sync marks and groups belong to directory sync once they are there: only those who come now are written.
         bool IsOurs(TargetTable table, object?[] row, bool isNew) => table.Name switch

@@ -1,5 +1,7 @@
 using System.Data;
+using System.Globalization;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
 
@@ -11,6 +13,13 @@ namespace MigrationPortal.Engine.Delta;
 /// </summary>
 internal sealed class DeltaPreparation(WritingSession target, MigrationPlan plan, IDeltaJournal journal, TimeProvider time)
 {
+    private const int MostAttempts = 20;
+
+    private readonly HashSet<int> _stopped = [];
+
+    /// <summary>Nodes, by their number in the new pool, of which somebody changed a row while it was to be written.</summary>
+    public IReadOnlySet<int> Stopped => _stopped;
+
     public async Task<Outcome<IdAllocation>> RunAsync(CancellationToken cancellationToken)
     {
         if (await journal.FindAllocationAsync(cancellationToken) is not { } saved || !await journal.HasConfirmedRowsAsync(cancellationToken))
@@ -36,14 +45,33 @@ internal sealed class DeltaPreparation(WritingSession target, MigrationPlan plan
         var nodes = plan.Categories.Where(x => x.Action == PlannedAction.Create).Select(x => x.Guid).Concat(plan.Rooms.Select(x => x.Guid)).Select(x => ids.Nodes[x]).ToHashSet();
         nodes.ExceptWith(used);
         var planned = new PlannedRows(plan, new IdMap(plan, ids, present), facts.Value, target.Dialect).List();
-        var changes = await rows.FindAsync(planned, ledger.Rows, nodes, cancellationToken);
-        if (changes.Count == 0) return ids;
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            nodes.ExceptWith(_stopped);
+            var changes = await rows.FindAsync(planned, ledger.Rows, nodes, cancellationToken);
+            if (changes.Count == 0 || await WriteAsync(changes, facts.Value.Schema.Catalog, cancellationToken)) return ids;
+        }
+        return Changed("rows change faster than they can be compared");
+    }
+
+    /// <summary>All of them, or none: then the nodes whose rows somebody changed in between are left alone from here on.</summary>
+    private async Task<bool> WriteAsync(IReadOnlyList<PlannedChange> changes, ChatCatalog catalog, CancellationToken cancellationToken)
+    {
         await journal.IntendChangesAsync([.. changes.Select(x => x.Change)], cancellationToken);
         await target.BeginAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        await new RowWriter(target, facts.Value.Schema.Catalog).WriteAsync(changes, cancellationToken);
-        await target.CommitAsync(cancellationToken);
-        await journal.ConfirmRowsAsync(cancellationToken);
-        return ids;
+        if (await new RowWriter(target, catalog).WriteAsync(changes, cancellationToken) is not { } late)
+        {
+            await target.CommitAsync(cancellationToken);
+            await journal.ConfirmRowsAsync(cancellationToken);
+            return true;
+        }
+        await target.EndAsync();
+        await journal.DropChangesAsync(cancellationToken);
+        var found = await new WrittenRows(target).HashAsync(late.Select(x => x.Change), cancellationToken);
+        // Only rows of nodes and rights are changed or removed: their keys begin with the node.
+        _stopped.UnionWith(late.Where(x => !RowChange.Same(found.GetValueOrDefault((x.Change.Table, x.Change.Key)), x.Change.Before))
+            .Select(x => int.Parse(x.Change.Key.Split('|')[0], CultureInfo.InvariantCulture)));
+        return false;
     }
 
     private Refusal? FindRefusal(IdAllocation written, IReadOnlyDictionary<Guid, int> present)
@@ -63,12 +91,9 @@ internal sealed class DeltaPreparation(WritingSession target, MigrationPlan plan
     {
         var last = await journal.ListLastChatIdsAsync(cancellationToken);
         var rooms = plan.Rooms.Where(x => written.Nodes.ContainsKey(x.Guid)).ToDictionary(x => written.Nodes[x.Guid], x => last.TryGetValue(x.Guid, out var id) ? id : (long?)null);
-        var used = new HashSet<int>();
-        foreach (var piece in ValueLists.Of(rooms.Keys.Cast<object>()))
-            used.UnionWith((await ChatSession.ListAsync(
-                target.Command($"select channelId, max(chatId) from tblChat where channelId in ({piece}) group by channelId"), row => (Room: row.GetInt32(0), Last: row.GetInt64(1)), cancellationToken))
-                .Where(x => rooms[x.Room] is not { } ours || x.Last > ours).Select(x => x.Room));
-        return used;
+        var found = await target.ListAnyOfAsync(
+            "select channelId, max(chatId) from tblChat", "channelId", rooms.Keys.Cast<object>(), row => (Room: row.GetInt32(0), Last: row.GetInt64(1)), cancellationToken, " group by channelId");
+        return [.. found.Where(x => rooms[x.Room] is not { } ours || x.Last > ours).Select(x => x.Room)];
     }
 
     private static Refusal Changed(string what) => new(

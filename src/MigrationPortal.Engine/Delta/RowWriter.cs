@@ -1,24 +1,26 @@
-using System.Globalization;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
+using MigrationPortal.Engine.Transfer;
 
 namespace MigrationPortal.Engine.Delta;
 
-/// <summary>Writes changes within the caller's transaction: what is new first and in the order that foreign keys allow, then what changed, then what goes.</summary>
+/// <summary>
+/// Writes changes within the caller's transaction: what is new first and in the order that foreign keys allow, then what changed, then what
+/// goes. A row is changed or removed only while it is what was found, which the statement itself compares.
+/// </summary>
 internal sealed class RowWriter(WritingSession target, ChatCatalog catalog)
 {
-    private const int KeysPerStatement = 100;
-
-    public async Task WriteAsync(IReadOnlyList<PlannedChange> changes, CancellationToken cancellationToken)
+    /// <returns>Null when all was written; else changes that did not find their row as it was: the caller ends the transaction.</returns>
+    public async Task<IReadOnlyList<PlannedChange>?> WriteAsync(IReadOnlyList<PlannedChange> changes, CancellationToken cancellationToken)
     {
         // Categories come before rooms, both in one table: equal neighbours are one insert.
         foreach (var run in Neighbours(changes.Where(x => x.Change.Before is null)))
             await InsertAsync(run, cancellationToken);
         foreach (var change in changes.Where(x => x.Change is { Before: not null, After: not null }))
-            await WritingSession.ExecuteAsync(Update(change), cancellationToken);
-        foreach (var gone in changes.Where(x => x.Change.After is null).GroupBy(x => x.Table.Name))
-            foreach (var piece in gone.Chunk(KeysPerStatement))
-                await WritingSession.ExecuteAsync(target.Command($"delete from {gone.Key} where {string.Join(" or ", piece.Select(Key))}"), cancellationToken);
+            if (await target.Dialect.ChangeAsync(Update(change), cancellationToken) != 1) return [change];
+        foreach (var gone in changes.Where(x => x.Change.After is null).GroupBy(x => x.Table.Name).Select(x => x.ToList()))
+            if (await new RowRemoval(target).DeleteAsync(gone[0].Table, [.. gone.Select(x => x.Found!)], cancellationToken) != gone.Count) return gone;
+        return null;
     }
 
     private async Task InsertAsync(List<PlannedChange> changes, CancellationToken cancellationToken)
@@ -34,13 +36,15 @@ internal sealed class RowWriter(WritingSession target, ChatCatalog catalog)
         var columns = change.Table.Columns;
         var set = Enumerable.Range(change.Table.KeyLength, columns.Count - change.Table.KeyLength).ToList();
         return target.Command(
-            $"update {change.Table.Name} set {string.Join(", ", set.Select(i => $"{columns[i].Name} = {(change.Values![i] is null ? "null" : $"@p{i}")}"))} where {Key(change)}",
-            [.. set.Where(i => change.Values![i] is not null).Select(i => ($"p{i}", change.Values![i]!))]);
+            $"update {change.Table.Name} set {string.Join(", ", set.Select(i => $"{columns[i].Name} = {(change.Values![i] is null ? "null" : $"@p{i}")}"))} where {string.Join(" and ", columns.Select(Same))}",
+            [.. Parameters("p", change.Values!, set), .. Parameters("b", change.Found!, Enumerable.Range(0, columns.Count))]);
+
+        string Same(SqlColumn column, int i) =>
+            change.Found![i] is null ? $"{column.Name} is null" : column.Type == SqlType.Text ? target.Dialect.SameText(column.Name, $"@b{i}") : $"{column.Name} = @b{i}";
     }
 
-    // Only rows of nodes and rights are changed or taken away: their keys are numbers.
-    private static string Key(PlannedChange change) =>
-        "(" + string.Join(" and ", change.Change.Key.Split('|').Select((x, i) => $"{change.Table.Columns[i].Name} = {int.Parse(x, CultureInfo.InvariantCulture)}")) + ")";
+    private static IEnumerable<(string, object)> Parameters(string prefix, object?[] values, IEnumerable<int> columns) =>
+        columns.Where(i => values[i] is not null).Select(i => ($"{prefix}{i}", values[i]!));
 
     private static IEnumerable<List<PlannedChange>> Neighbours(IEnumerable<PlannedChange> changes)
     {

@@ -29,13 +29,12 @@ public static class ChatPoolReader
         return await SqlDialect.ReadAsync<IReadOnlyDictionary<int, long>>(database, async session =>
         {
             var counts = new Dictionary<int, long>();
-            foreach (var pairs in ValueLists.Of(lastChatIds))
-            {
-                var command = session.Command(
-                    $"select node, {session.Dialect.Count("chatId")} from (values {pairs}) as pairs(node, last) left join tblChat on channelId = node and chatId <= last group by node");
-                await foreach (var (node, count) in ChatSession.StreamAsync(command, row => (row.Int(0), row.Long(1)), cancellationToken))
-                    counts[node] = count;
-            }
+            if (lastChatIds.Count == 0) return counts;
+            var pairs = await session.Dialect.StageAsync(session, lastChatIds, cancellationToken);
+            var command = session.Command(
+                $"select node, {session.Dialect.Count("chatId")} from {pairs.Sql} left join tblChat on channelId = node and chatId <= last group by node", pairs.Parameters);
+            await foreach (var (node, count) in ChatSession.StreamAsync(command, row => (row.Int(0), row.Long(1)), cancellationToken))
+                counts[node] = count;
             return counts;
         }, cancellationToken);
     }

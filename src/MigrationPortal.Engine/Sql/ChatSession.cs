@@ -24,6 +24,11 @@ public class ChatSession : IAsyncDisposable
     /// <summary>How this database spells the documented tables; set where a legacy database is opened.</summary>
     internal TableNames Tables { get; set; } = TableNames.AsDocumented;
 
+    private int _staged;
+
+    /// <summary>A temporary table of this connection, gone when it is closed or used again.</summary>
+    internal string NextStagedTable(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}portal{++_staged}");
+
     private protected virtual bool Takes(string sql) => sql.StartsWith("select", StringComparison.OrdinalIgnoreCase);
 
     internal async Task BeginAsync(IsolationLevel isolation, CancellationToken cancellationToken) =>
@@ -59,14 +64,15 @@ public class ChatSession : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>Rows where <paramref name="column"/> has one of the values, asked for in pieces; <paramref name="select"/> ends before <c>where</c>.</summary>
+    /// <summary>Rows where <paramref name="column"/> has one of the values; <paramref name="select"/> ends before <c>where</c>.</summary>
+    /// <param name="rest">What follows the condition.</param>
     internal async Task<List<T>> ListAnyOfAsync<T>(
-        string select, string column, IEnumerable<object> values, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+        string select, string column, IEnumerable<object> values, Func<DbDataReader, T> read, CancellationToken cancellationToken, string rest = "")
     {
-        var rows = new List<T>();
-        foreach (var piece in ValueLists.Of(values))
-            rows.AddRange(await ListAsync(Command($"{select} where {column} in ({piece})"), read, cancellationToken));
-        return rows;
+        var wanted = values.Distinct().ToList();
+        if (wanted.Count == 0) return [];
+        var staged = await Dialect.StageAsync(this, wanted, cancellationToken);
+        return await ListAsync(Command($"{select} where {column} {staged.Sql}{rest}", staged.Parameters), read, cancellationToken);
     }
 
     internal static async IAsyncEnumerable<T> StreamAsync<T>(
@@ -112,18 +118,16 @@ public class ChatSession : IAsyncDisposable
 
     private async ValueTask CloseAsync()
     {
-        try
+        foreach (var close in (Func<ValueTask>[])[async () => await EndAsync(), ReleaseAsync, Connection.DisposeAsync])
         {
-            await EndAsync();
-            await ReleaseAsync();
-        }
-        catch (Exception failure) when (Dialect.Recognises(failure))
-        {
-            // The server ends what a lost connection began.
-        }
-        finally
-        {
-            await Connection.DisposeAsync();
+            try
+            {
+                await close();
+            }
+            catch (Exception failure) when (Dialect.Recognises(failure))
+            {
+                // The server ends what a lost connection began, and a call that was left to itself ends with its connection.
+            }
         }
     }
 }

@@ -97,9 +97,46 @@ internal sealed class PostgreSqlDialect : SqlDialect
     internal override async Task<MessageSink> OpenMessageSinkAsync(WritingSession session, int nodeId, CancellationToken cancellationToken) =>
         await PostgreSqlMessageSink.OpenAsync(session, nodeId, cancellationToken);
 
+    internal override Task<StagedValues> StageAsync(ChatSession session, IReadOnlyList<object> values, CancellationToken cancellationToken) => Task.FromResult(
+        new StagedValues("= any(@values)", ("values", values[0] is Guid ? values.Cast<Guid>().ToArray() : values.Cast<int>().ToArray())));
+
+    internal override Task<StagedValues> StageAsync(ChatSession session, IReadOnlyDictionary<int, long> pairs, CancellationToken cancellationToken) => Task.FromResult(
+        new StagedValues("unnest(@nodes, @lasts) as pairs(node, last)", ("nodes", pairs.Keys.ToArray()), ("lasts", pairs.Values.ToArray())));
+
+    internal override async Task<string> StageAsync(
+        WritingSession session, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        var table = session.NextStagedTable("pg_temp.");
+        await ExecuteSettingAsync(session, $"create temp table {table} ({string.Join(", ", columns.Select(x => $"{x.Name} {TypeOf(x.Type)}"))}) on commit drop", cancellationToken);
+        await InsertAsync(session, table, columns, rows, cancellationToken);
+        await ExecuteSettingAsync(session, $"analyze {table}", cancellationToken);
+        return table;
+    }
+
+    /// <summary>Its collations, but for those that are made for it, compare byte by byte.</summary>
+    internal override string SameText(string one, string other) => $"{one} = {other}";
+
+    internal override string RemoveMessagesSql => """
+        with gone as (
+            delete from tblChat where channelId = @node and chatId between @first and @last
+            returning chatId, chatDate, userId, isAlert, content)
+        select chatId, chatDate, userId, isAlert, content from gone order by chatId
+        """;
+
     internal override Task InsertAsync(
         WritingSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
         PostgreSqlBulkInsert.WriteAsync(session, table, columns, rows, cancellationToken);
+
+    private static string TypeOf(SqlType type) => type switch
+    {
+        SqlType.Int => "integer",
+        SqlType.SmallInt => "smallint",
+        SqlType.BigInt => "bigint",
+        SqlType.Bit => "boolean",
+        SqlType.Guid => "uuid",
+        SqlType.DateTime => "timestamp",
+        _ => "text",
+    };
 
     private protected override string VisibleTablesSql => """
         select c.relname from pg_class c

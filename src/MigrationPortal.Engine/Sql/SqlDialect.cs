@@ -102,6 +102,21 @@ public abstract class SqlDialect
     /// <summary>Begins one bulk insert of messages into a room; rtf stays NULL.</summary>
     internal abstract Task<MessageSink> OpenMessageSinkAsync(WritingSession session, int nodeId, CancellationToken cancellationToken);
 
+    /// <summary>Puts values (numbers, or guids) where a condition on a column can use them.</summary>
+    internal abstract Task<StagedValues> StageAsync(ChatSession session, IReadOnlyList<object> values, CancellationToken cancellationToken);
+
+    /// <summary>Puts nodes and chatIds where a FROM can use them as <c>pairs(node, last)</c>.</summary>
+    internal abstract Task<StagedValues> StageAsync(ChatSession session, IReadOnlyDictionary<int, long> pairs, CancellationToken cancellationToken);
+
+    /// <summary>Puts rows into a temporary table of those columns; answers its name.</summary>
+    internal abstract Task<string> StageAsync(WritingSession session, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
+
+    /// <summary>Whether two texts are the same unit by unit, whatever the column's collation takes for equal.</summary>
+    internal abstract string SameText(string one, string other);
+
+    /// <summary>Removes a room's messages from @first to @last and answers them in chatId order: chatId, chatDate, userId, isAlert, content.</summary>
+    internal abstract string RemoveMessagesSql { get; }
+
     internal abstract Task InsertAsync(
         WritingSession session, string table, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
 

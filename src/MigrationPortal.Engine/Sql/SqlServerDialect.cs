@@ -89,6 +89,37 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
         await driver.BulkInsertAsync(session, table, found.HasIdentity, reader, cancellationToken);
     }
 
+    internal override async Task<StagedValues> StageAsync(ChatSession session, IReadOnlyList<object> values, CancellationToken cancellationToken)
+    {
+        if (values.Count <= ValueLists.Most) return new StagedValues(ValueLists.In(values));
+        SqlColumn[] columns = [new("value", values[0] is Guid ? SqlType.Guid : SqlType.Int)];
+        return new StagedValues($"in (select value from {await StageAsync(session, columns, "value", values.Select(x => new object?[] { x }), cancellationToken)})");
+    }
+
+    internal override async Task<StagedValues> StageAsync(ChatSession session, IReadOnlyDictionary<int, long> pairs, CancellationToken cancellationToken)
+    {
+        if (pairs.Count <= ValueLists.Most) return new StagedValues(ValueLists.Pairs(pairs));
+        SqlColumn[] columns = [new("node", SqlType.Int), new("last", SqlType.BigInt)];
+        return new StagedValues($"{await StageAsync(session, columns, "node", pairs.Select(x => new object?[] { x.Key, x.Value }), cancellationToken)} as pairs");
+    }
+
+    internal override Task<string> StageAsync(
+        WritingSession session, IReadOnlyList<SqlColumn> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
+        StageAsync(session, columns, null, rows, cancellationToken);
+
+    /// <summary>Cast, since collations take case, width and trailing blanks for nothing.</summary>
+    internal override string SameText(string one, string other) =>
+        $"cast(cast({one} as nvarchar(max)) as varbinary(max)) = cast(cast({other} as nvarchar(max)) as varbinary(max))";
+
+    // By way of a variable: a table with triggers gives no OUTPUT to its client.
+    internal override string RemoveMessagesSql => """
+        declare @gone table (chatId bigint, chatDate bigint, userId int, isAlert bit, content nvarchar(max));
+        delete from tblChat
+        output deleted.chatId, deleted.chatDate, deleted.userId, deleted.isAlert, deleted.content into @gone
+        where channelId = @node and chatId between @first and @last;
+        select chatId, chatDate, userId, isAlert, content from @gone order by chatId
+        """;
+
     internal override async Task<long> ChangeAsync(DbCommand command, CancellationToken cancellationToken)
     {
         // The driver's count is missing under "set nocount on" and includes what triggers change; a trigger may also answer before.
@@ -122,6 +153,29 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
     }
 
     private protected override void ForgetIdle(DbConnection connection) => driver.ForgetIdle(connection);
+
+    // In tempdb and seen by this connection alone: nothing of the chat database is written.
+    private async Task<string> StageAsync(
+        ChatSession session, IReadOnlyList<SqlColumn> columns, string? key, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        var table = session.NextStagedTable("#");
+        var definitions = columns.Select(x => $"{x.Name} {TypeOf(x.Type)} {(x.Name == key ? "not null primary key" : "null")}");
+        await ExecuteSettingAsync(session, $"create table {table} ({string.Join(", ", definitions)})", cancellationToken);
+        await using var reader = new RowsReader(columns, rows);
+        await driver.BulkInsertAsync(session, table, keepsIdentity: false, reader, cancellationToken);
+        return table;
+    }
+
+    private static string TypeOf(SqlType type) => type switch
+    {
+        SqlType.Int => "int",
+        SqlType.SmallInt => "smallint",
+        SqlType.BigInt => "bigint",
+        SqlType.Bit => "bit",
+        SqlType.Guid => "uniqueidentifier",
+        SqlType.DateTime => "datetime",
+        _ => "nvarchar(max)",
+    };
 
     private static string LockTimeout => string.Create(CultureInfo.InvariantCulture, $"set lock_timeout {LockWaitMilliseconds}");
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.Data.SqlClient;
 
@@ -11,7 +12,7 @@ internal static class SqlServerErrors
     private const byte FatalClass = 20;
 
     public static bool Recognises(Exception failure) =>
-        failure is DbException or SocketException or TimeoutException or IOException or InvalidOperationException { Source: "Microsoft.Data.SqlClient" };
+        failure is DbException or SocketException or TimeoutException or IOException or InvalidOperationException { Source: "Microsoft.Data.SqlClient" } || IsParserFault(failure);
 
     public static bool IsTransient(Exception failure) => failure switch
     {
@@ -53,6 +54,7 @@ internal static class SqlServerErrors
     public static Refusal Explain(Exception failure, ChatDatabase database)
     {
         if (failure is ChatDatabaseException known) return known.Refusal;
+        if (IsParserFault(failure)) failure = new IOException("The answer ended within a value.", failure);
         if (SqlServerConnection.Settings(database.ConnectionString) is not { } settings || SqlServerConnection.IsUnreadable(failure))
             return new Refusal(
                 "connection-string",
@@ -102,6 +104,10 @@ internal static class SqlServerErrors
         _ when severity >= FatalClass => Unavailable("connection-lost", $"The server {server} ended the connection to database \"{database}\" ({number}); see its log, then try again."),
         _ => new Refusal("database-error", $"Database \"{database}\" on {server} answered with error {number}; see the server's log."),
     };
+
+    // An answer that is cut within a value ends in whatever the driver's parser stumbles over: an index out of range in 7.1.
+    private static bool IsParserFault(Exception failure) => failure is ArgumentException or NullReferenceException or IndexOutOfRangeException
+        && new StackTrace(failure).GetFrames().Any(x => x.GetMethod()?.DeclaringType is { } type && type.Assembly == typeof(SqlConnection).Assembly && type.Name.StartsWith("TdsParser", StringComparison.Ordinal));
 
     private static Refusal Refused(string table, ChatDatabase database, string cause) => new(
         "row-refused", $"A row for {table} of {Place(database)} was refused before it was sent: {cause}; compare its schema with the documented one.");

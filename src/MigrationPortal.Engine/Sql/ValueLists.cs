@@ -2,19 +2,24 @@ using System.Globalization;
 
 namespace MigrationPortal.Engine.Sql;
 
+/// <summary>Values as a part of a statement, and the parameters that go with it.</summary>
+/// <param name="Sql">What follows a column (<c>in (1, 2)</c>), or a table expression (<c>#portal2 as pairs</c>).</param>
+internal sealed record StagedValues(string Sql, params (string Name, object Value)[] Parameters);
+
 /// <summary>
-/// Numbers and guids written into a statement, in pieces that every server takes: SQL Server 2008 has no array parameters, allows
-/// 2 100 parameters and fails on very long lists. Only types that cannot hold a quote are taken.
+/// Numbers and guids written into a statement while they are few; SQL Server 2008 has no array parameters, and compiles a long list for longer
+/// than it runs. Only types that cannot hold a quote are taken.
 /// </summary>
 internal static class ValueLists
 {
-    private const int PerStatement = 500;
+    /// <summary>From here on values stand in a temporary table.</summary>
+    public const int Most = 100;
 
-    public static IEnumerable<string> Of(IEnumerable<object> values) => values.Chunk(PerStatement).Select(x => string.Join(", ", x.Select(Text)));
+    public static string In(IEnumerable<object> values) => $"in ({string.Join(", ", values.Select(Text))})";
 
-    /// <summary>Pairs of a node and a chatId as rows: <c>(12, cast(345 as bigint)), …</c>.</summary>
-    public static IEnumerable<string> Of(IReadOnlyDictionary<int, long> pairs) => pairs.OrderBy(x => x.Key).Chunk(PerStatement)
-        .Select(piece => string.Join(", ", piece.Select(x => string.Create(CultureInfo.InvariantCulture, $"({x.Key}, cast({x.Value} as bigint))"))));
+    /// <summary>Pairs of a node and a chatId as rows: <c>(values (12, cast(345 as bigint)), …) as pairs(node, last)</c>.</summary>
+    public static string Pairs(IReadOnlyDictionary<int, long> pairs) =>
+        $"(values {string.Join(", ", pairs.OrderBy(x => x.Key).Select(x => string.Create(CultureInfo.InvariantCulture, $"({x.Key}, cast({x.Value} as bigint))")))}) as pairs(node, last)";
 
     private static string Text(object value) => value switch
     {

@@ -24,15 +24,19 @@ internal sealed class WrittenRows(ChatSession session)
             cancellationToken);
 
     /// <summary>Hashes of the rows with those keys that are there.</summary>
-    public async Task<Dictionary<(string Table, string Key), byte[]>> HashAsync(IEnumerable<RowChange> changes, CancellationToken cancellationToken)
+    public async Task<Dictionary<(string Table, string Key), byte[]>> HashAsync(IEnumerable<RowChange> changes, CancellationToken cancellationToken) =>
+        (await FindAsync(changes, cancellationToken)).ToDictionary(x => x.Key, x => x.Value.Ledger.Hash);
+
+    /// <summary>The rows with those keys that are there, some others that share a part of their key among them.</summary>
+    public async Task<Dictionary<(string Table, string Key), FoundRow>> FindAsync(IEnumerable<RowChange> changes, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<(string, string), byte[]>();
+        var found = new Dictionary<(string, string), FoundRow>();
         foreach (var group in changes.GroupBy(x => x.Table))
         {
             var table = TargetTables.Find(group.Key, session.Dialect);
             var keys = group.Select(x => x.Key.Split('|')[0]).Distinct(StringComparer.Ordinal)
                 .Select(x => table.Columns[0].Type == SqlType.Guid ? (object)Guid.Parse(x) : int.Parse(x, CultureInfo.InvariantCulture));
-            foreach (var row in await ReadAsync(table, table.Columns[0].Name, keys, cancellationToken)) found[(group.Key, row.Ledger.Key)] = row.Ledger.Hash;
+            foreach (var row in await ReadAsync(table, table.Columns[0].Name, keys, cancellationToken)) found[(group.Key, row.Ledger.Key)] = row;
         }
         return found;
     }

@@ -71,7 +71,7 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
 
     private async Task<UndoPreview> ReadAsync(ChatSession session, ChatCatalog catalog, FilesToUndo found, CancellationToken cancellationToken)
     {
-        var rows = await new UndoReader(session, catalog, await RowRecovery.SettledAsync(session, await _ledger.ListRowsAsync(cancellationToken), cancellationToken)).ReadAsync(cancellationToken);
+        var rows = await ReadRowsAsync(session, catalog, cancellationToken);
         var (rooms, obstacles) = (new List<UndoneRoom>(), rows.Obstacles.ToList());
         foreach (var room in rows.Rooms.OrderBy(x => (int)x.Values[0]!))
         {
@@ -112,19 +112,31 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
         WritingSession session, UndoDeletion deletion, ChatCatalog catalog, UndoPreview preview, CancellationToken cancellationToken)
     {
         await session.BeginAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        var rows = await new UndoReader(session, catalog, await RowRecovery.SettledAsync(session, await _ledger.ListRowsAsync(cancellationToken), cancellationToken)).ReadAsync(cancellationToken);
+        var rows = await ReadRowsAsync(session, catalog, cancellationToken);
         var late = rows.Obstacles is [var first, ..] ? Used(first)
-            : await deletion.HasMessagesAsync(rows, cancellationToken) ? new("room-used-since", "Somebody posted in a room while its messages were being removed; its rows stay.", RefusalKind.Conflict)
+            : await PostedSinceAsync(session, rows, cancellationToken) is { } posted ? posted
             : UndoFingerprint.Of(rows, preview.Files) == preview.Fingerprint ? null : Changed();
-        if (late is not null)
+        if (late is null && await deletion.DeleteRowsAsync(rows, cancellationToken))
         {
-            await session.EndAsync();
-            return late;
+            await session.CommitAsync(cancellationToken);
+            return null;
         }
+        await session.EndAsync();
+        if (late is not null) return late;
+        // A row changed between the reading and the statement that was to delete it: what it is now says whose.
+        var now = await ReadRowsAsync(session, catalog, cancellationToken);
+        return now.Obstacles is [var changed, ..] ? Used(changed) : await PostedSinceAsync(session, now, cancellationToken) ?? Changed();
+    }
 
-        await deletion.DeleteRowsAsync(rows, cancellationToken);
-        await session.CommitAsync(cancellationToken);
-        return null;
+    private async Task<UndoRows> ReadRowsAsync(ChatSession session, ChatCatalog catalog, CancellationToken cancellationToken) =>
+        await new UndoReader(session, catalog, await RowRecovery.SettledAsync(session, await _ledger.ListRowsAsync(cancellationToken), cancellationToken)).ReadAsync(cancellationToken);
+
+    private static async Task<Refusal?> PostedSinceAsync(ChatSession session, UndoRows rows, CancellationToken cancellationToken)
+    {
+        var used = await session.ListAnyOfAsync(
+            "select distinct channelId from tblChat", "channelId", rows.Rooms.Select(x => x.Values[0]!), row => row.GetInt32(0), cancellationToken);
+        return rows.Rooms.FirstOrDefault(x => used.Contains((int)x.Values[0]!)) is not { } room ? null : new Refusal(
+            "room-used-since", $"A message was posted in “{room.Values[4]}” while its messages were being removed; its rows stay.", RefusalKind.Conflict);
     }
 
     private static async Task<Outcome<ChatCatalog>> CatalogAsync(ChatSession session, CancellationToken cancellationToken)

@@ -5,17 +5,41 @@ using MigrationPortal.Engine.Transfer;
 
 namespace MigrationPortal.Engine.Undo;
 
-/// <summary>Takes away what was found to be the batch's own: messages page by page, then every other row in one transaction, in the reverse order of writing.</summary>
+/// <summary>
+/// Takes away what was found to be the batch's own: messages page by page, then every other row in one transaction, in the reverse order of
+/// writing. Each statement compares what it deletes with what was read: a row that somebody changed since ends the transaction.
+/// </summary>
 internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
 {
+    private readonly RowRemoval _removal = new(session);
+
     /// <returns>The messages taken away; null when the page is neither whole nor gone: somebody changed it meanwhile, and it stays.</returns>
     public async Task<int?> DeletePageAsync(int nodeId, LedgerPage page, CancellationToken cancellationToken)
     {
+        using var digest = new MessageDigest();
+        var (deleted, first) = (0, (long?)page.FirstChatId);
         await session.BeginAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        var deleted = await WritingSession.ExecuteAsync(
-            session.Command("delete from tblChat where channelId = @node and chatId between @first and @last",
-                ("node", nodeId), ("first", page.FirstChatId), ("last", page.LastChatId)), cancellationToken);
-        if (deleted != 0 && deleted != page.Count)
+        while (first is { } from)
+        {
+            var last = await FindEndAsync(nodeId, from, page.LastChatId, cancellationToken);
+            await using (var command = session.Command(session.Dialect.RemoveMessagesSql, ("node", nodeId), ("first", from), ("last", last)))
+            {
+                var reader = await command.ExecuteReaderAsync(cancellationToken);
+                await using var rows = new RemovedMessages(reader);
+                var isAtEnd = false;
+                try
+                {
+                    for (; await rows.NextAsync(cancellationToken); deleted++) digest.Append(rows, rows.Author);
+                    isAtEnd = true;
+                }
+                finally
+                {
+                    await ServerWait.CloseAsync(command, reader, isAtEnd);
+                }
+            }
+            first = last < page.LastChatId ? last + 1 : null;
+        }
+        if (deleted != 0 && !new PageFound(deleted, digest.Finish()).Matches(page))
         {
             await session.EndAsync();
             return null;
@@ -25,34 +49,75 @@ internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
         return deleted;
     }
 
-    /// <summary>Within the caller's transaction.</summary>
-    public async Task DeleteRowsAsync(UndoRows rows, CancellationToken cancellationToken)
+    /// <summary>Within the caller's transaction, which the caller ends without a commit when the answer is false.</summary>
+    public async Task<bool> DeleteRowsAsync(UndoRows rows, CancellationToken cancellationToken)
     {
-        var rooms = rows.Rooms.Select(x => x.Values[0]!).ToList();
-        var nodes = rooms.Concat(rows.Categories.Cast<object>()).ToList();
-        var people = rows.People.Cast<object>().ToList();
-        await DeleteAsync("tblPrincipalRole", "prinRoleNodeID", nodes, cancellationToken);
-        await DeleteAsync(catalog.ScopeTable, "scopeNodeID", nodes, cancellationToken);
-        await DeleteAsync("tblLastChatId", "nodeID", rooms, cancellationToken);
-        await DeleteAsync("tblNode", "nodeID", rooms, cancellationToken);
-        await DeleteAsync("tblNode", "nodeID", rows.Categories.Cast<object>(), cancellationToken);
-        await DeleteAsync("tblSiopWhiteList", "siopID", rows.AddIns.Cast<object>(), cancellationToken);
-        if (catalog.Has("tblPrincipalMeta")) await DeleteAsync("tblPrincipalMeta", "prinID", people, cancellationToken);
-        if (catalog.Has("tblPrincipalAffiliations"))
-        {
-            await DeleteAsync("tblPrincipalAffiliations", "principalID", people, cancellationToken);
-            await DeleteAsync("tblPrincipalAffiliations", "affiliationID", people, cancellationToken);
-        }
-
-        await DeleteAsync("tblPrincipal", "prinID", people, cancellationToken);
+        var scope = TargetTables.Scope(catalog.ScopeTable);
+        return await AllAsync(TargetTables.Role, rows.Roles, "", cancellationToken)
+            && await AllAsync(scope, rows.Scopes, "", cancellationToken)
+            && await CountersAsync(rows, cancellationToken)
+            && await AllAsync(TargetTables.Node, rows.Rooms, Unused("tblNode.nodeID", NodeUses()), cancellationToken)
+            && await AllAsync(TargetTables.Node, rows.Categories, Unused("tblNode.nodeID", NodeUses()), cancellationToken)
+            && await AllAsync(TargetTables.AddIn, rows.AddIns, Unused("tblSiopWhiteList.siopID", [("tblNode", "siopID")]), cancellationToken)
+            && await PeopleAsync(rows, cancellationToken);
     }
 
-    public async Task<bool> HasMessagesAsync(UndoRows rows, CancellationToken cancellationToken) => (await session.ListAnyOfAsync(
-        "select distinct channelId from tblChat", "channelId", rows.Rooms.Select(x => x.Values[0]!), row => row.GetInt32(0), cancellationToken)).Count > 0;
+    private async Task<bool> AllAsync(TargetTable table, IReadOnlyCollection<FoundRow> rows, string unless, CancellationToken cancellationToken) =>
+        await _removal.DeleteAsync(table, [.. rows.Select(x => x.Values)], cancellationToken, unless) == rows.Count;
 
-    private async Task DeleteAsync(string table, string column, IEnumerable<object> values, CancellationToken cancellationToken)
+    // What the counter says follows from the messages, which are gone; a room has none before its first message.
+    private async Task<bool> CountersAsync(UndoRows rows, CancellationToken cancellationToken)
     {
-        foreach (var piece in ValueLists.Of(values))
-            await WritingSession.ExecuteAsync(session.Command($"delete from {table} where {column} in ({piece})"), cancellationToken);
+        await _removal.DeleteAsync(Key("tblLastChatId", new SqlColumn("nodeID", SqlType.Int)), [.. rows.Rooms.Select(x => new[] { x.Values[0] })], cancellationToken);
+        return true;
+    }
+
+    // Directory sync rewrites people, their groups and its marks: they are known by number and guid.
+    private async Task<bool> PeopleAsync(UndoRows rows, CancellationToken cancellationToken)
+    {
+        var (number, guid) = (new SqlColumn("prinID", SqlType.Int), new SqlColumn("prinGuid", SqlType.Guid));
+        var (member, group) = (new SqlColumn("principalID", SqlType.Int), new SqlColumn("affiliationID", SqlType.Int));
+        object?[][] people = [.. rows.People.Select(x => new object?[] { x.Id })];
+        if (catalog.Has("tblPrincipalMeta")) await _removal.DeleteAsync(Key("tblPrincipalMeta", number), people, cancellationToken);
+        if (catalog.Has("tblPrincipalAffiliations"))
+        {
+            await _removal.DeleteAsync(Key("tblPrincipalAffiliations", member), people, cancellationToken);
+            await _removal.DeleteAsync(
+                Key("tblPrincipalAffiliations", member, group), [.. rows.Affiliations.Select(x => new object?[] { x.Person, x.Group })], cancellationToken);
+        }
+        return await _removal.DeleteAsync(
+            Key("tblPrincipal", number, guid), [.. rows.People.Select(x => new object?[] { x.Id, x.Guid })], cancellationToken, Unused("tblPrincipal.prinID", PersonUses())) == rows.People.Count;
+    }
+
+    private IEnumerable<(string Table, string Column)> NodeUses()
+    {
+        yield return ("tblNode", "parentID");
+        yield return ("tblPrincipalRole", "prinRoleNodeID");
+        yield return (catalog.ScopeTable, "scopeNodeID");
+        yield return ("tblChat", "channelId");
+        if (catalog.Has("tblPrincipalInvites")) yield return ("tblPrincipalInvites", "nodeID");
+    }
+
+    private IEnumerable<(string Table, string Column)> PersonUses()
+    {
+        foreach (var (table, person, _) in UndoNeeds.NodeColumns(catalog)) yield return (table, person);
+        if (catalog.Has("tblPrincipalAffiliations")) yield return ("tblPrincipalAffiliations", "affiliationID");
+    }
+
+    private static string Unused(string key, IEnumerable<(string Table, string Column)> uses) =>
+        string.Concat(uses.Select(x => $" and not exists (select 1 from {x.Table} x where x.{x.Column} = {key})"));
+
+    private static TargetTable Key(string table, params SqlColumn[] columns) => new(table, columns.Length, columns);
+
+    // Where one statement may not remove the whole page: the chatId up to which it may.
+    private async Task<long> FindEndAsync(int nodeId, long from, long last, CancellationToken cancellationToken)
+    {
+        var most = session.Dialect.PageRows;
+        if (most == int.MaxValue) return last;
+        var piece = session.Dialect.First(most, "chatId from tblChat where channelId = @node and chatId between @first and @last order by chatId");
+        return await ChatSession.ScalarAsync<long?>(
+            session.Command(
+                $"select max(chatId) from ({piece}) piece having {session.Dialect.Count()} = @most", ("node", nodeId), ("first", from), ("last", last), ("most", (long)most)),
+            cancellationToken) ?? last;
     }
 }

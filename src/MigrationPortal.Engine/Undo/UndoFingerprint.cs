@@ -12,9 +12,9 @@ internal static class UndoFingerprint
     {
         var text = new StringBuilder();
         Add("room", rows.Rooms.Select(x => (int)x.Values[0]!));
-        Add("category", rows.Categories);
-        Add("person", rows.People);
-        foreach (var addIn in rows.AddIns.Order()) text.Append("add-in ").Append(addIn).Append('\n');
+        Add("category", rows.Categories.Select(x => (int)x.Values[0]!));
+        Add("person", rows.People.Select(x => x.Id));
+        foreach (var addIn in rows.AddIns.Select(x => (Guid)x.Values[0]!).Order()) text.Append("add-in ").Append(addIn).Append('\n');
         foreach (var kept in rows.Kept.OrderBy(x => x.Table, StringComparer.Ordinal).ThenBy(x => x.Key, StringComparer.Ordinal))
             text.Append("kept ").Append(kept.Table).Append(' ').Append(kept.Key).Append('\n');
         foreach (var file in files.Going) text.Append("file ").Append(file.Path).Append('\n');

@@ -15,6 +15,9 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
 
     public IReadOnlyList<KeptRow> Kept => _kept;
 
+    /// <summary>Of the batch's groups, whoever wrote them.</summary>
+    public IReadOnlyList<(int Person, int Group)> Members { get; private set; } = [];
+
     /// <summary>A category stays while a room that stays is in it.</summary>
     public async Task<IReadOnlyList<int>> SortCategoriesAsync(IEnumerable<int> categories, Dictionary<int, string> known, CancellationToken cancellationToken)
     {
@@ -33,25 +36,25 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
         return goes;
     }
 
-    public async Task<IReadOnlyList<Guid>> SortAddInsAsync(List<FoundRow> addIns, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FoundRow>> SortAddInsAsync(List<FoundRow> addIns, CancellationToken cancellationToken)
     {
         var used = await session.ListAnyOfAsync(
             "select siopID, nodeID from tblNode", "siopID", addIns.Select(x => x.Values[0]!), row => (Id: row.GetGuid(0), Node: row.GetInt32(1)), cancellationToken);
         var stays = used.Where(x => !_going.Contains(x.Node)).GroupBy(x => x.Id).ToDictionary(x => x.Key, x => x.Min(y => y.Node));
         foreach (var addIn in addIns.Where(x => stays.ContainsKey((Guid)x.Values[0]!)))
             _kept.Add(new("tblSiopWhiteList", addIn.Ledger.Key, (string)addIn.Values[1]!, RoomOf(stays[(Guid)addIn.Values[0]!])));
-        return [.. addIns.Select(x => (Guid)x.Values[0]!).Where(x => !stays.ContainsKey(x))];
+        return [.. addIns.Where(x => !stays.ContainsKey((Guid)x.Values[0]!))];
     }
 
     /// <param name="own">Group memberships that this batch wrote: they hold nobody back.</param>
-    public async Task<IReadOnlyList<int>> SortPeopleAsync(
+    public async Task<IReadOnlyList<(int Id, Guid Guid)>> SortPeopleAsync(
         IEnumerable<object> ledger, IReadOnlySet<(int Principal, int Affiliation)> own, CancellationToken cancellationToken)
     {
         var people = await session.ListAnyOfAsync(
-            "select prinID, prinUri from tblPrincipal", "prinID", ledger, row => (Id: row.GetInt32(0), Uri: row.GetString(1)), cancellationToken);
+            "select prinID, prinUri, prinGuid from tblPrincipal", "prinID", ledger, row => (Id: row.GetInt32(0), Uri: row.GetString(1), Guid: row.GetGuid(2)), cancellationToken);
         var ids = people.Select(x => (object)x.Id).ToList();
         var (needed, groups) = (new Dictionary<int, int>(), new Dictionary<int, int>());
-        foreach (var (table, person, node) in NodeColumns())
+        foreach (var (table, person, node) in NodeColumns(catalog))
         {
             var uses = await session.ListAnyOfAsync(
                 $"select distinct {person}, {node} from {table}", person, ids, row => (Person: row.GetInt32(0), Node: row.GetInt32(1)), cancellationToken);
@@ -60,13 +63,13 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
 
         if (catalog.Has("tblPrincipalAffiliations"))
             await AddGroupsAsync(ids, own, groups, cancellationToken);
-        foreach (var (id, uri) in people.OrderBy(x => x.Id))
+        foreach (var (id, uri, _) in people.OrderBy(x => x.Id))
         {
             if (needed.TryGetValue(id, out var node)) _kept.Add(new("tblPrincipal", Text(id), uri, RoomOf(node)));
             else if (groups.TryGetValue(id, out var member)) _kept.Add(new("tblPrincipal", Text(id), uri, null, member));
         }
 
-        return [.. people.Select(x => x.Id).Where(x => !needed.ContainsKey(x) && !groups.ContainsKey(x)).Order()];
+        return [.. people.Where(x => !needed.ContainsKey(x.Id) && !groups.ContainsKey(x.Id)).Select(x => (x.Id, x.Guid)).OrderBy(x => x.Id)];
     }
 
     // Somebody who stays is in a group that this batch brought along, and not by this batch.
@@ -76,10 +79,12 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
         var ours = ids.Cast<int>().ToHashSet();
         var members = await session.ListAnyOfAsync(
             "select principalID, affiliationID from tblPrincipalAffiliations", "affiliationID", ids, row => (Person: row.GetInt32(0), Group: row.GetInt32(1)), cancellationToken);
+        Members = members;
         foreach (var (person, group) in members.Where(x => !ours.Contains(x.Person) && !own.Contains(x)).OrderBy(x => x.Person)) groups.TryAdd(group, person);
     }
 
-    private IEnumerable<(string Table, string Person, string Node)> NodeColumns()
+    /// <summary>Where people stand in rooms and categories, also as authors.</summary>
+    public static IEnumerable<(string Table, string Person, string Node)> NodeColumns(ChatCatalog catalog)
     {
         yield return ("tblPrincipalRole", "prinRolePrinID", "prinRoleNodeID");
         yield return ("tblPrincipalRole", "prinRoleUpdatedBy", "prinRoleNodeID");

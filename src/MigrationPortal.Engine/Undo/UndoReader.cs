@@ -8,11 +8,20 @@ namespace MigrationPortal.Engine.Undo;
 /// <summary>The rows that go when a batch is undone, by number, and what stands in the way.</summary>
 internal sealed record UndoRows(
     IReadOnlyList<FoundRow> Rooms,
-    IReadOnlyList<int> Categories,
-    IReadOnlyList<int> People,
-    IReadOnlyList<Guid> AddIns,
+    IReadOnlyList<FoundRow> Categories,
+    IReadOnlyList<(int Id, Guid Guid)> People,
+    IReadOnlyList<FoundRow> AddIns,
     IReadOnlyList<UndoObstacle> Obstacles,
-    IReadOnlyList<KeptRow> Kept);
+    IReadOnlyList<KeptRow> Kept)
+{
+    /// <summary>Rights in the rooms and categories that go.</summary>
+    public IReadOnlyList<FoundRow> Roles { get; init; } = [];
+
+    public IReadOnlyList<FoundRow> Scopes { get; init; } = [];
+
+    /// <summary>Members of groups that go.</summary>
+    public IReadOnlyList<(int Person, int Group)> Affiliations { get; init; } = [];
+}
 
 /// <summary>
 /// Compares what the ledger says with what stands in the new pool. Columns that directory sync rewrites (people, their groups and
@@ -33,17 +42,25 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
         foreach (var changed in foreign)
             _obstacles.Add(new("RoomChanged", Name(changed), $"Somebody changed “{Name(changed)}” since it was migrated."));
         var known = nodes.ToDictionary(x => (int)x.Values[0]!, Name);
-        await CheckRightsAsync(TargetTables.Role, "prinRoleNodeID", known, cancellationToken);
-        await CheckRightsAsync(TargetTables.Scope(catalog.ScopeTable), "scopeNodeID", known, cancellationToken);
+        var roles = await CheckRightsAsync(TargetTables.Role, "prinRoleNodeID", known, cancellationToken);
+        var scopes = await CheckRightsAsync(TargetTables.Scope(catalog.ScopeTable), "scopeNodeID", known, cancellationToken);
         var rooms = nodes.Where(x => x.Values[3] is false).ToList();
         if (catalog.Has("tblPrincipalInvites"))
             await CheckInvitesAsync(rooms, known, cancellationToken);
 
         var needs = new UndoNeeds(session, catalog, [.. rooms.Select(x => (int)x.Values[0]!)]);
-        var categories = await needs.SortCategoriesAsync(nodes.Where(x => x.Values[3] is true).Select(x => (int)x.Values[0]!), known, cancellationToken);
+        var going = await needs.SortCategoriesAsync(nodes.Where(x => x.Values[3] is true).Select(x => (int)x.Values[0]!), known, cancellationToken);
         var addIns = await FindAddInsAsync(needs, cancellationToken);
         var people = await needs.SortPeopleAsync(Numbers("tblPrincipal"), OwnAffiliations(), cancellationToken);
-        return new UndoRows(rooms, categories, people, addIns, _obstacles, needs.Kept);
+        var categories = nodes.Where(x => going.Contains((int)x.Values[0]!)).ToList();
+        var gone = rooms.Concat(categories).Select(x => (int)x.Values[0]!).ToHashSet();
+        var groups = people.Select(x => x.Id).ToHashSet();
+        return new UndoRows(rooms, categories, people, addIns, _obstacles, needs.Kept)
+        {
+            Roles = [.. roles.Where(x => gone.Contains((int)x.Values[0]!))],
+            Scopes = [.. scopes.Where(x => gone.Contains((int)x.Values[0]!))],
+            Affiliations = [.. needs.Members.Where(x => groups.Contains(x.Group))],
+        };
     }
 
     private static string Name(FoundRow node) => (string)node.Values[4]!;
@@ -56,7 +73,7 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
         return found.Where(x => !hashes.TryGetValue(x.Ledger.Key, out var hash) || !hash.AsSpan().SequenceEqual(x.Ledger.Hash));
     }
 
-    private async Task CheckRightsAsync(TargetTable table, string column, Dictionary<int, string> known, CancellationToken cancellationToken)
+    private async Task<List<FoundRow>> CheckRightsAsync(TargetTable table, string column, Dictionary<int, string> known, CancellationToken cancellationToken)
     {
         var found = await _written.ReadAsync(table, column, known.Keys.Cast<object>(), cancellationToken);
         var added = Changed(table.Name, found).Select(x => (int)x.Values[0]!);
@@ -64,6 +81,7 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
         var removed = _ledger[table.Name].Where(x => !there.Contains(x.Key)).Select(x => int.Parse(x.Key.Split('|')[0], CultureInfo.InvariantCulture)).Where(known.ContainsKey);
         foreach (var room in added.Concat(removed).Distinct())
             _obstacles.Add(new("RightsChanged", known[room], $"Somebody changed who may do what in “{known[room]}” since it was migrated."));
+        return found;
     }
 
     private async Task CheckInvitesAsync(List<FoundRow> rooms, Dictionary<int, string> known, CancellationToken cancellationToken)
@@ -74,7 +92,7 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
             _obstacles.Add(new("InvitedSince", known[room.Key], $"{room.Value} people were invited to “{known[room.Key]}” since it was migrated."));
     }
 
-    private async Task<IReadOnlyList<Guid>> FindAddInsAsync(UndoNeeds needs, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FoundRow>> FindAddInsAsync(UndoNeeds needs, CancellationToken cancellationToken)
     {
         var found = await _written.ReadAsync(TargetTables.AddIn, "siopID", _ledger["tblSiopWhiteList"].Select(x => (object)Guid.Parse(x.Key)), cancellationToken);
         foreach (var changed in Changed("tblSiopWhiteList", found))

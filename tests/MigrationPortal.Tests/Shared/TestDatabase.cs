@@ -67,6 +67,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Where the engine itself reads and writes, past the twin; on PostgreSQL in any guise.</summary>
+    public async Task<NpgsqlConnection> OpenAtEngineAsync() => _mirror is null ? await OpenAsync() : (NpgsqlConnection)await _mirror.OpenAsync();
+
     public async Task WriteAsync(Func<NpgsqlConnection, Task> write)
     {
         await using var connection = await OpenAsync();

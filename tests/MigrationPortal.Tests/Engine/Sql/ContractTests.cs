@@ -1,4 +1,5 @@
 using MigrationPortal.Engine.Reading;
+using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Tests.Shared.Servers;
@@ -137,6 +138,49 @@ public sealed class ContractTests
         var pool = ChatWorld.Done(await ChatPoolReader.ReadAsync(world.New, null, CancellationToken.None));
         Assert.All(ids.Nodes, x => Assert.Equal(x.Value, pool.Nodes.Single(node => node.Guid == x.Key).NodeId));
         Assert.All(ids.Principals, x => Assert.Equal(x.Value, pool.Principals.Single(principal => principal.Guid == x.Key).PrincipalId));
+    }
+
+    [Theory, OnPostgreSql, OnTranslated, OnMirrored, OnSqlServer]
+    public async Task Read_ManyValues_FindsEachOnce(ServerKind server)
+    {
+        await using var world = await ChatWorld.CreateAsync(server);
+        await using var session = ChatWorld.Done(await SqlDialect.For(world.Legacy.Provider).OpenForReadingAsync(world.Legacy, CancellationToken.None));
+        var nodes = await session.ListAnyOfAsync(
+            "select nodeID, nodeGuid from tblNode", "nodeID", Enumerable.Range(-5000, 10_000).Append(10).Cast<object>(), row => (row.GetInt32(0), Guid: row.GetGuid(1)), CancellationToken.None);
+        Assert.Equal(9, nodes.Count);
+        var guids = nodes.Select(x => (object)x.Guid).Concat(Enumerable.Range(0, 5000).Select(_ => (object)Guid.NewGuid()));
+        Assert.Equal(9, (await session.ListAnyOfAsync("select nodeID from tblNode", "nodeGuid", guids, row => row.GetInt32(0), CancellationToken.None)).Count);
+        var counts = ChatWorld.Done(await ChatPoolReader.CountUpToAsync(world.New, Enumerable.Range(1, 5000).ToDictionary(x => x, _ => 20L), CancellationToken.None));
+        Assert.Equal((5000, 20L, 0L), (counts.Count, counts[21], counts[22]));
+    }
+
+    [Theory, OnTranslated, OnMirrored, OnSqlServer]
+    public async Task Run_OnSqlServer_PagesAndUndoStayBelowLockEscalation(ServerKind server)
+    {
+        await using var world = await ChatWorld.CreateAsync(server);
+        await world.LegacyDatabase.ExecuteAsync("insert into tblChat select 14, i, 635000000000000000 + i, 2, false, 'm' || i from generate_series(1, 9000) i");
+        var before = await ChatWorld.HashAsync(world.NewDatabase);
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, await world.PlanAsync(), journal);
+        Assert.Equal([4000, 4000, 1000], journal.Pages.Where(x => x.Page.Room == Guid.Parse(ChatWorld.Empty)).Select(x => x.Page.Count));
+        // As a page is that got messages later: more than one statement may remove.
+        await using (var session = ChatWorld.Done(await SqlDialect.For(world.New.Provider).OpenForReadingAsync(world.New, CancellationToken.None)))
+            await MergeAsync(session, journal, Guid.Parse(ChatWorld.Empty));
+        var undo = new MigrationPortal.Engine.Undo.BatchUndo(world.New, journal);
+        var preview = ChatWorld.Done(await undo.PreviewAsync(CancellationToken.None));
+        await using (await Shared.Eventually.GetAsync(async () => (await undo.AcquireAsync(CancellationToken.None)).Value, _ => true))
+            ChatWorld.Done(await undo.RemoveAsync(preview.Fingerprint, _ => { }, CancellationToken.None));
+        Assert.Equal(before, await ChatWorld.HashAsync(world.NewDatabase));
+    }
+
+    private static async Task MergeAsync(ChatSession session, MemoryJournal journal, Guid room)
+    {
+        var pages = journal.Pages.Where(x => x.Page.Room == room).Select(x => x.Page).OrderBy(x => x.FirstChatId).ToList();
+        var node = await ChatSession.ScalarAsync<int>(session.Command("select nodeID from tblNode where nodeGuid = @guid", ("guid", room)), CancellationToken.None);
+        var whole = new LedgerPage(room, pages[0].FirstChatId, pages[^1].LastChatId, pages.Sum(x => x.Count), []);
+        var found = await PageRecovery.ReadAsync(session, node, whole, CancellationToken.None);
+        journal.Pages.RemoveAll(x => x.Page.Room == room);
+        journal.Pages.Add((whole with { Sha256 = found.Sha256 }, true));
     }
 
     private static BatchTransfer Transfer(ChatWorld world) => new(world.Legacy, world.New, new MemoryJournal(), TimeProvider.System);

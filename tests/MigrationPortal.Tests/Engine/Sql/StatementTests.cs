@@ -130,6 +130,7 @@ public sealed partial class StatementTests
         var ids = await WholeRun.RunAsync(world, plan, journal, limits);
         await FileLinkReader.ReadAllAsync(world.Legacy, _ => ValueTask.CompletedTask, CancellationToken.None);
         await SayLinksAsync(world);
+        await SayManyAsync(world);
         await RoomVerifier.VerifyAsync(world.Legacy, world.New, plan.Rooms[0], plan, ids, CancellationToken.None);
         await SayDeltaAsync(world, journal);
         return [.. TranslatingDriver.SaidTo(world.LegacyDatabase).Concat(TranslatingDriver.SaidTo(world.NewDatabase)).Select(Plain).Distinct().Order(StringComparer.Ordinal)];
@@ -152,6 +153,15 @@ public sealed partial class StatementTests
         ChatWorld.Done(await undo.RemoveAsync(preview.Fingerprint, _ => { }, CancellationToken.None));
     }
 
+    /// <summary>More values than are written into a statement.</summary>
+    private static async Task SayManyAsync(ChatWorld world)
+    {
+        await ChatPoolReader.CountUpToAsync(world.New, Enumerable.Range(1, 200).ToDictionary(x => x, x => 5L), CancellationToken.None);
+        await using var session = ChatWorld.Done(await SqlDialect.For(world.New.Provider).OpenForReadingAsync(world.New, CancellationToken.None));
+        await session.ListAnyOfAsync("select nodeID from tblNode", "nodeID", Enumerable.Range(1, 200).Cast<object>(), row => row.GetInt32(0), CancellationToken.None);
+        await session.ListAnyOfAsync("select nodeID from tblNode", "nodeGuid", Enumerable.Range(1, 200).Select(_ => (object)Guid.NewGuid()), row => row.GetInt32(0), CancellationToken.None);
+    }
+
     private static async Task SayLinksAsync(ChatWorld world)
     {
         await using var session = ChatWorld.Done(await SqlDialect.For(world.Legacy.Provider).OpenForReadingAsync(world.Legacy, CancellationToken.None));
@@ -160,12 +170,15 @@ public sealed partial class StatementTests
     }
 
     // Lists of values depend on the pools; one value stands for them.
-    private static string Plain(string statement) => Pairs().Replace(Values().Replace(statement.ReplaceLineEndings("\n"), "in (${one})"), "(values ${one})");
+    private static string Plain(string statement) => Staged().Replace(Pairs().Replace(Values().Replace(statement.ReplaceLineEndings("\n"), "in (${one})"), "(values ${one})"), "#portal");
 
     private static string Here([CallerFilePath] string path = "") => path;
 
     [GeneratedRegex(@"in \((?<one>'[0-9a-f-]{36}'|\d+)(, [^()]*)?\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Values();
+
+    [GeneratedRegex(@"#portal\d+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Staged();
 
     [GeneratedRegex(@"\(values (?<one>\(\d+, cast\(\d+ as bigint\)\))(, \(\d+, cast\(\d+ as bigint\)\))*\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Pairs();

@@ -1,10 +1,26 @@
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
+using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Transfer;
 
 public sealed class CopyTests
 {
+    [Fact]
+    public async Task Copy_BetweenTwoPages_HoldsNoSnapshotOfTheLegacyPool()
+    {
+        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
+        var plan = await world.PlanAsync();
+        var transfer = new BatchTransfer(world.Legacy, world.New, new MemoryJournal(), TimeProvider.System);
+        await using var held = ChatWorld.Done(await transfer.AcquireAsync(CancellationToken.None));
+        var ids = ChatWorld.Done(await transfer.PrepareAsync(plan, CancellationToken.None));
+        var open = new List<long>();
+        ChatWorld.Done(await transfer.CopyRoomAsync(plan.Rooms[0], plan, ids, _ => open.Add(world.LegacyDatabase.ScalarAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and (xact_start is not null or backend_xmin is not null)").GetAwaiter().GetResult()),
+            new CopyLimits { PageMessages = 100 }, CancellationToken.None));
+        Assert.Equal([0, 0, 0, 0], open);
+    }
+
     [Fact]
     public async Task Run_WholePool_EveryRoomIsProvenAndLegacyUntouched()
     {

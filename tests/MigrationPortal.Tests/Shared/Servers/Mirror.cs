@@ -15,6 +15,8 @@ internal sealed class Mirror(IMirroredServer server) : IAsyncDisposable
 
     public ChatDatabase AsChat(ChatProduct product) => server.AsChat(product);
 
+    public Task<DbConnection> OpenAsync() => server.OpenAsync();
+
     /// <summary>Brings what the engine wrote into the twin.</summary>
     public Task PullAsync(NpgsqlConnection twin) => AloneAsync(async () =>
     {

@@ -55,7 +55,7 @@ internal sealed class TranslatingDriver : ISqlServerDriver
         // Quoted: a bulk copy maps its columns by name, case and all.
         var names = string.Join(", ", Enumerable.Range(0, rows.FieldCount).Select(x => $"\"{rows.GetName(x)}\""));
         WriteDown(translated.Database, $"insert bulk {table} ({names})");
-        await using var import = await translated.Inner.BeginBinaryImportAsync($"copy {table} ({names}) from stdin (format binary)", cancellationToken);
+        await using var import = await translated.Inner.BeginBinaryImportAsync($"copy {table.TrimStart('#')} ({names}) from stdin (format binary)", cancellationToken);
         while (rows.Read())
         {
             await import.StartRowAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Tests.Shared.Servers;
 
@@ -35,6 +36,12 @@ internal static partial class Translation
         if (statement.Contains("sys.objects", StringComparison.Ordinal)) return $"select c.relname from pg_class c where {Visible} order by c.relname";
 
         statement = statement.Replace("count_big(", "count(", StringComparison.Ordinal).Replace("collate Latin1_General_BIN2", "collate \"C\"", StringComparison.Ordinal);
+        if (statement.StartsWith("declare @gone", StringComparison.Ordinal)) return PostgreSqlDialect.Instance.RemoveMessagesSql;
+        if (statement.StartsWith("create table #", StringComparison.Ordinal))
+            return $"create temp table {statement["create table #".Length..]}".Replace("uniqueidentifier", "uuid", StringComparison.Ordinal)
+                .Replace("nvarchar(max)", "text", StringComparison.Ordinal).Replace(" bit ", " boolean ", StringComparison.Ordinal).Replace("datetime", "timestamp", StringComparison.Ordinal);
+        statement = SameText().Replace(statement.Replace("#portal", "portal", StringComparison.Ordinal), "${text}");
+        statement = NestedTop().Replace(statement, "(select ${select} limit ${rows}) piece");
         if (statement.EndsWith(RowCount, StringComparison.Ordinal)) statement = $"with changed as ({statement[..^RowCount.Length]} returning 1) select count(*) from changed";
         statement = Bracket().Replace(statement, "\"${name}\"");
         return Top().Match(statement) is { Success: true } top ? $"select {statement[top.Length..]} limit {top.Groups["rows"].Value}" : statement;
@@ -42,6 +49,12 @@ internal static partial class Translation
 
     [GeneratedRegex(@"^(?:set xact_abort on; )?set lock_timeout (?<wait>\d+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LockTimeout();
+
+    [GeneratedRegex(@"cast\(cast\((?<text>[\w.@]+) as nvarchar\(max\)\) as varbinary\(max\)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SameText();
+
+    [GeneratedRegex(@"\(select top \((?<rows>\d+)\) (?<select>[^()]*)\) piece", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NestedTop();
 
     [GeneratedRegex(@"^select top \((?<rows>\d+)\) ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Top();

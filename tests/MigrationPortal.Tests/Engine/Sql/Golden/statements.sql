@@ -1,54 +1,127 @@
+create table #portal (node int not null primary key, last bigint null)
+
+go
+
+create table #portal (piece int null, c0 int null)
+
+go
+
+create table #portal (piece int null, c0 int null, c1 int null)
+
+go
+
+create table #portal (piece int null, c0 int null, c1 int null, c2 bit null, c3 int null)
+
+go
+
+create table #portal (piece int null, c0 int null, c1 int null, c2 int null, c3 int null)
+
+go
+
+create table #portal (piece int null, c0 int null, c1 uniqueidentifier null)
+
+go
+
+create table #portal (piece int null, c0 int null, c1 uniqueidentifier null, c2 int null, c3 bit null, c4 nvarchar(max) null, c5 nvarchar(max) null, c6 bit null, c7 bit null, c8 bit null, c9 bit null, c10 smallint null, c11 smallint null, c12 uniqueidentifier null, c13 int null, c14 bigint null, c15 int null, c16 bigint null, c17 datetime null)
+
+go
+
+create table #portal (piece int null, c0 uniqueidentifier null, c1 nvarchar(max) null, c2 nvarchar(max) null)
+
+go
+
+create table #portal (value int not null primary key)
+
+go
+
+create table #portal (value uniqueidentifier not null primary key)
+
+go
+
+declare @gone table (chatId bigint, chatDate bigint, userId int, isAlert bit, content nvarchar(max));
+delete from tblChat
+output deleted.chatId, deleted.chatDate, deleted.userId, deleted.isAlert, deleted.content into @gone
+where channelId = @node and chatId between @first and @last;
+select chatId, chatDate, userId, isAlert, content from @gone order by chatId
+
+go
+
 declare @result int;
 exec @result = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = @wait;
 select @result
 
 go
 
-delete from tblChat where channelId = @node and chatId between @first and @last
+delete from tblLastChatId where exists (select 1 from #portal e where e.piece = @piece and tblLastChatId.nodeID = e.c0);
+select cast(@@rowcount as bigint)
 
 go
 
-delete from tblLastChatId where nodeID in (61)
+delete from tblNode where exists (select 1 from #portal e where e.piece = @piece and tblNode.nodeID = e.c0 and (tblNode.nodeGuid = e.c1 or (tblNode.nodeGuid is null and e.c1 is null)) and (tblNode.parentID = e.c2 or (tblNode.parentID is null and e.c2 is null)) and (tblNode.nodeType = e.c3 or (tblNode.nodeType is null and e.c3 is null)) and (cast(cast(tblNode.nodeName as nvarchar(max)) as varbinary(max)) = cast(cast(e.c4 as nvarchar(max)) as varbinary(max)) or (tblNode.nodeName is null and e.c4 is null)) and (cast(cast(tblNode.nodeDesc as nvarchar(max)) as varbinary(max)) = cast(cast(e.c5 as nvarchar(max)) as varbinary(max)) or (tblNode.nodeDesc is null and e.c5 is null)) and (tblNode.invite = e.c6 or (tblNode.invite is null and e.c6 is null)) and (tblNode.logged = e.c7 or (tblNode.logged is null and e.c7 is null)) and (tblNode.filePost = e.c8 or (tblNode.filePost is null and e.c8 is null)) and (tblNode.disabled = e.c9 or (tblNode.disabled is null and e.c9 is null)) and (tblNode.behavior = e.c10 or (tblNode.behavior is null and e.c10 is null)) and (tblNode.visibility = e.c11 or (tblNode.visibility is null and e.c11 is null)) and (tblNode.siopID = e.c12 or (tblNode.siopID is null and e.c12 is null)) and (tblNode.nodeAddedBy = e.c13 or (tblNode.nodeAddedBy is null and e.c13 is null)) and (tblNode.nodeAddedOn = e.c14 or (tblNode.nodeAddedOn is null and e.c14 is null)) and (tblNode.nodeUpdatedBy = e.c15 or (tblNode.nodeUpdatedBy is null and e.c15 is null)) and (tblNode.nodeUpdatedOn = e.c16 or (tblNode.nodeUpdatedOn is null and e.c16 is null)) and (tblNode.purgedOn = e.c17 or (tblNode.purgedOn is null and e.c17 is null))) and not exists (select 1 from tblNode x where x.parentID = tblNode.nodeID) and not exists (select 1 from tblPrincipalRole x where x.prinRoleNodeID = tblNode.nodeID) and not exists (select 1 from tblScopePrincipal x where x.scopeNodeID = tblNode.nodeID) and not exists (select 1 from tblChat x where x.channelId = tblNode.nodeID) and not exists (select 1 from tblPrincipalInvites x where x.nodeID = tblNode.nodeID);
+select cast(@@rowcount as bigint)
 
 go
 
-delete from tblNode where nodeID in (58)
+delete from tblPrincipal where exists (select 1 from #portal e where e.piece = @piece and tblPrincipal.prinID = e.c0 and tblPrincipal.prinGuid = e.c1) and not exists (select 1 from tblPrincipalRole x where x.prinRolePrinID = tblPrincipal.prinID) and not exists (select 1 from tblPrincipalRole x where x.prinRoleUpdatedBy = tblPrincipal.prinID) and not exists (select 1 from tblScopePrincipal x where x.scopePrinID = tblPrincipal.prinID) and not exists (select 1 from tblNode x where x.nodeAddedBy = tblPrincipal.prinID) and not exists (select 1 from tblNode x where x.nodeUpdatedBy = tblPrincipal.prinID) and not exists (select 1 from tblChat x where x.userId = tblPrincipal.prinID) and not exists (select 1 from tblPrincipalInvites x where x.prinID = tblPrincipal.prinID) and not exists (select 1 from tblPrincipalAffiliations x where x.affiliationID = tblPrincipal.prinID);
+select cast(@@rowcount as bigint)
 
 go
 
-delete from tblNode where nodeID in (61)
+delete from tblPrincipalAffiliations where exists (select 1 from #portal e where e.piece = @piece and tblPrincipalAffiliations.principalID = e.c0 and tblPrincipalAffiliations.affiliationID = e.c1);
+select cast(@@rowcount as bigint)
 
 go
 
-delete from tblPrincipal where prinID in (42)
+delete from tblPrincipalAffiliations where exists (select 1 from #portal e where e.piece = @piece and tblPrincipalAffiliations.principalID = e.c0);
+select cast(@@rowcount as bigint)
 
 go
 
-delete from tblPrincipalAffiliations where affiliationID in (42)
+delete from tblPrincipalMeta where exists (select 1 from #portal e where e.piece = @piece and tblPrincipalMeta.prinID = e.c0);
+select cast(@@rowcount as bigint)
 
 go
 
-delete from tblPrincipalAffiliations where principalID in (42)
+delete from tblPrincipalRole where exists (select 1 from #portal e where e.piece = @piece and tblPrincipalRole.prinRoleNodeID = e.c0 and tblPrincipalRole.prinRolePrinID = e.c1 and tblPrincipalRole.prinRoleTypeID = e.c2 and (tblPrincipalRole.prinRoleUpdatedBy = e.c3 or (tblPrincipalRole.prinRoleUpdatedBy is null and e.c3 is null)));
+select cast(@@rowcount as bigint)
 
 go
 
-delete from tblPrincipalMeta where prinID in (42)
+delete from tblScopePrincipal where exists (select 1 from #portal e where e.piece = @piece and tblScopePrincipal.scopeNodeID = e.c0 and tblScopePrincipal.scopePrinID = e.c1 and (tblScopePrincipal.scopeIsDenied = e.c2 or (tblScopePrincipal.scopeIsDenied is null and e.c2 is null)) and (tblScopePrincipal.scopeUpdatedBy = e.c3 or (tblScopePrincipal.scopeUpdatedBy is null and e.c3 is null)));
+select cast(@@rowcount as bigint)
 
 go
 
-delete from tblPrincipalRole where (prinRoleNodeID = 62 and prinRolePrinID = 42 and prinRoleTypeID = 2)
+delete from tblSiopWhiteList where exists (select 1 from #portal e where e.piece = @piece and tblSiopWhiteList.siopID = e.c0 and (cast(cast(tblSiopWhiteList.siopName as nvarchar(max)) as varbinary(max)) = cast(cast(e.c1 as nvarchar(max)) as varbinary(max)) or (tblSiopWhiteList.siopName is null and e.c1 is null)) and (cast(cast(tblSiopWhiteList.siopUrl as nvarchar(max)) as varbinary(max)) = cast(cast(e.c2 as nvarchar(max)) as varbinary(max)) or (tblSiopWhiteList.siopUrl is null and e.c2 is null))) and not exists (select 1 from tblNode x where x.siopID = tblSiopWhiteList.siopID);
+select cast(@@rowcount as bigint)
 
 go
 
-delete from tblPrincipalRole where prinRoleNodeID in (61)
+insert bulk #portal ("node", "last")
 
 go
 
-delete from tblScopePrincipal where scopeNodeID in (61)
+insert bulk #portal ("piece", "c0")
 
 go
 
-delete from tblSiopWhiteList where siopID in ('20000000-0000-0000-0000-000000000001')
+insert bulk #portal ("piece", "c0", "c1")
+
+go
+
+insert bulk #portal ("piece", "c0", "c1", "c2")
+
+go
+
+insert bulk #portal ("piece", "c0", "c1", "c2", "c3")
+
+go
+
+insert bulk #portal ("piece", "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9", "c10", "c11", "c12", "c13", "c14", "c15", "c16", "c17")
+
+go
+
+insert bulk #portal ("value")
 
 go
 
@@ -183,6 +256,10 @@ select max(channelId) from tblChat
 
 go
 
+select max(chatId) from (select top (4000) chatId from tblChat where channelId = @node and chatId between @first and @last order by chatId) piece having count_big(*) = @most
+
+go
+
 select max(last) from (
     select max(lastChatID) as last from tblLastChatId where nodeID = @node
     union all select max(chatId) from tblChat where channelId = @node) both_of_them
@@ -231,6 +308,10 @@ where n.nodeGuid = @guid
 
 go
 
+select node, count_big(chatId) from #portal as pairs left join tblChat on channelId = node and chatId <= last group by node
+
+go
+
 select node, count_big(chatId) from (values (21, cast(20 as bigint))) as pairs(node, last) left join tblChat on channelId = node and chatId <= last group by node
 
 go
@@ -240,6 +321,14 @@ select nodeGuid from tblNode where nodeGuid in ('00000000-0000-0000-0000-0000000
 go
 
 select nodeGuid, nodeID from tblNode where nodeGuid in ('30000000-0000-0000-0000-000000000002')
+
+go
+
+select nodeID from tblNode where nodeGuid in (select value from #portal)
+
+go
+
+select nodeID from tblNode where nodeID in (select value from #portal)
 
 go
 
@@ -313,7 +402,7 @@ from tblPrincipal order by prinID
 
 go
 
-select prinID, prinUri from tblPrincipal where prinID in (42)
+select prinID, prinUri, prinGuid from tblPrincipal where prinID in (42)
 
 go
 
@@ -405,6 +494,26 @@ where r.prinRoleNodeID = @node
 
 go
 
+select top (101) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatId > @after order by chatId
+
+go
+
+select top (101) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node order by chatId
+
+go
+
+select top (20) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatId > @after and chatId <= @upTo order by chatId
+
+go
+
+select top (20) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatId > @after order by chatId
+
+go
+
+select top (20) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node order by chatId
+
+go
+
 select top (3) c.chatId, c.chatDate, c.userId, p.prinName, c.isAlert, c.content
 from tblChat c left join tblPrincipal p on p.prinID = c.userId
 where c.channelId = @node and c.chatId >= @from
@@ -421,10 +530,6 @@ select top (500) chatId, content from tblChat where channelId = @node and lower(
 go
 
 select top (5000) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatId > @after and chatId <= @upTo order by chatId
-
-go
-
-select top (5000) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatId > @after order by chatId
 
 go
 
@@ -453,4 +558,5 @@ select cast(@@rowcount as bigint)
 
 go
 
-update tblNode set nodeGuid = @p1, parentID = @p2, nodeType = @p3, nodeName = @p4, nodeDesc = @p5, invite = null, logged = null, filePost = null, disabled = @p9, behavior = @p10, visibility = @p11, siopID = @p12, nodeAddedBy = @p13, nodeAddedOn = @p14, nodeUpdatedBy = @p15, nodeUpdatedOn = @p16, purgedOn = null where (nodeID = 60)
+update tblNode set nodeGuid = @p1, parentID = @p2, nodeType = @p3, nodeName = @p4, nodeDesc = @p5, invite = null, logged = null, filePost = null, disabled = @p9, behavior = @p10, visibility = @p11, siopID = @p12, nodeAddedBy = @p13, nodeAddedOn = @p14, nodeUpdatedBy = @p15, nodeUpdatedOn = @p16, purgedOn = null where nodeID = @b0 and nodeGuid = @b1 and parentID = @b2 and nodeType = @b3 and cast(cast(nodeName as nvarchar(max)) as varbinary(max)) = cast(cast(@b4 as nvarchar(max)) as varbinary(max)) and cast(cast(nodeDesc as nvarchar(max)) as varbinary(max)) = cast(cast(@b5 as nvarchar(max)) as varbinary(max)) and invite is null and logged is null and filePost is null and disabled = @b9 and behavior = @b10 and visibility = @b11 and siopID = @b12 and nodeAddedBy = @b13 and nodeAddedOn = @b14 and nodeUpdatedBy = @b15 and nodeUpdatedOn = @b16 and purgedOn is null;
+select cast(@@rowcount as bigint)

@@ -1,0 +1,18 @@
+using System.Data.Common;
+using MigrationPortal.Engine.Reading;
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Engine.Undo;
+
+/// <summary>Messages that a statement removed, as it answers them.</summary>
+internal sealed class RemovedMessages(DbDataReader rows) : MessageSource
+{
+    public override async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
+    {
+        if (!await rows.ReadAsync(cancellationToken)) return false;
+        (ChatId, Ticks, Author, IsAlert, Content) = (rows.Long(0), rows.Long(1), rows.Int(2), rows.Bool(3), Utf16Text.ToBytes(rows.GetString(4)));
+        return true;
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
