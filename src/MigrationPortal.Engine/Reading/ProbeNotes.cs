@@ -14,7 +14,7 @@ internal static class ProbeNotes
                 "Microsoft documents no tables of this product; it is read by what was found in them, and what could not be interpreted is listed here.");
         if (!session.Tables.AreAsDocumented)
             yield return new ProbeNote("PlainTableNames", Severity.Info, session.Tables.ActualOf("tblNode"), "The tables stand without the prefix tbl here.");
-        foreach (var note in session.Dialect.NotesOn(database)) yield return note;
+        foreach (var warning in session.Dialect.WarningsOn(database)) yield return new ProbeNote(warning.Code, Severity.Warning, warning.Setting, warning.Message);
         if (!database.IsLegacy && rights.ListMissing(session.Dialect.IdentityRight).ToList() is { Count: > 0 } missing)
             yield return new ProbeNote("RightMissing", Severity.Blocker, "Login", $"The login lacks {string.Join(", ", missing)}; grant it, or nothing can be written and undone.");
         if (database.IsLegacy && rights.Writable.Count > 0)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using MigrationPortal.Engine.Legacy;
-using MigrationPortal.Engine.Reading;
 
 namespace MigrationPortal.Engine.Sql;
 
@@ -63,8 +62,8 @@ public abstract class SqlDialect
     /// <summary>The further right that writing explicit numbers into an identity column takes; null where there is none.</summary>
     internal virtual string? IdentityRight => null;
 
-    /// <summary>What the connection string itself gives reason to say.</summary>
-    internal virtual IEnumerable<ProbeNote> NotesOn(ChatDatabase database) => [];
+    /// <summary>What the connection string leaves unprotected.</summary>
+    internal virtual IEnumerable<ConnectionWarning> WarningsOn(ChatDatabase database) => [];
 
     /// <summary>Runs one INSERT, UPDATE or DELETE; answers the rows that it changed itself.</summary>
     internal abstract Task<long> ChangeAsync(DbCommand command, CancellationToken cancellationToken);
@@ -202,6 +201,9 @@ public abstract class SqlDialect
 
 /// <summary>Which database a connection string leads to, whoever signs in there.</summary>
 public sealed record DatabasePlace(string Server, string Database);
+
+/// <param name="Code">Stable, of a probe's note.</param>
+internal sealed record ConnectionWarning(string Code, string Setting, string Message);
 
 /// <param name="Right"><c>SELECT</c>, <c>INSERT</c>, <c>UPDATE</c>, <c>DELETE</c> or <c>ALTER</c>.</param>
 internal sealed record TableRight(string Table, string Right);

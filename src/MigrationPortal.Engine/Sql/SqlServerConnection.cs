@@ -1,6 +1,4 @@
 using Microsoft.Data.SqlClient;
-using MigrationPortal.Engine.Preflight;
-using MigrationPortal.Engine.Reading;
 
 namespace MigrationPortal.Engine.Sql;
 
@@ -43,14 +41,14 @@ internal static class SqlServerConnection
     public static DatabasePlace? Place(string? connectionString) =>
         Settings(connectionString) is { InitialCatalog: { Length: > 0 } database } settings ? new(Server(settings.DataSource), database.ToLowerInvariant()) : null;
 
-    public static IEnumerable<ProbeNote> NotesOn(ChatDatabase database)
+    public static IEnumerable<ConnectionWarning> WarningsOn(ChatDatabase database)
     {
         if (Settings(database.ConnectionString) is not { } settings) yield break;
         if (SqlConnectionEncryptOption.Optional.Equals(settings.Encrypt))
-            yield return new ProbeNote("NotEncrypted", Severity.Warning, "Encrypt",
+            yield return new ConnectionWarning("NotEncrypted", "Encrypt",
                 "The connection string says Encrypt=false: messages, and with User ID the password, can be read on the network. Remove it once the server has a certificate that this machine trusts.");
         else if (settings.TrustServerCertificate)
-            yield return new ProbeNote("CertificateUnchecked", Severity.Warning, "TrustServerCertificate",
+            yield return new ConnectionWarning("CertificateUnchecked", "TrustServerCertificate",
                 "The connection string says TrustServerCertificate=true: any server that takes the name of this one is believed. Install its issuer's certificate and remove it.");
     }
 

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
-using MigrationPortal.Engine.Reading;
 
 namespace MigrationPortal.Engine.Sql;
 
@@ -54,7 +53,7 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
     /// <summary>Inserting explicit numbers sets IDENTITY_INSERT, which takes ALTER.</summary>
     internal override string IdentityRight => "ALTER";
 
-    internal override IEnumerable<ProbeNote> NotesOn(ChatDatabase database) => SqlServerConnection.NotesOn(database);
+    internal override IEnumerable<ConnectionWarning> WarningsOn(ChatDatabase database) => SqlServerConnection.WarningsOn(database);
 
     internal override int PageRows => RowsPerStatement;
 

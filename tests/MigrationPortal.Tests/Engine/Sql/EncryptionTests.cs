@@ -42,10 +42,10 @@ public sealed class EncryptionTests
     [InlineData("", null)]
     [InlineData("Encrypt=false", "NotEncrypted")]
     [InlineData("TrustServerCertificate=true", "CertificateUnchecked")]
-    public void Notes_OnAConnectionString_NameWhatIsNotProtected(string setting, string? code)
+    public void Warnings_OnAConnectionString_NameWhatIsNotProtected(string setting, string? code)
     {
         var database = new ChatDatabase(ChatProduct.LyncGroupChat2010, SqlProvider.SqlServer, $"Server=sql01;Database=mgc;User ID=sa;{setting}");
-        Assert.Equal(code, SqlDialect.For(SqlProvider.SqlServer).NotesOn(database).SingleOrDefault()?.Code);
+        Assert.Equal(code, SqlDialect.For(SqlProvider.SqlServer).WarningsOn(database).SingleOrDefault()?.Code);
     }
 
     private sealed class EncryptingServer : IDisposable

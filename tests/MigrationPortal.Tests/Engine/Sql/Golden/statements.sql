@@ -170,12 +170,11 @@ select behavior, count_big(*) from tblNode where behavior is not null group by b
 
 go
 
-select channelId, chatId, content from tblChat where lower(content collate Latin1_General_BIN2) like '%ma-filelink:%'
 select c.name, c.is_identity from sys.columns c where c.object_id = object_id(@table)
 
 go
 
-select channelId, chatId, content from tblChat where lower(content) like '%ma-filelink:%'
+select channelId, chatId, content from tblChat where lower(content collate Latin1_General_BIN2) like '%ma-filelink:%'
 
 go
 
