@@ -17,7 +17,14 @@ public sealed record ChatPool
     public long StrayMessageCount { get; init; }
     /// <summary>Compliance records that nobody has processed yet (trap 50, legacy only); null where that cannot be seen.</summary>
     public long? ComplianceBacklog { get; init; }
+    /// <summary>What was wrong in rows that were read; empty in a sound database.</summary>
+    public IReadOnlyList<RowFault> Faults { get; init; } = [];
+    /// <summary>How much the database's text columns hold; columns that are not named hold what is documented.</summary>
+    public IReadOnlyList<ColumnWidth> Widths { get; init; } = [];
 }
+
+/// <param name="Characters">As the server counts them: UTF-16 units on SQL Server, code points on PostgreSQL.</param>
+public sealed record ColumnWidth(string Table, string Column, int Characters);
 
 /// <summary>A category or room. Columns that one product lacks are null there. Times are .NET ticks (100 ns), UTC.</summary>
 public sealed record ChatNode

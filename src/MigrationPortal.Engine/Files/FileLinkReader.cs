@@ -20,7 +20,7 @@ public static class FileLinkReader
         if (!opened.IsDone) return opened.Refusal;
         await using var session = opened.Value;
         var messages = session.Command($"select channelId, chatId, content from tblChat where {HasLink(dialect)}");
-        await using var rows = ChatSession.StreamAsync(messages, row => (Node: row.Int(0), ChatId: row.Long(1), Content: row.GetString(2)), cancellationToken)
+        await using var rows = ChatSession.StreamAsync(messages, row => (Node: row.TryInt(0) ?? 0, ChatId: row.TryLong(1) ?? 0, Content: row.GetString(2)), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         var count = 0L;
         while (true)

@@ -34,6 +34,14 @@ internal static class PersistentChatSchema
         "tblSiopWhiteList", "tblChat", "tblLastChatId",
     };
 
+    /// <summary>Characters of the text columns that a migration writes.</summary>
+    public static readonly IReadOnlyList<ColumnWidth> Widths =
+    [
+        .. new[] { "nodeName", "nodeDesc" }.Select(x => new ColumnWidth("tblNode", x, 256)),
+        .. new[] { "prinUri", "prinName", "prinDisplayName", "prinCompanyName", "prinEmail", "prinADUserPrincipalName" }.Select(x => new ColumnWidth("tblPrincipal", x, 256)),
+        new("tblPrincipal", "prinADPath", 384), new("tblSiopWhiteList", "siopName", 50), new("tblSiopWhiteList", "siopUrl", 255),
+    ];
+
     public static readonly IReadOnlyDictionary<string, string> Absence = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["tblPrincipalAffiliations"] = "Group membership of new principals is left to directory sync.",

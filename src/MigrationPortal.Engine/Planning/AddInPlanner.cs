@@ -4,6 +4,7 @@ namespace MigrationPortal.Engine.Planning;
 internal sealed class AddInPlanner(PlanRequest request)
 {
     private readonly Dictionary<Guid, ChatAddIn> _legacy = request.Legacy.AddIns.ToDictionary(a => a.Id);
+    private readonly TextLimits _texts = new(request);
     private readonly Dictionary<Guid, ChatAddIn> _new = request.New.AddIns.ToDictionary(a => a.Id);
 
     public (Guid? Id, Decision? Decision) Decide(ChatNode room)
@@ -20,8 +21,8 @@ internal sealed class AddInPlanner(PlanRequest request)
     public string? FindFault(Guid id) => _new.ContainsKey(id) ? null : _legacy.GetValueOrDefault(id) switch
     {
         null => "is not registered",
-        { Name.Length: > 50 } addIn => $"has a name of {addIn.Name.Length} characters, 50 are allowed",
-        { Url.Length: > 255 } addIn => $"has a URL of {addIn.Url.Length} characters, 255 are allowed",
+        { Name.Length: 0 } => "has no name",
+        { } addIn when WrittenTexts.Of(addIn).Select(_texts.FindProblem).FirstOrDefault(problem => problem is not null) is { } problem => problem,
         { } addIn when !IsWeb(addIn.Url) => "has a URL that is neither http nor https",
         { } addIn when _new.Values.Concat(_legacy.Values).Any(a => a.Id != id && request.NameKey(a.Name) == request.NameKey(addIn.Name)) => "has a name that another add-in has",
         _ => null,

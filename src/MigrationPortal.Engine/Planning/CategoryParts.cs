@@ -9,7 +9,7 @@ internal sealed record CategoryPart(Guid Guid, ChatNode Category, bool IsOwn, Sc
 /// One new category per distinct scope and history/upload flags, so that merging never opens a wall (trap 14) and nobody's history
 /// setting changes (trap 24). Depends on the room and its category alone, never on the batch.
 /// </summary>
-internal sealed class CategoryParts(EffectiveSettings settings, ScopeSets scopes, PlanOptions options)
+internal sealed class CategoryParts(LegacyTree tree, EffectiveSettings settings, ScopeSets scopes, PlanOptions options)
 {
     /// <summary>Null when a scope definer is invalid.</summary>
     public CategoryPart? Of(ChatNode room, ChatNode category)
@@ -32,7 +32,7 @@ internal sealed class CategoryParts(EffectiveSettings settings, ScopeSets scopes
     public CategoryPart? Own(ChatNode category) => OwnOf(category);
 
     // The root's identity belongs to the new pool's own root.
-    private static bool IsRoot(ChatNode category) => category.ParentId == category.NodeId;
+    private bool IsRoot(ChatNode category) => category.NodeId == tree.Root?.NodeId;
 
     private CategoryPart? OwnOf(ChatNode category) =>
         scopes.Of(category) is { } scope

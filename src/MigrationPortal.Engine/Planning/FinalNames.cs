@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Planning;
 
@@ -43,11 +44,12 @@ internal sealed class FinalNames(LegacyTree tree, PlanOptions options, IReadOnly
 
     private (string Name, string Code) Fit(string name, string code, Guid rowGuid)
     {
-        if (name.Length <= MaxLength || options.OverLongName == OverLongName.Fail)
+        var units = VisibleText.Raw(name);
+        if (units.Length <= MaxLength || options.OverLongName == OverLongName.Fail)
             return (name, code);
         const int Kept = MaxLength - 9;
-        var cut = char.IsHighSurrogate(name[Kept - 1]) ? Kept - 1 : Kept;
-        return ($"{name[..cut]}~{ShortHash(rowGuid)}", "NameShortened");
+        var cut = char.IsHighSurrogate(units[Kept - 1]) ? Kept - 1 : Kept;
+        return ($"{VisibleText.Of(units[..cut])}~{ShortHash(rowGuid)}", "NameShortened");
     }
 
     private static string ShortHash(Guid guid) =>

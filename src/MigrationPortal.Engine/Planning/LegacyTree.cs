@@ -6,15 +6,18 @@ namespace MigrationPortal.Engine.Planning;
 /// </summary>
 internal sealed class LegacyTree
 {
+    private const int DocumentedRoot = 1;
+
     private readonly Dictionary<int, ChatNode> _nodes;
     private readonly Dictionary<int, IReadOnlyList<ChatNode>?> _paths = [];
 
     public LegacyTree(ChatPool pool)
     {
         _nodes = pool.Nodes.ToDictionary(node => node.NodeId);
-        Root = pool.Nodes.FirstOrDefault(node => node.IsCategory && node.ParentId == node.NodeId);
+        Root = FindRoot(pool.Nodes);
     }
 
+    /// <summary>Null where nobody can tell which category is above all others.</summary>
     public ChatNode? Root { get; }
 
     public ChatNode? Find(int nodeId) => _nodes.GetValueOrDefault(nodeId);
@@ -27,6 +30,47 @@ internal sealed class LegacyTree
         var path = Walk(node);
         _paths[node.NodeId] = path;
         return path;
+    }
+
+    /// <summary>Why a node has no path, as a sentence; null when it has one.</summary>
+    public string? FindBreak(ChatNode node)
+    {
+        var seen = new HashSet<int>();
+        for (var current = node; current.NodeId != Root?.NodeId;)
+        {
+            if (!seen.Add(current.NodeId))
+                return $"The chain of categories above it runs in a circle at “{current.Name}” (nodeID {current.NodeId}).";
+            if (current.ParentId is not { } parentId || parentId == current.NodeId)
+                return current.IsCategory
+                    ? $"It stands below “{current.Name}” (nodeID {current.NodeId}), a second category without a parent beside the root “{Root?.Name}”."
+                    : "It has no parent (tblNode.parentID).";
+            if (Find(parentId) is not { } parent)
+                return $"The parent of “{current.Name}” (nodeID {current.NodeId}, parentID {parentId}) is not in tblNode.";
+            if (!parent.IsCategory)
+                return $"The parent of “{current.Name}” (nodeID {current.NodeId}) is “{parent.Name}” (nodeID {parentId}), which is no category.";
+            current = parent;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The category that is its own parent, else the one that has none (parentID is documented as nullable); of several the documented
+    /// root, nodeID 1, or for those that are their own parent the first.
+    /// </summary>
+    public static ChatNode? FindRoot(IReadOnlyList<ChatNode> nodes)
+    {
+        var root = FindRoot(nodes.Where(node => node.IsCategory).Select(node => (node.NodeId, node.ParentId)));
+        return root is { } id ? nodes.First(node => node.NodeId == id) : null;
+    }
+
+    /// <summary>The same among categories of which only the numbers are known.</summary>
+    public static int? FindRoot(IEnumerable<(int NodeId, int? ParentId)> categories)
+    {
+        var tops = categories.Where(x => x.ParentId is null || x.ParentId == x.NodeId).OrderBy(x => x.NodeId).ToList();
+        if (tops.Exists(x => x.ParentId is not null))
+            return tops.First(x => x.ParentId is not null).NodeId;
+        return tops.Count == 1 ? tops[0].NodeId : tops.Exists(x => x.NodeId == DocumentedRoot) ? DocumentedRoot : null;
     }
 
     /// <summary>The ancestor-or-self with that id; null when it is neither.</summary>

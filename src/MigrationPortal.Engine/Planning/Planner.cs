@@ -26,7 +26,7 @@ public sealed record PlanRequest(
     /// <summary>What is known of the legacy file store as a whole; null where none is configured.</summary>
     public LegacyFiles? Store { get; init; }
 
-    internal string NameKey(string name) => SqlDialect.For(NewProvider).NameKey(name);
+    internal string NameKey(string name) => SqlDialect.For(NewProvider).NameKey(VisibleText.Raw(name));
 }
 
 /// <param name="Links">Links to files in its messages.</param>
@@ -73,7 +73,7 @@ public static class Planner
         var settings = new EffectiveSettings(tree);
         var containment = new Containment(request.Legacy);
         var scopes = new ScopeSets(request.Legacy, tree, containment);
-        var parts = new CategoryParts(settings, scopes, request.Options);
+        var parts = new CategoryParts(tree, settings, scopes, request.Options);
         var names = new FinalNames(tree, request.Options, request.NewNames);
         var uris = new UriOwners(people, request.New);
         var principals = new PrincipalPlanner(request.Legacy, request.New, people, uris, request.Options);

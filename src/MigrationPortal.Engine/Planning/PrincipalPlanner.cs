@@ -24,7 +24,7 @@ internal sealed class PrincipalPlanner
         _new = NewAccounts.Of(newPool);
         _system = newPool.Principals.Where(p => p.Type == PrincipalType.SystemUser).MinBy(p => p.PrincipalId);
         _uris = uris;
-        _pool = legacy.Nodes.FirstOrDefault(n => n.IsCategory && n.ParentId == n.NodeId)?.Guid;
+        _pool = LegacyTree.FindRoot(legacy.Nodes)?.Guid;
         _options = options;
     }
 

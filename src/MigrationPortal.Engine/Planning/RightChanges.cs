@@ -47,10 +47,10 @@ internal static class RightChanges
         if (category is not { Action: PlannedAction.Reuse, NewId: { } node })
             yield break;
         var people = facts.Request.New.Principals.ToDictionary(p => p.PrincipalId);
-        var allowed = facts.Request.New.Scopes.Where(s => s.NodeId == node && !s.IsDenied).Select(s => people[s.PrincipalId]).ToList();
+        var allowed = facts.Request.New.Scopes.Where(s => s.NodeId == node && !s.IsDenied).Select(s => people.GetValueOrDefault(s.PrincipalId)).OfType<ChatPrincipal>().ToList();
         foreach (var wider in allowed.Where(p => !category.Scope.Contains(p.Guid)))
             yield return new(wider.Guid, DisplayNames.Of(wider), null, category.Name, "Eligible", false, true, "CategoryDrift");
-        var creators = facts.Request.New.Roles.Where(r => r.NodeId == node && r.Type == RoleType.Creator).Select(r => people[r.PrincipalId]);
+        var creators = facts.Request.New.Roles.Where(r => r.NodeId == node && r.Type == RoleType.Creator).Select(r => people.GetValueOrDefault(r.PrincipalId)).OfType<ChatPrincipal>();
         foreach (var more in creators.Where(p => !category.Creators.Contains(p.Guid)))
             yield return new(more.Guid, DisplayNames.Of(more), null, category.Name, "Creator", false, true, "CategoryDrift");
         foreach (var gone in category.Scope.Where(guid => allowed.TrueForAll(p => p.Guid != guid)))

@@ -47,6 +47,13 @@ internal sealed class RoleRows(LegacyTree tree, Containment containment, LegacyP
         var source = tree.Find(row.NodeId)!;
         if (containment.Find(row.PrincipalId) is not { } principal)
             return;
+        // The server's own account has every right, and the new pool has its own.
+        if (principal.Type == PrincipalType.SystemUser)
+        {
+            rights.Lose(new(principal, asType, "SystemUserNeedsNone", source, Loses: false));
+            return;
+        }
+
         if (Containment.IsFederated(principal.Type))
         {
             // A disabled person's right gives nothing; some keep it to see who was there. Federated groups have no row to hang it on.

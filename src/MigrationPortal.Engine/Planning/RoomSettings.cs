@@ -1,3 +1,5 @@
+using MigrationPortal.Engine.Sql;
+
 namespace MigrationPortal.Engine.Planning;
 
 /// <summary>Invitations of a room: off, or as its category says; never on by itself. On below a category that is off is forced off.</summary>
@@ -27,7 +29,7 @@ internal static class RoomTopic
         if (string.IsNullOrEmpty(room.Topic))
             return (room.Description, null);
         var together = room.Description.Length == 0 ? room.Topic : $"{room.Description} - {room.Topic}";
-        return options.Topic == TopicRule.AppendToDescription && together.Length <= FinalNames.MaxLength
+        return options.Topic == TopicRule.AppendToDescription && VisibleText.Raw(together).Length <= FinalNames.MaxLength
             ? (together, new("TopicAppended", "Topic", room.Topic, together, "Topic"))
             : (room.Description, new("TopicDropped", "Topic", room.Topic, null, options.Topic == TopicRule.Drop ? "Topic" : "longer than 256 together with the description"));
     }

@@ -19,7 +19,7 @@ internal sealed class CategoryDrift : IPreflightRule
             AddFlag(differences, "invitations", category.Invite, node.Invite);
             AddFlag(differences, "history", category.Logged, node.Logged);
             AddFlag(differences, "uploads", category.FilePost, node.FilePost);
-            if (!scopes[node.NodeId].Where(s => !s.IsDenied).Select(s => guids[s.PrincipalId]).Order().SequenceEqual(category.Scope)
+            if (!scopes[node.NodeId].Where(s => !s.IsDenied).Select(s => guids.GetValueOrDefault(s.PrincipalId)).Order().SequenceEqual(category.Scope)
                 || scopes[node.NodeId].Any(s => s.IsDenied))
                 differences.Add("allowed members");
             if (differences.Count > 0)

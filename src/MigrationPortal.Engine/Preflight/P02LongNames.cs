@@ -1,4 +1,5 @@
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Preflight;
 
@@ -10,9 +11,9 @@ internal sealed class P02LongNames : IPreflightRule
         var categories = facts.Plan.Categories.ToDictionary(c => c.Guid);
         foreach (var room in facts.Rooms)
         {
-            if (room.Planned.Name.Length > FinalNames.MaxLength)
-                yield return Found(room, room.Planned.Name.Length, "name");
-            if (categories[room.Planned.Category].Name is { Length: > FinalNames.MaxLength } category)
+            if (VisibleText.Raw(room.Planned.Name).Length > FinalNames.MaxLength)
+                yield return Found(room, VisibleText.Raw(room.Planned.Name).Length, "name");
+            if (VisibleText.Raw(categories[room.Planned.Category].Name) is { Length: > FinalNames.MaxLength } category)
                 yield return Found(room, category.Length, "category's name");
         }
     }

@@ -33,6 +33,13 @@ internal sealed class ChatCatalog
     public CatalogColumn? Find(string table, string column) =>
         _columns[table].FirstOrDefault(x => x.Column.Equals(column, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>What the text columns of documented tables hold, where that is bounded.</summary>
+    public IReadOnlyList<ColumnWidth> ListWidths() =>
+        [.. from table in Documented
+            from column in table.Required.Concat(table.Optional)
+            where Find(table.Name, column)?.Width is not null
+            select new ColumnWidth(table.Name, column, Find(table.Name, column)!.Width!.Value)];
+
     /// <summary>Documented tables and columns that are not there although their product may have them, with what that means.</summary>
     public IEnumerable<(string Name, string Meaning)> ListAbsent() =>
         from table in Documented

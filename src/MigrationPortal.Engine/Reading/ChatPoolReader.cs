@@ -47,8 +47,9 @@ public static class ChatPoolReader
         {
             var rows = await ChatSession.ListAsync(
                 session.Command($"select channelId, {session.Dialect.Count()} from tblChat where chatDate >= @from group by channelId", ("from", ticks)),
-                row => (Node: row.Int(0), Count: row.Long(1)), cancellationToken);
-            return rows.ToDictionary(x => x.Node, x => x.Count);
+                row => (Node: row.TryInt(0), Count: row.Long(1)), cancellationToken);
+            // Messages of no room at all are nobody's.
+            return rows.Where(x => x.Node is not null).ToDictionary(x => x.Node!.Value, x => x.Count);
         }, cancellationToken);
     }
 }

@@ -29,7 +29,7 @@ public static class MessageReader
                     order by c.chatId
                     """),
                 ("node", nodeId), ("from", fromChatId)),
-            row => new ChatMessage(row.Long(0), row.Long(1), row.Int(2), row.TextOrNull(3), row.Bool(4), row.GetString(5)),
+            row => new ChatMessage(row.Long(0), row.TryLong(1) ?? 0, row.TryInt(2) ?? 0, row.TextOrNull(3), row.BoolOrNull(4) ?? false, row.TextOrNull(5) ?? ""),
             cancellationToken), cancellationToken);
     }
 
@@ -43,7 +43,7 @@ public static class MessageReader
             var day = $"cast({TicksPerDay} as bigint)";
             // Whole days in the server, months here: no server's calendar reaches ticks without rounding them.
             var days = await ChatSession.ListAsync(
-                session.Command($"select chatDate / {day}, {session.Dialect.Count()} from tblChat where channelId = @node group by chatDate / {day}", ("node", nodeId)),
+                session.Command($"select chatDate / {day}, {session.Dialect.Count()} from tblChat where channelId = @node and chatDate is not null group by chatDate / {day}", ("node", nodeId)),
                 row => (Day: row.Long(0), Count: row.Long(1)), cancellationToken);
             return days.Where(x => x.Day >= 0 && x.Day <= DateOnly.MaxValue.DayNumber)
                 .GroupBy(x => DateOnly.FromDayNumber((int)x.Day) is var date ? new DateOnly(date.Year, date.Month, 1) : default)

@@ -1,53 +1,39 @@
+using System.Data.Common;
 using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Reading;
 
 /// <summary>Sums every room's messages in one pass of tblChat: the server groups by room and author, and few rows travel.</summary>
-internal sealed class MessageTotals(ChatSession session, IProgress<ReadProgress>? progress)
+internal sealed class MessageTotals(ChatSession session, ChatCatalog catalog, RowFaults faults, IProgress<ReadProgress>? progress)
 {
     private const int RoomsPerReport = 500;
+
+    private readonly MessageFaults _messages = new(session, catalog, faults);
 
     public async Task<(IReadOnlyList<MessageSummary> Summaries, long StrayCount)> ReadAsync(
         IReadOnlyList<ChatNode> nodes, CancellationToken cancellationToken)
     {
         var rooms = nodes.Where(x => !x.IsCategory).ToDictionary(x => x.NodeId, x => new MessageSummary { NodeId = x.NodeId });
         progress?.Report(new ReadProgress("Messages", 0, rooms.Count));
-        var counters = session.Command($"select nodeID, max(lastChatID), {session.Dialect.Count()} from tblLastChatId group by nodeID");
-        await foreach (var (node, last, count) in ChatSession.StreamAsync(
-            counters, row => (row.Int(0), row.Long(1), (int)row.Long(2)), cancellationToken))
-        {
-            if (rooms.TryGetValue(node, out var room)) rooms[node] = room with { LastChatId = last, CounterRows = count };
-        }
-
+        await ReadCountersAsync(rooms, cancellationToken);
         var (stray, done, authors, lastTicks) = (0L, 0, new List<int>(), new List<long>());
         MessageSummary? current = null;
-        var groups = session.Command($"""
-            select channelId, userId, {session.Dialect.Count()}, min(chatId), max(chatId), min(chatDate), max(chatDate)
-            from tblChat group by channelId, userId order by channelId, userId
-            """);
-        await foreach (var group in ChatSession.StreamAsync(groups,
-            row => (Node: row.Int(0), Author: row.Int(1), Count: row.Long(2), First: row.Long(3), Last: row.Long(4),
-                FirstTicks: row.Long(5), LastTicks: row.Long(6)), cancellationToken))
+        await foreach (var group in ChatSession.StreamAsync(session.Command(GroupsSql()), Group, cancellationToken))
         {
             if (current?.NodeId != group.Node) Finish();
-            if (!rooms.TryGetValue(group.Node, out var room))
+            if (group.Node is not { } node || !rooms.TryGetValue(node, out var room))
             {
                 stray += group.Count;
                 continue;
             }
-            current ??= room;
-            authors.Add(group.Author);
-            lastTicks.Add(group.LastTicks);
-            current = current with
-            {
-                Count = current.Count + group.Count,
-                FirstChatId = Math.Min(current.FirstChatId ?? long.MaxValue, group.First),
-                LastMessageId = Math.Max(current.LastMessageId ?? long.MinValue, group.Last),
-                FirstTicks = Math.Min(current.FirstTicks ?? long.MaxValue, group.FirstTicks),
-                LastTicks = Math.Max(current.LastTicks ?? long.MinValue, group.LastTicks),
-            };
+            current = Sum(current ?? room, group);
+            _messages.Report(node, group.Author is null ? group.Count : 0, group.Lacking);
+            if (group.Author is not { } author) continue;
+            authors.Add(author);
+            lastTicks.Add(group.LastTicks ?? long.MinValue);
         }
         Finish();
+        await _messages.ReportDoubledAsync(rooms.Keys, cancellationToken);
         progress?.Report(new ReadProgress("Messages", rooms.Count, rooms.Count));
         return ([.. rooms.Values.OrderBy(x => x.NodeId)], stray);
 
@@ -61,4 +47,45 @@ internal sealed class MessageTotals(ChatSession session, IProgress<ReadProgress>
             if (++done % RoomsPerReport == 0) progress?.Report(new ReadProgress("Messages", done, rooms.Count));
         }
     }
+
+    private string GroupsSql()
+    {
+        var lacking = string.Concat(_messages.Columns.Select(x => $", {session.Dialect.Count($"case when {x} is null then 1 end")}"));
+        return $"""
+            select channelId, userId, {session.Dialect.Count()}, min(chatId), max(chatId), min(chatDate), max(chatDate){lacking}
+            from tblChat group by channelId, userId order by channelId, userId
+            """;
+    }
+
+    private async Task ReadCountersAsync(Dictionary<int, MessageSummary> rooms, CancellationToken cancellationToken)
+    {
+        var counters = session.Command($"select nodeID, max(lastChatID), {session.Dialect.Count()} from tblLastChatId group by nodeID");
+        await foreach (var (node, last, count) in ChatSession.StreamAsync(
+            counters, row => (row.TryInt(0), row.TryLong(1), (int)row.Long(2)), cancellationToken))
+        {
+            if (node is { } id && rooms.TryGetValue(id, out var room)) rooms[id] = room with { LastChatId = last, CounterRows = count };
+        }
+    }
+
+    private Sums Group(DbDataReader row) => new(
+        row.TryInt(0), row.TryInt(1), row.Long(2), row.TryLong(3), row.TryLong(4), row.TryLong(5), row.TryLong(6),
+        [.. _messages.Columns.Select((_, i) => row.Long(7 + i))]);
+
+    private static MessageSummary Sum(MessageSummary room, Sums group) => room with
+    {
+        Count = room.Count + group.Count,
+        FirstChatId = Lower(room.FirstChatId, group.First),
+        LastMessageId = Higher(room.LastMessageId, group.Last),
+        FirstTicks = Lower(room.FirstTicks, group.FirstTicks),
+        LastTicks = Higher(room.LastTicks, group.LastTicks),
+    };
+
+    private static long? Lower(long? one, long? other) => one is { } a && other is { } b ? Math.Min(a, b) : one ?? other;
+
+    private static long? Higher(long? one, long? other) => one is { } a && other is { } b ? Math.Max(a, b) : one ?? other;
+
+    /// <param name="Node">Null where no room can have it.</param>
+    /// <param name="Lacking">How many messages lack a value, per column of <see cref="MessageFaults.Columns"/>.</param>
+    private sealed record Sums(
+        int? Node, int? Author, long Count, long? First, long? Last, long? FirstTicks, long? LastTicks, IReadOnlyList<long> Lacking);
 }

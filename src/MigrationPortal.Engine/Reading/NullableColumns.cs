@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Reading;
 
@@ -11,6 +12,17 @@ internal static class NullableColumns
 {
     public static int Int(this DbDataReader row, int column) => Convert.ToInt32(row.GetValue(column), CultureInfo.InvariantCulture);
 
+    /// <summary>Null where it is NULL or no number of 32 bits.</summary>
+    public static int? TryInt(this DbDataReader row, int column) =>
+        row.TryLong(column) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : null;
+
+    /// <summary>Null where it is NULL or no number of 64 bits.</summary>
+    public static long? TryLong(this DbDataReader row, int column) =>
+        row.IsDBNull(column) || !decimal.TryParse(Convert.ToString(row.GetValue(column), CultureInfo.InvariantCulture), NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            || number < long.MinValue || number > long.MaxValue
+            ? null
+            : (long)number;
+
     public static long Long(this DbDataReader row, int column) => Convert.ToInt64(row.GetValue(column), CultureInfo.InvariantCulture);
 
     public static bool Bool(this DbDataReader row, int column) => Convert.ToBoolean(row.GetValue(column), CultureInfo.InvariantCulture);
@@ -21,7 +33,9 @@ internal static class NullableColumns
 
     public static long? LongOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.Long(column);
 
-    public static string? TextOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public static string? TextOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : VisibleText.Of(row.GetString(column));
+
+    public static Guid GuidOrEmpty(this DbDataReader row, int column) => row.IsDBNull(column) ? Guid.Empty : row.GetGuid(column);
 
     public static DateTime? TimeOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDateTime(column);
 }

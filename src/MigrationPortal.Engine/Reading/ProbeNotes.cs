@@ -33,7 +33,7 @@ internal static class ProbeNotes
             yield return new ProbeNote("Absent", Severity.Info, name, $"{name} is not there. {meaning}");
         foreach (var use in lookups.Uninterpreted)
             yield return new ProbeNote("UnknownValueUsed", Severity.Warning, $"{use.Lookup} {use.Number}",
-                $"{use.Rows} rooms or categories use the {use.Lookup} value {use.Name}, which cannot be interpreted. It blocks these rooms, and the rooms below these categories, until another value is set there.");
+                $"{use.Rows} {use.Things} use the {use.Lookup} value {use.Name}, which cannot be interpreted. It blocks every room that this concerns until another value is set there.");
         foreach (var value in lookups.Unknown.Where(x => !lookups.Uninterpreted.Any(use => use.Lookup == x.Lookup && use.Number == x.Number)))
             yield return new ProbeNote("UnknownValue", Severity.Warning, $"{value.Lookup} {value.Number}",
                 $"The {value.Lookup} value \"{value.Name}\" ({value.Number}) is not documented; nothing uses it.");

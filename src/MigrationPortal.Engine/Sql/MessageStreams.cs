@@ -23,6 +23,10 @@ internal abstract class MessageSource : IAsyncDisposable
     /// <summary>Moves to the next message; false after the last. A failure is a <see cref="ChatDatabaseException"/>.</summary>
     public abstract ValueTask<bool> NextAsync(CancellationToken cancellationToken);
 
+    /// <summary>A message that lacks what every message has: preflight blocks its room, so it turned up since.</summary>
+    private protected static ChatDatabaseException Damaged(int nodeId, string column) => new(new Refusal(
+        "message-damaged", $"A message lacks its {column} (tblChat.{column} is NULL, channelId {nodeId}); correct the row, or leave the room out, and scan again.", RefusalKind.Stale));
+
     public abstract ValueTask DisposeAsync();
 }
 

@@ -8,9 +8,12 @@ namespace MigrationPortal.Engine.Sql;
 /// PostgreSQL's binary COPY read as it comes: content is a window on the buffer and never a string. A tuple of five columns is
 /// <c>int16 5, int32 8, int64 chatId, int32 8, int64 chatDate, int32 4, int32 userId, int32 1, byte isAlert, int32 n, n bytes content</c>.
 /// </summary>
-internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlRawCopyStream copy) : MessageSource
+internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlRawCopyStream copy, int nodeId) : MessageSource
 {
     private const int HeadLength = 43;
+
+    // Where the lengths of the first four columns stand, and what they are when the column is not NULL (-1).
+    private static readonly (int At, int Length, string Column)[] _lengths = [(2, 8, "chatId"), (14, 8, "chatDate"), (26, 4, "userId"), (34, 1, "isAlert")];
 
     private byte[] _buffer = new byte[128 * 1024];
     private int _start;
@@ -30,7 +33,7 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlRawCopy
             session.Tables.In(string.Create(CultureInfo.InvariantCulture,
                 $"copy (select cast(chatId as bigint), cast(chatDate as bigint), cast(userId as int), {flag}, cast(content as text) from tblChat where channelId = {nodeId}{from} order by tblChat.chatId{limit}) to stdout (format binary)"), session.Dialect),
             cancellationToken);
-        return new PostgreSqlMessageSource(session, copy);
+        return new PostgreSqlMessageSource(session, copy, nodeId);
     }
 
     public override async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
@@ -41,8 +44,14 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlRawCopy
             if (_end - _start < 2) await FillAsync(2, cancellationToken);
             // The trailer stands where the next tuple's number of columns would.
             if (BinaryPrimitives.ReadInt16BigEndian(_buffer.AsSpan(_start)) < 0) return false;
+            foreach (var (at, expected, column) in _lengths)
+            {
+                if (_end - _start < at + sizeof(int)) await FillAsync(at + sizeof(int), cancellationToken);
+                if (BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_start + at)) != expected) throw Damaged(nodeId, column);
+            }
             if (_end - _start < HeadLength) await FillAsync(HeadLength, cancellationToken);
             var length = BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_start + 39));
+            if (length < 0) throw Damaged(nodeId, "content");
             if (_end - _start < HeadLength + length) await FillAsync(HeadLength + length, cancellationToken);
             Take(length);
             return true;
@@ -128,6 +137,9 @@ internal sealed class PostgreSqlMessageSink(NpgsqlRawCopyStream copy, int nodeId
 
     public override ValueTask WriteAsync(MessageSource message, int author, CancellationToken cancellationToken)
     {
+        if (!Utf16Text.IsUtf8(message.Content.Span))
+            throw new ChatDatabaseException(new Refusal(
+                "message-not-storable", $"Message {message.ChatId} holds U+0000 or half a character, which PostgreSQL cannot hold; leave its room out, or move to a new pool on SQL Server."));
         if (_buffer.Length - _length >= HeadLength + message.Content.Length)
         {
             Put(message, author);

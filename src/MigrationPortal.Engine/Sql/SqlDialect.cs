@@ -209,7 +209,8 @@ internal sealed record ConnectionWarning(string Code, string Setting, string Mes
 internal sealed record TableRight(string Table, string Right);
 
 /// <summary>A column as the server's catalog describes it.</summary>
-internal sealed record CatalogColumn(string Table, string Column, bool IsNullable, bool HasDefault, bool IsIdentity);
+/// <param name="Width">Characters that a text column holds; null where it is no text or holds any.</param>
+internal sealed record CatalogColumn(string Table, string Column, bool IsNullable, bool HasDefault, bool IsIdentity, int? Width = null);
 
 internal enum SqlType
 {

@@ -8,8 +8,10 @@ internal static class SqlServerCatalog
     public const string TablesSql = $"select o.name from sys.objects o where {Visible} order by o.name";
 
     // A computed column and a rowversion (189) fill themselves, as a default would.
+    // nvarchar (231) and nchar (239) count bytes, two a unit, as varchar (167) and char (175) do one each; -1 is max.
     private const string ColumnsSql = $"""
-        select o.name, c.name, c.is_nullable, case when c.default_object_id <> 0 or c.is_computed = 1 or c.system_type_id = 189 then 1 else 0 end, c.is_identity
+        select o.name, c.name, c.is_nullable, case when c.default_object_id <> 0 or c.is_computed = 1 or c.system_type_id = 189 then 1 else 0 end, c.is_identity,
+            case when c.max_length < 1 then null when c.system_type_id in (231, 239) then c.max_length / 2 when c.system_type_id in (167, 175) then c.max_length + 0 end
         from sys.objects o join sys.columns c on c.object_id = o.object_id
         where {Visible}
         order by o.name, c.column_id
@@ -25,7 +27,7 @@ internal static class SqlServerCatalog
     public static async Task<IReadOnlyList<CatalogColumn>> ReadAsync(ChatSession session, CancellationToken cancellationToken) =>
         await ChatSession.ListAsync(
             session.Command(ColumnsSql),
-            row => new CatalogColumn(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetInt32(3) == 1, row.GetBoolean(4)),
+            row => new CatalogColumn(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetInt32(3) == 1, row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetInt32(5)),
             cancellationToken);
 
     public static async Task<IReadOnlyList<TableRight>> ListRightsAsync(ChatSession session, CancellationToken cancellationToken) =>

@@ -70,16 +70,21 @@ internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, Me
         return await _command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
     }
 
+    private static readonly string[] _columns = ["chatId", "chatDate", "userId", "isAlert", "content"];
+
+    // Sequential access: each column is asked for once, in order.
     private void Take(DbDataReader row)
     {
-        ChatId = row.Long(0);
-        Ticks = row.Long(1);
-        Author = row.Int(2);
-        IsAlert = row.Bool(3);
-        Content = Utf16Text.ToBytes(row.GetString(4));
+        ChatId = row.Long(Needed(row, 0));
+        Ticks = row.Long(Needed(row, 1));
+        Author = row.Int(Needed(row, 2));
+        IsAlert = row.Bool(Needed(row, 3));
+        Content = Utf16Text.ToBytes(row.GetString(Needed(row, 4)));
         _after = ChatId;
         (_rows, _left) = (_rows + 1, _left - 1);
     }
+
+    private int Needed(DbDataReader row, int column) => row.IsDBNull(column) ? throw Damaged(nodeId, _columns[column]) : column;
 
     private async Task ClosePageAsync()
     {

@@ -22,6 +22,18 @@ internal static class Utf16Text
         }
     }
 
+    /// <summary>Whether the bytes are UTF-8 that PostgreSQL takes: no U+0000, and no half of a surrogate pair, ED A0 80 to ED BF BF.</summary>
+    public static bool IsUtf8(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Contains((byte)0)) return false;
+        for (var at = bytes.IndexOf((byte)0xED); at >= 0; at = bytes.IndexOf((byte)0xED))
+        {
+            if (at + 1 < bytes.Length && bytes[at + 1] >= 0xA0) return false;
+            bytes = bytes[(at + 1)..];
+        }
+        return true;
+    }
+
     public static string FromBytes(byte[] bytes)
     {
         try

@@ -17,7 +17,7 @@ internal sealed class PlannedRows(MigrationPlan plan, IdMap ids, TargetFacts fac
             tables.Add(new(TargetTables.Meta,
                 [.. Created().Where(x => x.SchedulesDirectorySync).Select(x => new object?[] { ids.Principal(x.Guid), true, true, false, 0, null, null })]));
         tables.Add(new(TargetTables.AddIn,
-            [.. plan.AddIns.Where(x => x.Action == PlannedAction.Create).Select(x => new object?[] { x.Id, x.Name, x.Url })]));
+            [.. plan.AddIns.Where(x => x.Action == PlannedAction.Create).Select(x => new object?[] { x.Id, Raw(x.Name), Raw(x.Url) })]));
         tables.Add(new(TargetTables.Node, [.. categories.Select(Category)]));
         tables.Add(new(TargetTables.Scope(facts.Schema.Catalog.ScopeTable),
             [.. from category in categories from guid in category.Scope select new object?[] { ids.Node(category.Guid), ids.Principal(guid), false, facts.SystemUser }]));
@@ -33,25 +33,27 @@ internal sealed class PlannedRows(MigrationPlan plan, IdMap ids, TargetFacts fac
 
     private object?[] Principal(PlannedPrincipal x) =>
     [
-        ids.Principal(x.Guid), x.Guid, x.Uri, x.Name, x.DisplayName, x.CompanyName, x.Email, x.DirectoryPath, x.UserPrincipalName, x.Disabled,
+        ids.Principal(x.Guid), x.Guid, Raw(x.Uri), Raw(x.Name), Raw(x.DisplayName), Raw(x.CompanyName), Raw(x.Email), Raw(x.DirectoryPath), Raw(x.UserPrincipalName), x.Disabled,
         (short)facts.Lookups.NumberOf(x.Type)!.Value, null, null, facts.SystemUser, x.AddedOn, facts.SystemUser, x.UpdatedOn, x.VerifiedOn,
     ];
 
     private object?[] Category(PlannedCategory x) =>
     [
-        ids.Node(x.Guid), x.Guid, facts.Root, true, x.Name, x.Description, x.Invite, x.Logged, x.FilePost, false, facts.CategoryBehavior,
+        ids.Node(x.Guid), x.Guid, facts.Root, true, Raw(x.Name), Raw(x.Description), x.Invite, x.Logged, x.FilePost, false, facts.CategoryBehavior,
         facts.CategoryVisibility, null, Person(x.AddedBy), x.AddedOn, Person(x.UpdatedBy), x.UpdatedOn, null,
     ];
 
     private object?[] Room(PlannedRoom x) =>
     [
-        ids.Node(x.Guid), x.Guid, ids.Node(x.Category), false, x.Name, x.Description, x.Invite, null, null, x.Disabled,
+        ids.Node(x.Guid), x.Guid, ids.Node(x.Category), false, Raw(x.Name), Raw(x.Description), x.Invite, null, null, x.Disabled,
         (short)facts.Lookups.NumberOfBehavior(x.Behavior)!.Value, (short)facts.Lookups.NumberOfVisibility(x.Visibility)!.Value, x.AddInId,
         Person(x.AddedBy), x.AddedOn, Person(x.UpdatedBy), x.UpdatedOn, x.PurgedOn,
     ];
 
     private IEnumerable<object?[]> Roles(Guid node, RoleType type, IReadOnlyList<Guid> people) =>
         people.Select(x => new object?[] { ids.Node(node), ids.Principal(x), facts.Lookups.NumberOf(type)!.Value, facts.SystemUser });
+
+    private static string? Raw(string? visible) => visible is null ? null : VisibleText.Raw(visible);
 
     private int Person(Guid? guid) => guid is { } person ? ids.Principal(person) : facts.SystemUser;
 }

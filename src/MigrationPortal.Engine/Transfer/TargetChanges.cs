@@ -1,4 +1,5 @@
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Transfer;
@@ -12,7 +13,7 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
         var mentioned = plan.Principals.Select(x => x.Guid)
             .Concat(plan.Affiliations.SelectMany(x => new[] { x.Principal, x.Affiliation })).Distinct();
         var rows = await session.ListAnyOfAsync(
-            "select prinGuid, prinID from tblPrincipal", "prinGuid", mentioned.Cast<object>(), row => (Guid: row.GetGuid(0), Id: row.GetInt32(1)), cancellationToken);
+            "select prinGuid, prinID from tblPrincipal", "prinGuid", mentioned.Cast<object>(), row => (Guid: row.GetGuid(0), Id: row.Int(1)), cancellationToken);
         return rows.OrderBy(x => x.Id).DistinctBy(x => x.Guid).ToDictionary(x => x.Guid, x => x.Id);
     }
 
@@ -30,10 +31,10 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
     private async Task<Refusal?> FindNodeAsync(CancellationToken cancellationToken)
     {
         var nodes = await ChatSession.ListAsync(
-            session.Command("select nodeID, nodeGuid, nodeType, nodeName from tblNode where nodeID <> parentID"),
-            row => (Id: row.GetInt32(0), Guid: row.GetGuid(1), IsCategory: row.GetBoolean(2), Name: row.GetString(3)), cancellationToken);
-        var byGuid = nodes.ToDictionary(x => x.Guid);
-        var names = nodes.GroupBy(x => session.Dialect.NameKey(x.Name)).ToDictionary(x => x.Key, x => x.First());
+            session.Command("select nodeID, nodeGuid, nodeType, nodeName from tblNode where nodeGuid is not null and (parentID is null or nodeID <> parentID) order by nodeID"),
+            row => (Id: row.Int(0), Guid: row.GetGuid(1), IsCategory: row.BoolOrNull(2) ?? false, Name: row.TextOrNull(3) ?? ""), cancellationToken);
+        var byGuid = nodes.DistinctBy(x => x.Guid).ToDictionary(x => x.Guid);
+        var names = nodes.Select(x => NameKey(x.Name)).ToHashSet(StringComparer.Ordinal);
         foreach (var category in plan.Categories)
         {
             var found = byGuid.TryGetValue(category.Guid, out var node);
@@ -41,12 +42,12 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
             {
                 if (!found || node.Id != category.NewId || !node.IsCategory) return Changed($"the category \"{category.Name}\" is not in the new pool any more");
             }
-            else if (found || names.ContainsKey(session.Dialect.NameKey(category.Name)))
+            else if (found || names.Contains(NameKey(category.Name)))
             {
                 return Changed($"a category or room \"{category.Name}\" is in the new pool by now");
             }
         }
-        foreach (var room in plan.Rooms.Where(x => byGuid.ContainsKey(x.Guid) || names.ContainsKey(session.Dialect.NameKey(x.Name))))
+        foreach (var room in plan.Rooms.Where(x => byGuid.ContainsKey(x.Guid) || names.Contains(NameKey(x.Name))))
             return Changed($"a category or room \"{room.Name}\" is in the new pool by now");
         return null;
     }
@@ -54,17 +55,17 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
     private async Task<Refusal?> FindUriAsync(CancellationToken cancellationToken)
     {
         // People whose URI somebody active already had were planned as disabled; theirs is known.
-        var wanted = plan.Principals.Where(x => x is { Action: PlannedAction.Create, Disabled: not 2 }).Select(x => session.Dialect.NameKey(x.Uri)).ToHashSet(StringComparer.Ordinal);
-        var active = session.Command("select prinUri from tblPrincipal where prinDisabled = 0 order by prinID");
-        await foreach (var uri in ChatSession.StreamAsync(active, row => row.GetString(0), cancellationToken))
-            if (wanted.Contains(session.Dialect.NameKey(uri))) return Changed($"somebody else has the address {uri} in the new pool by now");
+        var wanted = plan.Principals.Where(x => x is { Action: PlannedAction.Create, Disabled: not 2 }).Select(x => NameKey(x.Uri)).ToHashSet(StringComparer.Ordinal);
+        var active = session.Command("select prinUri from tblPrincipal where prinDisabled = 0 and prinUri is not null order by prinID");
+        await foreach (var uri in ChatSession.StreamAsync(active, row => row.TextOrNull(0)!, cancellationToken))
+            if (wanted.Contains(NameKey(uri))) return Changed($"somebody else has the address {uri} in the new pool by now");
         return null;
     }
 
     private async Task<Refusal?> FindAddInAsync(CancellationToken cancellationToken)
     {
         var present = await ChatSession.ListAsync(
-            session.Command("select siopID, siopName from tblSiopWhiteList"), row => (Id: row.GetGuid(0), Name: row.GetString(1)), cancellationToken);
+            session.Command("select siopID, siopName from tblSiopWhiteList"), row => (Id: row.GetGuid(0), Name: row.TextOrNull(1) ?? ""), cancellationToken);
         foreach (var addIn in plan.AddIns)
         {
             var found = present.Exists(x => x.Id == addIn.Id);
@@ -74,6 +75,8 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
         }
         return null;
     }
+
+    private string NameKey(string visible) => session.Dialect.NameKey(VisibleText.Raw(visible));
 
     private static Refusal Changed(string what) => new(
         "target-changed", $"The new pool has changed since the plan was made: {what}. Nothing was written; scan again and have the new plan approved.", RefusalKind.Stale);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
@@ -24,14 +25,15 @@ internal sealed record TargetFacts(ChatSchema Schema, int SystemUser, int Root, 
             cancellationToken);
         if (system is null)
             return new Refusal("no-system-user", "The new pool has no system user (tblPrincipal, type SystemUser); let its setup complete first.");
-        // Trap 5: the root is its own parent.
-        var root = await ChatSession.ScalarAsync<int?>(
-            session.Command("select min(nodeID) from tblNode where nodeID = parentID and nodeType = @category", ("category", true)), cancellationToken);
-        if (root is null)
-            return new Refusal("no-root", "The new pool has no root category (tblNode, nodeID = parentID); let its setup complete first.");
+        // Trap 5: the root is its own parent, or has none.
+        var tops = await ChatSession.ListAsync(
+            session.Command("select nodeID, parentID from tblNode where nodeType = @category and (parentID is null or parentID = nodeID)", ("category", true)),
+            row => (row.Int(0), row.IntOrNull(1)), cancellationToken);
+        if (LegacyTree.FindRoot(tops) is not { } root)
+            return new Refusal("no-root", "The new pool has no root category that one can tell (tblNode, nodeID = parentID); let its setup complete first.");
 
-        var (behavior, visibility) = await ReadFillersAsync(session, schema.Lookups, root.Value, cancellationToken);
-        return new TargetFacts(schema, system.Value, root.Value, behavior, visibility,
+        var (behavior, visibility) = await ReadFillersAsync(session, schema.Lookups, root, cancellationToken);
+        return new TargetFacts(schema, system.Value, root, behavior, visibility,
             await MaxNodeIdAsync(session, schema.Catalog, cancellationToken),
             await ChatSession.ScalarAsync<int?>(session.Command("select max(prinID) from tblPrincipal"), cancellationToken) ?? 0);
     }
@@ -40,7 +42,7 @@ internal sealed record TargetFacts(ChatSchema Schema, int SystemUser, int Root, 
     private static async Task<int> MaxNodeIdAsync(ChatSession session, ChatCatalog catalog, CancellationToken cancellationToken)
     {
         var max = 0;
-        foreach (var (table, column) in new[] { ("tblNode", "nodeID"), ("tblChat", "channelId"), ("tblLastChatId", "nodeID"), ("tblPrincipalInvites", "nodeID") })
+        foreach (var (table, column) in TargetLimits.NodeNumbers)
         {
             if (!catalog.Has(table)) continue;
             var found = await ChatSession.ScalarAsync<int?>(session.Command($"select max({column}) from {table}"), cancellationToken);
@@ -55,8 +57,10 @@ internal sealed record TargetFacts(ChatSchema Schema, int SystemUser, int Root, 
     {
         var own = await ChatSession.ListAsync(
             session.Command("select distinct behavior, visibility from tblNode where nodeType = @category and nodeID <> @root", ("category", true), ("root", root)),
-            row => ((short)row.Int(0), (short)row.Int(1)), cancellationToken);
-        return own.Count == 1 ? own[0] : ((short)lookups.NumberOfBehavior("normal")!.Value, (short)lookups.NumberOfVisibility("scope")!.Value);
+            row => (Behavior: row.TryInt(0), Visibility: row.TryInt(1)), cancellationToken);
+        return own is [{ Behavior: { } behavior, Visibility: { } visibility }] && lookups.Words.BehaviorOf(behavior) is not null && lookups.Words.VisibilityOf(visibility) is not null
+            ? ((short)behavior, (short)visibility)
+            : ((short)lookups.NumberOfBehavior("normal")!.Value, (short)lookups.NumberOfVisibility("scope")!.Value);
     }
 
     private static async Task<Refusal?> FindAdminLockAsync(ChatSession session, ChatSchema schema, DateTimeOffset now, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed record TargetTable(string Name, int KeyLength, IReadOnlyList<Sql
         var canonical = new StringBuilder();
         for (var i = 0; i < Columns.Count; i++)
             if (row[i] is { } value) canonical.Append(Columns[i].Name.Trim('"', '[', ']')).Append('=').Append(Text(value)).Append('\u001f');
-        return SHA256.HashData(Encoding.UTF8.GetBytes(canonical.ToString()));
+        return SHA256.HashData(Utf16Text.ToBytes(canonical.ToString()));
     }
 
     private static string Text(object? value) => value switch

@@ -1,4 +1,5 @@
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
 
@@ -32,7 +33,7 @@ internal sealed class RightsReadback(ChatSession target, MigrationPlan plan, Pla
         var scopeTable = tables.Contains("tblScopePrincipal", StringComparer.OrdinalIgnoreCase) ? "tblScopePrincipal" : "tblScopedPrincipal";
         var scope = await ChatSession.ListAsync(
             target.Command($"select p.prinGuid, p.prinUri, s.scopeIsDenied from {scopeTable} s join tblPrincipal p on p.prinID = s.scopePrinID where s.scopeNodeID = @node", ("node", node)),
-            row => (Guid: row.GetGuid(0), Uri: row.GetString(1), IsDenied: row.GetBoolean(2)), cancellationToken);
+            row => (Guid: row.GuidOrEmpty(0), Uri: row.TextOrNull(1) ?? "", IsDenied: row.BoolOrNull(2) ?? false), cancellationToken);
         foreach (var (guid, uri, _) in scope) _names.TryAdd(guid, uri);
         Same("AllowedMember", category.Scope, scope.Where(x => !x.IsDenied).Select(x => x.Guid), byRule);
         Same("DeniedMember", [], scope.Where(x => x.IsDenied).Select(x => x.Guid), byRule);
@@ -46,7 +47,7 @@ internal sealed class RightsReadback(ChatSession target, MigrationPlan plan, Pla
                 from tblPrincipalRole r join tblRoleType t on t.rtypeID = r.prinRoleTypeID join tblPrincipal p on p.prinID = r.prinRolePrinID
                 where r.prinRoleNodeID = @node
                 """, ("node", node)),
-            row => (Type: row.GetString(0).Trim(), Guid: row.GetGuid(1), Uri: row.GetString(2)), cancellationToken);
+            row => (Type: row.TextOrNull(0)?.Trim() ?? "", Guid: row.GuidOrEmpty(1), Uri: row.TextOrNull(2) ?? ""), cancellationToken);
         foreach (var row in rows) _names.TryAdd(row.Guid, row.Uri);
         return rows.ToLookup(x => x.Type, x => x.Guid, StringComparer.OrdinalIgnoreCase);
     }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
@@ -8,25 +10,30 @@ namespace MigrationPortal.Engine.Verification;
 /// <summary>Reads the written room and its category back and compares every property with the plan.</summary>
 internal sealed class RoomReadback(ChatSession target, PlannedRoom room, IdMap ids)
 {
+    // Their columns in the statement below.
+    private const int Behavior = 7;
+    private const int Visibility = 8;
+
     private readonly List<SettingDifference> _found = [];
 
     public async Task<IReadOnlyList<SettingDifference>> CompareAsync(long? counter, CancellationToken cancellationToken)
     {
         var rows = await ChatSession.ListAsync(
             target.Command("""
-                select n.nodeID, n.nodeName, n.nodeDesc, n.invite, n.logged, n.filePost, n.disabled, b.attributeValue, v.attributeValue, n.siopID, p.nodeGuid,
+                select n.nodeID, n.nodeName, n.nodeDesc, n.invite, n.logged, n.filePost, n.disabled, n.behavior, n.visibility, n.siopID, p.nodeGuid,
                     n.nodeAddedBy, n.nodeAddedOn, n.nodeUpdatedBy, n.nodeUpdatedOn, n.nodeType
                 from tblNode n
                 left join tblNode p on p.nodeID = n.parentID
-                left join tblEnumValue b on b.valueID = n.behavior
-                left join tblEnumValue v on v.valueID = n.visibility
                 where n.nodeGuid = @guid
                 """, ("guid", room.Guid)),
-            row => (Id: row.GetInt32(0), Values: Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? null : row.GetValue(i)).ToArray()),
+            row => (Id: row.Int(0), Values: Enumerable.Range(0, row.FieldCount).Select(i => Value(row, i)).ToArray()),
             cancellationToken);
         if (rows.Count == 0) return [new SettingDifference("Room", room.Name, "")];
         var (id, values) = rows[0];
         Same("Id", ids.Node(room.Guid), id);
+        var words = await EnumWords.ReadAsync(target, cancellationToken);
+        values[Behavior] = Word(values[Behavior], words.BehaviorOf);
+        values[Visibility] = Word(values[Visibility], words.VisibilityOf);
         object?[] planned =
         [
             room.Name, room.Description, room.Invite, null, null, room.Disabled, room.Behavior, room.Visibility, room.AddInId, room.Category,
@@ -43,13 +50,19 @@ internal sealed class RoomReadback(ChatSession target, PlannedRoom room, IdMap i
         return _found;
     }
 
+    private static object? Value(DbDataReader row, int i) => row.IsDBNull(i) ? null : row.GetValue(i) is string text ? VisibleText.Of(text) : row.GetValue(i);
+
+    // The two numbers are the pool's own; a number without a word is shown as it is.
+    private static object? Word(object? number, Func<int, string?> wordOf) =>
+        number is null ? null : wordOf(Convert.ToInt32(number, CultureInfo.InvariantCulture)) ?? number;
+
     private int? Person(Guid? guid) => guid is { } person ? ids.Principal(person) : null;
 
     // One row, at the legacy counter or, once somebody posted in the new room, above it.
     private async Task CompareCounterAsync(int id, long? counter, CancellationToken cancellationToken)
     {
         var rows = await ChatSession.ListAsync(
-            target.Command("select lastChatID from tblLastChatId where nodeID = @node order by lastChatID", ("node", id)), row => row.GetInt64(0), cancellationToken);
+            target.Command("select lastChatID from tblLastChatId where nodeID = @node order by lastChatID", ("node", id)), row => row.Long(0), cancellationToken);
         var holds = counter is { } wanted ? rows.Count == 1 && rows[0] >= wanted : rows.Count <= 1;
         if (!holds) _found.Add(new SettingDifference("LastChatId", Text(counter), string.Join(", ", rows.Select(x => Text(x)))));
     }
@@ -63,7 +76,7 @@ internal sealed class RoomReadback(ChatSession target, PlannedRoom room, IdMap i
     {
         null => "",
         bool bit => bit ? "yes" : "no",
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
 }

@@ -23,6 +23,14 @@ internal sealed class Inventory(IDbContextFactory<PortalDbContext> databases)
             Scopes = await source.RowsAsync("scopes", "node_id, principal_id", r => new ChatScope(r.GetInt32(2), r.GetInt32(3), r.GetBoolean(4))),
             AddIns = await source.RowsAsync("add_ins", "id", r => new ChatAddIn(r.GetGuid(2), r.GetString(3), r.GetString(4))),
             Messages = await source.RowsAsync("messages", "node_id", ReadMessages),
+            Faults = await source.RowsAsync("faults", "\"table\", \"column\", key", r => new RowFault(r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5))
+            {
+                NodeId = Int(r, 6),
+                PrincipalId = Int(r, 7),
+                Blocks = r.GetBoolean(8),
+                Rows = r.GetInt64(9),
+            }),
+            Widths = await source.RowsAsync("widths", "\"table\", \"column\"", r => new ColumnWidth(r.GetString(2), r.GetString(3), r.GetInt32(4))),
             StrayMessageCount = await source.StrayMessageCountAsync(),
             ComplianceBacklog = await source.ComplianceBacklogAsync(),
         };

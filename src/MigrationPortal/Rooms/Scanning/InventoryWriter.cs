@@ -1,4 +1,5 @@
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Sql;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -18,6 +19,9 @@ internal static class InventoryWriter
         await copy.RowsAsync("scopes", pool.Scopes, (row, s) => row.Int(s.NodeId).Int(s.PrincipalId).Bool(s.IsDenied));
         await copy.RowsAsync("add_ins", pool.AddIns, (row, a) => row.Uuid(a.Id).Text(a.Name).Text(a.Url));
         await copy.RowsAsync("messages", pool.Messages, WriteMessages);
+        await copy.RowsAsync("faults", pool.Faults, (row, f) =>
+            row.Text(f.Table).Text(f.Column).Text(f.Key).Text(f.Problem).Int(f.NodeId).Int(f.PrincipalId).Bool(f.Blocks).Long(f.Rows));
+        await copy.RowsAsync("widths", pool.Widths, (row, w) => row.Text(w.Table).Text(w.Column).Int(w.Characters));
     }
 
     private static InventoryRow WriteNode(InventoryRow row, ChatNode n) => row
@@ -70,11 +74,11 @@ internal sealed class InventoryRow(NpgsqlBinaryImporter importer)
 
     public InventoryRow Instant(DateTimeOffset? value) => Write(value, NpgsqlDbType.TimestampTz);
 
-    public InventoryRow Text(string? value) => WriteObject(value, NpgsqlDbType.Text);
+    public InventoryRow Text(string? value) => WriteObject(value is null ? null : VisibleText.Storable(value), NpgsqlDbType.Text);
 
     public InventoryRow Json(string value) => WriteObject(value, NpgsqlDbType.Jsonb);
 
-    public InventoryRow Texts(IReadOnlyList<string> values) => WriteObject(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
+    public InventoryRow Texts(IReadOnlyList<string> values) => WriteObject(values.Select(VisibleText.Storable).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
 
     public InventoryRow Ints(IReadOnlyList<int> values) => WriteObject(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer);
 

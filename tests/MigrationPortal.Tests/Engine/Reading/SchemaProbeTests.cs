@@ -25,8 +25,7 @@ public sealed class SchemaProbeTests
     [InlineData("drop table tblChat", "table-missing", "tblChat")]
     [InlineData("drop table tblNode cascade", "not-a-chat-database", "tblNode")]
     [InlineData("alter table tblNode drop column disabled", "column-missing", "tblNode.disabled")]
-    [InlineData("insert into tblEnumValue values (9, 1, 'hidden'); update tblNode set visibility = 9 where nodeID = 13", "value-unknown", "\"hidden\" (9)")]
-    [InlineData("insert into tblRoleType values (9, 'Janitor', 0, false, false); update tblPrincipalRole set prinRoleTypeID = 9 where prinRoleNodeID = 13", "value-unknown", "\"Janitor\" (9)")]
+    [InlineData("update tblRoleType set rtypeDesc = 'Warden' where rtypeDesc = 'Member'", "value-unknown", "\"Warden\" (1)")]
     public async Task Probe_LegacyThatCannotBeRead_NamesTheThing(string damage, string code, string thing)
     {
         await using var world = await ChatWorld.CreateAsync();

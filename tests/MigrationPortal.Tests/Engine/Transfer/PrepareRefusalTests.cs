@@ -16,7 +16,7 @@ public sealed class PrepareRefusalTests
     [InlineData("insert into tblAdminLock values ('2999-01-01', 1, 1)", "admin-lock")]
     [InlineData("alter table tblNode add secret int not null default 1; alter table tblNode alter secret drop default", "target-schema")]
     [InlineData("delete from tblRoleType where rtypeDesc = 'Creator'", "target-schema")]
-    [InlineData("update tblNode set parentID = null where nodeID = 1", "no-root")]
+    [InlineData("update tblNode set nodeType = false where nodeID = 1", "no-root")]
     public async Task Prepare_TargetChangedSinceThePlan_RefusesAndWritesNothing(string change, string code)
     {
         await using var world = await ChatWorld.CreateAsync();

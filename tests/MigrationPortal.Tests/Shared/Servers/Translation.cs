@@ -23,7 +23,8 @@ internal static partial class Translation
             return "select case when exists (select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and granted) then 'Exclusive' else 'NoLock' end";
         if (statement.Contains("c.default_object_id", StringComparison.Ordinal))
             return $"""
-                select c.relname, a.attname, not a.attnotnull, a.atthasdef::int, a.attidentity <> ''
+                select c.relname, a.attname, not a.attnotnull, a.atthasdef::int, a.attidentity <> '',
+                    case when a.atttypid in ('varchar'::regtype, 'bpchar'::regtype) and a.atttypmod > 4 then a.atttypmod - 4 end
                 from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped where {Visible} order by c.relname, a.attnum
                 """;
         if (statement.Contains("object_id(@table)", StringComparison.Ordinal))

@@ -191,7 +191,7 @@ from tblChat group by channelId, userId order by channelId, userId
 
 go
 
-select chatDate / cast(864000000000 as bigint), count_big(*) from tblChat where channelId = @node group by chatDate / cast(864000000000 as bigint)
+select chatDate / cast(864000000000 as bigint), count_big(*) from tblChat where channelId = @node and chatDate is not null group by chatDate / cast(864000000000 as bigint)
 
 go
 
@@ -289,20 +289,14 @@ select max(prinID) from tblPrincipal
 
 go
 
-select min(nodeID) from tblNode where nodeID = parentID and nodeType = @category
-
-go
-
 select min(prinID) from tblPrincipal where prinTypeID = @type
 
 go
 
-select n.nodeID, n.nodeName, n.nodeDesc, n.invite, n.logged, n.filePost, n.disabled, b.attributeValue, v.attributeValue, n.siopID, p.nodeGuid,
+select n.nodeID, n.nodeName, n.nodeDesc, n.invite, n.logged, n.filePost, n.disabled, n.behavior, n.visibility, n.siopID, p.nodeGuid,
     n.nodeAddedBy, n.nodeAddedOn, n.nodeUpdatedBy, n.nodeUpdatedOn, n.nodeType
 from tblNode n
 left join tblNode p on p.nodeID = n.parentID
-left join tblEnumValue b on b.valueID = n.behavior
-left join tblEnumValue v on v.valueID = n.visibility
 where n.nodeGuid = @guid
 
 go
@@ -339,7 +333,7 @@ select nodeID, max(lastChatID), count_big(*) from tblLastChatId group by nodeID
 
 go
 
-select nodeID, nodeGuid, nodeType, nodeName from tblNode where nodeID <> parentID
+select nodeID, nodeGuid, nodeType, nodeName from tblNode where nodeGuid is not null and (parentID is null or nodeID <> parentID) order by nodeID
 
 go
 
@@ -351,13 +345,15 @@ select nodeID, nodeGuid, parentID, nodeType, nodeName, nodeDesc, invite, logged,
 
 go
 
-select nodeID, nodeGuid, parentID, nodeType, nodeName, nodeDesc, null, invite, logged, filePost, disabled, behavior, visibility, siopID, nodeAddedBy, nodeAddedOn, nodeUpdatedBy, nodeUpdatedOn, purgedOn, null, null, null, null, null
-from tblNode order by nodeID
+select nodeID, nodeGuid, parentID, nodeType, nodeName, nodeDesc, null, invite, logged, filePost, disabled, behavior, visibility, siopID, nodeAddedBy, nodeAddedOn, nodeUpdatedBy, nodeUpdatedOn, purgedOn, null, null, null, null, null from tblNode order by nodeID
 
 go
 
-select nodeID, nodeGuid, parentID, nodeType, nodeName, nodeDesc, topic, invite, logged, filePost, disabled, behavior, visibility, siopID, nodeAddedBy, nodeAddedOn, nodeUpdatedBy, nodeUpdatedOn, null, inheritance, overrideMember, restrictChildCreate, scopeDefinerId, roleDefinerId
-from tblNode order by nodeID
+select nodeID, nodeGuid, parentID, nodeType, nodeName, nodeDesc, topic, invite, logged, filePost, disabled, behavior, visibility, siopID, nodeAddedBy, nodeAddedOn, nodeUpdatedBy, nodeUpdatedOn, null, inheritance, overrideMember, restrictChildCreate, scopeDefinerId, roleDefinerId from tblNode order by nodeID
+
+go
+
+select nodeID, parentID from tblNode where nodeType = @category and (parentID is null or parentID = nodeID)
 
 go
 
@@ -365,7 +361,8 @@ select o.name from sys.objects o where o.type in ('U', 'V') and o.is_ms_shipped 
 
 go
 
-select o.name, c.name, c.is_nullable, case when c.default_object_id <> 0 or c.is_computed = 1 or c.system_type_id = 189 then 1 else 0 end, c.is_identity
+select o.name, c.name, c.is_nullable, case when c.default_object_id <> 0 or c.is_computed = 1 or c.system_type_id = 189 then 1 else 0 end, c.is_identity,
+    case when c.max_length < 1 then null when c.system_type_id in (231) then c.max_length / 2 when c.system_type_id in (167) then c.max_length + 0 end
 from sys.objects o join sys.columns c on c.object_id = o.object_id
 where o.type in ('U', 'V') and o.is_ms_shipped = 0 and o.schema_id in (schema_id(), schema_id('dbo'))
 order by o.name, c.column_id
@@ -391,13 +388,11 @@ select prinGuid, prinID from tblPrincipal where prinGuid in ('10000000-0000-0000
 
 go
 
-select prinID, prinGuid, prinUri, prinName, null, prinCompanyName, prinEmail, prinADPath, prinADUserPrincipalName, prinDisabled, prinTypeID, prinAllowedPermSet, prinAddedOn, prinUpdatedOn, prinVerifiedOn
-from tblPrincipal order by prinID
+select prinID, prinGuid, prinUri, prinName, null, prinCompanyName, prinEmail, prinADPath, prinADUserPrincipalName, prinDisabled, prinTypeID, prinAllowedPermSet, prinAddedOn, prinUpdatedOn, prinVerifiedOn from tblPrincipal order by prinID
 
 go
 
-select prinID, prinGuid, prinUri, prinName, prinDisplayName, prinCompanyName, prinEmail, prinADPath, prinADUserPrincipalName, prinDisabled, prinTypeID, null, prinAddedOn, prinUpdatedOn, prinVerifiedOn
-from tblPrincipal order by prinID
+select prinID, prinGuid, prinUri, prinName, prinDisplayName, prinCompanyName, prinEmail, prinADPath, prinADUserPrincipalName, prinDisabled, prinTypeID, null, prinAddedOn, prinUpdatedOn, prinVerifiedOn from tblPrincipal order by prinID
 
 go
 
@@ -421,7 +416,7 @@ select prinTypeID, count_big(*) from tblPrincipal where prinTypeID is not null g
 
 go
 
-select prinUri from tblPrincipal where prinDisabled = 0 order by prinID
+select prinUri from tblPrincipal where prinDisabled = 0 and prinUri is not null order by prinID
 
 go
 
@@ -439,14 +434,14 @@ go
 
 select r.prinRoleNodeID, r.prinRolePrinID, r.prinRoleTypeID,
     coalesce(r.honorsOverride, t.honorsOverride), coalesce(r.honorsScope, t.honorsScope)
-from tblPrincipalRole r join tblRoleType t on t.rtypeID = r.prinRoleTypeID
+from tblPrincipalRole r left join tblRoleType t on t.rtypeID = r.prinRoleTypeID
 order by r.prinRoleNodeID, r.prinRolePrinID, r.prinRoleTypeID
 
 go
 
 select r.prinRoleNodeID, r.prinRolePrinID, r.prinRoleTypeID,
     null, null
-from tblPrincipalRole r join tblRoleType t on t.rtypeID = r.prinRoleTypeID
+from tblPrincipalRole r left join tblRoleType t on t.rtypeID = r.prinRoleTypeID
 order by r.prinRoleNodeID, r.prinRolePrinID, r.prinRoleTypeID
 
 go

@@ -1,0 +1,59 @@
+using System.Globalization;
+using MigrationPortal.Engine.PersistentChat;
+using MigrationPortal.Engine.Sql;
+
+namespace MigrationPortal.Engine.Planning;
+
+/// <summary>A text on its way into a column of the new pool.</summary>
+/// <param name="What">What it is to people, e.g. <c>a description</c>.</param>
+internal readonly record struct WrittenText(string Table, string Column, string What, string? Text);
+
+/// <summary>Every text that a migration writes, message content apart.</summary>
+internal static class WrittenTexts
+{
+    public static IEnumerable<WrittenText> Of(PlannedRoom room) => Node(room.Name, room.Description);
+
+    public static IEnumerable<WrittenText> Of(PlannedCategory category) => Node(category.Name, category.Description);
+
+    public static IEnumerable<WrittenText> Of(ChatAddIn addIn) =>
+        [new("tblSiopWhiteList", "siopName", "a name", addIn.Name), new("tblSiopWhiteList", "siopUrl", "a URL", addIn.Url)];
+
+    public static IEnumerable<WrittenText> Of(PlannedPrincipal person) =>
+    [
+        Person("prinUri", "an address", person.Uri), Person("prinName", "a name", person.Name), Person("prinDisplayName", "a display name", person.DisplayName),
+        Person("prinCompanyName", "a company", person.CompanyName), Person("prinEmail", "an e-mail address", person.Email),
+        Person("prinADPath", "a directory path", person.DirectoryPath), Person("prinADUserPrincipalName", "a user principal name", person.UserPrincipalName),
+    ];
+
+    private static IEnumerable<WrittenText> Node(string name, string description) =>
+        [new("tblNode", "nodeName", "a name", name), new("tblNode", "nodeDesc", "a description", description)];
+
+    private static WrittenText Person(string column, string what, string? text) => new("tblPrincipal", column, what, text);
+}
+
+/// <summary>What the new pool's text columns take: the widths that the scan found there, else the documented ones.</summary>
+internal sealed class TextLimits(PlanRequest request)
+{
+    private readonly Dictionary<(string, string), int> _found = request.New.Widths.ToDictionary(x => (x.Table.ToLowerInvariant(), x.Column.ToLowerInvariant()), x => x.Characters);
+    private readonly Dictionary<(string, string), int> _documented = PersistentChatSchema.Widths.ToDictionary(x => (x.Table, x.Column), x => x.Characters);
+
+    /// <summary>Why the column does not take it, as the rest of a sentence; null when it does.</summary>
+    public string? FindProblem(WrittenText written)
+    {
+        if (written.Text is not { Length: > 0 } text)
+            return null;
+        var isFound = _found.TryGetValue((written.Table.ToLowerInvariant(), written.Column.ToLowerInvariant()), out var width);
+        width = isFound ? width : _documented[(written.Table, written.Column)];
+        var length = isFound ? LengthOf(text) : VisibleText.Raw(text).Length;
+        if (length > width)
+            return string.Create(CultureInfo.InvariantCulture, $"has {written.What} of {length} characters, and {width} are allowed ({written.Table}.{written.Column})");
+        return request.NewProvider == SqlProvider.PostgreSql && !VisibleText.FitsPostgreSql(text)
+            ? $"has {written.What} with U+0000 or half a character, which PostgreSQL cannot hold ({written.Table}.{written.Column})"
+            : null;
+    }
+
+    // PostgreSQL counts characters, SQL Server counts UTF-16 units.
+    private int LengthOf(string text) => request.NewProvider == SqlProvider.PostgreSql
+        ? VisibleText.Raw(text).EnumerateRunes().Count()
+        : VisibleText.Raw(text).Length;
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using MigrationPortal.Engine.Planning;
+
+namespace MigrationPortal.Engine.Preflight;
+
+/// <summary>
+/// Texts that the new pool's columns do not take, in every row that a room needs: its own, its category's, its people's. One such value
+/// would refuse the rows of the whole batch. Final names of more than 256 characters are P02's, add-ins are P14's.
+/// </summary>
+internal sealed class UnfitTexts : IPreflightRule
+{
+    public IEnumerable<Finding> Check(PlanFacts facts)
+    {
+        var limits = new TextLimits(facts.Request);
+        var categories = facts.Plan.Categories.Where(category => category.Action == PlannedAction.Create)
+            .Select(category => (category.Guid, Problem: Find(limits, WrittenTexts.Of(category))))
+            .Where(x => x.Problem is not null).ToDictionary(x => x.Guid, x => x.Problem!);
+        var people = facts.Plan.Principals.Where(person => person.Action == PlannedAction.Create)
+            .Select(person => (Person: person, Problem: Find(limits, WrittenTexts.Of(person))))
+            .Where(x => x.Problem is not null).ToDictionary(x => x.Person.Guid, x => $"{NameOf(x.Person)} {x.Problem}");
+        var needs = people.Count == 0 ? null : new RoomNeeds(facts.Plan);
+        foreach (var room in facts.Rooms)
+        {
+            if (Find(limits, WrittenTexts.Of(room.Planned)) is { } own)
+                yield return Of(room, string.Create(CultureInfo.InvariantCulture, $"It (nodeID {room.Room.NodeId}) {own}"));
+            if (categories.TryGetValue(room.Planned.Category, out var category))
+                yield return Of(room, string.Create(CultureInfo.InvariantCulture, $"Its category “{room.Part.Category.Name}” (nodeID {room.Part.Category.NodeId}) {category}"));
+            foreach (var person in needs?.Of(room.Planned).Distinct().Where(people.ContainsKey) ?? [])
+                yield return Of(room, $"Somebody whom it needs, {people[person]}");
+        }
+    }
+
+    private static string? Find(TextLimits limits, IEnumerable<WrittenText> texts) =>
+        texts.Where(text => text.Column != "nodeName" || Sql.VisibleText.Raw(text.Text ?? "").Length <= FinalNames.MaxLength)
+            .Select(limits.FindProblem).FirstOrDefault(problem => problem is not null);
+
+    private static string NameOf(PlannedPrincipal person) =>
+        $"{person.DisplayName ?? person.Name ?? person.Uri} (prinID {string.Join(", ", person.LegacyIds)})";
+
+    private static Finding Of(RoomFacts room, string what) => new(
+        "UnfitText", Severity.Blocker, room.Room.Guid, room.Room.Name, $"{what}: correct it in the old tool and scan again, or leave the room out.");
+}
