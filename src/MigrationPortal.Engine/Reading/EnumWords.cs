@@ -28,10 +28,10 @@ internal sealed record EnumWords(IReadOnlyDictionary<int, string> Visibilities, 
 
     public string? BehaviorOf(int number) => Behaviors.GetValueOrDefault(number);
 
-    private static EnumWords Of(IReadOnlyList<(int? Number, string? Attribute, string? Word)> values)
+    private static EnumWords Of(List<(int? Number, string? Attribute, string? Word)> values)
     {
         var unknown = new List<ProbedValue>();
-        var rows = values.Count == 0 ? _documented : values;
+        (int? Number, string? Attribute, string? Word)[] rows = values.Count == 0 ? _documented : [.. values];
         return new EnumWords(Pick("Visibility", KnownVisibilities), Pick("Behavior", KnownBehaviors), unknown);
 
         Dictionary<int, string> Pick(string attribute, string[] known)

@@ -9,7 +9,7 @@ public sealed class PrepareRefusalTests
     [Theory]
     [InlineData("insert into tblNode values (22, '00000000-0000-0000-0000-00000000000a', 20, false, 'Elsewhere', '', null, null, null, false, 4, 3, null, 1, 1, 1, 1, null)", "target-changed")]
     [InlineData("insert into tblNode values (22, gen_random_uuid(), 20, false, 'gENERAL  ', '', null, null, null, false, 4, 3, null, 1, 1, 1, 1, null)", "target-changed")]
-    [InlineData("update tblPrincipal set prinUri = 'SIP:bob@contoso.com' where prinID = 41", "target-changed")]
+    [InlineData("update tblPrincipal set prinUri = 'SIP:bob.old@contoso.com' where prinID = 41", "target-changed")]
     [InlineData("update tblPrincipal set prinGuid = '10000000-0000-0000-0000-000000000003' where prinID = 41", "target-changed")]
     [InlineData("delete from tblPrincipalAffiliations where principalID = 40; delete from tblPrincipal where prinID = 40", "target-changed")]
     [InlineData("insert into tblSiopWhiteList values ('20000000-0000-0000-0000-000000000001', 'Weather', 'https://other/')", "target-changed")]

@@ -1,6 +1,7 @@
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
+using MigrationPortal.Tests.Engine.Properties;
 
 namespace MigrationPortal.Tests.Engine.Verification;
 
@@ -116,5 +117,26 @@ public sealed class RoomVerifierTests
         var room = plan.Rooms.Single(x => x.Guid == Guid.Parse(guid));
         var ids = await WholeRun.RunAsync(world, plan, new MemoryJournal());
         return (room, plan, ids, ids.Nodes[room.Guid]);
+    }
+
+    [Theory]
+    [InlineData("update tblEnumValue set attributeValue = ' Scope' where valueID = 3; update tblEnumValue set attributeValue = 'NORMAL ' where valueID = 4; update tblEnumAttribute set attributeName = 'behavior ' where attributeID = 2")]
+    [InlineData("delete from tblEnumValue")]
+    public async Task Verify_LookupWordsInOtherCaseOrNone_AreTheSameWords(string change)
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        foreach (var database in new[] { world.LegacyDatabase, world.NewDatabase })
+        {
+            await RandomDamage.DropReferencesAsync(database);
+            await database.ExecuteAsync(change);
+        }
+        var plan = await world.PlanAsync();
+        var ids = await WholeRun.RunAsync(world, plan, new MemoryJournal());
+        foreach (var room in plan.Rooms)
+        {
+            var proof = ChatWorld.Done(await RoomVerifier.VerifyAsync(world.Legacy, world.New, room, plan, ids, CancellationToken.None));
+            Assert.DoesNotContain(proof.Settings, x => x.Property is "Type" or "Privacy" && x.ByRule is null);
+            Assert.True(proof.Grade <= Grade.Good, room.Name);
+        }
     }
 }
