@@ -3,9 +3,7 @@ using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Preflight;
-using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
-using MigrationPortal.Runs;
 
 namespace MigrationPortal.Batches;
 
@@ -22,35 +20,35 @@ internal sealed record BatchRow
     public required DateTimeOffset CreatedAt { get; init; }
     public required int Version { get; init; }
     public string? Fingerprint { get; init; }
+    public string? ApprovedFingerprint { get; init; }
     public required int RoomCount { get; init; }
     /// <summary>Of its legacy rooms, at the last scan.</summary>
     public required long MessageCount { get; init; }
     public required int BlockerCount { get; init; }
     public required int OpenWarningCount { get; init; }
     /// <summary>Who approved the plan as it is now.</summary>
-    public string? ApprovedBy { get; init; }
+    public string? ApprovedBy { get; set; }
     /// <summary>Of the latest run; null before the first.</summary>
-    public long? CopiedMessageCount { get; init; }
-    public long? TotalMessageCount { get; init; }
+    public long? CopiedMessageCount { get; set; }
+    public long? TotalMessageCount { get; set; }
     public required DateTimeOffset ChangedAt { get; init; }
 }
 
-/// <summary>Lists of batches. All of it is one statement; nothing is counted in memory.</summary>
-internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases)
+/// <summary>Lists of batches: one statement, and one for what each later feature adds; nothing is counted in memory.</summary>
+internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases, IEnumerable<IBatchFigures> figures)
 {
     public async Task<Page<BatchRow>> ListAsync(BatchFilter filter, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var batches = Filtered(db, filter);
         var total = await batches.LongCountAsync(cancellationToken);
-        var items = await Rows(db, batches.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take)).ToListAsync(cancellationToken);
-        return new(total, items);
+        return new(total, await ReadAsync(db, batches.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take), cancellationToken));
     }
 
     public async Task<BatchRow?> FindAsync(long batchId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Rows(db, db.Set<Batch>().Where(x => x.Id == batchId)).FirstOrDefaultAsync(cancellationToken);
+        return (await ReadAsync(db, db.Set<Batch>().Where(x => x.Id == batchId), cancellationToken)).FirstOrDefault();
     }
 
     public async Task<IReadOnlyDictionary<BatchState, int>> CountStatesAsync(string? poolPairId, CancellationToken cancellationToken)
@@ -90,9 +88,16 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases)
         return batches;
     }
 
+    private async Task<List<BatchRow>> ReadAsync(PortalDbContext db, IQueryable<Batch> batches, CancellationToken cancellationToken)
+    {
+        var rows = await Rows(db, batches).ToListAsync(cancellationToken);
+        foreach (var figure in rows.Count == 0 ? [] : figures)
+            await figure.AddAsync(db, rows, cancellationToken);
+        return rows;
+    }
+
     private static IQueryable<BatchRow> Rows(PortalDbContext db, IQueryable<Batch> batches) =>
         from batch in batches
-        let run = db.Set<Run>().Where(x => x.BatchId == batch.Id).Max(x => (long?)x.Id)
         select new BatchRow
         {
             Id = batch.Id,
@@ -103,6 +108,7 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases)
             CreatedAt = batch.CreatedAt,
             Version = batch.Version,
             Fingerprint = batch.Fingerprint,
+            ApprovedFingerprint = batch.ApprovedFingerprint,
             RoomCount = db.Set<BatchRoom>().Count(x => x.BatchId == batch.Id),
             MessageCount = (
                 from inBatch in db.Set<BatchRoom>()
@@ -112,15 +118,6 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases)
                 select room.LegacyMessageCount).Sum() ?? 0,
             BlockerCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Blocker),
             OpenWarningCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning && x.AcknowledgedBy == null),
-            ApprovedBy = batch.State == BatchState.Draft || batch.State == BatchState.InReview
-                ? null
-                : db.Set<Decision>()
-                    .Where(x => x.BatchId == batch.Id && x.Verdict == Verdict.Approve && x.Fingerprint == batch.ApprovedFingerprint)
-                    .OrderByDescending(x => x.Id)
-                    .Select(x => x.By)
-                    .FirstOrDefault(),
-            CopiedMessageCount = run == null ? null : db.Set<RoomTransfer>().Where(x => x.RunId == run).Sum(x => (long?)x.CopiedMessageCount),
-            TotalMessageCount = run == null ? null : db.Set<RoomTransfer>().Where(x => x.RunId == run).Sum(x => (long?)x.TotalMessageCount),
             ChangedAt = db.Set<BatchEvent>().Where(x => x.BatchId == batch.Id).Max(x => (DateTimeOffset?)x.At) ?? batch.CreatedAt,
         };
 }

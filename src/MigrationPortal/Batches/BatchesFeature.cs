@@ -25,7 +25,6 @@ internal static class BatchesFeature
         .AddSingleton<DeleteBatchHandler>()
         .AddSingleton<AddCommentHandler>()
         .AddSingleton<AcknowledgeFindingsHandler>()
-        .AddSingleton<SubmitBatchHandler>()
         .AddSingleton<StorePlan>()
         .AddSingleton<PlanRequests>()
         .AddSingleton<PlanBatchHandler>()
@@ -39,13 +38,14 @@ internal static class BatchesFeature
         .AddSingleton<PlanDifference>()
         .AddSingleton<RoomMatches>()
         .AddSingleton<BatchViewQueries>()
+        .AddSingleton<BatchTabs>()
+        .AddSingleton<NextSteps>()
         .AddLink("batch", (id, pair) => Urls.WithPair($"/batches/{id}", pair))
         .AddRoleAction("Plan", [Role.Planner], isScoped: true,
             "POST /api/v1/batches/",
             "PATCH /api/v1/batches/{id:long}",
             "DELETE /api/v1/batches/{id:long}",
-            "POST /api/v1/batches/{id:long}/findings/{findingId:long}/acknowledge",
-            "POST /api/v1/batches/{id:long}/submit");
+            "POST /api/v1/batches/{id:long}/findings/{findingId:long}/acknowledge");
 
     public static IEndpointRouteBuilder MapBatches(this IEndpointRouteBuilder api)
     {

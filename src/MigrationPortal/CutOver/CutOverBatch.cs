@@ -17,8 +17,11 @@ internal sealed record CutOverBatch(long BatchId, IReadOnlyList<string> Confirma
 /// Starts the last delta of a batch: once it is through and every room is proven, the batch is closed. Into a production database only
 /// after the steps that come before it are done, since nothing may be posted in the legacy pool any more.
 /// </summary>
-internal sealed class CutOverBatchHandler(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, CutOverQueries queries, StartDeltaHandler start)
+internal sealed class CutOverBatchHandler(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, CutOverQueries queries, StartDeltaHandler start) : ILastDelta
 {
+    public Task<Outcome<DeltaStarted>> StartAsync(long batchId, IReadOnlyList<string> confirmations, Caller caller, CancellationToken cancellationToken) =>
+        HandleAsync(new CutOverBatch(batchId, confirmations), caller, cancellationToken);
+
     public async Task<Outcome<DeltaStarted>> HandleAsync(CutOverBatch request, Caller caller, CancellationToken cancellationToken)
     {
         if (Rights.Require(caller, Role.Operator, "Cutting a batch over") is { } refusal)

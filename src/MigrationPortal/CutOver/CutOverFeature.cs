@@ -1,3 +1,5 @@
+using MigrationPortal.Delta;
+
 namespace MigrationPortal.CutOver;
 
 /// <summary>The last run of each batch, and the documented steps around it.</summary>
@@ -7,6 +9,7 @@ internal static class CutOverFeature
         .AddSingleton<CutOverQueries>()
         .AddSingleton<SetCutOverStepHandler>()
         .AddSingleton<CutOverBatchHandler>()
+        .AddSingleton<ILastDelta>(provider => provider.GetRequiredService<CutOverBatchHandler>())
         .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/cut-over")
         .AddRoleAction("CutOver", [Role.Operator], isScoped: true, "PUT /api/v1/pool-pairs/{pair}/cut-over/{number:int}");
 

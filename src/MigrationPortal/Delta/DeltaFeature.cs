@@ -1,3 +1,6 @@
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Reviews;
+
 namespace MigrationPortal.Delta;
 
 /// <summary>Moving what came since a batch ran: preview, somebody else's yes where rights or settings changed, another run.</summary>
@@ -8,6 +11,8 @@ internal static class DeltaFeature
         .AddSingleton<PlanDeltaHandler>()
         .AddSingleton<OpenDeltaReview>()
         .AddSingleton<StartDeltaHandler>()
+        .AddSingleton<IReviewKind, DeltaReviews>()
+        .AddSingleton(new BatchTab("delta", "Delta", typeof(DeltaPart), view => PlanDeltaHandler.From.Contains(view.Batch.State) || view.Review?.Kind == ReviewKind.Delta))
         .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/delta");
 
     public static IEndpointRouteBuilder MapDelta(this IEndpointRouteBuilder api)

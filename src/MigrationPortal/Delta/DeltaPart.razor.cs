@@ -3,7 +3,6 @@ using Microsoft.Extensions.Localization;
 using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
-using MigrationPortal.CutOver;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
@@ -32,7 +31,7 @@ public sealed partial class DeltaPart
 
     [Inject] internal StartDeltaHandler Start { get; set; } = null!;
 
-    [Inject] internal CutOverBatchHandler CutOver { get; set; } = null!;
+    [Inject] internal ILastDelta LastDelta { get; set; } = null!;
 
     [Inject] internal PoolPairCatalog Catalog { get; set; } = null!;
 
@@ -88,7 +87,7 @@ public sealed partial class DeltaPart
             return;
         var caller = await CurrentCaller.GetAsync();
         var outcome = isLast
-            ? await CutOver.HandleAsync(new CutOverBatch(View.Batch.Id, [.. _given]), caller, CancellationToken.None)
+            ? await LastDelta.StartAsync(View.Batch.Id, [.. _given], caller, CancellationToken.None)
             : await Start.HandleAsync(new StartDelta(View.Batch.Id, [.. _given]), caller, CancellationToken.None);
         if (!outcome.IsDone)
             Toasts.Refused(outcome.Refusal);

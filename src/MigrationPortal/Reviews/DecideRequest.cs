@@ -1,16 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
-using MigrationPortal.Delta;
 using MigrationPortal.Engine;
 using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
-using MigrationPortal.Undo;
 
 namespace MigrationPortal.Reviews;
 
 /// <summary>The decision about an undo or a delta: four eyes and the fingerprint as for a plan, but the batch keeps its state.</summary>
-internal sealed class DecideRequest(BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock)
+internal sealed class DecideRequest(IEnumerable<IReviewKind> kinds, BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock)
 {
     public static Task<Review?> FindOpenAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
         db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == ReviewState.Open && x.Kind != ReviewKind.Plan, cancellationToken);
@@ -18,19 +16,19 @@ internal sealed class DecideRequest(BatchTimeline timeline, BatchRefusals refusa
     public async Task<Outcome<Decision>> ApproveAsync(PortalDbContext db, Review review, ApproveBatch request, Caller caller, CancellationToken cancellationToken)
     {
         var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == review.BatchId, cancellationToken);
-        if (await RoomScope.RefuseAsync(db, caller, $"Approving {A(review)}", Role.Approver, batch, cancellationToken) is { } outside)
+        if (await RoomScope.RefuseAsync(db, caller, $"Approving {Of(review).WithArticle}", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
         if (await FourEyes.CheckAsync(db, batch, review, caller, cancellationToken) is { } own)
             return own;
         if (request.Fingerprint != review.Fingerprint)
-            return new Refusal("plan-changed", $"The {Word(review)} of “{batch.Name}” is no longer the one you saw; read it again and decide anew.", RefusalKind.Conflict);
+            return new Refusal("plan-changed", $"The {Of(review).Word} of “{batch.Name}” is no longer the one you saw; read it again and decide anew.", RefusalKind.Conflict);
         return await CloseAsync(db, batch, review, Verdict.Approve, request.Comment, caller, cancellationToken);
     }
 
     public async Task<Outcome<Decision>> SendBackAsync(PortalDbContext db, Review review, string reason, Caller caller, CancellationToken cancellationToken)
     {
         var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == review.BatchId, cancellationToken);
-        if (await RoomScope.RefuseAsync(db, caller, $"Declining {A(review)}", Role.Approver, batch, cancellationToken) is { } outside)
+        if (await RoomScope.RefuseAsync(db, caller, $"Declining {Of(review).WithArticle}", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
         return await CloseAsync(db, batch, review, Verdict.SendBack, reason, caller, cancellationToken);
     }
@@ -45,10 +43,8 @@ internal sealed class DecideRequest(BatchTimeline timeline, BatchRefusals refusa
         var taken = await db.Set<Review>().Where(x => x.Id == review.Id && x.State == ReviewState.Open)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, closed).SetProperty(x => x.ClosedAt, now), cancellationToken);
         if (taken == 0)
-            return await refusals.WrongStateAsync(db, batch.Id, $"Somebody decided about its {Word(review)} before you.", cancellationToken);
-        await (review.Kind == ReviewKind.Undo
-            ? db.Set<UndoRequest>().Where(x => x.ReviewId == review.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.State, isYes ? UndoState.Approved : UndoState.SentBack), cancellationToken)
-            : db.Set<DeltaRequest>().Where(x => x.ReviewId == review.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.State, isYes ? DeltaState.Approved : DeltaState.SentBack), cancellationToken));
+            return await refusals.WrongStateAsync(db, batch.Id, $"Somebody decided about its {Of(review).Word} before you.", cancellationToken);
+        await Of(review).DecideAsync(db, review.Id, isYes, cancellationToken);
         var decision = new Decision
         {
             ReviewId = review.Id, BatchId = batch.Id, By = caller.Name, At = now, Verdict = verdict, Fingerprint = review.Fingerprint, Comment = comment,
@@ -61,7 +57,5 @@ internal sealed class DecideRequest(BatchTimeline timeline, BatchRefusals refusa
         return decision;
     }
 
-    private static string Word(Review review) => review.Kind == ReviewKind.Undo ? "undo" : "delta";
-
-    private static string A(Review review) => review.Kind == ReviewKind.Undo ? "an undo" : "a delta";
+    private IReviewKind Of(Review review) => kinds.Single(x => x.Kind == review.Kind);
 }

@@ -30,9 +30,19 @@ internal static class ReviewEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
+        api.MapPost("batches/{id:long}/submit", SubmitAsync).WithTags("Batches");
         api.MapPost("batches/{id:long}/approve", ApproveAsync).WithTags("Reviews");
         api.MapPost("batches/{id:long}/send-back", SendBackAsync).WithTags("Reviews");
         api.MapGet("reviews", ListAsync).WithTags("Reviews");
+    }
+
+    private static async Task<IResult> SubmitAsync(
+        long id, SubmitBatchHandler handler, BatchQueries queries, ClaimsPrincipal user, HttpContext http, CancellationToken cancellationToken)
+    {
+        var body = await OptionalBody.ReadAsync<SubmitBody>(http.Request, cancellationToken) ?? new SubmitBody();
+        var request = new SubmitBatch(id, body.AcknowledgeWarnings, IfMatch.VersionOf(http.Request));
+        var outcome = await handler.HandleAsync(request, user.ToCaller(), cancellationToken);
+        return outcome.IsDone ? await BatchEndpoints.ShowAsync(id, queries, http, isNew: false, cancellationToken) : outcome.Refusal.ToProblem();
     }
 
     private static async Task<IResult> ApproveAsync(

@@ -1,3 +1,8 @@
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Batches.Viewing;
+
 namespace MigrationPortal.Reviews;
 
 /// <summary>Submitted plans and what people decided about them.</summary>
@@ -8,6 +13,14 @@ internal static class ReviewsFeature
         .AddSingleton<DecideRequest>()
         .AddSingleton<ApproveBatchHandler>()
         .AddSingleton<SendBackHandler>()
+        .AddSingleton<SubmitBatchHandler>()
+        .AddSingleton<IReviewedPlans, ReviewedPlans>()
+        .AddSingleton<IBatchDependent, ReviewsOfBatch>()
+        .AddSingleton<IBatchFigures, ApproversOfBatches>()
+        .AddSingleton<IBatchViewPart, ReadBatchReview>()
+        .AddSingleton(new NextStep(view => view.Batch.State == BatchState.Draft, typeof(SubmitCard)))
+        .AddSingleton(new NextStep(AwaitsDecision, typeof(DecisionCard)))
+        .AddRoleAction("Plan", [Role.Planner], isScoped: true, "POST /api/v1/batches/{id:long}/submit")
         .AddRoleAction("Decide", [Role.Approver], isScoped: true, "POST /api/v1/batches/{id:long}/approve", "POST /api/v1/batches/{id:long}/send-back");
 
     public static IEndpointRouteBuilder MapReviews(this IEndpointRouteBuilder api)
@@ -15,4 +28,8 @@ internal static class ReviewsFeature
         ReviewEndpoints.Map(api);
         return api;
     }
+
+    // An undo or a delta is decided about while the batch keeps its state.
+    private static bool AwaitsDecision(BatchView view) => view.Batch.State == BatchState.InReview
+        || (view.Batch.State is not (BatchState.Draft or BatchState.Approved or BatchState.Scheduled) && view.Review is { State: ReviewState.Open });
 }

@@ -6,13 +6,12 @@ using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
-using MigrationPortal.Undo;
 using Npgsql;
 
 namespace MigrationPortal.Runs;
 
 /// <summary>Goes on where a paused, failed or cancelled run ended, with exactly the plan it was started with.</summary>
-internal sealed class ResumeRunHandler(RunTransitions moves, FreshRights rights, JobQueue jobs)
+internal sealed class ResumeRunHandler(RunTransitions moves, FreshRights rights, JobQueue jobs, IEnumerable<IResumeCheck> checks)
 {
     public async Task<Outcome<RunMoved>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
@@ -36,14 +35,17 @@ internal sealed class ResumeRunHandler(RunTransitions moves, FreshRights rights,
         return moved;
     }
 
-    private static async Task<Refusal?> CheckAsync(PortalDbContext db, Run run, CancellationToken cancellationToken)
+    private async Task<Refusal?> CheckAsync(PortalDbContext db, Run run, CancellationToken cancellationToken)
     {
         var approved = await db.Set<Batch>().Where(x => x.Id == run.BatchId).Select(x => x.ApprovedFingerprint).SingleAsync(cancellationToken);
         if (approved != run.Fingerprint)
             return new("plan-changed", "The approved plan is no longer the one this run was started with; put the rooms into a new batch.", RefusalKind.Conflict);
-        // What the undo took away stands below the point where a copy resumes: it would stay missing.
-        if (await db.Set<UndoRequest>().AnyAsync(x => x.BatchId == run.BatchId && x.State == UndoState.Failed && x.RemovedMessageCount > 0, cancellationToken))
-            return new("undo-begun", "Its undo has begun and removed messages already; undo it to the end, then move its rooms in another batch.", RefusalKind.Conflict);
+        foreach (var check in checks)
+        {
+            if (await check.CheckAsync(db, run.BatchId, cancellationToken) is { } refusal)
+                return refusal;
+        }
+
         try
         {
             // Cancelled with nothing written had let its rooms go.

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Jobs;
 using MigrationPortal.Runs.Watching;
 using MigrationPortal.Runs.Working;
@@ -29,6 +31,9 @@ internal static class RunsFeature
             .AddSingleton<RunBatch>()
             .AddSingleton<IUnfinishedWork, UnfinishedRuns>()
             .AddSingleton<RunFeed>()
+            .AddSingleton<IBatchFigures, FiguresOfBatches>()
+            .AddSingleton(new BatchTab("run", "Run", typeof(BatchRunTab)))
+            .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Approved or BatchState.Scheduled, typeof(StartCard)))
             .AddRoleAction("Run", [Role.Operator], isScoped: true,
                 "POST /api/v1/batches/{batchId:long}/start",
                 "POST /api/v1/batches/{batchId:long}/pause",

@@ -1,4 +1,9 @@
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Jobs;
+using MigrationPortal.Reviews;
+using MigrationPortal.Runs;
+using MigrationPortal.Runs.Working;
 
 namespace MigrationPortal.Undo;
 
@@ -13,6 +18,10 @@ internal static class UndoFeature
         .AddSingleton<FinishUndo>()
         .AddSingleton<UndoBatch>()
         .AddSingleton<IUnfinishedWork, UnfinishedUndos>()
+        .AddSingleton<IReviewKind, UndoReviews>()
+        .AddSingleton<IResumeCheck, NoUndoBegun>()
+        .AddSingleton<IPoolWriters, UndosOfPool>()
+        .AddSingleton(new BatchTab("undo", "Undo", typeof(UndoPart), view => view.Batch.State is >= BatchState.Cancelled and not BatchState.CutOver))
         .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/undo");
 
     public static IEndpointRouteBuilder MapUndo(this IEndpointRouteBuilder api)

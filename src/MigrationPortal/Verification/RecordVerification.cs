@@ -1,17 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
-using MigrationPortal.Engine.Planning;
-using MigrationPortal.Engine.Transfer;
-using MigrationPortal.Engine.Verification;
 using MigrationPortal.Rooms.Scanning;
-using MigrationPortal.Runs;
+using MigrationPortal.Runs.Working;
 
 namespace MigrationPortal.Verification;
 
-internal sealed record ProvenRoom(Run Run, string PoolPairId, MigrationPlan Plan, PlannedRoom Room, IdAllocation Ids, long RoomId, RoomResult Proof);
-
 /// <summary>Keeps the proof of a room, older ones beside it, and brings its line of the side-by-side list up to it.</summary>
-internal sealed class RecordVerification(IDbContextFactory<PortalDbContext> databases, RefreshPairHandler refresh, TimeProvider time)
+internal sealed class RecordVerification(IDbContextFactory<PortalDbContext> databases, RefreshPairHandler refresh, TimeProvider time) : IRoomResults
 {
     public async Task HandleAsync(ProvenRoom proven, CancellationToken cancellationToken)
     {

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Api;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Rooms;
+using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
 
@@ -16,6 +18,8 @@ internal static class VerificationFeature
         .AddSingleton<VerifyBatchHandler>()
         .AddSingleton<AcceptFindingsHandler>()
         .AddSingleton<VerifyRoomAgain>()
+        .AddSingleton<IRoomResults>(provider => provider.GetRequiredService<RecordVerification>())
+        .AddSingleton(new BatchTab("verification", "Verification", typeof(BatchVerificationTab)))
         .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/verify")
         .AddRoleAction("Accept", [Role.Planner, Role.Approver], isScoped: true,
             "POST /api/v1/batches/{batchId:long}/findings/accept",

@@ -5,6 +5,7 @@ using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Live;
+using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Working;
 

@@ -24,16 +24,6 @@ internal static class FeatureOrder
         ["Rooms -> Runs"] = "a difference is not accepted while a run copies the room",
         ["Rooms -> Verification"] = "a room's comparison shows its latest verification",
         ["People -> Batches"] = "a person shows the changes that plans make",
-        ["Batches -> Reviews"] = "a batch shows its review and is submitted to one",
-        ["Batches -> Runs"] = "a batch shows its run and starts it",
-        ["Batches -> Verification"] = "a batch shows its verification",
-        ["Batches -> Delta"] = "a batch shows its delta",
-        ["Batches -> Undo"] = "a batch shows its undo",
-        ["Reviews -> Delta"] = "a decision moves what was asked for",
-        ["Reviews -> Undo"] = "a decision moves what was asked for",
-        ["Runs -> Verification"] = "a run verifies each room and stores it",
-        ["Runs -> Undo"] = "a run does not resume while an undo is open",
-        ["Delta -> CutOver"] = "the cutover starts from the delta's page",
     };
 
     public static IReadOnlyDictionary<string, string> EngineRemaining { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -43,6 +33,7 @@ internal static class FeatureOrder
         ["Legacy -> Reading"] = "a documented table is described by the reader",
         ["PersistentChat -> Reading"] = "a documented table is described by the reader",
         ["Reading -> Preflight"] = "what a read cannot tell is a finding",
+        ["Reading -> Planning"] = "a read pool is given identities of its own",
         ["Planning -> Preflight"] = "a fingerprint covers findings",
         ["Files -> Undo"] = "an obstacle of files is the undo's",
     };
@@ -51,9 +42,7 @@ internal static class FeatureOrder
     public static IReadOnlyDictionary<string, string> TablesRemaining { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Batches -> Administration"] = "joined in SQL",
-        ["Batches -> Reviews"] = "joined in SQL",
         ["Batches -> Rooms"] = "joined in SQL",
-        ["Batches -> Runs"] = "joined in SQL",
         ["CutOver -> Administration"] = "joined in SQL",
         ["CutOver -> Batches"] = "joined in SQL",
         ["Delta -> Batches"] = "joined in SQL",
@@ -63,15 +52,12 @@ internal static class FeatureOrder
         ["Overview -> Batches"] = "joined in SQL",
         ["People -> Batches"] = "joined in SQL",
         ["Reviews -> Batches"] = "joined in SQL",
-        ["Reviews -> Delta"] = "joined in SQL",
-        ["Reviews -> Undo"] = "joined in SQL",
         ["Rooms -> Administration"] = "joined in SQL",
         ["Rooms -> Batches"] = "joined in SQL",
         ["Rooms -> Runs"] = "joined in SQL",
         ["Rooms -> Verification"] = "joined in SQL",
         ["Runs -> Batches"] = "joined in SQL",
         ["Runs -> Rooms"] = "joined in SQL",
-        ["Runs -> Undo"] = "joined in SQL",
         ["Samples -> Administration"] = "joined in SQL",
         ["SignIn -> Data"] = "joined in SQL",
         ["Undo -> Batches"] = "joined in SQL",

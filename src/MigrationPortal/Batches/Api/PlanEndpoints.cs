@@ -16,7 +16,6 @@ internal static class PlanEndpoints
         batches.MapGet("{id:long}/preflight", PreflightAsync);
         batches.MapGet("{id:long}/right-changes", RightChangesAsync);
         batches.MapPost("{id:long}/findings/{findingId:long}/acknowledge", AcknowledgeAsync);
-        batches.MapPost("{id:long}/submit", SubmitAsync);
         batches.MapGet("{id:long}/timeline", TimelineAsync);
         batches.MapGet("{id:long}/comments", CommentsAsync);
         batches.MapPost("{id:long}/comments", CommentAsync);
@@ -61,15 +60,6 @@ internal static class PlanEndpoints
         var body = await OptionalBody.ReadAsync<AcknowledgeBody>(http.Request, cancellationToken);
         var outcome = await handler.HandleAsync(new AcknowledgeFindings(id, [findingId], body?.Reason), user.ToCaller(), cancellationToken);
         return outcome.ToResult(_ => TypedResults.NoContent());
-    }
-
-    private static async Task<IResult> SubmitAsync(
-        long id, SubmitBatchHandler handler, BatchQueries queries, ClaimsPrincipal user, HttpContext http, CancellationToken cancellationToken)
-    {
-        var body = await OptionalBody.ReadAsync<SubmitBody>(http.Request, cancellationToken) ?? new SubmitBody();
-        var request = new SubmitBatch(id, body.AcknowledgeWarnings, IfMatch.VersionOf(http.Request));
-        var outcome = await handler.HandleAsync(request, user.ToCaller(), cancellationToken);
-        return outcome.IsDone ? await BatchEndpoints.ShowAsync(id, queries, http, isNew: false, cancellationToken) : outcome.Refusal.ToProblem();
     }
 
     private static async Task<IResult> TimelineAsync(

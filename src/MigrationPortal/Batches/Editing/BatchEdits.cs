@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
-using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
@@ -27,7 +26,7 @@ internal sealed record BatchEdited(long Id, int Version, BatchState State);
 /// then the open review and the approvals are voided, all in one transaction.
 /// </summary>
 internal sealed class BatchEdits(
-    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, IEnumerable<IBatchDependent> dependents, TimeProvider clock)
 {
     private const string Rule = "Rooms, names and options can change only before the batch runs.";
 
@@ -83,9 +82,8 @@ internal sealed class BatchEdits(
     public async Task VoidAsync(PortalDbContext db, Batch batch, Caller by, string because, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await db.Set<Review>()
-            .Where(x => x.BatchId == batch.Id && (x.State == ReviewState.Open || x.State == ReviewState.Approved))
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Voided).SetProperty(x => x.ClosedAt, now), cancellationToken);
+        foreach (var dependent in dependents)
+            await dependent.VoidAsync(db, batch.Id, now, cancellationToken);
         await timeline.RecordAsync(db, batch, new TimelineEntry(by, BatchEventKinds.ApprovalsVoided, batch.State, BatchState.Draft, because), cancellationToken);
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
-using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
@@ -10,7 +9,7 @@ namespace MigrationPortal.Batches.Editing;
 internal sealed record DeleteBatch(long BatchId, int? Version = null);
 
 /// <summary>Only a draft can go; what people did to it stays in the audit.</summary>
-internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals)
+internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, IEnumerable<IBatchDependent> dependents)
 {
     private const string Rule = "Only a draft can be deleted.";
 
@@ -40,8 +39,8 @@ internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> data
         await db.Set<BatchFinding>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<BatchComment>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<BatchEvent>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<Decision>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<Review>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
+        foreach (var dependent in dependents)
+            await dependent.DeleteAsync(db, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return id;

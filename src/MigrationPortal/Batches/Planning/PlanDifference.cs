@@ -1,7 +1,6 @@
 using MigrationPortal.Administration;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
-using MigrationPortal.Reviews;
 
 namespace MigrationPortal.Batches.Planning;
 
@@ -21,7 +20,7 @@ internal sealed record PlanChange(
 internal sealed record ChangedLine(string Kind, string Subject, string? Property, string? Old, string? New, long? RoomId, long? MessageCount = null);
 
 /// <summary>What changed between the plan of a batch and the one people last said yes to.</summary>
-internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> databases)
+internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> databases, IReviewedPlans reviewed)
 {
     /// <summary>Null when there is nothing to compare with, or nothing changed since.</summary>
     public async Task<PlanChange?> FindAsync(long batchId, CancellationToken cancellationToken)
@@ -30,11 +29,7 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
         if (batch?.Fingerprint is null || !batch.State.IsEditable() || batch.State == BatchState.Approved)
             return null;
-        var before = await db.Set<Review>().AsNoTracking()
-            .Where(x => x.BatchId == batchId && x.State != ReviewState.Open)
-            .OrderByDescending(x => x.Fingerprint == batch.ApprovedFingerprint)
-            .ThenByDescending(x => x.Id)
-            .FirstOrDefaultAsync(cancellationToken);
+        var before = await reviewed.FindLastAsync(db, batchId, batch.ApprovedFingerprint, cancellationToken);
         if (before is null || before.Fingerprint == batch.Fingerprint)
             return null;
         var now = await HeadAsync(db, batchId, batch.Fingerprint, cancellationToken);
@@ -43,14 +38,10 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
             return null;
 
         var lines = await PlanLinesBetween.ReadAsync(db, then.Id, now.Id, cancellationToken);
-        var approval = await db.Set<Decision>().AsNoTracking()
-            .Where(x => x.ReviewId == before.Id && x.Verdict == Verdict.Approve)
-            .OrderByDescending(x => x.Id)
-            .FirstOrDefaultAsync(cancellationToken);
         return new PlanChange(
-            approval is not null,
-            approval?.By ?? before.SubmittedBy,
-            approval?.At ?? before.SubmittedAt,
+            before.WasApproved,
+            before.By,
+            before.At,
             OptionDifference.Between(then.Options, now.Options),
             [.. lines.Take(PlanChange.MaxLines)],
             lines.Count > PlanChange.MaxLines);

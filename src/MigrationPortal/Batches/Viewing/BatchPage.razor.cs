@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Batches.Editing;
-using MigrationPortal.Delta;
 using MigrationPortal.Live;
-using MigrationPortal.Reviews;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
 using MudBlazor;
@@ -16,6 +14,8 @@ public sealed partial class BatchPage
     private long _shownId;
 
     [Inject] internal BatchViewQueries Queries { get; set; } = null!;
+
+    [Inject] internal BatchTabs Later { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
@@ -74,10 +74,7 @@ public sealed partial class BatchPage
         new("preflight", L["Preflight"], view.Plan is null ? null : Numbers.Group(view.FindingCount)),
         new("gains", L["Who gains"]),
         new("options", L["Options"]),
-        new("run", L["Run"]),
-        new("verification", L["Verification"]),
-        .. PlanDeltaHandler.From.Contains(view.Batch.State) || view.Review?.Kind == ReviewKind.Delta ? [new TabItem("delta", L["Delta"])] : Array.Empty<TabItem>(),
-        .. view.Batch.State is >= BatchState.Cancelled and not BatchState.CutOver ? [new TabItem("undo", L["Undo"])] : Array.Empty<TabItem>(),
+        .. Later.All.Where(tab => tab.IsShown?.Invoke(view) != false).Select(tab => new TabItem(tab.Key, L[tab.Title])),
         new("history", L["History"]),
     ];
 

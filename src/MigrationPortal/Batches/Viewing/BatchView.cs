@@ -1,7 +1,6 @@
 using MigrationPortal.Administration;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Engine.Preflight;
-using MigrationPortal.Reviews;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Viewing;
@@ -18,10 +17,8 @@ internal sealed record BatchView
     public required BatchRow Batch { get; init; }
     public required PoolPair Pair { get; init; }
     public required Caller Caller { get; init; }
-    public Review? Review { get; init; }
-    /// <summary>Why the caller may not decide the open review though an approver; null when they may.</summary>
-    public string? OwnWork { get; init; }
-    public required IReadOnlyList<Decision> Decisions { get; init; }
+    /// <summary>What later features know of it.</summary>
+    public required IReadOnlyList<object> Parts { get; init; }
     /// <summary>Null until it was computed.</summary>
     public PlanHead? Plan { get; init; }
     public string? PlanProblem { get; init; }
@@ -31,6 +28,9 @@ internal sealed record BatchView
     public required IReadOnlyList<FindingGroup> Findings { get; init; }
     public long FindingCount { get; init; }
     public required IReadOnlyList<BatchComment> Comments { get; init; }
+
+    public T? Part<T>()
+        where T : class => Parts.OfType<T>().FirstOrDefault();
 
     public int Count(Severity severity) => Findings.Where(x => x.Severity == severity).Sum(x => x.Findings.Count);
 

@@ -1,7 +1,6 @@
 using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Planning;
-using MigrationPortal.Reviews;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Viewing;
@@ -10,7 +9,7 @@ namespace MigrationPortal.Batches.Viewing;
 internal sealed class BatchViewQueries(
     BatchQueries batches,
     PoolPairQueries pairs,
-    ReviewQueries reviews,
+    IEnumerable<IBatchViewPart> parts,
     PlanQueries plans,
     PlanDifference difference,
     TimelineQueries timeline,
@@ -23,16 +22,16 @@ internal sealed class BatchViewQueries(
         if (await batches.FindAsync(batchId, cancellationToken) is not { } batch || await pairs.FindAsync(batch.PoolPairId, cancellationToken) is not { } pair)
             return null;
         var head = plan.Value ?? await plans.FindHeadAsync(batchId, cancellationToken);
-        var review = await reviews.FindLatestAsync(batchId, cancellationToken);
+        var known = new List<object>();
+        foreach (var part in parts)
+            known.Add(await part.ReadAsync(batchId, caller, cancellationToken));
         var findings = await plans.FindingsAsync(batchId, new Paging(0, Paging.MaxTake), cancellationToken);
         return new BatchView
         {
             Batch = batch,
             Pair = pair,
             Caller = caller,
-            Review = review,
-            OwnWork = review is { State: ReviewState.Open } ? await reviews.DisabledReasonAsync(batchId, caller, cancellationToken) : null,
-            Decisions = await reviews.DecisionsAsync(batchId, cancellationToken),
+            Parts = known,
             Plan = head,
             PlanProblem = plan.Refusal?.Message,
             ItemCount = head is null ? 0 : (await plans.ItemsAsync(head.Id, new PlanFilter(), new Paging(0, 1), cancellationToken)).Total,

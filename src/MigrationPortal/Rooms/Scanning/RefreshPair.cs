@@ -5,7 +5,6 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Live;
 using MigrationPortal.Rooms.Deciding;
-using MigrationPortal.Verification;
 
 namespace MigrationPortal.Rooms.Scanning;
 

@@ -3,14 +3,14 @@ using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
-using MigrationPortal.Verification;
+using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Runs.Working;
 
 internal sealed record RoomContext(RunTask Task, BatchWriter Transfer, IdAllocation Ids, CopyLimits Limits, FileTransfer? Files);
 
 /// <summary>Copies one room, then the files that its messages link to, and proves it at once.</summary>
-internal sealed class RoomWork(RecordVerification record, TimeProvider time)
+internal sealed class RoomWork(IRoomResults record, TimeProvider time)
 {
     /// <returns>A refusal that concerns the whole run, because a database is away; null when the room is finished, well or not.</returns>
     public async Task<Refusal?> DoAsync(RoomContext context, RoomTransfer transfer, CancellationToken cancellationToken)

@@ -3,12 +3,11 @@ using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Sql;
-using MigrationPortal.Undo;
 
 namespace MigrationPortal.Runs.Working;
 
 /// <summary>Names the batch that writes into a new pool, for another one that waits for its turn.</summary>
-internal sealed class WritersOfPool(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog)
+internal sealed class WritersOfPool(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, IEnumerable<IPoolWriters> later)
 {
     public async Task<string> DescribeAsync(long batchId, PoolPairConnections pair, CancellationToken cancellationToken)
     {
@@ -25,15 +24,13 @@ internal sealed class WritersOfPool(IDbContextFactory<PortalDbContext> databases
             select batch.Name).FirstOrDefaultAsync(cancellationToken);
         if (copying is not null)
             return Sentence($"“{copying}” is being migrated into the same new pool");
-        var undoing = await (
-            from batch in others
-            join undo in db.Set<UndoRequest>() on batch.Id equals undo.BatchId
-            where undo.State == UndoState.Running && undo.Note == null
-            orderby undo.Id
-            select batch.Name).FirstOrDefaultAsync(cancellationToken);
-        return Sentence(undoing is not null
-            ? $"“{undoing}” is being undone in the same new pool"
-            : "something that this portal does not know writes into the new pool, such as another portal or an attempt that was left behind");
+        foreach (var writers in later)
+        {
+            if (await writers.DescribeAsync(db, others, cancellationToken) is { } writing)
+                return Sentence($"{writing} in the same new pool");
+        }
+
+        return Sentence("something that this portal does not know writes into the new pool, such as another portal or an attempt that was left behind");
     }
 
     private static string Sentence(string reason) => $"Waiting for its turn: {reason}. It starts by itself when that has ended.";

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
-using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
-namespace MigrationPortal.Batches.Editing;
+namespace MigrationPortal.Reviews;
 
 /// <param name="AcknowledgeWarnings">Acknowledges every open warning by the caller's name.</param>
 internal sealed record SubmitBatch(long BatchId, bool AcknowledgeWarnings = false, int? Version = null);

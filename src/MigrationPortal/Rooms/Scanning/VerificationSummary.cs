@@ -1,7 +1,7 @@
 using System.Globalization;
 using MigrationPortal.Engine.Verification;
 
-namespace MigrationPortal.Verification;
+namespace MigrationPortal.Rooms.Scanning;
 
 /// <summary>What lists and decisions need of a proof.</summary>
 internal static class VerificationSummary

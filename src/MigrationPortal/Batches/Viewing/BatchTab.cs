@@ -1,0 +1,32 @@
+namespace MigrationPortal.Batches.Viewing;
+
+/// <summary>A tab that a later feature brings to the page of a batch; they stand in the order in which features register.</summary>
+/// <param name="Key">In the page's address.</param>
+/// <param name="Title">Resource key of <see cref="BatchTexts"/>.</param>
+/// <param name="Content">A component; the <see cref="BatchView"/> reaches it as a cascading value.</param>
+/// <param name="IsShown">Null: always.</param>
+internal sealed record BatchTab(string Key, string Title, Type Content, Func<BatchView, bool>? IsShown = null);
+
+internal sealed class BatchTabs(IEnumerable<BatchTab> tabs)
+{
+    public IReadOnlyList<BatchTab> All { get; } = [.. tabs];
+
+    public BatchTab? Find(string key) => All.FirstOrDefault(x => x.Key == key);
+}
+
+/// <summary>What a later feature puts first on the page of a batch: the one thing to do next.</summary>
+/// <param name="Applies">At most one feature's does for any batch.</param>
+internal sealed record NextStep(Func<BatchView, bool> Applies, Type Card);
+
+internal sealed class NextSteps(IEnumerable<NextStep> steps)
+{
+    private readonly NextStep[] _steps = [.. steps];
+
+    public NextStep? Find(BatchView view) => _steps.FirstOrDefault(x => x.Applies(view));
+}
+
+/// <summary>What a later feature knows of a batch, read together with its page.</summary>
+internal interface IBatchViewPart
+{
+    Task<object> ReadAsync(long batchId, Caller caller, CancellationToken cancellationToken);
+}

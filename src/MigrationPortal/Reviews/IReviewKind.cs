@@ -1,0 +1,18 @@
+using MigrationPortal.Data;
+
+namespace MigrationPortal.Reviews;
+
+/// <summary>A kind of review beside that of a plan. The later feature whose request is decided about registers it.</summary>
+internal interface IReviewKind
+{
+    ReviewKind Kind { get; }
+
+    /// <summary>In a sentence: "delta".</summary>
+    string Word { get; }
+
+    /// <summary>With its article: "a delta".</summary>
+    string WithArticle { get; }
+
+    /// <summary>Takes the decision over to the request, within the transaction of the decision.</summary>
+    Task DecideAsync(PortalDbContext db, long reviewId, bool isApproved, CancellationToken cancellationToken);
+}

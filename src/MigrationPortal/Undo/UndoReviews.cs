@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Reviews;
+
+namespace MigrationPortal.Undo;
+
+internal sealed class UndoReviews : IReviewKind
+{
+    public ReviewKind Kind => ReviewKind.Undo;
+
+    public string Word => "undo";
+
+    public string WithArticle => "an undo";
+
+    public Task DecideAsync(PortalDbContext db, long reviewId, bool isApproved, CancellationToken cancellationToken)
+    {
+        var state = isApproved ? UndoState.Approved : UndoState.SentBack;
+        return db.Set<UndoRequest>().Where(x => x.ReviewId == reviewId).ExecuteUpdateAsync(set => set.SetProperty(x => x.State, state), cancellationToken);
+    }
+}
