@@ -61,6 +61,7 @@ internal static class Program
         var api = app.MapApi();
         api.MapAccess();
         api.MapRooms();
+        api.MapFiles();
         api.MapPeople();
         api.MapBatches();
         api.MapReviews();

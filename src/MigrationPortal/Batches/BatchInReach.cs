@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
-using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches;
@@ -15,6 +14,6 @@ internal static class BatchInReach
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(batchId);
-        return await RoomScope.RefuseAsync(db, caller, doing, roles, batch, cancellationToken) is { } outside ? outside : batch;
+        return await BatchScope.RefuseAsync(db, caller, doing, roles, batch, cancellationToken) is { } outside ? outside : batch;
     }
 }

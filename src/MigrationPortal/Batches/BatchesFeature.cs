@@ -3,6 +3,8 @@ using MigrationPortal.Batches.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.People;
+using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Ui;
 
@@ -40,6 +42,9 @@ internal static class BatchesFeature
         .AddSingleton<BatchViewQueries>()
         .AddSingleton<BatchTabs>()
         .AddSingleton<NextSteps>()
+        .AddSingleton<IRoomBatches, BatchesOfRooms>()
+        .AddSingleton<IPlannedRights, PlannedRights>()
+        .AddLink("gains", (id, pair) => Urls.WithPair($"/batches/{id}?tab=gains", pair))
         .AddLink("batch", (id, pair) => Urls.WithPair($"/batches/{id}", pair))
         .AddRoleAction("Plan", [Role.Planner], isScoped: true,
             "POST /api/v1/batches/",

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Batches;
 
@@ -85,4 +86,14 @@ internal sealed class BatchFindingTable : IEntityTypeConfiguration<BatchFinding>
         builder.ToTable("batch_findings").HasKey(x => x.Id);
         builder.HasIndex(x => x.BatchId, "ix_batch_findings_batch");
     }
+}
+
+/// <summary>The rooms' view of batches: which open one holds a room.</summary>
+internal sealed class RoomHoldView : IEntityTypeConfiguration<RoomHold>
+{
+    public void Configure(EntityTypeBuilder<RoomHold> builder) => builder.HasNoKey().ToSqlQuery("""
+        select r.room_id, r.batch_id, b.name as batch_name, b.state in ('Running', 'Paused', 'Stopping') as is_moving, r.new_name
+        from portal.batch_rooms r join portal.batches b on b.id = r.batch_id
+        where r.is_open
+        """);
 }

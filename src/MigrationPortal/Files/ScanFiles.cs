@@ -12,7 +12,7 @@ namespace MigrationPortal.Files;
 /// Lists both file stores, collects every link in the legacy pool's messages, and matches the two in the portal's database. Nobody
 /// sees the result before the scan it belongs to is the pair's current one.
 /// </summary>
-internal sealed class ScanFiles(IDbContextFactory<PortalDbContext> databases)
+internal sealed class ScanFiles(IDbContextFactory<PortalDbContext> databases) : IScanPart
 {
     private const string Match = """
         update portal.inventory_file_links l set path = found.path, problem = found.problem
@@ -33,6 +33,8 @@ internal sealed class ScanFiles(IDbContextFactory<PortalDbContext> databases)
             where l.scan_id = $1 and l.problem is null) found
         where l.scan_id = $1 and l.ordinal = found.ordinal
         """;
+
+    public string Phase => "Files";
 
     /// <returns>Why the stores cannot be read; null also where none are configured.</returns>
     public async Task<Refusal?> HandleAsync(PoolPairConnections pair, long scanId, CancellationToken cancellationToken)

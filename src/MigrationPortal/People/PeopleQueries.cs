@@ -1,13 +1,12 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
-using MigrationPortal.Batches;
 using MigrationPortal.Data;
 
 namespace MigrationPortal.People;
 
 /// <summary>The people, groups and units of both pools, one line for each guid: who is affected by the migration.</summary>
-internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts)
+internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts, IPlannedRights planned)
 {
     private static readonly Dictionary<PersonMark, Expression<Func<PersonRow, bool>>> _marks = new()
     {
@@ -78,9 +77,9 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts)
             """).ToDictionaryAsync(x => x.Guid, x => x.Rooms, cancellationToken);
     }
 
-    private static async Task<IQueryable<PersonRow>> EverybodyAsync(PortalDbContext db, PeopleFilter filter, CancellationToken cancellationToken)
+    private async Task<IQueryable<PersonRow>> EverybodyAsync(PortalDbContext db, PeopleFilter filter, CancellationToken cancellationToken)
     {
-        var plans = await ActivePlans.ListIdsAsync(db, filter.PoolPairId, cancellationToken);
+        var plans = await planned.ListPlansAsync(db, filter.PoolPairId, cancellationToken);
         var search = filter.Search?.Trim() ?? "";
         return db.Database.SqlQuery<PersonRow>($"""
             WITH people AS (

@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
-using MigrationPortal.Batches;
 using MigrationPortal.Data;
 
 namespace MigrationPortal.People;
 
 /// <summary>One principal with all its rooms, before and after.</summary>
-internal sealed class PersonQueries(IDbContextFactory<PortalDbContext> contexts, PeopleQueries people)
+internal sealed class PersonQueries(IDbContextFactory<PortalDbContext> contexts, PeopleQueries people, IPlannedRights planned)
 {
     private const int MaxChanges = 200;
 
@@ -25,7 +24,7 @@ internal sealed class PersonQueries(IDbContextFactory<PortalDbContext> contexts,
             JOIN portal.inventory_principals g ON g.scan_id = a.scan_id AND g.is_legacy = a.is_legacy AND g.principal_id = a.affiliation_id AND g.guid <> p.guid
             WHERE p.guid = {guid}
             """).OrderBy(x => x).ToListAsync(cancellationToken);
-        return new(row, sides, groups, await ChangesAsync(db, poolPairId, guid, cancellationToken), await PlacesAsync(db, poolPairId, guid, places, cancellationToken));
+        return new(row, sides, groups, await planned.ListAsync(db, poolPairId, guid, MaxChanges, cancellationToken), await PlacesAsync(db, poolPairId, guid, places, cancellationToken));
     }
 
     private static Task<List<PersonSide>> SidesAsync(PortalDbContext db, string poolPairId, Guid guid, CancellationToken cancellationToken) => db.Database.SqlQuery<PersonSide>($"""
@@ -35,20 +34,6 @@ internal sealed class PersonQueries(IDbContextFactory<PortalDbContext> contexts,
         JOIN portal.pool_pairs pp ON pp.current_scan_id = p.scan_id AND pp.id = {poolPairId}
         WHERE p.guid = {guid} ORDER BY p.is_legacy DESC, p.principal_id
         """).ToListAsync(cancellationToken);
-
-    private static async Task<Page<PersonChange>> ChangesAsync(PortalDbContext db, string poolPairId, Guid guid, CancellationToken cancellationToken)
-    {
-        var plans = await ActivePlans.ListIdsAsync(db, poolPairId, cancellationToken);
-        var changes =
-            from change in db.Set<PlanRightChange>().AsNoTracking()
-            join plan in db.Set<BatchPlan>() on change.PlanId equals plan.Id
-            join batch in db.Set<Batch>() on plan.BatchId equals batch.Id
-            where change.Principal == guid && plans.Contains(change.PlanId)
-            select new { batch.Id, batch.Name, Change = change };
-        var total = await changes.LongCountAsync(cancellationToken);
-        var items = await changes.OrderByDescending(x => x.Id).ThenBy(x => x.Change.Ordinal).Take(MaxChanges).ToListAsync(cancellationToken);
-        return new(total, [.. items.Select(x => new PersonChange(x.Id, x.Name, x.Change.Read()))]);
-    }
 
     private static async Task<Page<PersonPlace>> PlacesAsync(PortalDbContext db, string poolPairId, Guid guid, Paging paging, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ internal sealed class ApproveBatchHandler(
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(request.BatchId);
-        if (await RoomScope.RefuseAsync(db, caller, "Approving a plan", Role.Approver, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "Approving a plan", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
         var review = await db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batch.Id && x.State == ReviewState.Open, cancellationToken);
         if (batch.State != BatchState.InReview || review is null)

@@ -39,7 +39,7 @@ internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databas
             .Where(x => x.Id == review.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.SentBack).SetProperty(x => x.ClosedAt, now), cancellationToken);
         var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == request.BatchId, cancellationToken);
-        if (await RoomScope.RefuseAsync(db, caller, "Sending a batch back", Role.Approver, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "Sending a batch back", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
         var decision = new Decision
         {

@@ -5,7 +5,6 @@ using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
-using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Reviews;
@@ -27,7 +26,7 @@ internal sealed class SubmitBatchHandler(
         var seen = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
         if (seen is null)
             return BatchRefusals.NotFound(request.BatchId);
-        if (await RoomScope.RefuseAsync(db, caller, "Submitting a batch", Role.Planner, seen, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "Submitting a batch", Role.Planner, seen, cancellationToken) is { } outside)
             return outside;
         if (request.Version is { } version && version != seen.Version)
             return await refusals.StaleAsync(db, seen, cancellationToken);

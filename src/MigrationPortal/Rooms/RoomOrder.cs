@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using MigrationPortal.Batches;
 using MigrationPortal.Data;
 
 namespace MigrationPortal.Rooms;
@@ -17,8 +16,7 @@ internal static class RoomOrder
         RoomSort.NewName => By(rooms, filter, x => x.NewName),
         RoomSort.NewMembers => By(rooms, filter, x => x.NewMemberCount ?? -1),
         RoomSort.NewMessages => By(rooms, filter, x => x.NewMessageCount ?? -1),
-        RoomSort.Batch => By(rooms, filter, x => db.Set<BatchRoom>().Where(held => held.IsOpen && held.RoomId == x.RoomId)
-            .Join(db.Set<Batch>(), held => held.BatchId, batch => batch.Id, (_, batch) => batch.Name).FirstOrDefault()),
+        RoomSort.Batch => By(rooms, filter, x => db.Set<RoomHold>().Where(held => held.RoomId == x.RoomId).Select(held => held.BatchName).FirstOrDefault()),
         // The index's own order.
         _ => filter.Descending
             ? rooms.OrderByDescending(x => x.Category).ThenByDescending(x => x.LegacyName).ThenByDescending(x => x.RoomId)

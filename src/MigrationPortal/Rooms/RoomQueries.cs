@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Administration;
 using MigrationPortal.Api;
-using MigrationPortal.Batches;
 using MigrationPortal.Data;
 
 namespace MigrationPortal.Rooms;
@@ -43,16 +42,6 @@ internal sealed class RoomQueries(IDbContextFactory<PortalDbContext> contexts)
             select pair.Category).Distinct().OrderBy(x => x).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The pair's batches that still hold rooms, newest first.</summary>
-    public async Task<IReadOnlyList<BatchChoice>> ListBatchesAsync(string poolPairId, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Batch>().Where(batch => batch.PoolPairId == poolPairId)
-            .OrderByDescending(batch => batch.Id)
-            .Select(batch => new BatchChoice(batch.Id, batch.Name, batch.State.ToString(), db.Set<BatchRoom>().LongCount(x => x.BatchId == batch.Id && x.IsOpen)))
-            .ToListAsync(cancellationToken);
-    }
-
     public async Task<IReadOnlyDictionary<Place, RoomCount>> CountByPlaceAsync(string poolPairId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -91,12 +80,10 @@ internal sealed class RoomQueries(IDbContextFactory<PortalDbContext> contexts)
         var found = await (
             from pair in RoomSelection.Of(db, poolPairId).AsNoTracking()
             join room in db.Set<Room>() on pair.RoomId equals room.Id
-            join held in db.Set<BatchRoom>().Where(x => x.IsOpen) on room.Id equals held.RoomId into holds
+            join held in db.Set<RoomHold>() on room.Id equals held.RoomId into holds
             from hold in holds.DefaultIfEmpty()
-            join open in db.Set<Batch>() on hold.BatchId equals open.Id into opens
-            from batch in opens.DefaultIfEmpty()
             where ids.Contains(pair.RoomId)
-            select new { Pair = pair, Room = room, BatchId = (long?)batch.Id, BatchName = (string?)batch.Name }).ToListAsync(cancellationToken);
+            select new { Pair = pair, Room = room, BatchId = (long?)hold.BatchId, BatchName = (string?)hold.BatchName }).ToListAsync(cancellationToken);
         return found.ToDictionary(x => x.Pair.RoomId, x => new FoundRoom(x.Pair, RoomRows.Of(x.Pair, x.Room, x.BatchId, x.BatchName)));
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Administration;
-using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.SignIn;
@@ -19,17 +18,8 @@ internal static class RoomScope
         return await RefuseAsync(db, caller, doing, roles, poolPairId, db.Set<Room>().Where(x => ids.Contains(x.Id)).Select(x => x.Id), cancellationToken);
     }
 
-    /// <summary>The same for the rooms of a batch.</summary>
-    public static Task<Refusal?> RefuseAsync(PortalDbContext db, Caller caller, string doing, Role role, Batch batch, CancellationToken cancellationToken) =>
-        RefuseAsync(db, caller, doing, [role], batch, cancellationToken);
-
-    public static async Task<Refusal?> RefuseAsync(PortalDbContext db, Caller caller, string doing, Role[] roles, Batch batch, CancellationToken cancellationToken) =>
-        Rights.Reaches(caller, batch.PoolPairId, roles)
-            ? null
-            : await RefuseAsync(
-                db, caller, doing, roles, batch.PoolPairId, db.Set<BatchRoom>().Where(x => x.BatchId == batch.Id).Select(x => x.RoomId), cancellationToken);
-
-    private static async Task<Refusal?> RefuseAsync(
+    /// <param name="rooms">Ids, as SQL.</param>
+    public static async Task<Refusal?> RefuseAsync(
         PortalDbContext db, Caller caller, string doing, Role[] roles, string poolPairId, IQueryable<long> rooms, CancellationToken cancellationToken)
     {
         var categories = await (

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Administration;
-using MigrationPortal.Batches;
 using MigrationPortal.Data;
 
 namespace MigrationPortal.Rooms;
@@ -11,8 +10,6 @@ namespace MigrationPortal.Rooms;
 /// </summary>
 internal static class RoomSelection
 {
-    private static readonly BatchState[] Moving = [BatchState.Running, BatchState.Paused, BatchState.Stopping];
-
     public static IQueryable<RoomPair> Of(PortalDbContext db, string poolPairId) =>
         db.Set<RoomPair>().Where(x => x.ScanId == db.Set<PoolPair>().Where(pool => pool.Id == poolPairId).Select(pool => pool.CurrentScanId).FirstOrDefault());
 
@@ -37,7 +34,7 @@ internal static class RoomSelection
         }
 
         if (filter.BatchIds.Count > 0)
-            rooms = rooms.Where(x => db.Set<BatchRoom>().Any(held => held.IsOpen && held.RoomId == x.RoomId && filter.BatchIds.Contains(held.BatchId)));
+            rooms = rooms.Where(x => db.Set<RoomHold>().Any(held => held.RoomId == x.RoomId && filter.BatchIds.Contains(held.BatchId)));
         if (filter.Search?.Trim() is { Length: > 0 } search)
             rooms = Searched(db, rooms, search);
         return filter.Place is { } place ? rooms.At(db, place) : rooms;
@@ -49,8 +46,8 @@ internal static class RoomSelection
         var only = legacy.Where(x => x.Comparison == Comparison.OnlyLegacy);
         var leftOut = db.Set<Room>().Where(room => room.LeftOutAt != null);
         var kept = only.Where(x => !leftOut.Any(room => room.Id == x.RoomId));
-        var held = db.Set<BatchRoom>().Where(hold => hold.IsOpen);
-        var moving = held.Where(hold => db.Set<Batch>().Any(batch => batch.Id == hold.BatchId && Moving.Contains(batch.State)));
+        var held = db.Set<RoomHold>();
+        var moving = held.Where(hold => hold.IsMoving);
         return place switch
         {
             Place.There => legacy.Where(x => x.Comparison == Comparison.Same || x.Comparison == Comparison.Accepted),

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
-using MigrationPortal.Files;
 using MigrationPortal.Rooms.Browsing;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Rooms.Viewing;
@@ -27,8 +26,6 @@ internal static class RoomsApi
             OfRoomAsync(id, queries, async view => Listed(await people.ListAsync(view, token)), token));
         rooms.MapGet("/rooms/{id:long}/months", (long id, RoomMonths months, RoomQueries queries, CancellationToken token) =>
             OfRoomAsync(id, queries, async view => (await months.ListAsync(view, token)).ToResult(Listed), token));
-        rooms.MapGet("/rooms/{id:long}/files", (long id, int? skip, int? take, RoomFileQueries files, RoomQueries queries, CancellationToken token) =>
-            OfRoomAsync(id, queries, async view => Results.Ok(await files.ListAsync(view, Paging.Of(skip, take), token)), token));
         rooms.MapGet("/rooms/{id:long}/history", (long id, RoomHistory history, RoomQueries queries, CancellationToken token) =>
             OfRoomAsync(id, queries, async view => Listed(await history.ListAsync(view, token)), token));
         rooms.MapPost("/rooms/{id:long}/transcript", TranscriptAsync);

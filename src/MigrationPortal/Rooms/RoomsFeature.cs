@@ -13,6 +13,7 @@ internal static class RoomsFeature
         .AddSingleton<RoomPeople>()
         .AddSingleton<RoomMonths>()
         .AddSingleton<RoomHistory>()
+        .AddSingleton<RoomTabs>()
         .AddSingleton<OpenTranscriptHandler>()
         .AddSingleton<LeaveOutRoomsHandler>()
         .AddSingleton<TakeRoomBackHandler>()

@@ -3,7 +3,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
-using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Runs;
@@ -27,7 +26,7 @@ internal sealed class RunTransitions(
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(batchId);
-        if (move.By != Caller.Portal && await RoomScope.RefuseAsync(db, move.By, "Moving a run", Role.Operator, batch, cancellationToken) is { } outside)
+        if (move.By != Caller.Portal && await BatchScope.RefuseAsync(db, move.By, "Moving a run", Role.Operator, batch, cancellationToken) is { } outside)
             return outside;
         var run = await db.Set<Run>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
         if (run is null || !move.From.Contains(run.State) || !move.FromBatch.Contains(batch.State))

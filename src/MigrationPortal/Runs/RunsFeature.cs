@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Jobs;
+using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Runs.Watching;
 using MigrationPortal.Runs.Working;
 
@@ -32,6 +33,7 @@ internal static class RunsFeature
             .AddSingleton<IUnfinishedWork, UnfinishedRuns>()
             .AddSingleton<RunFeed>()
             .AddSingleton<IBatchFigures, FiguresOfBatches>()
+            .AddSingleton<IOwnWork, OwnWork>()
             .AddSingleton(new BatchTab("run", "Run", typeof(BatchRunTab)))
             .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Approved or BatchState.Scheduled, typeof(StartCard)))
             .AddRoleAction("Run", [Role.Operator], isScoped: true,

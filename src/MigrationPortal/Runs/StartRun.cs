@@ -6,7 +6,6 @@ using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
-using MigrationPortal.Rooms;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
 
@@ -41,7 +40,7 @@ internal sealed class StartRunHandler(
         if (!read.IsDone)
             return read.Refusal;
         var input = read.Value;
-        if (await RoomScope.RefuseAsync(db, caller, "Starting a run", Role.Operator, input.Batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "Starting a run", Role.Operator, input.Batch, cancellationToken) is { } outside)
             return outside;
         if (input.Batch.State != BatchState.Approved)
             return await refusals.WrongStateAsync(db, request.BatchId, Rule, cancellationToken);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Verification;
+using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Verification;
 
@@ -17,4 +18,15 @@ internal sealed class RoomVerificationTable : IEntityTypeConfiguration<RoomVerif
         builder.HasIndex(x => new { x.BatchId, x.RoomId }, "ix_room_verifications_batch");
         builder.HasIndex(x => x.RunId, "ix_room_verifications_run");
     }
+}
+
+/// <summary>The scan's view of verifications: the newest of each room whose batch was not undone.</summary>
+internal sealed class RoomVerdictView : IEntityTypeConfiguration<RoomVerdict>
+{
+    public void Configure(EntityTypeBuilder<RoomVerdict> builder) => builder.HasNoKey().ToSqlQuery("""
+        select distinct on (v.room_id) v.room_id, v.differences, v.message_difference, v.new_message_count
+        from portal.room_verifications v join portal.batches b on b.id = v.batch_id
+        where b.state <> 'Undone'
+        order by v.room_id, v.id desc
+        """);
 }

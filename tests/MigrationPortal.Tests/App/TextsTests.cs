@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.App;
@@ -16,7 +17,7 @@ public sealed partial class TextsTests
         { "App/Frame", "App" },
         { "App/MudTexts", "App/MudTexts.cs" },
         { "People/PeopleTexts", "People" },
-        { "Rooms/Browsing/AddToBatchDialog", "Rooms/Browsing/AddToBatchDialog.razor" },
+        { "Batches/Editing/AddToBatchDialog", "Batches/Editing/AddToBatchDialog.razor" },
         { "Runs/ThrottleDialog", "Runs/ThrottleDialog.razor" },
         { "SignIn/Access/AccessTexts", "SignIn/Access" },
         { "SignIn/Page/SignInPage", "SignIn/Page" },

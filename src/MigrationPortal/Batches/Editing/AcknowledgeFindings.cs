@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
-using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Editing;
@@ -35,7 +34,7 @@ internal sealed class AcknowledgeFindingsHandler(
             return await refusals.WrongStateAsync(db, request.BatchId, Rule, cancellationToken);
 
         var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == request.BatchId, cancellationToken);
-        if (await RoomScope.RefuseAsync(db, caller, "Acknowledging a finding", Role.Planner, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "Acknowledging a finding", Role.Planner, batch, cancellationToken) is { } outside)
             return outside;
         var ids = request.FindingIds.Distinct().ToArray();
         var findings = await db.Set<BatchFinding>().AsNoTracking().Where(x => x.BatchId == batch.Id && ids.Contains(x.Id)).ToListAsync(cancellationToken);

@@ -39,7 +39,7 @@ internal sealed class BatchEdits(
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == edit.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(edit.BatchId);
-        if (await RoomScope.RefuseAsync(db, edit.By, "Changing a batch", Role.Planner, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, edit.By, "Changing a batch", Role.Planner, batch, cancellationToken) is { } outside)
             return outside;
         if (edit.Version is { } seen && seen != batch.Version)
             return await refusals.StaleAsync(db, batch, cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class BatchEdits(
         }
 
         // Rooms that came in just now count as well.
-        if (await RoomScope.RefuseAsync(db, edit.By, "Changing a batch", Role.Planner, batch, cancellationToken) is { } beyond)
+        if (await BatchScope.RefuseAsync(db, edit.By, "Changing a batch", Role.Planner, batch, cancellationToken) is { } beyond)
             return beyond;
         if (notes.Count == 0)
             return new BatchEdited(batch.Id, batch.Version, batch.State);

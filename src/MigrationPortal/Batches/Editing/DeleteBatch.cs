@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
-using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Editing;
@@ -21,7 +20,7 @@ internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> data
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(request.BatchId);
-        if (await RoomScope.RefuseAsync(db, caller, "Deleting a batch", Role.Planner, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "Deleting a batch", Role.Planner, batch, cancellationToken) is { } outside)
             return outside;
         if (request.Version is { } seen && seen != batch.Version)
             return await refusals.StaleAsync(db, batch, cancellationToken);

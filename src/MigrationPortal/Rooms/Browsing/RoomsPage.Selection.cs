@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Engine;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Ui;
@@ -39,7 +40,7 @@ public sealed partial class RoomsPage
 
     private async Task AddToBatchAsync()
     {
-        var done = await AddToBatchDialog.AskAsync(Dialogs, L["AddCountToBatch", Numbers.Group(_selected.Count)], _pair!.Id, [.. _selected]);
+        var done = await Batching.AddAsync(Dialogs, L["AddCountToBatch", Numbers.Group(_selected.Count)], _pair!.Id, [.. _selected]);
         if (done is not null)
             await DoneAsync(done);
     }

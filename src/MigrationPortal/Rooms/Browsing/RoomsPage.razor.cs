@@ -29,6 +29,8 @@ public sealed partial class RoomsPage
 
     [Inject] internal RoomQueries Queries { get; set; } = null!;
 
+    [Inject] internal IRoomBatches Batching { get; set; } = null!;
+
     [Inject] internal CurrentPair CurrentPair { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
@@ -123,7 +125,7 @@ public sealed partial class RoomsPage
             (_rows, _counts) = (await rows, await counts);
             (_loaded, _loadedSkip, Shown, _problem, _hasMoved) = (filter, skip, shown, null, false);
             if (isNewPair)
-                (_categories, _batches) = (await Queries.ListCategoriesAsync(_pair.Id, token), await Queries.ListBatchesAsync(_pair.Id, token));
+                (_categories, _batches) = (await Queries.ListCategoriesAsync(_pair.Id, token), await Batching.ListAsync(_pair.Id, token));
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {

@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
-using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
-using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Rooms.Deciding;
@@ -12,7 +10,7 @@ namespace MigrationPortal.Rooms.Deciding;
 /// <summary>Says that rooms may stay as different as they are. All of them or none.</summary>
 internal sealed record AcceptDifferences(IReadOnlyCollection<long> RoomIds, string? Reason);
 
-internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, LiveFeed feed, TimeProvider time)
+internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, IOwnWork work, LiveFeed feed, TimeProvider time)
 {
     public async Task<Outcome<int>> HandleAsync(AcceptDifferences request, Caller caller, CancellationToken cancellationToken)
     {
@@ -65,14 +63,9 @@ internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext
             cancellationToken);
 
     // Whoever made the batch or ran it does not alone decide that it may have lost something.
-    private static async Task<Refusal?> OwnWorkAsync(PortalDbContext db, IQueryable<RoomPair> pairs, Caller caller, CancellationToken cancellationToken)
+    private async Task<Refusal?> OwnWorkAsync(PortalDbContext db, IQueryable<RoomPair> pairs, Caller caller, CancellationToken cancellationToken)
     {
-        var own = await (
-            from held in db.Set<BatchRoom>()
-            join batch in db.Set<Batch>() on held.BatchId equals batch.Id
-            where pairs.Any(pair => pair.RoomId == held.RoomId && pair.MessageDifference != null)
-                && (batch.Author == caller.Name || db.Set<Run>().Any(run => run.BatchId == batch.Id && run.StartedBy == caller.Name))
-            select batch.Name).FirstOrDefaultAsync(cancellationToken);
+        var own = await work.FindAsync(db, pairs.Where(x => x.MessageDifference != null).Select(x => x.RoomId), caller.Name, cancellationToken);
         return own is null
             ? null
             : new("four-eyes", $"{caller.DisplayName} made or ran “{own}”; that its messages differ has to be accepted by somebody else.", RefusalKind.NotAllowed);

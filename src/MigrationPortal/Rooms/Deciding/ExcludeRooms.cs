@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
-using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
@@ -50,12 +49,11 @@ internal sealed class LeaveOutRoomsHandler(IDbContextFactory<PortalDbContext> da
             return new Refusal("only-new", $"“{onlyNew}” is only in the new pool; there is nothing to leave out.", RefusalKind.Conflict);
 
         var held = await (
-            from hold in db.Set<BatchRoom>()
-            join batch in db.Set<Batch>() on hold.BatchId equals batch.Id
+            from hold in db.Set<RoomHold>()
             join pair in RoomSelection.Current(db) on hold.RoomId equals pair.RoomId
-            where hold.IsOpen && ids.Contains(hold.RoomId)
+            where ids.Contains(hold.RoomId)
             orderby hold.RoomId
-            select new { Room = pair.LegacyName, Batch = batch.Name }).FirstOrDefaultAsync(cancellationToken);
+            select new { Room = pair.LegacyName, Batch = hold.BatchName }).FirstOrDefaultAsync(cancellationToken);
         return held is null
             ? null
             : new Refusal("room-in-batch", $"“{held.Room}” is in “{held.Batch}”; take it out of the batch first.", RefusalKind.Conflict);

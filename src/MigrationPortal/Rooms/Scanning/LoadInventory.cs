@@ -41,7 +41,7 @@ internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases
             .Select(r => new { r.Id, r.Guid, IsAccepted = r.AcceptedAt != null, r.AcceptedDifferences, r.AcceptedMessages, IsLeftOut = r.LeftOutAt != null })
             .ToListAsync(cancellationToken);
         var guids = rooms.ToDictionary(r => r.Id, r => r.Guid);
-        var names = await db.Set<Batches.BatchRoom>().Where(b => b.IsOpen && b.NewName != null)
+        var names = await db.Set<RoomHold>().Where(b => b.NewName != null)
             .Select(b => new { b.RoomId, b.NewName }).ToListAsync(cancellationToken);
         return new RoomKnowledge(
             options,

@@ -3,7 +3,6 @@ using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
-using MigrationPortal.Files;
 using MigrationPortal.Live;
 
 namespace MigrationPortal.Rooms.Scanning;
@@ -16,7 +15,7 @@ internal sealed partial class ScanPools(
     IDbContextFactory<PortalDbContext> databases,
     PoolPairCatalog catalog,
     LoadInventory load,
-    ScanFiles files,
+    IEnumerable<IScanPart> parts,
     IEnumerable<IAfterScan> followers,
     WaitOut waitOut,
     LiveFeed feed,
@@ -80,9 +79,13 @@ internal sealed partial class ScanPools(
         var counts = await ChatPoolReader.CountUpToAsync(pair.New, PairedRooms.LastLegacyIds(legacy.Value, current.Value), cancellationToken);
         if (!counts.IsDone)
             return counts.Refusal;
-        progress.Report("Files");
-        if (await files.HandleAsync(pair, scanId, cancellationToken) is { } unread)
-            return unread;
+        foreach (var part in parts)
+        {
+            progress.Report(part.Phase);
+            if (await part.HandleAsync(pair, scanId, cancellationToken) is { } unread)
+                return unread;
+        }
+
         progress.Report("Comparing");
         await load.HandleAsync(new ScannedPools(pair.Id, scanId, legacy.Value, current.Value, counts.Value), cancellationToken);
         return null;

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Batches;
 using MigrationPortal.Data;
-using MigrationPortal.Verification;
 
 namespace MigrationPortal.Rooms.Scanning;
 
@@ -10,12 +8,11 @@ internal static class VerifiedRooms
 {
     public static async Task<IReadOnlyDictionary<Guid, ProvenDifference>> ListDifferentAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken)
     {
-        var proofs = db.Set<RoomVerification>().Where(x => db.Set<Batch>().Any(batch => batch.Id == x.BatchId && batch.State != BatchState.Undone));
         var found = await (
             from room in db.Set<Room>()
-            join proof in proofs on room.Id equals proof.RoomId
-            where room.PoolPairId == poolPairId && proof.Differences.Count > 0 && !proofs.Any(later => later.RoomId == proof.RoomId && later.Id > proof.Id)
-            select new { room.Guid, proof.Differences, proof.MessageDifference, proof.NewMessageCount }).ToListAsync(cancellationToken);
+            join verdict in db.Set<RoomVerdict>() on room.Id equals verdict.RoomId
+            where room.PoolPairId == poolPairId && verdict.Differences.Count > 0
+            select new { room.Guid, verdict.Differences, verdict.MessageDifference, verdict.NewMessageCount }).ToListAsync(cancellationToken);
         return found.ToDictionary(x => x.Guid, x => new ProvenDifference(x.Differences, x.MessageDifference, x.NewMessageCount));
     }
 }

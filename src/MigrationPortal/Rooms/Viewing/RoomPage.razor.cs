@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Administration;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
-using MigrationPortal.Rooms.Browsing;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
@@ -27,6 +27,10 @@ public sealed partial class RoomPage
 
     [Inject] internal RoomQueries Queries { get; set; } = null!;
 
+    [Inject] internal IRoomBatches Batching { get; set; } = null!;
+
+    [Inject] internal RoomTabs Later { get; set; } = null!;
+
     [Inject] internal PoolPairQueries Pairs { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
@@ -43,14 +47,14 @@ public sealed partial class RoomPage
 
     [Inject] internal RejectDifferenceHandler Reject { get; set; } = null!;
 
-    private string CurrentTab => Tab is "people" or "messages" or "files" or "history" ? Tab : "properties";
+    private string CurrentTab => Tab is "people" or "messages" or "history" || Later.Find(Tab) is not null ? Tab! : "properties";
 
     private TabItem[] Items =>
     [
         new("properties", L["Properties"], _view!.Row.New is null || _view.Properties.Count == 0 ? null : L["Of", _view.Row.DifferenceCount, _view.Properties.Count].Value),
         new("people", L["People"]),
         new("messages", L["Messages"]),
-        new("files", L["Files"]),
+        .. Later.All.Select(tab => new TabItem(tab.Key, L[tab.Title])),
         new("history", L["History"]),
     ];
 
@@ -94,7 +98,7 @@ public sealed partial class RoomPage
 
     private async Task AddToBatchAsync()
     {
-        var done = await AddToBatchDialog.AskAsync(Dialogs, L["AddToBatch"], _view!.PoolPairId, [Id]);
+        var done = await Batching.AddAsync(Dialogs, L["AddToBatch"], _view!.PoolPairId, [Id]);
         if (done is null)
             return;
         Notifications.Done(done);

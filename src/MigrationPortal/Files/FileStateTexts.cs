@@ -1,4 +1,4 @@
-namespace MigrationPortal.Rooms.Viewing;
+namespace MigrationPortal.Files;
 
 /// <summary>What becomes of a file, in words.</summary>
 public sealed class FileStateTexts;

@@ -1,0 +1,14 @@
+using MigrationPortal.Administration;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Rooms.Scanning;
+
+/// <summary>What a later feature reads in a scan, after both databases and before the inventory is swapped.</summary>
+internal interface IScanPart
+{
+    /// <summary>Shown while it works.</summary>
+    string Phase { get; }
+
+    /// <returns>Why the scan has to end; null when it goes on.</returns>
+    Task<Refusal?> HandleAsync(PoolPairConnections pair, long scanId, CancellationToken cancellationToken);
+}
