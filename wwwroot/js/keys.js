@@ -46,5 +46,7 @@
   document.addEventListener("click", (e) => {
     const opener = e.target.closest?.("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    const step = e.target.closest?.("[data-step]");
+    if (step) move(Number(step.dataset.step));
   });
 })();
