@@ -36,7 +36,7 @@ internal static class InventoryBench
         return 0;
     }
 
-    private static async Task<WebApplication> StartAsync(BenchServer server)
+    internal static async Task<WebApplication> StartAsync(BenchServer server)
     {
         var portal = await Program.BuildAsync(
         [
@@ -58,7 +58,7 @@ internal static class InventoryBench
         return portal;
     }
 
-    private static async Task<TimeSpan> ScanAsync(WebApplication portal)
+    internal static async Task<TimeSpan> ScanAsync(WebApplication portal)
     {
         var requested = await portal.Services.GetRequiredService<RequestScanHandler>().HandleAsync(new RequestScan("large"), Caller.Portal, CancellationToken.None);
         if (!requested.IsDone)

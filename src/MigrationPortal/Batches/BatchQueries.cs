@@ -61,14 +61,15 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases,
     }
 
     /// <summary>Rooms of each of these batches, in id order.</summary>
-    public async Task<ILookup<long, long>> RoomIdsAsync(IReadOnlyCollection<long> batchIds, CancellationToken cancellationToken)
+    /// <param name="most">Of one batch: a list of fifty batches may have a pool's rooms many times over.</param>
+    public async Task<ILookup<long, long>> RoomIdsAsync(IReadOnlyCollection<long> batchIds, CancellationToken cancellationToken, int most = int.MaxValue)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rooms = await db.Set<BatchRoom>().AsNoTracking()
-            .Where(x => batchIds.Contains(x.BatchId))
-            .OrderBy(x => x.RoomId)
-            .Select(x => new { x.BatchId, x.RoomId })
-            .ToListAsync(cancellationToken);
+        var ids = batchIds.ToArray();
+        var rooms = await db.Database.SqlQuery<RoomOfBatch>($"""
+            select b.id as "BatchId", held.room_id as "RoomId" from unnest({ids}) b (id)
+            cross join lateral (select r.room_id from portal.batch_rooms r where r.batch_id = b.id order by r.room_id limit {most}) held
+            """).ToListAsync(cancellationToken);
         return rooms.ToLookup(x => x.BatchId, x => x.RoomId);
     }
 
@@ -120,4 +121,6 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases,
             OpenWarningCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning && x.AcknowledgedBy == null),
             ChangedAt = db.Set<BatchEvent>().Where(x => x.BatchId == batch.Id).Max(x => (DateTimeOffset?)x.At) ?? batch.CreatedAt,
         };
+
+    private sealed record RoomOfBatch(long BatchId, long RoomId);
 }

@@ -22,6 +22,11 @@ internal sealed class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger)
     /// <inheritdoc cref="IsOf(string, string, string?)"/>
     public static bool IsOf(string topic, string kind, long id) => IsOf(topic, kind, id.ToString(CultureInfo.InvariantCulture));
 
+    private long _version;
+
+    /// <summary>Grows with everything that this node hears of, before anybody is told.</summary>
+    public long Version => Interlocked.Read(ref _version);
+
     /// <summary>Carries a topic to the other nodes. Must return at once.</summary>
     public Action<string>? Outward { get; set; }
 
@@ -38,12 +43,14 @@ internal sealed class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger)
     /// <summary>Something may have changed everywhere: news were lost on the way from another node.</summary>
     public void AnnounceEverything()
     {
+        Interlocked.Increment(ref _version);
         foreach (var subscription in _subscriptions.Keys)
             subscription.Signal();
     }
 
     internal void Deliver(string topic)
     {
+        Interlocked.Increment(ref _version);
         foreach (var subscription in _subscriptions.Keys)
             if (subscription.Wants(topic))
                 subscription.Signal();

@@ -25,6 +25,13 @@ internal sealed class RoomQueries(IDbContextFactory<PortalDbContext> contexts)
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>Rooms of the current scan; the same until the next.</summary>
+    public async Task<long> CountAllAsync(string poolPairId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await RoomSelection.Of(db, poolPairId).LongCountAsync(cancellationToken);
+    }
+
     /// <summary>All that match, for "select all": at most a pool's rooms, about 33 000 numbers.</summary>
     public async Task<IReadOnlyList<long>> ListIdsAsync(RoomFilter filter, CancellationToken cancellationToken)
     {

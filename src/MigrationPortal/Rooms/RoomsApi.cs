@@ -22,8 +22,8 @@ internal static class RoomsApi
         rooms.MapGet("/pool-pairs/{pair}/rooms", ListAsync);
         rooms.MapGet("/rooms/{id:long}", async (long id, RoomQueries queries, CancellationToken token) =>
             await queries.FindAsync(id, token) is { } view ? Results.Ok(RoomAnswer.Of(view)) : Missing(id));
-        rooms.MapGet("/rooms/{id:long}/people", (long id, RoomPeople people, RoomQueries queries, CancellationToken token) =>
-            OfRoomAsync(id, queries, async view => Listed(await people.ListAsync(view, token)), token));
+        rooms.MapGet("/rooms/{id:long}/people", (long id, int? skip, int? take, RoomPeople people, RoomQueries queries, CancellationToken token) =>
+            OfRoomAsync(id, queries, async view => Results.Ok(await people.ListAsync(view, Paging.Of(skip, take), token)), token));
         rooms.MapGet("/rooms/{id:long}/months", (long id, RoomMonths months, RoomQueries queries, CancellationToken token) =>
             OfRoomAsync(id, queries, async view => (await months.ListAsync(view, token)).ToResult(Listed), token));
         rooms.MapGet("/rooms/{id:long}/history", (long id, RoomHistory history, RoomQueries queries, CancellationToken token) =>

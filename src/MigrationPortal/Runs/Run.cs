@@ -94,6 +94,8 @@ internal sealed class RoomTransfer
     public DateTimeOffset? StartedAt { get; set; }
     public DateTimeOffset? FinishedAt { get; set; }
     public string? Error { get; set; }
+    /// <summary>By the database's clock.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
 }
 
 /// <summary>How far a run was at one moment.</summary>

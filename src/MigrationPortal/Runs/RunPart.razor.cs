@@ -9,15 +9,17 @@ public sealed partial class RunPart
     // Announced at most this often: somebody listens to it.
     private static readonly TimeSpan SpeechInterval = TimeSpan.FromSeconds(5);
 
+    private const int PageLength = 200;
+
     private readonly Dictionary<long, TransferLine> _lines = [];
     private RunView? _run;
     private RunTotals _totals = RunTotals.Of([]);
     private RunPace _pace = RunPace.None;
-    private IDisposable? _watch;
+    private RunListener? _watch;
     private ITimer? _clock;
     private bool _missing;
     private long _watched;
-    private int _limit = 200;
+    private int _limit = PageLength;
     private string _spoken = "";
     private DateTimeOffset _spokenAt;
 
@@ -32,7 +34,7 @@ public sealed partial class RunPart
 
     private int Limit => _limit;
 
-    private IEnumerable<TransferLine> Shown => _lines.Values.OrderBy(x => x.Ordinal).Take(_limit);
+    private IEnumerable<TransferLine> Shown => _lines.Values.OrderBy(x => x.Ordinal);
 
     private (string Word, string Sentence)? Trouble => _run switch
     {
@@ -60,7 +62,7 @@ public sealed partial class RunPart
         _watch?.Dispose();
         _watch = null;
         _lines.Clear();
-        var watch = await Runs.WatchAsync(RunId, change => InvokeAsync(() => Take(change)), Gone);
+        var watch = await Runs.WatchAsync(RunId, change => InvokeAsync(() => Take(change)), Gone, _limit);
         _missing = watch is null;
         if (watch is null)
             return;
@@ -82,6 +84,13 @@ public sealed partial class RunPart
         base.Dispose(disposing);
         _watch?.Dispose();
         _clock?.Dispose();
+    }
+
+    private void ShowMore()
+    {
+        _limit += PageLength;
+        foreach (var line in _watch?.Show(_limit) ?? [])
+            _lines[line.Id] = line;
     }
 
     private void Take(RunChange change)

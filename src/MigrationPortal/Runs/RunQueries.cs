@@ -5,7 +5,11 @@ using MigrationPortal.Data;
 
 namespace MigrationPortal.Runs;
 
-internal sealed record RunPicture(RunView Run, IReadOnlyList<TransferLine> Transfers, IReadOnlyList<RunSample> Samples, RunStretch Whole);
+internal sealed record RunPicture(RunView Run, IReadOnlyList<TransferLine> Transfers, IReadOnlyList<RunSample> Samples, RunStretch Whole, DateTimeOffset ReadAt);
+
+/// <param name="Samples">Those after the last one that is known.</param>
+/// <param name="ReadAt">By the database's clock, before anything was read.</param>
+internal sealed record RunNews(RunView Run, IReadOnlyList<TransferLine> Transfers, IReadOnlyList<RunSample> Samples, DateTimeOffset ReadAt);
 
 internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
 {
@@ -82,6 +86,7 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
         var run = await Views(db, db.Set<Run>().Where(x => x.Id == runId)).FirstOrDefaultAsync(cancellationToken);
         if (run is null)
             return null;
+        var readAt = await NowAsync(db, cancellationToken);
         var transfers = await db.Set<RoomTransfer>().AsNoTracking().Where(x => x.RunId == runId).OrderBy(x => x.Ordinal).ToListAsync(cancellationToken);
         var since = (run.FinishedAt ?? time.GetUtcNow()) - RunPace.Window - RunPace.LongestStep;
         var samples = await db.Set<RunSample>().AsNoTracking().Where(x => x.RunId == runId && x.At > since).OrderBy(x => x.At).ToListAsync(cancellationToken);
@@ -91,8 +96,26 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
                 from portal.run_samples where run_id = {runId} window steps as (order by at)) x
             where step <= {RunPace.LongestStep}
             """).SingleAsync(cancellationToken);
-        return new(run, [.. transfers.Select(TransferLine.Of)], samples, new(whole.Copied, TimeSpan.FromSeconds(whole.Seconds)));
+        return new(run, [.. transfers.Select(TransferLine.Of)], samples, new(whole.Copied, TimeSpan.FromSeconds(whole.Seconds)), readAt);
     }
+
+    /// <summary>What changed since: costs what changed, not what the run has.</summary>
+    /// <param name="since">A time of the database's clock, as <see cref="RunPicture.ReadAt"/>.</param>
+    public async Task<RunNews?> NewsAsync(long runId, DateTimeOffset since, DateTimeOffset? lastSample, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var readAt = await NowAsync(db, cancellationToken);
+        var run = await Views(db, db.Set<Run>().Where(x => x.Id == runId)).FirstOrDefaultAsync(cancellationToken);
+        if (run is null)
+            return null;
+        var transfers = await db.Set<RoomTransfer>().AsNoTracking().Where(x => x.RunId == runId && x.ChangedAt >= since).ToListAsync(cancellationToken);
+        var from = lastSample ?? (run.FinishedAt ?? time.GetUtcNow()) - RunPace.Window - RunPace.LongestStep;
+        var samples = await db.Set<RunSample>().AsNoTracking().Where(x => x.RunId == runId && x.At > from).OrderBy(x => x.At).ToListAsync(cancellationToken);
+        return new(run, [.. transfers.Select(TransferLine.Of)], samples, readAt);
+    }
+
+    private static Task<DateTimeOffset> NowAsync(PortalDbContext db, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<DateTimeOffset>($"select clock_timestamp() as \"Value\"").SingleAsync(cancellationToken);
 
     // Filtered before it is projected: a constructor's arguments cannot be asked about in SQL.
     private static IQueryable<RunView> Views(PortalDbContext db, IQueryable<Run> runs) =>

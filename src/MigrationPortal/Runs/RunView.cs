@@ -73,30 +73,26 @@ public sealed record RunTotals(
 
     public long CopiedFileByteCount { get; init; }
 
-    public static RunTotals Of(IEnumerable<TransferLine> lines)
-    {
-        var (copied, verified, total, bytes) = (0L, 0L, 0L, 0L);
-        var (files, allFiles, fileBytes) = (0L, 0L, 0L);
-        var (rooms, proven, moving, waiting, failed) = (0, 0, 0, 0, 0);
-        foreach (var line in lines)
-        {
-            copied += line.CopiedMessageCount;
-            verified += line.VerifiedMessageCount;
-            total += line.TotalMessageCount;
-            bytes += line.CopiedByteCount;
-            (files, allFiles, fileBytes) = (files + line.CopiedFileCount, allFiles + line.TotalFileCount, fileBytes + line.CopiedFileByteCount);
-            rooms++;
-            proven += line.State.IsDone() ? 1 : 0;
-            moving += line.State.IsActive() ? 1 : 0;
-            waiting += line.State == TransferState.Pending ? 1 : 0;
-            failed += line.State == TransferState.Failed ? 1 : 0;
-        }
+    public static RunTotals None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-        return new(copied, verified, total, bytes, rooms, proven, moving, waiting, failed)
-        {
-            CopiedFileCount = files,
-            TotalFileCount = allFiles,
-            CopiedFileByteCount = fileBytes,
-        };
-    }
+    public static RunTotals Of(IEnumerable<TransferLine> lines) => lines.Aggregate(None, (totals, line) => totals.Plus(line, 1));
+
+    /// <summary>With one room's line exchanged: what a change costs does not depend on how many rooms there are.</summary>
+    public RunTotals Exchange(TransferLine? before, TransferLine after) => (before is null ? this : Plus(before, -1)).Plus(after, 1);
+
+    private RunTotals Plus(TransferLine line, int times) => new(
+        CopiedMessageCount + (times * line.CopiedMessageCount),
+        VerifiedMessageCount + (times * line.VerifiedMessageCount),
+        TotalMessageCount + (times * line.TotalMessageCount),
+        CopiedByteCount + (times * line.CopiedByteCount),
+        Rooms + times,
+        Proven + (line.State.IsDone() ? times : 0),
+        Moving + (line.State.IsActive() ? times : 0),
+        Waiting + (line.State == TransferState.Pending ? times : 0),
+        Failed + (line.State == TransferState.Failed ? times : 0))
+    {
+        CopiedFileCount = CopiedFileCount + (times * line.CopiedFileCount),
+        TotalFileCount = TotalFileCount + (times * line.TotalFileCount),
+        CopiedFileByteCount = CopiedFileByteCount + (times * line.CopiedFileByteCount),
+    };
 }

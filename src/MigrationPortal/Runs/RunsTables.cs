@@ -20,6 +20,9 @@ internal sealed class RoomTransferTable : IEntityTypeConfiguration<RoomTransfer>
         builder.ToTable("room_transfers").HasKey(x => x.Id);
         builder.HasIndex(x => new { x.RunId, x.RoomId }, "ux_room_transfers_room").IsUnique();
         builder.HasIndex(x => x.RoomId, "ix_room_transfers_room");
+        // Kept by a trigger.
+        builder.Property(x => x.ChangedAt).HasDefaultValueSql("now()").ValueGeneratedOnAddOrUpdate();
+        builder.HasIndex(x => new { x.RunId, x.ChangedAt }, "ix_room_transfers_changed");
     }
 }
 

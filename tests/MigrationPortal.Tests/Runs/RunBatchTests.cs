@@ -1,3 +1,4 @@
+using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Rooms;
@@ -38,7 +39,7 @@ public sealed class RunBatchTests
         await world.RanAsync(ChatWorld.Hall);
         var id = await world.Portal.Database.ScalarAsync<long>($"select id from portal.rooms where guid = '{ChatWorld.Hall}'");
         var people = world.Portal.Get<RoomPeople>();
-        async Task<IReadOnlyList<string>> LinesAsync() => [.. (await people.ListAsync((await world.Portal.Get<RoomQueries>().FindAsync(id, CancellationToken.None))!, CancellationToken.None))
+        async Task<IReadOnlyList<string>> LinesAsync() => [.. (await people.ListAsync((await world.Portal.Get<RoomQueries>().FindAsync(id, CancellationToken.None))!, Paging.Of(null, null), CancellationToken.None)).Items
             .Select(x => $"{x.Name}: {string.Join(", ", x.New)} {x.Change}").Order(StringComparer.Ordinal)];
 
         var before = await LinesAsync();

@@ -26,7 +26,7 @@ internal static class BatchEndpoints
         if (!states.IsDone)
             return states.Refusal.ToProblem();
         var page = await queries.ListAsync(new BatchFilter(poolPairId, states.Value.Count > 0 ? states.Value : null, search), Paging.Of(skip, take), cancellationToken);
-        var rooms = await queries.RoomIdsAsync([.. page.Items.Select(x => x.Id)], cancellationToken);
+        var rooms = await queries.RoomIdsAsync([.. page.Items.Select(x => x.Id)], cancellationToken, BatchJson.MostRoomIds);
         return TypedResults.Ok(new Page<BatchJson>(page.Total, [.. page.Items.Select(x => BatchJson.Of(x, rooms[x.Id]))]));
     }
 

@@ -4,6 +4,7 @@ using MigrationPortal.Engine.Preflight;
 namespace MigrationPortal.Batches.Api;
 
 /// <summary>A batch as programs see it: ids as text, so that no language rounds them.</summary>
+/// <param name="RoomIds">All of them of one batch; in a list the first <see cref="MostRoomIds"/> of each, while <paramref name="RoomCount"/> counts all.</param>
 internal sealed record BatchJson(
     string Id,
     string PoolPairId,
@@ -21,6 +22,8 @@ internal sealed record BatchJson(
     int OpenWarningCount,
     string? ApprovedBy)
 {
+    public const int MostRoomIds = 100;
+
     public static BatchJson Of(BatchRow row, IEnumerable<long> roomIds) => new(
         Ids.Text(row.Id),
         row.PoolPairId,

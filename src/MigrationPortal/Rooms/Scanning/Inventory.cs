@@ -17,11 +17,10 @@ internal sealed class Inventory(IDbContextFactory<PortalDbContext> databases)
         {
             Nodes = await source.RowsAsync("nodes", "node_id", ReadNode),
             Principals = await source.RowsAsync("principals", "principal_id", ReadPrincipal),
-            Affiliations = await source.RowsAsync("affiliations", "principal_id, affiliation_id, index", r => new ChatAffiliation(r.GetInt32(2), r.GetInt32(3), r.GetInt32(4))),
-            Roles = await source.RowsAsync("roles", "node_id, principal_id, type", r =>
-                new ChatRole(r.GetInt32(2), r.GetInt32(3), Enum.Parse<RoleType>(r.GetString(4)), Bool(r, 5), Bool(r, 6))),
-            Scopes = await source.RowsAsync("scopes", "node_id, principal_id", r => new ChatScope(r.GetInt32(2), r.GetInt32(3), r.GetBoolean(4))),
-            AddIns = await source.RowsAsync("add_ins", "id", r => new ChatAddIn(r.GetGuid(2), r.GetString(3), r.GetString(4))),
+            Affiliations = await source.RowsAsync("affiliations", "principal_id, affiliation_id, index", ReadAffiliation),
+            Roles = await source.RowsAsync("roles", "node_id, principal_id, type", ReadRole),
+            Scopes = await source.RowsAsync("scopes", "node_id, principal_id", ReadScope),
+            AddIns = await source.RowsAsync("add_ins", "id", ReadAddIn),
             Messages = await source.RowsAsync("messages", "node_id", ReadMessages),
             Faults = await source.RowsAsync("faults", "\"table\", \"column\", key", r => new RowFault(r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5))
             {
@@ -36,7 +35,7 @@ internal sealed class Inventory(IDbContextFactory<PortalDbContext> databases)
         };
     }
 
-    private static ChatNode ReadNode(NpgsqlDataReader r) => new()
+    internal static ChatNode ReadNode(NpgsqlDataReader r) => new()
     {
         NodeId = r.GetInt32(2),
         Guid = r.GetGuid(3),
@@ -64,7 +63,7 @@ internal sealed class Inventory(IDbContextFactory<PortalDbContext> databases)
         RoleDefinerId = Int(r, 25),
     };
 
-    private static ChatPrincipal ReadPrincipal(NpgsqlDataReader r) => new()
+    internal static ChatPrincipal ReadPrincipal(NpgsqlDataReader r) => new()
     {
         PrincipalId = r.GetInt32(2),
         Guid = r.GetGuid(3),
@@ -83,6 +82,14 @@ internal sealed class Inventory(IDbContextFactory<PortalDbContext> databases)
         VerifiedOn = r.GetDateTime(16),
         SharedGuid = r.IsDBNull(17) ? null : r.GetGuid(17),
     };
+
+    internal static ChatAffiliation ReadAffiliation(NpgsqlDataReader r) => new(r.GetInt32(2), r.GetInt32(3), r.GetInt32(4));
+
+    internal static ChatRole ReadRole(NpgsqlDataReader r) => new(r.GetInt32(2), r.GetInt32(3), Enum.Parse<RoleType>(r.GetString(4)), Bool(r, 5), Bool(r, 6));
+
+    internal static ChatScope ReadScope(NpgsqlDataReader r) => new(r.GetInt32(2), r.GetInt32(3), r.GetBoolean(4));
+
+    internal static ChatAddIn ReadAddIn(NpgsqlDataReader r) => new(r.GetGuid(2), r.GetString(3), r.GetString(4));
 
     private static MessageSummary ReadMessages(NpgsqlDataReader r) => new()
     {
@@ -109,9 +116,12 @@ internal sealed class Inventory(IDbContextFactory<PortalDbContext> databases)
 
 internal sealed class InventorySource(NpgsqlConnection connection, long scanId, bool isLegacy, CancellationToken cancellationToken)
 {
-    public async Task<IReadOnlyList<T>> RowsAsync<T>(string table, string order, Func<NpgsqlDataReader, T> read)
+    /// <param name="filter">A condition, in which <paramref name="numbers"/> are $3.</param>
+    public async Task<IReadOnlyList<T>> RowsAsync<T>(string table, string order, Func<NpgsqlDataReader, T> read, string? filter = null, int[]? numbers = null)
     {
-        await using var command = Command($"select * from portal.inventory_{table} where scan_id = $1 and is_legacy = $2 order by {order}");
+        await using var command = Command($"select * from portal.inventory_{table} where scan_id = $1 and is_legacy = $2{(filter is null ? "" : $" and {filter}")} order by {order}");
+        if (numbers is not null)
+            command.Parameters.Add(new() { Value = numbers });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Administration;
+using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
@@ -13,20 +14,25 @@ namespace MigrationPortal.Rooms.Viewing;
 public sealed record RoomPerson(Guid Guid, string Name, string Kind, IReadOnlyList<string> Legacy, IReadOnlyList<string> Planned, IReadOnlyList<string> New, string Change, IReadOnlyList<string> Why);
 
 /// <summary>
-/// Who may do what in a room: as the planner works the legacy rights out, and as they stand in the new pool. Computed from the
-/// scan's whole inventory, since rights come down from categories and groups.
+/// Who may do what in a room: as the planner works the legacy rights out, and as they stand in the new pool. Computed from what the scan
+/// found of the room itself, the categories above it and the groups around its people, since rights come down from all of them.
 /// </summary>
-internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Inventory inventory, PoolPairQueries pairs)
+internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, RoomInventory inventory, PoolPairQueries pairs)
 {
-    public async Task<IReadOnlyList<RoomPerson>> ListAsync(RoomView view, CancellationToken cancellationToken)
+    public async Task<Page<RoomPerson>> ListAsync(RoomView view, Paging paging, CancellationToken cancellationToken)
+    {
+        var people = await ReadAsync(view, cancellationToken);
+        return new(people.Count, [.. people.Skip(paging.Skip).Take(paging.Take)]);
+    }
+
+    private async Task<List<RoomPerson>> ReadAsync(RoomView view, CancellationToken cancellationToken)
     {
         var options = (await pairs.FindAsync(view.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
         var current = await NewRightsAsync(view, cancellationToken);
-        if (view.LegacyNodeId is null)
-            return [.. current.OrderBy(x => x.Name, StringComparer.OrdinalIgnoreCase).Select(x => new RoomPerson(x.Guid, x.Name, x.Kind, [], [], x.Rights, "Keeps", []))];
+        if (view.LegacyNodeId is not { } node)
+            return [.. current.OrderBy(x => x.Name, StringComparer.OrdinalIgnoreCase).ThenBy(x => x.Guid).Select(x => new RoomPerson(x.Guid, x.Name, x.Kind, [], [], x.Rights, "Keeps", []))];
 
-        var legacy = await inventory.LoadAsync(view.ScanId, isLegacy: true, cancellationToken);
-        var target = await inventory.LoadAsync(view.ScanId, isLegacy: false, cancellationToken);
+        var (legacy, target) = await inventory.LoadAsync(view.ScanId, node, cancellationToken);
         var rooms = Planner.PlanUnchecked(new PlanRequest(legacy, target, new HashSet<Guid> { view.Row.Guid }, options, new Dictionary<Guid, string>(), new HashSet<Guid>()))
             .Rooms;
         return rooms.Count == 0 ? [] : Merge(rooms[0], legacy, current, view.NewNodeId is not null);

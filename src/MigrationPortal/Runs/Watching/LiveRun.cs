@@ -19,8 +19,21 @@ internal sealed class LiveRun(TimeProvider time)
     private readonly Dictionary<long, TransferLine> _lines = [];
     private readonly List<RunListener> _listeners = [];
     private readonly List<RunSample> _samples = [];
+    private long[]? _order;
+    private RunTotals _totals = RunTotals.None;
+    private RunPace? _pace;
+    private DateTimeOffset _pacedAt;
     private RunView? _run;
     private RunStretch _whole;
+    private DateTimeOffset? _readAt;
+    private DateTimeOffset _wholeReadAt;
+
+    // The pace is worked out for all listeners together: a sample comes every second at most.
+    private static readonly TimeSpan _paceFor = TimeSpan.FromSeconds(1);
+
+    // A change is stamped before its transaction is visible; one that took longer is found by the next whole reading.
+    private static readonly TimeSpan _overlap = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _wholeEvery = TimeSpan.FromMinutes(1);
 
     public int ListenerCount
     {
@@ -29,6 +42,25 @@ internal sealed class LiveRun(TimeProvider time)
             lock (_lock)
                 return _listeners.Count;
         }
+    }
+
+    /// <summary>From when on to read what changed; null when everything is to be read.</summary>
+    public (DateTimeOffset Since, DateTimeOffset? LastSample)? ReadFrom
+    {
+        get
+        {
+            lock (_lock)
+                return _readAt is { } at && time.GetUtcNow() - _wholeReadAt < _wholeEvery ? (at - _overlap, _samples.Count == 0 ? null : _samples[^1].At) : null;
+        }
+    }
+
+    public void Load(RunNews news)
+    {
+        foreach (var sample in news.Samples)
+            Apply(null, [], sample);
+        Apply(news.Run, news.Transfers, null);
+        lock (_lock)
+            _readAt = news.ReadAt > _readAt ? news.ReadAt : _readAt;
     }
 
     /// <summary>What stands in the database; what came in by <see cref="Apply"/> meanwhile and is newer stays.</summary>
@@ -41,8 +73,10 @@ internal sealed class LiveRun(TimeProvider time)
                 _samples.Clear();
                 _samples.AddRange(picture.Samples);
                 _whole = picture.Whole;
+                _pace = null;
             }
 
+            (_readAt, _wholeReadAt) = (picture.ReadAt, time.GetUtcNow());
             Take(picture.Run, picture.Transfers);
         }
     }
@@ -56,6 +90,7 @@ internal sealed class LiveRun(TimeProvider time)
                 _whole = _whole.Plus(_samples.Count == 0 ? null : _samples[^1], sample);
                 _samples.Add(sample);
                 _samples.RemoveAll(x => x.At < sample.At - RunPace.Window - RunPace.LongestStep);
+                _pace = null;
                 Tell(listener => listener.TellRun());
             }
 
@@ -70,8 +105,17 @@ internal sealed class LiveRun(TimeProvider time)
             if (_run is null)
                 return null;
             _listeners.Add(listener);
-            var totals = RunTotals.Of(_lines.Values);
-            return new(0, _run, [.. _lines.Values.OrderBy(x => x.Ordinal)], totals, Pace(totals));
+            return new(0, _run, First(listener.Rows), _totals, Pace());
+        }
+    }
+
+    /// <summary>The first rows in the order of the plan; from here on the listener hears of these.</summary>
+    public IReadOnlyList<TransferLine> Show(RunListener listener, int rows)
+    {
+        lock (_lock)
+        {
+            listener.Rows = rows;
+            return First(rows);
         }
     }
 
@@ -88,27 +132,39 @@ internal sealed class LiveRun(TimeProvider time)
         {
             if (_run is null || !listener.TryTake(out var sequence, out var ids))
                 return null;
-            var totals = RunTotals.Of(_lines.Values);
-            return new(sequence, _run, [.. ids.Select(id => _lines[id]).OrderBy(x => x.Ordinal)], totals, Pace(totals));
+            return new(sequence, _run, [.. ids.Select(id => _lines[id]).OrderBy(x => x.Ordinal)], _totals, Pace());
         }
     }
 
-    private RunPace Pace(RunTotals totals) => RunPace.Of(_samples, _whole, totals, _run?.State == RunState.Running, time.GetUtcNow());
+    private TransferLine[] First(int rows) =>
+        [.. (_order ??= [.. _lines.Values.OrderBy(x => x.Ordinal).Select(x => x.Id)]).Take(rows).Select(id => _lines[id])];
+
+    private RunPace Pace()
+    {
+        var now = time.GetUtcNow();
+        if (_pace is null || now - _pacedAt >= _paceFor)
+            (_pace, _pacedAt) = (RunPace.Of(_samples, _whole, _totals, _run?.State == RunState.Running, now), now);
+        return _pace;
+    }
 
     private void Take(RunView? run, IReadOnlyList<TransferLine> transfers)
     {
         if (run is not null && (_run is null || run.Revision > _run.Revision))
         {
-            _run = run;
+            (_run, _pace) = (run, null);
             Tell(listener => listener.TellRun());
         }
 
         foreach (var line in transfers)
         {
-            if (_lines.TryGetValue(line.Id, out var known) && line.Revision <= known.Revision)
+            var known = _lines.GetValueOrDefault(line.Id);
+            if (line.Revision <= known?.Revision)
                 continue;
             _lines[line.Id] = line;
-            Tell(listener => listener.TellLine(line.Id));
+            _totals = _totals.Exchange(known, line);
+            if (known is null)
+                _order = null;
+            Tell(listener => listener.TellLine(line));
         }
     }
 

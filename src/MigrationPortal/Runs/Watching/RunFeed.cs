@@ -3,7 +3,8 @@ using MigrationPortal.Runs;
 
 namespace MigrationPortal.Runs.Watching;
 
-internal sealed record RunWatch(RunSnapshot Snapshot, IDisposable Subscription);
+/// <param name="Subscription">Ends when it is disposed.</param>
+internal sealed record RunWatch(RunSnapshot Snapshot, RunListener Subscription);
 
 /// <summary>
 /// Runs as they move, for pages and the hub: a snapshot, then what changed, at most ten times a second per listener, the latest of
@@ -15,15 +16,15 @@ internal sealed class RunFeed(RunQueries queries, LiveFeed feed, TimeProvider ti
     private readonly Dictionary<long, Entry> _boards = [];
 
     /// <summary>Null when there is no such run.</summary>
-    public async Task<RunWatch?> WatchAsync(long runId, Func<RunChange, Task> changed, CancellationToken cancellationToken)
+    /// <param name="rows">Of how many rooms, the first of the plan, the listener wants the lines.</param>
+    public async Task<RunWatch?> WatchAsync(long runId, Func<RunChange, Task> changed, CancellationToken cancellationToken, int rows = int.MaxValue)
     {
         var entry = Enter(runId);
         try
         {
             // Read even where the board is known: a node that does not work on the run may have missed news.
-            if (await queries.PictureAsync(runId, cancellationToken) is { } picture)
-                entry.Board.Load(picture);
-            var listener = new RunListener(entry.Board, changed, left => Leave(runId, entry, left), time, logger);
+            await ReadAsync(runId, entry.Board, cancellationToken);
+            var listener = new RunListener(entry.Board, rows, changed, left => Leave(runId, entry, left), time, logger);
             if (entry.Board.Join(listener) is { } snapshot)
                 return new(snapshot, listener);
             Leave(runId, entry, listener);
@@ -60,7 +61,7 @@ internal sealed class RunFeed(RunQueries queries, LiveFeed feed, TimeProvider ti
             if (!_boards.TryGetValue(runId, out var entry))
             {
                 var board = new LiveRun(time);
-                _boards.Add(runId, entry = new(board, feed.Subscribe($"run:{runId}", () => ReadAsync(runId, board))));
+                _boards.Add(runId, entry = new(board, feed.Subscribe($"run:{runId}", () => ReadAsync(runId, board, CancellationToken.None))));
             }
 
             entry.Users++;
@@ -82,10 +83,17 @@ internal sealed class RunFeed(RunQueries queries, LiveFeed feed, TimeProvider ti
         entry.News.Dispose();
     }
 
-    private async Task ReadAsync(long runId, LiveRun board)
+    private async Task ReadAsync(long runId, LiveRun board, CancellationToken cancellationToken)
     {
-        if (await queries.PictureAsync(runId, CancellationToken.None) is { } picture)
-            board.Load(picture);
+        if (board.ReadFrom is not { } from)
+        {
+            if (await queries.PictureAsync(runId, cancellationToken) is { } picture)
+                board.Load(picture);
+        }
+        else if (await queries.NewsAsync(runId, from.Since, from.LastSample, cancellationToken) is { } news)
+        {
+            board.Load(news);
+        }
     }
 
     private sealed class Entry(LiveRun board, IDisposable news)

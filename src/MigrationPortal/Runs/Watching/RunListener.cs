@@ -15,11 +15,19 @@ internal sealed class RunListener : IDisposable
     private long _sequence;
     private int _isDisposed;
 
-    public RunListener(LiveRun board, Func<RunChange, Task> changed, Action<RunListener> left, TimeProvider time, ILogger logger)
+    private readonly LiveRun _board;
+
+    public RunListener(LiveRun board, int rows, Func<RunChange, Task> changed, Action<RunListener> left, TimeProvider time, ILogger logger)
     {
-        _left = left;
+        (_board, _left, Rows) = (board, left, rows);
         _throttle = new Throttle(() => board.Collect(this) is { } change ? changed(change) : Task.CompletedTask, time, logger);
     }
+
+    /// <summary>How many of the first rooms it shows: of the others it hears no more than the sums.</summary>
+    public int Rows { get; set; }
+
+    /// <returns>The lines of that many rooms.</returns>
+    public IReadOnlyList<TransferLine> Show(int rows) => _board.Show(this, rows);
 
     // The next three are called under the board's lock.
     public void TellRun()
@@ -28,9 +36,11 @@ internal sealed class RunListener : IDisposable
         _throttle.Signal();
     }
 
-    public void TellLine(long id)
+    public void TellLine(TransferLine line)
     {
-        _changed.Add(id);
+        _isRunChanged = true;
+        if (line.Ordinal < Rows)
+            _changed.Add(line.Id);
         _throttle.Signal();
     }
 

@@ -1,3 +1,4 @@
+using MigrationPortal.Api;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.Tests.Batches;
@@ -16,7 +17,7 @@ public sealed class RoomPeopleTests
         await world.Database.ExecuteAsync("update portal.inventory_principals set name = 'lee', display_name = 'lee' where is_legacy and name like '%lee'");
         var room = (await world.Get<RoomQueries>().FindAsync(await world.RoomAsync("Desk"), CancellationToken.None))!;
 
-        var people = await world.Get<RoomPeople>().ListAsync(room, CancellationToken.None);
+        var people = (await world.Get<RoomPeople>().ListAsync(room, Paging.Of(null, null), CancellationToken.None)).Items;
 
         Assert.Equal(["lee", "lee"], people.Select(x => x.Name));
         Assert.Equal(new[] { PoolBuilder.Guids("principal lee"), PoolBuilder.Guids("principal other lee") }.Order(), people.Select(x => x.Guid).Order());

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Runs;
+using MigrationPortal.Runs.Watching;
+
+namespace MigrationPortal.Bench;
+
+/// <summary>What is shown of a large pool beside what it may cost: a room of 50 000 people, a list of batches, and 200 viewers of one run.</summary>
+internal static class ScaleBench
+{
+    private const int BatchRooms = 31_397;
+    private const int Viewers = 200;
+    private const int ChangesPerSecond = 10;
+
+    // Bounds; the reference column names them.
+    private const double PeopleMilliseconds = 300;
+    private const double ListMilliseconds = 100;
+    private const double CorePercent = 1;
+
+    private static readonly TimeSpan _watched = TimeSpan.FromSeconds(20);
+
+    public static async Task<int> RunAsync(string connectionString)
+    {
+        var server = new BenchServer(connectionString);
+        await LargePools.CreateAsync(server);
+        await server.ExecuteAsync("bench_legacy", LargePools.CrowdedRoom);
+        await using var portal = await InventoryBench.StartAsync(server);
+        await InventoryBench.ScanAsync(portal);
+        using var client = new HttpClient { BaseAddress = new Uri(new Uri(portal.Urls.First()), "api/v1/") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "dev-viewer");
+
+        var crowded = await FindAsync(client, "pool-pairs/large/rooms?search=Crowded");
+        Print("people of a room of 50000, page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100"), PeopleMilliseconds, "ms");
+        Print("people of the same room, last page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100&skip=49900"), PeopleMilliseconds, "ms");
+        var run = await RunningAsync(portal);
+        Print($"batches, one of {BatchRooms} rooms, p95", await MeasureAsync(client, "batches"), ListMilliseconds, "ms");
+        Print($"{Viewers} viewers of a run of {BatchRooms} rooms, each", await WatchAsync(portal, run), CorePercent, "%");
+        await portal.StopAsync();
+        return 0;
+    }
+
+    private static async Task<string> FindAsync(HttpClient client, string query)
+    {
+        using var found = JsonDocument.Parse(await client.GetStringAsync(new Uri(query, UriKind.Relative)));
+        return found.RootElement.GetProperty("items")[0].GetProperty("id").GetString()!;
+    }
+
+    private static async Task<double> MeasureAsync(HttpClient client, string address)
+    {
+        var times = new List<double>();
+        for (var i = -3; i < 20; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await client.GetStringAsync(new Uri(address, UriKind.Relative));
+            if (i >= 0)
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        return times.Order().ElementAt(times.Count * 95 / 100);
+    }
+
+    private static async Task<long> RunningAsync(WebApplication portal)
+    {
+        await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        var batch = new Batch { PoolPairId = "large", Name = "Wave 1", State = BatchState.Running, Author = "planner", CreatedAt = now };
+        db.Add(batch);
+        await db.SaveChangesAsync();
+        var run = new Run { BatchId = batch.Id, PlanId = 0, State = RunState.Running, StartedBy = "operator", StartedAt = now };
+        db.Add(run);
+        await db.SaveChangesAsync();
+        await db.Database.ExecuteSqlAsync($"insert into portal.batch_rooms (batch_id, room_id, is_open) select {batch.Id}, id, true from portal.rooms order by id limit {BatchRooms}");
+        await db.Database.ExecuteSqlAsync($"""
+            insert into portal.room_transfers (run_id, room_id, guid, ordinal, room_name, state, copied_message_count, total_message_count, verified_message_count, copied_byte_count, copied_file_count, total_file_count, copied_file_byte_count, finding_count, revision)
+            select {run.Id}, id, guid, row_number() over (order by id) - 1, 'Room ' || id, 'Pending', 0, 20, 0, 0, 0, 0, 0, 0, 0 from portal.rooms order by id limit {BatchRooms}
+            """);
+        return run.Id;
+    }
+
+    // All of this process, and it does nothing else meanwhile: reading, summing up, rendering and comparing what was rendered.
+    private static async Task<double> WatchAsync(WebApplication portal, long runId)
+    {
+        var lines = (await portal.Services.GetRequiredService<RunQueries>().PictureAsync(runId, CancellationToken.None))!.Transfers.ToList();
+        var feed = portal.Services.GetRequiredService<RunFeed>();
+        var viewers = new List<ViewerRenderer>();
+        for (var i = 0; i < Viewers; i++)
+        {
+            viewers.Add(new ViewerRenderer(portal.Services));
+            await viewers[^1].ShowAsync(runId);
+        }
+
+        var idle = await CostAsync(_ => { });
+        var busy = await CostAsync(i =>
+        {
+            // Half of what changes is on the first page of everybody.
+            var at = i % 2 == 0 ? i % 200 : i * 97 % lines.Count;
+            lines[at] = lines[at] with { State = TransferState.Copying, CopiedMessageCount = i, Revision = lines[at].Revision + 1 };
+            feed.Publish(runId, null, [lines[at]]);
+        });
+        if (viewers.TrueForAll(x => x.Renders < 10))
+            throw new InvalidOperationException("Nobody saw a change.");
+        viewers.ForEach(x => x.Dispose());
+        return (busy - idle) * 100 / Viewers;
+    }
+
+    /// <returns>Cores that were busy.</returns>
+    private static async Task<double> CostAsync(Action<int> change)
+    {
+        var (start, before) = (Stopwatch.GetTimestamp(), Process.GetCurrentProcess().TotalProcessorTime);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1) / ChangesPerSecond);
+        for (var i = 0; Stopwatch.GetElapsedTime(start) < _watched; i++)
+        {
+            change(i);
+            await timer.WaitForNextTickAsync();
+        }
+
+        return (Process.GetCurrentProcess().TotalProcessorTime - before) / Stopwatch.GetElapsedTime(start);
+    }
+
+    private static void Print(string what, double ours, double bound, string unit) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{what}\t{ours.ToString("F2", CultureInfo.InvariantCulture)}\t{bound.ToString("F0", CultureInfo.InvariantCulture)}\t{ours / bound:F2}\t{unit}"));
+}

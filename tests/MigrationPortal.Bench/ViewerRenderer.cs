@@ -1,0 +1,49 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.RenderTree;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MigrationPortal.Runs;
+
+namespace MigrationPortal.Bench;
+
+/// <summary>One browser's side of the portal without the browser: renders a run's page part and works out what changed, as a circuit does.</summary>
+internal sealed class ViewerRenderer : Renderer
+{
+    private readonly AsyncServiceScope _scope;
+
+    public ViewerRenderer(IServiceProvider services)
+        : this(services.CreateAsyncScope())
+    {
+    }
+
+    private ViewerRenderer(AsyncServiceScope scope)
+        : base(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<ILoggerFactory>()) => _scope = scope;
+
+    public int Renders { get; private set; }
+
+    public override Dispatcher Dispatcher { get; } = Dispatcher.CreateDefault();
+
+    protected override RendererInfo RendererInfo { get; } = new("Server", isInteractive: true);
+
+    public Task ShowAsync(long runId) => Dispatcher.InvokeAsync(async () =>
+    {
+        var id = AssignRootComponentId(InstantiateComponent(typeof(RunPart)));
+        await RenderRootComponentAsync(id, ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(RunPart.RunId)] = runId }));
+    });
+
+    protected override Task UpdateDisplayAsync(in RenderBatch renderBatch)
+    {
+        Renders++;
+        return Task.CompletedTask;
+    }
+
+    protected override void HandleException(Exception exception) => ExceptionDispatchInfo.Throw(exception);
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            _scope.Dispose();
+    }
+}
