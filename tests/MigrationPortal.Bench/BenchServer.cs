@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Samples.ChatSchema;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Samples.World;
 
 namespace MigrationPortal.Bench;

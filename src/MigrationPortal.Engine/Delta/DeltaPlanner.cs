@@ -1,4 +1,5 @@
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Transfer;
 
 namespace MigrationPortal.Engine.Delta;

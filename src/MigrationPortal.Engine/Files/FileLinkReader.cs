@@ -1,4 +1,3 @@
-using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Files;

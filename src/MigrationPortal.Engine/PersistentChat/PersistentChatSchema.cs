@@ -1,5 +1,4 @@
-using MigrationPortal.Engine.Reading;
-using static MigrationPortal.Engine.Reading.DocumentedTable;
+using static MigrationPortal.Engine.DocumentedTable;
 
 namespace MigrationPortal.Engine.PersistentChat;
 

@@ -39,9 +39,6 @@ internal sealed class Containment
     public static bool IsContainer(PrincipalType type) =>
         type is PrincipalType.Group or PrincipalType.Folder or PrincipalType.DomainContainer;
 
-    public static bool IsFederated(PrincipalType type) =>
-        type is PrincipalType.ExternalUser or PrincipalType.FederatedUser or PrincipalType.FederatedGroup;
-
     private HashSet<int> Closure(int principalId)
     {
         if (_closures.TryGetValue(principalId, out var known))

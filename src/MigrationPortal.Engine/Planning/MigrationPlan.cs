@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Engine.Planning;
 

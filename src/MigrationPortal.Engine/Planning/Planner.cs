@@ -1,4 +1,4 @@
-using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Planning;
@@ -45,23 +45,12 @@ public sealed record RoomFiles(int Links, IReadOnlyList<string> Missing)
 /// <param name="IsMoved">False where the new pool's file store is not configured: files are moved by other means.</param>
 public sealed record LegacyFiles(long Orphans, long OrphanBytes, bool IsMoved);
 
-public sealed record PlanResult(MigrationPlan Plan, IReadOnlyList<Finding> Findings);
-
 /// <summary>
 /// Turns a legacy pool into a plan for some of its rooms. Pure: the same input gives the same plan, byte for byte. Looks at the
 /// whole legacy inventory, never at the batch alone, so that the grouping into batches does not change what becomes of a room.
 /// </summary>
 public static class Planner
 {
-    public static PlanResult Plan(PlanRequest request)
-    {
-        var facts = Compute(request);
-        facts = facts with { RightChanges = RightChanges.Of(facts) };
-        facts = facts with { Plan = facts.Plan with { RightChanges = facts.RightChanges } };
-        var findings = PreflightRules.Check(facts);
-        return new PlanResult(facts.Plan with { Fingerprint = Fingerprint.Of(request, facts.Plan, findings) }, findings);
-    }
-
     /// <summary>What the plan makes of the rooms, without checks and fingerprint: what a new room is compared with.</summary>
     public static MigrationPlan PlanUnchecked(PlanRequest request) => Compute(request).Plan;
 

@@ -106,7 +106,7 @@ internal sealed class PrincipalPlanner
 
     private PlannedPrincipal Row(ChatPrincipal legacy)
     {
-        var isFederated = Containment.IsFederated(legacy.Type);
+        var isFederated = PrincipalTypes.IsFederated(legacy.Type);
         var isUser = isFederated || legacy.Type == PrincipalType.User;
         var row = new PlannedPrincipal
         {

@@ -54,7 +54,7 @@ internal sealed class RoleRows(LegacyTree tree, Containment containment, LegacyP
             return;
         }
 
-        if (Containment.IsFederated(principal.Type))
+        if (PrincipalTypes.IsFederated(principal.Type))
         {
             // A disabled person's right gives nothing; some keep it to see who was there. Federated groups have no row to hang it on.
             if (options.FederatedRoles == FederatedRoles.Keep && principal.Type != PrincipalType.FederatedGroup && asType != RoleType.Creator)

@@ -35,7 +35,7 @@ internal sealed class ScopeSets
     {
         var principals = _rows[definer.NodeId]
             .Select(_containment.Find)
-            .Where(p => p is not null && p.Type != PrincipalType.SystemUser && !Containment.IsFederated(p.Type))
+            .Where(p => p is not null && p.Type != PrincipalType.SystemUser && !PrincipalTypes.IsFederated(p.Type))
             .Select(p => p!)
             .ToList();
         return new ScopeSet(principals);

@@ -16,7 +16,7 @@ internal sealed class UriOwners
         _known = NewAccounts.Of(newPool);
         // Whoever is in the new pool already has there what the new pool says.
         _coming = people.All
-            .Where(p => p.Disabled == 0 && p.Uri.Length > 0 && !Containment.IsFederated(p.Type) && !PersonNames.IsDeleted(p) && !_known.ContainsKey(p.Guid))
+            .Where(p => p.Disabled == 0 && p.Uri.Length > 0 && !PrincipalTypes.IsFederated(p.Type) && !PersonNames.IsDeleted(p) && !_known.ContainsKey(p.Guid))
             .GroupBy(p => p.Uri, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(same => same.Key, same => same.OrderByDescending(p => p.UpdatedOn).ThenBy(p => p.PrincipalId).First(), StringComparer.OrdinalIgnoreCase);
     }

@@ -11,7 +11,7 @@ internal sealed class P11FederatedPeople : IPreflightRule
         var entitled = facts.Rooms.SelectMany(r => r.Rights.Lost).Where(l => l.Code == "FederatedNoAccess").Select(l => l.Principal.PrincipalId).ToHashSet();
         return
             from person in facts.Request.Legacy.Principals
-            where Containment.IsFederated(person.Type) && (authors.Contains(person.PrincipalId) || entitled.Contains(person.PrincipalId))
+            where PrincipalTypes.IsFederated(person.Type) && (authors.Contains(person.PrincipalId) || entitled.Contains(person.PrincipalId))
             select new Finding("P11", Severity.Info, null, DisplayNames.Of(person), person.Type == PrincipalType.FederatedGroup
                 ? "A federated group keeps no access and is not created in the new pool."
                 : "A federated person becomes a disabled principal: messages keep their author, access ends.");

@@ -8,7 +8,7 @@ internal sealed class P12DisabledPeople : IPreflightRule
     public IEnumerable<Finding> Check(PlanFacts facts)
     {
         var disabled = facts.Rooms.SelectMany(room => room.Rights.Grants).Select(grant => facts.People.Of(grant.Principal))
-            .Where(person => !Containment.IsFederated(person.Type) && (person.Disabled != 0 || PersonNames.IsDeleted(person)))
+            .Where(person => !PrincipalTypes.IsFederated(person.Type) && (person.Disabled != 0 || PersonNames.IsDeleted(person)))
             .DistinctBy(person => person.Guid).ToLookup(PersonNames.IsDeleted, DisplayNames.Of);
         var gone = disabled[true].Order(StringComparer.Ordinal).ToList();
         if (gone.Count > 0)

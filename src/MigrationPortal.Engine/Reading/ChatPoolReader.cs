@@ -1,4 +1,3 @@
-using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Reading;

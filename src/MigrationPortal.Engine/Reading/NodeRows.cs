@@ -1,4 +1,4 @@
-using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Reading;
 

@@ -1,3 +1,5 @@
+using MigrationPortal.Engine.Sql;
+
 namespace MigrationPortal.Engine.Reading;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using MigrationPortal.Engine.PersistentChat;
-using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Reading;

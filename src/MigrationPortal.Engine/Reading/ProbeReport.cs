@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Engine.Reading;
 

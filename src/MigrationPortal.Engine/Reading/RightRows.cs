@@ -1,3 +1,5 @@
+using MigrationPortal.Engine.Sql;
+
 namespace MigrationPortal.Engine.Reading;
 
 /// <summary>Who may what, and who is in which group. A row that names nobody gives nobody anything; a right of an unknown kind blocks its node.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Reading;

@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using MigrationPortal.Engine.Reading;
 
 namespace MigrationPortal.Engine.Sql;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MigrationPortal.Engine.Planning;
-using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 

@@ -1,5 +1,5 @@
 using System.Data;
-using MigrationPortal.Engine.Files;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;

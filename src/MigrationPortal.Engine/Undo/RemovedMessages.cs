@@ -1,5 +1,4 @@
 using System.Data.Common;
-using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Undo;

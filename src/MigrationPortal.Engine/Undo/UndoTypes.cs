@@ -1,4 +1,4 @@
-using MigrationPortal.Engine.Files;
+using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Engine.Undo;
 

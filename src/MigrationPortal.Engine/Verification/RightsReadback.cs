@@ -1,5 +1,4 @@
 using MigrationPortal.Engine.Planning;
-using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
 

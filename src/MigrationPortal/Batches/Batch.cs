@@ -1,4 +1,5 @@
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Batches;
 

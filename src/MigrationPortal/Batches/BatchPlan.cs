@@ -1,4 +1,5 @@
 using MigrationPortal.Batches.Planning;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Rooms;
 

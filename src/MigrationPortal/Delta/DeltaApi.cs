@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;

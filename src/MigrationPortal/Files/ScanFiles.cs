@@ -3,6 +3,7 @@ using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Files;
+using MigrationPortal.Engine.Sql;
 using MigrationPortal.Rooms.Scanning;
 using Npgsql;
 

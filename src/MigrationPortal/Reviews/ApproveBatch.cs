@@ -3,6 +3,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 

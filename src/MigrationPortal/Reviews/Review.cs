@@ -1,3 +1,5 @@
+using MigrationPortal.Engine.Preflight;
+
 namespace MigrationPortal.Reviews;
 
 internal enum ReviewState

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Api;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Reviews;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
+using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Reviews;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Data;
+using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Reviews;
 

@@ -6,6 +6,7 @@ using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 

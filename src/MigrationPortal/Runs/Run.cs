@@ -1,3 +1,4 @@
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Verification;
 
 namespace MigrationPortal.Runs;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Runs;
 

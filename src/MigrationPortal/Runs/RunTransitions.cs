@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Live;
 using MigrationPortal.SignIn;
 

@@ -4,6 +4,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Delta;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Transfer;
 

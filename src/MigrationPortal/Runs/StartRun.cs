@@ -5,6 +5,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Jobs;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Files;
+using MigrationPortal.Engine.Undo;
 
 namespace MigrationPortal.Undo;
 

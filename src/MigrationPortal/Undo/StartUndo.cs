@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Jobs;
 using MigrationPortal.SignIn;
 

@@ -4,6 +4,7 @@ using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.Live;
 using MigrationPortal.Rooms.Scanning;

@@ -1,3 +1,5 @@
+using MigrationPortal.Engine.Preflight;
+
 namespace MigrationPortal.Undo;
 
 public enum UndoState

@@ -7,6 +7,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Files;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;

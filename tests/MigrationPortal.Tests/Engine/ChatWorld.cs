@@ -1,6 +1,7 @@
 using System.Text;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Tests.Shared.Servers;
 using MigrationPortal.Tests.Shared;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Reviews;
 using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Batches;

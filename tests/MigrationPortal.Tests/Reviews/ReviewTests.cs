@@ -1,5 +1,6 @@
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Reviews;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 

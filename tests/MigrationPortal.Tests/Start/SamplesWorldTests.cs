@@ -1,3 +1,4 @@
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Samples.World;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MigrationPortal.Engine;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Batches.Api;

@@ -3,6 +3,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Api;

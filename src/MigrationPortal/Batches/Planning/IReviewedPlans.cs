@@ -1,4 +1,5 @@
 using MigrationPortal.Data;
+using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Batches.Planning;
 

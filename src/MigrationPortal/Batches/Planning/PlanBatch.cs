@@ -3,6 +3,7 @@ using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Rooms.Scanning;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using Npgsql;
 using NpgsqlTypes;

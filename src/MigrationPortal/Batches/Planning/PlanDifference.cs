@@ -1,6 +1,7 @@
 using MigrationPortal.Administration;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Batches.Planning;
 

@@ -3,6 +3,7 @@ using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Batches.Planning;
 

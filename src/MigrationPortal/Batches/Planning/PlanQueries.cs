@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Batches.Planning;

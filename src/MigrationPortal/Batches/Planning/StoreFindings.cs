@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
-using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.Batches.Planning;
 

@@ -3,6 +3,7 @@ using MigrationPortal.Administration;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
-using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Engine;
 using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Batches.Viewing;

@@ -1,6 +1,6 @@
 using MigrationPortal.Administration;
 using MigrationPortal.Batches.Planning;
-using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Engine;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Viewing;

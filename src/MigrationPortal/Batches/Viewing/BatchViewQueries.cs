@@ -1,6 +1,7 @@
 using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Planning;
+using MigrationPortal.Engine;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Viewing;

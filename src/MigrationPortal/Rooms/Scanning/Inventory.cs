@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Sql;
 using Npgsql;
 
 namespace MigrationPortal.Rooms.Scanning;

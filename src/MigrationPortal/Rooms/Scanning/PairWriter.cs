@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MigrationPortal.Engine.Sql;
 using Npgsql;
 
 namespace MigrationPortal.Rooms.Scanning;

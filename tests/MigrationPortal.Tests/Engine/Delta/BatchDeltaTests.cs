@@ -1,3 +1,4 @@
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.Engine.Verification;

@@ -1,6 +1,7 @@
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Delta;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;

@@ -1,5 +1,6 @@
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Files;
+using MigrationPortal.Engine.Undo;
 using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Files;

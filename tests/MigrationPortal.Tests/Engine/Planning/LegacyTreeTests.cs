@@ -1,4 +1,4 @@
-using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.Tests.Engine.Planning;
 

@@ -1,6 +1,5 @@
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
-using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Tests.Engine.Planning;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Tests.Engine.Planning;
 

@@ -1,5 +1,6 @@
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Tests.Engine.Planning;
 

@@ -59,7 +59,7 @@ public sealed class RoomRightsTests
         var result = pool.Plan();
 
         Assert.Empty(result.Plan.Rooms.Single().Members);
-        Assert.Contains(result.Findings, f => f is { RuleId: "P09", Severity: MigrationPortal.Engine.Preflight.Severity.Warning });
+        Assert.Contains(result.Findings, f => f is { RuleId: "P09", Severity: MigrationPortal.Engine.Severity.Warning });
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Engine.Reading;
 
 namespace MigrationPortal.Tests.Engine.Planning;
 

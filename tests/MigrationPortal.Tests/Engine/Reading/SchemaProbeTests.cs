@@ -1,5 +1,4 @@
 using MigrationPortal.Engine;
-using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Tests.Shared.Servers;

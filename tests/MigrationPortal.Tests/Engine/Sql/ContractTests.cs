@@ -1,3 +1,4 @@
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;

@@ -1,3 +1,4 @@
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.Tests.Engine.Delta;
 using MigrationPortal.Tests.Shared;

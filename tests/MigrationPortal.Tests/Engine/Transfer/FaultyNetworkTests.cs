@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Undo;

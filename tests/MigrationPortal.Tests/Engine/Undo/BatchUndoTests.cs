@@ -1,5 +1,6 @@
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Undo;

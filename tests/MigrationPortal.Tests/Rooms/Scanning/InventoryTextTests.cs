@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Rooms.Scanning;
@@ -74,7 +75,7 @@ public sealed class InventoryTextTests : IAsyncLifetime
         {
             NewProvider = SqlProvider.SqlServer,
         });
-        Assert.DoesNotContain(result.Findings, f => f.Severity == MigrationPortal.Engine.Preflight.Severity.Blocker);
+        Assert.DoesNotContain(result.Findings, f => f.Severity == MigrationPortal.Engine.Severity.Blocker);
         return result.Plan;
     }
 

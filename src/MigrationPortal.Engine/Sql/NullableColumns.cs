@@ -1,8 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
-using MigrationPortal.Engine.Sql;
 
-namespace MigrationPortal.Engine.Reading;
+namespace MigrationPortal.Engine.Sql;
 
 /// <summary>
 /// Columns by meaning instead of width: OCS 2007 R2's types are not documented, a bit may be a number there, and SQL Server's driver

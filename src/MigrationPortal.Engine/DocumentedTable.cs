@@ -1,4 +1,4 @@
-namespace MigrationPortal.Engine.Reading;
+namespace MigrationPortal.Engine;
 
 /// <summary>A table as its product's documentation prints it.</summary>
 /// <param name="Required">Columns without which the database cannot be read.</param>

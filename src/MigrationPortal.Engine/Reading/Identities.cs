@@ -1,6 +1,7 @@
 using System.Globalization;
+using MigrationPortal.Engine.Planning;
 
-namespace MigrationPortal.Engine.Planning;
+namespace MigrationPortal.Engine.Reading;
 
 /// <summary>
 /// Gives every legacy principal a guid that is its own. Who is not in the directory has no objectGUID, and what Group Chat writes
@@ -19,12 +20,12 @@ public static class Identities
 
         bool IsShared(ChatPrincipal p) =>
             p.Type != PrincipalType.SystemUser
-            && (p.Guid == Guid.Empty || (Containment.IsFederated(p.Type) && rows[p.Guid].Any(other => !IsSame(p, other))));
+            && (p.Guid == Guid.Empty || (PrincipalTypes.IsFederated(p.Type) && rows[p.Guid].Any(other => !IsSame(p, other))));
     }
 
     private static bool IsSame(ChatPrincipal one, ChatPrincipal other) =>
         one.PrincipalId == other.PrincipalId
-        || (Containment.IsFederated(other.Type) && one.Uri.Length > 0 && one.Uri.Equals(other.Uri, StringComparison.OrdinalIgnoreCase));
+        || (PrincipalTypes.IsFederated(other.Type) && one.Uri.Length > 0 && one.Uri.Equals(other.Uri, StringComparison.OrdinalIgnoreCase));
 
     private static ChatPrincipal Own(ChatPrincipal principal) => principal with
     {

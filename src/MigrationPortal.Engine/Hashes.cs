@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace MigrationPortal.Engine.Planning;
+namespace MigrationPortal.Engine;
 
 internal static class Hashes
 {

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Engine.Planning;
 
-namespace MigrationPortal.Engine.Planning;
+namespace MigrationPortal.Engine.Preflight;
 
 /// <summary>
 /// SHA-256 over everything that decides the effect: rooms, options, planned rows, rule ids and subjects of findings. Messages are the

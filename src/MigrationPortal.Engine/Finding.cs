@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace MigrationPortal.Engine.Preflight;
+namespace MigrationPortal.Engine;
 
 [JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
 public enum Severity

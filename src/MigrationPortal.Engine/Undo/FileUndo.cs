@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
-using MigrationPortal.Engine.Undo;
+using MigrationPortal.Engine.Files;
 
-namespace MigrationPortal.Engine.Files;
+namespace MigrationPortal.Engine.Undo;
 
 /// <summary>Removes the files and folders that one batch made in the new store, and nothing that anybody else put there or changed.</summary>
 public sealed class FileUndo(string store, IReadOnlyList<UndoneFile> ledger)
