@@ -10,10 +10,11 @@ namespace MigrationPortal.Engine.Delta;
 /// time in one transaction; what was purged or changed in the legacy pool since stays as it was copied.
 /// </summary>
 internal sealed class PageBackfill(
-    ChatDatabase from, WritingSession target, IDeltaJournal journal, PlannedRoom room, IdMap ids, CopyLimits limits)
+    ChatDatabase from, WritingSession target, IDeltaJournal journal, PlannedRoom room, IdMap ids, CopyLimits limits, TimeProvider time)
 {
     private readonly int _nodeId = ids.Node(room.Guid);
     private long _bytes;
+    private bool _isCut;
 
     /// <returns>How many messages were put in, and their content bytes.</returns>
     public async Task<Outcome<(long Messages, long Bytes)>> FillAsync(LedgerPage page, long counter, CancellationToken cancellationToken)
@@ -26,17 +27,17 @@ internal sealed class PageBackfill(
             var opened = await target.Dialect.OpenForReadingAsync(target.Database, cancellationToken);
             if (!opened.IsDone) return opened.Refusal;
             await using var reader = opened.Value;
-            var most = Math.Min(limits.PageSize, target.Dialect.PageRows);
-            var next = await FillOnceAsync(reader, filled, counter, most, cancellationToken);
+            _isCut = false;
+            var next = await FillOnceAsync(reader, filled, counter, cancellationToken);
             if (!next.IsDone) return next.Refusal;
-            // Fewer than there was place for: that was all.
-            var isFull = next.Value.Count - filled.Count == most;
+            var late = next.Value.Count - filled.Count;
             filled = next.Value;
-            if (!isFull) return (filled.Count - page.Count, _bytes);
+            await limits.WaitAsync(late, time, cancellationToken);
+            if (!_isCut) return (filled.Count - page.Count, _bytes);
         }
     }
 
-    private async Task<Outcome<LedgerPage>> FillOnceAsync(ChatSession reader, LedgerPage page, long counter, int most, CancellationToken cancellationToken)
+    private async Task<Outcome<LedgerPage>> FillOnceAsync(ChatSession reader, LedgerPage page, long counter, CancellationToken cancellationToken)
     {
         var (after, late) = (page.FirstChatId - 1, 0);
         await using var legacy = new LegacyMessages(from, room.LegacyNodeId, new MessageRange(after, page.LastChatId, room.CutOffTicks), () => limits.PageMessages);
@@ -50,7 +51,9 @@ internal sealed class PageBackfill(
             {
                 if (left && (!right || legacy.ChatId < found.ChatId))
                 {
-                    if (late < most)
+                    // More than there is place for now waits for the next turn.
+                    _isCut |= late >= Math.Min(limits.PageSize, target.Dialect.PageRows);
+                    if (!_isCut)
                     {
                         if (ids.Author(legacy.Author) is not { } author) return PageWriter.AuthorUnknown(room, legacy);
                         await sink.WriteAsync(legacy, author, cancellationToken);

@@ -33,13 +33,12 @@ internal sealed class RoomDelta(
         progress(new CopyProgress(room.Guid, _messages, 0));
         var copied = await CopyGapsAsync(pages, counter, cancellationToken);
         if (!copied.IsDone) return copied.Refusal;
-        var filling = new PageBackfill(legacy, target, journal, room, ids, limits);
+        var filling = new PageBackfill(legacy, target, journal, room, ids, limits, time);
         foreach (var page in _differing)
         {
             var filled = await filling.FillAsync(page, copied.Value!.Value, cancellationToken);
             if (!filled.IsDone) return filled.Refusal;
             Report(filled.Value.Messages, filled.Value.Bytes);
-            await limits.WaitAsync((int)filled.Value.Messages, time, cancellationToken);
         }
 
         var final = await ResumePoint.CloseAsync(target, _nodeId, copied.Value, legacyLast.Value, cancellationToken);

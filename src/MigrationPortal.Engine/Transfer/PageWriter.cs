@@ -22,11 +22,11 @@ internal sealed class PageWriter(WritingSession target, ITransferJournal journal
     public async Task<Outcome<WrittenPage>> WriteAsync(MessageSource messages, long? counter, long upTo, CancellationToken cancellationToken)
     {
         var page = new LedgerPage(room.Guid, messages.ChatId, messages.ChatId, 0, []);
-        var (size, bytes, more) = (Size, 0L, true);
+        var (bytes, more) = (0L, true);
         await target.BeginAsync(IsolationLevel.ReadCommitted, cancellationToken);
         await using (var sink = await target.Dialect.OpenMessageSinkAsync(target, nodeId, cancellationToken))
         {
-            while (more && page.Count < size && bytes < limits.PageBytes && messages.ChatId <= upTo)
+            while (more && page.Count < Size && bytes < limits.PageBytes && messages.ChatId <= upTo)
             {
                 if (ids.Author(messages.Author) is not { } author) return AuthorUnknown(room, messages);
                 await sink.WriteAsync(messages, author, cancellationToken);
