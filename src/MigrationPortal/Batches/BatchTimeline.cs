@@ -12,9 +12,13 @@ internal sealed record TimelineEntry(
 /// <summary>Writes what happened to a batch: timeline and audit in the transaction that did it, word to the open pages after its commit.</summary>
 internal sealed class BatchTimeline(AuditTrail audit, LiveFeed feed, TimeProvider clock)
 {
-    public async Task RecordAsync(PortalDbContext db, Batch batch, TimelineEntry step, CancellationToken cancellationToken)
+    public Task RecordAsync(PortalDbContext db, Batch batch, TimelineEntry step, CancellationToken cancellationToken) =>
+        RecordAsync(db, batch, [step], cancellationToken);
+
+    /// <summary>Call last in the transaction; the audit's writers wait until its commit.</summary>
+    public async Task RecordAsync(PortalDbContext db, Batch batch, IReadOnlyList<TimelineEntry> steps, CancellationToken cancellationToken)
     {
-        db.Add(new BatchEvent
+        db.AddRange(steps.Select(step => new BatchEvent
         {
             BatchId = batch.Id,
             At = clock.GetUtcNow(),
@@ -23,12 +27,18 @@ internal sealed class BatchTimeline(AuditTrail audit, LiveFeed feed, TimeProvide
             From = step.From,
             To = step.To,
             Detail = step.Detail,
-        });
+        }));
         await db.SaveChangesAsync(cancellationToken);
-        var values = step.Values ?? (step.Detail is null ? null : new Dictionary<string, string?> { ["detail"] = step.Detail });
-        await audit.RecordAsync(db, step.By, $"Batch{step.Kind}", $"batch:{batch.Id}", batch.PoolPairId, values, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        await audit.RecordAsync(db, [.. steps.Select(step => RecordOf(batch, step))], cancellationToken);
     }
+
+    /// <summary>For a batch that is deleted: the audit alone remembers it.</summary>
+    public Task RecordGoneAsync(PortalDbContext db, Batch batch, TimelineEntry step, CancellationToken cancellationToken) =>
+        audit.RecordAsync(db, [RecordOf(batch, step)], cancellationToken);
+
+    private static AuditRecord RecordOf(Batch batch, TimelineEntry step) => new(
+        step.By, $"Batch{step.Kind}", $"batch:{batch.Id}", batch.PoolPairId,
+        step.Values ?? (step.Detail is null ? null : new Dictionary<string, string?> { ["detail"] = step.Detail }));
 
     /// <summary>Call after the commit, so that who looks again sees it.</summary>
     public void Announce(Batch batch)

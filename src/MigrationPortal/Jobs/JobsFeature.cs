@@ -24,7 +24,8 @@ internal static class JobsFeature
                 // A stopping node hands its work back at once instead of being found dead later.
                 scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
             });
-            quartz.UseDefaultThreadPool(8);
+            // Jobs wait far more than they compute: runs that stand in a queue for one pool must leave room for scans.
+            quartz.UseDefaultThreadPool(32);
             quartz.UsePersistentStore(store =>
             {
                 store.UsePostgres(source => source.DataSourceFactory = OpenPortalDatabase);

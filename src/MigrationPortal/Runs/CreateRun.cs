@@ -20,7 +20,7 @@ internal sealed record RunOrder(
     RunKind Kind, Batch Batch, BatchState[] From, string Rule, long PlanId, MigrationPlan Plan, IReadOnlyList<string> Confirmations, Caller By);
 
 internal sealed class CreateRun(
-    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchEdits edits, BatchRefusals refusals, IOptions<RunsOptions> options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchEdits edits, BatchRefusals refusals, IEnumerable<IBatchHold> holds, IOptions<RunsOptions> options, TimeProvider time)
 {
     /// <param name="also">Part of the same transaction.</param>
     public async Task<Outcome<RunMoved>> HandleAsync(RunOrder order, CancellationToken cancellationToken, Func<PortalDbContext, Task>? also = null)
@@ -30,6 +30,8 @@ internal sealed class CreateRun(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await SwapAsync(db, batch, order.From, BatchState.Running, plan.Fingerprint, cancellationToken))
             return await LostAsync(db, batch, order.Rule, cancellationToken);
+        if (await holds.FindAsync(db, batch, cancellationToken) is { } held)
+            return held;
         if (also is not null)
             await also(db);
         var run = new Run
@@ -40,6 +42,7 @@ internal sealed class CreateRun(
             State = RunState.Running,
             StartedBy = order.By.Name,
             StartedAt = time.GetUtcNow(),
+            ConfirmedAt = time.GetUtcNow(),
             Confirmations = [.. order.Confirmations.Distinct(StringComparer.Ordinal)],
             Fingerprint = plan.Fingerprint,
             MessagesPerSecond = options.Value.MessagesPerSecond,
@@ -67,8 +70,9 @@ internal sealed class CreateRun(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await SwapAsync(db, batch, [BatchState.Approved], BatchState.Draft, batch.ApprovedFingerprint, cancellationToken))
             return await LostAsync(db, batch, "Only an approved batch can be started.", cancellationToken);
-        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.PlanChanged, batch.State, BatchState.Draft, drift), cancellationToken);
-        await edits.VoidAsync(db, batch, Caller.Portal, $"changed since approval: {drift}", cancellationToken);
+        var changed = new TimelineEntry(caller, BatchEventKinds.PlanChanged, batch.State, BatchState.Draft, drift);
+        var voided = await edits.VoidAsync(db, batch, Caller.Portal, $"changed since approval: {drift}", cancellationToken);
+        await timeline.RecordAsync(db, batch, [changed, voided], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return new Refusal(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -11,35 +12,35 @@ using Npgsql;
 
 namespace MigrationPortal.Runs;
 
+/// <param name="Confirmations">Needed where those of the start are older than a day; see <see cref="RunConfirmations"/>.</param>
+internal sealed record ResumeRun(long BatchId, params IReadOnlyList<string> Confirmations);
+
 /// <summary>Goes on where a paused, failed or cancelled run ended, with exactly the plan it was started with.</summary>
-internal sealed class ResumeRunHandler(RunTransitions moves, FreshRights rights, JobQueue jobs, IEnumerable<IResumeCheck> checks)
+internal sealed class ResumeRunHandler(RunTransitions moves, PoolPairCatalog catalog, IEnumerable<IBatchHold> holds, IEnumerable<IResumeCheck> checks, FreshRights rights, JobQueue jobs, TimeProvider time)
 {
-    public async Task<Outcome<RunMoved>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken)
+    public async Task<Outcome<RunMoved>> HandleAsync(ResumeRun request, Caller caller, CancellationToken cancellationToken)
     {
         var now = await rights.RequireAsync(caller, Role.Operator, "Resuming a run", cancellationToken);
         if (!now.IsDone)
             return now.Refusal;
-        var moved = await moves.MoveAsync(
-            batchId,
-            new RunMove(
-                now.Value,
-                "RunResumed",
-                [RunState.Paused, RunState.Failed, RunState.Cancelled],
-                RunState.Running,
-                [BatchState.Paused, BatchState.Failed, BatchState.Cancelled],
-                BatchState.Running,
-                "Only a paused, failed or cancelled batch can be resumed."),
-            cancellationToken,
-            (db, run) => CheckAsync(db, run, cancellationToken));
+        var move = new RunMove(
+            now.Value,
+            "RunResumed",
+            [RunState.Paused, RunState.Failed, RunState.Cancelled],
+            RunState.Running,
+            [BatchState.Paused, BatchState.Failed, BatchState.Cancelled],
+            BatchState.Running,
+            "Only a paused, failed or cancelled batch can be resumed.") { Confirmations = request.Confirmations };
+        var moved = await moves.MoveAsync(request.BatchId, move, cancellationToken, (db, run) => CheckAsync(db, run, request, cancellationToken));
         if (moved.IsDone)
-            await jobs.EnqueueAgainAsync<RunBatchJob>(batchId.ToString(CultureInfo.InvariantCulture), cancellationToken);
+            await jobs.EnqueueAgainAsync<RunBatchJob>(request.BatchId.ToString(CultureInfo.InvariantCulture), cancellationToken);
         return moved;
     }
 
-    private async Task<Refusal?> CheckAsync(PortalDbContext db, Run run, CancellationToken cancellationToken)
+    private async Task<Refusal?> CheckAsync(PortalDbContext db, Run run, ResumeRun request, CancellationToken cancellationToken)
     {
-        var approved = await db.Set<Batch>().Where(x => x.Id == run.BatchId).Select(x => x.ApprovedFingerprint).SingleAsync(cancellationToken);
-        if (approved != run.Fingerprint)
+        var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == run.BatchId, cancellationToken);
+        if (batch.ApprovedFingerprint != run.Fingerprint)
             return new("plan-changed", "The approved plan is no longer the one this run was started with; put the rooms into a new batch.", RefusalKind.Conflict);
         foreach (var check in checks)
         {
@@ -47,10 +48,35 @@ internal sealed class ResumeRunHandler(RunTransitions moves, FreshRights rights,
                 return refusal;
         }
 
+        if (await holds.FindAsync(db, batch, cancellationToken) is { } held)
+            return held;
+        if (await ConfirmAsync(db, batch, run, request, cancellationToken) is { } missing)
+            return missing;
+        return await TakeRoomsAsync(db, run.BatchId, cancellationToken);
+    }
+
+    private async Task<Refusal?> ConfirmAsync(PortalDbContext db, Batch batch, Run run, ResumeRun request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var isAged = now - run.ConfirmedAt >= RunConfirmations.Lifetime;
+        if (!isAged && request.Confirmations.Count == 0)
+            return null;
+        if (catalog.Find(batch.PoolPairId) is not { } pair)
+            return null;
+        if (RunConfirmations.FindMissing(pair, request.Confirmations, "Resuming a run that was confirmed more than a day ago") is { } missing)
+            return missing;
+        List<string> confirmations = [.. run.Confirmations.Union(request.Confirmations, StringComparer.Ordinal)];
+        await db.Set<Run>().Where(x => x.Id == run.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(x => x.ConfirmedAt, now).SetProperty(x => x.Confirmations, confirmations), cancellationToken);
+        return null;
+    }
+
+    // Cancelled with nothing written had let its rooms go.
+    private static async Task<Refusal?> TakeRoomsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
+    {
         try
         {
-            // Cancelled with nothing written had let its rooms go.
-            await db.Set<BatchRoom>().Where(x => x.BatchId == run.BatchId && !x.IsOpen)
+            await db.Set<BatchRoom>().Where(x => x.BatchId == batchId && !x.IsOpen)
                 .ExecuteUpdateAsync(set => set.SetProperty(x => x.IsOpen, true), cancellationToken);
             return null;
         }

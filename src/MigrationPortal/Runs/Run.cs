@@ -52,6 +52,8 @@ internal sealed class Run
     public string? Error { get; set; }
     /// <summary>What the operator confirmed, e.g. <c>ServicesStopped</c>.</summary>
     public List<string> Confirmations { get; set; } = [];
+    /// <summary>When that was confirmed last; a resume after a day asks again.</summary>
+    public DateTimeOffset ConfirmedAt { get; set; }
     /// <summary>Of the approved plan, compared again at each start and resume.</summary>
     public string Fingerprint { get; init; } = "";
     /// <summary>The plan as read afresh at the start (see PlanDocument): the approved effect with the watermark of that moment.</summary>

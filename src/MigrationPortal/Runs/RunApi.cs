@@ -107,8 +107,8 @@ internal static class RunApi
             .Produces<RunMovedResource>(StatusCodes.Status202Accepted);
         batches.MapPost("/pause", async (long batchId, PauseRunHandler pause, ClaimsPrincipal user, CancellationToken cancel) =>
             RunMovedResource.Accepted(await pause.HandleAsync(batchId, user.ToCaller(), cancel))).Produces<RunMovedResource>(StatusCodes.Status202Accepted);
-        batches.MapPost("/resume", async (long batchId, ResumeRunHandler resume, ClaimsPrincipal user, CancellationToken cancel) =>
-            RunMovedResource.Accepted(await resume.HandleAsync(batchId, user.ToCaller(), cancel))).Produces<RunMovedResource>(StatusCodes.Status202Accepted);
+        batches.MapPost("/resume", async (long batchId, StartRunBody? body, ResumeRunHandler resume, ClaimsPrincipal user, CancellationToken cancel) =>
+            RunMovedResource.Accepted(await resume.HandleAsync(new ResumeRun(batchId, body?.Confirmations ?? []), user.ToCaller(), cancel))).Produces<RunMovedResource>(StatusCodes.Status202Accepted);
         batches.MapPost("/cancel", async (long batchId, CancelRunHandler stop, ClaimsPrincipal user, CancellationToken cancel) =>
             RunMovedResource.Accepted(await stop.HandleAsync(batchId, user.ToCaller(), cancel))).Produces<RunMovedResource>(StatusCodes.Status202Accepted);
         batches.MapPost("/throttle", async (long batchId, ThrottleRunBody? body, ThrottleRunHandler throttle, ClaimsPrincipal user, CancellationToken cancel) =>

@@ -10,17 +10,23 @@ namespace MigrationPortal.Runs;
 /// </summary>
 internal static class RunConfirmations
 {
+    public const string RequiredCode = "confirmation-required";
+
     public static readonly string[] All = ["ServicesStopped", "BackupTaken", "UnsupportedWrite"];
 
     public static string[] Needed(PoolPairConnections pair) => pair.New.Provider == SqlProvider.SqlServer ? All : [];
 
-    public static Refusal? FindMissing(PoolPairConnections pair, IReadOnlyList<string> given)
+    /// <summary>Services are started again over night, and a backup of yesterday lacks today: older confirmations are asked for again.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    /// <param name="doing">"Starting", at the head of a sentence.</param>
+    public static Refusal? FindMissing(PoolPairConnections pair, IReadOnlyList<string> given, string doing = "Starting")
     {
         if (given.Except(All, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
             return new("confirmation-unknown", $"“{unknown}” is no confirmation; known are {string.Join(", ", All)}.");
         var missing = Needed(pair).Except(given, StringComparer.Ordinal).ToList();
         return missing.Count == 0
             ? null
-            : new("confirmation-required", $"Starting needs the confirmation of: {string.Join(", ", missing)}.");
+            : new(RequiredCode, $"{doing} needs the confirmation of: {string.Join(", ", missing)}.");
     }
 }

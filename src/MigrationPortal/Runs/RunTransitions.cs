@@ -11,7 +11,11 @@ namespace MigrationPortal.Runs;
 /// <param name="Kind">For timeline and audit, past tense: <c>RunPaused</c>.</param>
 /// <param name="Rule">What would have been right, should the state not fit.</param>
 internal sealed record RunMove(
-    Caller By, string Kind, RunState[] From, RunState To, BatchState[] FromBatch, BatchState ToBatch, string Rule, string? Detail = null);
+    Caller By, string Kind, RunState[] From, RunState To, BatchState[] FromBatch, BatchState ToBatch, string Rule, string? Detail = null)
+{
+    /// <summary>What the operator confirmed for it.</summary>
+    public IReadOnlyList<string> Confirmations { get; init; } = [];
+}
 
 internal sealed record RunMoved(long BatchId, long RunId, RunState State);
 
@@ -72,6 +76,7 @@ internal sealed class RunTransitions(
 
     private static Dictionary<string, string?> Values(Run run, RunMove move) => new(StringComparer.Ordinal)
     {
+        ["confirmations"] = move.Confirmations.Count == 0 ? null : string.Join(", ", move.Confirmations),
         ["run"] = run.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["before"] = run.State.ToString(),
         ["after"] = move.To.ToString(),

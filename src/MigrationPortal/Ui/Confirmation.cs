@@ -8,7 +8,7 @@ public sealed record Confirmation(string Reason);
 internal static class Confirming
 {
     public static Task<Confirmation?> ConfirmAsync(
-        this IDialogService dialogs, string title, string sentence, string action, string? reasonLabel = null, string? irreversible = null, bool danger = false) =>
+        this IDialogService dialogs, string title, string sentence, string action, string? reasonLabel = null, string? irreversible = null, bool danger = false, IReadOnlyList<string>? points = null) =>
         dialogs.AskAsync<ConfirmDialog, Confirmation>(
             title,
             new()
@@ -18,5 +18,6 @@ internal static class Confirming
                 { x => x.ReasonLabel, reasonLabel },
                 { x => x.Irreversible, irreversible },
                 { x => x.Danger, danger },
+                { x => x.Points, points ?? [] },
             });
 }

@@ -1,22 +1,35 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Jobs;
+using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Undo;
 
+/// <param name="Confirmations">As for a run; see <see cref="RunConfirmations"/>.</param>
+internal sealed record StartUndo(long BatchId, params IReadOnlyList<string> Confirmations);
+
 /// <summary>Begins to remove what was approved; if it is no longer that, nothing is removed and the answer says so.</summary>
 internal sealed class StartUndoHandler(
-    IDbContextFactory<PortalDbContext> databases, PreviewUndoHandler previews, BatchTimeline timeline, BatchRefusals refusals, FreshRights rights, JobQueue jobs)
+    IDbContextFactory<PortalDbContext> databases,
+    PoolPairCatalog catalog,
+    PreviewUndoHandler previews,
+    IEnumerable<IBatchHold> holds,
+    BatchTimeline timeline,
+    BatchRefusals refusals,
+    FreshRights rights,
+    JobQueue jobs)
 {
     private const string Doing = "Undoing a batch";
 
-    public async Task<Outcome<UndoRequest>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken)
+    public async Task<Outcome<UndoRequest>> HandleAsync(StartUndo request, Caller caller, CancellationToken cancellationToken)
     {
+        var batchId = request.BatchId;
         var now = await rights.RequireAsync(caller, Role.Operator, Doing, cancellationToken);
         if (!now.IsDone)
             return now.Refusal;
@@ -28,6 +41,9 @@ internal sealed class StartUndoHandler(
         var undo = await db.Set<UndoRequest>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == UndoState.Approved, cancellationToken);
         if (undo is null)
             return await refusals.WrongStateAsync(db, batchId, "An undo starts once somebody else has approved it.", cancellationToken);
+        // What cannot be reached any more is refused by the preview, by its name.
+        if (catalog.Find(batch.PoolPairId) is { } pair && RunConfirmations.FindMissing(pair, request.Confirmations, "Undoing a batch") is { } missing)
+            return missing;
         var preview = await previews.HandleAsync(batchId, cancellationToken);
         if (!preview.IsDone)
             return preview.Refusal;
@@ -35,23 +51,26 @@ internal sealed class StartUndoHandler(
             return new Refusal("room-used-since", $"{first.Message} Nothing of “{batch.Name}” is removed.", RefusalKind.Conflict);
         if (preview.Value.Fingerprint != undo.Fingerprint)
             return new Refusal("undo-changed", $"What the undo of “{batch.Name}” would remove is no longer what was approved; ask for it anew.", RefusalKind.Conflict);
-        return await BeginAsync(db, batch, undo, now.Value, cancellationToken);
+        return await BeginAsync(db, batch, undo, request, now.Value, cancellationToken);
     }
 
-    private async Task<Outcome<UndoRequest>> BeginAsync(PortalDbContext db, Batch batch, UndoRequest undo, Caller caller, CancellationToken cancellationToken)
+    private async Task<Outcome<UndoRequest>> BeginAsync(PortalDbContext db, Batch batch, UndoRequest undo, StartUndo request, Caller caller, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var taken = await db.Set<Batch>().Where(x => x.Id == batch.Id && x.State == batch.State)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.Undoing), cancellationToken);
+        if (taken == 1 && await holds.FindAsync(db, batch, cancellationToken) is { } held)
+            return held;
+        List<string> confirmations = [.. request.Confirmations.Distinct(StringComparer.Ordinal)];
         var begun = taken == 0 ? 0 : await db.Set<UndoRequest>().Where(x => x.Id == undo.Id && x.State == UndoState.Approved)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, UndoState.Running), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, UndoState.Running).SetProperty(x => x.Confirmations, confirmations), cancellationToken);
         if (begun == 0)
         {
             await transaction.RollbackAsync(cancellationToken);
             return await refusals.WrongStateAsync(db, batch.Id, "An undo starts once somebody else has approved it.", cancellationToken);
         }
 
-        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["fingerprint"] = undo.Fingerprint };
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["fingerprint"] = undo.Fingerprint, ["confirmations"] = string.Join(", ", confirmations) };
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, "UndoStarted", batch.State, BatchState.Undoing, null, values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await jobs.EnqueueAgainAsync<UndoBatchJob>(batch.Id.ToString(CultureInfo.InvariantCulture), cancellationToken);

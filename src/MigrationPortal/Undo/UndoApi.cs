@@ -9,7 +9,8 @@ using MigrationPortal.Ui;
 
 namespace MigrationPortal.Undo;
 
-internal sealed record UndoBody(string? Reason);
+/// <param name="Confirmations">For the start of an approved undo.</param>
+internal sealed record UndoBody(string? Reason, IReadOnlyList<string>? Confirmations = null);
 
 internal sealed record UndoResource(
     string Id, string BatchId, UndoState State, string Fingerprint, string RequestedBy, DateTimeOffset RequestedAt, string Reason,
@@ -40,7 +41,7 @@ internal static class UndoApi
         {
             var isApproved = (await queries.FindLatestAsync(batchId, cancel))?.State == UndoState.Approved;
             Outcome<UndoRequest> outcome = isApproved
-                ? await start.HandleAsync(batchId, user.ToCaller(), cancel)
+                ? await start.HandleAsync(new StartUndo(batchId, body?.Confirmations ?? []), user.ToCaller(), cancel)
                 : await ask.HandleAsync(new RequestUndo(batchId, body?.Reason), user.ToCaller(), cancel);
             return outcome.ToResult(undo => TypedResults.Accepted($"{Urls.Api}/batches/{batchId}/undo-preview", UndoResource.Of(undo)));
         }).Produces<UndoResource>(StatusCodes.Status202Accepted);

@@ -24,6 +24,8 @@ internal sealed class UndoRequest
     public required string Reason { get; init; }
     public required string RequestedBy { get; init; }
     public required DateTimeOffset RequestedAt { get; init; }
+    /// <summary>What the operator who started it confirmed.</summary>
+    public List<string> Confirmations { get; init; } = [];
     public required int RoomCount { get; init; }
     public required long MessageCount { get; init; }
     public long RemovedMessageCount { get; set; }

@@ -10,12 +10,15 @@ internal sealed class RecordVerification(IDbContextFactory<PortalDbContext> data
 {
     public async Task HandleAsync(ProvenRoom proven, CancellationToken cancellationToken)
     {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // What an older plan made of the room is no news beside the newer one's.
+        if (await db.Set<Run>().AnyAsync(x => x.BatchId == proven.Run.BatchId && x.Id > proven.Run.Id, cancellationToken))
+            return;
         // The list first: a proof that found more is never seen beside an acceptance that it voids.
         var category = proven.Plan.Categories.First(x => x.Guid == proven.Room.Category);
         var nodeId = proven.Ids.Nodes[proven.Room.Guid];
         await refresh.HandleAsync(new RefreshPair(proven.PoolPairId, proven.Room, category, nodeId, proven.Proof), cancellationToken);
 
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         db.Add(new RoomVerification
         {
             RunId = proven.Run.Id,

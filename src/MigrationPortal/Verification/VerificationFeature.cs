@@ -3,7 +3,9 @@ using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine.Verification;
+using MigrationPortal.Jobs;
 using MigrationPortal.Rooms;
+using MigrationPortal.Runs;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
@@ -17,9 +19,12 @@ internal static class VerificationFeature
         .AddSingleton<VerificationQueries>()
         .AddSingleton<VerifyBatchHandler>()
         .AddSingleton<AcceptFindingsHandler>()
+        .AddSingleton<VerificationProgress>()
+        .AddSingleton<IBatchHold, HoldWhileVerifying>()
         .AddSingleton<VerifyRoomAgain>()
         .AddSingleton<IRoomResults>(provider => provider.GetRequiredService<RecordVerification>())
         .AddSingleton(new BatchTab("verification", "Verification", typeof(BatchVerificationTab)))
+        .AddSingleton<IUnfinishedWork, UnfinishedVerifications>()
         .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/verify")
         .AddRoleAction("Accept", [Role.Planner, Role.Approver], isScoped: true,
             "POST /api/v1/batches/{batchId:long}/findings/accept",
@@ -29,7 +34,7 @@ internal static class VerificationFeature
     {
         var batches = api.MapGroup("/batches/{batchId:long}").WithTags("Verification");
         batches.MapGet("/verification", async (long batchId, int? skip, int? take, VerificationQueries queries, CancellationToken cancel) =>
-            TypedResults.Ok(VerificationResource.Of(await queries.FindAsync(batchId, Paging.Of(skip, take ?? Paging.MaxTake), cancel))));
+            TypedResults.Ok(VerificationResource.Of(await queries.FindAsync(batchId, Paging.Of(skip, take ?? Paging.MaxTake), cancel)) with { Request = VerificationRequestResource.Of(await queries.FindRequestAsync(batchId, cancel)) }));
         batches.MapPost("/verify", async (long batchId, VerifyBatchHandler verify, ClaimsPrincipal user, CancellationToken cancel) =>
             (await verify.HandleAsync(batchId, user.ToCaller(), cancel)).ToResult(run => TypedResults.Accepted($"{Urls.Api}/batches/{batchId}/verification")))
             .Produces(StatusCodes.Status202Accepted);
@@ -51,8 +56,18 @@ internal static class VerificationFeature
 /// <param name="Total">Proven rooms; <paramref name="Rooms"/> has at most a thousand of them from <c>skip</c> on, worst first.</param>
 internal sealed record VerificationResource(Grade? Grade, int Unproven, int Open, long Total, IReadOnlyList<VerifiedRoomResource> Rooms)
 {
+    /// <summary>The latest request to verify all rooms again; null when nobody asked.</summary>
+    public VerificationRequestResource? Request { get; init; }
+
     public static VerificationResource Of(BatchVerification found) =>
         new(found.Grade, found.Unproven, found.Open, found.Rooms.Total, [.. found.Rooms.Items.Select(VerifiedRoomResource.Of)]);
+}
+
+internal sealed record VerificationRequestResource(
+    VerificationState State, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset? FinishedAt, int RoomCount, int VerifiedRoomCount, string? Note, string? Error)
+{
+    public static VerificationRequestResource? Of(VerificationRequest? x) =>
+        x is null ? null : new(x.State, x.RequestedBy, x.RequestedAt, x.FinishedAt, x.RoomCount, x.VerifiedRoomCount, x.Note, x.Error);
 }
 
 /// <param name="FindingId">What <c>findings/{id}/accept</c> takes; another one after each proof.</param>

@@ -20,6 +20,7 @@ public sealed partial class VerificationPart
     ];
 
     private BatchVerification? _found;
+    private VerificationRequest? _request;
     private long? _open;
     private (long Batch, int Skip)? _loaded;
     private string? _disabledReasonVerify;
@@ -50,8 +51,12 @@ public sealed partial class VerificationPart
         var caller = await CurrentCaller.GetAsync();
         _disabledReasonVerify = Rights.Require(caller, Role.Operator, L["Verifying again"])?.Message;
         _disabledReasonAccept = Rights.RequireAny(caller, L["Accepting a difference"], Role.Planner, Role.Approver)?.Message;
+        _request = await Queries.FindRequestAsync(BatchId, Gone);
         _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, null), Gone);
     }
+
+    private string? VerifyReason =>
+        _disabledReasonVerify ?? (_request is { State: VerificationState.Running } ? L["{0} started a verification that still runs.", _request.RequestedBy].Value : null);
 
     private async Task VerifyAsync()
     {

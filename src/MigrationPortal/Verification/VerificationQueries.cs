@@ -43,11 +43,18 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
             new Page<VerifiedRoom>(total, await ListAsync(db, latest, paging, cancellationToken)));
     }
 
-    /// <summary>The latest proof of each room of a batch.</summary>
+    /// <summary>The latest request to verify all rooms again, whatever became of it.</summary>
+    public async Task<VerificationRequest?> FindRequestAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<VerificationRequest>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The latest proof of each room of a batch, by the newest plan that it ran with.</summary>
     public static IQueryable<RoomVerification> Latest(PortalDbContext db, long batchId)
     {
         var proofs = db.Set<RoomVerification>().Where(x => x.BatchId == batchId);
-        return proofs.Where(x => !proofs.Any(later => later.RoomId == x.RoomId && later.Id > x.Id));
+        return proofs.Where(x => !proofs.Any(later => later.RoomId == x.RoomId && (later.RunId > x.RunId || (later.RunId == x.RunId && later.Id > x.Id))));
     }
 
     /// <summary>Rooms that differ only in what somebody accepted; each scan and each proof decides that anew.</summary>

@@ -7,6 +7,16 @@ using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Verification;
 
+internal sealed class VerificationRequestTable : IEntityTypeConfiguration<VerificationRequest>
+{
+    public void Configure(EntityTypeBuilder<VerificationRequest> builder)
+    {
+        builder.ToTable("verifications").HasKey(x => x.Id);
+        builder.HasIndex(x => new { x.BatchId, x.Id }, "ix_verifications_batch");
+        builder.HasIndex(x => x.BatchId, "ux_verifications_open").IsUnique().HasFilter("state = 'Running'");
+    }
+}
+
 internal sealed class RoomVerificationTable : IEntityTypeConfiguration<RoomVerification>
 {
     public void Configure(EntityTypeBuilder<RoomVerification> builder)

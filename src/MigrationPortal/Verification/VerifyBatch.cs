@@ -10,26 +10,48 @@ using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Verification;
 
-/// <summary>Has every copied room of a batch proven once more from fresh readings of both sides.</summary>
-internal sealed class VerifyBatchHandler(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, BatchRefusals refusals, JobQueue jobs)
+/// <summary>Has every migrated room of a batch verified once more from fresh readings of both sides. No delta and no undo begins before that has ended.</summary>
+internal sealed class VerifyBatchHandler(
+    IDbContextFactory<PortalDbContext> databases, AuditTrail audit, BatchTimeline timeline, BatchRefusals refusals, JobQueue jobs, TimeProvider time)
 {
+    private const string Doing = "Verifying again";
+
     private static readonly BatchState[] Verifiable = [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled, BatchState.CutOver];
 
     public async Task<Outcome<long>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Operator, "Verifying again") is { } refusal)
+        if (Rights.Require(caller, Role.Operator, Doing) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = await BatchInReach.FindAsync(db, batchId, caller, [Role.Operator], "Verifying again", cancellationToken);
+        var found = await BatchInReach.FindAsync(db, batchId, caller, [Role.Operator], Doing, cancellationToken);
         if (!found.IsDone)
             return found.Refusal;
         var batch = found.Value;
-        var run = await db.Set<Run>().Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
-        if (run is not { } runId || !Verifiable.Contains(batch.State))
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Locked, so that no delta and no undo starts between the look and the request.
+        var held = await db.Set<Batch>().Where(x => x.Id == batchId && Verifiable.Contains(x.State))
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, x => x.State), cancellationToken);
+        var run = held == 0 ? null : await db.Set<Run>().Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
+        if (run is not { } runId)
+        {
+            await transaction.RollbackAsync(cancellationToken);
             return await refusals.WrongStateAsync(db, batchId, "Only a batch whose run is over can be verified again.", cancellationToken);
-        if (!await jobs.EnqueueAsync<VerifyBatchJob>(batchId.ToString(CultureInfo.InvariantCulture), cancellationToken))
+        }
+
+        db.Add(new VerificationRequest { BatchId = batchId, RunId = runId, RequestedBy = caller.Name, RequestedAt = time.GetUtcNow() });
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException failure) when (failure.IsUniqueViolation("ux_verifications_open"))
+        {
             return new Refusal("verification-running", "This batch is being verified already.", RefusalKind.Conflict);
+        }
+
         await audit.RecordAsync(db, caller, "VerificationRequested", $"batch:{batchId}", batch.PoolPairId, null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        await jobs.EnqueueAgainAsync<VerifyBatchJob>(batchId.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        timeline.Announce(batch);
         return runId;
     }
 }

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MigrationPortal.Administration;
-using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Live;
 using MigrationPortal.Rooms.Scanning;
@@ -11,45 +14,98 @@ using MigrationPortal.Runs.Working;
 
 namespace MigrationPortal.Verification;
 
-/// <summary>What the verification job does: room after room, each proof kept at once.</summary>
+/// <summary>What the verification job does: room after room, each result kept at once. Called again after a lost node, it goes on with the rooms that are left.</summary>
 internal sealed partial class VerifyRoomAgain(
-    IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, RecordVerification record, LiveFeed feed, TimeProvider time, ILogger<VerifyRoomAgain> logger)
+    IDbContextFactory<PortalDbContext> databases,
+    PoolPairCatalog catalog,
+    RecordVerification record,
+    VerificationProgress progress,
+    WaitOut waitOut,
+    LiveFeed feed,
+    IOptions<RunsOptions> options,
+    TimeProvider time,
+    ILogger<VerifyRoomAgain> logger)
 {
-    public async Task HandleAsync(long batchId, CancellationToken cancellationToken)
+    public Task HandleAsync(long batchId, CancellationToken cancellationToken) =>
+        waitOut.DoAsync($"The verification of batch {batchId}", token => WorkAsync(batchId, token), cancellationToken);
+
+    private async Task WorkAsync(long batchId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == batchId, cancellationToken);
-        var run = await db.Set<Run>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstAsync(cancellationToken);
-        var ids = await new TransferJournal(batchId, databases, time).FindAllocationAsync(cancellationToken);
-        if (ids is null || catalog.Find(batch.PoolPairId) is not { } pair)
+        if (await db.Set<VerificationRequest>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == VerificationState.Running, cancellationToken) is not { } request)
             return;
-
-        var plan = PlanDocument.Read(run.Document);
-        var transfers = await db.Set<RoomTransfer>().AsNoTracking()
-            .Where(x => x.RunId == run.Id && (x.State == TransferState.Done || x.State == TransferState.DoneWithFindings))
-            .OrderBy(x => x.Ordinal).ToListAsync(cancellationToken);
-        foreach (var transfer in transfers)
-        {
-            var room = plan.Rooms[transfer.Ordinal];
-            var proof = await RoomVerifier.VerifyAsync(pair.Legacy, pair.New, room, plan, ids, pair.Files, cancellationToken);
-            if (!proof.IsDone)
-            {
-                LogNotProven(logger, batchId, transfer.RoomName, proof.Refusal.Message);
-                continue;
-            }
-
-            await record.HandleAsync(new ProvenRoom(run, pair.Id, plan, room, ids, transfer.RoomId, proof.Value), cancellationToken);
-            await MarkAsync(db, transfer, proof.Value, cancellationToken);
-            feed.Announce($"run:{run.Id}");
-            feed.Announce($"batch:{batchId}");
-        }
+        var error = await VerifyAsync(db, request, cancellationToken);
+        await progress.EndAsync(request, error, cancellationToken);
     }
 
-    private static Task<int> MarkAsync(PortalDbContext db, RoomTransfer transfer, RoomResult proof, CancellationToken cancellationToken)
+    /// <returns>A sentence where not every room could be verified.</returns>
+    private async Task<string?> VerifyAsync(PortalDbContext db, VerificationRequest request, CancellationToken cancellationToken)
+    {
+        var run = await db.Set<Run>().AsNoTracking().SingleAsync(x => x.Id == request.RunId, cancellationToken);
+        var pairId = await db.Set<Batches.Batch>().Where(x => x.Id == request.BatchId).Select(x => x.PoolPairId).SingleAsync(cancellationToken);
+        if (catalog.Find(pairId) is not { } pair)
+            return $"The pool pair “{pairId}” is not configured any more; configure it again, then verify again.";
+        if (await new TransferJournal(request.BatchId, databases, time).FindAllocationAsync(cancellationToken) is not { } ids)
+            return null;
+
+        var plan = PlanDocument.Read(run.Document);
+        var (left, total) = await FindLeftAsync(db, request, cancellationToken);
+        await progress.SetAsync(request, total, total - left.Count, cancellationToken);
+        var failed = new List<string>();
+        for (var i = 0; i < left.Count; i++)
+        {
+            var room = new RoomToVerify(request, run, pair, plan, ids, left[i]);
+            if ((await WaitAndVerifyAsync(room, cancellationToken)).Refusal is { } refusal)
+                failed.Add($"“{left[i].RoomName}”: {refusal.Message}");
+            else
+                await progress.SetAsync(request, total, total - left.Count + i + 1 - failed.Count, cancellationToken);
+        }
+
+        return failed.Count == 0 ? null : $"{failed.Count} of {total} rooms could not be verified, first {failed[0]}";
+    }
+
+    private static async Task<(List<RoomTransfer> Left, int Total)> FindLeftAsync(PortalDbContext db, VerificationRequest request, CancellationToken cancellationToken)
+    {
+        var done = db.Set<RoomTransfer>().AsNoTracking()
+            .Where(x => x.RunId == request.RunId && (x.State == TransferState.Done || x.State == TransferState.DoneWithFindings));
+        var verified = db.Set<RoomVerification>().Where(x => x.RunId == request.RunId && x.VerifiedAt >= request.RequestedAt);
+        var left = await done.Where(x => !verified.Any(v => v.RoomId == x.RoomId)).OrderBy(x => x.Ordinal).ToListAsync(cancellationToken);
+        return (left, await done.CountAsync(cancellationToken));
+    }
+
+    private Task<Outcome<RoomResult>> WaitAndVerifyAsync(RoomToVerify room, CancellationToken cancellationToken)
+    {
+        var waiting = new Waiting($"The verification of batch {room.Request.BatchId}")
+        {
+            GiveUpAfter = options.Value.GiveUpAfter,
+            TellAsync = (note, token) => progress.NoteAsync(room.Request, note, token),
+        };
+        return waitOut.DoAsync(waiting, token => VerifyAsync(room, token), cancellationToken);
+    }
+
+    private async Task<Outcome<RoomResult>> VerifyAsync(RoomToVerify work, CancellationToken cancellationToken)
+    {
+        var (pair, transfer, room) = (work.Pair, work.Transfer, work.Plan.Rooms[work.Transfer.Ordinal]);
+        var proof = await RoomVerifier.VerifyAsync(pair.Legacy, pair.New, room, work.Plan, work.Ids, pair.Files, cancellationToken);
+        if (!proof.IsDone)
+        {
+            LogNotProven(logger, work.Request.BatchId, transfer.RoomName, proof.Refusal.Message);
+            return proof;
+        }
+
+        await record.HandleAsync(new ProvenRoom(work.Run, pair.Id, work.Plan, room, work.Ids, transfer.RoomId, proof.Value), cancellationToken);
+        await MarkAsync(transfer, proof.Value, cancellationToken);
+        feed.Announce($"run:{work.Run.Id}");
+        feed.Announce($"batch:{work.Request.BatchId}");
+        return proof;
+    }
+
+    private async Task MarkAsync(RoomTransfer transfer, RoomResult proof, CancellationToken cancellationToken)
     {
         var state = proof.Grade is Grade.Perfect or Grade.Good ? TransferState.Done : TransferState.DoneWithFindings;
         var findings = VerificationSummary.FindingCount(proof);
-        return db.Set<RoomTransfer>().Where(x => x.Id == transfer.Id && x.Revision == transfer.Revision).ExecuteUpdateAsync(
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Set<RoomTransfer>().Where(x => x.Id == transfer.Id && x.Revision == transfer.Revision).ExecuteUpdateAsync(
             set => set
                 .SetProperty(x => x.State, state)
                 .SetProperty(x => x.Grade, (Grade?)proof.Grade)
@@ -57,6 +113,8 @@ internal sealed partial class VerifyRoomAgain(
                 .SetProperty(x => x.Revision, x => x.Revision + 1),
             cancellationToken);
     }
+
+    private sealed record RoomToVerify(VerificationRequest Request, Run Run, PoolPairConnections Pair, MigrationPlan Plan, IdAllocation Ids, RoomTransfer Transfer);
 
     [LoggerMessage(LogLevel.Warning, "Batch {Batch}: “{Room}” could not be verified again: {Reason}")]
     private static partial void LogNotProven(ILogger logger, long batch, string room, string reason);

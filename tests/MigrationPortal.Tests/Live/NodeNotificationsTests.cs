@@ -45,6 +45,25 @@ public sealed class NodeNotificationsTests
         });
     }
 
+    [Fact]
+    public async Task Announce_SendersConnectionWasCut_IsHeardOnce()
+    {
+        await using var database = await TestDatabase.CreatePortalAsync();
+        await using var one = await Node.StartAsync(database);
+        await using var other = await Node.StartAsync(database);
+        var first = other.Hear("batch:1");
+        var heard = other.Hear("batch:12");
+        one.Feed.Announce("batch:1");
+        await Eventually.TrueAsync(() => Task.FromResult(first.Count == 1));
+        Assert.Equal(1, await database.ScalarAsync<int>("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and query like '%pg_notify%' and pid <> pg_backend_pid()"));
+
+        one.Feed.Announce("batch:12");
+
+        await Eventually.TrueAsync(() => Task.FromResult(heard.Count > 0));
+        other.Feed.Announce("batch:2");
+        Assert.Equal((1, 1), (first.Count, heard.Count));
+    }
+
     private sealed class Heard
     {
         public int Count { get; set; }

@@ -87,6 +87,23 @@ internal sealed class TestDatabase : IAsyncDisposable
     public Task CutAsync() => _mirror?.CutAsync()
         ?? OnServerAsync(_server, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Name}' and application_name = 'MigrationPortal'");
 
+    /// <summary>Cuts every connection, whoever's; pooled ones of this test process included.</summary>
+    public Task CutAllAsync() => OnServerAsync(_server, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Name}'");
+
+    /// <summary>As a server that is restarted: nobody gets in, and whoever was in is thrown out.</summary>
+    public async Task CloseAsync()
+    {
+        await OnServerAsync(_server, $"alter database {Name} allow_connections false");
+        await CutAllAsync();
+    }
+
+    public async Task ReopenAsync()
+    {
+        await OnServerAsync(_server, $"alter database {Name} allow_connections true");
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        NpgsqlConnection.ClearPool(connection);
+    }
+
     public async Task<T> ScalarAsync<T>(string sql)
     {
         await using var connection = await OpenAsync();

@@ -53,7 +53,7 @@ internal sealed class BatchEdits(
         if (taken == 0)
             return await LostAsync(db, batch, cancellationToken);
 
-        var notes = new List<string>();
+        var steps = new List<TimelineEntry>();
         foreach (var part in edit.Parts)
         {
             var outcome = await part.ApplyAsync(db, batch, cancellationToken);
@@ -61,30 +61,30 @@ internal sealed class BatchEdits(
                 return outcome.Refusal;
             if (outcome.Value.Detail is not { } detail)
                 continue;
-            notes.Add(detail);
-            var step = new TimelineEntry(edit.By, part.Kind, batch.State, BatchState.Draft, detail, outcome.Value.Values);
-            await timeline.RecordAsync(db, batch, step, cancellationToken);
+            steps.Add(new TimelineEntry(edit.By, part.Kind, batch.State, BatchState.Draft, detail, outcome.Value.Values));
         }
 
         // Rooms that came in just now count as well.
         if (await BatchScope.RefuseAsync(db, edit.By, "Changing a batch", Role.Planner, batch, cancellationToken) is { } beyond)
             return beyond;
-        if (notes.Count == 0)
+        if (steps.Count == 0)
             return new BatchEdited(batch.Id, batch.Version, batch.State);
         if (batch.State != BatchState.Draft)
-            await VoidAsync(db, batch, edit.By, string.Join("; ", notes), cancellationToken);
+            steps.Add(await VoidAsync(db, batch, edit.By, string.Join("; ", steps.Select(x => x.Detail)), cancellationToken));
+        await timeline.RecordAsync(db, batch, steps, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return new BatchEdited(batch.Id, batch.Version + 1, BatchState.Draft);
     }
 
     /// <summary>Part of the caller's transaction. Decisions stay readable; their review no longer counts.</summary>
-    public async Task VoidAsync(PortalDbContext db, Batch batch, Caller by, string because, CancellationToken cancellationToken)
+    /// <returns>What the caller records of it, with everything else, at the end.</returns>
+    public async Task<TimelineEntry> VoidAsync(PortalDbContext db, Batch batch, Caller by, string because, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         foreach (var dependent in dependents)
             await dependent.VoidAsync(db, batch.Id, now, cancellationToken);
-        await timeline.RecordAsync(db, batch, new TimelineEntry(by, BatchEventKinds.ApprovalsVoided, batch.State, BatchState.Draft, because), cancellationToken);
+        return new TimelineEntry(by, BatchEventKinds.ApprovalsVoided, batch.State, BatchState.Draft, because);
     }
 
     private async Task<Refusal> LostAsync(PortalDbContext db, Batch seen, CancellationToken cancellationToken)

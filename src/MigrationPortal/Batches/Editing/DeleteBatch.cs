@@ -33,13 +33,13 @@ internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> data
         if (deleted == 0)
             return await refusals.WrongStateAsync(db, id, Rule, cancellationToken);
 
-        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Deleted, BatchState.Draft, null, batch.Name), cancellationToken);
         await db.Set<BatchPlan>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<BatchFinding>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<BatchComment>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<BatchEvent>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         foreach (var dependent in dependents)
             await dependent.DeleteAsync(db, id, cancellationToken);
+        await timeline.RecordGoneAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Deleted, BatchState.Draft, null, batch.Name), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return id;

@@ -35,8 +35,8 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         if (isVoid)
         {
             var step = new TimelineEntry(Caller.Portal, BatchEventKinds.PlanChanged, batch.State, state, "the source changed, and with it the plan");
-            await timeline.RecordAsync(db, batch, step, cancellationToken);
-            await edits.VoidAsync(db, batch, Caller.Portal, "the plan is no longer the one that was read", cancellationToken);
+            var voided = await edits.VoidAsync(db, batch, Caller.Portal, "the plan is no longer the one that was read", cancellationToken);
+            await timeline.RecordAsync(db, batch, [step, voided], cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

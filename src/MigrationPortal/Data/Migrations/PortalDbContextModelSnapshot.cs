@@ -1167,6 +1167,10 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("confirmations");
 
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
                     b.Property<byte[]>("Document")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -1489,6 +1493,11 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("batch_id");
 
+                    b.PrimitiveCollection<List<string>>("Confirmations")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("confirmations");
+
                     b.Property<string>("Error")
                         .HasColumnType("text")
                         .HasColumnName("error");
@@ -1625,6 +1634,69 @@ namespace MigrationPortal.Data.Migrations
                     b.HasIndex(new[] { "RunId" }, "ix_room_verifications_run");
 
                     b.ToTable("room_verifications", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Verification.VerificationRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requested_by");
+
+                    b.Property<int>("RoomCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("room_count");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("VerifiedRoomCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("verified_room_count");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verifications");
+
+                    b.HasIndex(new[] { "BatchId", "Id" }, "ix_verifications_batch");
+
+                    b.HasIndex(new[] { "BatchId" }, "ux_verifications_open")
+                        .IsUnique()
+                        .HasFilter("state = 'Running'");
+
+                    b.ToTable("verifications", "portal");
                 });
 
             modelBuilder.Entity("MigrationPortal.Batches.BatchRoom", b =>

@@ -48,7 +48,6 @@ internal sealed record ChosenRooms(string PoolPairId, long[] RoomIds)
             return;
         }
 
-        foreach (var id in RoomIds)
-            await audit.RecordAsync(db, caller, action, $"room:{id}", PoolPairId, details, cancellationToken);
+        await audit.RecordAsync(db, [.. RoomIds.Select(id => new AuditRecord(caller, action, $"room:{id}", PoolPairId, details))], cancellationToken);
     }
 }

@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Runs;
+
+namespace MigrationPortal.Verification;
+
+/// <summary>Rooms that are being compared are not written: what is compared must stand still.</summary>
+internal sealed class HoldWhileVerifying : IBatchHold
+{
+    public async Task<Refusal?> FindAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
+    {
+        var running = await db.Set<VerificationRequest>().AsNoTracking()
+            .FirstOrDefaultAsync(x => x.BatchId == batch.Id && x.State == VerificationState.Running, cancellationToken);
+        return running is null
+            ? null
+            : new("verification-running", $"“{batch.Name}” is being verified ({running.VerifiedRoomCount} of {running.RoomCount} rooms, started by {running.RequestedBy}). Try again when that has ended.", RefusalKind.Conflict);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+using MigrationPortal.Data;
+using MigrationPortal.Live;
+
+namespace MigrationPortal.Verification;
+
+/// <summary>How far a verification is, for the open pages.</summary>
+internal sealed class VerificationProgress(IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider time)
+{
+    public Task SetAsync(VerificationRequest request, int rooms, int verified, CancellationToken cancellationToken) => WriteAsync(
+        request, set => set.SetProperty(x => x.RoomCount, rooms).SetProperty(x => x.VerifiedRoomCount, verified).SetProperty(x => x.Note, (string?)null), cancellationToken);
+
+    public Task NoteAsync(VerificationRequest request, string note, CancellationToken cancellationToken) =>
+        WriteAsync(request, set => set.SetProperty(x => x.Note, note), cancellationToken);
+
+    public Task EndAsync(VerificationRequest request, string? error, CancellationToken cancellationToken) => WriteAsync(
+        request,
+        set => set
+            .SetProperty(x => x.State, error is null ? VerificationState.Completed : VerificationState.Failed)
+            .SetProperty(x => x.Error, error)
+            .SetProperty(x => x.Note, (string?)null)
+            .SetProperty(x => x.FinishedAt, time.GetUtcNow()),
+        cancellationToken);
+
+    private async Task WriteAsync(VerificationRequest request, Action<UpdateSettersBuilder<VerificationRequest>> set, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Set<VerificationRequest>().Where(x => x.Id == request.Id && x.State == VerificationState.Running).ExecuteUpdateAsync(set, cancellationToken);
+        feed.Announce($"batch:{request.BatchId}");
+    }
+}

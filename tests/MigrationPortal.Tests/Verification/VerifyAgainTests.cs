@@ -1,0 +1,87 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
+using MigrationPortal.Batches;
+using MigrationPortal.Engine.Verification;
+using MigrationPortal.Runs;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+using MigrationPortal.Verification;
+
+namespace MigrationPortal.Tests.Verification;
+
+/// <summary>Verifying again and writing exclude each other, and an older plan's verification never counts as the newest.</summary>
+public sealed class VerifyAgainTests
+{
+    private const string Running = "insert into portal.verifications (batch_id, run_id, state, requested_by, requested_at, room_count, verified_room_count) select batch_id, id, 'Running', 'Olga', now(), 2, 0 from portal.runs";
+
+    [Fact]
+    public async Task Verify_RanBatch_VerifiesItsRoomsAndIsOver()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Hall);
+
+        Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
+
+        var request = await Eventually.IsAsync(async () => (await op.GetAsync($"batches/{batch}/verification")).GetProperty("request"), x => x.GetProperty("state").GetString() != "Running");
+        Assert.Equal(("Completed", 2, 2), (request.GetProperty("state").GetString(), request.GetProperty("roomCount").GetInt32(), request.GetProperty("verifiedRoomCount").GetInt32()));
+        Assert.Equal(4, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.room_verifications"));
+    }
+
+    [Fact]
+    public async Task DeltaAndUndo_WhileItIsVerified_AreRefusedUntilThatHasEnded()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Hall);
+        var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await world.Portal.Database.ExecuteAsync(Running);
+
+        Assert.Contains("being verified", await op.RefusedAsync($"batches/{batch}/delta", null, HttpStatusCode.Conflict, "verification-running"), StringComparison.Ordinal);
+        await op.RefusedAsync($"batches/{batch}/undo", null, HttpStatusCode.Conflict, "verification-running");
+        await op.RefusedAsync($"batches/{batch}/verify", null, HttpStatusCode.Conflict, "verification-running");
+        Assert.Equal(BatchState.Completed, await world.BatchAsync(batch));
+        await world.Portal.Database.ExecuteAsync("update portal.verifications set state = 'Completed'");
+
+        Assert.Null(await op.TryPostAsync($"batches/{batch}/undo"));
+        Assert.Equal("wrong-state", await op.TryPostAsync($"batches/{batch}/verify"));
+    }
+
+    [Fact]
+    public async Task Resume_WhileItIsVerified_IsRefused()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.General);
+        await world.Portal.Database.ExecuteAsync($"update portal.batches set state = 'Failed'; update portal.runs set state = 'Failed'; {Running}");
+
+        await op.RefusedAsync($"batches/{batch}/resume", null, HttpStatusCode.Conflict, "verification-running");
+        await world.Portal.Database.ExecuteAsync("update portal.verifications set state = 'Failed'");
+
+        Assert.Null(await op.TryPostAsync($"batches/{batch}/resume"));
+    }
+
+    [Fact]
+    public async Task Latest_OlderPlanWasVerifiedLater_IsTheNewerPlans()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.General);
+        var older = await world.Portal.Database.ScalarAsync<long>("select max(id) from portal.runs");
+        var delta = long.Parse((await op.PostAsync($"batches/{batch}/delta")).GetProperty("runId").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(RunState.Completed, (await world.EndAsync(delta)).State);
+
+        await world.Portal.Database.ExecuteAsync($"""
+            insert into portal.room_verifications (run_id, batch_id, room_id, grade, verified_at, proof, differences, message_difference, new_message_count, equal_message_count, finding_count)
+            select {older}, batch_id, room_id, 'Poor', verified_at, proof, differences, message_difference, new_message_count, equal_message_count, finding_count
+            from portal.room_verifications where run_id = {older}
+            """);
+
+        var found = await world.Portal.Get<VerificationQueries>().FindAsync(batch, Paging.Of(null, null), CancellationToken.None);
+        Assert.NotEqual(Grade.Poor, found.Grade);
+    }
+}
