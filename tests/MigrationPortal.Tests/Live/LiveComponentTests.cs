@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using MigrationPortal.Administration;
 using MigrationPortal.Live;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Watching;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
 using Npgsql;
