@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Rooms.Scanning;
+using MigrationPortal.Runs;
 using MigrationPortal.Runs.Working;
 
 namespace MigrationPortal.Verification;

@@ -37,6 +37,6 @@ internal sealed class RoomVerdictView : IEntityTypeConfiguration<RoomVerdict>
         select distinct on (v.room_id) v.room_id, v.differences, v.message_difference, v.new_message_count
         from portal.room_verifications v join portal.batches b on b.id = v.batch_id
         where b.state <> 'Undone'
-        order by v.room_id, v.id desc
+        order by v.room_id, v.run_id desc, v.id desc
         """);
 }
