@@ -70,10 +70,11 @@ internal static class ScaleBench
     {
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         var now = TimeProvider.System.GetUtcNow();
-        var batch = new Batch { PoolPairId = "large", Name = "Wave 1", State = BatchState.Running, Author = "planner", CreatedAt = now };
+        var batch = new Batch { PoolPairId = "large", Name = "Wave 1", State = BatchState.Paused, Author = "planner", CreatedAt = now };
         db.Add(batch);
         await db.SaveChangesAsync();
-        var run = new Run { BatchId = batch.Id, PlanId = 0, State = RunState.Running, StartedBy = "operator", StartedAt = now };
+        // Paused, so that no job of this portal takes the run up: its plan is empty.
+        var run = new Run { BatchId = batch.Id, PlanId = 0, State = RunState.Paused, StartedBy = "operator", StartedAt = now };
         db.Add(run);
         await db.SaveChangesAsync();
         await db.Database.ExecuteSqlAsync($"insert into portal.batch_rooms (batch_id, room_id, is_open) select {batch.Id}, id, true from portal.rooms order by id limit {BatchRooms}");
