@@ -1060,6 +1060,12 @@ namespace MigrationPortal.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at")
+                        .HasDefaultValueSql("now()");
+
                     b.Property<long>("CopiedByteCount")
                         .HasColumnType("bigint")
                         .HasColumnName("copied_byte_count");
@@ -1142,6 +1148,8 @@ namespace MigrationPortal.Data.Migrations
                         .HasName("pk_room_transfers");
 
                     b.HasIndex(new[] { "RoomId" }, "ix_room_transfers_room");
+
+                    b.HasIndex(new[] { "RunId", "ChangedAt" }, "ix_room_transfers_changed");
 
                     b.HasIndex(new[] { "RunId", "RoomId" }, "ux_room_transfers_room")
                         .IsUnique();
