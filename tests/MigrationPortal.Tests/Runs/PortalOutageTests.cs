@@ -17,7 +17,7 @@ namespace MigrationPortal.Tests.Runs;
 /// <summary>The portal's own database cuts its connections at random moments of every kind of work, and then is away for a while.</summary>
 public sealed class PortalOutageTests(ITestOutputHelper output)
 {
-    private const int Cuts = 6;
+    private const int Cuts = 30;
 
     [Fact]
     public async Task Copy_PortalDatabaseCutAndAway_CompletesWithNothingLostOrTwice()
@@ -26,7 +26,7 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
         var batch = await world.ApprovedBatchAsync(ChatWorld.General, ChatWorld.Deep);
         var run = (await world.StartAsync(batch)).RunId;
 
-        await DisturbAsync(world, TimeSpan.FromSeconds(1));
+        await DisturbAsync(world, TimeSpan.FromSeconds(0.2));
 
         await EndsAsync(world, $"select state from portal.runs where id = {run}", "Completed");
         Assert.Equal(341, await world.Chat.NewDatabase.ScalarAsync<int>(
@@ -46,7 +46,7 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
             """);
         var run = (await op.PostAsync($"batches/{batch}/delta")).GetProperty("runId").GetString();
 
-        await DisturbAsync(world, TimeSpan.FromSeconds(0.2));
+        await DisturbAsync(world, TimeSpan.FromSeconds(0.05));
 
         await EndsAsync(world, $"select state from portal.runs where id = {run}", "Completed");
         Assert.Equal(800, await world.Chat.NewDatabase.ScalarAsync<int>($"select count(distinct chatId) from tblChat join tblNode on nodeID = channelId where nodeGuid = '{ChatWorld.General}'"));
@@ -64,7 +64,7 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
         await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
         await op.PostAsync($"batches/{batch}/undo");
 
-        await DisturbAsync(world, TimeSpan.FromSeconds(0.2));
+        await DisturbAsync(world, TimeSpan.FromSeconds(0.05));
 
         await EndsAsync(world, $"select state from portal.batches where id = {batch}", "Undone");
         Assert.Equal(before, await ChatWorld.HashAsync(world.Chat.NewDatabase));
@@ -77,7 +77,7 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
         await using var world = await RunWorld.CreateAsync();
         ChatWorld.Done(await world.Portal.Get<RequestScanHandler>().HandleAsync(new RequestScan("contoso"), Caller.Portal, CancellationToken.None));
 
-        await DisturbAsync(world, TimeSpan.FromSeconds(0.2));
+        await DisturbAsync(world, TimeSpan.FromSeconds(0.05));
 
         await EndsAsync(world, "select state from portal.scans order by id desc limit 1", "Completed");
         Assert.True(await world.Portal.Database.ScalarAsync<bool>("select current_scan_id = (select max(id) from portal.scans) from portal.pool_pairs"));
@@ -91,7 +91,7 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
         var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Deep, ChatWorld.Hall);
         Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
 
-        await DisturbAsync(world, TimeSpan.FromSeconds(0.2));
+        await DisturbAsync(world, TimeSpan.FromSeconds(0.05));
 
         await EndsAsync(world, "select state from portal.verifications", "Completed");
         Assert.Equal(6, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.room_verifications"));
