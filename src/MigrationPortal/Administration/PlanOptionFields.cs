@@ -44,10 +44,10 @@ internal static class PlanOptionFields
 
     public static Refusal? Check(PlanOptions options)
     {
-        if (options.PrefixSeparator is not { Length: > 0 and <= MaxSeparator } separator || separator.Any(char.IsControl))
+        if (options.PrefixSeparator is not { Length: > 0 and <= MaxSeparator } separator || separator.Any(char.IsControl) || DisplayText.Misleads(separator))
             return new("invalid-option", $"PrefixSeparator needs 1 to {MaxSeparator} characters, none of them a control character.");
-        return string.IsNullOrWhiteSpace(options.RootCategory) || options.RootCategory.Length > MaxName || options.RootCategory.Any(char.IsControl)
-            ? new("invalid-option", $"RootCategory needs 1 to {MaxName} characters, not only blanks and none of them a control character.")
+        return options.RootCategory is not { Length: <= MaxName } root || !DisplayText.HasVisible(root) || root.Any(char.IsControl) || DisplayText.Misleads(root)
+            ? new("invalid-option", $"RootCategory needs 1 to {MaxName} characters, one of which can be seen, and none a control character or one that turns text.")
             : null;
     }
 

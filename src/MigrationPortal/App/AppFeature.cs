@@ -15,7 +15,7 @@ internal static class AppFeature
     {
         // A frame each second tells the browser that the portal is there: portal.js says so when none came for three.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.KeepAliveInterval = TimeSpan.FromSeconds(1));
-        services.AddLocalization();
+        services.AddIsolatingLocalization();
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;

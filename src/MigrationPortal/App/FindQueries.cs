@@ -34,7 +34,7 @@ internal sealed class FindQueries(RoomQueries rooms, BatchQueries batches, Peopl
         [
             .. places,
             .. foundBatches.Items.Select(x => new Found(x.Name, texts["Batches"], Urls.Batch(x.Id, pair: pair))),
-            .. foundRooms.Select(x => new Found(x.Name, x.Category, Urls.Room(x.Id, null, pair))),
+            .. foundRooms.Select(x => new Found(x.Name, CategoryPaths.Display(x.Category), Urls.Room(x.Id, null, pair))),
             .. foundPeople.Items.Select(x => new Found(x.Name, texts["People"], Urls.Person(x.Guid, pair: pair))),
         ];
     }

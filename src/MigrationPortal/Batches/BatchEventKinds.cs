@@ -9,6 +9,7 @@ internal static class BatchEventKinds
     public const string RoomsRemoved = "RoomsRemoved";
     public const string OptionsChanged = "OptionsChanged";
     public const string RoomRenamed = "RoomRenamed";
+    public const string CategoryRenamed = "CategoryRenamed";
     public const string FindingsAcknowledged = "FindingsAcknowledged";
     public const string Submitted = "Submitted";
     public const string Approved = "Approved";
@@ -18,7 +19,7 @@ internal static class BatchEventKinds
     public const string Deleted = "Deleted";
 
     /// <summary>Whoever caused one of these wrote part of the batch and may not approve it.</summary>
-    public static readonly string[] Edits = [Created, Renamed, RoomsAdded, RoomsRemoved, OptionsChanged, RoomRenamed];
+    public static readonly string[] Edits = [Created, Renamed, RoomsAdded, RoomsRemoved, OptionsChanged, RoomRenamed, CategoryRenamed];
 
     /// <summary>"anna … 2 s ago", for refusals that name who was faster.</summary>
     public static string Verb(string kind) => kind switch
@@ -29,6 +30,7 @@ internal static class BatchEventKinds
         RoomsRemoved => "removed rooms",
         OptionsChanged => "changed its options",
         RoomRenamed => "gave a room a new name",
+        CategoryRenamed => "gave a category a new name",
         FindingsAcknowledged => "acknowledged findings",
         Submitted => "submitted it",
         Approved => "approved it",

@@ -15,8 +15,12 @@ internal static class BatchText
         var name = text?.Trim() ?? "";
         if (name.Length is 0 or > MaxName)
             return new Refusal("invalid-name", $"{what} needs 1 to {MaxName} characters; this one has {name.Length}.");
-        return name.Any(char.IsControl)
-            ? new Refusal("invalid-name", $"{what} must not contain control characters such as line breaks.")
+        if (name.Any(char.IsControl))
+            return new Refusal("invalid-name", $"{what} must not contain control characters such as line breaks.");
+        if (!DisplayText.HasVisible(name))
+            return new Refusal("invalid-name", $"{what} needs at least one character that can be seen.");
+        return DisplayText.Misleads(name)
+            ? new Refusal("invalid-name", $"{what} must not contain characters that turn or break the text around it (U+202A–202E, U+2066–2069, U+2028, U+2029).")
             : name;
     }
 

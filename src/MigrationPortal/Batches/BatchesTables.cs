@@ -29,6 +29,15 @@ internal sealed class BatchRoomTable : IEntityTypeConfiguration<BatchRoom>
     }
 }
 
+internal sealed class BatchCategoryTable : IEntityTypeConfiguration<BatchCategory>
+{
+    public void Configure(EntityTypeBuilder<BatchCategory> builder)
+    {
+        builder.ToTable("batch_categories").HasKey(x => new { x.BatchId, x.Category });
+        builder.HasOne<Batch>().WithMany().HasForeignKey(x => x.BatchId).HasConstraintName("fk_batch_categories_batches");
+    }
+}
+
 internal sealed class BatchEventTable : IEntityTypeConfiguration<BatchEvent>
 {
     public void Configure(EntityTypeBuilder<BatchEvent> builder)

@@ -36,7 +36,7 @@ internal sealed class RoomPair
     public Comparison Comparison { get; set; }
     /// <summary>The room was in an earlier scan and is on neither side now; it stays listed.</summary>
     public bool IsVanished { get; init; }
-    /// <summary>Path below the root joined by <c> / </c>: of the legacy category, else the new one. The grid groups by it.</summary>
+    /// <summary>The legacy category, else the new one, as <see cref="Access.CategoryPaths"/> writes it. The grid groups by it.</summary>
     public required string Category { get; init; }
     public int? LegacyNodeId { get; init; }
     public string? LegacyName { get; init; }

@@ -34,7 +34,7 @@ public sealed record RoomFilter
     public IReadOnlyList<Comparison> Comparisons { get; init; } = [];
     /// <summary>Part of a name or category on either side, or a whole guid.</summary>
     public string? Search { get; init; }
-    /// <summary>A category path; rooms below it count as well.</summary>
+    /// <summary>Categories as <see cref="Access.CategoryPaths"/> writes them; rooms below one count as well.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
     public IReadOnlyList<long> BatchIds { get; init; } = [];
     public Place? Place { get; init; }

@@ -29,8 +29,10 @@ internal static class RoomSelection
         if (filter.Categories.Count > 0)
         {
             var paths = filter.Categories.ToArray();
-            var below = paths.Select(path => Like.Escape(path) + " / %").ToArray();
-            rooms = rooms.Where(x => paths.Contains(x.Category) || below.Any(path => EF.Functions.Like(x.Category, path)));
+            var below = paths.Select(path => CategoryPaths.Join([path, ""])).ToArray();
+#pragma warning disable CA1310, MA0074 // Runs in PostgreSQL, which knows neither cultures nor StringComparison.
+            rooms = rooms.Where(x => paths.Contains(x.Category) || below.Any(path => x.Category.StartsWith(path)));
+#pragma warning restore CA1310, MA0074
         }
 
         if (filter.BatchIds.Count > 0)
@@ -64,6 +66,8 @@ internal static class RoomSelection
         if (Guid.TryParse(search, out var guid))
             return rooms.Where(x => db.Set<Room>().Any(room => room.Guid == guid && room.Id == x.RoomId));
 
-        return rooms.Where(x => SearchText.Contains(x.LegacyName, search) || SearchText.Contains(x.NewName, search) || SearchText.Contains(x.Category, search));
+        var inPath = CategoryPaths.Segment(search);
+        return rooms.Where(x =>
+            SearchText.Contains(x.LegacyName, search) || SearchText.Contains(x.NewName, search) || SearchText.Contains(x.Category, search) || SearchText.Contains(x.Category, inPath));
     }
 }

@@ -58,7 +58,7 @@ internal static class RoomsApi
             PoolPairId = pair,
             Comparisons = comparisons.Value!,
             Search = search,
-            Categories = string.IsNullOrEmpty(category) ? [] : [category, .. category.Split(',', StringSplitOptions.TrimEntries)],
+            Categories = Access.CategoryPaths.List(category),
             BatchIds = [.. batches.Select(x => long.Parse(x, CultureInfo.InvariantCulture))],
             Place = at.Value,
             Sort = key.Value ?? RoomSort.Category,

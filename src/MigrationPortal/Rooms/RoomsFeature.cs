@@ -10,6 +10,8 @@ internal static class RoomsFeature
     public static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddScanning()
         .AddSingleton<RoomQueries>()
+        .AddSingleton<ICategoryCheck, CategoryCheck>()
+        .AddSingleton<IAfterScan, GrantedCategories>()
         .AddSingleton<RoomPeople>()
         .AddSingleton<RoomMonths>()
         .AddSingleton<RoomHistory>()

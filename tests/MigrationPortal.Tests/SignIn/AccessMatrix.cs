@@ -45,6 +45,7 @@ internal static partial class AccessMatrix
         "GET /api/v1/batches/{id:long}",
         "GET /api/v1/batches/{id:long}/comments",
         "GET /api/v1/batches/{id:long}/plan",
+        "GET /api/v1/batches/{id:long}/categories",
         "GET /api/v1/batches/{id:long}/preflight",
         "GET /api/v1/batches/{id:long}/right-changes",
         "GET /api/v1/batches/{id:long}/timeline",

@@ -8,7 +8,7 @@ namespace MigrationPortal.Batches.Api;
 /// <summary>Rooms by id, or all that match a filter except some.</summary>
 internal sealed record CreateBatchBody(string? PoolPairId, string? Name, long[]? RoomIds, RoomFilterBody? Filter, long[]? Except);
 
-/// <summary>As in the address of the rooms list: comma lists of comparisons, categories and batches.</summary>
+/// <summary>As in the address of the rooms list: comma lists of comparisons, categories (a comma in a name as <c>\\,</c>) and batches.</summary>
 internal sealed record RoomFilterBody(string? Comparison, string? Search, string? Category, string? BatchId);
 
 /// <summary>What is missing stays as it is; <c>options: null</c> goes back to those of the pool pair.</summary>
@@ -20,6 +20,8 @@ internal sealed record EditBatchBody
     public long[]? RemoveRoomIds { get; init; }
     public JsonElement Options { get; init; }
     public Dictionary<long, string?>? NewNames { get; init; }
+    /// <summary>By the guid that <c>GET …/categories</c> gives; null lets the rule name it again.</summary>
+    public Dictionary<Guid, string?>? CategoryNames { get; init; }
 
     public EditBatch ToEdit(long batchId, int? version) => new(batchId, version)
     {
@@ -30,6 +32,7 @@ internal sealed record EditBatchBody
         SetsOptions = Options.ValueKind != JsonValueKind.Undefined,
         Options = Options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : ApiJson.Read<PlanOptions>(Options),
         NewNames = NewNames,
+        CategoryNames = CategoryNames,
     };
 }
 

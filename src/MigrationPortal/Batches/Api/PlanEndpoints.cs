@@ -14,6 +14,7 @@ internal static class PlanEndpoints
     public static void Map(RouteGroupBuilder batches)
     {
         batches.MapGet("{id:long}/plan", PlanAsync);
+        batches.MapGet("{id:long}/categories", CategoriesAsync);
         batches.MapGet("{id:long}/preflight", PreflightAsync);
         batches.MapGet("{id:long}/right-changes", RightChangesAsync);
         batches.MapPost("{id:long}/findings/{findingId:long}/acknowledge", AcknowledgeAsync);
@@ -41,6 +42,15 @@ internal static class PlanEndpoints
         var outcome = await plan.HandleAsync(new PlanBatch(id), cancellationToken);
         return outcome.IsDone
             ? TypedResults.Ok((await queries.ListAsync(id, gains, Paging.Of(skip, take), cancellationToken))?.Page ?? new(0, []))
+            : outcome.Refusal.ToProblem();
+    }
+
+    private static async Task<IResult> CategoriesAsync(
+        long id, int? skip, int? take, PlanBatchHandler plan, BatchCategoryQueries queries, CancellationToken cancellationToken)
+    {
+        var outcome = await plan.HandleAsync(new PlanBatch(id), cancellationToken);
+        return outcome.IsDone
+            ? TypedResults.Ok(await queries.ListAsync(id, outcome.Value.Id, Paging.Of(skip, take), cancellationToken))
             : outcome.Refusal.ToProblem();
     }
 

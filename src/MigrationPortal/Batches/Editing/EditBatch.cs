@@ -17,6 +17,8 @@ internal sealed record EditBatch(long BatchId, int? Version = null)
     public bool SetsOptions { get; init; }
     public PlanOptions? Options { get; init; }
     public IReadOnlyDictionary<long, string?>? NewNames { get; init; }
+    /// <summary>By the category's guid in the new pool.</summary>
+    public IReadOnlyDictionary<Guid, string?>? CategoryNames { get; init; }
 }
 
 internal sealed class EditBatchHandler(IDbContextFactory<PortalDbContext> databases, BatchEdits edits)
@@ -36,6 +38,8 @@ internal sealed class EditBatchHandler(IDbContextFactory<PortalDbContext> databa
             parts.Add(EditOptionsHandler.Part(request.Options));
         foreach (var (room, name) in request.NewNames ?? new Dictionary<long, string?>())
             parts.Add(SetNewNameHandler.Part(room, name));
+        foreach (var (category, name) in request.CategoryNames ?? new Dictionary<Guid, string?>())
+            parts.Add(SetCategoryNameHandler.Part(category, name));
         return await edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, parts), cancellationToken);
     }
 

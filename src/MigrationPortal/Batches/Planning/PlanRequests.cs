@@ -5,11 +5,12 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Files;
 using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Batches.Planning;
 
 /// <summary>What the planner needs to know beside the two inventories.</summary>
-internal sealed class PlanRequests(FileFacts files)
+internal sealed class PlanRequests(FileFacts files, IChosenNames chosen)
 {
     public async Task<PlanRequest> MakeAsync(
         PortalDbContext db, PlanInput input, ChatPool legacy, ChatPool @new, SqlProvider newProvider, CancellationToken cancellationToken)
@@ -21,11 +22,7 @@ internal sealed class PlanRequests(FileFacts files)
             where inBatch.BatchId == input.Batch.Id
             select room.Guid).ToListAsync(cancellationToken);
         // A name that another batch of the pair chose is taken for this one, too.
-        var names = await (
-            from room in db.Set<Room>()
-            join inBatch in db.Set<BatchRoom>() on room.Id equals inBatch.RoomId
-            where room.PoolPairId == pair && inBatch.NewName != null && inBatch.IsOpen
-            select new { room.Guid, inBatch.NewName }).ToListAsync(cancellationToken);
+        var names = await chosen.ListAsync(db, pair, cancellationToken);
         var leftOut = await db.Set<Room>()
             .Where(x => x.PoolPairId == pair && x.LeftOutBy != null)
             .Select(x => x.Guid)
@@ -36,7 +33,7 @@ internal sealed class PlanRequests(FileFacts files)
             WHERE b.pool_pair_id = {pair} AND i.kind = 'Node'
             """).ToListAsync(cancellationToken);
         var request = new PlanRequest(
-            legacy, @new, rooms.ToHashSet(), input.Options, names.ToDictionary(x => x.Guid, x => x.NewName!), written.ToHashSet())
+            legacy, @new, rooms.ToHashSet(), input.Options, names, written.ToHashSet())
         {
             LeftOut = leftOut.ToHashSet(),
             NewProvider = newProvider,

@@ -28,7 +28,7 @@ internal sealed class RoomMatches(RoomQueries rooms)
                 PoolPairId = poolPairId,
                 Comparisons = comparisons.Value,
                 Search = filter.Search,
-                Categories = Words.Split(filter.Category),
+                Categories = Access.CategoryPaths.List(filter.Category),
                 BatchIds = batches,
             },
             cancellationToken);

@@ -199,6 +199,27 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("batches", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Batches.BatchCategory", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<Guid>("Category")
+                        .HasColumnType("uuid")
+                        .HasColumnName("category");
+
+                    b.Property<string>("NewName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("new_name");
+
+                    b.HasKey("BatchId", "Category")
+                        .HasName("pk_batch_categories");
+
+                    b.ToTable("batch_categories", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Batches.BatchComment", b =>
                 {
                     b.Property<long>("Id")
@@ -1705,6 +1726,16 @@ namespace MigrationPortal.Data.Migrations
                         .HasFilter("state = 'Running'");
 
                     b.ToTable("verifications", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Batches.BatchCategory", b =>
+                {
+                    b.HasOne("MigrationPortal.Batches.Batch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_batch_categories_batches");
                 });
 
             modelBuilder.Entity("MigrationPortal.Batches.BatchRoom", b =>

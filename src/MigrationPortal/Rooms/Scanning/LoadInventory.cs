@@ -11,7 +11,7 @@ namespace MigrationPortal.Rooms.Scanning;
 internal sealed record ScannedPools(string PoolPairId, long ScanId, ChatPool Legacy, ChatPool New, IReadOnlyDictionary<int, long> CountsUpToLegacy);
 
 /// <summary>Makes a finished reading the inventory everybody sees, whole, in one transaction.</summary>
-internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases)
+internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases, IChosenNames chosen)
 {
     public async Task HandleAsync(ScannedPools scanned, CancellationToken cancellationToken)
     {
@@ -34,21 +34,18 @@ internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases
         await sql.ForgetOldScansAsync();
     }
 
-    private static async Task<RoomKnowledge> KnownAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken)
+    private async Task<RoomKnowledge> KnownAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken)
     {
         var options = await db.Set<PoolPair>().Where(p => p.Id == poolPairId).Select(p => p.Options).SingleAsync(cancellationToken);
         var rooms = await db.Set<Room>().AsNoTracking().Where(r => r.PoolPairId == poolPairId)
             .Select(r => new { r.Id, r.Guid, IsAccepted = r.AcceptedAt != null, r.AcceptedDifferences, r.AcceptedMessages, IsLeftOut = r.LeftOutAt != null })
             .ToListAsync(cancellationToken);
-        var guids = rooms.ToDictionary(r => r.Id, r => r.Guid);
-        var names = await db.Set<RoomHold>().Where(b => b.NewName != null)
-            .Select(b => new { b.RoomId, b.NewName }).ToListAsync(cancellationToken);
         return new RoomKnowledge(
             options,
             rooms.ToDictionary(r => r.Guid, r => r.Id),
             rooms.Where(r => r.IsAccepted).ToDictionary(r => r.Guid, r => new Acceptance(r.AcceptedDifferences, r.AcceptedMessages)),
             await VerifiedRooms.ListDifferentAsync(db, poolPairId, cancellationToken),
             rooms.Where(r => r.IsLeftOut).Select(r => r.Guid).ToHashSet(),
-            names.Where(n => guids.ContainsKey(n.RoomId)).ToDictionary(n => guids[n.RoomId], n => n.NewName!));
+            await chosen.ListAsync(db, poolPairId, cancellationToken));
     }
 }

@@ -28,6 +28,7 @@ internal static class PairRooms
     {
         var legacy = new PoolView(scanned.Legacy);
         var current = new PoolView(scanned.New);
+        var places = new RoomPlaces(legacy, current);
         var plan = Planner.PlanUnchecked(new PlanRequest(
             scanned.Legacy, scanned.New, legacy.Rooms.Keys.ToHashSet(), known.Options, known.NewNames, new HashSet<Guid>()) { LeftOut = known.LeftOut });
         var planned = plan.Rooms.ToDictionary(r => r.Guid);
@@ -37,11 +38,11 @@ internal static class PairRooms
         {
             var found = current.Rooms.GetValueOrDefault(room.Guid) is { } node ? Find(current, node, scanned) : null;
             var lines = planned.GetValueOrDefault(room.Guid) is { } p ? PropertyLines.Of(legacy, room, p, categories[p.Category], found) : null;
-            yield return Row(scanned, known, legacy, room, planned.GetValueOrDefault(room.Guid), found, lines);
+            yield return Row(scanned, known, places.Of(room, found?.Category), legacy, room, planned.GetValueOrDefault(room.Guid), found, lines);
         }
 
         foreach (var node in scanned.New.Nodes.Where(n => !n.IsCategory && !legacy.Rooms.ContainsKey(n.Guid)))
-            yield return Row(scanned, known, null, null, null, Find(current, node, scanned), null, node.Guid);
+            yield return Row(scanned, known, places.Of(null, current.Parent(node)), null, null, null, Find(current, node, scanned), null, node.Guid);
     }
 
     /// <summary>Names of the properties that differ without a rule.</summary>
@@ -66,19 +67,18 @@ internal static class PairRooms
     }
 
     private static PairedRow Row(
-        ScannedPools scanned, RoomKnowledge known, PoolView? legacy, ChatNode? room, PlannedRoom? planned, NewRoom? found, List<PropertyLine>? lines, Guid? guid = null)
+        ScannedPools scanned, RoomKnowledge known, string place, PoolView? legacy, ChatNode? room, PlannedRoom? planned, NewRoom? found, List<PropertyLine>? lines, Guid? guid = null)
     {
         var key = guid ?? room!.Guid;
         var upToLegacy = found?.CountUpToLegacy ?? 0;
         var (differences, messageDifference) = Differing(lines ?? [], upToLegacy, found is null ? null : known.Proven.GetValueOrDefault(key));
         var messages = room is null ? null : legacy!.Messages(room);
-        var parent = room is null ? null : legacy!.Parent(room);
         var pair = new RoomPair
         {
             ScanId = scanned.ScanId,
             RoomId = known.RoomIds[key],
             Comparison = Compare(room, found, planned, differences.Count),
-            Category = parent is not null ? legacy!.Path(parent) : found?.Category?.Name ?? "",
+            Category = place,
             LegacyNodeId = room?.NodeId,
             LegacyName = room?.Name,
             LegacyPrivacy = room is null ? null : RoomValueNames.LegacyPrivacy(planned?.Visibility ?? room.Visibility),

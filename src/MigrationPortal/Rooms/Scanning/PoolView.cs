@@ -9,6 +9,7 @@ internal sealed class PoolView
     private readonly Dictionary<int, MessageSummary> _messages;
     private readonly Dictionary<int, ChatPrincipal> _principals;
     private readonly ILookup<int, ChatRole> _roles;
+    private readonly HashSet<int> _doubled;
 
     public PoolView(ChatPool pool)
     {
@@ -17,6 +18,7 @@ internal sealed class PoolView
         _messages = pool.Messages.ToDictionary(m => m.NodeId);
         _principals = pool.Principals.ToDictionary(p => p.PrincipalId);
         _roles = pool.Roles.ToLookup(r => r.NodeId);
+        _doubled = pool.Nodes.Where(n => n.IsCategory).GroupBy(n => (n.ParentId, n.Name)).Where(same => same.Skip(1).Any()).SelectMany(same => same).Select(n => n.NodeId).ToHashSet();
         Rooms = pool.Nodes.Where(n => !n.IsCategory).ToDictionary(n => n.Guid);
         AddIns = pool.AddIns.ToDictionary(a => a.Id);
     }
@@ -36,13 +38,17 @@ internal sealed class PoolView
     public IReadOnlySet<Guid> Principals(ChatNode node, RoleType type) =>
         _roles[node.NodeId].Where(r => r.Type == type).Select(r => _principals.GetValueOrDefault(r.PrincipalId)?.Guid).OfType<Guid>().ToHashSet();
 
-    /// <summary>Names below the root, top first; stops at a broken or endless chain.</summary>
+    /// <summary>The name of one category, told apart from its siblings.</summary>
+    public string Segment(ChatNode category) =>
+        _doubled.Contains(category.NodeId) || !DisplayText.HasVisible(category.Name) ? CategoryPaths.Numbered(category.Name, category.Guid) : CategoryPaths.Segment(category.Name);
+
+    /// <summary>Where a category stands, as <see cref="CategoryPaths"/> writes it; stops at a broken or endless chain.</summary>
     public string Path(ChatNode category)
     {
         var names = new List<string>();
         for (var node = category; node is not null && Parent(node) is { } parent && names.Count < 100; node = parent)
-            names.Add(node.Name);
+            names.Add(Segment(node));
         names.Reverse();
-        return string.Join(" / ", names);
+        return CategoryPaths.Join(names);
     }
 }

@@ -16,7 +16,7 @@ internal sealed record CreateToken(string? Label, IReadOnlyList<string>? Roles, 
 internal sealed record TokenCreated(ApiToken Token, string Secret);
 
 internal sealed class CreateTokenHandler(
-    IDbContextFactory<PortalDbContext> databases, KnownPeople people, IPoolPairNames pairs, AuditTrail audit, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, KnownPeople people, IPoolPairNames pairs, ICategoryCheck categories, AuditTrail audit, TimeProvider time)
 {
     public const int LongestDays = 365;
     public const int DefaultDays = 90;
@@ -35,6 +35,9 @@ internal sealed class CreateTokenHandler(
             return unfit;
         if (Empty(request.PoolPairId) is { } pair && !(await pairs.ListAsync(cancellationToken)).Any(x => x.Id == pair))
             return new Refusal("pool-pair-not-found", $"There is no pool pair “{pair}”.", RefusalKind.NotFound);
+
+        if (Empty(request.Category) is { } category && await categories.RefuseAsync(Empty(request.PoolPairId), category, cancellationToken) is { Code: CategoryCodes.Ambiguous } unclear)
+            return unclear;
 
         var owner = caller.PersonId ?? (await people.RecordAsync(Persona.Find(caller.Name)!.ToProven(), cancellationToken)).Id;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

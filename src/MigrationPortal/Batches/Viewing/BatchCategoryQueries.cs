@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Data;
+using MigrationPortal.Engine.Planning;
+
+namespace MigrationPortal.Batches.Viewing;
+
+/// <param name="Guid">nodeGuid in the new pool.</param>
+/// <param name="NewName">What a planner chose in place of the rule; null where the rule holds.</param>
+/// <param name="IsThere">It is in the new pool already, under a name that stays.</param>
+internal sealed record BatchCategoryRow(Guid Guid, string LegacyName, string Name, string? NewName, bool IsThere, int RoomCount);
+
+/// <summary>The categories that a batch's plan needs, and what they will be called.</summary>
+internal sealed class BatchCategoryQueries(IDbContextFactory<PortalDbContext> databases)
+{
+    public async Task<Page<BatchCategoryRow>> ListAsync(long batchId, long planId, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var document = await db.Set<BatchPlan>().Where(x => x.Id == planId).Select(x => x.Document).FirstOrDefaultAsync(cancellationToken);
+        if (document is null)
+            return new(0, []);
+        var plan = PlanDocument.Read(document);
+        var chosen = await db.Set<BatchCategory>().AsNoTracking().Where(x => x.BatchId == batchId).ToDictionaryAsync(x => x.Category, x => x.NewName, cancellationToken);
+        var rooms = plan.Rooms.CountBy(x => x.Category).ToDictionary(x => x.Key, x => x.Value);
+        return new(plan.Categories.Count, [.. plan.Categories.Skip(paging.Skip).Take(paging.Take).Select(x => new BatchCategoryRow(
+            x.Guid, x.LegacyName, x.Name, chosen.GetValueOrDefault(x.Guid), x.Action == PlannedAction.Reuse, rooms.GetValueOrDefault(x.Guid)))]);
+    }
+}
