@@ -19,4 +19,21 @@ internal sealed class PoolPairQueries(IDbContextFactory<PortalDbContext> context
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Set<PoolPair>().AsNoTracking().FirstOrDefaultAsync(pair => pair.Id == id, cancellationToken);
     }
+
+    /// <summary>One pair, within the caller's transaction.</summary>
+    public static Task<PoolPair?> FindAsync(PortalDbContext db, string id, CancellationToken cancellationToken) =>
+        db.Set<PoolPair>().AsNoTracking().FirstOrDefaultAsync(pair => pair.Id == id, cancellationToken);
+
+    /// <summary>The scan whose inventory everybody sees, as SQL; null before the first.</summary>
+    public static IQueryable<long?> CurrentScanOf(PortalDbContext db, string id) => db.Set<PoolPair>().Where(pair => pair.Id == id).Select(pair => pair.CurrentScanId);
+
+    /// <summary>That of every pair that was scanned, for other queries to join.</summary>
+    public static IQueryable<CurrentScan> CurrentScans(PortalDbContext db) =>
+        db.Set<PoolPair>().Where(pair => pair.CurrentScanId != null).Select(pair => new CurrentScan { PoolPairId = pair.Id, ScanId = pair.CurrentScanId!.Value });
+}
+
+internal sealed class CurrentScan
+{
+    public required string PoolPairId { get; init; }
+    public long ScanId { get; init; }
 }

@@ -98,30 +98,33 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases,
         return rows;
     }
 
-    private static IQueryable<BatchRow> Rows(PortalDbContext db, IQueryable<Batch> batches) =>
-        from batch in batches
-        select new BatchRow
-        {
-            Id = batch.Id,
-            PoolPairId = batch.PoolPairId,
-            Name = batch.Name,
-            State = batch.State,
-            Author = batch.Author,
-            CreatedAt = batch.CreatedAt,
-            Version = batch.Version,
-            Fingerprint = batch.Fingerprint,
-            ApprovedFingerprint = batch.ApprovedFingerprint,
-            RoomCount = db.Set<BatchRoom>().Count(x => x.BatchId == batch.Id),
-            MessageCount = (
-                from inBatch in db.Set<BatchRoom>()
-                join room in db.Set<RoomPair>() on inBatch.RoomId equals room.RoomId
-                join pair in db.Set<PoolPair>() on room.ScanId equals pair.CurrentScanId
-                where inBatch.BatchId == batch.Id && pair.Id == batch.PoolPairId
-                select room.LegacyMessageCount).Sum() ?? 0,
-            BlockerCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Blocker),
-            OpenWarningCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning && x.AcknowledgedBy == null),
-            ChangedAt = db.Set<BatchEvent>().Where(x => x.BatchId == batch.Id).Max(x => (DateTimeOffset?)x.At) ?? batch.CreatedAt,
-        };
+    private static IQueryable<BatchRow> Rows(PortalDbContext db, IQueryable<Batch> batches)
+    {
+        var scans = PoolPairQueries.CurrentScans(db);
+        return from batch in batches
+            select new BatchRow
+            {
+                Id = batch.Id,
+                PoolPairId = batch.PoolPairId,
+                Name = batch.Name,
+                State = batch.State,
+                Author = batch.Author,
+                CreatedAt = batch.CreatedAt,
+                Version = batch.Version,
+                Fingerprint = batch.Fingerprint,
+                ApprovedFingerprint = batch.ApprovedFingerprint,
+                RoomCount = db.Set<BatchRoom>().Count(x => x.BatchId == batch.Id),
+                MessageCount = (
+                    from inBatch in db.Set<BatchRoom>()
+                    join room in db.Set<RoomPair>() on inBatch.RoomId equals room.RoomId
+                    join scan in scans on room.ScanId equals scan.ScanId
+                    where inBatch.BatchId == batch.Id && scan.PoolPairId == batch.PoolPairId
+                    select room.LegacyMessageCount).Sum() ?? 0,
+                BlockerCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Blocker),
+                OpenWarningCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning && x.AcknowledgedBy == null),
+                ChangedAt = db.Set<BatchEvent>().Where(x => x.BatchId == batch.Id).Max(x => (DateTimeOffset?)x.At) ?? batch.CreatedAt,
+            };
+    }
 
     private sealed record RoomOfBatch(long BatchId, long RoomId);
 }

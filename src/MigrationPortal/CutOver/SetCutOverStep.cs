@@ -27,7 +27,7 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
         if (CutOverChecklist.Find(request.Number) is not { } step)
             return new Refusal("step-not-found", $"There is no step {request.Number}; they go from 1 to {CutOverChecklist.Steps.Count}.", RefusalKind.NotFound);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (!await db.Set<PoolPair>().AnyAsync(x => x.Id == request.PoolPairId, cancellationToken))
+        if (await PoolPairQueries.FindAsync(db, request.PoolPairId, cancellationToken) is null)
             return new Refusal("pool-pair-not-found", $"There is no pool pair “{request.PoolPairId}”.", RefusalKind.NotFound);
         if (Rights.RequireThere(now.Value, Doing, [Role.Operator], request.PoolPairId, null) is { } outside)
             return outside;

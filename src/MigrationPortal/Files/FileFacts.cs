@@ -17,7 +17,7 @@ internal sealed class FileFacts(PoolPairCatalog pairs)
         if (pairs.Find(poolPairId)?.Files is not { } stores)
             return request;
         // The present one, also for a batch that ran on an earlier: of that only the plan is kept.
-        var scanId = await db.Set<PoolPair>().Where(x => x.Id == poolPairId).Select(x => x.CurrentScanId).SingleAsync(cancellationToken) ?? 0;
+        var scanId = await PoolPairQueries.CurrentScanOf(db, poolPairId).SingleAsync(cancellationToken) ?? 0;
         // A scan from before the store was configured: nobody has looked. A legacy store that was read has files.
         if (!await db.Database.SqlQuery<bool>($"""select exists (select from portal.inventory_files where scan_id = {scanId} and is_legacy) as "Value" """).SingleAsync(cancellationToken))
             return request;

@@ -42,11 +42,7 @@ internal sealed class RoomQueries(IDbContextFactory<PortalDbContext> contexts)
     public async Task<IReadOnlyList<string>> ListCategoriesAsync(string poolPairId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await (
-            from pool in db.Set<PoolPair>()
-            join pair in db.Set<RoomPair>() on pool.CurrentScanId equals pair.ScanId
-            where pool.Id == poolPairId
-            select pair.Category).Distinct().OrderBy(x => x).ToListAsync(cancellationToken);
+        return await RoomSelection.Of(db, poolPairId).Select(pair => pair.Category).Distinct().OrderBy(x => x).ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<Place, RoomCount>> CountByPlaceAsync(string poolPairId, CancellationToken cancellationToken)

@@ -22,9 +22,10 @@ internal static class RoomScope
     public static async Task<Refusal?> RefuseAsync(
         PortalDbContext db, Caller caller, string doing, Role[] roles, string poolPairId, IQueryable<long> rooms, CancellationToken cancellationToken)
     {
+        var seen = RoomSelection.Of(db, poolPairId);
         var categories = await (
             from room in rooms
-            join pair in db.Set<RoomPair>().Where(x => db.Set<PoolPair>().Any(p => p.Id == poolPairId && p.CurrentScanId == x.ScanId)) on room equals pair.RoomId into pairs
+            join pair in seen on room equals pair.RoomId into pairs
             from pair in pairs.DefaultIfEmpty()
             select pair == null ? null : pair.Category).Distinct().ToListAsync(cancellationToken);
         return Rights.RequireThere(caller, doing, roles, poolPairId, categories.Contains(null) ? null : categories!);

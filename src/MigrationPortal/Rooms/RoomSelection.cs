@@ -10,12 +10,18 @@ namespace MigrationPortal.Rooms;
 /// </summary>
 internal static class RoomSelection
 {
-    public static IQueryable<RoomPair> Of(PortalDbContext db, string poolPairId) =>
-        db.Set<RoomPair>().Where(x => x.ScanId == db.Set<PoolPair>().Where(pool => pool.Id == poolPairId).Select(pool => pool.CurrentScanId).FirstOrDefault());
+    public static IQueryable<RoomPair> Of(PortalDbContext db, string poolPairId)
+    {
+        var scan = PoolPairQueries.CurrentScanOf(db, poolPairId);
+        return db.Set<RoomPair>().Where(x => x.ScanId == scan.FirstOrDefault());
+    }
 
     /// <summary>The rows that people see now: those of each pool pair's current scan.</summary>
-    public static IQueryable<RoomPair> Current(PortalDbContext db) =>
-        db.Set<RoomPair>().Where(x => db.Set<PoolPair>().Any(pool => pool.CurrentScanId == x.ScanId));
+    public static IQueryable<RoomPair> Current(PortalDbContext db)
+    {
+        var scans = PoolPairQueries.CurrentScans(db);
+        return db.Set<RoomPair>().Where(x => scans.Any(scan => scan.ScanId == x.ScanId));
+    }
 
     public static IQueryable<RoomPair> Matching(PortalDbContext db, RoomFilter filter)
     {

@@ -72,7 +72,7 @@ internal sealed partial class LoadSamples(
     private async Task ScanOnceAsync(string pairId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Set<PoolPair>().AnyAsync(x => x.Id == pairId && x.CurrentScanId != null, cancellationToken))
+        if (!await PoolPairQueries.CurrentScanOf(db, pairId).AnyAsync(x => x != null, cancellationToken))
             await scans.HandleAsync(new RequestScan(pairId), Caller.Portal, cancellationToken);
     }
 

@@ -28,20 +28,15 @@ internal static class FeatureOrder
     /// <summary>Reads of another folder's tables that do not go through its queries yet.</summary>
     public static IReadOnlyDictionary<string, string> TablesRemaining { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["Batches -> Administration"] = "joined in SQL",
         ["Batches -> Rooms"] = "joined in SQL",
-        ["CutOver -> Administration"] = "joined in SQL",
         ["CutOver -> Batches"] = "joined in SQL",
         ["Delta -> Batches"] = "joined in SQL",
         ["Delta -> Reviews"] = "joined in SQL",
         ["Delta -> Runs"] = "joined in SQL",
-        ["Files -> Administration"] = "joined in SQL",
         ["Overview -> Batches"] = "joined in SQL",
         ["Reviews -> Batches"] = "joined in SQL",
-        ["Rooms -> Administration"] = "joined in SQL",
         ["Runs -> Batches"] = "joined in SQL",
         ["Runs -> Rooms"] = "joined in SQL",
-        ["Samples -> Administration"] = "joined in SQL",
         ["SignIn -> Data"] = "joined in SQL",
         ["Undo -> Batches"] = "joined in SQL",
         ["Undo -> Reviews"] = "joined in SQL",

@@ -81,7 +81,7 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
 
     private static async Task<Refusal?> CheckPairAsync(PortalDbContext db, string poolPairId, string name, CancellationToken cancellationToken)
     {
-        var pair = await db.Set<PoolPair>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == poolPairId, cancellationToken);
+        var pair = await PoolPairQueries.FindAsync(db, poolPairId, cancellationToken);
         if (pair is null)
             return new("pool-pair-not-found", $"There is no pool pair “{poolPairId}”.", RefusalKind.NotFound);
         if (pair.CurrentScanId is null)

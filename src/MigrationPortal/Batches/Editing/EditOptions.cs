@@ -18,7 +18,7 @@ internal sealed class EditOptionsHandler(BatchEdits edits)
     {
         if (options is not null && PlanOptionFields.Check(options) is { } refusal)
             return refusal;
-        var pairs = await db.Set<PoolPair>().Where(x => x.Id == batch.PoolPairId).Select(x => x.Options).SingleAsync(token);
+        var pairs = (await PoolPairQueries.FindAsync(db, batch.PoolPairId, token))!.Options;
         var changes = OptionDifference.Between(batch.Options ?? pairs, options ?? pairs);
         if (changes.Count == 0 && options is null == batch.Options is null)
             return EditNote.Nothing;

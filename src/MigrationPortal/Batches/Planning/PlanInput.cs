@@ -19,7 +19,7 @@ internal sealed record PlanInput(Batch Batch, long ScanId, PlanOptions Options, 
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(batchId);
-        var pair = await db.Set<PoolPair>().AsNoTracking().FirstAsync(x => x.Id == batch.PoolPairId, cancellationToken);
+        var pair = (await PoolPairQueries.FindAsync(db, batch.PoolPairId, cancellationToken))!;
         var options = batch.Options ?? pair.Options;
         var kept = await db.Set<BatchPlan>().AsNoTracking()
             .Where(x => x.BatchId == batchId)

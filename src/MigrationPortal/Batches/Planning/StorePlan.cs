@@ -27,7 +27,7 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         var taken = await db.Set<Batch>()
             .Where(x => x.Id == batch.Id && x.Version == batch.Version && x.State == batch.State)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Fingerprint, fingerprint).SetProperty(x => x.State, state), cancellationToken);
-        var scan = await db.Set<PoolPair>().Where(x => x.Id == batch.PoolPairId).Select(x => x.CurrentScanId).SingleAsync(cancellationToken);
+        var scan = await PoolPairQueries.CurrentScanOf(db, batch.PoolPairId).SingleAsync(cancellationToken);
         if (taken == 0 || scan != input.ScanId)
             return null;
 

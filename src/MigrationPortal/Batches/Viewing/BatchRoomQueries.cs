@@ -38,28 +38,31 @@ internal sealed class BatchRoomQueries(IDbContextFactory<PortalDbContext> databa
         return new(total, items);
     }
 
-    private static IQueryable<BatchRoomRow> Rows(PortalDbContext db, long batchId) =>
-        from inBatch in db.Set<BatchRoom>().AsNoTracking()
-        join room in db.Set<Room>() on inBatch.RoomId equals room.Id
-        join pair in db.Set<PoolPair>() on room.PoolPairId equals pair.Id
-        from seen in db.Set<RoomPair>().Where(x => x.RoomId == room.Id && x.ScanId == pair.CurrentScanId).DefaultIfEmpty()
-        where inBatch.BatchId == batchId
-        select new BatchRoomRow
-        {
-            RoomId = room.Id,
-            Category = seen == null ? "" : seen.Category,
-            LegacyName = seen == null ? null : seen.LegacyName,
-            NewName = inBatch.NewName,
-            MessageCount = seen == null ? null : seen.LegacyMessageCount,
-            MemberCount = seen == null ? null : seen.LegacyMemberCount,
-            ManagerCount = seen == null ? null : seen.LegacyManagerCount,
-            Privacy = seen == null ? null : seen.LegacyPrivacy,
-            Comparison = seen == null ? null : seen.Comparison,
-            IsGone = seen == null || seen.IsVanished || seen.LegacyNodeId == null,
-            Worst = db.Set<BatchFinding>().Any(x => x.BatchId == batchId && x.RoomId == room.Id && x.Severity == Severity.Blocker)
-                ? Severity.Blocker
-                : db.Set<BatchFinding>().Any(x => x.BatchId == batchId && x.RoomId == room.Id && x.Severity == Severity.Warning)
-                    ? Severity.Warning
-                    : db.Set<BatchFinding>().Any(x => x.BatchId == batchId && x.RoomId == room.Id) ? Severity.Info : null,
-        };
+    private static IQueryable<BatchRoomRow> Rows(PortalDbContext db, long batchId)
+    {
+        var scans = PoolPairQueries.CurrentScans(db);
+        return from inBatch in db.Set<BatchRoom>().AsNoTracking()
+            join room in db.Set<Room>() on inBatch.RoomId equals room.Id
+            join scan in scans on room.PoolPairId equals scan.PoolPairId
+            from seen in db.Set<RoomPair>().Where(x => x.RoomId == room.Id && x.ScanId == scan.ScanId).DefaultIfEmpty()
+            where inBatch.BatchId == batchId
+            select new BatchRoomRow
+            {
+                RoomId = room.Id,
+                Category = seen == null ? "" : seen.Category,
+                LegacyName = seen == null ? null : seen.LegacyName,
+                NewName = inBatch.NewName,
+                MessageCount = seen == null ? null : seen.LegacyMessageCount,
+                MemberCount = seen == null ? null : seen.LegacyMemberCount,
+                ManagerCount = seen == null ? null : seen.LegacyManagerCount,
+                Privacy = seen == null ? null : seen.LegacyPrivacy,
+                Comparison = seen == null ? null : seen.Comparison,
+                IsGone = seen == null || seen.IsVanished || seen.LegacyNodeId == null,
+                Worst = db.Set<BatchFinding>().Any(x => x.BatchId == batchId && x.RoomId == room.Id && x.Severity == Severity.Blocker)
+                    ? Severity.Blocker
+                    : db.Set<BatchFinding>().Any(x => x.BatchId == batchId && x.RoomId == room.Id && x.Severity == Severity.Warning)
+                        ? Severity.Warning
+                        : db.Set<BatchFinding>().Any(x => x.BatchId == batchId && x.RoomId == room.Id) ? Severity.Info : null,
+            };
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases
 
     private async Task<RoomKnowledge> KnownAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken)
     {
-        var options = await db.Set<PoolPair>().Where(p => p.Id == poolPairId).Select(p => p.Options).SingleAsync(cancellationToken);
+        var options = (await PoolPairQueries.FindAsync(db, poolPairId, cancellationToken))!.Options;
         var rooms = await db.Set<Room>().AsNoTracking().Where(r => r.PoolPairId == poolPairId)
             .Select(r => new { r.Id, r.Guid, IsAccepted = r.AcceptedAt != null, r.AcceptedDifferences, r.AcceptedMessages, IsLeftOut = r.LeftOutAt != null })
             .ToListAsync(cancellationToken);

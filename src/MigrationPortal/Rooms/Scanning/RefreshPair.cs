@@ -18,10 +18,9 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var found = await (
-            from pool in db.Set<PoolPair>()
-            join row in db.Set<RoomPair>() on pool.CurrentScanId equals row.ScanId
+            from row in RoomSelection.Of(db, request.PoolPairId)
             join room in db.Set<Room>() on row.RoomId equals room.Id
-            where pool.Id == request.PoolPairId && room.PoolPairId == pool.Id && room.Guid == request.Room.Guid
+            where room.PoolPairId == request.PoolPairId && room.Guid == request.Room.Guid
             select new { Row = row, room.AcceptedAt, room.AcceptedDifferences, room.AcceptedMessages }).SingleOrDefaultAsync(cancellationToken);
         if (found is null)
             return;

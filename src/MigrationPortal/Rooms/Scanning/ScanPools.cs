@@ -65,7 +65,7 @@ internal sealed partial class ScanPools(
     private async Task<bool> IsCurrentAsync(string poolPairId, long scanId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<PoolPair>().AnyAsync(x => x.Id == poolPairId && x.CurrentScanId == scanId, cancellationToken);
+        return await PoolPairQueries.CurrentScanOf(db, poolPairId).AnyAsync(x => x == scanId, cancellationToken);
     }
 
     private async Task<Refusal?> ReadAsync(PoolPairConnections pair, long scanId, ScanProgress progress, CancellationToken cancellationToken)

@@ -15,10 +15,7 @@ internal sealed class ScanQueries(IDbContextFactory<PortalDbContext> databases)
     public async Task<Scan?> FindCurrentAsync(string poolPairId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await (
-            from pair in db.Set<Administration.PoolPair>().AsNoTracking()
-            join scan in db.Set<Scan>().AsNoTracking() on pair.CurrentScanId equals scan.Id
-            where pair.Id == poolPairId
-            select scan).FirstOrDefaultAsync(cancellationToken);
+        var current = Administration.PoolPairQueries.CurrentScanOf(db, poolPairId);
+        return await db.Set<Scan>().AsNoTracking().FirstOrDefaultAsync(scan => current.Contains(scan.Id), cancellationToken);
     }
 }
