@@ -35,14 +35,13 @@ public sealed class QueuedRunTests
     [Fact]
     public async Task Undo_AnotherBatchOfThePoolRuns_WaitsForItByNameThenIsUndone()
     {
-        await using var world = await RunWorld.CreateAsync();
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "20"));
         using var op = new ApiTalk(world.Portal.Address, "operator");
         using var approver = new ApiTalk(world.Portal.Address, "approver");
         var moved = await world.RanAsync(ChatWorld.Hall);
         var other = await world.ApprovedBatchAsync(ChatWorld.General);
         await world.Portal.Database.ExecuteAsync($"update portal.batches set name = 'Second wave' where id = {other}");
         var run = (await world.StartAsync(other)).RunId;
-        await op.TryPostAsync($"batches/{other}/throttle", new { messagesPerSecond = 20 });
         await Eventually.IsAsync(() => world.TransfersAsync(run), x => x.Any(t => t.State == TransferState.Copying));
         var asked = await op.PostAsync($"batches/{moved}/undo", new { reason = "Wrong" });
         await approver.PostAsync($"batches/{moved}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
