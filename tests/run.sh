@@ -32,15 +32,27 @@ done
 
 dotnet build MigrationPortal.sln -v quiet || exit 1
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+# The databases of the tests are worth nothing afterwards: in memory where there is room for them, and gone with the run.
+memory=/dev/shm
+[ -w "$memory" ] && [ "$(df -Pm "$memory" | awk 'NR == 2 { print $4 }')" -ge 4096 ] || memory=${TMPDIR:-/tmp}
+export MIGRATIONPORTAL_TEST_DATA=$(mktemp -d "$memory/mp-tests-XXXXXX")
+chmod 711 "$MIGRATIONPORTAL_TEST_DATA"
+trap 'rm -rf "$log" "$MIGRATIONPORTAL_TEST_DATA"' EXIT
 status=0
+
+# What a test starts ends with it, whatever ends the run: in a process namespace of its own the kernel sees to that. bash is its first
+# process, because somebody has to collect those that lost their parent.
+alone=()
+unshare --pid --fork --kill-child --mount-proc true 2>/dev/null && alone=(unshare --pid --fork --kill-child --mount-proc bash -c '"$@"; exit $?' tests)
+run() { "${alone[@]}" dotnet test "$@" --no-build 2>&1 | tee -a "$log" || status=1; }
+
 for project in tests/MigrationPortal.Tests tests/MigrationPortal.EndToEnd; do
-  dotnet test "$project" --no-build 2>&1 | tee -a "$log" || status=1
+  run "$project"
 done
 
 # With a SQL Server at hand the whole engine suite runs there as well.
 if [ -n "${MIGRATIONPORTAL_TEST_SQLSERVER:-}" ]; then
-  MIGRATIONPORTAL_TEST_ENGINE_ON=SqlServer dotnet test tests/MigrationPortal.Tests --no-build --filter "FullyQualifiedName~MigrationPortal.Tests.Engine." 2>&1 | tee -a "$log" || status=1
+  MIGRATIONPORTAL_TEST_ENGINE_ON=SqlServer run tests/MigrationPortal.Tests --filter "FullyQualifiedName~MigrationPortal.Tests.Engine."
 fi
 
 # dotnet test closes each project with: "Passed!  - Failed:     0, Passed:    81, Skipped:     0, Total: …"

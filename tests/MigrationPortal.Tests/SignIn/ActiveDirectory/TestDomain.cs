@@ -93,6 +93,8 @@ internal sealed class TestDomain
     private static async Task<TestDomain> StartAsync(string realm, int host)
     {
         var folder = $"/tmp/mp-domain-{Environment.ProcessId}-{host}";
+        // Of a run that was interrupted and had the same number.
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         var address = $"127.{1 + (Environment.ProcessId >> 8 & 127)}.{Environment.ProcessId & 255}.{host}";
         await RunAsync("/usr/bin/python3", [Path.Combine(SourceFolder.Tests, "SignIn", "ActiveDirectory", "domain.py"), folder, address, realm]);
         var samba = Process.Start(new ProcessStartInfo("/usr/sbin/samba", ["-s", $"{folder}/etc/smb.conf", "-F", "--no-process-group", "-M", "single"])
