@@ -116,7 +116,7 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases,
                 RoomCount = db.Set<BatchRoom>().Count(x => x.BatchId == batch.Id),
                 MessageCount = (
                     from inBatch in db.Set<BatchRoom>()
-                    join room in db.Set<RoomPair>() on inBatch.RoomId equals room.RoomId
+                    join room in RoomQueries.Pairs(db) on inBatch.RoomId equals room.RoomId
                     join scan in scans on room.ScanId equals scan.ScanId
                     where inBatch.BatchId == batch.Id && scan.PoolPairId == batch.PoolPairId
                     select room.LegacyMessageCount).Sum() ?? 0,

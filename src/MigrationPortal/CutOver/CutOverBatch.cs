@@ -27,7 +27,7 @@ internal sealed class CutOverBatchHandler(IDbContextFactory<PortalDbContext> dat
         if (Rights.Require(caller, Role.Operator, "Cutting a batch over") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var pair = await db.Set<Batch>().Where(x => x.Id == request.BatchId).Select(x => x.PoolPairId).FirstOrDefaultAsync(cancellationToken);
+        var pair = await BatchReads.All(db).Where(x => x.Id == request.BatchId).Select(x => x.PoolPairId).FirstOrDefaultAsync(cancellationToken);
         if (pair is not null && catalog.Find(pair)?.New.Provider == SqlProvider.SqlServer
             && (await queries.FindAsync(pair, cancellationToken)).Next is { } next and <= CutOverChecklist.DoneBefore)
             return new Refusal("checklist-open", $"Before the last run, step {next} of the cut-over is done: {CutOverChecklist.Find(next)!.What}.", RefusalKind.Conflict);

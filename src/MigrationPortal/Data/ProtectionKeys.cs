@@ -27,6 +27,13 @@ internal sealed class ProtectionKeyRing(IDbContextFactory<PortalDbContext> datab
         return [.. db.Set<ProtectionKey>().AsNoTracking().OrderBy(x => x.Name).Select(x => x.Xml).AsEnumerable().Select(XElement.Parse)];
     }
 
+    public static Task<List<ProtectionKey>> ListAsync(PortalDbContext db, CancellationToken cancellationToken) =>
+        db.Set<ProtectionKey>().AsNoTracking().ToListAsync(cancellationToken);
+
+    /// <summary>Nothing happens where the key is no longer as it was read.</summary>
+    public static Task<int> ReplaceAsync(PortalDbContext db, ProtectionKey key, string xml, CancellationToken cancellationToken) =>
+        db.Set<ProtectionKey>().Where(x => x.Name == key.Name && x.Xml == key.Xml).ExecuteUpdateAsync(set => set.SetProperty(x => x.Xml, xml), cancellationToken);
+
     public void StoreElement(XElement element, string friendlyName)
     {
         using var db = databases.CreateDbContext();

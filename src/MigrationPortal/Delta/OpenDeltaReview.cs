@@ -18,18 +18,16 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked, so that no run and no undo starts between the look and the wish.
-        var held = await db.Set<Batch>().Where(x => x.Id == batch.Id && x.State == batch.State).ExecuteUpdateAsync(set => set.SetProperty(x => x.State, batch.State), cancellationToken);
-        if (held == 0)
+        if (!await BatchMoves.HoldAsync(db, batch.Id, [batch.State], cancellationToken))
             return await refusals.WrongStateAsync(db, batch.Id, PlanDeltaHandler.Rule, cancellationToken);
-        var waiting = await db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batch.Id && x.State == ReviewState.Open, cancellationToken);
+        var waiting = await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken);
         if (waiting is { Kind: ReviewKind.Undo })
             return new Refusal("in-review", $"An undo of “{batch.Name}” waits for an approver's word; that comes first.", RefusalKind.Conflict);
         if (waiting is not null && waiting.Fingerprint == fingerprint)
             return new DeltaStarted(batch.Id, null, fingerprint);
 
         // What was asked or approved before is no longer what would be moved.
-        await db.Set<Review>().Where(x => x.BatchId == batch.Id && x.State == ReviewState.Open)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Voided).SetProperty(x => x.ClosedAt, clock.GetUtcNow()), cancellationToken);
+        await ReviewQueries.VoidOpenAsync(db, batch.Id, clock.GetUtcNow(), cancellationToken);
         await db.Set<DeltaRequest>().Where(x => x.BatchId == batch.Id && (x.State == DeltaState.InReview || x.State == DeltaState.Approved))
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, DeltaState.SentBack), cancellationToken);
         await AddAsync(db, delta, caller, cancellationToken);

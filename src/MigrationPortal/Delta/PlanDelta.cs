@@ -38,7 +38,7 @@ internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databa
         if (!read.IsDone)
             return read.Refusal;
         var batch = read.Value.Batch;
-        var last = await db.Set<Run>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+        var last = await RunQueries.All(db).Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
         if (!From.Contains(batch.State) || last is null)
             return await refusals.WrongStateAsync(db, batchId, Rule, cancellationToken);
         if (catalog.Find(batch.PoolPairId) is not { } pair)

@@ -43,8 +43,8 @@ internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await (
-            from happened in db.Set<BatchEvent>()
-            join batch in db.Set<Batch>() on happened.BatchId equals batch.Id
+            from happened in BatchReads.Events(db)
+            join batch in BatchReads.All(db) on happened.BatchId equals batch.Id
             where batch.PoolPairId == poolPairId
             orderby happened.Id descending
             select new LatelyRow(happened.At, happened.By, happened.Kind, batch.Id, batch.Name, happened.Detail)).Take(Shown).ToListAsync(cancellationToken);

@@ -36,7 +36,7 @@ internal sealed class ApproveBatchHandler(
         var planned = await plan.HandleAsync(new PlanBatch(request.BatchId), cancellationToken);
         if (!planned.IsDone)
             return planned.Refusal;
-        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
+        var batch = await BatchReads.FindAsync(db, request.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(request.BatchId);
         if (await BatchScope.RefuseAsync(db, caller, "Approving a plan", Role.Approver, batch, cancellationToken) is { } outside)
@@ -55,12 +55,9 @@ internal sealed class ApproveBatchHandler(
         PortalDbContext db, Batch batch, Review review, string? comment, Caller caller, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var taken = await db.Set<Batch>()
-            .Where(x => x.Id == batch.Id && x.State == BatchState.InReview && x.Version == batch.Version && x.Fingerprint == review.Fingerprint)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(x => x.State, BatchState.Approved).SetProperty(x => x.ApprovedFingerprint, review.Fingerprint), cancellationToken);
+        var isTaken = await BatchMoves.ApproveAsync(db, batch, review.Fingerprint, cancellationToken);
         var now = clock.GetUtcNow();
-        var closed = taken == 0 ? 0 : await db.Set<Review>()
+        var closed = !isTaken ? 0 : await db.Set<Review>()
             .Where(x => x.Id == review.Id && x.State == ReviewState.Open)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Approved).SetProperty(x => x.ClosedAt, now), cancellationToken);
         if (closed == 0)
@@ -86,7 +83,7 @@ internal sealed class ApproveBatchHandler(
 
     private async Task<Refusal> LostAsync(PortalDbContext db, Batch seen, CancellationToken cancellationToken)
     {
-        var state = await db.Set<Batch>().Where(x => x.Id == seen.Id).Select(x => (BatchState?)x.State).FirstOrDefaultAsync(cancellationToken);
+        var state = await BatchReads.All(db).Where(x => x.Id == seen.Id).Select(x => (BatchState?)x.State).FirstOrDefaultAsync(cancellationToken);
         return state == BatchState.InReview ? Changed(seen) : await refusals.WrongStateAsync(db, seen.Id, Rule, cancellationToken);
     }
 

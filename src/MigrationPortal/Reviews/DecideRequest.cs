@@ -16,7 +16,7 @@ internal sealed class DecideRequest(IEnumerable<IReviewKind> kinds, BatchTimelin
 
     public async Task<Outcome<Decision>> ApproveAsync(PortalDbContext db, Review review, ApproveBatch request, Caller caller, CancellationToken cancellationToken)
     {
-        var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == review.BatchId, cancellationToken);
+        var batch = await BatchReads.GetAsync(db, review.BatchId, cancellationToken);
         if (await BatchScope.RefuseAsync(db, caller, $"Approving {Of(review).WithArticle}", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
         if (await FourEyes.CheckAsync(db, batch, review, caller, cancellationToken) is { } own)
@@ -28,7 +28,7 @@ internal sealed class DecideRequest(IEnumerable<IReviewKind> kinds, BatchTimelin
 
     public async Task<Outcome<Decision>> SendBackAsync(PortalDbContext db, Review review, string reason, Caller caller, CancellationToken cancellationToken)
     {
-        var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == review.BatchId, cancellationToken);
+        var batch = await BatchReads.GetAsync(db, review.BatchId, cancellationToken);
         if (await BatchScope.RefuseAsync(db, caller, $"Declining {Of(review).WithArticle}", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
         return await CloseAsync(db, batch, review, Verdict.SendBack, reason, caller, cancellationToken);

@@ -18,10 +18,10 @@ internal static class FourEyes
             return Refuse($"{caller.DisplayName} made “{batch.Name}”");
         if (review.SubmittedBy == caller.Name)
             return Refuse($"{caller.DisplayName} submitted “{batch.Name}”");
-        var approved = await db.Set<BatchEvent>()
+        var approved = await BatchReads.Events(db)
             .Where(x => x.BatchId == batch.Id && x.Kind == BatchEventKinds.Approved)
             .MaxAsync(x => (long?)x.Id, cancellationToken) ?? 0;
-        var edited = await db.Set<BatchEvent>().AnyAsync(
+        var edited = await BatchReads.Events(db).AnyAsync(
             x => x.BatchId == batch.Id && x.Id > approved && x.By == caller.Name && BatchEventKinds.Edits.Contains(x.Kind), cancellationToken);
         return edited ? Refuse($"{caller.DisplayName} changed “{batch.Name}”") : null;
     }

@@ -51,6 +51,15 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
         return await Rows(db, Open(db, null), caller.Name).CountAsync(x => !x.IsOwn, cancellationToken);
     }
 
+    /// <summary>The open review of a batch, within the caller's transaction.</summary>
+    public static Task<Review?> FindOpenAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
+        db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == ReviewState.Open, cancellationToken);
+
+    /// <summary>What was asked is no longer what would be done.</summary>
+    public static Task<int> VoidOpenAsync(PortalDbContext db, long batchId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        db.Set<Review>().Where(x => x.BatchId == batchId && x.State == ReviewState.Open)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Voided).SetProperty(x => x.ClosedAt, at), cancellationToken);
+
     /// <summary>The open review of a batch, or the one decided last.</summary>
     public async Task<Review?> FindLatestAsync(long batchId, CancellationToken cancellationToken)
     {
@@ -62,7 +71,7 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
     public async Task<string?> DisabledReasonAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
+        var batch = await BatchReads.FindAsync(db, batchId, cancellationToken);
         var review = await db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == ReviewState.Open, cancellationToken);
         return batch is null || review is null ? null : (await FourEyes.CheckAsync(db, batch, review, caller, cancellationToken))?.Message;
     }
@@ -76,14 +85,14 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
 
     private static IQueryable<Review> Open(PortalDbContext db, string? poolPairId) =>
         from review in db.Set<Review>().AsNoTracking()
-        join batch in db.Set<Batch>() on review.BatchId equals batch.Id
+        join batch in BatchReads.All(db) on review.BatchId equals batch.Id
         where review.State == ReviewState.Open && (poolPairId == null || batch.PoolPairId == poolPairId)
         select review;
 
     private static IQueryable<ReviewRow> Rows(PortalDbContext db, IQueryable<Review> reviews, string caller) =>
         from review in reviews
-        join batch in db.Set<Batch>() on review.BatchId equals batch.Id
-        let approved = db.Set<BatchEvent>().Where(x => x.BatchId == batch.Id && x.Kind == BatchEventKinds.Approved).Max(x => (long?)x.Id) ?? 0
+        join batch in BatchReads.All(db) on review.BatchId equals batch.Id
+        let approved = BatchReads.Events(db).Where(x => x.BatchId == batch.Id && x.Kind == BatchEventKinds.Approved).Max(x => (long?)x.Id) ?? 0
         select new ReviewRow
         {
             Id = review.Id,
@@ -95,11 +104,11 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
             SubmittedAt = review.SubmittedAt,
             Fingerprint = review.Fingerprint,
             Kind = review.Kind,
-            RoomCount = db.Set<BatchRoom>().Count(x => x.BatchId == batch.Id),
-            MessageCount = db.Set<BatchPlan>().Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).Select(x => x.MessageCount).FirstOrDefault(),
-            WarningCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning),
+            RoomCount = BatchReads.Rooms(db).Count(x => x.BatchId == batch.Id),
+            MessageCount = BatchReads.Plans(db).Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).Select(x => x.MessageCount).FirstOrDefault(),
+            WarningCount = BatchReads.Findings(db).Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning),
             Round = db.Set<Review>().Count(x => x.BatchId == batch.Id && x.Id <= review.Id),
-            IsOwn = batch.Author == caller || review.SubmittedBy == caller || db.Set<BatchEvent>().Any(
+            IsOwn = batch.Author == caller || review.SubmittedBy == caller || BatchReads.Events(db).Any(
                 x => x.BatchId == batch.Id && x.Id > approved && x.By == caller && BatchEventKinds.Edits.Contains(x.Kind)),
         };
 }

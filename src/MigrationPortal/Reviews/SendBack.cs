@@ -27,10 +27,8 @@ internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databas
         if (await DecideRequest.FindOpenAsync(db, request.BatchId, cancellationToken) is { } wish)
             return await requests.SendBackAsync(db, wish, reason.Value, caller, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var taken = await db.Set<Batch>()
-            .Where(x => x.Id == request.BatchId && x.State == BatchState.InReview)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.Draft), cancellationToken);
-        var review = taken == 0 ? null : await db.Set<Review>().AsNoTracking()
+        var isTaken = await BatchMoves.SendBackAsync(db, request.BatchId, cancellationToken);
+        var review = !isTaken ? null : await db.Set<Review>().AsNoTracking()
             .FirstOrDefaultAsync(x => x.BatchId == request.BatchId && x.State == ReviewState.Open, cancellationToken);
         if (review is null)
             return await refusals.WrongStateAsync(db, request.BatchId, Rule, cancellationToken);
@@ -39,7 +37,7 @@ internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databas
         await db.Set<Review>()
             .Where(x => x.Id == review.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.SentBack).SetProperty(x => x.ClosedAt, now), cancellationToken);
-        var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == request.BatchId, cancellationToken);
+        var batch = await BatchReads.GetAsync(db, request.BatchId, cancellationToken);
         if (await BatchScope.RefuseAsync(db, caller, "Sending a batch back", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
         var decision = new Decision

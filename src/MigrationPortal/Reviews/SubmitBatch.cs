@@ -23,7 +23,7 @@ internal sealed class SubmitBatchHandler(
         if (Rights.Require(caller, Role.Planner, "Submitting a batch") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var seen = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
+        var seen = await BatchReads.FindAsync(db, request.BatchId, cancellationToken);
         if (seen is null)
             return BatchRefusals.NotFound(request.BatchId);
         if (await BatchScope.RefuseAsync(db, caller, "Submitting a batch", Role.Planner, seen, cancellationToken) is { } outside)
@@ -40,14 +40,11 @@ internal sealed class SubmitBatchHandler(
         PortalDbContext db, SubmitBatch request, PlanHead planned, Caller caller, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var taken = await db.Set<Batch>()
-            .Where(x => x.Id == request.BatchId && x.State == BatchState.Draft && x.Version == planned.BatchVersion && x.Fingerprint == planned.Fingerprint)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.InReview), cancellationToken);
-        if (taken == 0)
+        if (!await BatchMoves.SubmitAsync(db, request.BatchId, planned.BatchVersion, planned.Fingerprint, cancellationToken))
             return await LostAsync(db, request.BatchId, cancellationToken);
 
-        var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == request.BatchId, cancellationToken);
-        var findings = await db.Set<BatchFinding>().AsNoTracking()
+        var batch = await BatchReads.GetAsync(db, request.BatchId, cancellationToken);
+        var findings = await BatchReads.Findings(db)
             .Where(x => x.BatchId == batch.Id && x.Severity != Severity.Info)
             .OrderBy(x => x.RuleId).ThenBy(x => x.Subject)
             .Select(x => new OpenFinding(x.Id, x.Severity, x.RuleId, x.Subject, x.AcknowledgedBy != null))
@@ -89,7 +86,7 @@ internal sealed class SubmitBatchHandler(
 
     private async Task<Refusal> LostAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
     {
-        var now = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
+        var now = await BatchReads.FindAsync(db, batchId, cancellationToken);
         return now is { State: BatchState.Draft }
             ? await refusals.StaleAsync(db, now, cancellationToken) with { Code = "lost-race", Kind = RefusalKind.Conflict }
             : await refusals.WrongStateAsync(db, batchId, Rule, cancellationToken);

@@ -14,9 +14,9 @@ internal sealed class CategoryCheck(IDbContextFactory<PortalDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var categories = await (
-            from pool in db.Set<PoolPair>()
-            join pair in db.Set<RoomPair>() on pool.CurrentScanId equals pair.ScanId
-            where poolPairId == null || pool.Id == poolPairId
+            from scan in PoolPairQueries.CurrentScans(db)
+            join pair in db.Set<RoomPair>() on scan.ScanId equals pair.ScanId
+            where poolPairId == null || scan.PoolPairId == poolPairId
             select pair.Category).Distinct().ToListAsync(cancellationToken);
         if (categories.Count == 0 || categories.Exists(category => CategoryPaths.IsAtOrBelow(category, path)))
             return null;

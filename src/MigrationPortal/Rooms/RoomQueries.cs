@@ -7,6 +7,12 @@ namespace MigrationPortal.Rooms;
 
 internal sealed class RoomQueries(IDbContextFactory<PortalDbContext> contexts)
 {
+    /// <summary>Every room, for other queries to join.</summary>
+    public static IQueryable<Room> All(PortalDbContext db) => db.Set<Room>().AsNoTracking();
+
+    /// <summary>What each scan saw, for other queries to join.</summary>
+    public static IQueryable<RoomPair> Pairs(PortalDbContext db) => db.Set<RoomPair>().AsNoTracking();
+
     public async Task<IReadOnlyList<RoomRow>> ListAsync(RoomFilter filter, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

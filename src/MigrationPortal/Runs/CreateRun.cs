@@ -81,9 +81,7 @@ internal sealed class CreateRun(
 
     private static async Task<bool> SwapAsync(
         PortalDbContext db, Batch batch, BatchState[] from, BatchState to, string? approved, CancellationToken cancellationToken) =>
-        await db.Set<Batch>()
-            .Where(x => x.Id == batch.Id && from.Contains(x.State) && x.Version == batch.Version && x.ApprovedFingerprint == batch.ApprovedFingerprint)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, to).SetProperty(x => x.ApprovedFingerprint, approved), cancellationToken) == 1;
+        await BatchMoves.StartAsync(db, batch, from, to, approved, cancellationToken);
 
     private async Task<Refusal> LostAsync(PortalDbContext db, Batch batch, string rule, CancellationToken cancellationToken)
     {
@@ -102,8 +100,8 @@ internal sealed class CreateRun(
         PortalDbContext db, Batch batch, Run run, MigrationPlan plan, IReadOnlyDictionary<Guid, long> moved, CancellationToken cancellationToken)
     {
         var roomIds = await (
-            from inBatch in db.Set<BatchRoom>()
-            join room in db.Set<Room>() on inBatch.RoomId equals room.Id
+            from inBatch in BatchReads.Rooms(db)
+            join room in RoomQueries.All(db) on inBatch.RoomId equals room.Id
             where inBatch.BatchId == batch.Id
             select new { room.Guid, room.Id }).ToDictionaryAsync(x => x.Guid, x => x.Id, cancellationToken);
         db.AddRange(plan.Rooms.Select((room, ordinal) => new RoomTransfer

@@ -39,7 +39,7 @@ internal sealed class ResumeRunHandler(RunTransitions moves, PoolPairCatalog cat
 
     private async Task<Refusal?> CheckAsync(PortalDbContext db, Run run, ResumeRun request, CancellationToken cancellationToken)
     {
-        var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == run.BatchId, cancellationToken);
+        var batch = await BatchReads.GetAsync(db, run.BatchId, cancellationToken);
         if (batch.ApprovedFingerprint != run.Fingerprint)
             return new("plan-changed", "The approved plan is no longer the one this run was started with; put the rooms into a new batch.", RefusalKind.Conflict);
         foreach (var check in checks)
@@ -76,8 +76,7 @@ internal sealed class ResumeRunHandler(RunTransitions moves, PoolPairCatalog cat
     {
         try
         {
-            await db.Set<BatchRoom>().Where(x => x.BatchId == batchId && !x.IsOpen)
-                .ExecuteUpdateAsync(set => set.SetProperty(x => x.IsOpen, true), cancellationToken);
+            await BatchMoves.HoldRoomsAsync(db, batchId, cancellationToken);
             return null;
         }
         catch (PostgresException exception) when (exception.ConstraintName == "ux_batch_rooms_open")

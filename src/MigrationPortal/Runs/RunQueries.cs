@@ -14,6 +14,12 @@ internal sealed record RunNews(RunView Run, IReadOnlyList<TransferLine> Transfer
 
 internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
 {
+    /// <summary>Every run, for other queries to join.</summary>
+    public static IQueryable<Run> All(PortalDbContext db) => db.Set<Run>().AsNoTracking();
+
+    /// <summary>Every room of every run, for other queries to join.</summary>
+    public static IQueryable<RoomTransfer> Transfers(PortalDbContext db) => db.Set<RoomTransfer>().AsNoTracking();
+
     public async Task<RunView?> FindAsync(long runId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -31,7 +37,7 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
     public async Task<Page<RunView>> ListAsync(string? poolPairId, long? batchId, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batches = db.Set<Batch>().Where(x => (poolPairId == null || x.PoolPairId == poolPairId) && (batchId == null || x.Id == batchId)).Select(x => x.Id);
+        var batches = BatchReads.All(db).Where(x => (poolPairId == null || x.PoolPairId == poolPairId) && (batchId == null || x.Id == batchId)).Select(x => x.Id);
         var runs = db.Set<Run>().Where(x => batches.Contains(x.BatchId));
         var total = await runs.LongCountAsync(cancellationToken);
         return new(total, await Views(db, runs.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take)).ToListAsync(cancellationToken));
@@ -121,7 +127,7 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
     // Filtered before it is projected: a constructor's arguments cannot be asked about in SQL.
     private static IQueryable<RunView> Views(PortalDbContext db, IQueryable<Run> runs) =>
         from run in runs
-        join batch in db.Set<Batch>() on run.BatchId equals batch.Id
+        join batch in BatchReads.All(db) on run.BatchId equals batch.Id
         orderby run.Id descending
         select new RunView(
             run.Id,

@@ -28,7 +28,7 @@ internal sealed class RunTransitions(
         long batchId, RunMove move, CancellationToken cancellationToken, Func<PortalDbContext, Run, Task<Refusal?>>? also = null)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
+        var batch = await BatchReads.FindAsync(db, batchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(batchId);
         if (move.By != Caller.Portal && await BatchScope.RefuseAsync(db, move.By, "Moving a run", Role.Operator, batch, cancellationToken) is { } outside)
@@ -59,9 +59,7 @@ internal sealed class RunTransitions(
     {
         var finishedAt = move.To.IsFinal() ? time.GetUtcNow() : (DateTimeOffset?)null;
         var error = move.To == RunState.Failed ? move.Detail : null;
-        return await db.Set<Batch>()
-                .Where(x => x.Id == batch.Id && x.State == batch.State)
-                .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, move.ToBatch), cancellationToken) == 1
+        return await BatchMoves.TakeAsync(db, batch, move.ToBatch, cancellationToken)
             && await db.Set<Run>()
                 .Where(x => x.Id == run.Id && x.State == run.State)
                 .ExecuteUpdateAsync(

@@ -68,7 +68,7 @@ internal sealed class StartRunHandler(
     private static async Task<BatchPlan?> FindApprovedAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken) =>
         batch.Fingerprint is null || batch.Fingerprint != batch.ApprovedFingerprint
             ? null
-            : await db.Set<BatchPlan>().AsNoTracking()
+            : await BatchReads.Plans(db)
                 .Where(x => x.BatchId == batch.Id && x.Fingerprint == batch.ApprovedFingerprint)
                 .OrderByDescending(x => x.Id)
                 .FirstOrDefaultAsync(cancellationToken);

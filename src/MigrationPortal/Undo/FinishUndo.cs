@@ -17,9 +17,7 @@ internal sealed class FinishUndo(IDbContextFactory<PortalDbContext> databases, B
         var (now, error) = (clock.GetUtcNow(), ended.Refusal?.Message);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var taken = await db.Set<Batch>().Where(x => x.Id == batch.Id && x.State == BatchState.Undoing)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, to), cancellationToken);
-        if (taken == 0)
+        if (!await BatchMoves.TakeAsync(db, batch, to, cancellationToken))
             return;
         await db.Set<UndoRequest>().Where(x => x.Id == undo.Id).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.State, state).SetProperty(x => x.FinishedAt, now).SetProperty(x => x.Error, error).SetProperty(x => x.Note, (string?)null),
@@ -27,10 +25,8 @@ internal sealed class FinishUndo(IDbContextFactory<PortalDbContext> databases, B
         if (ended.IsDone)
         {
             await ledger.CloseAsync(db, ended.Value.Kept, cancellationToken);
-            await db.Set<BatchRoom>().Where(x => x.BatchId == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.IsOpen, false), cancellationToken);
-            var runs = db.Set<Run>().Where(x => x.BatchId == batch.Id).Select(x => x.Id);
-            await db.Set<RoomTransfer>().Where(x => runs.Contains(x.RunId)).ExecuteUpdateAsync(
-                set => set.SetProperty(x => x.State, TransferState.Undone).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken);
+            await BatchMoves.ReleaseRoomsAsync(db, batch.Id, cancellationToken);
+            await TransferMoves.UndoAsync(db, batch.Id, cancellationToken);
         }
 
         var detail = ended.IsDone ? Detail(undo, ended.Value) : error;

@@ -16,7 +16,7 @@ internal sealed class PreviewUndoHandler(IDbContextFactory<PortalDbContext> data
     public async Task<Outcome<UndoPreview>> HandleAsync(long batchId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
+        var batch = await BatchReads.FindAsync(db, batchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(batchId);
         if (!Undoable.Contains(batch.State))

@@ -56,11 +56,9 @@ internal sealed class AskUndoHandler(
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked, so that no resume starts between the look and the wish.
-        var held = await db.Set<Batch>().Where(x => x.Id == batch.Id && x.State == batch.State)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, batch.State), cancellationToken);
-        if (held == 0)
+        if (!await BatchMoves.HoldAsync(db, batch.Id, [batch.State], cancellationToken))
             return await refusals.WrongStateAsync(db, batch.Id, "Only a batch that ended can be undone.", cancellationToken);
-        if (await db.Set<Review>().AnyAsync(x => x.BatchId == batch.Id && x.State == ReviewState.Open, cancellationToken))
+        if (await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken) is not null)
             return new Refusal("in-review", $"An undo or delta of “{batch.Name}” waits for an approver's word already.", RefusalKind.Conflict);
 
         await db.Set<UndoRequest>().Where(x => x.BatchId == batch.Id && x.State == UndoState.Approved)

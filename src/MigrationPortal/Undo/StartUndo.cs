@@ -57,12 +57,11 @@ internal sealed class StartUndoHandler(
     private async Task<Outcome<UndoRequest>> BeginAsync(PortalDbContext db, Batch batch, UndoRequest undo, StartUndo request, Caller caller, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var taken = await db.Set<Batch>().Where(x => x.Id == batch.Id && x.State == batch.State)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.Undoing), cancellationToken);
-        if (taken == 1 && await holds.FindAsync(db, batch, cancellationToken) is { } held)
+        var isTaken = await BatchMoves.TakeAsync(db, batch, BatchState.Undoing, cancellationToken);
+        if (isTaken && await holds.FindAsync(db, batch, cancellationToken) is { } held)
             return held;
         List<string> confirmations = [.. request.Confirmations.Distinct(StringComparer.Ordinal)];
-        var begun = taken == 0 ? 0 : await db.Set<UndoRequest>().Where(x => x.Id == undo.Id && x.State == UndoState.Approved)
+        var begun = !isTaken ? 0 : await db.Set<UndoRequest>().Where(x => x.Id == undo.Id && x.State == UndoState.Approved)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, UndoState.Running).SetProperty(x => x.Confirmations, confirmations), cancellationToken);
         if (begun == 0)
         {

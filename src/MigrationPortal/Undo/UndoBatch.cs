@@ -50,7 +50,7 @@ internal sealed class UndoBatch(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var undo = await db.Set<UndoRequest>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == UndoState.Running, cancellationToken);
-        return undo is null ? null : (undo, await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == batchId, cancellationToken));
+        return undo is null ? null : (undo, await BatchReads.GetAsync(db, batchId, cancellationToken));
     }
 
     private async Task<Outcome<UndoPreview>> UndoAsync(UndoRequest undo, PoolPairConnections pair, UndoLedger ledger, CancellationToken cancellationToken)

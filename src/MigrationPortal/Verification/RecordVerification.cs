@@ -13,7 +13,7 @@ internal sealed class RecordVerification(IDbContextFactory<PortalDbContext> data
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // What an older plan made of the room is no news beside the newer one's.
-        if (await db.Set<Run>().AnyAsync(x => x.BatchId == proven.Run.BatchId && x.Id > proven.Run.Id, cancellationToken))
+        if (await RunQueries.All(db).AnyAsync(x => x.BatchId == proven.Run.BatchId && x.Id > proven.Run.Id, cancellationToken))
             return;
         // The list first: a proof that found more is never seen beside an acceptance that it voids.
         var category = proven.Plan.Categories.First(x => x.Guid == proven.Room.Category);

@@ -64,8 +64,8 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
     {
         var rows = await (
             from proof in latest
-            join room in db.Set<Room>() on proof.RoomId equals room.Id
-            let name = db.Set<RoomTransfer>().Where(x => x.RunId == proof.RunId && x.RoomId == proof.RoomId).Select(x => x.RoomName).FirstOrDefault()
+            join room in RoomQueries.All(db) on proof.RoomId equals room.Id
+            let name = RunQueries.Transfers(db).Where(x => x.RunId == proof.RunId && x.RoomId == proof.RoomId).Select(x => x.RoomName).FirstOrDefault()
             let isAccepted = proof.Differences.Count > 0 && Accepted(db).Any(x => x.RoomId == proof.RoomId)
             let rank = proof.Grade == Grade.Poor ? 3 : proof.Grade == Grade.Investigate ? 2 : proof.Grade == Grade.Good ? 1 : 0
             orderby rank > 1 && !isAccepted descending, rank descending, proof.FindingCount descending, name, proof.Id
@@ -78,7 +78,7 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
 
     private static async Task<int> UnprovenAsync(PortalDbContext db, long batchId, IQueryable<RoomVerification> latest, CancellationToken cancellationToken)
     {
-        var run = await db.Set<Run>().Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
-        return await db.Set<RoomTransfer>().CountAsync(x => x.RunId == run && !latest.Any(proof => proof.RoomId == x.RoomId), cancellationToken);
+        var run = await RunQueries.All(db).Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
+        return await RunQueries.Transfers(db).CountAsync(x => x.RunId == run && !latest.Any(proof => proof.RoomId == x.RoomId), cancellationToken);
     }
 }

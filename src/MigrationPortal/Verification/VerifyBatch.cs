@@ -29,9 +29,8 @@ internal sealed class VerifyBatchHandler(
         var batch = found.Value;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked, so that no delta and no undo starts between the look and the request.
-        var held = await db.Set<Batch>().Where(x => x.Id == batchId && Verifiable.Contains(x.State))
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, x => x.State), cancellationToken);
-        var run = held == 0 ? null : await db.Set<Run>().Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
+        var isHeld = await BatchMoves.HoldAsync(db, batchId, Verifiable, cancellationToken);
+        var run = !isHeld ? null : await RunQueries.All(db).Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
         if (run is not { } runId)
         {
             await transaction.RollbackAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Administration;
+using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -41,8 +42,8 @@ internal sealed partial class VerifyRoomAgain(
     /// <returns>A sentence where not every room could be verified.</returns>
     private async Task<string?> VerifyAsync(PortalDbContext db, VerificationRequest request, CancellationToken cancellationToken)
     {
-        var run = await db.Set<Run>().AsNoTracking().SingleAsync(x => x.Id == request.RunId, cancellationToken);
-        var pairId = await db.Set<Batches.Batch>().Where(x => x.Id == request.BatchId).Select(x => x.PoolPairId).SingleAsync(cancellationToken);
+        var run = await RunQueries.All(db).SingleAsync(x => x.Id == request.RunId, cancellationToken);
+        var pairId = await BatchReads.All(db).Where(x => x.Id == request.BatchId).Select(x => x.PoolPairId).SingleAsync(cancellationToken);
         if (catalog.Find(pairId) is not { } pair)
             return $"The pool pair “{pairId}” is not configured any more; configure it again, then verify again.";
         if (await new TransferJournal(request.BatchId, databases, time).FindAllocationAsync(cancellationToken) is not { } ids)
@@ -66,7 +67,7 @@ internal sealed partial class VerifyRoomAgain(
 
     private static async Task<(List<RoomTransfer> Left, int Total)> FindLeftAsync(PortalDbContext db, VerificationRequest request, CancellationToken cancellationToken)
     {
-        var done = db.Set<RoomTransfer>().AsNoTracking()
+        var done = RunQueries.Transfers(db)
             .Where(x => x.RunId == request.RunId && (x.State == TransferState.Done || x.State == TransferState.DoneWithFindings));
         var verified = db.Set<RoomVerification>().Where(x => x.RunId == request.RunId && x.VerifiedAt >= request.RequestedAt);
         var left = await done.Where(x => !verified.Any(v => v.RoomId == x.RoomId)).OrderBy(x => x.Ordinal).ToListAsync(cancellationToken);
@@ -102,16 +103,8 @@ internal sealed partial class VerifyRoomAgain(
 
     private async Task MarkAsync(RoomTransfer transfer, RoomResult proof, CancellationToken cancellationToken)
     {
-        var state = proof.Grade is Grade.Perfect or Grade.Good ? TransferState.Done : TransferState.DoneWithFindings;
-        var findings = VerificationSummary.FindingCount(proof);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.Set<RoomTransfer>().Where(x => x.Id == transfer.Id && x.Revision == transfer.Revision).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(x => x.State, state)
-                .SetProperty(x => x.Grade, (Grade?)proof.Grade)
-                .SetProperty(x => x.FindingCount, findings)
-                .SetProperty(x => x.Revision, x => x.Revision + 1),
-            cancellationToken);
+        await TransferMoves.GradeAsync(db, transfer, proof, cancellationToken);
     }
 
     private sealed record RoomToVerify(VerificationRequest Request, Run Run, PoolPairConnections Pair, MigrationPlan Plan, IdAllocation Ids, RoomTransfer Transfer);

@@ -28,21 +28,5 @@ internal static class FeatureOrder
     /// <summary>Reads of another folder's tables that do not go through its queries yet.</summary>
     public static IReadOnlyDictionary<string, string> TablesRemaining { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["Batches -> Rooms"] = "joined in SQL",
-        ["CutOver -> Batches"] = "joined in SQL",
-        ["Delta -> Batches"] = "joined in SQL",
-        ["Delta -> Reviews"] = "joined in SQL",
-        ["Delta -> Runs"] = "joined in SQL",
-        ["Overview -> Batches"] = "joined in SQL",
-        ["Reviews -> Batches"] = "joined in SQL",
-        ["Runs -> Batches"] = "joined in SQL",
-        ["Runs -> Rooms"] = "joined in SQL",
-        ["SignIn -> Data"] = "joined in SQL",
-        ["Undo -> Batches"] = "joined in SQL",
-        ["Undo -> Reviews"] = "joined in SQL",
-        ["Undo -> Runs"] = "joined in SQL",
-        ["Verification -> Batches"] = "joined in SQL",
-        ["Verification -> Rooms"] = "joined in SQL",
-        ["Verification -> Runs"] = "joined in SQL",
     };
 }

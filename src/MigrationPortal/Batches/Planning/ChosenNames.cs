@@ -11,7 +11,7 @@ internal sealed class ChosenNames : IChosenNames
     public async Task<IReadOnlyDictionary<Guid, string>> ListAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken)
     {
         var rooms = await (
-            from room in db.Set<Room>()
+            from room in RoomQueries.All(db)
             join inBatch in db.Set<BatchRoom>() on room.Id equals inBatch.RoomId
             where room.PoolPairId == poolPairId && inBatch.NewName != null && inBatch.IsOpen
             select new { room.Guid, inBatch.NewName }).ToListAsync(cancellationToken);

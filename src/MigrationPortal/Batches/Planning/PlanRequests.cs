@@ -17,13 +17,13 @@ internal sealed class PlanRequests(FileFacts files, IChosenNames chosen)
     {
         var pair = input.Batch.PoolPairId;
         var rooms = await (
-            from room in db.Set<Room>()
+            from room in RoomQueries.All(db)
             join inBatch in db.Set<BatchRoom>() on room.Id equals inBatch.RoomId
             where inBatch.BatchId == input.Batch.Id
             select room.Guid).ToListAsync(cancellationToken);
         // A name that another batch of the pair chose is taken for this one, too.
         var names = await chosen.ListAsync(db, pair, cancellationToken);
-        var leftOut = await db.Set<Room>()
+        var leftOut = await RoomQueries.All(db)
             .Where(x => x.PoolPairId == pair && x.LeftOutBy != null)
             .Select(x => x.Guid)
             .ToListAsync(cancellationToken);

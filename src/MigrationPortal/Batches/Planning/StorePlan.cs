@@ -74,7 +74,7 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
     }
 
     private static async Task<Dictionary<Guid, long>> RoomIdsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) => await (
-        from room in db.Set<Room>()
+        from room in RoomQueries.All(db)
         join inBatch in db.Set<BatchRoom>() on room.Id equals inBatch.RoomId
         where inBatch.BatchId == batchId
         select new { room.Guid, room.Id }).ToDictionaryAsync(x => x.Guid, x => x.Id, cancellationToken);

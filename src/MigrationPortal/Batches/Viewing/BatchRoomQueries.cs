@@ -42,9 +42,9 @@ internal sealed class BatchRoomQueries(IDbContextFactory<PortalDbContext> databa
     {
         var scans = PoolPairQueries.CurrentScans(db);
         return from inBatch in db.Set<BatchRoom>().AsNoTracking()
-            join room in db.Set<Room>() on inBatch.RoomId equals room.Id
+            join room in RoomQueries.All(db) on inBatch.RoomId equals room.Id
             join scan in scans on room.PoolPairId equals scan.PoolPairId
-            from seen in db.Set<RoomPair>().Where(x => x.RoomId == room.Id && x.ScanId == scan.ScanId).DefaultIfEmpty()
+            from seen in RoomQueries.Pairs(db).Where(x => x.RoomId == room.Id && x.ScanId == scan.ScanId).DefaultIfEmpty()
             where inBatch.BatchId == batchId
             select new BatchRoomRow
             {

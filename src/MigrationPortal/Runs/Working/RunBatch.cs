@@ -46,7 +46,7 @@ internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, Run
             if (end.State == RunState.Cancelled)
                 await ReleaseRoomsAsync(db, run.BatchId, cancellationToken);
             if (to == BatchState.CutOver)
-                await db.Set<BatchRoom>().Where(x => x.BatchId == run.BatchId).ExecuteUpdateAsync(set => set.SetProperty(x => x.IsOpen, false), cancellationToken);
+                await BatchMoves.ReleaseRoomsAsync(db, run.BatchId, cancellationToken);
             return null;
         });
     }

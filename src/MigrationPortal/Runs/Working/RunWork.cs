@@ -107,7 +107,7 @@ internal sealed partial class RunWork(
     private async Task<PoolPairConnections?> FindPairAsync(Run run, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return catalog.Find(await db.Set<Batch>().Where(x => x.Id == run.BatchId).Select(x => x.PoolPairId).SingleAsync(cancellationToken));
+        return catalog.Find(await BatchReads.All(db).Where(x => x.Id == run.BatchId).Select(x => x.PoolPairId).SingleAsync(cancellationToken));
     }
 
     [LoggerMessage(LogLevel.Error, "Run {Run} stopped unexpectedly")]

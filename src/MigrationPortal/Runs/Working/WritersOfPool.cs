@@ -14,7 +14,7 @@ internal sealed class WritersOfPool(IDbContextFactory<PortalDbContext> databases
         // Several pairs may lead into one new pool.
         var pairs = catalog.Pairs.Where(x => PlaceOf(x) == PlaceOf(pair)).Select(x => x.Id).ToList();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var others = db.Set<Batch>().Where(x => x.Id != batchId && pairs.Contains(x.PoolPairId));
+        var others = BatchReads.All(db).Where(x => x.Id != batchId && pairs.Contains(x.PoolPairId));
         // Whoever has a note waits as well.
         var copying = await (
             from batch in others

@@ -18,7 +18,7 @@ internal sealed partial class SealKeyRing(
         if (certificates.Current is null && !environment.IsDevelopment())
             LogOpen();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var keys = await db.Set<ProtectionKey>().AsNoTracking().ToListAsync(cancellationToken);
+        var keys = await ProtectionKeyRing.ListAsync(db, cancellationToken);
         RefuseForeign([.. keys.Select(x => XElement.Parse(x.Xml))]);
         if (certificates.Current is not { } current)
             return;
@@ -28,7 +28,7 @@ internal sealed partial class SealKeyRing(
             if (SealedKey.Seal(XElement.Parse(key.Xml), encryptor)?.ToString(SaveOptions.DisableFormatting) is not { } sealedXml)
                 continue;
             // Another node may be doing the same: whose seal it gets is all one.
-            await db.Set<ProtectionKey>().Where(x => x.Name == key.Name && x.Xml == key.Xml).ExecuteUpdateAsync(set => set.SetProperty(x => x.Xml, sealedXml), cancellationToken);
+            await ProtectionKeyRing.ReplaceAsync(db, key, sealedXml, cancellationToken);
             LogSealed(key.Name);
         }
     }

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+
+namespace MigrationPortal.Batches;
+
+/// <summary>
+/// The changes of a batch's state that later features make, each within their transaction and one compare-and-set: false when the
+/// batch is no longer as it was seen.
+/// </summary>
+internal static class BatchMoves
+{
+    public static async Task<bool> TakeAsync(PortalDbContext db, Batch seen, BatchState to, CancellationToken cancellationToken) =>
+        await db.Set<Batch>().Where(x => x.Id == seen.Id && x.State == seen.State)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, to), cancellationToken) == 1;
+
+    /// <summary>Keeps the state and the row's lock until the transaction ends.</summary>
+    public static async Task<bool> HoldAsync(PortalDbContext db, long batchId, BatchState[] states, CancellationToken cancellationToken) =>
+        await db.Set<Batch>().Where(x => x.Id == batchId && states.Contains(x.State))
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, x => x.State), cancellationToken) == 1;
+
+    public static async Task<bool> SubmitAsync(PortalDbContext db, long batchId, int version, string fingerprint, CancellationToken cancellationToken) =>
+        await db.Set<Batch>().Where(x => x.Id == batchId && x.State == BatchState.Draft && x.Version == version && x.Fingerprint == fingerprint)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.InReview), cancellationToken) == 1;
+
+    public static async Task<bool> SendBackAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
+        await db.Set<Batch>().Where(x => x.Id == batchId && x.State == BatchState.InReview)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.Draft), cancellationToken) == 1;
+
+    public static async Task<bool> ApproveAsync(PortalDbContext db, Batch seen, string fingerprint, CancellationToken cancellationToken) =>
+        await db.Set<Batch>().Where(x => x.Id == seen.Id && x.State == BatchState.InReview && x.Version == seen.Version && x.Fingerprint == fingerprint)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.Approved).SetProperty(x => x.ApprovedFingerprint, fingerprint), cancellationToken) == 1;
+
+    /// <param name="approved">Of the plan that runs.</param>
+    public static async Task<bool> StartAsync(PortalDbContext db, Batch seen, BatchState[] from, BatchState to, string? approved, CancellationToken cancellationToken) =>
+        await db.Set<Batch>()
+            .Where(x => x.Id == seen.Id && from.Contains(x.State) && x.Version == seen.Version && x.ApprovedFingerprint == seen.ApprovedFingerprint)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, to).SetProperty(x => x.ApprovedFingerprint, approved), cancellationToken) == 1;
+
+    /// <summary>The batch holds its rooms no longer.</summary>
+    public static Task<int> ReleaseRoomsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
+        db.Set<BatchRoom>().Where(x => x.BatchId == batchId).ExecuteUpdateAsync(set => set.SetProperty(x => x.IsOpen, false), cancellationToken);
+
+    /// <summary>The batch holds all its rooms again; fails on <c>ux_batch_rooms_open</c> where another one has one of them.</summary>
+    public static Task<int> HoldRoomsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
+        db.Set<BatchRoom>().Where(x => x.BatchId == batchId && !x.IsOpen).ExecuteUpdateAsync(set => set.SetProperty(x => x.IsOpen, true), cancellationToken);
+}
