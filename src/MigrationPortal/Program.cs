@@ -1,4 +1,3 @@
-using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.App;
 using MigrationPortal.Audit;
@@ -10,6 +9,7 @@ using MigrationPortal.Files;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
 using MigrationPortal.People;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Runs;

@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Data;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
-using MigrationPortal.SignIn;
 using Npgsql;
 
 namespace MigrationPortal.Bench;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Api;
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using MigrationPortal.Administration;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.SignIn.Hardening;
 using MigrationPortal.SignIn.Page;
 using MigrationPortal.Ui;
-using MudBlazor.Services;
 using MudBlazor;
+using MudBlazor.Services;
 
 namespace MigrationPortal.App;
 

@@ -1,9 +1,8 @@
-using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.App;
 

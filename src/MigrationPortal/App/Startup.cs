@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
-using MigrationPortal.Administration;
 using MigrationPortal.Data;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.SignIn.KeyRing;
 using MigrationPortal.Start;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Api;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Audit;
 

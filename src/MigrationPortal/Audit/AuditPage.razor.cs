@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 using MigrationPortal.Api;
-using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Audit;

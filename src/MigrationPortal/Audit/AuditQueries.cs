@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Audit;
 

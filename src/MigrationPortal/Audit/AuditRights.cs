@@ -1,5 +1,4 @@
 using MigrationPortal.Engine;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Audit;
 

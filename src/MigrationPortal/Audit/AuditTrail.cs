@@ -2,7 +2,6 @@ using System.Data;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
-using MigrationPortal.SignIn;
 using Npgsql;
 
 namespace MigrationPortal.Audit;

@@ -2,7 +2,6 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Audit;
 

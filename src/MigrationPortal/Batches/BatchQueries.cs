@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Batches;

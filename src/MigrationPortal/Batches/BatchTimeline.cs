@@ -1,7 +1,6 @@
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Live;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches;
 

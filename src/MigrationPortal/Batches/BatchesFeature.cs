@@ -1,9 +1,9 @@
-using MigrationPortal.Administration;
 using MigrationPortal.Batches.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.People;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Ui;

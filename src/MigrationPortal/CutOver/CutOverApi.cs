@@ -1,8 +1,7 @@
 using System.Security.Claims;
-using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Delta;
-using MigrationPortal.SignIn;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.CutOver;
 

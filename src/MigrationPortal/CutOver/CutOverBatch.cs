@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Delta;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.CutOver;
 

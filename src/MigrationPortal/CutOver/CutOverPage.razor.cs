@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using MigrationPortal.Administration;
 using MigrationPortal.Live;
-using MigrationPortal.SignIn;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
 using MudBlazor;
 

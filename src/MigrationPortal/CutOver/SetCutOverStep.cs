@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Audit;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.CutOver;

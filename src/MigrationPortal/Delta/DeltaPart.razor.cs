@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
-using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
 using MudBlazor;
 

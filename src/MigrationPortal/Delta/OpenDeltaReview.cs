@@ -5,7 +5,6 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Reviews;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Delta;
 

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Working;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Files;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Files;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Files;
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Sql;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Scanning;
 using Npgsql;
 

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Live;
-using MigrationPortal.SignIn;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Overview;
 

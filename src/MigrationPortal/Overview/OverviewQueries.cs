@@ -4,7 +4,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Overview;
 

@@ -1,5 +1,5 @@
-using MigrationPortal.Administration;
 using MigrationPortal.Api;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.People;

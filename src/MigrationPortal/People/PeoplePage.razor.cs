@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.People;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using MigrationPortal.Administration;
 using MigrationPortal.Api;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.People;
 

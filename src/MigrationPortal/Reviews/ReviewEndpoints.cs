@@ -3,7 +3,6 @@ using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Api;
 using MigrationPortal.Engine.Preflight;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Reviews;
 

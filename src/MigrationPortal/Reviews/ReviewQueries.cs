@@ -4,7 +4,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Reviews;
 

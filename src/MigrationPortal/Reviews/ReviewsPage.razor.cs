@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Api;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Reviews;
 

@@ -5,7 +5,6 @@ using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Reviews;
 

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
-using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Reading;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Scanning;
-using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Rooms;

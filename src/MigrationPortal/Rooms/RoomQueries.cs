@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Rooms;
 

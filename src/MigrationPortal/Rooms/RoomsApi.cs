@@ -5,7 +5,6 @@ using MigrationPortal.Engine;
 using MigrationPortal.Rooms.Browsing;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Rooms.Viewing;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Rooms;
 
@@ -42,7 +41,7 @@ internal static class RoomsApi
 
     private static async Task<IResult> ListAsync(
         string pair, string? comparison, string? search, string? category, string? batchId, string? place, string? sort, int? skip, int? take,
-        RoomQueries queries, Administration.PoolPairQueries pairs, CancellationToken token)
+        RoomQueries queries, PoolPairs.PoolPairQueries pairs, CancellationToken token)
     {
         if (await pairs.FindAsync(pair, token) is null)
             return Problems.NotFound("pool pair", pair);

@@ -3,7 +3,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
 using MigrationPortal.Runs.Working;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Runs;
 

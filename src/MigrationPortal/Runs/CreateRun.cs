@@ -8,7 +8,6 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Rooms;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Runs;
 

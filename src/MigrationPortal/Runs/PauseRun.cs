@@ -1,6 +1,5 @@
 using MigrationPortal.Batches;
 using MigrationPortal.Engine;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Runs;
 

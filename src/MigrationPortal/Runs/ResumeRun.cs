@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Jobs;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
 using Npgsql;

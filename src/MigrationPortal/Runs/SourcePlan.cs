@@ -1,4 +1,3 @@
-using MigrationPortal.Administration;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -7,6 +6,7 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Transfer;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Runs;
 

@@ -4,7 +4,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Runs;
 

@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Sql;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Samples.World;
-using MigrationPortal.SignIn;
 using Npgsql;
 
 namespace MigrationPortal.Samples;

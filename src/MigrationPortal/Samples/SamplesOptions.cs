@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using MigrationPortal.Administration;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Samples.World;
 
 namespace MigrationPortal.Samples;

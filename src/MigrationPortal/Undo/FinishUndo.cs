@@ -4,7 +4,6 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.Runs;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Undo;
 

@@ -4,7 +4,6 @@ using MigrationPortal.Api;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Undo;
-using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Undo;

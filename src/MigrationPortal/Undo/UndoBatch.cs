@@ -1,16 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Working;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Undo;
 

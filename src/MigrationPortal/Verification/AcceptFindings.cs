@@ -5,7 +5,6 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Rooms.Deciding;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Verification;
 

@@ -7,7 +7,6 @@ using MigrationPortal.Jobs;
 using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Working;
-using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Verification;

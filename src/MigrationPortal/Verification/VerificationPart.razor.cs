@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using MigrationPortal.Api;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Live;
-using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
 using MudBlazor;
 

@@ -6,7 +6,6 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
 using MigrationPortal.Runs;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Verification;
 

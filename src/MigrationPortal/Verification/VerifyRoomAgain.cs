@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
@@ -9,6 +8,7 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Working;

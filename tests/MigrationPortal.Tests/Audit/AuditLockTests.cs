@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
 using MigrationPortal.Batches.Editing;
-using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Shared;
 using Npgsql;

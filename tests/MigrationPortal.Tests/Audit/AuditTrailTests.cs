@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
-using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Shared;
 using Npgsql;
 

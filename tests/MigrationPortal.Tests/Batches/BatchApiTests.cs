@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using MigrationPortal.Administration;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Tests.Engine.Planning;

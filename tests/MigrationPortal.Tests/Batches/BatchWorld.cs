@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using MigrationPortal.Administration;
 using MigrationPortal.Audit;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
@@ -12,6 +11,7 @@ using MigrationPortal.Files;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
 using MigrationPortal.People;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;

@@ -1,8 +1,8 @@
 using System.Reflection;
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using MigrationPortal.Administration;
 using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Watching;
 using MigrationPortal.Tests.Runs;

@@ -3,7 +3,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Reviews;
-using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Batches;
 using Xunit.Abstractions;
 using static MigrationPortal.Tests.Batches.BatchWorld;

@@ -1,8 +1,8 @@
 using System.Net;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Shared;

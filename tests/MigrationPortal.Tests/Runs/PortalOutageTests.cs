@@ -2,13 +2,10 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
-using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs;
-using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Shared;
-using MigrationPortal.Verification;
 using Npgsql;
 using Xunit.Abstractions;
 

@@ -4,7 +4,6 @@ using MigrationPortal.Batches.Planning;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs;
-using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Shared;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using MigrationPortal.SignIn;
 using MigrationPortal.SignIn.Access;
 using MigrationPortal.SignIn.Development;
 using MigrationPortal.Tests.Batches;

@@ -13,7 +13,7 @@ public sealed class SampleFilesTests
         using var directory = new TemporaryDirectory();
         await using var portal = await PortalApp.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Samples:Load"] = "awkward", ["Data:Directory"] = directory.Path });
         var sample = portal.Get<SampleFiles>();
-        var catalog = portal.Get<MigrationPortal.Administration.PoolPairCatalog>();
+        var catalog = portal.Get<MigrationPortal.PoolPairs.PoolPairCatalog>();
         var pair = await Eventually.GetAsync(() => Task.FromResult(catalog.Find("awkward")), _ => true);
         using var viewer = new ApiTalk(portal.Address, "viewer");
         await Eventually.TrueAsync(async () => (await viewer.GetAsync("pool-pairs/awkward/scans/latest")).GetProperty("state").GetString() == "Completed");

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using MigrationPortal.Administration;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Tests.Start;
 

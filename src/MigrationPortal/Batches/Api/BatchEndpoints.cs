@@ -3,7 +3,6 @@ using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Api;
 

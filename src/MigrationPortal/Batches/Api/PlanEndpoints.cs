@@ -4,7 +4,6 @@ using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine.Preflight;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Api;
 

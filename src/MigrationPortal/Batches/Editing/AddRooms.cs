@@ -1,6 +1,5 @@
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Editing;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Rooms;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Editing;
 

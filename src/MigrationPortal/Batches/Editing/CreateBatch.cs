@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Editing;
 

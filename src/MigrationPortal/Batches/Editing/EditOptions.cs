@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
-using MigrationPortal.SignIn;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Batches.Editing;
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Engine;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Editing;
 

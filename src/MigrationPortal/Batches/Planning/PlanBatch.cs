@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Sql;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Batches.Planning;

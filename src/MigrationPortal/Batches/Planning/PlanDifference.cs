@@ -1,7 +1,7 @@
-using MigrationPortal.Administration;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Batches.Planning;
 

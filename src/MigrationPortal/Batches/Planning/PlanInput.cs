@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Batches.Planning;
 

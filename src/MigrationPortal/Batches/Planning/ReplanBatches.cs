@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Data;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Batches.Planning;

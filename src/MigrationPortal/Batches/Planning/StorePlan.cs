@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Batches.Planning;
 

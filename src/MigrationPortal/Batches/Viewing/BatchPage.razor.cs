@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Live;
-using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
 using MudBlazor;
 

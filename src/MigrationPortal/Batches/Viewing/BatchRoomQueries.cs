@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Batches.Viewing;

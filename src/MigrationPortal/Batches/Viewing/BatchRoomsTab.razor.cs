@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
-using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
 using MudBlazor;
 

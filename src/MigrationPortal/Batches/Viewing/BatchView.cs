@@ -1,7 +1,6 @@
-using MigrationPortal.Administration;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Engine;
-using MigrationPortal.SignIn;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Batches.Viewing;
 

@@ -1,8 +1,7 @@
-using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Engine;
-using MigrationPortal.SignIn;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Batches.Viewing;
 

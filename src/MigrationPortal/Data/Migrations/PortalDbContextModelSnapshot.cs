@@ -26,7 +26,7 @@ namespace MigrationPortal.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("MigrationPortal.Administration.PoolPair", b =>
+            modelBuilder.Entity("MigrationPortal.PoolPairs.PoolPair", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("text")

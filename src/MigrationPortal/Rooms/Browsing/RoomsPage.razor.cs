@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Live;
-using MigrationPortal.SignIn;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Rooms.Browsing;

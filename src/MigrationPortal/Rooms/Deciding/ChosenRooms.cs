@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Rooms.Deciding;
 

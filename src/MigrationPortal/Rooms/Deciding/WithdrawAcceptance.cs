@@ -3,7 +3,6 @@ using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Rooms.Deciding;
 

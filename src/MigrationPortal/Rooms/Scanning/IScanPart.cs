@@ -1,5 +1,5 @@
-using MigrationPortal.Administration;
 using MigrationPortal.Engine;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Rooms.Scanning;
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Deciding;
 
 namespace MigrationPortal.Rooms.Scanning;

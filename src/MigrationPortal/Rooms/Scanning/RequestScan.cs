@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
-using MigrationPortal.SignIn;
+using MigrationPortal.PoolPairs;
 using Npgsql;
 
 namespace MigrationPortal.Rooms.Scanning;

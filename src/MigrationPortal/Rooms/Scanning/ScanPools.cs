@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Rooms.Scanning;
 

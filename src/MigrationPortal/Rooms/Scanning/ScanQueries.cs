@@ -15,7 +15,7 @@ internal sealed class ScanQueries(IDbContextFactory<PortalDbContext> databases)
     public async Task<Scan?> FindCurrentAsync(string poolPairId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var current = Administration.PoolPairQueries.CurrentScanOf(db, poolPairId);
+        var current = PoolPairs.PoolPairQueries.CurrentScanOf(db, poolPairId);
         return await db.Set<Scan>().AsNoTracking().FirstOrDefaultAsync(scan => current.Contains(scan.Id), cancellationToken);
     }
 }

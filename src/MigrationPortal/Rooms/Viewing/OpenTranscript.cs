@@ -1,12 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Deciding;
-using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Rooms.Viewing;
 

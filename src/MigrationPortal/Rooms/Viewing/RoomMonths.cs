@@ -1,6 +1,6 @@
-using MigrationPortal.Administration;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Rooms.Viewing;
 

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Deciding;
-using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
 using MudBlazor;
 

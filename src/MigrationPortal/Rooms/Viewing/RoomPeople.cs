@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Rooms.Viewing;

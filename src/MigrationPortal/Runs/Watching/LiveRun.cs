@@ -1,4 +1,3 @@
-using MigrationPortal.Live;
 using MigrationPortal.Runs;
 
 namespace MigrationPortal.Runs.Watching;

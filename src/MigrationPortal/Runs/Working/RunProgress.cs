@@ -1,5 +1,4 @@
 using MigrationPortal.Data;
-using MigrationPortal.Live;
 using MigrationPortal.Runs.Watching;
 
 namespace MigrationPortal.Runs.Working;

@@ -1,6 +1,6 @@
-using MigrationPortal.Administration;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Transfer;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Runs.Working;
 

@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs.Watching;
 
 namespace MigrationPortal.Runs.Working;

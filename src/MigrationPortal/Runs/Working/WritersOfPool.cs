@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Sql;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Runs.Working;
 

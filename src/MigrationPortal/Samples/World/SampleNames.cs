@@ -19,5 +19,5 @@ internal static class SampleNames
 
     public static (string First, string Last) Of(int index) => (First[index % First.Length], Last[(index * 7 + index / First.Length) % Last.Length]);
 
-    public static string Ascii(string name) => Administration.PoolPairId.FromName(name).Replace("-", "", StringComparison.Ordinal);
+    public static string Ascii(string name) => PoolPairs.PoolPairId.FromName(name).Replace("-", "", StringComparison.Ordinal);
 }

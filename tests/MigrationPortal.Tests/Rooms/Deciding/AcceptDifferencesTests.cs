@@ -1,5 +1,4 @@
 using MigrationPortal.Rooms.Deciding;
-using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;

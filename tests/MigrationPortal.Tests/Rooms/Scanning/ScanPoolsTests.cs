@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Administration;
 using MigrationPortal.Engine;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
-using MigrationPortal.SignIn;
 using MigrationPortal.Tests.Engine.Planning;
 using MigrationPortal.Tests.Shared;
 

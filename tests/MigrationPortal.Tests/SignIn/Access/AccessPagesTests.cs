@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Engine;
-using MigrationPortal.SignIn;
 using MigrationPortal.SignIn.Access;
 using MigrationPortal.SignIn.Development;
 using MigrationPortal.SignIn.People;

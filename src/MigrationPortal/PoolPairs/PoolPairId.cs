@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 internal static partial class PoolPairId
 {

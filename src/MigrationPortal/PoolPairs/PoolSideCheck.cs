@@ -2,7 +2,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 /// <summary>One side of a pool pair: is its product known, of this side and readable, and can its connection string be used?</summary>
 internal static class PoolSideCheck

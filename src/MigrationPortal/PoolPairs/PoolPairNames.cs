@@ -1,4 +1,4 @@
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 internal sealed class PoolPairNames(PoolPairQueries pairs) : IPoolPairNames
 {

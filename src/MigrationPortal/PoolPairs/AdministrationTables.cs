@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 internal sealed class PoolPairTable : IEntityTypeConfiguration<PoolPair>
 {

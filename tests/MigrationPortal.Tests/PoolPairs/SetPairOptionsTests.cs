@@ -4,7 +4,7 @@ using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
 
-namespace MigrationPortal.Tests.Administration;
+namespace MigrationPortal.Tests.PoolPairs;
 
 public sealed class SetPairOptionsTests
 {
@@ -32,7 +32,7 @@ public sealed class SetPairOptionsTests
     {
         await using var world = await RunWorld.CreateAsync();
         var caller = new Caller("ada", "Ada", new HashSet<Role> { Role.Administrator });
-        var set = world.Portal.Get<MigrationPortal.Administration.SetPairOptionsHandler>();
+        var set = world.Portal.Get<MigrationPortal.PoolPairs.SetPairOptionsHandler>();
         ChatWorld.Done(await set.HandleAsync(new("contoso", new PlanOptions { Topic = TopicRule.AppendToDescription }, new PlanOptions()), caller, CancellationToken.None));
 
         var late = await set.HandleAsync(new("contoso", new PlanOptions { Creators = Creators.None }, new PlanOptions()), caller, CancellationToken.None);

@@ -1,7 +1,7 @@
-using MigrationPortal.Administration;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.PoolPairs;
 
-namespace MigrationPortal.Tests.Administration;
+namespace MigrationPortal.Tests.PoolPairs;
 
 public sealed class PlanOptionFieldsTests
 {

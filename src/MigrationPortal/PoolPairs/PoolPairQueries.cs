@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 internal sealed class PoolPairQueries(IDbContextFactory<PortalDbContext> contexts)
 {

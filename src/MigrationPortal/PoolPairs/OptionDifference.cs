@@ -1,7 +1,7 @@
 using System.Globalization;
 using MigrationPortal.Engine.Planning;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 /// <param name="Name">Property of <see cref="PlanOptions"/>.</param>
 internal sealed record OptionDifference(string Name, string Old, string New)

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 /// <summary>The pool pair that the address names by <c>?pair=</c>, else the first one configured. Asked by every page.</summary>
 internal sealed class CurrentPair(NavigationManager navigation, PoolPairQueries pairs)

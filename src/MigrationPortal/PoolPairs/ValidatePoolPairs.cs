@@ -3,7 +3,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Start;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 /// <summary>Everything that is wrong with the pool pairs, at once; each sentence begins with its key.</summary>
 internal sealed class ValidatePoolPairs(IConfiguration configuration) : IValidateOptions<PoolPairsSettings>

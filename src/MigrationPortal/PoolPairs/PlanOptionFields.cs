@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 /// <summary>One setting as a form shows it: texts in, texts out. A new property of <see cref="PlanOptions"/> appears by itself.</summary>
 /// <param name="Choices">The words to choose from; empty for free text.</param>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 /// <summary>The pool pairs: what the configuration says of them, checked and made known at start.</summary>
 internal static class PoolPairsFeature

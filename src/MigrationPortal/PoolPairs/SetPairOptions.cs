@@ -5,9 +5,8 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Live;
-using MigrationPortal.SignIn;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 /// <param name="Seen">The options that were changed from; null takes whatever is there.</param>
 internal sealed record SetPairOptions(string PoolPairId, PlanOptions Options, PlanOptions? Seen = null);

@@ -3,7 +3,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Reading;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 /// <param name="Legacy">Opened read-only, always.</param>
 /// <param name="New">Written by Transfer alone.</param>

@@ -1,6 +1,6 @@
 using MigrationPortal.Engine.Planning;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 /// <summary>One legacy pool and the one new pool it moves to. The configuration holds its connections, this row what people decided.</summary>
 public sealed class PoolPair

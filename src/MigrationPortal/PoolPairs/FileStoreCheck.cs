@@ -1,4 +1,4 @@
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 /// <summary>
 /// Are the file stores written as directories that this machine can reach, and apart from each other? Whether they are there is asked

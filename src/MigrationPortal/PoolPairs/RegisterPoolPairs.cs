@@ -5,7 +5,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Files;
 using MigrationPortal.Engine.Sql;
 
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 /// <summary>
 /// Makes a pool pair known: how to reach it to the catalog, that it is there to the database. What people decided about it stays.

@@ -1,4 +1,4 @@
-namespace MigrationPortal.Administration;
+namespace MigrationPortal.PoolPairs;
 
 /// <summary>The section <c>PoolPairs</c>, as written: words are judged by <see cref="ValidatePoolPairs"/>, so that each mistake can name its key.</summary>
 internal sealed class PoolPairsSettings
