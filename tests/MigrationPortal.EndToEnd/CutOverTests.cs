@@ -52,12 +52,12 @@ public sealed class CutOverTests(RunningPortal portal)
 
         await Expect(onlooker.Locator("tr.next").GetByRole(AriaRole.Button, new() { Name = "Done…" })).ToHaveAttributeAsync("aria-disabled", "true");
         await op.Locator("tr.next").GetByRole(AriaRole.Button, new() { Name = "Name one…" }).ClickAsync();
-        await op.Locator("#text-dialog").FillAsync("Night shift");
+        await op.Locator(".mud-dialog input").FillAsync("Night shift");
         await op.Locator(".mud-dialog button[type=submit]").ClickAsync();
         await Expect(onlooker.GetByRole(AriaRole.Button, new() { Name = "Night shift" })).ToBeVisibleAsync();
 
         await op.Locator("tr.next").GetByRole(AriaRole.Button, new() { Name = "Done…" }).ClickAsync();
-        await op.Locator("#confirm-reason").FillAsync("backup-0412.bak, 118 GB");
+        await op.Locator(".mud-dialog textarea:visible").First.FillAsync("backup-0412.bak, 118 GB");
         await ConfirmAsync(op);
         await Expect(onlooker.GetByText("backup-0412.bak, 118 GB")).ToBeVisibleAsync();
         await Expect(onlooker.Locator("tr.next")).ToContainTextAsync("Inspect what will move");

@@ -21,7 +21,7 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await planner.GotoAsync($"/rooms?comparison=OnlyLegacy&search={Uri.EscapeDataString(room)}");
         await planner.GetByLabel($"Select {room}").First.CheckAsync();
         await planner.GetByRole(AriaRole.Button, new() { NameRegex = AddToBatch() }).ClickAsync();
-        await planner.Locator("#batch-name").FillAsync("First wave");
+        await planner.Locator(".mud-dialog input").FillAsync("First wave");
         await planner.GetByRole(AriaRole.Button, new() { Name = "Make batch" }).ClickAsync();
         await Expect(planner.Locator("td.edge a", new() { HasText = "First wave" }).First).ToBeVisibleAsync();
 

@@ -35,7 +35,7 @@ public sealed class RoomsTests(RunningPortal portal)
         await Expect(page.GetByText("1 selected")).ToBeHiddenAsync();
 
         await page.Keyboard.PressAsync("/");
-        await Expect(page.GetByPlaceholder("Find a room, a person or a batch")).ToBeFocusedAsync();
+        await Expect(page.GetByPlaceholder("Find a room, person or batch")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("j");
         await Expect(rows.Nth(0)).ToHaveAttributeAsync("aria-selected", "true");
@@ -55,7 +55,7 @@ public sealed class RoomsTests(RunningPortal portal)
         await onlooker.GotoAsync(url);
         await planner.GetByLabel($"Select {room}").First.CheckAsync();
         await planner.GetByRole(AriaRole.Button, new() { Name = "Leave out" }).ClickAsync();
-        await planner.Locator("#confirm-reason").FillAsync("Nobody needs it any more");
+        await planner.Locator(".mud-dialog textarea:visible").First.FillAsync("Nobody needs it any more");
         await planner.Locator(".mud-dialog button[type=submit]").Last.ClickAsync();
 
         await Expect(planner.Locator(".badge", new() { HasText = "Left out" }).First).ToBeVisibleAsync();
