@@ -2,6 +2,7 @@ using MigrationPortal.Api;
 using MigrationPortal.App;
 using MigrationPortal.Audit;
 using MigrationPortal.Batches;
+using MigrationPortal.Comments;
 using MigrationPortal.CutOver;
 using MigrationPortal.Data;
 using MigrationPortal.Delta;
@@ -42,6 +43,7 @@ internal static class Program
             .AddRooms()
             .AddPeople()
             .AddBatches()
+            .AddComments()
             .AddFiles()
             .AddReviews()
             .AddRuns()
@@ -64,6 +66,7 @@ internal static class Program
         api.MapFiles();
         api.MapPeople();
         api.MapBatches();
+        api.MapComments();
         api.MapReviews();
         api.MapRuns();
         api.MapVerification();

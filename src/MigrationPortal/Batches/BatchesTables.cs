@@ -47,15 +47,6 @@ internal sealed class BatchEventTable : IEntityTypeConfiguration<BatchEvent>
     }
 }
 
-internal sealed class BatchCommentTable : IEntityTypeConfiguration<BatchComment>
-{
-    public void Configure(EntityTypeBuilder<BatchComment> builder)
-    {
-        builder.ToTable("batch_comments").HasKey(x => x.Id);
-        builder.HasIndex(x => x.BatchId, "ix_batch_comments_batch");
-    }
-}
-
 internal sealed class BatchPlanTable : IEntityTypeConfiguration<BatchPlan>
 {
     public void Configure(EntityTypeBuilder<BatchPlan> builder)

@@ -8,7 +8,7 @@ internal static class FeatureOrder
         // The ground: knows nothing of migration.
         "Start", "Data", "Ui", "Access", "Live", "Api", "Audit", "Jobs", "SignIn",
         // The subject, in the order in which a migration goes.
-        "PoolPairs", "Rooms", "Files", "People", "Batches", "Reviews", "Runs", "Verification", "Delta", "Undo", "CutOver",
+        "PoolPairs", "Rooms", "Files", "People", "Batches", "Comments", "Reviews", "Runs", "Verification", "Delta", "Undo", "CutOver",
         // The shell: shows all of it.
         "Overview", "Samples", "App",
     ];

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Audit;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Comments;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
@@ -61,6 +62,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddPeople()
             .AddFiles()
             .AddBatches()
+            .AddComments()
             .AddReviews()
             .AddJobs()
             .AddRuns()

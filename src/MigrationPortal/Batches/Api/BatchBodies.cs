@@ -36,8 +36,6 @@ internal sealed record EditBatchBody
     };
 }
 
-internal sealed record CommentBody(string? Text);
-
 internal sealed record AcknowledgeBody(string? Reason);
 
 internal sealed record SubmitBody(bool AcknowledgeWarnings = false);

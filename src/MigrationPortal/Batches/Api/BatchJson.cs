@@ -86,11 +86,6 @@ internal sealed record EventJson(string Id, DateTimeOffset At, string By, string
     public static EventJson Of(BatchEvent one) => new(Ids.Text(one.Id), one.At, one.By, one.Kind, one.From, one.To, one.Detail);
 }
 
-internal sealed record CommentJson(string Id, DateTimeOffset At, string By, string Text)
-{
-    public static CommentJson Of(BatchComment comment) => new(Ids.Text(comment.Id), comment.At, comment.By, comment.Text);
-}
-
 internal static class Ids
 {
     public static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

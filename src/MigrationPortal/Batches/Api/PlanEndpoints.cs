@@ -7,7 +7,7 @@ using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Batches.Api;
 
-/// <summary>Plan, preflight, and what people say and did: all below one batch. Reading a stale plan computes it.</summary>
+/// <summary>Plan, preflight and what people did: all below one batch. Reading a stale plan computes it.</summary>
 internal static class PlanEndpoints
 {
     public static void Map(RouteGroupBuilder batches)
@@ -18,8 +18,6 @@ internal static class PlanEndpoints
         batches.MapGet("{id:long}/right-changes", RightChangesAsync);
         batches.MapPost("{id:long}/findings/{findingId:long}/acknowledge", AcknowledgeAsync);
         batches.MapGet("{id:long}/timeline", TimelineAsync);
-        batches.MapGet("{id:long}/comments", CommentsAsync);
-        batches.MapPost("{id:long}/comments", CommentAsync);
     }
 
     private static async Task<IResult> PlanAsync(
@@ -80,20 +78,6 @@ internal static class PlanEndpoints
         var page = await timeline.EventsAsync(id, Paging.Of(skip, take), cancellationToken);
         return TypedResults.Ok(new Page<EventJson>(page.Total, [.. page.Items.Select(EventJson.Of)]));
     }
-
-    private static async Task<IResult> CommentsAsync(
-        long id, BatchQueries batches, TimelineQueries timeline, int? skip, int? take, CancellationToken cancellationToken)
-    {
-        if (await batches.FindAsync(id, cancellationToken) is null)
-            return BatchRefusals.NotFound(id).ToProblem();
-        var page = await timeline.CommentsAsync(id, Paging.Of(skip, take), cancellationToken);
-        return TypedResults.Ok(new Page<CommentJson>(page.Total, [.. page.Items.Select(CommentJson.Of)]));
-    }
-
-    private static async Task<IResult> CommentAsync(
-        long id, CommentBody body, AddCommentHandler handler, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        (await handler.HandleAsync(new AddComment(id, body.Text), user.ToCaller(), cancellationToken))
-            .ToResult(comment => TypedResults.Json(CommentJson.Of(comment), statusCode: StatusCodes.Status201Created));
 
     private static string[] List(string? commas) => (commas ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

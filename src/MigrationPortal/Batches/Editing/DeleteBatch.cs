@@ -34,7 +34,6 @@ internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> data
 
         await db.Set<BatchPlan>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<BatchFinding>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<BatchComment>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<BatchEvent>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         foreach (var dependent in dependents)
             await dependent.DeleteAsync(db, id, cancellationToken);

@@ -14,6 +14,8 @@ public sealed partial class BatchPage
 
     [Inject] internal BatchViewQueries Queries { get; set; } = null!;
 
+    [Inject] internal BatchCards Cards { get; set; } = null!;
+
     [Inject] internal BatchTabs Later { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;

@@ -14,6 +14,14 @@ internal sealed class BatchTabs(IEnumerable<BatchTab> tabs)
     public BatchTab? Find(string key) => All.FirstOrDefault(x => x.Key == key);
 }
 
+/// <summary>A card that a later feature puts beside the tabs.</summary>
+internal sealed record BatchCard(Type Content);
+
+internal sealed class BatchCards(IEnumerable<BatchCard> cards)
+{
+    public IReadOnlyList<BatchCard> All { get; } = [.. cards];
+}
+
 /// <summary>What a later feature puts first on the page of a batch: the one thing to do next.</summary>
 /// <param name="Applies">At most one feature's does for any batch.</param>
 internal sealed record NextStep(Func<BatchView, bool> Applies, Type Card);

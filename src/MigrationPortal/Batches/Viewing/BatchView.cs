@@ -26,7 +26,6 @@ internal sealed record BatchView
     /// <summary>Blocking first; at most a thousand findings.</summary>
     public required IReadOnlyList<FindingGroup> Findings { get; init; }
     public long FindingCount { get; init; }
-    public required IReadOnlyList<BatchComment> Comments { get; init; }
 
     public T? Part<T>()
         where T : class => Parts.OfType<T>().FirstOrDefault();

@@ -12,7 +12,6 @@ internal sealed class BatchViewQueries(
     IEnumerable<IBatchViewPart> parts,
     PlanQueries plans,
     PlanDifference difference,
-    TimelineQueries timeline,
     PlanBatchHandler planning)
 {
     /// <param name="computes">Whether a stale plan is computed, which may take seconds; else it is shown as it is.</param>
@@ -38,7 +37,6 @@ internal sealed class BatchViewQueries(
             Change = await difference.FindAsync(batchId, cancellationToken),
             Findings = [.. findings.Items.GroupBy(x => (x.Severity, x.RuleId)).Select(x => new FindingGroup(x.Key.RuleId, x.Key.Severity, [.. x]))],
             FindingCount = findings.Total,
-            Comments = (await timeline.CommentsAsync(batchId, new Paging(0, Paging.MaxTake), cancellationToken)).Items,
         };
     }
 }

@@ -4,7 +4,7 @@ using MigrationPortal.Data;
 
 namespace MigrationPortal.Batches.Viewing;
 
-/// <summary>What happened to a batch and what people said about it.</summary>
+/// <summary>What happened to a batch.</summary>
 internal sealed class TimelineQueries(IDbContextFactory<PortalDbContext> databases)
 {
     /// <summary>Newest first.</summary>
@@ -14,14 +14,5 @@ internal sealed class TimelineQueries(IDbContextFactory<PortalDbContext> databas
         var events = db.Set<BatchEvent>().AsNoTracking().Where(x => x.BatchId == batchId);
         var total = await events.LongCountAsync(cancellationToken);
         return new(total, await events.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
-    }
-
-    /// <summary>Oldest first, as one reads a talk.</summary>
-    public async Task<Page<BatchComment>> CommentsAsync(long batchId, Paging paging, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var comments = db.Set<BatchComment>().AsNoTracking().Where(x => x.BatchId == batchId);
-        var total = await comments.LongCountAsync(cancellationToken);
-        return new(total, await comments.OrderBy(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
     }
 }

@@ -220,7 +220,7 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("batch_categories", "portal");
                 });
 
-            modelBuilder.Entity("MigrationPortal.Batches.BatchComment", b =>
+            modelBuilder.Entity("MigrationPortal.Comments.BatchComment", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()

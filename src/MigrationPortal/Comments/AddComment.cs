@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 
-namespace MigrationPortal.Batches.Editing;
+namespace MigrationPortal.Comments;
 
 internal sealed record AddComment(long BatchId, string? Text);
 
@@ -15,7 +16,7 @@ internal sealed class AddCommentHandler(IDbContextFactory<PortalDbContext> datab
         if (!text.IsDone)
             return text.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
+        var batch = await BatchReads.FindAsync(db, request.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(request.BatchId);
         var comment = new BatchComment { BatchId = batch.Id, By = caller.Name, At = clock.GetUtcNow(), Text = text.Value };
