@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
-using MigrationPortal.Runs.Watching;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Watching;
+using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.Runs.Watching;
 
@@ -10,32 +12,28 @@ public sealed class LiveRunTests
     private static readonly DateTimeOffset _start = DateTimeOffset.UnixEpoch;
 
     [Fact]
-    public void Collect_ViewerOfTheFirstRows_GetsTheirLinesAndTheSumsOfAll()
+    public async Task Tell_ViewerOfTheFirstRows_GetsTheirLinesAndTheSumsOfAll()
     {
-        var (board, viewer) = (Loaded(rooms: 500), default(RunListener)!);
-        using var listener = viewer = Listener(board, rows: 200);
-        var joined = board.Join(viewer)!;
-        Assert.Equal((200, 500, 0L), (joined.Transfers.Count, joined.Totals.Rooms, joined.Totals.CopiedMessageCount));
+        var board = Loaded(rooms: 500);
+        using var viewer = new Viewer(board, rows: 200);
+        Assert.Equal((200, 500, 0L), (viewer.Joined.Transfers.Count, viewer.Joined.Totals.Rooms, viewer.Joined.Totals.CopiedMessageCount));
 
         board.Apply(null, [Line(3, copied: 7, revision: 1), Line(450, copied: 5, revision: 1)], null);
 
-        var change = board.Collect(viewer)!;
-        Assert.Equal([3], change.Transfers.Select(x => x.Ordinal));
-        Assert.Equal((12L, 2, 498), (change.Totals.CopiedMessageCount, change.Totals.Moving, change.Totals.Waiting));
-        Assert.Null(board.Collect(viewer));
+        await Eventually.TrueAsync(() => Task.FromResult(viewer.Heard.Any(x => x.Totals is { CopiedMessageCount: 12, Moving: 2, Waiting: 498 })));
+        Assert.Equal([3], viewer.Ordinals);
     }
 
     [Fact]
-    public void Show_MoreRows_GivesThemAndTellsOfThemFromThenOn()
+    public async Task Show_MoreRows_GivesThemAndTellsOfThemFromThenOn()
     {
         var board = Loaded(rooms: 500);
-        using var viewer = Listener(board, rows: 200);
-        board.Join(viewer);
+        using var viewer = new Viewer(board, rows: 200);
 
-        Assert.Equal(Enumerable.Range(0, 400), viewer.Show(400).Select(x => x.Ordinal));
+        Assert.Equal(Enumerable.Range(0, 400), viewer.Listener.Show(400).Select(x => x.Ordinal));
         board.Apply(null, [Line(350, copied: 1, revision: 1)], null);
 
-        Assert.Equal([350], board.Collect(viewer)!.Transfers.Select(x => x.Ordinal));
+        await Eventually.TrueAsync(() => Task.FromResult(viewer.Ordinals.SequenceEqual([350])));
     }
 
     [Fact]
@@ -43,8 +41,6 @@ public sealed class LiveRunTests
     {
         var (random, lines) = (new Random(7), Enumerable.Range(0, 300).Select(x => Line(x)).ToList());
         var board = Loaded(lines);
-        using var viewer = Listener(board, int.MaxValue);
-        board.Join(viewer);
         for (var i = 1; i < 3_000; i++)
         {
             var at = random.Next(lines.Count);
@@ -52,10 +48,29 @@ public sealed class LiveRunTests
             board.Apply(null, [lines[at]], null);
         }
 
-        Assert.Equal(RunTotals.Of(lines), board.Collect(viewer)!.Totals);
+        using var late = new Viewer(board, int.MaxValue);
+        Assert.Equal(RunTotals.Of(lines), late.Joined.Totals);
     }
 
-    private static RunListener Listener(LiveRun board, int rows) => new(board, rows, _ => Task.CompletedTask, _ => { }, TimeProvider.System, NullLogger.Instance);
+    /// <summary>Keeps what it is told, whenever that comes.</summary>
+    private sealed class Viewer : IDisposable
+    {
+        public Viewer(LiveRun board, int rows)
+        {
+            Listener = new(board, rows, change => { Heard.Enqueue(change); return Task.CompletedTask; }, _ => { }, TimeProvider.System, NullLogger.Instance);
+            Joined = board.Join(Listener)!;
+        }
+
+        public RunListener Listener { get; }
+
+        public RunSnapshot Joined { get; }
+
+        public ConcurrentQueue<RunChange> Heard { get; } = new();
+
+        public IEnumerable<int> Ordinals => Heard.SelectMany(x => x.Transfers).Select(x => x.Ordinal).Distinct();
+
+        public void Dispose() => Listener.Dispose();
+    }
 
     private static LiveRun Loaded(int rooms) => Loaded([.. Enumerable.Range(0, rooms).Select(x => Line(x))]);
 
