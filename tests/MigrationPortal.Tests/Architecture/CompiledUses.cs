@@ -6,8 +6,6 @@ namespace MigrationPortal.Tests.Architecture;
 /// <summary>One type that uses another of the same assembly, each by its outermost type, so that closures and state machines count as what they stand in.</summary>
 internal sealed record Use(string FromFolder, string From, string ToFolder, string To)
 {
-    public string Folders => $"{FromFolder} -> {ToFolder}";
-
     public override string ToString() => $"{From} uses {To}";
 }
 

@@ -3,7 +3,7 @@ using MigrationPortal.Samples;
 using MigrationPortal.Tests.Engine.Files;
 using MigrationPortal.Tests.Shared;
 
-namespace MigrationPortal.Tests.Start;
+namespace MigrationPortal.Tests.Samples;
 
 public sealed class SampleFilesTests
 {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using MigrationPortal.PoolPairs;
 
-namespace MigrationPortal.Tests.Start;
+namespace MigrationPortal.Tests.PoolPairs;
 
 public sealed class ValidatePoolPairsTests
 {

@@ -3,7 +3,7 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Samples.World;
 
-namespace MigrationPortal.Tests.Start;
+namespace MigrationPortal.Tests.Samples;
 
 public sealed class SamplesWorldTests
 {
