@@ -17,6 +17,7 @@ using MigrationPortal.Runs;
 using MigrationPortal.Samples;
 using MigrationPortal.SignIn;
 using MigrationPortal.SignIn.Access;
+using MigrationPortal.Telemetry;
 using MigrationPortal.Undo;
 using MigrationPortal.Verification;
 
@@ -38,6 +39,7 @@ internal static class Program
             .AddApi()
             .AddPortalPages()
             .AddJobs()
+            .AddTelemetry(builder.Configuration)
             .AddLive()
             .AddAudit()
             .AddRooms()
@@ -59,6 +61,7 @@ internal static class Program
         app.MapPortalPages();
         app.MapSignIn();
         app.MapLive();
+        app.MapTelemetry(app.Configuration);
         app.MapRunHub();
         var api = app.MapApi();
         api.MapAccess();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
+using MigrationPortal.Telemetry;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Api;
@@ -26,7 +27,7 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
         }
 
         LogFault(exception, httpContext.Request.Method, path);
-        await Problems.Problem(500, "internal-error", $"The portal failed to answer; its log names this request by {httpContext.TraceIdentifier}.").ExecuteAsync(httpContext);
+        await Problems.Problem(500, "internal-error", $"The portal failed to answer; its log names this request by {PortalTelemetry.TraceId ?? httpContext.TraceIdentifier}.").ExecuteAsync(httpContext);
         return true;
     }
 

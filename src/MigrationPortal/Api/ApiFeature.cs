@@ -20,6 +20,7 @@ internal static class ApiFeature
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapOpenApi();
+        endpoints.MapApiReference();
         var api = endpoints.MapGroup(Urls.Api).DisableAntiforgery();
         api.AddEndpointFilterFactory((_, next) =>
             context => ActivatorUtilities.GetServiceOrCreateInstance<CookieNeedsAntiforgery>(context.HttpContext.RequestServices).InvokeAsync(context, next));

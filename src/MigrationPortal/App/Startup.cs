@@ -4,6 +4,7 @@ using MigrationPortal.Data;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.SignIn.KeyRing;
 using MigrationPortal.Start;
+using MigrationPortal.Telemetry;
 
 namespace MigrationPortal.App;
 
@@ -21,6 +22,7 @@ internal static class Startup
     private static readonly Dictionary<string, string?> Defaults = new(StringComparer.Ordinal)
     {
         ["urls"] = "http://localhost:5080",
+        ["Logging:Console:FormatterName"] = LineFormatter.Name,
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
@@ -55,6 +57,7 @@ internal static class Startup
         // The static files come from the build's manifest, which only Development reads by itself.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Logging.AddConsoleFormatter<LineFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         return builder;
     }
 

@@ -45,7 +45,7 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts,
             SameName = rows.AsQueryable().LongCount(_marks[PersonMark.SameName]),
             Gains = rows.AsQueryable().LongCount(_marks[PersonMark.Gains]),
             Loses = rows.AsQueryable().LongCount(_marks[PersonMark.Loses]),
-        }).FirstOrDefaultAsync(cancellationToken);
+        }).SingleOrDefaultAsync(cancellationToken);
         return new(counts?.All ?? 0, new Dictionary<PersonMark, long>
         {
             [PersonMark.Federated] = counts?.Federated ?? 0,

@@ -59,7 +59,7 @@ internal sealed class RoomQueries(IDbContextFactory<PortalDbContext> contexts)
         {
             counts[place] = await RoomSelection.Matching(db, new RoomFilter { PoolPairId = poolPairId, Place = place }).GroupBy(_ => 1)
                 .Select(g => new RoomCount(Comparison.OnlyLegacy, g.LongCount(), g.Sum(x => x.LegacyMessageCount ?? 0)))
-                .FirstOrDefaultAsync(cancellationToken) ?? new RoomCount(Comparison.OnlyLegacy, 0, 0);
+                .SingleOrDefaultAsync(cancellationToken) ?? new RoomCount(Comparison.OnlyLegacy, 0, 0);
         }
 
         return counts;

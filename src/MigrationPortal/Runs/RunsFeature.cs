@@ -25,6 +25,7 @@ internal static class RunsFeature
             .AddSingleton<CancelRunHandler>()
             .AddSingleton<ThrottleRunHandler>()
             .AddSingleton<RunStore>()
+            .AddSingleton<RunMetrics>()
             .AddSingleton<RoomWork>()
             .AddSingleton<RunAttempt>()
             .AddSingleton<WritersOfPool>()

@@ -8,13 +8,16 @@ internal static class Urls
 {
     public const string Api = "/api/v1";
 
-    private static readonly string[] ForPrograms = ["/api", "/hubs", "/openapi", "/health"];
+    /// <summary>The API described for people, in the browser.</summary>
+    public const string ApiReference = "/api/reference";
+
+    private static readonly string[] ForPrograms = ["/api", "/hubs", "/openapi", "/health", "/metrics"];
 
     public static string Overview(string? pair = null) => WithPair("/", pair);
 
     /// <summary>Below these, a refusal is a status and a problem, never a redirect to a page.</summary>
     public static bool IsForPrograms(PathString path) =>
-        ForPrograms.Any(prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
+        !path.StartsWithSegments(ApiReference, StringComparison.OrdinalIgnoreCase) && ForPrograms.Any(prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
 
     public static string WithPair(string url, string? pair) =>
         pair is null ? url : $"{url}{(url.Contains('?') ? '&' : '?')}pair={Uri.EscapeDataString(pair)}";

@@ -4,18 +4,23 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Rooms.Scanning;
+using MigrationPortal.Telemetry;
 
 namespace MigrationPortal.Runs.Working;
 
 internal sealed record RoomContext(RunTask Task, BatchWriter Transfer, IdAllocation Ids, CopyLimits Limits, FileTransfer? Files);
 
 /// <summary>Copies one room, then the files that its messages link to, and proves it at once.</summary>
-internal sealed class RoomWork(IRoomResults record, TimeProvider time)
+internal sealed class RoomWork(IRoomResults record, RunMetrics metrics, TimeProvider time)
 {
     /// <returns>A refusal that concerns the whole run, because a database is away; null when the room is finished, well or not.</returns>
     public async Task<Refusal?> DoAsync(RoomContext context, RoomTransfer transfer, CancellationToken cancellationToken)
     {
         var room = context.Task.Plan.Rooms[transfer.Ordinal];
+        var begun = time.GetTimestamp();
+        // Rooms have numbers here: their names are nobody's outside.
+        using var activity = PortalTelemetry.Source.StartActivity("migrate room");
+        activity?.SetTag("migrationportal.room.id", transfer.RoomId).SetTag("migrationportal.run.id", context.Task.Run.Id);
         var copied = await CopyAsync(context, transfer, room, cancellationToken);
         if (!copied.IsDone)
             return await FailAsync(context, transfer, copied.Refusal, cancellationToken);
@@ -33,6 +38,7 @@ internal sealed class RoomWork(IRoomResults record, TimeProvider time)
             return await FailAsync(context, transfer, proof.Refusal, cancellationToken);
         await record.HandleAsync(new ProvenRoom(context.Task.Run, pair.Id, context.Task.Plan, room, context.Ids, transfer.RoomId, proof.Value), cancellationToken);
         await context.Task.Progress.ChangeNowAsync(transfer, x => Finish(x, proof.Value), cancellationToken);
+        metrics.CountRoom(pair.Id, transfer.State, time.GetElapsedTime(begun));
         return null;
     }
 
@@ -40,18 +46,26 @@ internal sealed class RoomWork(IRoomResults record, TimeProvider time)
     {
         var progress = context.Task.Progress;
         var bytesBefore = transfer.CopiedByteCount;
+        CopyProgress? last = null;
         await progress.ChangeNowAsync(
             transfer, x => (x.State, x.StartedAt, x.FinishedAt, x.Error) = (TransferState.Copying, x.StartedAt ?? time.GetUtcNow(), null, null), cancellationToken);
         return await context.Transfer.CopyRoomAsync(
             room,
             context.Task.Plan,
             context.Ids,
-            copied => progress.Change(transfer, x =>
+            copied =>
             {
-                x.CopiedMessageCount = copied.Messages;
-                x.CopiedByteCount = bytesBefore + copied.Bytes;
-                x.TotalMessageCount = Math.Max(x.TotalMessageCount, copied.Messages);
-            }),
+                // The first call tells what was there already, each later one that a page went in.
+                if (last is { } before)
+                    metrics.CountPage(context.Task.Pair.Id, copied.Messages - before.Messages, copied.Bytes - before.Bytes);
+                last = copied;
+                progress.Change(transfer, x =>
+                {
+                    x.CopiedMessageCount = copied.Messages;
+                    x.CopiedByteCount = bytesBefore + copied.Bytes;
+                    x.TotalMessageCount = Math.Max(x.TotalMessageCount, copied.Messages);
+                });
+            },
             context.Limits,
             cancellationToken);
     }

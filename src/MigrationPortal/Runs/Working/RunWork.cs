@@ -8,6 +8,7 @@ using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs.Watching;
+using MigrationPortal.Telemetry;
 
 namespace MigrationPortal.Runs.Working;
 
@@ -24,6 +25,7 @@ internal sealed partial class RunWork(
     WaitOut waitOut,
     LiveFeed live,
     RunFeed feed,
+    RunMetrics metrics,
     IOptions<RunsOptions> options,
     TimeProvider time,
     ILogger<RunWork> logger)
@@ -35,6 +37,9 @@ internal sealed partial class RunWork(
             return new(RunState.Failed, "The pool pair is not configured any more; configure it again, then resume.");
         var transfers = await store.TakeOverAsync(run.Id, cancellationToken);
         var limits = new CopyLimits { MessagesPerSecond = run.MessagesPerSecond };
+        using var running = metrics.Begin(run.Id, pair.Id, limits);
+        using var activity = PortalTelemetry.Source.StartActivity("run batch");
+        activity?.SetTag("migrationportal.run.id", run.Id).SetTag("migrationportal.pool_pair.id", pair.Id);
         await using var stop = new RunStopSignal(run.Id, limits, databases, live, time, cancellationToken);
         await using var progress = new RunProgress(run.Id, transfers, store, feed, time);
         try
@@ -62,7 +67,16 @@ internal sealed partial class RunWork(
             TellAsync = (note, token) => store.SetNoteAsync(task.Run.Id, note, token),
             TurnAsync = token => writers.DescribeAsync(task.Run.BatchId, task.Pair, token),
         };
-        var outcome = await waitOut.DoAsync(waiting, token => TryAsync(task, token), cancellationToken);
+        var attempts = 0;
+        var outcome = await waitOut.DoAsync(
+            waiting,
+            token =>
+            {
+                if (attempts++ > 0)
+                    metrics.CountRetry(task.Pair.Id);
+                return TryAsync(task, token);
+            },
+            cancellationToken);
         return outcome.IsDone ? outcome.Value : new(RunState.Failed, outcome.Refusal.Message);
     }
 
