@@ -22,7 +22,7 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await planner.GetByLabel($"Select {room}").First.CheckAsync();
         await planner.GetByRole(AriaRole.Button, new() { NameRegex = AddToBatch() }).ClickAsync();
         await planner.Locator(".mud-dialog input").FillAsync("First wave");
-        await planner.GetByRole(AriaRole.Button, new() { Name = "Make batch" }).ClickAsync();
+        await planner.GetByRole(AriaRole.Button, new() { Name = "Create batch" }).ClickAsync();
         await Expect(planner.Locator("td.edge a", new() { HasText = "First wave" }).First).ToBeVisibleAsync();
 
         await planner.Locator("td.edge a", new() { HasText = "First wave" }).First.ClickAsync();
@@ -30,6 +30,8 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await onlooker.GotoAsync(url);
         await Expect(onlooker.GetByRole(AriaRole.Heading, new() { Name = "First wave" })).ToBeVisibleAsync();
         var submit = planner.Locator("button.p.wide", new() { HasTextRegex = Submit() });
+        // Until the plan is there, the button does not know yet what it asks for.
+        await Expect(submit).ToBeEnabledAsync();
         var acknowledges = (await submit.TextContentAsync())!.Contains("Acknowledge", StringComparison.Ordinal);
         await submit.ClickAsync();
         if (acknowledges)
