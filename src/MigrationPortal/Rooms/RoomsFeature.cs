@@ -12,6 +12,7 @@ internal static class RoomsFeature
         .AddSingleton<RoomQueries>()
         .AddSingleton<ICategoryCheck, CategoryCheck>()
         .AddSingleton<IAfterScan, GrantedCategories>()
+        .AddSingleton<KeptPeople>()
         .AddSingleton<RoomPeople>()
         .AddSingleton<RoomMonths>()
         .AddSingleton<RoomHistory>()

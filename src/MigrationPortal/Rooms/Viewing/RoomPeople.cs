@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -17,17 +18,30 @@ public sealed record RoomPerson(Guid Guid, string Name, string Kind, IReadOnlyLi
 /// Who may do what in a room: as the planner works the legacy rights out, and as they stand in the new pool. Computed from what the scan
 /// found of the room itself, the categories above it and the groups around its people, since rights come down from all of them.
 /// </summary>
-internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, RoomInventory inventory, PoolPairQueries pairs)
+internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, RoomInventory inventory, PoolPairQueries pairs, KeptPeople kept)
 {
     public async Task<Page<RoomPerson>> ListAsync(RoomView view, Paging paging, CancellationToken cancellationToken)
     {
-        var people = await ReadAsync(view, cancellationToken);
+        var options = (await pairs.FindAsync(view.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
+        var key = new PeopleKey(view.ScanId, view.LegacyNodeId, view.NewNodeId, options, await WrittenAsync(view, cancellationToken));
+        var people = await kept.ListAsync(key, () => ReadAsync(view, options, cancellationToken), cancellationToken);
         return new(people.Count, [.. people.Skip(paging.Skip).Take(paging.Take)]);
     }
 
-    private async Task<List<RoomPerson>> ReadAsync(RoomView view, CancellationToken cancellationToken)
+    /// <returns>The version of the row that <see cref="NewRightsAsync"/> reads beside the scan; null without one.</returns>
+    private async Task<string?> WrittenAsync(RoomView view, CancellationToken cancellationToken)
     {
-        var options = (await pairs.FindAsync(view.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
+        if (view.NewNodeId is null)
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var room = long.Parse(view.Row.Id, CultureInfo.InvariantCulture);
+        return await db.Database.SqlQuery<string>($"""
+            SELECT xmin::text AS "Value" FROM portal.room_pair_properties WHERE scan_id = {view.ScanId} AND room_id = {room}
+            """).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<List<RoomPerson>> ReadAsync(RoomView view, PlanOptions options, CancellationToken cancellationToken)
+    {
         var current = await NewRightsAsync(view, cancellationToken);
         if (view.LegacyNodeId is not { } node)
             return [.. current.OrderBy(x => x.Name, StringComparer.OrdinalIgnoreCase).ThenBy(x => x.Guid).Select(x => new RoomPerson(x.Guid, x.Name, x.Kind, [], [], x.Rights, "Keeps", []))];
