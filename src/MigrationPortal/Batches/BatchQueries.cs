@@ -3,8 +3,6 @@ using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
-using MigrationPortal.PoolPairs;
-using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Batches;
 
@@ -22,9 +20,9 @@ internal sealed record BatchRow
     public required int Version { get; init; }
     public string? Fingerprint { get; init; }
     public string? ApprovedFingerprint { get; init; }
-    public required int RoomCount { get; init; }
+    public int RoomCount { get; set; }
     /// <summary>Of its legacy rooms, at the last scan.</summary>
-    public required long MessageCount { get; init; }
+    public long MessageCount { get; set; }
     public required int BlockerCount { get; init; }
     public required int OpenWarningCount { get; init; }
     /// <summary>Who approved the plan as it is now.</summary>
@@ -35,7 +33,7 @@ internal sealed record BatchRow
     public required DateTimeOffset ChangedAt { get; init; }
 }
 
-/// <summary>Lists of batches: one statement, and one for what each later feature adds; nothing is counted in memory.</summary>
+/// <summary>Lists of batches: one statement, and one for what is summed up and what each later feature adds; nothing is counted in memory.</summary>
 internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases, IEnumerable<IBatchFigures> figures)
 {
     public async Task<Page<BatchRow>> ListAsync(BatchFilter filter, Paging paging, CancellationToken cancellationToken)
@@ -98,33 +96,23 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases,
         return rows;
     }
 
-    private static IQueryable<BatchRow> Rows(PortalDbContext db, IQueryable<Batch> batches)
-    {
-        var scans = PoolPairQueries.CurrentScans(db);
-        return from batch in batches
-            select new BatchRow
-            {
-                Id = batch.Id,
-                PoolPairId = batch.PoolPairId,
-                Name = batch.Name,
-                State = batch.State,
-                Author = batch.Author,
-                CreatedAt = batch.CreatedAt,
-                Version = batch.Version,
-                Fingerprint = batch.Fingerprint,
-                ApprovedFingerprint = batch.ApprovedFingerprint,
-                RoomCount = db.Set<BatchRoom>().Count(x => x.BatchId == batch.Id),
-                MessageCount = (
-                    from inBatch in db.Set<BatchRoom>()
-                    join room in RoomQueries.Pairs(db) on inBatch.RoomId equals room.RoomId
-                    join scan in scans on room.ScanId equals scan.ScanId
-                    where inBatch.BatchId == batch.Id && scan.PoolPairId == batch.PoolPairId
-                    select room.LegacyMessageCount).Sum() ?? 0,
-                BlockerCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Blocker),
-                OpenWarningCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning && x.AcknowledgedBy == null),
-                ChangedAt = db.Set<BatchEvent>().Where(x => x.BatchId == batch.Id).Max(x => (DateTimeOffset?)x.At) ?? batch.CreatedAt,
-            };
-    }
+    private static IQueryable<BatchRow> Rows(PortalDbContext db, IQueryable<Batch> batches) =>
+        from batch in batches
+        select new BatchRow
+        {
+            Id = batch.Id,
+            PoolPairId = batch.PoolPairId,
+            Name = batch.Name,
+            State = batch.State,
+            Author = batch.Author,
+            CreatedAt = batch.CreatedAt,
+            Version = batch.Version,
+            Fingerprint = batch.Fingerprint,
+            ApprovedFingerprint = batch.ApprovedFingerprint,
+            BlockerCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Blocker),
+            OpenWarningCount = db.Set<BatchFinding>().Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning && x.AcknowledgedBy == null),
+            ChangedAt = db.Set<BatchEvent>().Where(x => x.BatchId == batch.Id).Max(x => (DateTimeOffset?)x.At) ?? batch.CreatedAt,
+        };
 
     private sealed record RoomOfBatch(long BatchId, long RoomId);
 }

@@ -15,6 +15,7 @@ internal static class BatchesFeature
 {
     public static IServiceCollection AddBatches(this IServiceCollection services) => services
         .AddSingleton<BatchTimeline>()
+        .AddSingleton<IBatchFigures, RoomSums>()
         .AddSingleton<BatchRefusals>()
         .AddSingleton<BatchEdits>()
         .AddSingleton<CreateBatchHandler>()

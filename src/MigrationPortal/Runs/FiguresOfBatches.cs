@@ -11,12 +11,14 @@ internal sealed class FiguresOfBatches : IBatchFigures
     {
         var ids = rows.Select(x => x.Id).ToList();
         var latest = db.Set<Run>().Where(x => ids.Contains(x.BatchId) && !db.Set<Run>().Any(later => later.BatchId == x.BatchId && later.Id > x.Id));
-        var found = await latest.Select(run => new
-        {
-            run.BatchId,
-            Copied = db.Set<RoomTransfer>().Where(x => x.RunId == run.Id).Sum(x => x.CopiedMessageCount),
-            Total = db.Set<RoomTransfer>().Where(x => x.RunId == run.Id).Sum(x => x.TotalMessageCount),
-        }).ToDictionaryAsync(x => x.BatchId, cancellationToken);
+        // One pass over the transfers for both sums.
+        var found = await (
+            from run in latest
+            join transfer in db.Set<RoomTransfer>() on run.Id equals transfer.RunId into transfers
+            from transfer in transfers.DefaultIfEmpty()
+            group transfer by run.BatchId into sums
+            select new { BatchId = sums.Key, Copied = sums.Sum(x => (long?)x!.CopiedMessageCount) ?? 0, Total = sums.Sum(x => (long?)x!.TotalMessageCount) ?? 0 })
+            .ToDictionaryAsync(x => x.BatchId, cancellationToken);
         foreach (var row in rows.Where(x => found.ContainsKey(x.Id)))
             (row.CopiedMessageCount, row.TotalMessageCount) = (found[row.Id].Copied, found[row.Id].Total);
     }
