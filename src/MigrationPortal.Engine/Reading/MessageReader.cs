@@ -1,9 +1,16 @@
+using System.Data.Common;
+using System.Globalization;
 using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Reading;
 
 /// <summary>One message as people read it. <paramref name="Ticks"/> are .NET ticks, UTC; the author's name is null where no principal has the id.</summary>
-public sealed record ChatMessage(long ChatId, long Ticks, int AuthorId, string? AuthorName, bool IsAlert, string Content);
+/// <param name="Content">Its first <see cref="MessageReader.PreviewLength"/> characters.</param>
+public sealed record ChatMessage(long ChatId, long Ticks, int AuthorId, string? AuthorName, bool IsAlert, MessagePart Content);
+
+/// <summary>A part of a message that is too long to be shown at once.</summary>
+/// <param name="Rest">Where the next part begins, in the server's own units (UTF-16 on SQL Server, characters on PostgreSQL); null at the end.</param>
+public sealed record MessagePart(string Content, int? Rest);
 
 /// <param name="Month">First day of the month, UTC.</param>
 public readonly record struct MonthCount(DateOnly Month, long Count);
@@ -13,24 +20,55 @@ public static class MessageReader
 {
     public const int MaxTake = 500;
 
+    /// <summary>Of each message in a list: 500 of them, both sides, are 4 million characters.</summary>
+    public const int PreviewLength = 4_000;
+
+    /// <summary>What is read of one long message at a time.</summary>
+    public const int PartLength = 32_000;
+
     private const long TicksPerDay = TimeSpan.TicksPerDay;
 
     /// <summary>At most <paramref name="take"/> messages from <paramref name="fromChatId"/> on, in chatId order.</summary>
     public static async Task<Outcome<IReadOnlyList<ChatMessage>>> ReadTranscriptAsync(
         ChatDatabase database, int nodeId, long fromChatId, int take, CancellationToken cancellationToken)
     {
+        var preview = PreviewLength.ToString(CultureInfo.InvariantCulture);
         var name = database.IsLegacy ? "p.prinName" : "coalesce(p.prinDisplayName, p.prinName)";
         return await SqlDialect.ReadAsync<IReadOnlyList<ChatMessage>>(database, async session => await ChatSession.ListAsync(
             session.Command(
                 session.Dialect.First(Math.Clamp(take, 1, MaxTake), $"""
-                    c.chatId, c.chatDate, c.userId, {name}, c.isAlert, c.content
+                    c.chatId, c.chatDate, c.userId, {name}, c.isAlert, substring(c.content, 1, {preview}), substring(c.content, {preview} + 1, 1)
                     from tblChat c left join tblPrincipal p on p.prinID = c.userId
                     where c.channelId = @node and c.chatId >= @from
                     order by c.chatId
                     """),
                 ("node", nodeId), ("from", fromChatId)),
-            row => new ChatMessage(row.Long(0), row.TryLong(1) ?? 0, row.TryInt(2) ?? 0, row.TextOrNull(3), row.BoolOrNull(4) ?? false, row.TextOrNull(5) ?? ""),
+            row => new ChatMessage(row.Long(0), row.TryLong(1) ?? 0, row.TryInt(2) ?? 0, row.TextOrNull(3), row.BoolOrNull(4) ?? false, ReadPart(row, 5, 0, PreviewLength)),
             cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The part of one message that begins at <paramref name="from"/>; null when there is no such message.</summary>
+    /// <param name="from">0, or where an earlier part said that the rest begins.</param>
+    public static async Task<Outcome<MessagePart?>> ReadPartAsync(ChatDatabase database, int nodeId, long chatId, int from, CancellationToken cancellationToken)
+    {
+        from = Math.Clamp(from, 0, int.MaxValue - PartLength - 1);
+        return await SqlDialect.ReadAsync<MessagePart?>(database, async session => (await ChatSession.ListAsync(
+            session.Command(
+                "select substring(content, @begin, @length), substring(content, @next, 1) from tblChat where channelId = @node and chatId = @chat",
+                ("begin", from + 1), ("length", PartLength), ("next", from + PartLength + 1), ("node", nodeId), ("chat", chatId)),
+            row => ReadPart(row, 0, from, PartLength),
+            cancellationToken)).FirstOrDefault(), cancellationToken);
+    }
+
+    private static MessagePart ReadPart(DbDataReader row, int column, int from, int length)
+    {
+        var content = row.IsDBNull(column) ? "" : row.GetString(column);
+        if (string.IsNullOrEmpty(row.TextOrNull(column + 1)))
+            return new MessagePart(VisibleText.Of(content), null);
+        // SQL Server cuts between the halves of a character: the first half comes with the second.
+        return content.Length > 1 && char.IsHighSurrogate(content[^1])
+            ? new MessagePart(VisibleText.Of(content[..^1]), from + length - 1)
+            : new MessagePart(VisibleText.Of(content), from + length);
     }
 
     /// <summary>Messages per calendar month (UTC), oldest first, months without any left out.</summary>

@@ -12,6 +12,10 @@ internal sealed record ReasonBody(string? Reason);
 
 internal sealed record TranscriptBody(string? Reason, string? From, int? Take);
 
+/// <param name="IsLegacy">Which side's message.</param>
+/// <param name="From">What the transcript, or the part before, calls the rest.</param>
+internal sealed record MessagePartBody(string? Reason, bool IsLegacy, int? From);
+
 /// <summary>Rooms for programs: the same queries and use cases as the pages.</summary>
 internal static class RoomsApi
 {
@@ -28,6 +32,8 @@ internal static class RoomsApi
         rooms.MapGet("/rooms/{id:long}/history", (long id, RoomHistory history, RoomQueries queries, CancellationToken token) =>
             OfRoomAsync(id, queries, async view => Listed(await history.ListAsync(view, token)), token));
         rooms.MapPost("/rooms/{id:long}/transcript", TranscriptAsync);
+        rooms.MapPost("/rooms/{id:long}/transcript/{chatId:long}", async (long id, long chatId, MessagePartBody body, ClaimsPrincipal user, ReadMessagePartHandler handler, CancellationToken token) =>
+            (await handler.HandleAsync(new(id, chatId, body.IsLegacy, body.From ?? 0, body.Reason), user.ToCaller(), token)).ToResult());
 
         rooms.MapPut("/rooms/{id:long}/left-out", async (long id, ReasonBody body, ClaimsPrincipal user, LeaveOutRoomsHandler handler, RoomQueries queries, CancellationToken token) =>
             await DoneAsync(id, await handler.HandleAsync(new([id], body.Reason), user.ToCaller(), token), queries, token));

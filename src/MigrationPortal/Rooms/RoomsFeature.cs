@@ -17,7 +17,9 @@ internal static class RoomsFeature
         .AddSingleton<RoomMonths>()
         .AddSingleton<RoomHistory>()
         .AddSingleton<RoomTabs>()
+        .AddSingleton<TranscriptAccess>()
         .AddSingleton<OpenTranscriptHandler>()
+        .AddSingleton<ReadMessagePartHandler>()
         .AddSingleton<LeaveOutRoomsHandler>()
         .AddSingleton<TakeRoomBackHandler>()
         .AddSingleton<AcceptDifferencesHandler>()
@@ -26,7 +28,7 @@ internal static class RoomsFeature
         .AddRoleAction("Scan", [Role.Planner, Role.Operator], isScoped: true, "POST /api/v1/pool-pairs/{pair}/scans")
         .AddRoleAction("LeaveOut", [Role.Planner], isScoped: true, "PUT /api/v1/rooms/{id:long}/left-out", "DELETE /api/v1/rooms/{id:long}/left-out")
         .AddRoleAction("Accept", [Role.Planner, Role.Approver], isScoped: true, "PUT /api/v1/rooms/{id:long}/accepted", "DELETE /api/v1/rooms/{id:long}/accepted")
-        .AddRoleAction("ReadMessages", [Role.Approver, Role.Auditor], isScoped: true, "POST /api/v1/rooms/{id:long}/transcript");
+        .AddRoleAction("ReadMessages", [Role.Approver, Role.Auditor], isScoped: true, "POST /api/v1/rooms/{id:long}/transcript", "POST /api/v1/rooms/{id:long}/transcript/{chatId:long}");
 
     public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder api)
     {

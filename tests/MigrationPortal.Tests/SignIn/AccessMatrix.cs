@@ -129,6 +129,7 @@ internal static partial class AccessMatrix
         ["POST /api/v1/batches/{id:long}/submit"] = """{}""",
         ["POST /api/v1/pool-pairs/{pair}/scans"] = """{}""",
         ["POST /api/v1/rooms/{id:long}/transcript"] = """{"reason":"r"}""",
+        ["POST /api/v1/rooms/{id:long}/transcript/{chatId:long}"] = """{"reason":"r","isLegacy":true}""",
         ["PUT /api/v1/pool-pairs/{pair}/cut-over/{number:int}"] = """{"isDone":true,"evidence":"e"}""",
         ["PUT /api/v1/pool-pairs/{pair}/options"] = """{}""",
         ["PUT /api/v1/rooms/{id:long}/accepted"] = """{"reason":"r"}""",

@@ -5,7 +5,6 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.PoolPairs;
-using MigrationPortal.Rooms.Deciding;
 
 namespace MigrationPortal.Rooms.Viewing;
 
@@ -15,26 +14,21 @@ internal sealed record OpenTranscript(long RoomId, string? Reason, long? From, i
 /// <summary>One chatId, both sides; a side without it is null.</summary>
 public sealed record TranscriptLine(string ChatId, TranscriptMessage? Legacy, TranscriptMessage? New);
 
-public sealed record TranscriptMessage(DateTimeOffset? At, string Author, bool IsAlert, string Content);
+/// <param name="Content">The beginning of a long one.</param>
+/// <param name="Rest">Where the rest of a long one begins; null when that is all.</param>
+public sealed record TranscriptMessage(DateTimeOffset? At, string Author, bool IsAlert, string Content, int? Rest);
 
 /// <summary>Shows what people wrote. Never without a reason, never without a line in the audit, and the text goes nowhere else.</summary>
-internal sealed class OpenTranscriptHandler(IDbContextFactory<PortalDbContext> databases, RoomQueries rooms, PoolPairCatalog catalog, AuditTrail audit)
+internal sealed class OpenTranscriptHandler(IDbContextFactory<PortalDbContext> databases, TranscriptAccess access, AuditTrail audit)
 {
     private const int DefaultTake = 50;
 
     public async Task<Outcome<IReadOnlyList<TranscriptLine>>> HandleAsync(OpenTranscript request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.RequireAny(caller, "Reading messages", Role.Approver, Role.Auditor) is { } refusal)
-            return refusal;
-        if (RoomReason.Check(request.Reason) is { } unfit)
-            return unfit;
-        if (await rooms.FindAsync(request.RoomId, cancellationToken) is not { } view)
-            return new Refusal("not-found", $"There is no room {request.RoomId}.", RefusalKind.NotFound);
-        if (Rights.RequireThere(caller, "Reading messages", [Role.Approver, Role.Auditor], view.PoolPairId, [view.Row.Category]) is { } outside)
-            return outside;
-        if (catalog.Find(view.PoolPairId) is not { } pair)
-            return PoolSides.NotConfigured(view.PoolPairId);
-
+        var opened = await access.OpenAsync(request.RoomId, request.Reason, caller, cancellationToken);
+        if (!opened.IsDone)
+            return opened.Refusal;
+        var (view, pair) = opened.Value;
         var (from, take) = (request.From ?? 0, Math.Clamp(request.Take ?? DefaultTake, 1, MessageReader.MaxTake));
         await RecordAsync(request, view, caller, from, take, cancellationToken);
         var legacy = await ReadAsync(pair.Legacy, view.LegacyNodeId, from, take, cancellationToken);
@@ -71,5 +65,5 @@ internal sealed class OpenTranscriptHandler(IDbContextFactory<PortalDbContext> d
 
     private static TranscriptMessage? Show(ChatMessage? message) => message is null
         ? null
-        : new(Scanning.RoomValueNames.Instant(message.Ticks), message.AuthorName ?? $"#{message.AuthorId}", message.IsAlert, message.Content);
+        : new(Scanning.RoomValueNames.Instant(message.Ticks), message.AuthorName ?? $"#{message.AuthorId}", message.IsAlert, message.Content.Content, message.Content.Rest);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
@@ -47,6 +48,30 @@ public sealed class ContractTests
         Assert.Equal(300, months.Sum(x => x.Count));
         var counts = ChatWorld.Done(await ChatPoolReader.CountUpToAsync(world.New, new Dictionary<int, long> { [21] = 20, [777] = 5 }, CancellationToken.None));
         Assert.Equal((20L, 0L), (counts[21], counts[777]));
+    }
+
+    [Theory, OnPostgreSql, OnTranslated, OnSqlServer]
+    public async Task ReadMessages_LongMessage_BeginningAndThenPartsThatMakeItWhole(ServerKind server)
+    {
+        await using var world = await ChatWorld.CreateAsync(server);
+        // Wherever it is cut by UTF-16 units, half of the cuts are within a character.
+        var text = string.Concat(Enumerable.Repeat("a\U0001F600", 30_000)) + "end";
+        await world.LegacyDatabase.ExecuteAsync($"update tblChat set content = N'{text}' where channelId = 10 and chatId = 297");
+
+        var messages = ChatWorld.Done(await MessageReader.ReadTranscriptAsync(world.Legacy, 10, 296, 3, CancellationToken.None));
+
+        Assert.Null(messages[0].Content.Rest);
+        var whole = new StringBuilder(messages[1].Content.Content);
+        Assert.InRange(whole.Length, MessageReader.PreviewLength - 1, 2 * MessageReader.PreviewLength);
+        for (var rest = messages[1].Content.Rest; rest is { } from;)
+        {
+            var part = ChatWorld.Done(await MessageReader.ReadPartAsync(world.Legacy, 10, 297, from, CancellationToken.None))!;
+            whole.Append(part.Content);
+            rest = part.Rest;
+        }
+
+        Assert.Equal(text, whole.ToString());
+        Assert.Null(ChatWorld.Done(await MessageReader.ReadPartAsync(world.Legacy, 10, 777_777, 0, CancellationToken.None)));
     }
 
     [Theory, OnPostgreSql, OnTranslated, OnSqlServer]

@@ -73,7 +73,7 @@ public sealed partial class StatementTests
     {
         private static readonly string[] _functions =
         [
-            "count_big", "min", "max", "lower", "object_id", "schema_id", "schema_name", "has_perms_by_name", "quotename", "db_id", "applock_mode", "datalength", "coalesce",
+            "count_big", "min", "max", "lower", "object_id", "schema_id", "schema_name", "has_perms_by_name", "quotename", "db_id", "applock_mode", "datalength", "coalesce", "substring",
         ];
 
         public List<string> Mistakes { get; } = [];
@@ -115,6 +115,7 @@ public sealed partial class StatementTests
         await ChatPoolReader.CountUpToAsync(world.New, new Dictionary<int, long> { [21] = 20 }, CancellationToken.None);
         await ChatPoolReader.CountSinceAsync(world.Legacy, 635000000000000000, CancellationToken.None);
         await MessageReader.ReadTranscriptAsync(world.Legacy, 10, 1, 3, CancellationToken.None);
+        await MessageReader.ReadPartAsync(world.Legacy, 10, 1, 0, CancellationToken.None);
         await MessageReader.CountByMonthAsync(world.Legacy, 10, CancellationToken.None);
         await SchemaProbe.ProbeAsync(world.Legacy, CancellationToken.None);
         var plan = await world.PlanAsync();

@@ -482,6 +482,10 @@ select snapshot_isolation_state from sys.databases where database_id = db_id()
 
 go
 
+select substring(content, @begin, @length), substring(content, @next, 1) from tblChat where channelId = @node and chatId = @chat
+
+go
+
 select t.rtypeDesc, p.prinGuid, p.prinUri
 from tblPrincipalRole r join tblRoleType t on t.rtypeID = r.prinRoleTypeID join tblPrincipal p on p.prinID = r.prinRolePrinID
 where r.prinRoleNodeID = @node
@@ -508,7 +512,7 @@ select top (20) chatId, chatDate, userId, isAlert, content from tblChat where ch
 
 go
 
-select top (3) c.chatId, c.chatDate, c.userId, p.prinName, c.isAlert, c.content
+select top (3) c.chatId, c.chatDate, c.userId, p.prinName, c.isAlert, substring(c.content, 1, 4000), substring(c.content, 4000 + 1, 1)
 from tblChat c left join tblPrincipal p on p.prinID = c.userId
 where c.channelId = @node and c.chatId >= @from
 order by c.chatId
