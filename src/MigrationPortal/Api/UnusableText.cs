@@ -24,10 +24,36 @@ internal static class UnusableText
         return false;
     }
 
-    public static Task RefuseAsync(HttpContext http, RequestDelegate next) =>
-        Find(http.Request) is not { } place ? next(http)
-        : Urls.IsForPrograms(http.Request.Path) ? Problems.Problem(400, "unusable-text", $"{place} {Sentence}").ExecuteAsync(http)
-        : Results.Text($"{place} {Sentence}", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
+    public static async Task RefuseAsync(HttpContext http, RequestDelegate next)
+    {
+        if ((Find(http.Request) ?? await FindInFormAsync(http)) is not { } place)
+            await next(http);
+        else if (Urls.IsForPrograms(http.Request.Path))
+            await Problems.Problem(400, "unusable-text", $"{place} {Sentence}").ExecuteAsync(http);
+        else
+            await Results.Text($"{place} {Sentence}", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
+    }
+
+    private static async Task<string?> FindInFormAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+            return null;
+        try
+        {
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            return form.Any(x => IsIn(x.Key) || Holds(x.Value)) ? "A field of the form" : null;
+        }
+        catch (InvalidDataException failure) when (failure.InnerException is InvalidOperationException)
+        {
+            // What reads forms fails at %00 itself: "The form value contains invalid characters."
+            return "A field of the form";
+        }
+        catch (InvalidDataException)
+        {
+            // Too large, or no form: whoever binds it answers that.
+            return null;
+        }
+    }
 
     private static string? Find(HttpRequest request)
     {

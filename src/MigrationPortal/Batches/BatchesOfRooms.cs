@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Data;
 using MigrationPortal.Rooms;
@@ -23,16 +24,25 @@ internal sealed class BatchesOfRooms(IDbContextFactory<PortalDbContext> database
     public Task<string?> AddAsync(IDialogService dialogs, string title, string poolPairId, long[] roomIds) =>
         AddToBatchDialog.AskAsync(dialogs, title, poolPairId, roomIds);
 
-    public async Task<IReadOnlyList<RoomEvent>> EventsAsync(long roomId, int most, CancellationToken cancellationToken)
+    public async Task<Page<RoomEvent>> EventsAsync(long roomId, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var total = await Events(db, roomId).LongCountAsync(cancellationToken);
         var events = await (
-            from hold in db.Set<BatchRoom>()
-            join batch in db.Set<Batch>() on hold.BatchId equals batch.Id
-            join happened in db.Set<BatchEvent>() on batch.Id equals happened.BatchId
-            where hold.RoomId == roomId
+            from happened in Events(db, roomId)
+            join batch in db.Set<Batch>() on happened.BatchId equals batch.Id
             orderby happened.At descending, happened.Id descending
-            select new { happened.At, happened.By, happened.Kind, BatchId = batch.Id, batch.Name, happened.Detail }).Take(most).ToListAsync(cancellationToken);
-        return events.ConvertAll(x => new RoomEvent(x.At, x.By, x.Kind, x.BatchId.ToString(CultureInfo.InvariantCulture), x.Name, x.Detail));
+            select new { happened.At, happened.By, happened.Kind, BatchId = batch.Id, batch.Name, happened.Detail })
+            .Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        return new(total, events.ConvertAll(x => new RoomEvent(x.At, x.By, x.Kind, x.BatchId.ToString(CultureInfo.InvariantCulture), x.Name, x.Detail)));
     }
+
+    public async Task<int> CountEventsAsync(long roomId, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Events(db, roomId).CountAsync(x => x.At >= since, cancellationToken);
+    }
+
+    private static IQueryable<BatchEvent> Events(PortalDbContext db, long roomId) =>
+        db.Set<BatchEvent>().Where(x => db.Set<BatchRoom>().Any(held => held.BatchId == x.BatchId && held.RoomId == roomId));
 }

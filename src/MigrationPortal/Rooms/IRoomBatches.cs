@@ -1,3 +1,4 @@
+using MigrationPortal.Api;
 using MigrationPortal.Rooms.Viewing;
 using MudBlazor;
 
@@ -13,6 +14,9 @@ internal interface IRoomBatches
     /// <returns>The sentence that says what was done; null when nothing was.</returns>
     Task<string?> AddAsync(IDialogService dialogs, string title, string poolPairId, long[] roomIds);
 
-    /// <summary>The newest events of every batch that the room was in.</summary>
-    Task<IReadOnlyList<RoomEvent>> EventsAsync(long roomId, int most, CancellationToken cancellationToken);
+    /// <summary>The events of every batch that the room was in, newest first.</summary>
+    Task<Page<RoomEvent>> EventsAsync(long roomId, Paging paging, CancellationToken cancellationToken);
+
+    /// <summary>How many of them happened at that moment or after it.</summary>
+    Task<int> CountEventsAsync(long roomId, DateTimeOffset since, CancellationToken cancellationToken);
 }

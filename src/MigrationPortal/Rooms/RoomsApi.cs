@@ -29,8 +29,8 @@ internal static class RoomsApi
             OfRoomAsync(id, queries, async view => Results.Ok(await people.ListAsync(view, Paging.Of(skip, take), token)), token));
         rooms.MapGet("/rooms/{id:long}/months", (long id, RoomMonths months, RoomQueries queries, CancellationToken token) =>
             OfRoomAsync(id, queries, async view => (await months.ListAsync(view, token)).ToResult(Listed), token));
-        rooms.MapGet("/rooms/{id:long}/history", (long id, RoomHistory history, RoomQueries queries, CancellationToken token) =>
-            OfRoomAsync(id, queries, async view => Listed(await history.ListAsync(view, token)), token));
+        rooms.MapGet("/rooms/{id:long}/history", (long id, int? skip, int? take, RoomHistory history, RoomQueries queries, CancellationToken token) =>
+            OfRoomAsync(id, queries, async view => Results.Ok(await history.ListAsync(view, Paging.Of(skip, take), token)), token));
         rooms.MapPost("/rooms/{id:long}/transcript", TranscriptAsync);
         rooms.MapPost("/rooms/{id:long}/transcript/{chatId:long}", async (long id, long chatId, MessagePartBody body, ClaimsPrincipal user, ReadMessagePartHandler handler, CancellationToken token) =>
             (await handler.HandleAsync(new(id, chatId, body.IsLegacy, body.From ?? 0, body.Reason), user.ToCaller(), token)).ToResult());

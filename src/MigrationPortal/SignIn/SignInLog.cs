@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
@@ -24,7 +25,7 @@ internal sealed partial class SignInLog(IDbContextFactory<PortalDbContext> datab
 
     // What a stranger typed goes into a log line and an audit row: one line, of bounded length.
     private static string? Printable(string? name) =>
-        string.IsNullOrWhiteSpace(name) ? null : string.Concat(name.Trim().Take(LongestName).Select(c => char.IsControl(c) ? '?' : c));
+        string.IsNullOrWhiteSpace(name) ? null : string.Concat(name.Trim().EnumerateRunes().Take(LongestName).Select(x => Rune.IsControl(x) ? "?" : x.ToString()));
 
     [LoggerMessage(LogLevel.Warning, "Sign-in by {Method} of {Name} from {Address} is refused: {Reason}")]
     private partial void LogRefused(SignInMethod method, string? name, string? address, string reason);

@@ -59,6 +59,21 @@ public sealed class UnusableTextTests
         Assert.Equal((HttpStatusCode.BadRequest, "The query value returnUrl holds U+0000 or one half of a character (a lone surrogate); send it without."), (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
 
+    [Theory]
+    [InlineData("signin/persona")]
+    [InlineData("signin/ldap")]
+    [InlineData("signout")]
+    public async Task Form_WithUnusableText_IsRefusedInASentence(string address)
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var client = portal.AnonymousClient();
+        using var form = new StringContent("persona=planner&user=a%00b", Encoding.UTF8, "application/x-www-form-urlencoded");
+
+        using var response = await client.PostAsync(new Uri(address, UriKind.Relative), form);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "A field of the form holds U+0000 or one half of a character (a lone surrogate); send it without."), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+    }
+
     /// <summary>Written as escapes: the runner hands halves of pairs over as U+FFFD.</summary>
     [Theory]
     [InlineData("plain", false)]
