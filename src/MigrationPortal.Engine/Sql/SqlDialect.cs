@@ -186,15 +186,11 @@ public abstract class SqlDialect
         {
             return await ServerWait.RunAsync(work, cancellationToken);
         }
-        catch (ChatDatabaseException failure)
-        {
-            return failure.Refusal;
-        }
-        catch (Exception failure) when (Recognises(failure))
+        catch (Exception failure) when (failure is ChatDatabaseException || Recognises(failure))
         {
             // A driver may report its own words for a cancelled call; the caller asked for it and gets it.
             cancellationToken.ThrowIfCancellationRequested();
-            return Explain(failure, database);
+            return failure is ChatDatabaseException explained ? explained.Refusal : Explain(failure, database);
         }
     }
 }

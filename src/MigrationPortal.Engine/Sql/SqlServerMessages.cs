@@ -32,6 +32,8 @@ internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, Me
                     Take(_page);
                     return true;
                 }
+                // A driver may answer a call that was cancelled as if the rows had ended.
+                cancellationToken.ThrowIfCancellationRequested();
                 _isAtEnd = true;
                 if (_rows < _asked || _left == 0) return false;
                 await ClosePageAsync();
