@@ -10,8 +10,11 @@ internal static class Axe
     {
         await page.Locator("main h1").WaitForAsync();
         // While a page becomes interactive its head is drawn anew: for a moment it has no title.
-        await page.WaitForFunctionAsync("() => document.title && !document.querySelector('[aria-busy=true]')");
+        // Colours on their way from one theme to the other are nobody's: wait until they have arrived. What runs for ever has no end to wait for.
+        await page.WaitForFunctionAsync(
+            "() => document.title && !document.querySelector('[aria-busy=true]') && document.getAnimations().every(x => x.playState !== 'running' || x.effect?.getComputedTiming().endTime === Infinity)");
         var result = await page.RunAxe();
-        Assert.Empty(result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{page.Url} {v.Id}: {v.Nodes[0].Html}"));
+        var found = result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {v.Nodes[0].Html} {string.Join(' ', v.Nodes[0].Any.Select(x => x.Message))}").ToList();
+        Assert.True(found.Count == 0, $"{page.Url}\n{string.Join('\n', found)}");
     }
 }

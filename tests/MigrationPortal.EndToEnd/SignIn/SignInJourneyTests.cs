@@ -53,7 +53,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
 
         // Nobody touches the open page: its role goes, then its session.
         await domain.ChangeAsync("group", "removemembers", "Portal-Viewers", "mover1");
-        await Expect(mover.GetByText("This is not yours to see").First).ToBeVisibleAsync();
+        await Expect(mover.GetByText("You don’t have access").First).ToBeVisibleAsync();
         await administrator.GotoAsync("/administration/sessions");
         var row = administrator.Locator("tr", new() { HasText = "Mover1" });
         await row.GetByRole(AriaRole.Button, new() { Name = "End" }).ClickAsync();
