@@ -16,6 +16,7 @@ internal static class AppFeature
         // A frame each second tells the browser that the portal is there: portal.js says so when none came for three.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.KeepAliveInterval = TimeSpan.FromSeconds(1));
         services.AddIsolatingLocalization();
+        services.AddScoped<Drafts>();
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
@@ -56,7 +57,7 @@ internal static class AppFeature
     public static IEndpointRouteBuilder MapPortalPages(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapStaticAssets().AllowAnonymous();
-        endpoints.MapGet("/css/theme.css", (HttpContext context, ThemeSheet sheet) => sheet.ServeAsync(context)).AllowAnonymous();
+        endpoints.MapGet("/css/theme.css", (HttpContext context, ThemeSheet sheet) => sheet.ServeAsync(context)).AllowAnonymous().ExcludeFromDescription();
         endpoints.MapHealth();
         endpoints.MapRazorComponents<Document>()
             // The whole policy stands in SecurityHeaders.

@@ -1,3 +1,4 @@
+using MigrationPortal.Api;
 using MigrationPortal.Engine;
 
 namespace MigrationPortal.Batches;
@@ -19,6 +20,8 @@ internal static class BatchText
             return new Refusal("invalid-name", $"{what} must not contain control characters such as line breaks.");
         if (!DisplayText.HasVisible(name))
             return new Refusal("invalid-name", $"{what} needs at least one character that can be seen.");
+        if (UnusableText.IsIn(name))
+            return new Refusal("invalid-name", $"{what} {UnusableText.Sentence}");
         return DisplayText.Misleads(name)
             ? new Refusal("invalid-name", $"{what} must not contain characters that turn or break the text around it (U+202A–202E, U+2066–2069, U+2028, U+2029).")
             : name;
@@ -27,6 +30,8 @@ internal static class BatchText
     public static Outcome<string> Comment(string? text, string what)
     {
         var comment = text?.Trim().Replace("\0", "", StringComparison.Ordinal) ?? "";
+        if (UnusableText.IsIn(comment))
+            return new Refusal("invalid-text", $"{what} {UnusableText.Sentence}");
         return comment.Length is 0 or > MaxComment
             ? new Refusal("invalid-text", $"{what} needs 1 to {MaxComment} characters; this one has {comment.Length}.")
             : comment;

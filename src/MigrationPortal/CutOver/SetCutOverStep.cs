@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Audit;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
@@ -41,6 +42,8 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
     {
         if (request.Owner is { Length: > 200 })
             return new("owner-too-long", "The owner of a step has at most 200 characters.");
+        if (UnusableText.IsIn(request.Owner))
+            return new("unusable-text", $"The owner of a step {UnusableText.Sentence}");
         if (request.IsDone == true && BatchText.Comment(request.Evidence, "The evidence of a step") is { IsDone: false } missing)
             return missing.Refusal with { Code = "evidence-required" };
         var isDone = view.Lines[request.Number - 1].IsDone;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.SignIn.Development;
+using MigrationPortal.Ui;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -38,6 +39,8 @@ internal sealed class PageContext : BunitContext
             options.SnackbarConfiguration.ShowTransitionDuration = 0;
             options.SnackbarConfiguration.HideTransitionDuration = 0;
         });
+        // Of the browser, which is bUnit here.
+        Services.AddScoped<Drafts>();
         Services.AddCascadingAuthenticationState();
         Services.AddSingleton<AuthenticationStateProvider>(new Signed(caller));
         // bUnit, MudBlazor and localization register these too, which would answer before the portal's.

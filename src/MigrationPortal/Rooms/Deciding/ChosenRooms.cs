@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -14,7 +15,7 @@ internal static class RoomReason
     {
         null or "" => new Refusal("reason-required", "Say why: give a reason."),
         { Length: > MaxLength } => new Refusal("reason-too-long", $"A reason has at most {MaxLength} characters."),
-        _ => null,
+        _ => UnusableText.IsIn(reason) ? new Refusal("unusable-text", $"The reason {UnusableText.Sentence}") : null,
     };
 }
 

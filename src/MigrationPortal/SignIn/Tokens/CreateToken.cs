@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -87,6 +88,8 @@ internal sealed class CreateTokenHandler(
     {
         if (string.IsNullOrWhiteSpace(request.Label) || request.Label.Trim().Length > LongestLabel)
             return new("label-required", $"Give the token a name of 1 to {LongestLabel} characters that says what it is for.");
+        if (UnusableText.IsIn(request.Label) || UnusableText.IsIn(request.Category))
+            return new("unusable-text", $"The name or category of the token {UnusableText.Sentence}");
         if (request.Days is < 1 or > LongestDays)
             return new("invalid-days", $"A token lives 1 to {LongestDays} days.");
         if (request.Category?.Length > LongestCategory)
