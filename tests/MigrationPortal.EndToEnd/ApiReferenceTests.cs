@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using MigrationPortal.EndToEnd.Shared;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,7 +8,7 @@ namespace MigrationPortal.EndToEnd;
 public sealed class ApiReferenceTests(RunningPortal portal)
 {
     [Fact]
-    public async Task Reference_OpenedByAViewer_ShowsTheEndpointsWithoutAViolation()
+    public async Task Reference_OpenedByAViewer_ShowsTheDocumentWithoutAViolation()
     {
         var page = await portal.SignInAsync("viewer");
         var errors = new List<string>();
@@ -20,7 +19,7 @@ public sealed class ApiReferenceTests(RunningPortal portal)
 
         await page.GotoAsync("/api/reference");
 
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "get /api/v1/rooms/{id}/people" }).First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Download OpenAPI Document").First).ToBeVisibleAsync();
         await page.KeepAsync("api-reference");
         Assert.Empty(errors);
     }
