@@ -14,7 +14,7 @@ public sealed class RunningPortal : IAsyncLifetime
     // On a busy machine a circuit takes its time; a page that is wrong stays wrong.
     private const float PatienceMilliseconds = 60_000;
 
-    private readonly string _directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"portal-e2e-{Environment.ProcessId}")).FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("portal-e2e-").FullName;
     private readonly List<string> _log = [];
     private IPlaywright? _playwright;
     private Process? _process;

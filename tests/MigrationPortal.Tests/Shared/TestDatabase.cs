@@ -151,7 +151,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static async Task<TestDatabase> FromTemplateAsync(string template, Func<NpgsqlConnection, Task>? fill)
     {
         var server = await TestServer.GetAsync();
-        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _last)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{TestRun.Name}_{Interlocked.Increment(ref _last)}");
         // CREATE DATABASE cannot read a template that somebody is connected to: one at a time.
         await Creating.WaitAsync();
         try

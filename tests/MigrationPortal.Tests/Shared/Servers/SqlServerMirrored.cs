@@ -15,7 +15,7 @@ internal sealed class SqlServerMirrored : IMirroredServer
 
     private static int _last;
 
-    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"migrationportal_test_{Environment.ProcessId}_{Interlocked.Increment(ref _last)}");
+    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"migrationportal_test_{TestRun.Name}_{Interlocked.Increment(ref _last)}");
 
     public string Identity => "identity";
 

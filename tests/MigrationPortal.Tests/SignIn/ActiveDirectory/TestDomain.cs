@@ -33,6 +33,9 @@ internal sealed class TestDomain
     private static readonly Lazy<Task<TestDomain>> Shared = new(() => StartAsync("LAB.TEST", 1));
     private static readonly Lazy<Task<TestDomain>> Foreign = new(() => StartAsync("OTHER.TEST", 9));
 
+    // 127.1.0 to 127.127.255: a net for each process of tests, as the loopback interface is one for all.
+    private static readonly string Network = $"127.{1 + Convert.ToByte(TestRun.Name[..2], 16) % 127}.{Convert.ToByte(TestRun.Name[2..4], 16)}";
+
     private TestDomain(string folder, string address) => (Folder, Address) = (folder, address);
 
     public string Folder { get; }
@@ -92,10 +95,8 @@ internal sealed class TestDomain
 
     private static async Task<TestDomain> StartAsync(string realm, int host)
     {
-        var folder = $"/tmp/mp-domain-{Environment.ProcessId}-{host}";
-        // Of a run that was interrupted and had the same number.
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        var address = $"127.{1 + (Environment.ProcessId >> 8 & 127)}.{Environment.ProcessId & 255}.{host}";
+        var folder = $"/tmp/mp-domain-{TestRun.Name}-{host}";
+        var address = $"{Network}.{host}";
         await RunAsync("/usr/bin/python3", [Path.Combine(SourceFolder.Tests, "SignIn", "ActiveDirectory", "domain.py"), folder, address, realm]);
         var samba = Process.Start(new ProcessStartInfo("/usr/sbin/samba", ["-s", $"{folder}/etc/smb.conf", "-F", "--no-process-group", "-M", "single"])
         {
