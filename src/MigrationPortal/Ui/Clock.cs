@@ -12,17 +12,24 @@ public sealed record Clock(TimeZoneInfo Zone)
 
     public string Name => Zone.Id;
 
-    public string DateTime(DateTimeOffset at) => Local(at).ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+    public string DateTime(DateTimeOffset at) => Text(at, $"{DayMonth} yyyy HH:mm");
 
-    public string Date(DateTimeOffset at) => Local(at).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    public string Date(DateTimeOffset at) => Text(at, $"{DayMonth} yyyy");
 
-    public string Time(DateTimeOffset at) => Local(at).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+    public string Time(DateTimeOffset at) => Text(at, "HH:mm:ss");
+
+    /// <summary>"20:57": where seconds would claim more than is known.</summary>
+    public string Minute(DateTimeOffset at) => Text(at, "HH:mm");
 
     /// <summary>"19 Nov" in the current year, "Nov 2009" otherwise: for narrow columns.</summary>
-    public string Day(DateTimeOffset at, DateTimeOffset now) =>
-        Local(at).ToString(Local(at).Year == Local(now).Year ? "d MMM" : "MMM yyyy", CultureInfo.InvariantCulture);
+    public string Day(DateTimeOffset at, DateTimeOffset now) => Text(at, Local(at).Year == Local(now).Year ? DayMonth : "MMM yyyy");
 
     public static string UtcTitle(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    // Months in the reader's language; German puts a dot behind the day.
+    private static string DayMonth => Reader.Culture.TwoLetterISOLanguageName == "de" ? "d. MMM" : "d MMM";
+
+    private string Text(DateTimeOffset at, string format) => Local(at).ToString(format, Reader.Culture);
 
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 }
@@ -33,4 +40,5 @@ public enum WhenFormat
     Date,
     Time,
     Day,
+    Minute,
 }
