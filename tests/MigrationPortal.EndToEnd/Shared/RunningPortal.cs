@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Microsoft.Playwright;
+using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.EndToEnd.Shared;
 
@@ -14,7 +15,8 @@ public sealed class RunningPortal : IAsyncLifetime
     // On a busy machine a circuit takes its time; a page that is wrong stays wrong.
     private const float PatienceMilliseconds = 60_000;
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("portal-e2e-").FullName;
+    // Open to the user who runs the portal's database, which a temporary subdirectory of .NET is not.
+    private readonly string _directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"portal-e2e-{TestRun.Name}")).FullName;
     private readonly List<string> _log = [];
     private IPlaywright? _playwright;
     private Process? _process;
