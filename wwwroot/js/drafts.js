@@ -1,29 +1,47 @@
-// Keeps what somebody typed and did not send, in this tab alone: a circuit that cannot come back ends in a reload, which would lose it.
-// A field says its place by data-draft; the page forgets it before it sends (Ui/Drafts.cs).
+// Keeps what somebody typed or chose and did not send, in this tab alone: a circuit that cannot come back ends in a reload, which would
+// lose it. A field says its place by data-draft; the page forgets the place, and all below it, before it sends (Ui/Drafts.cs).
 (() => {
   const prefix = "draft:";
   const key = (place) => `${prefix}${location.pathname}:${place}`;
-  const keep = (place, text) => text ? sessionStorage.setItem(key(place), text) : sessionStorage.removeItem(key(place));
-  window.portalDrafts = { keep, forget: (place) => sessionStorage.removeItem(key(place)) };
+  const keys = (place) => Object.keys(sessionStorage).filter((x) => x === key(place) || x.startsWith(`${key(place)}/`));
+
+  // What was sent, until the next of the same place: a refusal gives it back, unless something newer was typed.
+  const sent = new Map();
+  const forget = (place) => {
+    sent.set(key(place), keys(place).map((x) => [x, sessionStorage.getItem(x)]));
+    keys(place).forEach((x) => sessionStorage.removeItem(x));
+  };
+  const keep = (place) => {
+    for (const [name, entry] of sent.get(key(place)) ?? [])
+      if (sessionStorage.getItem(name) === null) sessionStorage.setItem(name, entry);
+  };
+  window.portalDrafts = { forget, keep };
 
   // Whoever signs in next in this tab may be somebody else.
   if (document.querySelector("[data-forgets-drafts]"))
     Object.keys(sessionStorage).filter((x) => x.startsWith(prefix)).forEach((x) => sessionStorage.removeItem(x));
 
+  // What a field said before anybody typed: a draft comes back only where that still stands.
+  const before = new WeakMap();
+  const original = (field) => before.get(field) ?? field.defaultValue ?? field.querySelector("option[selected]")?.value ?? "";
   document.addEventListener("input", (e) => {
-    if (e.target.matches?.("[data-draft]")) keep(e.target.dataset.draft, e.target.value);
+    const field = e.target;
+    if (!field.matches?.("[data-draft]")) return;
+    const name = key(field.dataset.draft), base = original(field);
+    if (field.value === base) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, JSON.stringify({ base, text: field.value }));
   });
 
   // A field that is drawn by a circuit takes its text back; one that is only prerendered has nobody to hear of it.
-  const seen = new WeakSet();
   const restore = () => {
     for (const field of document.querySelectorAll("[data-draft][data-live]")) {
-      if (seen.has(field)) continue;
-      seen.add(field);
-      const text = sessionStorage.getItem(key(field.dataset.draft));
-      if (!text || field.value) continue;
-      field.value = text;
+      if (before.has(field)) continue;
+      before.set(field, field.value);
+      const entry = JSON.parse(sessionStorage.getItem(key(field.dataset.draft)));
+      if (entry?.base !== field.value) continue;
+      field.value = entry.text;
       field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
     }
   };
   new MutationObserver(restore).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ["data-live"] });

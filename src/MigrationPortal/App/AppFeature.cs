@@ -17,6 +17,7 @@ internal static class AppFeature
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.KeepAliveInterval = TimeSpan.FromSeconds(1));
         services.AddIsolatingLocalization();
         services.AddScoped<Drafts>();
+        services.AddScoped<Toasts>();
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;

@@ -26,7 +26,8 @@ public sealed partial class CutOverPage
 
     [Inject] public required IDialogService Dialogs { get; set; }
 
-    [Inject] public required ISnackbar Toasts { get; set; }
+    [Inject] internal Toasts Toasts { get; set; } = null!;
+    [Inject] internal Drafts Drafts { get; set; } = null!;
 
     protected override Task OnParametersSetAsync() => ReadAsync();
 
@@ -57,7 +58,7 @@ public sealed partial class CutOverPage
     {
         var sentence = L["Step {0}: {1}. Recorded with your name and the time.", line.Step.Number, L[line.Step.What].Value];
         if (await Dialogs.ConfirmAsync(L["Step {0} is done", line.Step.Number], sentence, L["Record it"], L["Evidence, or why it is not needed"]) is { } answer)
-            await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, null, true, answer.Reason));
+            await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, null, true, answer.Reason), answer.Draft);
     }
 
     private async Task TakeBackAsync(CutOverLine line)
@@ -66,9 +67,10 @@ public sealed partial class CutOverPage
             await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, null, false, null));
     }
 
-    private async Task TellAsync(SetCutOverStep request)
+    private async Task TellAsync(SetCutOverStep request, string draft = "")
     {
-        var outcome = await Set.HandleAsync(request, await CurrentCaller.GetAsync(), CancellationToken.None);
+        var caller = await CurrentCaller.GetAsync();
+        var outcome = await Drafts.SendAsync(draft, () => Set.HandleAsync(request, caller, CancellationToken.None));
         if (outcome.IsDone)
             _view = outcome.Value;
         else

@@ -38,7 +38,7 @@ public sealed partial class DeltaPart
 
     [Inject] public required IDialogService Dialogs { get; set; }
 
-    [Inject] public required ISnackbar Toasts { get; set; }
+    [Inject] internal Toasts Toasts { get; set; } = null!;
 
     [Inject] public required NavigationManager Navigation { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using OpenTelemetry;
@@ -26,6 +27,7 @@ internal static class TelemetryFeature
         services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TelemetryOptions>, ValidateTelemetryOptions>();
         services.AddMetrics();
+        ActivitySource.AddActivityListener(PortalTelemetry.PageEvents);
         var isSent = Uri.TryCreate(configuration[TelemetryOptions.EndpointKey], UriKind.Absolute, out _);
         var isScraped = IsScraped(configuration);
         if (!isSent && !isScraped)

@@ -3,7 +3,8 @@ using MudBlazor;
 namespace MigrationPortal.Ui;
 
 /// <summary>What a <see cref="ConfirmDialog"/> answers when it is confirmed; null when it is cancelled.</summary>
-public sealed record Confirmation(string Reason);
+/// <param name="Draft">The place of what was typed, for <see cref="Drafts.SendAsync"/>: where it is refused, the next dialog has it again.</param>
+public sealed record Confirmation(string Reason, string Draft);
 
 internal static class Confirming
 {

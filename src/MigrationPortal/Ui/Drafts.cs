@@ -1,26 +1,51 @@
+using MigrationPortal.Engine;
 using Microsoft.JSInterop;
 
 namespace MigrationPortal.Ui;
 
 /// <summary>
-/// What a person typed into a field with <c>data-draft</c>, kept by the browser until it is sent. It is forgotten before it is sent, so that a
-/// draft never comes back after its text arrived, and kept again when that was refused.
+/// What a person typed or chose in a field with <c>data-draft</c>, kept by the browser until it is sent. A place stands for all fields
+/// whose own place begins with it: <c>options/contoso</c> for each option of that pair.
 /// </summary>
 internal sealed class Drafts(IJSRuntime browser)
 {
+    /// <summary>
+    /// Forgets what was typed before it is sent, so that a draft never comes back after its text arrived, and keeps it again when that
+    /// was refused or failed.
+    /// </summary>
+    public Task<Outcome<T>> SendAsync<T>(string place, Func<Task<Outcome<T>>> send) => SendAsync(place, send, x => x.IsDone);
+
+    /// <summary>As above, for what answers only why it was refused.</summary>
+    public Task<Refusal?> SendAsync(string place, Func<Task<Refusal?>> send) => SendAsync(place, send, x => x is null);
+
     public ValueTask ForgetAsync(string place) => AskAsync("portalDrafts.forget", place);
 
-    public ValueTask KeepAsync(string place, string text) => AskAsync("portalDrafts.keep", place, text);
+    private async Task<T> SendAsync<T>(string place, Func<Task<T>> send, Func<T, bool> wasDone)
+    {
+        var isDone = false;
+        await ForgetAsync(place);
+        try
+        {
+            var answer = await send();
+            isDone = wasDone(answer);
+            return answer;
+        }
+        finally
+        {
+            if (!isDone)
+                await AskAsync("portalDrafts.keep", place);
+        }
+    }
 
-    private async ValueTask AskAsync(string function, params object[] arguments)
+    private async ValueTask AskAsync(string function, string place)
     {
         try
         {
-            await browser.InvokeVoidAsync(function, arguments);
+            await browser.InvokeVoidAsync(function, place);
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
-            // The browser is gone, and its tab keeps the draft.
+            // The browser is gone or does not answer, and its tab keeps the draft.
         }
     }
 }

@@ -1,15 +1,16 @@
 using MigrationPortal.Engine;
+using MigrationPortal.Telemetry;
 using MudBlazor;
 
 namespace MigrationPortal.Ui;
 
 /// <summary>What just happened, or why it did not.</summary>
-internal static class Toasts
+internal sealed partial class Toasts(ISnackbar snackbar, ILogger<Toasts> logger)
 {
     private const int DoneMilliseconds = 5000;
 
     /// <param name="link">Where to go on: its text, and what a click does.</param>
-    public static void Done(this ISnackbar snackbar, string sentence, (string Text, Action Go)? link = null) =>
+    public void Done(string sentence, (string Text, Action Go)? link = null) =>
         snackbar.Add(sentence, MudBlazor.Severity.Success, options =>
         {
             options.VisibleStateDuration = DoneMilliseconds;
@@ -23,7 +24,18 @@ internal static class Toasts
             };
         });
 
-    /// <summary>Stays until it is closed, so that the remedy can be read while it is done.</summary>
-    public static void Refused(this ISnackbar snackbar, Refusal refusal) =>
-        snackbar.Add(refusal.Message, MudBlazor.Severity.Warning, options => options.RequireInteraction = true);
+    /// <summary>
+    /// Stays until it is closed, so that the remedy can be read while it is done. It shows the id of the log's lines about the same click,
+    /// the refusal's own among them.
+    /// </summary>
+    public void Refused(Refusal refusal)
+    {
+        LogRefused(refusal.Code);
+        var parameters = new Dictionary<string, object> { [nameof(RefusalNotice.Sentence)] = refusal.Message, [nameof(RefusalNotice.TraceId)] = PortalTelemetry.TraceId! };
+        // Each refusal has another id; the sentence says whether it is shown already.
+        snackbar.Add<RefusalNotice>(parameters, MudBlazor.Severity.Warning, options => options.RequireInteraction = true, refusal.Message);
+    }
+
+    [LoggerMessage(LogLevel.Information, "A page was refused what it asked for: {Code}")]
+    private partial void LogRefused(string code);
 }

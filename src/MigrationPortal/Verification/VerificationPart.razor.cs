@@ -33,7 +33,8 @@ public sealed partial class VerificationPart
     [Inject] internal AcceptFindingsHandler Accept { get; set; } = null!;
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
     [Inject] internal IDialogService Dialogs { get; set; } = null!;
-    [Inject] internal ISnackbar Toasts { get; set; } = null!;
+    [Inject] internal Toasts Toasts { get; set; } = null!;
+    [Inject] internal Drafts Drafts { get; set; } = null!;
 
     protected override Task OnParametersSetAsync()
     {
@@ -75,7 +76,8 @@ public sealed partial class VerificationPart
         var answer = await Dialogs.ConfirmAsync(L["Accept differences"], sentence, L["Accept"], L["Reason"]);
         if (answer is null)
             return;
-        var outcome = await Accept.HandleAsync(new(BatchId, room?.Id, answer.Reason), await CurrentCaller.GetAsync(), CancellationToken.None);
+        var caller = await CurrentCaller.GetAsync();
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new(BatchId, room?.Id, answer.Reason), caller, CancellationToken.None));
         if (outcome.IsDone)
             Toasts.Done(L["Accepted for {0}.", Numbers.Count(outcome.Value, "room")]);
         else

@@ -77,6 +77,21 @@ public sealed class RunningPortal : IAsyncLifetime
         return client;
     }
 
+    /// <summary>Waits until a line of the portal's log holds the text.</summary>
+    public async Task WaitForLogAsync(string text)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(PatienceMilliseconds));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!HasLogged(text))
+            await timer.WaitForNextTickAsync(limit.Token);
+    }
+
+    private bool HasLogged(string text)
+    {
+        lock (_log)
+            return _log.Exists(x => x.Contains(text, StringComparison.Ordinal));
+    }
+
     private Process Start()
     {
         var root = RepositoryRoot();

@@ -41,6 +41,7 @@ internal sealed class PageContext : BunitContext
         });
         // Of the browser, which is bUnit here.
         Services.AddScoped<Drafts>();
+        Services.AddScoped<Toasts>();
         Services.AddCascadingAuthenticationState();
         Services.AddSingleton<AuthenticationStateProvider>(new Signed(caller));
         // bUnit, MudBlazor and localization register these too, which would answer before the portal's.

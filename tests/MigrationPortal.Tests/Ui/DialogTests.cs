@@ -70,10 +70,10 @@ public sealed class DialogTests
     {
         await using var context = PartsContext.Create();
         var shown = context.Render<MudSnackbarProvider>();
-        var snackbar = context.Services.GetRequiredService<ISnackbar>();
+        var toasts = context.Services.GetRequiredService<Toasts>();
         var went = false;
-        snackbar.Done("Batch “<img src=x>” created", ("Open batch", () => went = true));
-        snackbar.Refused(new("conflict", "Jan started it 2 s ago."));
+        toasts.Done("Batch “<img src=x>” created", ("Open batch", () => went = true));
+        toasts.Refused(new("conflict", "Jan started it 2 s ago."));
 
         shown.WaitForState(() => shown.FindAll(".mud-snackbar").Count == 2, Patience);
         Assert.Empty(shown.FindAll("img"));

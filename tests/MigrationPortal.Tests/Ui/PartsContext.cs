@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Ui;
 using MudBlazor.Services;
 
 namespace MigrationPortal.Tests.Ui;
@@ -12,6 +13,8 @@ internal static class PartsContext
         var context = new BunitContext();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         context.Services.AddLocalization();
+        context.Services.AddScoped<Drafts>();
+        context.Services.AddScoped<Toasts>();
         context.Services.AddSingleton(TimeProvider.System);
         context.Services.AddMudServices(options =>
         {

@@ -22,7 +22,7 @@ public sealed partial class BatchCategories
 
     [Inject] public required IDialogService Dialogs { get; set; }
 
-    [Inject] public required ISnackbar Toasts { get; set; }
+    [Inject] internal Toasts Toasts { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync()
     {

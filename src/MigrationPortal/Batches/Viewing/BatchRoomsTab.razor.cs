@@ -26,7 +26,7 @@ public sealed partial class BatchRoomsTab
 
     [Inject] public required IDialogService Dialogs { get; set; }
 
-    [Inject] public required ISnackbar Toasts { get; set; }
+    [Inject] internal Toasts Toasts { get; set; } = null!;
 
     [Parameter] public int Skip { get; set; }
 

@@ -13,7 +13,8 @@ public sealed partial class RoomsPage
 {
     [Inject] internal IDialogService Dialogs { get; set; } = null!;
 
-    [Inject] internal ISnackbar Notifications { get; set; } = null!;
+    [Inject] internal Toasts Notifications { get; set; } = null!;
+    [Inject] internal Drafts Drafts { get; set; } = null!;
 
     [Inject] internal LeaveOutRoomsHandler LeaveOut { get; set; } = null!;
 
@@ -48,15 +49,19 @@ public sealed partial class RoomsPage
     private async Task LeaveOutAsync()
     {
         var answer = await Dialogs.ConfirmAsync(L["LeaveOutTitle"], L["LeaveOutSentence", RoomCountText], L["LeaveOutAction"], L["Reason"]);
-        if (answer is not null)
-            await FinishAsync(await LeaveOut.HandleAsync(new ExcludeRooms(_selected, answer.Reason), await CurrentCaller.GetAsync(), CancellationToken.None), "LeftOut");
+        if (answer is null)
+            return;
+        var caller = await CurrentCaller.GetAsync();
+        await FinishAsync(await Drafts.SendAsync(answer.Draft, () => LeaveOut.HandleAsync(new ExcludeRooms(_selected, answer.Reason), caller, CancellationToken.None)), "LeftOut");
     }
 
     private async Task AcceptAsync()
     {
         var answer = await Dialogs.ConfirmAsync(L["AcceptTitle"], L["AcceptSentence", RoomCountText], L["AcceptAction"], L["Reason"]);
-        if (answer is not null)
-            await FinishAsync(await Accept.HandleAsync(new AcceptDifferences(_selected, answer.Reason), await CurrentCaller.GetAsync(), CancellationToken.None), "AcceptedDone");
+        if (answer is null)
+            return;
+        var caller = await CurrentCaller.GetAsync();
+        await FinishAsync(await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new AcceptDifferences(_selected, answer.Reason), caller, CancellationToken.None)), "AcceptedDone");
     }
 
     private string RoomCountText => Numbers.Count(_selected.Count, L["OneRoom"], L["ManyRooms"]);

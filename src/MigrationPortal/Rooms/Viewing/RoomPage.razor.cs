@@ -36,7 +36,9 @@ public sealed partial class RoomPage
 
     [Inject] internal IDialogService Dialogs { get; set; } = null!;
 
-    [Inject] internal ISnackbar Notifications { get; set; } = null!;
+    [Inject] internal Toasts Notifications { get; set; } = null!;
+
+    [Inject] internal Drafts Drafts { get; set; } = null!;
 
     [Inject] internal LeaveOutRoomsHandler LeaveOut { get; set; } = null!;
 
@@ -80,15 +82,19 @@ public sealed partial class RoomPage
     private async Task LeaveOutAsync()
     {
         var answer = await Dialogs.ConfirmAsync(L["LeaveOutDots"], L["LeaveOutSentence", _view!.Row.Name], L["LeaveOutAction"], L["Reason"]);
-        if (answer is not null)
-            await FinishAsync(await LeaveOut.HandleAsync(new([Id], answer.Reason), await CurrentCaller.GetAsync(), CancellationToken.None));
+        if (answer is null)
+            return;
+        var caller = await CurrentCaller.GetAsync();
+        await FinishAsync(await Drafts.SendAsync(answer.Draft, () => LeaveOut.HandleAsync(new([Id], answer.Reason), caller, CancellationToken.None)));
     }
 
     private async Task AcceptAsync()
     {
         var answer = await Dialogs.ConfirmAsync(L["Accept"], L["AcceptSentence", _view!.Row.Name, _view.Row.DifferenceCount], L["AcceptAction"], L["Reason"]);
-        if (answer is not null)
-            await FinishAsync(await Accept.HandleAsync(new([Id], answer.Reason), await CurrentCaller.GetAsync(), CancellationToken.None));
+        if (answer is null)
+            return;
+        var caller = await CurrentCaller.GetAsync();
+        await FinishAsync(await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new([Id], answer.Reason), caller, CancellationToken.None)));
     }
 
     private async Task TakeBackAsync() => await FinishAsync(await TakeBack.HandleAsync(new(Id), await CurrentCaller.GetAsync(), CancellationToken.None));

@@ -28,7 +28,7 @@ public sealed partial class MePage
 
     [Inject] internal IDialogService Dialogs { get; set; } = null!;
 
-    [Inject] internal ISnackbar Toasts { get; set; } = null!;
+    [Inject] internal Toasts Toasts { get; set; } = null!;
 
     [Inject] internal NavigationManager Navigation { get; set; } = null!;
 

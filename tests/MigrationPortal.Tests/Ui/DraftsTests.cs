@@ -1,0 +1,53 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Engine;
+using MigrationPortal.Ui;
+using MudBlazor;
+
+namespace MigrationPortal.Tests.Ui;
+
+public sealed class DraftsTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Send_DoneRefusedOrFailed_IsForgottenBeforeAndKeptUnlessItArrived()
+    {
+        await using var context = PartsContext.Create();
+        var drafts = context.Services.GetRequiredService<Drafts>();
+        Assert.True((await drafts.SendAsync("comment", () => Task.FromResult<Outcome<int>>(1))).IsDone);
+        Assert.Equal(["forget"], Asked(context));
+        Assert.False((await drafts.SendAsync("comment", () => Task.FromResult<Outcome<int>>(new Refusal("invalid", "Too long.")))).IsDone);
+        Assert.Equal(["forget", "forget", "keep"], Asked(context));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => drafts.SendAsync("comment", () => Task.FromException<Refusal?>(new InvalidOperationException())));
+        Assert.Equal(["forget", "forget", "forget", "keep", "keep"], Asked(context));
+    }
+
+    [Fact]
+    public async Task Dialog_WithAField_IsADraftOfItsTitleThatClosingForgets()
+    {
+        await using var context = PartsContext.Create();
+        var dialogs = context.Render<MudDialogProvider>();
+        var asked = await dialogs.InvokeAsync(() => Task.FromResult(context.Services.GetRequiredService<IDialogService>().ConfirmAsync("Exclude 2 rooms?", "They are not migrated.", "Exclude", "Reason")));
+        dialogs.WaitForElement(".mud-dialog textarea", Patience);
+        Assert.Equal("Exclude 2 rooms?/Reason", dialogs.Find("textarea").GetAttribute("data-draft"));
+        Assert.Empty(Asked(context));
+
+        await dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync();
+        Assert.Null(await asked);
+        dialogs.WaitForAssertion(() => Assert.Equal(["forget"], Asked(context)));
+    }
+
+    [Fact]
+    public async Task TextBox_ForASecretOrOutsideADialog_IsNoDraft()
+    {
+        await using var context = PartsContext.Create();
+        Assert.False(context.Render<TextBox>(x => x.Add(p => p.Label, "Name")).Find("input").HasAttribute("data-draft"));
+        Assert.False(context.Render<TextBox>(x => x.Add(p => p.Draft, "password").Add(p => p.InputType, InputType.Password)).Find("input").HasAttribute("data-draft"));
+        Assert.Equal("filter", context.Render<TextBox>(x => x.Add(p => p.Draft, "filter")).Find("input").GetAttribute("data-draft"));
+    }
+
+    // bUnit gives them by name, not in their order.
+    private static IEnumerable<string> Asked(BunitContext context) =>
+        context.JSInterop.Invocations.Select(x => x.Identifier).Where(x => x.StartsWith("portalDrafts.", StringComparison.Ordinal)).Select(x => x["portalDrafts.".Length..]);
+}
