@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -6,10 +7,19 @@ using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Batches;
 
-/// <param name="States">Null shows all.</param>
-internal sealed record BatchFilter(string? PoolPairId = null, IReadOnlyCollection<BatchState>? States = null, string? Search = null);
+public enum BatchSort
+{
+    Newest,
+    Name,
+    Author,
+    Changed,
+}
 
-internal sealed record BatchRow
+/// <param name="States">Null shows all.</param>
+internal sealed record BatchFilter(
+    string? PoolPairId = null, IReadOnlyCollection<BatchState>? States = null, string? Search = null, BatchSort Sort = BatchSort.Newest, bool Descending = false);
+
+public sealed record BatchRow
 {
     public required long Id { get; init; }
     public required string PoolPairId { get; init; }
@@ -41,7 +51,7 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases,
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var batches = Filtered(db, filter);
         var total = await batches.LongCountAsync(cancellationToken);
-        return new(total, await ReadAsync(db, batches.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take), cancellationToken));
+        return new(total, await ReadAsync(db, Ordered(db, batches, filter).Skip(paging.Skip).Take(paging.Take), cancellationToken));
     }
 
     public async Task<BatchRow?> FindAsync(long batchId, CancellationToken cancellationToken)
@@ -87,6 +97,17 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases,
 
         return batches;
     }
+
+    private static IQueryable<Batch> Ordered(PortalDbContext db, IQueryable<Batch> batches, BatchFilter filter) => filter.Sort switch
+    {
+        BatchSort.Name => By(batches, x => x.Name, filter.Descending),
+        BatchSort.Author => By(batches, x => x.Author, filter.Descending),
+        BatchSort.Changed => By(batches, x => db.Set<BatchEvent>().Where(e => e.BatchId == x.Id).Max(e => (long?)e.Id), filter.Descending),
+        _ => batches.OrderByDescending(x => x.Id),
+    };
+
+    private static IOrderedQueryable<Batch> By<T>(IQueryable<Batch> batches, Expression<Func<Batch, T>> key, bool descending) =>
+        (descending ? batches.OrderByDescending(key) : batches.OrderBy(key)).ThenByDescending(x => x.Id);
 
     private async Task<List<BatchRow>> ReadAsync(PortalDbContext db, IQueryable<Batch> batches, CancellationToken cancellationToken)
     {

@@ -14,12 +14,5 @@ internal static class BatchesUrls
         /// <summary>A tab of a batch, from a line on, or with lines of some kind only.</summary>
         public static string BatchPart(long id, string tab, int skip = 0, string? kind = null, string? pair = null) =>
             Urls.WithPair($"/batches/{id}?tab={tab}{(skip > 0 ? $"&skip={skip}" : "")}{(kind is null ? "" : $"&kind={kind}")}", pair);
-
-        /// <param name="state">A state's name; null shows all.</param>
-        public static string BatchesIn(string? state, int skip = 0, string? pair = null)
-        {
-            var parts = new[] { state is null ? null : $"state={state}", skip > 0 ? $"skip={skip}" : null }.OfType<string>().ToList();
-            return Urls.WithPair(parts.Count == 0 ? "/batches" : "/batches?" + string.Join('&', parts), pair);
-        }
     }
 }

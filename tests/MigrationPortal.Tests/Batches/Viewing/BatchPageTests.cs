@@ -1,5 +1,6 @@
 using Bunit;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Browsing;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Reviews;
 using MigrationPortal.Tests.Shared;
