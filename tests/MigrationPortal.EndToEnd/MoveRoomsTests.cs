@@ -48,7 +48,7 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await Expect(onlooker.GetByText("Next: start")).ToBeVisibleAsync();
         var operators = await portal.SignInAsync("operator");
         await operators.GotoAsync(url);
-        await operators.GetByRole(AriaRole.Button, new() { Name = "Start the run" }).ClickAsync();
+        await operators.GetByRole(AriaRole.Button, new() { Name = "Start run" }).ClickAsync();
         await ConfirmAsync(operators);
         await operators.WaitForURLAsync(address => address.Contains("/runs/", StringComparison.Ordinal));
         await Expect(onlooker.Locator(".badge", new() { HasTextRegex = Completed() }).First).ToBeVisibleAsync();

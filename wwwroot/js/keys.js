@@ -8,11 +8,13 @@
   let prefix = "", prefixAt = 0;
 
   const rows = () => [...document.querySelectorAll("table[data-rows] tr[data-row]")];
-  const current = () => document.querySelector("table[data-rows] tr[data-row][aria-selected=true]");
+  // A row that nothing is shown beside is current by the focus on its link.
+  const current = () => document.querySelector("table[data-rows] tr[data-row][aria-selected=true]") ?? document.activeElement?.closest("table[data-rows] tr[data-row]");
   const move = (step) => {
     const all = rows(), at = all.indexOf(current());
     const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
-    next?.click();
+    if (next?.closest("table").dataset.rows === "focus") next.querySelector("[data-open]")?.focus();
+    else next?.click();
     next?.scrollIntoView({ block: "nearest" });
   };
   const inRow = {

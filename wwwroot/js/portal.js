@@ -52,6 +52,30 @@
   };
   setInterval(() => { if (heardAt > 0 && performance.now() - heardAt > SilenceMs) note("silence", true); }, 500);
 
+  // What is live says how old it is, and goes on counting while nothing comes.
+  let lastHeard = 0;
+  setInterval(() => {
+    if (heardAt > 0) lastHeard = heardAt;
+    for (const el of document.querySelectorAll("[data-heard]")) {
+      const text = el.dataset.heard.replace("{0}", Math.max(1, Math.round((performance.now() - lastHeard) / 1000))), node = el.firstChild;
+      if (lastHeard > 0 && node && node.nodeType === Node.TEXT_NODE && node.data !== text) node.data = text;
+    }
+  }, 1000);
+
+  // A short tint on what changed in a place that asks for it; the change itself is all that the portal sends.
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const tint = (el) => {
+    if (calm.matches || el.getAnimations().length > 0) return;
+    const style = getComputedStyle(root);
+    el.animate([{ backgroundColor: style.getPropertyValue("--accent-soft") }, { backgroundColor: "transparent" }], { duration: 1600, easing: "ease-out" });
+  };
+  document.addEventListener("DOMContentLoaded", () => new MutationObserver((changes) => {
+    for (const change of changes) {
+      const cell = change.target.parentElement?.closest("[data-tint]");
+      if (cell) tint(cell);
+    }
+  }).observe(document.body, { characterData: true, subtree: true }));
+
   const watch = () => {
     const modal = document.getElementById("components-reconnect-modal");
     if (!modal) return;

@@ -1,17 +1,18 @@
+using MigrationPortal.Runs.Watching;
+
 namespace MigrationPortal.Runs;
 
 /// <param name="Earliest">From now.</param>
+/// <param name="FastRate">Messages a second, copied and verified, with which it ends earliest.</param>
 /// <param name="Basis">The stretch of this run that the estimate rests on.</param>
-public sealed record TimeLeft(TimeSpan Earliest, TimeSpan Latest, TimeSpan Basis);
+public sealed record TimeLeft(TimeSpan Earliest, TimeSpan Latest, double FastRate, double SlowRate, TimeSpan Basis);
 
-/// <summary>How fast a run is, from its samples alone: rates are of copied messages, the time left covers copying and proving.</summary>
+/// <summary>How fast a run is, from its samples alone: rates are of copied messages, the time left covers copying and verifying.</summary>
 /// <param name="Now">Messages a second lately; null before there are two samples.</param>
-/// <param name="Line">Messages a second per sample, oldest first, at most <see cref="MaxPoints"/>.</param>
 /// <param name="StalledSince">Set when a moving run made no progress for <see cref="StallAfter"/>.</param>
-public sealed record RunPace(
-    double? Now, double? FiveMinutes, double? WholeRun, TimeLeft? Left, IReadOnlyList<double> Line, DateTimeOffset? StalledSince)
+/// <param name="Rates">Of the whole run.</param>
+public sealed record RunPace(double? Now, double? FiveMinutes, double? WholeRun, TimeLeft? Left, DateTimeOffset? StalledSince, RunRates Rates)
 {
-    public const int MaxPoints = 60;
     public static readonly TimeSpan StallAfter = TimeSpan.FromSeconds(20);
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
     /// <summary>Two samples further apart than this have a pause or an outage between them, which is no slowness of the run.</summary>
@@ -19,11 +20,11 @@ public sealed record RunPace(
     private static readonly TimeSpan Recently = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestBasis = TimeSpan.FromSeconds(3);
 
-    public static RunPace None { get; } = new(null, null, null, null, [], null);
+    public static RunPace None { get; } = new(null, null, null, null, null, RunRates.None);
 
     /// <param name="samples">Oldest first; at least the last five minutes.</param>
     /// <param name="whole">Copied messages and moving time of the whole run.</param>
-    public static RunPace Of(IReadOnlyList<RunSample> samples, RunStretch whole, RunTotals totals, bool isMoving, DateTimeOffset now)
+    public static RunPace Of(IReadOnlyList<RunSample> samples, RunStretch whole, RunRates rates, RunTotals totals, bool isMoving, DateTimeOffset now)
     {
         var steps = Steps(samples).ToList();
         var window = steps.Where(x => x.Until > now - Window).ToList();
@@ -32,8 +33,8 @@ public sealed record RunPace(
             Rate(window, isMoving: true),
             whole.Moving > TimeSpan.Zero ? whole.Copied / whole.Moving.TotalSeconds : null,
             isMoving ? Estimate(window, totals) : null,
-            [.. steps.TakeLast(MaxPoints).Select(x => x.Copied / x.Length.TotalSeconds)],
-            isMoving ? Stall(samples, now) : null);
+            isMoving ? Stall(samples, now) : null,
+            rates);
     }
 
     private static IEnumerable<Step> Steps(IReadOnlyList<RunSample> samples)
@@ -54,7 +55,7 @@ public sealed record RunPace(
         return seconds > 0 && isMoving ? copied / seconds : null;
     }
 
-    /// <summary>Each message is copied, then proven. The range is what the slower and the faster quarter of the last minutes would need.</summary>
+    /// <summary>Each message is copied, then verified. The range is what the slower and the faster quarter of the last minutes would need.</summary>
     private static TimeLeft? Estimate(List<Step> window, RunTotals totals)
     {
         var seconds = window.Sum(x => x.Length.TotalSeconds);
@@ -67,7 +68,7 @@ public sealed record RunPace(
         var slow = Math.Clamp(rates[rates.Count / 4], mean / 2, mean);
         var fast = Math.Clamp(rates[rates.Count * 3 / 4], mean, mean * 2);
         var left = Math.Max(0, (2 * totals.TotalMessageCount) - totals.CopiedMessageCount - totals.VerifiedMessageCount);
-        return new(TimeSpan.FromSeconds(left / fast), TimeSpan.FromSeconds(left / slow), TimeSpan.FromSeconds(seconds));
+        return new(TimeSpan.FromSeconds(left / fast), TimeSpan.FromSeconds(left / slow), fast / 2, slow / 2, TimeSpan.FromSeconds(seconds));
     }
 
     private static DateTimeOffset? Stall(IReadOnlyList<RunSample> samples, DateTimeOffset now)

@@ -1,53 +1,80 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using MigrationPortal.Engine.Verification;
+using MigrationPortal.Runs.Viewing;
 using MigrationPortal.Runs.Watching;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Runs;
 
-/// <summary>One run, live: figures, what is wrong, and every room. Rows keep their order, so nothing moves under the pointer.</summary>
+/// <summary>
+/// One run, live: figures, what is wrong, and its rooms in groups. Drawn at most once a second, and at once when the run changes its state.
+/// While the pointer is over the rooms they keep their place: cells change, and a new order waits until it is asked for.
+/// </summary>
 public sealed partial class RunPart
 {
     // Announced at most this often: somebody listens to it.
     private static readonly TimeSpan SpeechInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DrawInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(150);
 
-    private const int PageLength = 200;
+    private const int PageLength = 50;
 
-    private readonly Dictionary<long, TransferLine> _lines = [];
+    private readonly MovingRows _moving = new();
+    private readonly Dictionary<RunGroup, int> _limits = new() { [RunGroup.Failed] = PageLength, [RunGroup.Waiting] = PageLength, [RunGroup.Done] = 0 };
     private RunView? _run;
-    private RunTotals _totals = RunTotals.Of([]);
+    private RunTotals _totals = RunTotals.None;
     private RunPace _pace = RunPace.None;
+    private RunRows _rows = RunRows.None;
+    private RunRows? _waiting;
     private RunListener? _watch;
     private ITimer? _clock;
     private bool _missing;
+    private bool _isHeld;
+    private bool _isDirty;
     private long _watched;
-    private int _limit = PageLength;
     private string _spoken = "";
     private DateTimeOffset _spokenAt;
+    private DateTimeOffset _drawnAt;
+    private CancellationTokenSource _typing = new();
 
     [Parameter, EditorRequired] public long RunId { get; set; }
 
     /// <summary>Told whenever the run itself changed, not its rooms.</summary>
     [Parameter] public Action<RunView>? OnMoved { get; set; }
 
+    /// <summary>What can be done with the rooms that failed.</summary>
+    [Parameter] public RenderFragment? OfFailed { get; set; }
+
+    [SupplyParameterFromQuery(Name = "find")] public string? Find { get; set; }
+
+    [SupplyParameterFromQuery(Name = "group")] public string? Group { get; set; }
+
+    [SupplyParameterFromQuery(Name = "grade")] public string? GradeName { get; set; }
+
     [Inject] internal RunFeed Runs { get; set; } = null!;
 
     [Inject] internal TimeProvider Time { get; set; } = null!;
 
-    private int Limit => _limit;
+    [Inject] internal NavigationManager Navigation { get; set; } = null!;
 
-    private IEnumerable<TransferLine> Shown => _lines.Values.OrderBy(x => x.Ordinal);
+    private RunGroup? Only => Enum.TryParse<RunGroup>(Group, ignoreCase: true, out var group) && Enum.IsDefined(group) ? group : null;
 
-    private (string Word, string Sentence)? Trouble => _run switch
-    {
-        { State: RunState.Failed, Error: { } error } => (L["Failed"], error),
-        { State: RunState.Running, Note: { } note } => (L["Waiting"], note),
-        { State: RunState.Running } when _pace.StalledSince is { } since => (L["Slow"], L["No message or file was copied or proven for {0}.", RunFigures.Span(Time.GetUtcNow() - since)]),
-        _ => null,
-    };
+    private Grade? Chosen => Enum.TryParse<Grade>(GradeName, ignoreCase: true, out var grade) && Enum.IsDefined(grade) ? grade : null;
+
+    // What somebody asks for is open.
+    private RunWindow Window => new(
+        string.IsNullOrWhiteSpace(Find) ? null : Find.Trim(), Only, Chosen, _limits[RunGroup.Failed], _limits[RunGroup.Waiting],
+        _limits[RunGroup.Done] == 0 && (Only == RunGroup.Done || Chosen is not null || !string.IsNullOrWhiteSpace(Find)) ? PageLength : _limits[RunGroup.Done]);
 
     protected override Task OnParametersSetAsync()
     {
         if (_watched == RunId)
+        {
+            List(isAsked: true);
             return Task.CompletedTask;
+        }
+
         _watched = RunId;
         return ReadAsync();
     }
@@ -61,8 +88,8 @@ public sealed partial class RunPart
     {
         _watch?.Dispose();
         _watch = null;
-        _lines.Clear();
-        var watch = await Runs.WatchAsync(RunId, change => InvokeAsync(() => Take(change)), Gone, _limit);
+        // Its rooms are asked for by group, so no line of any room is sent by itself.
+        var watch = await Runs.WatchAsync(RunId, change => InvokeAsync(() => Take(change)), Gone, rows: 0);
         _missing = watch is null;
         if (watch is null)
             return;
@@ -74,9 +101,10 @@ public sealed partial class RunPart
         }
 
         _watch = watch.Subscription;
-        Show(watch.Snapshot.Run, watch.Snapshot.Transfers, watch.Snapshot.Totals, watch.Snapshot.Pace);
-        // A stall is the absence of changes: looked for every few seconds.
-        _clock ??= Time.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, SpeechInterval, SpeechInterval);
+        Show(watch.Snapshot.Run, watch.Snapshot.Totals, watch.Snapshot.Pace);
+        List(isAsked: true);
+        // What came too soon after the last drawing, and a stall, which is the absence of changes.
+        _clock ??= Time.CreateTimer(_ => _ = InvokeAsync(Tick), null, DrawInterval, DrawInterval);
     }
 
     protected override void Dispose(bool disposing)
@@ -84,34 +112,105 @@ public sealed partial class RunPart
         base.Dispose(disposing);
         _watch?.Dispose();
         _clock?.Dispose();
-    }
-
-    private void ShowMore()
-    {
-        _limit += PageLength;
-        foreach (var line in _watch?.Show(_limit) ?? [])
-            _lines[line.Id] = line;
+        _typing.Cancel();
+        _typing.Dispose();
     }
 
     private void Take(RunChange change)
     {
-        Show(change.Run, change.Transfers, change.Totals, change.Pace);
+        var hasMoved = _run?.State != change.Run.State;
+        Show(change.Run, change.Totals, change.Pace);
+        _isDirty = true;
+        if (hasMoved || Time.GetUtcNow() - _drawnAt >= DrawInterval)
+            Draw();
+    }
+
+    private void Tick()
+    {
+        if (_isDirty || _pace.StalledSince is not null)
+            Draw();
+    }
+
+    private void Draw()
+    {
+        (_isDirty, _drawnAt) = (false, Time.GetUtcNow());
+        List(isAsked: false);
         StateHasChanged();
     }
 
-    private void Show(RunView run, IReadOnlyList<TransferLine> transfers, RunTotals totals, RunPace pace)
+    /// <param name="isAsked">The person asked for other rows; else a new order waits while the pointer is over them.</param>
+    private void List(bool isAsked)
+    {
+        if (_watch is null)
+            return;
+        var rows = _watch.List(Window);
+        if (rows.Groups.FirstOrDefault(x => x.Group == RunGroup.Moving) is { } moving)
+            _moving.Take(moving.Lines, Time.GetUtcNow());
+        _waiting = !isAsked && _isHeld && !rows.HasOrderOf(_rows) ? rows : null;
+        _rows = _waiting is null ? rows : _rows.With(rows);
+    }
+
+    private void ShowWaiting() => List(isAsked: true);
+
+    private void Hold() => _isHeld = true;
+
+    private void Release()
+    {
+        _isHeld = false;
+        ShowWaiting();
+    }
+
+    private void Toggle(RunGroup group)
+    {
+        var key = group == RunGroup.Skipped ? RunGroup.Failed : group;
+        _limits[key] = _limits[key] > 0 ? 0 : PageLength;
+        List(isAsked: true);
+    }
+
+    private void ShowMore(RunGroup group)
+    {
+        _limits[group == RunGroup.Skipped ? RunGroup.Failed : group] += 4 * PageLength;
+        List(isAsked: true);
+    }
+
+    private void ShowOnly(RunGroup? group) => Go("group", group is { } one ? one.ToString().ToLowerInvariant() : null);
+
+    private void ShowGrade(Grade? grade) => Go("grade", grade is { } one ? one.ToString().ToLowerInvariant() : null);
+
+    private async Task Search(string text)
+    {
+        await _typing.CancelAsync();
+        _typing.Dispose();
+        _typing = new CancellationTokenSource();
+        try
+        {
+            await Task.Delay(TypingPause, Time, _typing.Token);
+            Go("find", text.Length == 0 ? null : text);
+        }
+        catch (OperationCanceledException)
+        {
+            // Another key followed.
+        }
+    }
+
+    private void Go(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value), replace: true);
+
+    private void Show(RunView run, RunTotals totals, RunPace pace)
     {
         var hasMoved = _run?.State != run.State;
         var hasChanged = hasMoved || _run?.MessagesPerSecond != run.MessagesPerSecond;
         (_run, _totals, _pace) = (run, totals, pace);
-        foreach (var line in transfers)
-            _lines[line.Id] = line;
         var now = Time.GetUtcNow();
         if (hasMoved || now - _spokenAt >= SpeechInterval)
-            (_spoken, _spokenAt) = (L["{0}: {1} of {2} rooms proven, {3} messages copied.", L[run.State.ToString()], totals.Proven, totals.Rooms, totals.CopiedMessageCount], now);
+        {
+            _spoken = L["Spoken", L[$"State.{run.State}"].Value, Numbers.Group(totals.Proven), Numbers.Group(totals.Rooms), Numbers.Group(totals.VerifiedMessageCount), Numbers.Group(totals.TotalMessageCount)];
+            _spokenAt = now;
+        }
+
         if (hasChanged)
             OnMoved?.Invoke(run);
     }
 
-    private static string Short(string fingerprint) => fingerprint.Length > 8 ? $"{fingerprint[..4]} {fingerprint[4..8]}" : fingerprint;
+    private static string Short(string fingerprint) =>
+        fingerprint.Length > 8 ? string.Create(CultureInfo.InvariantCulture, $"{fingerprint[..4]} {fingerprint[4..8]}") : fingerprint;
 }

@@ -3,10 +3,12 @@ using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Runs.Watching;
 
 namespace MigrationPortal.Runs;
 
-internal sealed record RunPicture(RunView Run, IReadOnlyList<TransferLine> Transfers, IReadOnlyList<RunSample> Samples, RunStretch Whole, DateTimeOffset ReadAt);
+/// <param name="Rates">Of the whole run, in steps of that length.</param>
+internal sealed record RunPicture(RunView Run, IReadOnlyList<TransferLine> Transfers, IReadOnlyList<RunSample> Samples, TimeSpan Step, IReadOnlyList<RateCell> Rates, DateTimeOffset ReadAt);
 
 /// <param name="Samples">Those after the last one that is known.</param>
 /// <param name="ReadAt">By the database's clock, before anything was read.</param>
@@ -67,13 +69,14 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
             x.Sum(s => s.Bytes),
             x.Sum(s => s.Rooms),
             x.Where(s => s.State.IsDone()).Sum(s => s.Rooms),
-            x.Where(s => s.State.IsActive()).Sum(s => s.Rooms),
-            x.Where(s => s.State == TransferState.Pending).Sum(s => s.Rooms),
+            x.Where(s => s.State.IsMoving()).Sum(s => s.Rooms),
+            x.Where(s => s.State is TransferState.Pending or TransferState.Preparing).Sum(s => s.Rooms),
             x.Where(s => s.State == TransferState.Failed).Sum(s => s.Rooms))
         {
             CopiedFileCount = x.Sum(s => s.Files),
             TotalFileCount = x.Sum(s => s.AllFiles),
             CopiedFileByteCount = x.Sum(s => s.FileBytes),
+            Skipped = x.Where(s => s.State == TransferState.Skipped).Sum(s => s.Rooms),
         });
     }
 
@@ -97,14 +100,18 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
         var transfers = await db.Set<RoomTransfer>().AsNoTracking().Where(x => x.RunId == runId).OrderBy(x => x.Ordinal).ToListAsync(cancellationToken);
         var since = (run.FinishedAt ?? time.GetUtcNow()) - RunPace.Window - RunPace.LongestStep;
         var samples = await db.Set<RunSample>().AsNoTracking().Where(x => x.RunId == runId && x.At > since).OrderBy(x => x.At).ToListAsync(cancellationToken);
-        var whole = await db.Database.SqlQuery<Stretch>($"""
-            select coalesce(sum(copied), 0)::bigint as "Copied", coalesce(extract(epoch from sum(step)), 0)::float8 as "Seconds" from (
-                select at - lag(at) over steps as step, copied_message_count - lag(copied_message_count) over steps as copied
-                from portal.run_samples where run_id = {runId} window steps as (order by at)) x
-            where step <= {RunPace.LongestStep}
-            """).SingleAsync(cancellationToken);
-        return new(run, [.. transfers.Select(TransferLine.Of)], samples, new(whole.Copied, TimeSpan.FromSeconds(whole.Seconds)), readAt);
+        var step = RateSeries.StepOf((run.FinishedAt ?? time.GetUtcNow()) - run.StartedAt);
+        var rates = await ListRatesAsync(db, run, step, cancellationToken);
+        return new(run, [.. transfers.Select(TransferLine.Of)], samples, step, rates, readAt);
     }
+
+    private static Task<List<RateCell>> ListRatesAsync(PortalDbContext db, RunView run, TimeSpan step, CancellationToken cancellationToken) => db.Database.SqlQuery<RateCell>($"""
+        select greatest(floor(extract(epoch from at - {run.StartedAt}) / {step.TotalSeconds}), 0)::int as "Index", sum(copied)::bigint as "Copied", sum(extract(epoch from step))::float8 as "Seconds" from (
+            select at, at - lag(at) over steps as step, copied_message_count - lag(copied_message_count) over steps as copied
+            from portal.run_samples where run_id = {run.Id} window steps as (order by at)) x
+        where step > interval '0' and step <= {RunPace.LongestStep}
+        group by 1 order by 1
+        """).ToListAsync(cancellationToken);
 
     /// <summary>What changed since: costs what changed, not what the run has.</summary>
     /// <param name="since">A time of the database's clock, as <see cref="RunPicture.ReadAt"/>.</param>
@@ -147,6 +154,4 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
             run.MessagesPerSecond,
             run.Kind,
             run.Revision);
-
-    private sealed record Stretch(long Copied, double Seconds);
 }

@@ -11,8 +11,9 @@ internal static class RunStates
     public static bool IsActive(this TransferState state) =>
         state is TransferState.Preparing or TransferState.Copying or TransferState.Verifying or TransferState.OutcomeUnknown;
 
-    /// <summary>Beside a run's number; a first run needs no word.</summary>
-    public static string Words(this RunKind kind) => kind switch { RunKind.Delta => "delta", RunKind.CutOver => "cut-over", _ => "" };
+    /// <summary>Its messages are read or written right now. All rooms of a run are prepared at once, before the first of them moves.</summary>
+    public static bool IsMoving(this TransferState state) =>
+        state is TransferState.Copying or TransferState.Verifying or TransferState.OutcomeUnknown;
 
     public static bool IsDone(this TransferState state) =>
         state is TransferState.Done or TransferState.DoneWithFindings or TransferState.Skipped;

@@ -1,4 +1,4 @@
 namespace MigrationPortal.Runs;
 
-/// <summary>The room's texts; a text is its own key until it is translated.</summary>
+/// <summary>Names the texts of runs, wherever they are shown.</summary>
 public sealed class RunTexts;

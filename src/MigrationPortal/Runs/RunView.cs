@@ -74,6 +74,9 @@ public sealed record RunTotals(
 
     public long CopiedFileByteCount { get; init; }
 
+    /// <summary>Among the proven: left as they were, because people use them in the new pool already.</summary>
+    public int Skipped { get; init; }
+
     public static RunTotals None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public static RunTotals Of(IEnumerable<TransferLine> lines) => lines.Aggregate(None, (totals, line) => totals.Plus(line, 1));
@@ -88,12 +91,13 @@ public sealed record RunTotals(
         CopiedByteCount + (times * line.CopiedByteCount),
         Rooms + times,
         Proven + (line.State.IsDone() ? times : 0),
-        Moving + (line.State.IsActive() ? times : 0),
-        Waiting + (line.State == TransferState.Pending ? times : 0),
+        Moving + (line.State.IsMoving() ? times : 0),
+        Waiting + (line.State is TransferState.Pending or TransferState.Preparing ? times : 0),
         Failed + (line.State == TransferState.Failed ? times : 0))
     {
         CopiedFileCount = CopiedFileCount + (times * line.CopiedFileCount),
         TotalFileCount = TotalFileCount + (times * line.TotalFileCount),
         CopiedFileByteCount = CopiedFileByteCount + (times * line.CopiedFileByteCount),
+        Skipped = Skipped + (line.State == TransferState.Skipped ? times : 0),
     };
 }

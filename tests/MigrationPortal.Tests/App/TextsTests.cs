@@ -20,6 +20,7 @@ public sealed partial class TextsTests
         { "Batches/BatchStateTexts", "Batches/BatchStateBadge.razor" },
         { "Batches/Browsing/BatchesPage", "Batches/Browsing" },
         { "Batches/Editing/AddToBatchDialog", "Batches/Editing/AddToBatchDialog.razor" },
+        { "Runs/RunTexts", "Runs/Viewing" },
         { "Runs/ThrottleDialog", "Runs/ThrottleDialog.razor" },
         { "SignIn/Access/AccessTexts", "SignIn/Access" },
         { "SignIn/Page/SignInPage", "SignIn/Page" },

@@ -19,6 +19,11 @@ internal sealed class LiveRun(TimeProvider time)
     private readonly List<RunListener> _listeners = [];
     private readonly List<RunSample> _samples = [];
     private long[]? _order;
+    private long[]? _largestFirst;
+    private readonly Dictionary<RunWindow, RunRows> _rows = [];
+    private RateSeries? _rates;
+    private RunRates _ratesRead = RunRates.None;
+    private DateTimeOffset _ratesAt;
     private RunTotals _totals = RunTotals.None;
     private RunPace? _pace;
     private DateTimeOffset _pacedAt;
@@ -29,6 +34,9 @@ internal sealed class LiveRun(TimeProvider time)
 
     // The pace is worked out for all listeners together: a sample comes every second at most.
     private static readonly TimeSpan _paceFor = TimeSpan.FromSeconds(1);
+
+    // A chart's whole line is sent each time.
+    private static readonly TimeSpan _ratesFor = TimeSpan.FromSeconds(5);
 
     // A change is stamped before its transaction is visible; one that took longer is found by the next whole reading.
     private static readonly TimeSpan _overlap = TimeSpan.FromSeconds(10);
@@ -67,13 +75,14 @@ internal sealed class LiveRun(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_samples.Count == 0 || (picture.Samples.Count > 0 && picture.Samples[^1].At >= _samples[^1].At))
-            {
-                _samples.Clear();
-                _samples.AddRange(picture.Samples);
-                _whole = picture.Whole;
-                _pace = null;
-            }
+            // What came in while the picture was read goes on from its end.
+            var read = picture.Samples.Count == 0 ? DateTimeOffset.MinValue : picture.Samples[^1].At;
+            var newer = _samples.Where(x => x.At > read).ToList();
+            _samples.Clear();
+            _samples.AddRange(picture.Samples);
+            _whole = new(picture.Rates.Sum(x => x.Copied), TimeSpan.FromSeconds(picture.Rates.Sum(x => x.Seconds)));
+            _rates = new(picture.Run.StartedAt, picture.Step, picture.Rates);
+            newer.ForEach(Append);
 
             (_readAt, _wholeReadAt) = (picture.ReadAt, time.GetUtcNow());
             Take(picture.Run, picture.Transfers);
@@ -86,10 +95,7 @@ internal sealed class LiveRun(TimeProvider time)
         {
             if (sample is not null && (_samples.Count == 0 || sample.At > _samples[^1].At))
             {
-                _whole = _whole.Plus(_samples.Count == 0 ? null : _samples[^1], sample);
-                _samples.Add(sample);
-                _samples.RemoveAll(x => x.At < sample.At - RunPace.Window - RunPace.LongestStep);
-                _pace = null;
+                Append(sample);
                 Tell(listener => listener.TellRun());
             }
 
@@ -108,13 +114,15 @@ internal sealed class LiveRun(TimeProvider time)
         }
     }
 
-    /// <summary>The first rows in the order of the plan; from here on the listener hears of these.</summary>
-    public IReadOnlyList<TransferLine> Show(RunListener listener, int rows)
+    /// <summary>The rooms that a page shows, grouped. Worked out for all pages together that show the same ones.</summary>
+    public RunRows List(RunWindow window)
     {
         lock (_lock)
         {
-            listener.Rows = rows;
-            return First(rows);
+            if (_rows.TryGetValue(window, out var rows))
+                return rows;
+            _largestFirst ??= [.. _lines.Values.OrderByDescending(x => x.TotalMessageCount).ThenBy(x => x.Ordinal).Select(x => x.Id)];
+            return _rows[window] = RunRows.Of(_largestFirst.Select(id => _lines[id]), window);
         }
     }
 
@@ -142,8 +150,25 @@ internal sealed class LiveRun(TimeProvider time)
     {
         var now = time.GetUtcNow();
         if (_pace is null || now - _pacedAt >= _paceFor)
-            (_pace, _pacedAt) = (RunPace.Of(_samples, _whole, _totals, _run?.State == RunState.Running, now), now);
+            (_pace, _pacedAt) = (RunPace.Of(_samples, _whole, Rates(now), _totals, _run?.State == RunState.Running, now), now);
         return _pace;
+    }
+
+    private void Append(RunSample sample)
+    {
+        var before = _samples.Count == 0 ? null : _samples[^1];
+        _whole = _whole.Plus(before, sample);
+        _rates?.Add(before, sample);
+        _samples.Add(sample);
+        _samples.RemoveAll(x => x.At < sample.At - RunPace.Window - RunPace.LongestStep);
+        _pace = null;
+    }
+
+    private RunRates Rates(DateTimeOffset now)
+    {
+        if (_rates is not null && (now - _ratesAt >= _ratesFor || _run?.State != RunState.Running))
+            (_ratesRead, _ratesAt) = (_rates.Read(), now);
+        return _ratesRead;
     }
 
     private void Take(RunView? run, IReadOnlyList<TransferLine> transfers)
@@ -160,9 +185,12 @@ internal sealed class LiveRun(TimeProvider time)
             if (line.Revision <= known?.Revision)
                 continue;
             _lines[line.Id] = line;
+            _rows.Clear();
             _totals = _totals.Exchange(known, line);
             if (known is null)
                 _order = null;
+            if (known?.TotalMessageCount != line.TotalMessageCount)
+                _largestFirst = null;
             Tell(listener => listener.TellLine(line));
         }
     }

@@ -24,10 +24,9 @@ internal sealed class RunListener : IDisposable
     }
 
     /// <summary>How many of the first rooms it shows: of the others it hears no more than the sums.</summary>
-    public int Rows { get; set; }
+    public int Rows { get; }
 
-    /// <returns>The lines of that many rooms.</returns>
-    public IReadOnlyList<TransferLine> Show(int rows) => _board.Show(this, rows);
+    public RunRows List(RunWindow window) => _board.List(window);
 
     // The next three are called under the board's lock.
     public void TellRun()

@@ -25,18 +25,6 @@ public sealed class LiveRunTests
     }
 
     [Fact]
-    public async Task Show_MoreRows_GivesThemAndTellsOfThemFromThenOn()
-    {
-        var board = Loaded(rooms: 500);
-        using var viewer = new Viewer(board, rows: 200);
-
-        Assert.Equal(Enumerable.Range(0, 400), viewer.Listener.Show(400).Select(x => x.Ordinal));
-        board.Apply(null, [Line(350, copied: 1, revision: 1)], null);
-
-        await Eventually.TrueAsync(() => Task.FromResult(viewer.Ordinals.SequenceEqual([350])));
-    }
-
-    [Fact]
     public void Totals_AfterManyChanges_AreThoseOfAllLines()
     {
         var (random, lines) = (new Random(7), Enumerable.Range(0, 300).Select(x => Line(x)).ToList());
@@ -78,7 +66,7 @@ public sealed class LiveRunTests
     {
         var board = new LiveRun(TimeProvider.System);
         var run = new RunView(1, 1, 1, "Wave 1", "contoso", RunState.Running, "operator", _start, null, "f", [], null, null, null, null, RunKind.Move, 1);
-        board.Load(new RunPicture(run, lines, [], default, _start));
+        board.Load(new RunPicture(run, lines, [], TimeSpan.FromSeconds(1), [], _start));
         return board;
     }
 

@@ -1,0 +1,85 @@
+using MigrationPortal.Engine.Verification;
+
+namespace MigrationPortal.Runs.Watching;
+
+/// <summary>In the order in which a page shows them.</summary>
+public enum RunGroup
+{
+    Failed,
+    Skipped,
+    Moving,
+    Waiting,
+    Done,
+}
+
+/// <summary>Which rooms of a run a page shows.</summary>
+/// <param name="Search">Part of a room's name; null is all.</param>
+/// <param name="Only">Null is every group.</param>
+/// <param name="Grade">Rooms whose verification gave that grade; null is all.</param>
+/// <param name="Waiting">How many lines of that group, likewise the next two; the moving ones are few and always there.</param>
+public sealed record RunWindow(string? Search, RunGroup? Only, Grade? Grade, int Failed, int Waiting, int Done);
+
+/// <param name="Count">All of them, not only the lines.</param>
+/// <param name="Messages">Of the waiting: to copy. Of the others: verified.</param>
+/// <param name="Lines">Failed ones in the plan's order, waiting ones largest first, done ones worst first.</param>
+public sealed record RunGroupRows(RunGroup Group, int Count, long Messages, IReadOnlyList<TransferLine> Lines);
+
+/// <param name="Groups">Those that have rooms.</param>
+/// <param name="ByGrade">Of all rooms of the run that the search finds.</param>
+public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictionary<Grade, int> ByGrade)
+{
+    public static RunRows None { get; } = new([], new Dictionary<Grade, int>());
+
+    /// <param name="largestFirst">Every line of the run.</param>
+    public static RunRows Of(IEnumerable<TransferLine> largestFirst, RunWindow window)
+    {
+        var found = largestFirst.Where(x => window.Search is null || x.RoomName.Contains(window.Search, StringComparison.OrdinalIgnoreCase)).ToList();
+        var grades = found.Where(x => x.Grade is not null).GroupBy(x => x.Grade!.Value).ToDictionary(x => x.Key, x => x.Count());
+        var groups = found
+            .Where(x => window.Grade is null || x.Grade == window.Grade)
+            .GroupBy(x => GroupOf(x.State))
+            .Where(x => window.Only is null || window.Only == x.Key)
+            .OrderBy(x => x.Key)
+            .Select(x => Rows(x.Key, [.. x], window));
+        return new([.. groups], grades);
+    }
+
+    /// <summary>Every row stands where it stood; its cells may differ.</summary>
+    public bool HasOrderOf(RunRows other) =>
+        Ordered.Select(x => (x.Group, x.Count == 0)).SequenceEqual(other.Ordered.Select(x => (x.Group, x.Count == 0)))
+        && Ordered.SelectMany(x => x.Lines).Select(x => x.Id).SequenceEqual(other.Ordered.SelectMany(x => x.Lines).Select(x => x.Id));
+
+    /// <summary>The same rows in the same order, with what is known of them now.</summary>
+    public RunRows With(RunRows now)
+    {
+        var known = now.Groups.ToDictionary(x => x.Group);
+        var lines = now.Groups.SelectMany(x => x.Lines).ToDictionary(x => x.Id);
+        return new(
+            [.. Groups.Select(x => known.GetValueOrDefault(x.Group) is { } there && x.Group == RunGroup.Moving
+                ? there
+                : x with { Lines = [.. x.Lines.Select(line => lines.GetValueOrDefault(line.Id) ?? line)] })],
+            now.ByGrade);
+    }
+
+    // The moving rooms have rows of their own, which keep their place by themselves.
+    private IEnumerable<RunGroupRows> Ordered => Groups.Where(x => x.Group != RunGroup.Moving);
+
+    public static RunGroup GroupOf(TransferState state) => state switch
+    {
+        TransferState.Failed => RunGroup.Failed,
+        TransferState.Skipped => RunGroup.Skipped,
+        TransferState.Done or TransferState.DoneWithFindings or TransferState.Undone => RunGroup.Done,
+        _ when state.IsMoving() => RunGroup.Moving,
+        _ => RunGroup.Waiting,
+    };
+
+    private static RunGroupRows Rows(RunGroup group, List<TransferLine> lines, RunWindow window) => group switch
+    {
+        RunGroup.Waiting => new(group, lines.Count, lines.Sum(x => x.TotalMessageCount - x.CopiedMessageCount), [.. lines.Take(window.Waiting)]),
+        RunGroup.Done => new(group, lines.Count, Verified(lines), window.Done == 0 ? [] : [.. lines.OrderByDescending(x => x.Grade).ThenBy(x => x.Ordinal).Take(window.Done)]),
+        RunGroup.Moving => new(group, lines.Count, Verified(lines), [.. lines.OrderBy(x => x.Ordinal)]),
+        _ => new(group, lines.Count, Verified(lines), [.. lines.OrderBy(x => x.Ordinal).Take(window.Failed)]),
+    };
+
+    private static long Verified(List<TransferLine> lines) => lines.Sum(x => x.VerifiedMessageCount);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace MigrationPortal.Ui;
+
+/// <summary>Lengths of time with the signs of the international system, which every language writes alike.</summary>
+internal static class Durations
+{
+    public static string Text(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 90 } => $"{Whole(span.TotalSeconds)}\u00a0s",
+        { TotalMinutes: < 90 } => $"{Whole(span.TotalMinutes)}\u00a0min",
+        { TotalHours: < 48 } => $"{(int)span.TotalHours}\u00a0h\u00a0{span.Minutes}\u00a0min",
+        _ => $"{(int)span.TotalDays}\u00a0d\u00a0{span.Hours}\u00a0h",
+    };
+
+    /// <summary>An estimate, in minutes: "7 – 12 min". Its ends are rounded away from each other.</summary>
+    public static string Range(TimeSpan earliest, TimeSpan latest)
+    {
+        var (from, to) = ((long)Math.Floor(earliest.TotalMinutes), (long)Math.Ceiling(latest.TotalMinutes));
+        if (from == 0)
+            return $"<\u00a0{Numbers.Group(Math.Max(1, to))}\u00a0min";
+        if (to >= 90)
+            return $"{Text(TimeSpan.FromMinutes(from))} – {Text(TimeSpan.FromMinutes(to))}";
+        return from == to ? $"{Numbers.Group(to)}\u00a0min" : $"{Numbers.Group(from)} – {Numbers.Group(to)}\u00a0min";
+    }
+
+    private static string Whole(double value) => Math.Ceiling(value).ToString("0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,98 @@
+using Bunit;
+using MigrationPortal.Runs;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Runs.Viewing;
+
+/// <summary>A run's page in each of its states, and the list of runs.</summary>
+public sealed class RunPageTests
+{
+    [Fact]
+    public async Task Page_OfARunThatIsOver_ShowsGradesClosedRoomsAndTheNextStep()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var run = await RunOfAsync(world, await world.RanAsync(ChatWorld.Hall, ChatWorld.General));
+        await using var context = PageContext.As(world.Portal, "operator");
+        var page = Open(context, run);
+
+        page.WaitForState(() => page.FindAll(".group").Count == 1);
+        Assert.Equal("Run 1", page.Find("h1 bdi").TextContent);
+        Assert.Contains("Open verification", page.Find("a.p").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 of 2", page.Markup.Replace("<small>", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("tr[data-row]"));
+
+        await page.Find("button.toggle").ClickAsync();
+        Assert.Equal(2, page.FindAll("tr[data-row]").Count);
+        Assert.Equal("true", page.Find("button.toggle").GetAttribute("aria-expanded"));
+        Assert.Empty(page.FindAll(".actions button"));
+    }
+
+    [Fact]
+    public async Task Page_WithAFailedRoom_ShowsTheReasonFirst_AndAViewerWhoMayResume()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall, ChatWorld.General);
+        var run = await RunOfAsync(world, batch);
+        await world.Portal.Database.ExecuteAsync($"update portal.room_transfers set state = 'Failed', error = 'The new pool closed the connection.', copied_message_count = 41 where run_id = {run} and ordinal = 0");
+        await world.Portal.Database.ExecuteAsync($"update portal.runs set state = 'Failed', error = '1 of 2 rooms failed.', revision = revision + 1 where id = {run}");
+
+        await using var viewer = PageContext.As(world.Portal, "viewer");
+        var page = Open(viewer, run);
+        page.WaitForState(() => page.FindAll(".why").Count == 1);
+        Assert.Contains("Failed", page.Find(".group").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The new pool closed the connection. 41 messages are copied; resuming continues after them.", page.Find(".why").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 rooms failed.", page.Find(".trouble.bad").TextContent, StringComparison.Ordinal);
+        Assert.All(page.FindAll("button.action"), button => Assert.Contains("Operator", button.GetAttribute("title"), StringComparison.Ordinal));
+
+        await using var op = PageContext.As(world.Portal, "operator");
+        var other = Open(op, run);
+        other.WaitForState(() => other.FindAll(".actions button.p").Count == 1);
+        Assert.False(other.Find(".actions button.p").HasAttribute("title"));
+    }
+
+    [Fact]
+    public async Task Page_WithASearch_ShowsWhatItFindsAndSaysWhereNothingIs()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var run = await RunOfAsync(world, await world.RanAsync(ChatWorld.Hall, ChatWorld.General));
+        await using var context = PageContext.As(world.Portal, "viewer");
+        var name = await world.Portal.Database.ScalarAsync<string>($"select room_name from portal.room_transfers where run_id = {run} and ordinal = 0");
+        var page = Open(context.At($"/runs/{run}?find={Uri.EscapeDataString(name.ToUpperInvariant())}"), run);
+        page.WaitForState(() => page.FindAll("tr[data-row]").Count == 1);
+        Assert.Contains(name, page.Find("tr[data-row]").TextContent, StringComparison.Ordinal);
+
+        var none = Open(context.At($"/runs/{run}?find=nobody"), run);
+        none.WaitForState(() => none.Markup.Contains("No rooms found", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Page_OfNoRun_SaysSo_AndBeforeTheCircuitItWaits()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await using var context = PageContext.As(world.Portal, "viewer");
+        var page = Open(context, 404);
+        page.WaitForState(() => page.Markup.Contains("Run not found", StringComparison.Ordinal));
+
+        await using var early = new PageContext(world.Portal.Services, world.Operator, isInteractive: false);
+        Assert.NotEmpty(Open(early, 404).FindAll("[aria-busy=true] .skeleton"));
+    }
+
+    [Fact]
+    public async Task List_OfRuns_IsEmptyThenNamesEach()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await using var context = PageContext.As(world.Portal, "viewer");
+        var list = context.At("/runs?pair=contoso").Render<RunsPage>();
+        list.WaitForState(() => list.Markup.Contains("No runs yet", StringComparison.Ordinal));
+
+        var run = await RunOfAsync(world, await world.RanAsync(ChatWorld.Hall));
+        list.WaitForState(() => list.FindAll("tr[data-row]").Count == 1);
+        Assert.Contains($"/runs/{run}", list.Find("tr[data-row] a").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("Completed", list.Find("tr[data-row]").TextContent, StringComparison.Ordinal);
+    }
+
+    private static IRenderedComponent<RunPage> Open(PageContext context, long run) => context.Render<RunPage>(x => x.Add(p => p.RunId, run));
+
+    private static Task<long> RunOfAsync(RunWorld world, long batch) => world.Portal.Database.ScalarAsync<long>($"select max(id) from portal.runs where batch_id = {batch}");
+}
