@@ -19,9 +19,9 @@ internal sealed class CategoryPlanner(
             .OrderBy(part => part.Category.NodeId)
             .ThenByDescending(part => part.IsOwn)
             .ThenBy(part => part.Guid.ToString("D"), StringComparer.Ordinal)
-            .Select(Row)];
+            .Select(Plan)];
 
-    private PlannedCategory Row(CategoryPart part)
+    public PlannedCategory Plan(CategoryPart part)
     {
         var category = part.Category;
         var present = _present.GetValueOrDefault(part.Guid);
@@ -45,7 +45,7 @@ internal sealed class CategoryPlanner(
             AddedOn = category.AddedOn,
             UpdatedBy = keepsAudit ? principals.GuidOf(category.UpdatedBy) : null,
             UpdatedOn = category.UpdatedOn,
-            Scope = [.. part.Scope.Principals.Concat(admitted).Select(p => p.Guid).Distinct().Order()],
+            Scope = admitted.Count == 0 ? part.Scope.Guids : [.. part.Scope.Guids.Concat(admitted.Select(p => p.Guid)).Distinct().Order()],
             Creators = [.. rights.OfCategory(category, part.Scope).Of(RoleType.Creator).Select(p => p.Guid).Order()],
             Decisions =
             [

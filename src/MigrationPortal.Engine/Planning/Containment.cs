@@ -26,8 +26,11 @@ internal sealed class Containment
         inner == outer || Closure(inner).Contains(outer) || IsBelow(inner, outer);
 
     /// <summary>Whether a scope holds it; costs the groups above it, not the people in the scope, of which there may be thousands.</summary>
-    public bool IsWithinAny(int inner, ScopeSet scope) =>
-        scope.Ids.Contains(inner) || Closure(inner).Any(scope.Ids.Contains) || scope.Containers.Any(outer => IsBelow(inner, outer.PrincipalId));
+    public bool IsWithinAny(int inner, ScopeSet scope) => IsWithinAny(inner, scope.Ids, scope.Containers);
+
+    /// <param name="containers">Those of <paramref name="outer"/> that hold people by distinguished name.</param>
+    public bool IsWithinAny(int inner, IReadOnlySet<int> outer, IReadOnlyList<ChatPrincipal> containers) =>
+        outer.Contains(inner) || Closure(inner).Any(outer.Contains) || containers.Any(container => IsBelow(inner, container.PrincipalId));
 
     /// <summary>Nothing is known of what it holds or where it stands, so that overlap cannot be judged.</summary>
     public bool IsOpaque(ChatPrincipal principal) =>

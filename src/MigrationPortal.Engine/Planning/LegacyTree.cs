@@ -10,6 +10,7 @@ internal sealed class LegacyTree
 
     private readonly Dictionary<int, ChatNode> _nodes;
     private readonly Dictionary<int, IReadOnlyList<ChatNode>?> _paths = [];
+    private readonly Dictionary<int, string> _categoryPaths = [];
 
     public LegacyTree(ChatPool pool)
     {
@@ -77,8 +78,12 @@ internal sealed class LegacyTree
     public ChatNode? Definer(ChatNode node, int definerId) => PathOf(node)?.FirstOrDefault(ancestor => ancestor.NodeId == definerId);
 
     /// <summary>Names of the categories below the root, top first, ending with <paramref name="category"/>'s own.</summary>
-    public string CategoryPath(ChatNode category) =>
-        PathOf(category) is { } path ? string.Join(" / ", path.Skip(1).Select(node => node.Name)) : category.Name;
+    public string CategoryPath(ChatNode category)
+    {
+        if (!_categoryPaths.TryGetValue(category.NodeId, out var text))
+            _categoryPaths[category.NodeId] = text = PathOf(category) is { } path ? string.Join(" / ", path.Skip(1).Select(node => node.Name)) : category.Name;
+        return text;
+    }
 
     private List<ChatNode>? Walk(ChatNode node)
     {

@@ -1,4 +1,3 @@
-using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Planning;
@@ -56,40 +55,25 @@ public static class Planner
 
     internal static PlanFacts Compute(PlanRequest request)
     {
-        request = request with { Legacy = Identities.Separate(request.Legacy) };
-        var people = new LegacyPeople(request.Legacy);
-        var tree = new LegacyTree(request.Legacy);
-        var settings = new EffectiveSettings(tree);
-        var containment = new Containment(request.Legacy);
-        var scopes = new ScopeSets(request.Legacy, tree, containment);
-        var parts = new CategoryParts(tree, settings, scopes, request.Options);
-        var names = new FinalNames(tree, request.Options, request.NewNames);
-        var uris = new UriOwners(people, request.New);
-        var principals = new PrincipalPlanner(request.Legacy, request.New, people, uris, request.Options);
-        var rows = new RoleRows(tree, containment, people, new Narrowing(request.Legacy, containment, request.Options), uris, request.Options);
-        var rights = new RoomRights(tree, settings, containment, rows, request.Legacy.Roles.ToLookup(r => r.NodeId), request.Options);
-        var addIns = new AddInPlanner(request);
-        var messages = request.Legacy.Messages.ToDictionary(m => m.NodeId);
-        var rooms = new RoomPlanner(request, tree, settings, parts, names, rights, principals, addIns, messages);
-
+        var setup = new PlanSetup(request);
+        request = setup.Request;
         var chosen = request.Legacy.Nodes.Where(n => !n.IsCategory && request.Rooms.Contains(n.Guid)).OrderBy(n => n.NodeId).ToList();
-        var skipped = chosen.Where(n => n.Disabled && request.Options.DisabledRooms == DisabledRooms.Skip).ToList();
-        var outcomes = chosen.Except(skipped, ReferenceEqualityComparer.Instance).Cast<ChatNode>().Select(rooms.Plan).ToList();
+        var skipped = chosen.Where(setup.IsSkipped).ToList();
+        var outcomes = chosen.Where(n => !setup.IsSkipped(n)).Select(setup.Rooms.Plan).ToList();
         var facts = outcomes.Select(o => o.Facts).OfType<RoomFacts>().ToList();
-        var categories = new CategoryPlanner(request, tree, settings, names, rights, principals, new Admissions(request, tree, parts, rights))
-            .Plan(facts, EmptyCategoryRows.Of(request, tree, parts));
+        var categories = setup.Categories.Plan(facts, EmptyCategoryRows.Of(request, setup.Tree, setup.Parts));
         return new PlanFacts
         {
             Request = request,
-            Tree = tree,
-            Settings = settings,
-            Containment = containment,
-            People = people,
-            Names = PlannedNames.Of(request, tree, parts, names),
+            Tree = setup.Tree,
+            Settings = setup.Settings,
+            Containment = setup.Containment,
+            People = setup.People,
+            Names = PlannedNames.Of(request, setup.Tree, setup.Parts, setup.Names),
             Rooms = facts,
             Broken = [.. outcomes.Select(o => o.Broken).OfType<BrokenRoom>()],
             Skipped = skipped,
-            Plan = Assemble(request, facts, categories, principals, addIns),
+            Plan = Assemble(request, facts, categories, setup.Principals, setup.AddIns),
         };
     }
 
@@ -126,9 +110,12 @@ public static class Planner
             needed.UnionWith(new[] { room.AddedBy, room.UpdatedBy }.OfType<Guid>());
         }
 
+        // Categories that share a scope share its list.
+        var scopes = new HashSet<IReadOnlyList<Guid>>(ReferenceEqualityComparer.Instance);
         foreach (var category in categories.Where(c => c.Action == PlannedAction.Create))
         {
-            needed.UnionWith(category.Scope);
+            if (scopes.Add(category.Scope))
+                needed.UnionWith(category.Scope);
             needed.UnionWith(category.Creators);
             needed.UnionWith(new[] { category.AddedBy, category.UpdatedBy }.OfType<Guid>());
         }

@@ -41,6 +41,8 @@ internal sealed class RightsList
 /// <summary>Passes single role rows through the rules that every right obeys: federation, taken addresses, scope.</summary>
 internal sealed class RoleRows(LegacyTree tree, Containment containment, LegacyPeople people, Narrowing narrowing, UriOwners uris, PlanOptions options)
 {
+    private readonly Dictionary<int, bool> _taken = [];
+
     /// <summary>Writes what remains of one row to <paramref name="rights"/>.</summary>
     public void Pass(ChatRole row, RoleType asType, string code, ScopeSet scope, RightsList rights)
     {
@@ -64,7 +66,7 @@ internal sealed class RoleRows(LegacyTree tree, Containment containment, LegacyP
             return;
         }
 
-        if (uris.IsTaken(people.Of(principal)))
+        if (IsTaken(principal))
         {
             rights.Lose(new(principal, asType, "UriTaken", source, Loses: true));
             return;
@@ -80,5 +82,13 @@ internal sealed class RoleRows(LegacyTree tree, Containment containment, LegacyP
             rights.Add(new(principal, asType, "Admitted", source));
         else
             rights.Lose(new(principal, asType, narrowed.IsUndecided ? "ScopeUndecided" : "OutOfScope", source, row.HonorsScope != true));
+    }
+
+    // Thousands of rooms give the same people rights.
+    private bool IsTaken(ChatPrincipal principal)
+    {
+        if (!_taken.TryGetValue(principal.PrincipalId, out var taken))
+            _taken[principal.PrincipalId] = taken = uris.IsTaken(people.Of(principal));
+        return taken;
     }
 }

@@ -69,16 +69,18 @@ internal sealed class RoomRights(LegacyTree tree, EffectiveSettings settings, Co
 
         foreach (var lost in voiced.Lost)
             rights.Lose(lost);
-        var members = rights.Of(RoleType.Member).ToList();
+        if (voiced.Grants.Count == 0)
+            return;
+        var members = new MemberSet(rights);
         foreach (var grant in voiced.Grants)
             AddPresenter(grant, members, rights);
     }
 
     // A presenter must be a member (trap 17); one who is a member through a group only becomes one by name, which gains nothing.
-    private void AddPresenter(Grant grant, List<ChatPrincipal> members, RightsList rights)
+    private void AddPresenter(Grant grant, MemberSet members, RightsList rights)
     {
-        var isMember = members.Any(m => m.Guid == grant.Principal.Guid);
-        if (!isMember && members.Any(m => containment.IsWithin(grant.Principal.PrincipalId, m.PrincipalId)))
+        var isMember = members.Guids.Contains(grant.Principal.Guid);
+        if (!isMember && containment.IsWithinAny(grant.Principal.PrincipalId, members.Ids, members.Containers))
             isMember = rights.Add(grant with { Type = RoleType.Member, Code = "PresenterMadeExplicit" });
         else if (!isMember && options.PresenterNotMember == PresenterNotMember.MakeMember)
             isMember = rights.Add(grant with { Type = RoleType.Member, Code = "PresenterMadeMember" });
@@ -87,5 +89,15 @@ internal sealed class RoomRights(LegacyTree tree, EffectiveSettings settings, Co
             rights.Add(grant);
         else
             rights.Lose(new(grant.Principal, RoleType.Voiced, "PresenterNotMember", grant.Source, Loses: true));
+    }
+
+    // Thousands of presenters are looked up among thousands of members.
+    private sealed class MemberSet(RightsList rights)
+    {
+        public HashSet<Guid> Guids { get; } = [.. rights.Of(RoleType.Member).Select(m => m.Guid)];
+
+        public HashSet<int> Ids { get; } = [.. rights.Of(RoleType.Member).Select(m => m.PrincipalId)];
+
+        public List<ChatPrincipal> Containers { get; } = [.. rights.Of(RoleType.Member).Where(m => m.Type is PrincipalType.Folder or PrincipalType.DomainContainer)];
     }
 }

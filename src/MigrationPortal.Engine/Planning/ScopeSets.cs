@@ -45,9 +45,12 @@ internal sealed class ScopeSets
 /// <summary>Principals of one scope. Two scopes with the same guids are the same scope, wherever they were defined.</summary>
 internal sealed class ScopeSet : IEquatable<ScopeSet>
 {
+    private readonly Lazy<IReadOnlyList<Guid>> _guids;
+
     public ScopeSet(IReadOnlyList<ChatPrincipal> principals)
     {
         Principals = principals;
+        _guids = new(() => [.. principals.Select(p => p.Guid).Distinct().Order()]);
         Ids = principals.Select(p => p.PrincipalId).ToHashSet();
         Containers = [.. principals.Where(p => p.Type is PrincipalType.Folder or PrincipalType.DomainContainer)];
         var guids = principals.Select(p => p.Guid.ToString("D")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
@@ -57,6 +60,9 @@ internal sealed class ScopeSet : IEquatable<ScopeSet>
     public IReadOnlyList<ChatPrincipal> Principals { get; }
 
     public IReadOnlySet<int> Ids { get; }
+
+    /// <summary>In order, each once. One list for every category that shares the scope: hundreds may share one of thousands.</summary>
+    public IReadOnlyList<Guid> Guids => _guids.Value;
 
     /// <summary>Those that hold people by distinguished name.</summary>
     public IReadOnlyList<ChatPrincipal> Containers { get; }

@@ -16,21 +16,18 @@ internal sealed class MessageTotals(ChatSession session, ChatCatalog catalog, Ro
         var rooms = nodes.Where(x => !x.IsCategory).ToDictionary(x => x.NodeId, x => new MessageSummary { NodeId = x.NodeId });
         progress?.Report(new ReadProgress("Messages", 0, rooms.Count));
         await ReadCountersAsync(rooms, cancellationToken);
-        var (stray, done, authors, lastTicks) = (0L, 0, new List<int>(), new List<long>());
-        MessageSummary? current = null;
+        var (stray, done) = (0L, 0);
+        MessageSums? current = null;
         await foreach (var group in ChatSession.StreamAsync(session.Command(GroupsSql()), Group, cancellationToken))
         {
             if (current?.NodeId != group.Node) Finish();
-            if (group.Node is not { } node || !rooms.TryGetValue(node, out var room))
+            if (group.Node is not { } node || !rooms.ContainsKey(node))
             {
                 stray += group.Count;
                 continue;
             }
-            current = Sum(current ?? room, group);
+            (current ??= new MessageSums(node)).Add(group);
             _messages.Report(node, group.Author is null ? group.Count : 0, group.Lacking);
-            if (group.Author is not { } author) continue;
-            authors.Add(author);
-            lastTicks.Add(group.LastTicks ?? long.MinValue);
         }
         Finish();
         await _messages.ReportDoubledAsync(rooms.Keys, cancellationToken);
@@ -40,9 +37,7 @@ internal sealed class MessageTotals(ChatSession session, ChatCatalog catalog, Ro
         void Finish()
         {
             if (current is null) return;
-            rooms[current.NodeId] = current with { Authors = [.. authors], AuthorsLastTicks = [.. lastTicks] };
-            authors.Clear();
-            lastTicks.Clear();
+            rooms[current.NodeId] = current.Of(rooms[current.NodeId]);
             current = null;
             if (++done % RoomsPerReport == 0) progress?.Report(new ReadProgress("Messages", done, rooms.Count));
         }
@@ -67,25 +62,12 @@ internal sealed class MessageTotals(ChatSession session, ChatCatalog catalog, Ro
         }
     }
 
-    private Sums Group(DbDataReader row) => new(
-        row.TryInt(0), row.TryInt(1), row.Long(2), row.TryLong(3), row.TryLong(4), row.TryLong(5), row.TryLong(6),
-        [.. _messages.Columns.Select((_, i) => row.Long(7 + i))]);
-
-    private static MessageSummary Sum(MessageSummary room, Sums group) => room with
+    // One for each author of each room: what it holds is kept small.
+    private MessageGroup Group(DbDataReader row)
     {
-        Count = room.Count + group.Count,
-        FirstChatId = Lower(room.FirstChatId, group.First),
-        LastMessageId = Higher(room.LastMessageId, group.Last),
-        FirstTicks = Lower(room.FirstTicks, group.FirstTicks),
-        LastTicks = Higher(room.LastTicks, group.LastTicks),
-    };
-
-    private static long? Lower(long? one, long? other) => one is { } a && other is { } b ? Math.Min(a, b) : one ?? other;
-
-    private static long? Higher(long? one, long? other) => one is { } a && other is { } b ? Math.Max(a, b) : one ?? other;
-
-    /// <param name="Node">Null where no room can have it.</param>
-    /// <param name="Lacking">How many messages lack a value, per column of <see cref="MessageFaults.Columns"/>.</param>
-    private sealed record Sums(
-        int? Node, int? Author, long Count, long? First, long? Last, long? FirstTicks, long? LastTicks, IReadOnlyList<long> Lacking);
+        var columns = _messages.Columns.Count;
+        var lacking = columns == 0 ? [] : new long[columns];
+        for (var i = 0; i < columns; i++) lacking[i] = row.Long(7 + i);
+        return new MessageGroup(row.TryInt(0), row.TryInt(1), row.Long(2), row.TryLong(3), row.TryLong(4), row.TryLong(5), row.TryLong(6), lacking);
+    }
 }

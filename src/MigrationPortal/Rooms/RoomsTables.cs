@@ -40,7 +40,7 @@ internal sealed class RoomPairPropertiesTable : IEntityTypeConfiguration<RoomPai
     public void Configure(EntityTypeBuilder<RoomPairProperties> builder)
     {
         builder.ToTable("room_pair_properties").HasKey(x => new { x.ScanId, x.RoomId });
-        builder.Property(x => x.Lines).HasColumnType("jsonb").HasConversion(
+        builder.Property(x => x.Lines).HasColumnType("json").HasConversion(
             new JsonValue<List<PropertyLine>>(),
             new ValueComparer<List<PropertyLine>>((a, b) => ReferenceEquals(a, b), list => list.Count, list => list));
     }

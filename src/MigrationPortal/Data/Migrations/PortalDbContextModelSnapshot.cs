@@ -5,8 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using MigrationPortal.Data;
-using MigrationPortal.Engine;
-using MigrationPortal.Engine.Preflight;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
@@ -25,60 +23,6 @@ namespace MigrationPortal.Data.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
-
-            modelBuilder.Entity("MigrationPortal.PoolPairs.PoolPair", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasColumnType("text")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("CurrentScanId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("current_scan_id");
-
-                    b.Property<bool>("IsConfigured")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_configured");
-
-                    b.Property<string>("LegacyName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("legacy_name");
-
-                    b.Property<string>("LegacyProduct")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("legacy_product");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("NewName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("new_name");
-
-                    b.Property<string>("NewProduct")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("new_product");
-
-                    b.Property<string>("Options")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("options");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("integer")
-                        .HasColumnName("ordinal");
-
-                    b.HasKey("Id")
-                        .HasName("pk_pool_pairs");
-
-                    b.ToTable("pool_pairs", "portal");
-                });
 
             modelBuilder.Entity("MigrationPortal.Audit.AuditEntry", b =>
                 {
@@ -218,41 +162,6 @@ namespace MigrationPortal.Data.Migrations
                         .HasName("pk_batch_categories");
 
                     b.ToTable("batch_categories", "portal");
-                });
-
-            modelBuilder.Entity("MigrationPortal.Comments.BatchComment", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<long>("BatchId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("batch_id");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("by");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text");
-
-                    b.HasKey("Id")
-                        .HasName("pk_batch_comments");
-
-                    b.HasIndex(new[] { "BatchId" }, "ix_batch_comments_batch");
-
-                    b.ToTable("batch_comments", "portal");
                 });
 
             modelBuilder.Entity("MigrationPortal.Batches.BatchEvent", b =>
@@ -558,6 +467,41 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("plan_right_changes", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Comments.BatchComment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_batch_comments");
+
+                    b.HasIndex(new[] { "BatchId" }, "ix_batch_comments_batch");
+
+                    b.ToTable("batch_comments", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.CutOver.CutOverStep", b =>
                 {
                     b.Property<string>("PoolPairId")
@@ -666,6 +610,60 @@ namespace MigrationPortal.Data.Migrations
                         .HasFilter("state IN ('InReview', 'Approved')");
 
                     b.ToTable("deltas", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.PoolPairs.PoolPair", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("CurrentScanId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("current_scan_id");
+
+                    b.Property<bool>("IsConfigured")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_configured");
+
+                    b.Property<string>("LegacyName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("legacy_name");
+
+                    b.Property<string>("LegacyProduct")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("legacy_product");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NewName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("new_name");
+
+                    b.Property<string>("NewProduct")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("new_product");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("options");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pool_pairs");
+
+                    b.ToTable("pool_pairs", "portal");
                 });
 
             modelBuilder.Entity("MigrationPortal.Reviews.Decision", b =>
@@ -830,6 +828,34 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("rooms", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Rooms.RoomHold", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("BatchName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("batch_name");
+
+                    b.Property<bool>("IsMoving")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_moving");
+
+                    b.Property<string>("NewName")
+                        .HasColumnType("text")
+                        .HasColumnName("new_name");
+
+                    b.Property<long>("RoomId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("room_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("select r.room_id, r.batch_id, b.name as batch_name, b.state in ('Running', 'Paused', 'Stopping') as is_moving, r.new_name\nfrom portal.batch_rooms r join portal.batches b on b.id = r.batch_id\nwhere r.is_open");
+                });
+
             modelBuilder.Entity("MigrationPortal.Rooms.RoomPair", b =>
                 {
                     b.Property<long>("ScanId")
@@ -979,7 +1005,7 @@ namespace MigrationPortal.Data.Migrations
 
                     b.Property<string>("Lines")
                         .IsRequired()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("lines");
 
                     b.PrimitiveCollection<Guid[]>("NewManagers")
@@ -1070,6 +1096,30 @@ namespace MigrationPortal.Data.Migrations
                         .HasFilter("state in ('Queued', 'Running')");
 
                     b.ToTable("scans", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Rooms.Scanning.RoomVerdict", b =>
+                {
+                    b.PrimitiveCollection<List<string>>("Differences")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("differences");
+
+                    b.Property<string>("MessageDifference")
+                        .HasColumnType("text")
+                        .HasColumnName("message_difference");
+
+                    b.Property<long>("NewMessageCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("new_message_count");
+
+                    b.Property<long>("RoomId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("room_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("select distinct on (v.room_id) v.room_id, v.differences, v.message_difference, v.new_message_count\nfrom portal.room_verifications v join portal.batches b on b.id = v.batch_id\nwhere b.state <> 'Undone'\norder by v.room_id, v.run_id desc, v.id desc");
                 });
 
             modelBuilder.Entity("MigrationPortal.Runs.RoomTransfer", b =>
@@ -1168,9 +1218,9 @@ namespace MigrationPortal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_room_transfers");
 
-                    b.HasIndex(new[] { "RoomId" }, "ix_room_transfers_room");
-
                     b.HasIndex(new[] { "RunId", "ChangedAt" }, "ix_room_transfers_changed");
+
+                    b.HasIndex(new[] { "RoomId" }, "ix_room_transfers_room");
 
                     b.HasIndex(new[] { "RunId", "RoomId" }, "ux_room_transfers_room")
                         .IsUnique();

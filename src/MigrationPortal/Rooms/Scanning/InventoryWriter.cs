@@ -76,7 +76,7 @@ internal sealed class InventoryRow(NpgsqlBinaryImporter importer)
 
     public InventoryRow Text(string? value) => WriteObject(value is null ? null : VisibleText.Storable(value), NpgsqlDbType.Text);
 
-    public InventoryRow Json(string value) => WriteObject(value, NpgsqlDbType.Jsonb);
+    public InventoryRow Json(string value) => WriteObject(value, NpgsqlDbType.Json);
 
     public InventoryRow Texts(IReadOnlyList<string> values) => WriteObject(values.Select(VisibleText.Storable).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
 

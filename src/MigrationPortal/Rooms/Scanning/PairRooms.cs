@@ -29,16 +29,14 @@ internal static class PairRooms
         var legacy = new PoolView(scanned.Legacy);
         var current = new PoolView(scanned.New);
         var places = new RoomPlaces(legacy, current);
-        var plan = Planner.PlanUnchecked(new PlanRequest(
-            scanned.Legacy, scanned.New, legacy.Rooms.Keys.ToHashSet(), known.Options, known.NewNames, new HashSet<Guid>()) { LeftOut = known.LeftOut });
-        var planned = plan.Rooms.ToDictionary(r => r.Guid);
-        var categories = plan.Categories.ToDictionary(c => c.Guid);
+        var plans = new RoomPlans(new PlanRequest(scanned.Legacy, scanned.New, new HashSet<Guid>(), known.Options, known.NewNames, new HashSet<Guid>()) { LeftOut = known.LeftOut });
 
         foreach (var room in scanned.Legacy.Nodes.Where(n => !n.IsCategory))
         {
             var found = current.Rooms.GetValueOrDefault(room.Guid) is { } node ? Find(current, node, scanned) : null;
-            var lines = planned.GetValueOrDefault(room.Guid) is { } p ? PropertyLines.Of(legacy, room, p, categories[p.Category], found) : null;
-            yield return Row(scanned, known, places.Of(room, found?.Category), legacy, room, planned.GetValueOrDefault(room.Guid), found, lines);
+            var plan = plans.Find(room);
+            var lines = plan is null ? null : PropertyLines.Of(legacy, room, plan.Room, plan.Category, found);
+            yield return Row(scanned, known, places.Of(room, found?.Category), legacy, room, plan?.Room, found, lines);
         }
 
         foreach (var node in scanned.New.Nodes.Where(n => !n.IsCategory && !legacy.Rooms.ContainsKey(n.Guid)))

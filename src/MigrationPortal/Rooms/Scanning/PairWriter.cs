@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MigrationPortal.Engine.Sql;
 using Npgsql;
 
@@ -13,13 +14,30 @@ internal static class PairWriter
     /// <summary>One connection copies into one table at a time: rows go in turns, so that never more of them are held.</summary>
     private const int RowsAtATime = 2_000;
 
+    // Most values are the ones that are left out: half of the text, and half of the time that it takes.
+    private static readonly JsonSerializerOptions _short = new(JsonSerializerOptions.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
     public static async Task WriteAsync(NpgsqlConnection connection, IEnumerable<PairedRow> rows, CancellationToken cancellationToken)
     {
-        foreach (var chunk in rows.Chunk(RowsAtATime))
+        using var chunks = rows.Chunk(RowsAtATime).GetEnumerator();
+        // The next rows are compared while the database takes these.
+        var next = Task.Run(Next, CancellationToken.None);
+        try
         {
-            await WritePairsAsync(connection, chunk, cancellationToken);
-            await WriteLinesAsync(connection, chunk, cancellationToken);
+            while (await next is { } chunk)
+            {
+                next = Task.Run(Next, CancellationToken.None);
+                await WritePairsAsync(connection, chunk, cancellationToken);
+                await WriteLinesAsync(connection, chunk, cancellationToken);
+            }
         }
+        finally
+        {
+            // Nothing reads the pools any more once this has returned.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        PairedRow[]? Next() => chunks.MoveNext() ? chunks.Current : null;
     }
 
     private static async Task WritePairsAsync(NpgsqlConnection connection, PairedRow[] rows, CancellationToken cancellationToken)
@@ -57,7 +75,7 @@ internal static class PairWriter
         foreach (var (pair, lines) in rows)
         {
             await importer.StartRowAsync(cancellationToken);
-            row.Long(pair.ScanId).Long(pair.RoomId).Json(JsonSerializer.Serialize(lines, JsonSerializerOptions.Web));
+            row.Long(pair.ScanId).Long(pair.RoomId).Json(JsonSerializer.Serialize(lines, _short));
         }
 
         await importer.CompleteAsync(cancellationToken);

@@ -10,6 +10,7 @@ internal sealed class PoolView
     private readonly Dictionary<int, ChatPrincipal> _principals;
     private readonly ILookup<int, ChatRole> _roles;
     private readonly HashSet<int> _doubled;
+    private readonly Dictionary<int, string> _paths = [];
 
     public PoolView(ChatPool pool)
     {
@@ -44,6 +45,13 @@ internal sealed class PoolView
 
     /// <summary>Where a category stands, as <see cref="CategoryPaths"/> writes it; stops at a broken or endless chain.</summary>
     public string Path(ChatNode category)
+    {
+        if (!_paths.TryGetValue(category.NodeId, out var path))
+            _paths[category.NodeId] = path = PathOf(category);
+        return path;
+    }
+
+    private string PathOf(ChatNode category)
     {
         var names = new List<string>();
         for (var node = category; node is not null && Parent(node) is { } parent && names.Count < 100; node = parent)

@@ -58,14 +58,15 @@ internal sealed class LineList(PlannedRoom planned, bool isFound)
 
     public void AddPeople(string property, RoleType type, IReadOnlyList<Guid> plannedGuids, IReadOnlySet<Guid>? found)
     {
-        var lost = planned.Decisions.Where(d => d.Property == type.ToString() && d.New is null).ToList();
+        var right = type.ToString();
+        var lost = planned.Decisions.FirstOrDefault(d => d.New is null && d.Property == right);
         var legacyCount = LegacyCount(planned, type);
         Lines.Add(new PropertyLine(
             property,
             Number(legacyCount),
             Number(plannedGuids.Count),
             found is null ? null : Number(found.Count),
-            lost.Count > 0 ? lost[0].Code : legacyCount != plannedGuids.Count ? "Narrowed" : null,
+            lost is not null ? lost.Code : legacyCount != plannedGuids.Count ? "Narrowed" : null,
             found is not null && !found.SetEquals(plannedGuids)));
     }
 
@@ -79,8 +80,11 @@ internal sealed class LineList(PlannedRoom planned, bool isFound)
     }
 
     /// <summary>How many the legacy room had: kept and lost ones, without those that only the plan adds.</summary>
-    public static int LegacyCount(PlannedRoom room, RoleType type) => room.Decisions.Count(d =>
-        d.Property == type.ToString() && d.Code is not ("PresenterMadeExplicit" or "PresenterMadeMember"));
+    public static int LegacyCount(PlannedRoom room, RoleType type)
+    {
+        var right = type.ToString();
+        return room.Decisions.Count(d => d.Property == right && d.Code is not ("PresenterMadeExplicit" or "PresenterMadeMember"));
+    }
 
     private static PropertyLine Time(string property, long? legacy, long? found, bool isCompared) =>
         new(property, Text(legacy), Text(legacy), Text(found), null, isCompared && legacy != found);
