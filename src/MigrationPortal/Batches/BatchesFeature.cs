@@ -2,6 +2,7 @@ using MigrationPortal.Batches.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Files;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
@@ -48,6 +49,7 @@ internal static class BatchesFeature
         .AddSingleton<NextSteps>()
         .AddSingleton<IRoomBatches, BatchesOfRooms>()
         .AddSingleton<IPlannedRights, PlannedRights>()
+        .AddSingleton<IFileBatches, BatchesWithFiles>()
         .AddLink("gains", (id, pair) => Urls.WithPair($"/batches/{id}?tab=gains", pair))
         .AddLink("batch", (id, pair) => Urls.WithPair($"/batches/{id}", pair))
         .AddRoleAction("Plan", [Role.Planner], isScoped: true,

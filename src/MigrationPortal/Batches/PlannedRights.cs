@@ -10,6 +10,12 @@ internal sealed class PlannedRights : IPlannedRights
     public Task<long[]> ListPlansAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken) =>
         ActivePlans.ListIdsAsync(db, poolPairId, cancellationToken);
 
+    public IQueryable<PlannedSum> Sum(PortalDbContext db, long[] plans) =>
+        from change in db.Set<PlanRightChange>()
+        where plans.Contains(change.PlanId)
+        group change by change.Principal into changes
+        select new PlannedSum { Principal = changes.Key, Gains = changes.LongCount(x => x.After && !x.Before), Losses = changes.LongCount(x => x.Before && !x.After) };
+
     public async Task<Page<PersonChange>> ListAsync(PortalDbContext db, string poolPairId, Guid principal, int most, CancellationToken cancellationToken)
     {
         var plans = await ActivePlans.ListIdsAsync(db, poolPairId, cancellationToken);

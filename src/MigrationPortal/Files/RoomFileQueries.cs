@@ -17,13 +17,13 @@ public sealed record RoomFile(string Name, int Links, string State, long? Legacy
 public sealed record RoomFileTotals(long Files, long Problems, long Bytes);
 
 /// <summary>The files of a room as the last scan found them, and as runs have moved them since.</summary>
-internal sealed class RoomFileQueries(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog pairs)
+internal sealed class RoomFileQueries(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog pairs, IFileBatches batches)
 {
     private const string Files = """
         select coalesce(l.path, l.target) as name, count(*)::int as links, min(l.problem) as problem,
             max(f.length) as legacy_bytes, max(f.modified_on) as legacy_ticks,
-            coalesce((select g.length from portal.ledger_files g join portal.batches b on b.id = g.batch_id
-                where b.pool_pair_id = {1} and g.path = l.path and g.confirmed_at is not null limit 1), min(n.length)) as new_bytes
+            coalesce((select g.length from portal.ledger_files g
+                where g.batch_id = any({1}) and g.path = l.path and g.confirmed_at is not null limit 1), min(n.length)) as new_bytes
         from portal.inventory_file_links l
         left join portal.inventory_files f on f.scan_id = l.scan_id and f.is_legacy and f.path = l.path
         left join portal.inventory_files n on n.scan_id = l.scan_id and not n.is_legacy and n.path = l.path
@@ -44,10 +44,11 @@ internal sealed class RoomFileQueries(IDbContextFactory<PortalDbContext> databas
     {
         var totals = await SumAsync(view, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var own = await batches.ListAsync(db, view.PoolPairId, cancellationToken);
         var lines = await db.Database.SqlQueryRaw<FileLine>($$"""
             select name as "Name", links as "Links", problem as "Problem", legacy_bytes as "LegacyBytes", legacy_ticks as "LegacyTicks", new_bytes as "NewBytes"
             from ({{Files}}) x order by problem is null, name limit {3} offset {4}
-            """, view.ScanId, view.PoolPairId, view.LegacyNodeId ?? -1, paging.Take, paging.Skip).ToListAsync(cancellationToken);
+            """, view.ScanId, own, view.LegacyNodeId ?? -1, paging.Take, paging.Skip).ToListAsync(cancellationToken);
         var isMoved = pairs.Find(view.PoolPairId)?.Files?.New is not null;
         return new(totals.Files, [.. lines.Select(x => new RoomFile(
             x.Name, x.Links, StateOf(x, isMoved, view.NewNodeId is not null), x.LegacyBytes, x.LegacyTicks is { } ticks ? RoomTime(ticks) : null, x.NewBytes))]);
@@ -56,9 +57,10 @@ internal sealed class RoomFileQueries(IDbContextFactory<PortalDbContext> databas
     public async Task<RoomFileTotals> SumAsync(RoomView view, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var own = await batches.ListAsync(db, view.PoolPairId, cancellationToken);
         return await db.Database.SqlQueryRaw<RoomFileTotals>($$"""
             select count(*) as "Files", count(*) filter (where problem is not null or new_bytes <> legacy_bytes) as "Problems", coalesce(sum(legacy_bytes), 0)::bigint as "Bytes" from ({{Files}}) x
-            """, view.ScanId, view.PoolPairId, view.LegacyNodeId ?? -1).SingleAsync(cancellationToken);
+            """, view.ScanId, own, view.LegacyNodeId ?? -1).SingleAsync(cancellationToken);
     }
 
     private static string StateOf(FileLine file, bool isMoved, bool isRoomThere) => file switch

@@ -37,6 +37,8 @@ internal sealed class ScanFiles(IDbContextFactory<PortalDbContext> databases) : 
 
     public string Phase => "Files";
 
+    public IReadOnlyList<string> Tables { get; } = ["inventory_files", "inventory_file_links"];
+
     /// <returns>Why the stores cannot be read; null also where none are configured.</returns>
     public async Task<Refusal?> HandleAsync(PoolPairConnections pair, long scanId, CancellationToken cancellationToken)
     {

@@ -81,27 +81,33 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts,
     {
         var plans = await planned.ListPlansAsync(db, filter.PoolPairId, cancellationToken);
         var search = filter.Search?.Trim() ?? "";
-        return db.Database.SqlQuery<PersonRow>($"""
+        var people = db.Database.SqlQuery<NamedPerson>($"""
             WITH people AS (
                 SELECT p.guid, min(coalesce(nullif(p.display_name, ''), nullif(p.name, ''), p.uri)) AS name, min(p.uri) AS uri, min(p.type) AS kind,
                     bool_or(p.is_legacy) AS is_legacy, bool_or(NOT p.is_legacy) AS is_new, max(p.disabled) AS state
                 FROM portal.inventory_principals p
                 JOIN portal.pool_pairs pp ON pp.current_scan_id = p.scan_id AND pp.id = {filter.PoolPairId}
                 GROUP BY p.guid),
-            marked AS (SELECT *, count(*) OVER (PARTITION BY portal.search_text(name), kind) AS same_names FROM people),
-            changes AS (
-                SELECT c.principal, count(*) FILTER (WHERE c.after AND NOT c.before) AS gains, count(*) FILTER (WHERE c.before AND NOT c.after) AS losses
-                FROM portal.plan_right_changes c
-                WHERE c.plan_id = ANY({plans})
-                GROUP BY c.principal)
+            marked AS (SELECT *, count(*) OVER (PARTITION BY portal.search_text(name), kind) AS same_names FROM people)
             SELECT m.guid AS "Guid", m.name AS "Name", m.uri AS "Uri", m.kind AS "Kind", m.is_legacy AS "IsLegacy", m.is_new AS "IsNew", m.state AS "State",
-                m.same_names AS "SameNames", coalesce(c.gains, 0) AS "Gains", coalesce(c.losses, 0) AS "Losses"
-            FROM marked m LEFT JOIN changes c ON c.principal = m.guid
+                m.same_names AS "SameNames"
+            FROM marked m
             WHERE {search} = '' OR portal.text_contains(m.name, {search}) OR portal.text_contains(m.uri, {search})
             """);
+        return
+            from person in people
+            join sum in planned.Sum(db, plans) on person.Guid equals sum.Principal into sums
+            from sum in sums.DefaultIfEmpty()
+            select new PersonRow
+            {
+                Guid = person.Guid, Name = person.Name, Uri = person.Uri, Kind = person.Kind, IsLegacy = person.IsLegacy, IsNew = person.IsNew,
+                State = person.State, SameNames = person.SameNames, Gains = (long?)sum!.Gains ?? 0, Losses = (long?)sum.Losses ?? 0,
+            };
     }
 
     private static IQueryable<PersonRow> Marked(IQueryable<PersonRow> rows, PersonMark? mark) => mark is { } one ? rows.Where(_marks[one]) : rows;
+
+    private sealed record NamedPerson(Guid Guid, string Name, string Uri, string Kind, bool IsLegacy, bool IsNew, short State, long SameNames);
 
     private sealed record RoomsOf(Guid Guid, long Rooms);
 }

@@ -2,13 +2,25 @@ using MigrationPortal.Engine;
 
 namespace MigrationPortal.People;
 
-/// <param name="Kind">The name of a <see cref="PrincipalType"/>.</param>
-/// <param name="State">0 active, 1 disabled, 2 gone from the directory; the worse one of both pools.</param>
-/// <param name="SameNames">Principals of that kind and name, this one included.</param>
-/// <param name="Gains">Rights more by the newest plans of all batches.</param>
-/// <param name="Losses">Rights less by the same.</param>
-internal sealed record PersonRow(Guid Guid, string Name, string Uri, string Kind, bool IsLegacy, bool IsNew, short State, long SameNames, long Gains, long Losses)
+/// <summary>One person, group or unit of both pools.</summary>
+internal sealed record PersonRow
 {
+    public Guid Guid { get; init; }
+    public required string Name { get; init; }
+    public required string Uri { get; init; }
+    /// <summary>The name of a <see cref="PrincipalType"/>.</summary>
+    public required string Kind { get; init; }
+    public bool IsLegacy { get; init; }
+    public bool IsNew { get; init; }
+    /// <summary>0 active, 1 disabled, 2 gone from the directory; the worse one of both pools.</summary>
+    public short State { get; init; }
+    /// <summary>Principals of that kind and name, this one included.</summary>
+    public long SameNames { get; init; }
+    /// <summary>Rights more by the newest plans of all batches.</summary>
+    public long Gains { get; init; }
+    /// <summary>Rights less by the same.</summary>
+    public long Losses { get; init; }
+
     public static readonly string[] FederatedKinds = [nameof(PrincipalType.ExternalUser), nameof(PrincipalType.FederatedUser), nameof(PrincipalType.FederatedGroup)];
 
     public bool IsFederated => FederatedKinds.Contains(Kind);

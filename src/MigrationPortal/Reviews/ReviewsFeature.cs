@@ -16,6 +16,7 @@ internal static class ReviewsFeature
         .AddSingleton<SubmitBatchHandler>()
         .AddSingleton<IReviewedPlans, ReviewedPlans>()
         .AddSingleton<IBatchDependent, ReviewsOfBatch>()
+        .AddSingleton<IPlanUse, PlansOfReviews>()
         .AddSingleton<IBatchFigures, ApproversOfBatches>()
         .AddSingleton<IBatchViewPart, ReadBatchReview>()
         .AddSingleton(new NextStep(view => view.Batch.State == BatchState.Draft, typeof(SubmitCard)))

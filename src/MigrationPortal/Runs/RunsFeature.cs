@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Jobs;
 using MigrationPortal.Rooms.Deciding;
@@ -35,6 +36,8 @@ internal static class RunsFeature
             .AddSingleton<RunFeed>()
             .AddSingleton<IBatchFigures, FiguresOfBatches>()
             .AddSingleton<IOwnWork, OwnWork>()
+            .AddSingleton<IWrittenRooms, WrittenRooms>()
+            .AddSingleton<IPlanUse, PlansOfRuns>()
             .AddSingleton(new BatchTab("run", "Run", typeof(BatchRunTab)))
             .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Approved or BatchState.Scheduled, typeof(StartCard)))
             .AddRoleAction("Run", [Role.Operator], isScoped: true,

@@ -10,7 +10,7 @@ using MigrationPortal.Rooms.Scanning;
 namespace MigrationPortal.Batches.Planning;
 
 /// <summary>What the planner needs to know beside the two inventories.</summary>
-internal sealed class PlanRequests(FileFacts files, IChosenNames chosen)
+internal sealed class PlanRequests(FileFacts files, IChosenNames chosen, IWrittenRooms written)
 {
     public async Task<PlanRequest> MakeAsync(
         PortalDbContext db, PlanInput input, ChatPool legacy, ChatPool @new, SqlProvider newProvider, CancellationToken cancellationToken)
@@ -27,13 +27,8 @@ internal sealed class PlanRequests(FileFacts files, IChosenNames chosen)
             .Where(x => x.PoolPairId == pair && x.LeftOutBy != null)
             .Select(x => x.Guid)
             .ToListAsync(cancellationToken);
-        var written = await db.Database.SqlQuery<Guid>($"""
-            SELECT DISTINCT i.guid AS "Value" FROM portal.ledger_ids i
-            JOIN portal.batches b ON b.id = i.batch_id
-            WHERE b.pool_pair_id = {pair} AND i.kind = 'Node'
-            """).ToListAsync(cancellationToken);
         var request = new PlanRequest(
-            legacy, @new, rooms.ToHashSet(), input.Options, names, written.ToHashSet())
+            legacy, @new, rooms.ToHashSet(), input.Options, names, await written.ListAsync(db, pair, cancellationToken))
         {
             LeftOut = leftOut.ToHashSet(),
             NewProvider = newProvider,

@@ -12,8 +12,10 @@ namespace MigrationPortal.Batches.Planning;
 /// Keeps a computed plan, its lines and its findings in one transaction, if the batch is still the one it was computed for. A plan
 /// that differs from the one people read takes the batch back to Draft and voids what they said about it.
 /// </summary>
-internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, BatchEdits edits, BatchTimeline timeline, TimeProvider clock)
+internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, BatchEdits edits, BatchTimeline timeline, IEnumerable<IPlanUse> uses, TimeProvider clock)
 {
+    private const int Newest = 2;
+
     /// <summary>Null when the batch changed in the meantime.</summary>
     public async Task<PlanHead?> HandleAsync(PlanInput input, PlanResult result, CancellationToken cancellationToken)
     {
@@ -78,13 +80,12 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         where inBatch.BatchId == batchId
         select new { room.Guid, room.Id }).ToDictionaryAsync(x => x.Guid, x => x.Id, cancellationToken);
 
-    /// <summary>Kept are the newest two, the newest of each fingerprint that was reviewed, and those that ran.</summary>
-    private static Task<int> PruneAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync($"""
-        DELETE FROM portal.batch_plans p
-        WHERE p.batch_id = {batchId}
-            AND p.id NOT IN (SELECT n.id FROM portal.batch_plans n WHERE n.batch_id = {batchId} ORDER BY n.id DESC LIMIT 2)
-            AND p.id NOT IN (SELECT r.plan_id FROM portal.runs r WHERE r.batch_id = {batchId})
-            AND NOT (p.fingerprint IN (SELECT v.fingerprint FROM portal.reviews v WHERE v.batch_id = {batchId})
-                AND p.id = (SELECT max(s.id) FROM portal.batch_plans s WHERE s.batch_id = {batchId} AND s.fingerprint = p.fingerprint))
-        """, cancellationToken);
+    /// <summary>Kept are the newest, and those that were reviewed or ran.</summary>
+    private async Task PruneAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
+    {
+        var kept = await db.Set<BatchPlan>().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).Take(Newest).Select(x => x.Id).ToListAsync(cancellationToken);
+        foreach (var use in uses)
+            kept.AddRange(await use.ListAsync(db, batchId, cancellationToken));
+        await db.Set<BatchPlan>().Where(x => x.BatchId == batchId && !kept.Contains(x.Id)).ExecuteDeleteAsync(cancellationToken);
+    }
 }

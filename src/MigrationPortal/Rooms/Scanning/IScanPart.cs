@@ -9,6 +9,9 @@ internal interface IScanPart
     /// <summary>Shown while it works.</summary>
     string Phase { get; }
 
+    /// <summary>Where it keeps what it read; rows of older scans are removed with theirs, by <c>scan_id</c>.</summary>
+    IReadOnlyList<string> Tables { get; }
+
     /// <returns>Why the scan has to end; null when it goes on.</returns>
     Task<Refusal?> HandleAsync(PoolPairConnections pair, long scanId, CancellationToken cancellationToken);
 }

@@ -11,7 +11,7 @@ namespace MigrationPortal.Rooms.Scanning;
 internal sealed record ScannedPools(string PoolPairId, long ScanId, ChatPool Legacy, ChatPool New, IReadOnlyDictionary<int, long> CountsUpToLegacy);
 
 /// <summary>Makes a finished reading the inventory everybody sees, whole, in one transaction.</summary>
-internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases, IChosenNames chosen)
+internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases, IChosenNames chosen, IEnumerable<IScanPart> parts)
 {
     public async Task HandleAsync(ScannedPools scanned, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases
         await sql.KeepVanishedRoomsAsync();
         await sql.SwapAsync(scanned.Legacy);
         await transaction.CommitAsync(cancellationToken);
-        await sql.ForgetOldScansAsync();
+        await sql.ForgetOldScansAsync(parts.SelectMany(x => x.Tables));
     }
 
     private async Task<RoomKnowledge> KnownAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken)

@@ -71,9 +71,10 @@ internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, lo
     }
 
     /// <summary>After the commit: whoever still reads the last inventory has it until now; plans keep their own copy.</summary>
-    public async Task ForgetOldScansAsync()
+    /// <param name="others">Tables of what later features read in a scan.</param>
+    public async Task ForgetOldScansAsync(IEnumerable<string> others)
     {
-        foreach (var table in _tables.Concat(["inventory_files", "inventory_file_links"]))
+        foreach (var table in _tables.Concat(others))
             await RunAsync(Older($"portal.{table}"));
         // The columns that lists and rooms are looked up by; the others' figures would help no query.
         await ExecuteAsync("""

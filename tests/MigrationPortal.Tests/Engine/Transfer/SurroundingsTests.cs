@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Tests.Engine.Delta;
@@ -16,7 +17,8 @@ public sealed class SurroundingsTests
         await using var wrong = await ChatWorld.CreateAsync();
         await WholeRun.RunAsync(right, await right.PlanAsync(), new MemoryJournal());
 
-        var transfer = new BatchTransfer(wrong.Legacy, wrong.New, new MemoryJournal(), new ShiftedTime(TimeSpan.FromHours(hours)));
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddHours(hours)) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+        var transfer = new BatchTransfer(wrong.Legacy, wrong.New, new MemoryJournal(), clock);
         var plan = await wrong.PlanAsync();
         await using (ChatWorld.Done(await transfer.AcquireAsync(CancellationToken.None)))
         {
@@ -69,9 +71,4 @@ public sealed class SurroundingsTests
         update tblChat set content = 'edited' where channelId = 10 and chatId in (10, 200);
         delete from tblChat where channelId = 10 and chatId in (11, 201)
         """).GetAwaiter().GetResult();
-
-    private sealed class ShiftedTime(TimeSpan by) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
-    }
 }
