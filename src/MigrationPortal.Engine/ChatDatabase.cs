@@ -14,4 +14,7 @@ public enum ChatProduct
 public sealed record ChatDatabase(ChatProduct Product, SqlProvider Provider, string ConnectionString)
 {
     public bool IsLegacy => Product is ChatProduct.OcsGroupChat2007R2 or ChatProduct.LyncGroupChat2010;
+
+    /// <summary>For sentences: "Legacy pool" or "New pool".</summary>
+    internal Wording Side => new(IsLegacy ? "Pool.Legacy" : "Pool.New");
 }

@@ -1,21 +1,38 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace MigrationPortal.Engine;
 
-/// <summary>Why something was not done: a stable code for programs, one sentence for people that names the thing and the remedy.</summary>
+/// <summary>Why something was not done: a stable code for programs, and for people a sentence in their language that names the thing and the remedy.</summary>
 /// <param name="Code">Stable, kebab-case, e.g. <c>not-a-chat-database</c>.</param>
-/// <param name="Message">One sentence; never a stack trace, a secret or message text.</param>
+/// <param name="Wording">Never a stack trace, a secret or message text.</param>
 /// <param name="Kind">What sort of refusal it is; the API turns it into a status.</param>
 [method: JsonConstructor]
-public sealed record Refusal(string Code, string Message, RefusalKind Kind = RefusalKind.Invalid)
+public sealed record Refusal(string Code, Wording Wording, RefusalKind Kind = RefusalKind.Invalid)
 {
-    /// <summary>The names in it are isolated.</summary>
-    public Refusal(string Code, Sentence Message, RefusalKind Kind = RefusalKind.Invalid)
-        : this(Code, Sentence.Of(Message), Kind)
+    /// <param name="key">The code, or <c>code.variant</c> where one code has several sentences: a key of the resources <c>Refusals</c>.</param>
+    public Refusal(string key, RefusalKind kind = RefusalKind.Invalid, params ReadOnlySpan<object?> args)
+        : this(CodeOf(key), new Wording(key, args), kind)
     {
     }
 
-    public string Message { get; init; } = DisplayText.Sentence(Message);
+    public Refusal(string code, string message, RefusalKind kind = RefusalKind.Invalid)
+        : this(code, Wording.OfText(message), kind)
+    {
+    }
+
+    public Refusal(string code, Sentence message, RefusalKind kind = RefusalKind.Invalid)
+        : this(code, Wording.OfText(Sentence.Of(message)), kind)
+    {
+    }
+
+    /// <summary>In the language of whoever reads.</summary>
+    [JsonIgnore]
+    public string Message => Wording.ToString();
+
+    public string In(CultureInfo culture) => Wording.In(culture);
+
+    private static string CodeOf(string key) => key.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? key[..dot] : key;
 }
 
 public enum RefusalKind

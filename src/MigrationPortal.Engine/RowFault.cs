@@ -7,8 +7,8 @@ namespace MigrationPortal.Engine;
 /// <param name="Table">Documented name.</param>
 /// <param name="Column">Documented name.</param>
 /// <param name="Key">Key of the first such row, e.g. <c>nodeID 9</c>.</param>
-/// <param name="Problem">The rest of the sentence, e.g. <c>is NULL</c>.</param>
-public sealed record RowFault(string Table, string Column, string Key, string Problem)
+/// <param name="Problem">What is wrong with the value, as a part of the sentence; a whole one where there is no table.</param>
+public sealed record RowFault(string Table, string Column, string Key, Wording Problem)
 {
     /// <summary>The node that the row is about; null where it is about none, or nobody can tell which.</summary>
     public int? NodeId { get; init; }
@@ -22,7 +22,5 @@ public sealed record RowFault(string Table, string Column, string Key, string Pr
     public long Rows { get; init; } = 1;
 
     /// <summary>One sentence that names table, column and row.</summary>
-    public string Sentence => Rows == 1
-        ? $"{Table}.{Column} {Problem} ({Key})."
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Table}.{Column} {Problem} in {Rows} rows (the first is {Key}).");
+    public Wording Sentence => new("RowFault", Rows, $"{Table}.{Column}", Problem, Key);
 }

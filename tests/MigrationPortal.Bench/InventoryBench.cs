@@ -67,7 +67,7 @@ internal static class InventoryBench
             await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
             var scan = await db.Set<Scan>().AsNoTracking().OrderByDescending(x => x.Id).FirstAsync();
             if (scan.State == ScanState.Failed)
-                throw new InvalidOperationException(scan.Error);
+                throw new InvalidOperationException(scan.Error?.ToString());
             if (scan.State == ScanState.Completed)
                 return scan.FinishedAt!.Value - scan.StartedAt!.Value;
             await Task.Delay(20);

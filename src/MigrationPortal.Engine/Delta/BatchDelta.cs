@@ -28,7 +28,7 @@ public sealed class BatchDelta(ChatDatabase legacy, ChatDatabase target, IDeltaJ
         WritingSession to, PlannedRoom room, IdMap ids, Action<CopyProgress> progress, CopyLimits limits, CancellationToken cancellationToken)
     {
         if (_stopped.Contains(ids.Node(room.Guid)) || _stopped.Contains(ids.Node(room.Category)))
-            return RoomDelta.Used($"\"{room.Name}\", its category or its rights were changed in the new pool while they were being written");
+            return RoomDelta.Used("rights", room.Name);
         var settled = await new BackfillRecovery(to, _journal, room, ids.Node(room.Guid)).SettleAsync(cancellationToken);
         if (!settled.IsDone) return settled.Refusal;
         return await new RoomDelta(legacy, to, _journal, room, ids, progress, limits, time).RunAsync(settled.Value, cancellationToken);

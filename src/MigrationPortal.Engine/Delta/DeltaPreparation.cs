@@ -23,7 +23,7 @@ internal sealed class DeltaPreparation(WritingSession target, MigrationPlan plan
     public async Task<Outcome<IdAllocation>> RunAsync(CancellationToken cancellationToken)
     {
         if (await journal.FindAllocationAsync(cancellationToken) is not { } saved || !await journal.HasConfirmedRowsAsync(cancellationToken))
-            return new Refusal("not-run", "A delta moves what came since the first run, and there was none.");
+            return new Refusal("not-run.delta");
         var facts = await TargetFacts.ReadAsync(target, time.GetUtcNow(), cancellationToken);
         if (!facts.IsDone) return facts.Refusal;
         var rows = new ChangedRows(target, facts.Value.Schema.Catalog);
@@ -51,7 +51,7 @@ internal sealed class DeltaPreparation(WritingSession target, MigrationPlan plan
             var changes = await rows.FindAsync(planned, ledger.Rows, nodes, cancellationToken);
             if (changes.Count == 0 || await WriteAsync(changes, facts.Value.Schema.Catalog, cancellationToken)) return ids;
         }
-        return Changed("rows change faster than they can be compared");
+        return Changed("too-fast", "");
     }
 
     /// <summary>All of them, or none: then the nodes whose rows somebody changed in between are left alone from here on.</summary>
@@ -79,9 +79,9 @@ internal sealed class DeltaPreparation(WritingSession target, MigrationPlan plan
         foreach (var person in plan.Principals)
         {
             var isThere = present.TryGetValue(person.Guid, out var id);
-            if (person.Action == PlannedAction.Create && isThere) return Changed($"{person.Uri} is in the new pool by now");
-            if (person.Action == PlannedAction.Create && written.Principals.ContainsKey(person.Guid)) return Changed($"{person.Uri}, whom this batch wrote, is not in the new pool any more");
-            if (person.Action == PlannedAction.Reuse && (!isThere || id != person.NewId)) return Changed($"{person.Uri} is not in the new pool any more");
+            if (person.Action == PlannedAction.Create && isThere) return Changed("person-exists", person.Uri);
+            if (person.Action == PlannedAction.Create && written.Principals.ContainsKey(person.Guid)) return Changed("person-gone", person.Uri);
+            if (person.Action == PlannedAction.Reuse && (!isThere || id != person.NewId)) return Changed("person-gone", person.Uri);
         }
         return null;
     }
@@ -96,6 +96,5 @@ internal sealed class DeltaPreparation(WritingSession target, MigrationPlan plan
         return [.. found.Where(x => rooms[x.Room] is not { } ours || x.Last > ours).Select(x => x.Room)];
     }
 
-    private static Refusal Changed(string what) => new(
-        "target-changed", $"The new pool has changed since the delta was planned: {what}. Nothing was written; ask for the delta again.", RefusalKind.Stale);
+    private static Refusal Changed(string what, string name) => new("target-changed.delta", RefusalKind.Stale, new Wording($"target-changed.{what}", name));
 }

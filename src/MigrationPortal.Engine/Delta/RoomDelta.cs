@@ -93,10 +93,10 @@ internal sealed class RoomDelta(
 
     private Refusal? FindUse(PagesFound found) => found switch
     {
-        { Foreign: > 0 } => Used($"{(found.Foreign == 1 ? "1 message was" : $"{found.Foreign} messages were")} posted in \"{room.Name}\" since it was migrated"),
-        { Changed: { } page } => Used($"messages {page.FirstChatId} to {page.LastChatId} of \"{room.Name}\" are no longer those that were migrated"),
+        { Foreign: > 0 } => Used("posted", found.Foreign, room.Name),
+        { Changed: { } page } => Used("changed", $"{page.FirstChatId}", $"{page.LastChatId}", room.Name),
         _ => null,
     };
 
-    internal static Refusal Used(string what) => new("room-used-since", $"Nothing more was written: {what}, and new messages from the legacy room would mix with them.", RefusalKind.Conflict);
+    internal static Refusal Used(string how, params ReadOnlySpan<object?> args) => new("room-used-since", RefusalKind.Conflict, new Wording($"room-used-since.{how}", args));
 }

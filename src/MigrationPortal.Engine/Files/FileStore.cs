@@ -62,7 +62,7 @@ public sealed class FileStore
     {
         var opened = Open(root);
         return opened.IsDone && !Directory.EnumerateFileSystemEntries(root).Any()
-            ? new Refusal("file-store-empty", $"The file store {root} is empty; mount the share, or take FileStore out of the configuration.", RefusalKind.Unavailable)
+            ? new Refusal("file-store-empty", RefusalKind.Unavailable, root)
             : opened;
     }
 

@@ -43,9 +43,9 @@ internal static class PersistentChatSchema
 
     public static readonly IReadOnlyDictionary<string, string> Absence = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
-        ["tblPrincipalAffiliations"] = "Group membership of new principals is left to directory sync.",
-        ["tblPrincipalMeta"] = "Directory sync is not asked to look at new principals.",
-        ["tblAdminLock"] = "Whether an administrator is at work in the pool cannot be seen.",
-        ["tblChat.rtf"] = "Messages have no formatted version here; migrated ones never have.",
+        ["tblPrincipalAffiliations"] = "Absent.newAffiliations",
+        ["tblPrincipalMeta"] = "Absent.tblPrincipalMeta",
+        ["tblAdminLock"] = "Absent.tblAdminLock",
+        ["tblChat.rtf"] = "Absent.rtf",
     };
 }

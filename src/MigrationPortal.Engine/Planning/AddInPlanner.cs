@@ -17,14 +17,14 @@ internal sealed class AddInPlanner(PlanRequest request)
             : (id, new("AddInKept", "AddIn", name, Resulting(id)?.Name));
     }
 
-    /// <summary>Why the new pool would not take the add-in, as the rest of a sentence; null when it would, or has it.</summary>
-    public string? FindFault(Guid id) => _new.ContainsKey(id) ? null : _legacy.GetValueOrDefault(id) switch
+    /// <summary>Why the new pool would not take the add-in; null when it would, or has it.</summary>
+    public Wording? FindFault(Guid id) => _new.ContainsKey(id) ? null : _legacy.GetValueOrDefault(id) switch
     {
-        null => "is not registered",
-        { Name.Length: 0 } => "has no name",
+        null => new("AddIn.NotRegistered"),
+        { Name.Length: 0 } => new("AddIn.NoName"),
         { } addIn when WrittenTexts.Of(addIn).Select(_texts.FindProblem).FirstOrDefault(problem => problem is not null) is { } problem => problem,
-        { } addIn when !IsWeb(addIn.Url) => "has a URL that is neither http nor https",
-        { } addIn when _new.Values.Concat(_legacy.Values).Any(a => a.Id != id && request.NameKey(a.Name) == request.NameKey(addIn.Name)) => "has a name that another add-in has",
+        { } addIn when !IsWeb(addIn.Url) => new("AddIn.NotWeb"),
+        { } addIn when _new.Values.Concat(_legacy.Values).Any(a => a.Id != id && request.NameKey(a.Name) == request.NameKey(addIn.Name)) => new("AddIn.NameTaken"),
         _ => null,
     };
 

@@ -45,13 +45,13 @@ internal sealed class EffectiveSettings(LegacyTree tree)
         if (!IsHidden(node))
             yield break;
         if (node.Invite is { } invite && invite != Invite(node))
-            yield return "invitations";
+            yield return "Setting.Invitations";
         if (node.Logged is { } logged && logged != Logged(node))
-            yield return "history";
+            yield return "Setting.History";
         if (node.FilePost is { } filePost && filePost != FilePost(node))
-            yield return "uploads";
+            yield return "Setting.Uploads";
         if (node.Visibility is { } visibility && visibility != Visibility(node))
-            yield return "visibility";
+            yield return "Setting.Visibility";
     }
 
     private bool? Resolve(ChatNode node, Func<ChatNode, bool?> column)

@@ -34,21 +34,21 @@ internal sealed class LegacyTree
     }
 
     /// <summary>Why a node has no path, as a sentence; null when it has one.</summary>
-    public string? FindBreak(ChatNode node)
+    public Wording? FindBreak(ChatNode node)
     {
         var seen = new HashSet<int>();
         for (var current = node; current.NodeId != Root?.NodeId;)
         {
             if (!seen.Add(current.NodeId))
-                return $"The chain of categories above it runs in a circle at “{current.Name}” (nodeID {current.NodeId}).";
+                return new("TreeBroken.Circle", current.Name, $"{current.NodeId}");
             if (current.ParentId is not { } parentId || parentId == current.NodeId)
                 return current.IsCategory
-                    ? $"It stands below “{current.Name}” (nodeID {current.NodeId}), a second category without a parent beside the root “{Root?.Name}”."
-                    : "It has no parent (tblNode.parentID).";
+                    ? new("TreeBroken.SecondRoot", current.Name, $"{current.NodeId}", Root?.Name)
+                    : new("TreeBroken.NoParent");
             if (Find(parentId) is not { } parent)
-                return $"The parent of “{current.Name}” (nodeID {current.NodeId}, parentID {parentId}) is not in tblNode.";
+                return new("TreeBroken.ParentMissing", current.Name, $"{current.NodeId}", $"{parentId}");
             if (!parent.IsCategory)
-                return $"The parent of “{current.Name}” (nodeID {current.NodeId}) is “{parent.Name}” (nodeID {parentId}), which is no category.";
+                return new("TreeBroken.ParentNoCategory", current.Name, $"{current.NodeId}", parent.Name, $"{parentId}");
             current = parent;
         }
 

@@ -5,7 +5,7 @@ using MigrationPortal.Engine.Sql;
 namespace MigrationPortal.Engine.Planning;
 
 /// <summary>A text on its way into a column of the new pool.</summary>
-/// <param name="What">What it is to people, e.g. <c>a description</c>.</param>
+/// <param name="What">What it is to people: a resource such as <c>Field.Description</c>.</param>
 internal readonly record struct WrittenText(string Table, string Column, string What, string? Text);
 
 /// <summary>Every text that a migration writes, message content apart.</summary>
@@ -16,17 +16,17 @@ internal static class WrittenTexts
     public static IEnumerable<WrittenText> Of(PlannedCategory category) => Node(category.Name, category.Description);
 
     public static IEnumerable<WrittenText> Of(ChatAddIn addIn) =>
-        [new("tblSiopWhiteList", "siopName", "a name", addIn.Name), new("tblSiopWhiteList", "siopUrl", "a URL", addIn.Url)];
+        [new("tblSiopWhiteList", "siopName", "Field.Name", addIn.Name), new("tblSiopWhiteList", "siopUrl", "Field.Url", addIn.Url)];
 
     public static IEnumerable<WrittenText> Of(PlannedPrincipal person) =>
     [
-        Person("prinUri", "an address", person.Uri), Person("prinName", "a name", person.Name), Person("prinDisplayName", "a display name", person.DisplayName),
-        Person("prinCompanyName", "a company", person.CompanyName), Person("prinEmail", "an e-mail address", person.Email),
-        Person("prinADPath", "a directory path", person.DirectoryPath), Person("prinADUserPrincipalName", "a user principal name", person.UserPrincipalName),
+        Person("prinUri", "Field.Address", person.Uri), Person("prinName", "Field.Name", person.Name), Person("prinDisplayName", "Field.DisplayName", person.DisplayName),
+        Person("prinCompanyName", "Field.Company", person.CompanyName), Person("prinEmail", "Field.Email", person.Email),
+        Person("prinADPath", "Field.DirectoryPath", person.DirectoryPath), Person("prinADUserPrincipalName", "Field.UserPrincipalName", person.UserPrincipalName),
     ];
 
     private static IEnumerable<WrittenText> Node(string name, string description) =>
-        [new("tblNode", "nodeName", "a name", name), new("tblNode", "nodeDesc", "a description", description)];
+        [new("tblNode", "nodeName", "Field.Name", name), new("tblNode", "nodeDesc", "Field.Description", description)];
 
     private static WrittenText Person(string column, string what, string? text) => new("tblPrincipal", column, what, text);
 }
@@ -37,8 +37,8 @@ internal sealed class TextLimits(PlanRequest request)
     private readonly Dictionary<(string, string), int> _found = request.New.Widths.ToDictionary(x => (x.Table.ToLowerInvariant(), x.Column.ToLowerInvariant()), x => x.Characters);
     private readonly Dictionary<(string, string), int> _documented = PersistentChatSchema.Widths.ToDictionary(x => (x.Table, x.Column), x => x.Characters);
 
-    /// <summary>Why the column does not take it, as the rest of a sentence; null when it does.</summary>
-    public string? FindProblem(WrittenText written)
+    /// <summary>Why the column does not take it; null when it does.</summary>
+    public Wording? FindProblem(WrittenText written)
     {
         if (written.Text is not { Length: > 0 } text)
             return null;
@@ -46,9 +46,9 @@ internal sealed class TextLimits(PlanRequest request)
         width = isFound ? width : _documented[(written.Table, written.Column)];
         var length = isFound ? LengthOf(text) : VisibleText.Raw(text).Length;
         if (length > width)
-            return string.Create(CultureInfo.InvariantCulture, $"has {written.What} of {length} characters, and {width} are allowed ({written.Table}.{written.Column})");
+            return new("Text.TooLong", length, width, new Wording(written.What), $"{written.Table}.{written.Column}");
         return request.NewProvider == SqlProvider.PostgreSql && !VisibleText.FitsPostgreSql(text)
-            ? $"has {written.What} with U+0000 or half a character, which PostgreSQL cannot hold ({written.Table}.{written.Column})"
+            ? new("Text.NotStorable", new Wording(written.What), $"{written.Table}.{written.Column}")
             : null;
     }
 

@@ -13,24 +13,23 @@ internal sealed class CategoryDrift : IPreflightRule
         foreach (var category in facts.Plan.Categories.Where(c => c.Action == PlannedAction.Reuse))
         {
             var node = present[category.Guid];
-            var differences = new List<string>();
+            var differences = new List<Wording>();
             if (node.Name != category.Name)
-                differences.Add($"name “{category.Name}” → “{node.Name}”");
-            AddFlag(differences, "invitations", category.Invite, node.Invite);
-            AddFlag(differences, "history", category.Logged, node.Logged);
-            AddFlag(differences, "uploads", category.FilePost, node.FilePost);
+                differences.Add(new("Change.Name", category.Name, node.Name));
+            AddFlag(differences, "Setting.Invitations", category.Invite, node.Invite);
+            AddFlag(differences, "Setting.History", category.Logged, node.Logged);
+            AddFlag(differences, "Setting.Uploads", category.FilePost, node.FilePost);
             if (!scopes[node.NodeId].Where(s => !s.IsDenied).Select(s => guids.GetValueOrDefault(s.PrincipalId)).Order().SequenceEqual(category.Scope)
                 || scopes[node.NodeId].Any(s => s.IsDenied))
-                differences.Add("allowed members");
+                differences.Add(new("Setting.Scope"));
             if (differences.Count > 0)
-                yield return new Finding("CategoryDrift", Severity.Warning, null, category.Name,
-                    "The category exists and was changed since; it stays as it is.", string.Join("; ", differences));
+                yield return new Finding("CategoryDrift", Severity.Warning, null, category.Name) { Evidence = NameList.Evidence(differences, differences.Count) };
         }
     }
 
-    private static void AddFlag(List<string> differences, string what, bool planned, bool? found)
+    private static void AddFlag(List<Wording> differences, string setting, bool planned, bool? found)
     {
         if (planned != found)
-            differences.Add($"{what} {(planned ? "on" : "off")} → {(found == true ? "on" : "off")}");
+            differences.Add(new(found is null ? "Change.Unset" : planned ? "Change.On" : "Change.Off", new Wording(setting)));
     }
 }

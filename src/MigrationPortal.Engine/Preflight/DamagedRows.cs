@@ -9,16 +9,15 @@ namespace MigrationPortal.Engine.Preflight;
 internal sealed class DamagedRows : IPreflightRule
 {
     private const string RuleId = "DamagedRow";
-    private const string Remedy = " Correct the row in the database and scan again, or leave the room out.";
 
     public IEnumerable<Finding> Check(PlanFacts facts) =>
         OfPool(facts.Request.New.Faults.Where(fault => fault is { NodeId: null, PrincipalId: null, Blocks: true }), "new")
-            .Concat(OfPool(facts.Request.Legacy.Faults.Where(fault => fault is { NodeId: null, PrincipalId: null }), "old"))
+            .Concat(OfPool(facts.Request.Legacy.Faults.Where(fault => fault is { NodeId: null, PrincipalId: null }), "legacy"))
             .Concat(OfNodes(facts)).Concat(OfPeople(facts)).Concat(OfNewCategories(facts));
 
     private static IEnumerable<Finding> OfPool(IEnumerable<RowFault> faults, string pool) => faults.Select(fault => fault.Blocks
-        ? new Finding(RuleId, Severity.Blocker, null, Subject(fault), fault.Table.Length == 0 ? fault.Problem : $"In the {pool} pool, {fault.Sentence} Correct that there and scan again.")
-        : new Finding(RuleId, Severity.Warning, null, Subject(fault), $"In the {pool} pool, {fault.Sentence} Nothing of such a row is migrated."));
+        ? new Finding(RuleId, Severity.Blocker, null, Subject(fault), fault.Table.Length == 0 ? fault.Problem : new Wording($"{RuleId}.{pool}", fault.Sentence))
+        : new Finding($"{RuleId}.{pool}-ignored", Severity.Warning, null, Subject(fault), fault.Sentence));
 
     private static IEnumerable<Finding> OfNodes(PlanFacts facts)
     {
@@ -65,13 +64,13 @@ internal sealed class DamagedRows : IPreflightRule
             from room in facts.Rooms
             where reused.ContainsKey(room.Planned.Category)
             from fault in faults[reused[room.Planned.Category]]
-            select new Finding(RuleId, Severity.Blocker, room.Room.Guid, room.Room.Name, $"Of its category in the new pool, {fault.Sentence} Correct the row there and scan again, or leave the room out.", Subject(fault));
+            select new Finding("DamagedRow.category", Severity.Blocker, room.Room.Guid, room.Room.Name, fault.Sentence) { Evidence = Wording.OfText(Subject(fault)) };
     }
 
     private static IEnumerable<ChatNode> Chosen(PlanFacts facts) => facts.Rooms.Select(room => room.Room).Concat(facts.Broken.Select(broken => broken.Room));
 
     private static Finding Of(ChatNode room, RowFault fault) => new(
-        RuleId, fault.Blocks ? Severity.Blocker : Severity.Warning, room.Guid, room.Name, $"What it needs is damaged: {fault.Sentence}{Remedy}", Subject(fault));
+        RuleId, fault.Blocks ? Severity.Blocker : Severity.Warning, room.Guid, room.Name, new Wording(RuleId, fault.Sentence), Wording.OfText(Subject(fault)));
 
     private static string Subject(RowFault fault) => fault.Table.Length == 0 ? fault.Key : $"{fault.Table}.{fault.Column}, {fault.Key}";
 }

@@ -19,9 +19,10 @@ internal sealed class DanglingRows : IPreflightRule
         {
             var found = facts.Tree.PathOf(room.Room)!.SelectMany(node => rows[node.NodeId]).ToList();
             if (found.Count > 0)
-                yield return new Finding(RuleId, Severity.Warning, room.Room.Guid, room.Room.Name,
-                    $"{Counted.Of(found.Count, "row")} of the room, or of the categories above it, {(found.Count == 1 ? "names" : "name")} somebody whom tblPrincipal does not have ({Described(found[0])}): nobody has these rights, and they are not carried.",
-                    string.Join("; ", found.Take(50).Select(Described)));
+                yield return new Finding(RuleId, Severity.Warning, room.Room.Guid, room.Room.Name, found.Count, Described(found[0]))
+                {
+                    Evidence = Wording.OfText(string.Join("; ", found.Take(50).Select(Described))),
+                };
         }
 
         foreach (var finding in OfPool(facts, legacy))
@@ -33,8 +34,7 @@ internal sealed class DanglingRows : IPreflightRule
         var nowhere = legacy.Roles.Where(role => facts.Tree.Find(role.NodeId) is null).Select(role => (role.NodeId, role.PrincipalId, Table: "tblPrincipalRole"))
             .Concat(legacy.Scopes.Where(scope => facts.Tree.Find(scope.NodeId) is null).Select(scope => (scope.NodeId, scope.PrincipalId, Table: "tblScopePrincipal"))).ToList();
         if (nowhere.Count > 0)
-            yield return new Finding(RuleId, Severity.Warning, null, "Rights of rooms that are not there",
-                $"{Counted.Of(nowhere.Count, "row")} of the old pool {(nowhere.Count == 1 ? "is" : "are")} about a room or category that tblNode does not have ({Described(nowhere[0])}); none of them is carried.");
+            yield return new Finding($"{RuleId}.pool", Severity.Warning, null, "unknown-rooms", nowhere.Count, Described(nowhere[0]));
     }
 
     private static string Described((int NodeId, int PrincipalId, string Table) row) => $"{row.Table}: node {row.NodeId}, principal {row.PrincipalId}";

@@ -11,8 +11,8 @@ internal sealed class GuidTaken : IPreflightRule
         return
             from room in facts.Rooms
             where taken.ContainsKey(room.Room.Guid)
-            select new Finding("GuidTaken", Severity.Blocker, room.Room.Guid, room.Room.Name, facts.Request.Written.Contains(room.Room.Guid)
-                ? Sentence.Of($"Another batch moved this room already, as “{taken[room.Room.Guid].Name}”: leave it out here.")
-                : Sentence.Of($"The new pool already has this room as “{taken[room.Room.Guid].Name}”, and no batch wrote it: leave it out, or remove it there."));
+            select new Finding(
+                facts.Request.Written.Contains(room.Room.Guid) ? "GuidTaken.batch" : "GuidTaken.pool",
+                Severity.Blocker, room.Room.Guid, room.Room.Name, taken[room.Room.Guid].Name);
     }
 }

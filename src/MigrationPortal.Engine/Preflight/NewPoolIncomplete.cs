@@ -8,11 +8,8 @@ internal sealed class NewPoolIncomplete : IPreflightRule
     public IEnumerable<Finding> Check(PlanFacts facts)
     {
         if (LegacyTree.FindRoot(facts.Request.New.Nodes) is null)
-            yield return Found("Root category", "has no root category that one can tell (tblNode: a category that is its own parent, or the only one without a parent)");
+            yield return new Finding("NewPoolIncomplete.root", Severity.Blocker, null, "root-category");
         if (!facts.Request.New.Principals.Any(person => person.Type == PrincipalType.SystemUser))
-            yield return Found("System user", "has no system user (tblPrincipal, type SystemUser)");
+            yield return new Finding("NewPoolIncomplete.system-user", Severity.Blocker, null, "system-user");
     }
-
-    private static Finding Found(string subject, string what) =>
-        new("NewPoolIncomplete", Severity.Blocker, null, subject, $"The new pool {what}: let its setup complete, then scan again.");
 }

@@ -9,7 +9,8 @@ internal sealed class P01NestedCategories : IPreflightRule
         from category in facts.Plan.Categories
         where facts.Tree.Find(category.LegacyNodeId) is { } node && facts.Tree.PathOf(node) is { Count: > 2 }
         let rooms = facts.Plan.Rooms.Count(r => r.Category == category.Guid)
-        select new Finding("P01", Severity.Warning, null, category.LegacyName,
-            $"The nested category becomes “{category.Name}”, and its {Counted.Rooms(rooms)} of this batch get the path as prefix.",
-            $"{category.LegacyName} → {category.Name}");
+        select new Finding("P01", Severity.Warning, null, category.LegacyName, rooms, category.Name)
+        {
+            Evidence = Wording.OfText($"{category.LegacyName} → {category.Name}"),
+        };
 }

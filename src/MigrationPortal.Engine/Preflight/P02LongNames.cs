@@ -12,13 +12,12 @@ internal sealed class P02LongNames : IPreflightRule
         foreach (var room in facts.Rooms)
         {
             if (VisibleText.Raw(room.Planned.Name).Length > FinalNames.MaxLength)
-                yield return Found(room, VisibleText.Raw(room.Planned.Name).Length, "name");
+                yield return Found(room, VisibleText.Raw(room.Planned.Name).Length, "P02.long-room");
             if (VisibleText.Raw(categories[room.Planned.Category].Name) is { Length: > FinalNames.MaxLength } category)
-                yield return Found(room, category.Length, "category's name");
+                yield return Found(room, category.Length, "P02.long-category");
         }
     }
 
-    private static Finding Found(RoomFacts room, int length, string what) => new(
-        "P02", Severity.Blocker, room.Room.Guid, room.Room.Name,
-        $"Its {what} would have {length} characters, {FinalNames.MaxLength} are allowed: give it a new name in the batch, shorten names in the old tool, or leave the room out.");
+    private static Finding Found(RoomFacts room, int length, string key) =>
+        new(key, Severity.Blocker, room.Room.Guid, room.Room.Name, length, FinalNames.MaxLength);
 }

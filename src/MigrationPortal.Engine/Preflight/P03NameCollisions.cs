@@ -11,18 +11,16 @@ internal sealed class P03NameCollisions : IPreflightRule
         foreach (var room in facts.Rooms)
         {
             foreach (var other in facts.Names[facts.Request.NameKey(room.Planned.Name)].Where(n => n.Guid != room.Planned.Guid))
-                yield return Found(room, Sentence.Of($"“{room.Planned.Name}” would also be the name of {Described(other, facts)}"), "give the room a new name");
+                yield return Found("P03.room", room, room.Planned.Name, Described(other, facts));
             var category = categories[room.Planned.Category];
             foreach (var other in facts.Names[facts.Request.NameKey(category.Name)].Where(n => n.IsCategory && n.Guid != category.Guid))
-                yield return Found(room, Sentence.Of($"its category “{category.Name}” would have the same name as {Described(other, facts)}"),
-                    category.Action == PlannedAction.Reuse ? "give the other category a new name in its batch" : "give the category a new name in the batch, choose another PrefixSeparator, rename it in the old tool and scan again");
+                yield return Found(category.Action == PlannedAction.Reuse ? "P03.reused-category" : "P03.category", room, category.Name, Described(other, facts));
         }
     }
 
-    private static string Described(PlannedName other, PlanFacts facts) => other.IsCategory
-        ? Sentence.Of($"the category {facts.Tree.CategoryPath(other.Category)}")
-        : Sentence.Of($"the room {facts.Tree.CategoryPath(other.Category)} / {other.Room!.Name}");
+    private static Wording Described(PlannedName other, PlanFacts facts) => other.IsCategory
+        ? new("Described.Category", facts.Tree.CategoryPath(other.Category))
+        : new("Described.Room", facts.Tree.CategoryPath(other.Category), other.Room!.Name);
 
-    private static Finding Found(RoomFacts room, string what, string remedy) => new(
-        "P03", Severity.Blocker, room.Room.Guid, room.Room.Name, $"Names are unique in the new pool, but {what}: {remedy}, or leave the room out.");
+    private static Finding Found(string key, RoomFacts room, string name, Wording other) => new(key, Severity.Blocker, room.Room.Guid, room.Room.Name, name, other);
 }

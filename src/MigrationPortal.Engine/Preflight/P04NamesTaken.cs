@@ -12,17 +12,18 @@ internal sealed class P04NamesTaken : IPreflightRule
         foreach (var room in facts.Rooms)
         {
             foreach (var other in taken[facts.Request.NameKey(room.Planned.Name)].Where(n => n.Guid != room.Planned.Guid))
-                yield return Found(room, room.Planned.Name, other, "the room");
+                yield return Found(room, room.Planned.Name, other, "room");
             var category = categories[room.Planned.Category];
             if (category.Action == PlannedAction.Reuse)
                 continue;
             foreach (var other in taken[facts.Request.NameKey(category.Name)].Where(n => n.Guid != category.Guid))
-                yield return Found(room, category.Name, other, "its category");
+                yield return Found(room, category.Name, other, "category");
         }
     }
 
     private static Finding Found(RoomFacts room, string name, ChatNode other, string which) => new(
-        "P04", Severity.Blocker, room.Room.Guid, room.Room.Name,
-        $"The new pool already has a {(other.IsCategory ? "category" : "room")} called “{other.Name}”, and it is not overwritten: give {which} a new name in the batch, rename one of the two, or leave the room out.",
-        $"{name} = {other.Guid:D}");
+        $"P04.{which}-by-{(other.IsCategory ? "category" : "room")}", Severity.Blocker, room.Room.Guid, room.Room.Name, other.Name)
+    {
+        Evidence = Wording.OfText($"{name} = {other.Guid:D}"),
+    };
 }

@@ -11,6 +11,5 @@ internal sealed class P05RootManagers : IPreflightRule
         where grant.Code == "ManagerOfRoot"
         group room by grant.Principal.Guid into rooms
         let person = facts.People.Find(rooms.Key)
-        select new Finding("P05", Severity.Warning, null, DisplayNames.Of(person),
-            $"Manages the root category and becomes manager of {Counted.Rooms(rooms.Count())} of this batch; remove the right in the old tool if that is not wanted.");
+        select new Finding("P05", Severity.Warning, null, DisplayNames.Of(person), rooms.Count());
 }

@@ -7,9 +7,7 @@ internal sealed class P06RoomsUnderRoot : IPreflightRule
 {
     public IEnumerable<Finding> Check(PlanFacts facts) =>
         facts.Broken.Where(b => b.Code == "RoomUnderRoot").Select(b => new Finding(
-            "P06", Severity.Blocker, b.Room.Guid, b.Room.Name,
-            "The room stands directly under the root, where the new pool has no rooms: move it into a category in the old tool and scan again, choose RoomUnderRoot = PutInto, or leave it out."))
+            "P06.blocked", Severity.Blocker, b.Room.Guid, b.Room.Name))
         .Concat(facts.Rooms.Where(r => r.Room.ParentId == facts.Tree.Root?.NodeId).Select(r => new Finding(
-            "P06", Severity.Warning, r.Room.Guid, r.Room.Name,
-            $"The room stands directly under the root and moves into the category “{facts.Request.Options.RootCategory}”, which gets the root's scope.")));
+            "P06", Severity.Warning, r.Room.Guid, r.Room.Name, facts.Request.Options.RootCategory)));
 }

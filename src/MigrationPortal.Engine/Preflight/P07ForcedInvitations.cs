@@ -7,6 +7,8 @@ internal sealed class P07ForcedInvitations : IPreflightRule
 {
     public IEnumerable<Finding> Check(PlanFacts facts) =>
         facts.Rooms.Where(r => r.Planned.Decisions.Any(d => d.Code == "InviteForcedOff")).Select(r => new Finding(
-            "P07", Severity.Warning, r.Room.Guid, r.Room.Name,
-            "Invitations are on in the room and off in its category; the new pool forces them off.", "on → off"));
+            "P07", Severity.Warning, r.Room.Guid, r.Room.Name)
+        {
+            Evidence = new Wording("Change.On", new Wording("Setting.Invitations")),
+        });
 }

@@ -8,19 +8,17 @@ internal sealed class P08MixedFlags : IPreflightRule
     public IEnumerable<Finding> Check(PlanFacts facts)
     {
         foreach (var category in facts.Plan.Categories.Where(c => !c.IsOwnPart))
-            yield return new Finding("P08", Severity.Info, null, category.Name,
-                $"Rooms of {category.LegacyName} that differ in history, uploads or scope get this category of their own, so that nothing changes for their people.");
+            yield return new Finding("P08.split", Severity.Info, null, category.Name, category.LegacyName);
 
         foreach (var room in facts.Rooms)
         {
-            var history = Change("history", facts.Settings.Logged(room.Room), room.Part.Logged);
-            var uploads = Change("uploads", facts.Settings.FilePost(room.Room), room.Part.FilePost);
+            var history = Change("Setting.History", facts.Settings.Logged(room.Room), room.Part.Logged);
+            var uploads = Change("Setting.Uploads", facts.Settings.FilePost(room.Room), room.Part.FilePost);
             if (history is not null || uploads is not null)
-                yield return new Finding("P08", Severity.Warning, room.Room.Guid, room.Room.Name,
-                    "The room takes over its category's setting: " + string.Join(", ", new[] { history, uploads }.OfType<string>()) + ".");
+                yield return new Finding("P08", Severity.Warning, room.Room.Guid, room.Room.Name, new[] { history, uploads }.OfType<Wording>());
         }
     }
 
-    private static string? Change(string what, bool old, bool planned) =>
-        old == planned ? null : $"{what} {(old ? "on → off" : "off → on")}";
+    private static Wording? Change(string setting, bool old, bool planned) =>
+        old == planned ? null : new(old ? "Change.On" : "Change.Off", new Wording(setting));
 }

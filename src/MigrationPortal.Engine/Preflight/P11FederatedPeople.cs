@@ -12,8 +12,6 @@ internal sealed class P11FederatedPeople : IPreflightRule
         return
             from person in facts.Request.Legacy.Principals
             where PrincipalTypes.IsFederated(person.Type) && (authors.Contains(person.PrincipalId) || entitled.Contains(person.PrincipalId))
-            select new Finding("P11", Severity.Info, null, DisplayNames.Of(person), person.Type == PrincipalType.FederatedGroup
-                ? "A federated group keeps no access and is not created in the new pool."
-                : "A federated person becomes a disabled principal: messages keep their author, access ends.");
+            select new Finding(person.Type == PrincipalType.FederatedGroup ? "P11.group" : "P11.person", Severity.Info, null, DisplayNames.Of(person));
     }
 }

@@ -9,7 +9,8 @@ internal sealed class P13Topics : IPreflightRule
         from room in facts.Rooms
         from decision in room.Planned.Decisions
         where decision.Code is "TopicDropped" or "TopicAppended"
-        select new Finding("P13", Severity.Info, room.Room.Guid, room.Room.Name, decision.Code == "TopicDropped"
-            ? "Its topic is dropped; rooms have only a description now."
-            : "Its topic is appended to the description.", decision.Old);
+        select new Finding(decision.Code == "TopicDropped" ? "P13.dropped" : "P13.appended", Severity.Info, room.Room.Guid, room.Room.Name)
+        {
+            Evidence = decision.Old is { } topic ? Wording.OfText(topic) : null,
+        };
 }

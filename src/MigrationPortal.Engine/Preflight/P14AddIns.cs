@@ -14,10 +14,10 @@ internal sealed class P14AddIns : IPreflightRule
         {
             if (room.Room.AddInId is not { } id || addIns.FindFault(id) is not { } fault)
                 continue;
-            var what = $"Its add-in “{names.GetValueOrDefault(id) ?? id.ToString("D")}” {fault}";
+            var name = names.GetValueOrDefault(id) ?? id.ToString("D");
             yield return isDropped
-                ? new Finding("P14", Severity.Warning, room.Room.Guid, room.Room.Name, $"{what}: by the option InvalidAddIn the room moves without it.")
-                : new Finding("P14", Severity.Blocker, room.Room.Guid, room.Room.Name, $"{what}: mend the add-in in the old tool and scan again, or leave the room out.");
+                ? new Finding("P14.dropped", Severity.Warning, room.Room.Guid, room.Room.Name, name, fault)
+                : new Finding("P14", Severity.Blocker, room.Room.Guid, room.Room.Name, name, fault);
         }
     }
 }

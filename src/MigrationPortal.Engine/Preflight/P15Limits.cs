@@ -12,12 +12,10 @@ internal sealed class P15Limits(long maxEntries = 2_000_000, long maxInvitations
             + plan.Rooms.Sum(room => (long)room.Members.Count + room.Managers.Count + room.Presenters.Count)
             + plan.Categories.Where(c => c.Action == PlannedAction.Create).Sum(c => (long)c.Scope.Count + c.Creators.Count);
         if (entries > maxEntries)
-            yield return new Finding("P15", Severity.Warning, null, "Access-control entries",
-                $"The new pool would hold {entries} access-control entries, {maxEntries} are supported: give rights to groups instead of people, above all on the root.");
+            yield return new Finding("P15.entries", Severity.Warning, null, "access-control-entries", entries, maxEntries);
         var invites = plan.Categories.Where(c => c.Invite).Select(c => c.Guid).ToHashSet();
         var invitations = plan.Rooms.Where(room => room.Invite is null && invites.Contains(room.Category)).Sum(room => (long)room.Members.Count);
         if (invitations > maxInvitations)
-            yield return new Finding("P15", Severity.Warning, null, "Invitations",
-                $"The server would make {invitations} invitations from these rooms, beyond {maxInvitations} it slows down: turn invitations off in the old tool first.");
+            yield return new Finding("P15.invitations", Severity.Warning, null, "invitations", invitations, maxInvitations);
     }
 }

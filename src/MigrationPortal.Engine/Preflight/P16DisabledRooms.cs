@@ -7,8 +7,7 @@ internal sealed class P16DisabledRooms : IPreflightRule
 {
     public IEnumerable<Finding> Check(PlanFacts facts) =>
         facts.Rooms.Where(r => r.Room.Disabled).Select(r => new Finding(
-            "P16", Severity.Warning, r.Room.Guid, r.Room.Name,
-            "The room is disabled and will be migrated disabled: only administrators will see it. Leave it out if the mark meant “do not migrate”."))
+            "P16", Severity.Warning, r.Room.Guid, r.Room.Name))
         .Concat(facts.Skipped.Select(room => new Finding(
-            "P16", Severity.Info, room.Guid, room.Name, "The room is disabled and, by the option DisabledRooms, stays behind.")));
+            "P16.skipped", Severity.Info, room.Guid, room.Name)));
 }

@@ -11,10 +11,6 @@ internal sealed class P17CutOff : IPreflightRule
             ? from room in facts.Rooms
               let messages = room.Planned.Messages
               where messages.FirstTicks < ticks
-              select new Finding("P17", Severity.Info, room.Room.Guid, room.Room.Name, messages.LastTicks < ticks
-                  ? $"All {messages.Count} messages are older than {Day(day)} and stay behind; the room moves empty."
-                  : $"Of its {messages.Count} messages those older than {Day(day)} stay behind.")
+              select new Finding(messages.LastTicks < ticks ? "P17.all" : "P17.some", Severity.Info, room.Room.Guid, room.Room.Name, messages.Count, day)
             : [];
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ namespace MigrationPortal.Engine.Preflight;
 /// </summary>
 internal sealed class P18MissingFiles : IPreflightRule
 {
-    private const string Store = "File store";
+    private const string Store = "file-store";
 
     public IEnumerable<Finding> Check(PlanFacts facts)
     {
@@ -17,21 +17,18 @@ internal sealed class P18MissingFiles : IPreflightRule
             from x in linked
             let files = x.Files
             where files.MissingCount > 0
-            select new Finding("P18", Severity.Warning, x.Room.Guid, x.Room.Name,
-                $"{files.MissingCount} of the files that its messages link to {(files.MissingCount == 1 ? "is" : "are")} not in the file store: {string.Join(", ", files.Missing.Take(3))}.",
-                string.Join("; ", files.Missing));
+            select new Finding("P18.missing", Severity.Warning, x.Room.Guid, x.Room.Name, files.MissingCount, files.Missing.Take(3))
+            {
+                Evidence = NameList.Evidence(files.Missing, files.Missing.Count),
+            };
         return missing.Concat(OfStore(facts.Request.Store, linked.Count));
     }
 
     private static IEnumerable<Finding> OfStore(LegacyFiles? store, int linkingRooms)
     {
         if (store is { IsMoved: false } && linkingRooms > 0)
-            yield return new Finding("P18", Severity.Warning, null, Store,
-                $"Messages of {Counted.Rooms(linkingRooms)} link to files, and the portal does not move this pool's files: New:FileStore is not configured. Configure it, or copy the whole file store by other means.");
+            yield return new Finding("P18.not-moved", Severity.Warning, null, Store, linkingRooms);
         else if (store is { Orphans: > 0 })
-            yield return new Finding("P18", Severity.Info, null, Store,
-                $"{Counted.Of(Bound(store.Orphans), "file")} ({store.OrphanBytes} bytes) of the legacy file store {(store.Orphans == 1 ? "is" : "are")} linked by no message and will stay behind.");
+            yield return new Finding("P18.orphans", Severity.Info, null, Store, store.Orphans, store.OrphanBytes);
     }
-
-    private static int Bound(long count) => (int)Math.Min(count, int.MaxValue);
 }

@@ -7,6 +7,6 @@ namespace MigrationPortal.Engine.Preflight;
 internal sealed class P20Services : IPreflightRule
 {
     public IEnumerable<Finding> Check(PlanFacts facts) => facts.Request.NewProvider == SqlProvider.SqlServer
-        ? [new Finding("P20", Severity.Info, null, "Services", "The services of both pools are stopped while a run writes; whoever starts it confirms that by name (ServicesStopped).")]
+        ? [new Finding("P20", Severity.Info, null, "services")]
         : [];
 }

@@ -7,6 +7,6 @@ namespace MigrationPortal.Engine.Preflight;
 internal sealed class P21Backup : IPreflightRule
 {
     public IEnumerable<Finding> Check(PlanFacts facts) => facts.Request.NewProvider == SqlProvider.SqlServer
-        ? [new Finding("P21", Severity.Info, null, "Backup", "The old pool's database and, since it is not empty or will not be, the new one's are backed up before a run; whoever starts it confirms that by name (BackupTaken).")]
+        ? [new Finding("P21", Severity.Info, null, "backup")]
         : [];
 }

@@ -8,15 +8,17 @@ namespace MigrationPortal.Engine.Preflight;
 /// </summary>
 internal sealed class P22ScopeSeparation : IPreflightRule
 {
+    private const int MostEvidence = 200;
+
     public IEnumerable<Finding> Check(PlanFacts facts)
     {
         foreach (var rooms in facts.Rooms.GroupBy(room => room.Part.Guid).Where(rooms => rooms.Select(room => room.Part.Scope.Hash).Distinct(StringComparer.Ordinal).Skip(1).Any()))
             foreach (var room in rooms)
-                yield return new Finding("P22", Severity.Blocker, room.Room.Guid, room.Room.Name,
-                    "Rooms with different scopes would share its category, so that people become eligible whom the scope kept out: leave the room out.");
+                yield return new Finding("P22.shared", Severity.Blocker, room.Room.Guid, room.Room.Name);
         foreach (var wider in facts.RightChanges.Where(x => x is { Right: "Eligible", IsGain: true, Cause: "CategoryDrift" }).GroupBy(x => x.Subject, StringComparer.Ordinal))
-            yield return new Finding("P22", Severity.Warning, null, wider.Key,
-                $"The category exists in the new pool and lets in {Counted.Of(wider.Count(), "more person or group")} than these rooms are for: {string.Join(", ", wider.Select(x => x.Person).Take(5))}. Take them off there, or say yes by name.",
-                string.Join("; ", wider.Select(x => x.Person)));
+            yield return new Finding("P22.wider", Severity.Warning, null, wider.Key, wider.Count(), NameList.Of(wider.Select(x => x.Person).ToList()))
+            {
+                Evidence = NameList.Evidence(wider.Select(x => x.Person).ToList(), MostEvidence),
+            };
     }
 }

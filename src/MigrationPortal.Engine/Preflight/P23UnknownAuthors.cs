@@ -13,15 +13,12 @@ internal sealed class P23UnknownAuthors : IPreflightRule
                 .Where(id => facts.Containment.Find(id) is not { Type: not PrincipalType.FederatedGroup })
                 .Order().ToList();
             if (unknown.Count > 0 && facts.Request.Options.AuthorWithoutPrincipal == AuthorWithoutPrincipal.Placeholder)
-                yield return new Finding("P23", Severity.Warning, room.Room.Guid, room.Room.Name,
-                    $"It has messages of {Counted.Of(unknown.Count, "author")} that the old pool does not know (principal {string.Join(", ", unknown.Take(5))}); a disabled person of that number stands in for each.");
+                yield return new Finding("P23.placeholder", Severity.Warning, room.Room.Guid, room.Room.Name, unknown.Count, unknown.Take(5).Select(id => $"{id}"));
             else if (unknown.Count > 0)
-                yield return new Finding("P23", Severity.Blocker, room.Room.Guid, room.Room.Name,
-                    $"It has messages of {Counted.Of(unknown.Count, "author")} that the old pool does not know (principal {string.Join(", ", unknown.Take(5))}): restore them there and scan again, or leave the room out.");
+                yield return new Finding("P23.blocked", Severity.Blocker, room.Room.Guid, room.Room.Name, unknown.Count, unknown.Take(5).Select(id => $"{id}"));
         }
 
         if (facts.Request.Legacy.StrayMessageCount > 0)
-            yield return new Finding("P23", Severity.Warning, null, "Stray messages",
-                $"{facts.Request.Legacy.StrayMessageCount} messages of the old pool belong to no room; they are never copied.");
+            yield return new Finding("P23.stray", Severity.Warning, null, "stray-messages", facts.Request.Legacy.StrayMessageCount);
     }
 }

@@ -17,7 +17,6 @@ internal sealed class P24EqualNames : IPreflightRule
             let guids = same.Distinct().ToList()
             where guids.Count > 1 && guids.Exists(managers.Contains)
             let name = DisplayNames.Of(facts.Request.Legacy.Principals.Concat(facts.Request.New.Principals).First(p => guids.Contains(p.Guid)))
-            select new Finding("P24", Severity.Warning, null, name,
-                $"{guids.Count} people are called “{name}”, and one of them manages rooms or may create them: Persistent Chat refuses their edits. Rename one in the directory, or confirm that it may stay.");
+            select new Finding("P24", Severity.Warning, null, name, guids.Count, name);
     }
 }

@@ -13,14 +13,14 @@ internal sealed class P25Forest : IPreflightRule
             yield break;
         var (from, to) = (Domains(legacy), Domains(current));
         if (current.Count == 0 || legacy.Count == 0)
-            yield return Found("Nobody of the directory is in both pools yet, so that the databases do not say whether they stand in one forest: confirm it.");
+            yield return Found("P25.nobody");
         else if (from.Intersect(to, StringComparer.OrdinalIgnoreCase).Any())
-            yield return Found("The pools name the same domain and yet nobody is in both: confirm that they stand in one forest.");
+            yield return Found("P25.same-domain");
         else
-            yield return Found($"The old pool's people are of {string.Join(", ", from.Take(3))}, the new pool's of {string.Join(", ", to.Take(3))}, and nobody is in both: moving to another forest is not supported. Confirm only if it is one forest.");
+            yield return Found("P25.other-domain", from.Take(3), to.Take(3));
     }
 
-    private static Finding Found(string message) => new("P25", Severity.Warning, null, "Directory forest", message);
+    private static Finding Found(string key, params ReadOnlySpan<object?> domains) => new(key, Severity.Warning, null, "forest", domains);
 
     private static List<ChatPrincipal> InDirectory(ChatPool pool) =>
         [.. pool.Principals.Where(p => p.DirectoryPath is { Length: > 0 } && p.Type is PrincipalType.User or PrincipalType.Group or PrincipalType.Folder or PrincipalType.DomainContainer)];

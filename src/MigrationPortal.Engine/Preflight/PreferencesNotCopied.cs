@@ -6,6 +6,6 @@ namespace MigrationPortal.Engine.Preflight;
 internal sealed class PreferencesNotCopied : IPreflightRule
 {
     public IEnumerable<Finding> Check(PlanFacts facts) => facts.Request.Options.Preferences == Preferences.Copy
-        ? [new Finding("Preferences", Severity.Blocker, null, "Preferences", "Preferences of legacy clients are not copied by this version: set Preferences to None.")]
+        ? [new Finding("Preferences", Severity.Blocker, null, "preferences")]
         : [];
 }

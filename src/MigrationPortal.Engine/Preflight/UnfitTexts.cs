@@ -17,26 +17,24 @@ internal sealed class UnfitTexts : IPreflightRule
             .Where(x => x.Problem is not null).ToDictionary(x => x.Guid, x => x.Problem!);
         var people = facts.Plan.Principals.Where(person => person.Action == PlannedAction.Create)
             .Select(person => (Person: person, Problem: Find(limits, WrittenTexts.Of(person))))
-            .Where(x => x.Problem is not null).ToDictionary(x => x.Person.Guid, x => $"{NameOf(x.Person)} {x.Problem}");
+            .Where(x => x.Problem is not null).ToDictionary(x => x.Person.Guid, x => (x.Person, Problem: x.Problem!));
         var needs = people.Count == 0 ? null : new RoomNeeds(facts.Plan);
         foreach (var room in facts.Rooms)
         {
             if (Find(limits, WrittenTexts.Of(room.Planned)) is { } own)
-                yield return Of(room, string.Create(CultureInfo.InvariantCulture, $"It (nodeID {room.Room.NodeId}) {own}"));
+                yield return Of("UnfitText.room", room, $"{room.Room.NodeId}", own);
             if (categories.TryGetValue(room.Planned.Category, out var category))
-                yield return Of(room, string.Create(CultureInfo.InvariantCulture, $"Its category “{room.Part.Category.Name}” (nodeID {room.Part.Category.NodeId}) {category}"));
+                yield return Of("UnfitText.category", room, room.Part.Category.Name, $"{room.Part.Category.NodeId}", category);
             foreach (var person in needs?.Of(room.Planned).Distinct().Where(people.ContainsKey) ?? [])
-                yield return Of(room, $"Somebody whom it needs, {people[person]}");
+                yield return Of("UnfitText.person", room, NameOf(people[person].Person), people[person].Person.LegacyIds.Select(id => $"{id}"), people[person].Problem);
         }
     }
 
-    private static string? Find(TextLimits limits, IEnumerable<WrittenText> texts) =>
+    private static Wording? Find(TextLimits limits, IEnumerable<WrittenText> texts) =>
         texts.Where(text => text.Column != "nodeName" || Sql.VisibleText.Raw(text.Text ?? "").Length <= FinalNames.MaxLength)
             .Select(limits.FindProblem).FirstOrDefault(problem => problem is not null);
 
-    private static string NameOf(PlannedPrincipal person) =>
-        $"{person.DisplayName ?? person.Name ?? person.Uri} (prinID {string.Join(", ", person.LegacyIds)})";
+    private static string NameOf(PlannedPrincipal person) => person.DisplayName ?? person.Name ?? person.Uri;
 
-    private static Finding Of(RoomFacts room, string what) => new(
-        "UnfitText", Severity.Blocker, room.Room.Guid, room.Room.Name, $"{what}: correct it in the old tool and scan again, or leave the room out.");
+    private static Finding Of(string key, RoomFacts room, params ReadOnlySpan<object?> args) => new(key, Severity.Blocker, room.Room.Guid, room.Room.Name, args);
 }

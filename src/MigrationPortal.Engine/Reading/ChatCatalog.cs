@@ -10,6 +10,7 @@ internal sealed class ChatCatalog
     private readonly ChatDatabase _database;
     private readonly ILookup<string, CatalogColumn> _columns;
     private readonly IReadOnlyDictionary<string, string> _absence;
+    private static readonly Wording Undocumented = new("Probe.UndocumentedColumn");
 
     public ChatCatalog(ChatDatabase database, IReadOnlyList<CatalogColumn> columns)
     {
@@ -41,11 +42,11 @@ internal sealed class ChatCatalog
             select new ColumnWidth(table.Name, column, Find(table.Name, column)!.Width!.Value)];
 
     /// <summary>Documented tables and columns that are not there although their product may have them, with what that means.</summary>
-    public IEnumerable<(string Name, string Meaning)> ListAbsent() =>
+    public IEnumerable<(string Name, Wording Meaning)> ListAbsent() =>
         from table in Documented
         from name in Has(table.Name) ? table.Optional.Where(x => !Has(table.Name, x)).Select(x => $"{table.Name}.{x}") : [table.Name]
         where _absence.ContainsKey(name)
-        select (name, _absence[name]);
+        select (name, new Wording(_absence[name]));
 
     /// <summary>Columns that no documentation names, in tables that it does name.</summary>
     public IEnumerable<CatalogColumn> ListUndocumented() =>
@@ -57,25 +58,22 @@ internal sealed class ChatCatalog
 
     public Refusal? FindRefusal()
     {
-        var side = _database.IsLegacy ? "legacy" : "new";
+        var side = _database.Side;
         var needed = Documented.Where(x => x.IsRequired).ToList();
         var missing = needed.Where(x => !Has(x.Name)).Select(x => x.Name).ToList();
         if (missing.Count == needed.Count || !Has("tblNode"))
-            return new Refusal("not-a-chat-database",
-                $"The database of the {side} pool is not a chat database: it has no table tblNode that the login can see; correct Database in the connection string.");
+            return new Refusal("not-a-chat-database", RefusalKind.Invalid, side);
         if (missing.Count > 0)
-            return new Refusal("table-missing",
-                $"The database of the {side} pool lacks {string.Join(", ", missing)}; correct the connection string, or restore the database whole.");
+            return new Refusal("table-missing", RefusalKind.Invalid, side, missing);
         if (Has("tblPrincipal", "prinDisplayName") && _database.IsLegacy)
-            return OtherProduct("legacy", "Persistent Chat", "New");
+            return new Refusal("other-product.persistent-chat");
         if (Has("tblPrincipal", "prinAllowedPermSet") && !_database.IsLegacy)
-            return OtherProduct("new", "Group Chat", "Legacy");
+            return new Refusal("other-product.group-chat");
         var columns = Documented.Where(x => Has(x.Name))
             .SelectMany(table => table.Required.Where(column => !Has(table.Name, column)).Select(column => $"{table.Name}.{column}")).ToList();
         return columns.Count == 0
             ? null
-            : new Refusal("column-missing",
-                $"The database of the {side} pool lacks {string.Join(", ", columns)}, which {_database.Product} documents; see that Product is right and the database is whole.");
+            : new Refusal("column-missing", RefusalKind.Invalid, side, columns, $"{_database.Product}");
     }
 
     public IReadOnlyList<ProbedTable> Describe()
@@ -85,11 +83,13 @@ internal sealed class ChatCatalog
             Has(table.Name) ? ProbeState.Present : ProbeState.Missing,
             table.IsRequired,
             [.. DescribeColumns(table)],
-            Has(table.Name) ? null : _absence.GetValueOrDefault(table.Name)));
+            Has(table.Name) ? null : AbsenceOf(table.Name)));
         var unknown = _columns.Select(x => x.Key).Where(name => !Documented.Any(x => x.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            .Select(name => new ProbedTable(name, ProbeState.Unknown, false, [], "Not documented; neither read nor written."));
+            .Select(name => new ProbedTable(name, ProbeState.Unknown, false, [], Undocumented));
         return [.. documented, .. unknown];
     }
+
+    private Wording? AbsenceOf(string name) => _absence.GetValueOrDefault(name) is { } key ? new(key) : null;
 
     private IEnumerable<ProbedColumn> DescribeColumns(DocumentedTable table)
     {
@@ -99,13 +99,9 @@ internal sealed class ChatCatalog
         {
             var there = Has(table.Name, column);
             yield return new ProbedColumn(
-                column, there ? ProbeState.Present : ProbeState.Missing, false, there ? null : _absence.GetValueOrDefault($"{table.Name}.{column}"));
+                column, there ? ProbeState.Present : ProbeState.Missing, false, there ? null : AbsenceOf($"{table.Name}.{column}"));
         }
         foreach (var column in ListUndocumented().Where(x => x.Table == table.Name))
-            yield return new ProbedColumn(column.Column, ProbeState.Unknown, false, "Not documented; neither read nor written.");
+            yield return new ProbedColumn(column.Column, ProbeState.Unknown, false, Undocumented);
     }
-
-    private static Refusal OtherProduct(string side, string found, string setting) => new(
-        "other-product",
-        $"The database of the {side} pool is {found}'s; put its connection string under {setting}, or correct Product.");
 }

@@ -10,8 +10,8 @@ namespace MigrationPortal.Engine.Reading;
 /// </summary>
 internal readonly struct ChatRow(DbDataReader row, RowShape shape, RowFaults faults)
 {
-    private const string Missing = "is NULL";
-    private const string Unreadable = "holds a value that cannot be read";
+    private static readonly Wording Missing = new("Fault.Null");
+    private static readonly Wording Unreadable = new("Fault.Unreadable");
 
     public int? Int(int column) => Read(column, NullableColumns.Int);
 
@@ -61,7 +61,7 @@ internal readonly struct ChatRow(DbDataReader row, RowShape shape, RowFaults fau
 
     public bool Has(int column) => shape.Columns[column] is not null;
 
-    public void Fault(int column, string problem, bool blocks = true) => faults.Add(new RowFault(shape.Table, shape.Columns[column] ?? "", Key(), problem)
+    public void Fault(int column, Wording problem, bool blocks = true) => faults.Add(new RowFault(shape.Table, shape.Columns[column] ?? "", Key(), problem)
     {
         NodeId = Own(shape.NodeColumn),
         PrincipalId = shape.NodeColumn is null ? Own(shape.PrincipalColumn) : null,
@@ -99,7 +99,7 @@ internal readonly struct ChatRow(DbDataReader row, RowShape shape, RowFaults fau
 
     private T Assumed<T>(int column, T assumed, string words)
     {
-        if (Has(column) && row.IsDBNull(column)) Fault(column, $"{Missing}, which is taken for {words}", blocks: false);
+        if (Has(column) && row.IsDBNull(column)) Fault(column, new("Fault.Assumed", new Wording(words)), blocks: false);
         return assumed;
     }
 

@@ -24,12 +24,12 @@ internal sealed class LoginRights
 
     /// <summary>Rights that writing needs and the login lacks, e.g. <c>ALTER on tblNode</c>.</summary>
     /// <param name="identityRight">As <see cref="SqlDialect.IdentityRight"/>.</param>
-    public IEnumerable<string> ListMissing(string? identityRight) =>
+    public IEnumerable<TableRight> ListMissing(string? identityRight) =>
         from table in _catalog.Documented
         where PersistentChatSchema.Written.Contains(table.Name) && _catalog.Has(table.Name)
         from right in Needed(table, identityRight)
         where !Holds(table.Name, right)
-        select $"{right} on {table.Name}";
+        select new TableRight(table.Name, right);
 
     private IEnumerable<string> Needed(DocumentedTable table, string? identityRight)
     {

@@ -13,9 +13,9 @@ internal sealed class MessageFaults(ChatSession session, ChatCatalog catalog, Ro
     /// <param name="lacking">Messages without a value, per column.</param>
     public void Report(int room, long unknown, IReadOnlyList<long> lacking)
     {
-        if (unknown > 0) Add(room, "userId", "is NULL or no person's number", unknown);
+        if (unknown > 0) Add(room, "userId", "Fault.NullAuthor", unknown);
         for (var i = 0; i < lacking.Count; i++)
-            if (lacking[i] > 0) Add(room, Columns[i], "is NULL", lacking[i]);
+            if (lacking[i] > 0) Add(room, Columns[i], "Fault.Null", lacking[i]);
     }
 
     // Lync 2010 documents (channelID, chatID) as the key; what OCS 2007 R2 has is not documented, and the new pool has one.
@@ -28,9 +28,9 @@ internal sealed class MessageFaults(ChatSession session, ChatCatalog catalog, Ro
             group by channelId
             """);
         await foreach (var (node, count) in ChatSession.StreamAsync(doubled, row => (row.TryInt(0), row.Long(1)), cancellationToken))
-            if (node is { } room && rooms.Contains(room)) Add(room, "chatId", "stands twice", count);
+            if (node is { } room && rooms.Contains(room)) Add(room, "chatId", "Fault.Twice", count);
     }
 
     private void Add(int room, string column, string problem, long rows) => faults.Add(
-        new RowFault("tblChat", column, $"channelId {room.ToString(CultureInfo.InvariantCulture)}", problem) { NodeId = room, Blocks = true, Rows = rows });
+        new RowFault("tblChat", column, $"channelId {room.ToString(CultureInfo.InvariantCulture)}", new(problem)) { NodeId = room, Blocks = true, Rows = rows });
 }

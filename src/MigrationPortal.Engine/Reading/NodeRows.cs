@@ -5,7 +5,7 @@ namespace MigrationPortal.Engine.Reading;
 /// <summary>Rows of tblNode. A room whose identity is missing, or stands twice, is listed under a stand-in and blocked, so that people see it.</summary>
 internal sealed class NodeRows(ChatLookups lookups, RowFaults faults)
 {
-    private const string Twice = "stands twice";
+    private static readonly Wording Twice = new("Fault.Twice");
 
     // Identities of rooms and categories that have none; nothing is ever written under them.
     private static readonly Guid _standIns = new("b0a3e7c1-54d2-4f0e-9a86-2f6c1d7e8b35");
@@ -34,17 +34,17 @@ internal sealed class NodeRows(ChatLookups lookups, RowFaults faults)
             Invite = row.Bool(7),
             Logged = row.Bool(8),
             FilePost = row.Bool(9),
-            Disabled = row.AssumeBool(10, false, "not disabled"),
+            Disabled = row.AssumeBool(10, false, "Assumed.NotDisabled"),
             Behavior = Behavior(row),
             Visibility = row.Int(12) is { } visibility ? lookups.VisibilityOf(visibility) : null,
             AddInId = row.Guid(13),
             AddedBy = row.Int(14) ?? 0,
-            AddedOn = row.AssumeLong(15, 0, "no date"),
+            AddedOn = row.AssumeLong(15, 0, "Assumed.NoDate"),
             UpdatedBy = row.Int(16) ?? 0,
-            UpdatedOn = row.AssumeLong(17, 0, "no date"),
+            UpdatedOn = row.AssumeLong(17, 0, "Assumed.NoDate"),
             PurgedOn = row.Time(18),
-            Inheritance = row.AssumeBool(19, false, "not inherited"),
-            OverrideMember = row.AssumeBool(20, false, "not overridden"),
+            Inheritance = row.AssumeBool(19, false, "Assumed.NotInherited"),
+            OverrideMember = row.AssumeBool(20, false, "Assumed.NotOverridden"),
             RestrictChildCreate = row.Bool(21),
             ScopeDefinerId = row.NeedIntOfPresent(22),
             RoleDefinerId = row.NeedIntOfPresent(23),
@@ -65,7 +65,7 @@ internal sealed class NodeRows(ChatLookups lookups, RowFaults faults)
     private string Behavior(ChatRow row)
     {
         if (row.Int(11) is { } behavior) return lookups.BehaviorOf(behavior);
-        row.AssumeLong(11, 0, "normal");
+        row.AssumeLong(11, 0, "Assumed.Normal");
         return "normal";
     }
 }

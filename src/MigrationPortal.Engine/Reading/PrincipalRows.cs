@@ -15,7 +15,7 @@ internal sealed class PrincipalRows(ChatLookups lookups, bool isLegacy)
         if (row.NeedInt(0) is not { } id) return null;
         if (!_ids.Add(id))
         {
-            row.Fault(0, "stands twice");
+            row.Fault(0, new("Fault.Twice"));
             return null;
         }
         if (Type(row) is not { } type) return null;
@@ -34,8 +34,8 @@ internal sealed class PrincipalRows(ChatLookups lookups, bool isLegacy)
             Disabled = Disabled(row),
             Type = type,
             AllowedPermissions = row.Long(11) ?? 0,
-            AddedOn = row.AssumeLong(12, 0, "no date"),
-            UpdatedOn = row.AssumeLong(13, 0, "no date"),
+            AddedOn = row.AssumeLong(12, 0, "Assumed.NoDate"),
+            UpdatedOn = row.AssumeLong(13, 0, "Assumed.NoDate"),
             VerifiedOn = row.Time(14) ?? default,
         };
     }
@@ -45,7 +45,7 @@ internal sealed class PrincipalRows(ChatLookups lookups, bool isLegacy)
         if (row.NeedInt(10) is { } number)
         {
             if (lookups.PrincipalTypes.TryGetValue(number, out var known)) return known;
-            row.Fault(10, $"holds the unknown kind {lookups.NameOf("PrincipalType", number)}");
+            row.Fault(10, new("Fault.UnknownKind", lookups.NameOf("PrincipalType", number)));
         }
         // Whoever is in the new pool already is used as it stands, whatever it is.
         return isLegacy ? null : PrincipalType.User;
@@ -54,9 +54,9 @@ internal sealed class PrincipalRows(ChatLookups lookups, bool isLegacy)
     // Legacy: bit. Persistent Chat: smallint (trap 29). Beyond these values nothing is documented: gone is the one that gives no rights.
     private static short Disabled(ChatRow row)
     {
-        var value = row.AssumeLong(9, 0, "not disabled");
+        var value = row.AssumeLong(9, 0, "Assumed.NotDisabled");
         if (value is 0 or 1 or 2) return (short)value;
-        row.Fault(9, "holds an unknown value, which is taken for disabled", blocks: false);
+        row.Fault(9, new("Fault.UnknownDisabled"), blocks: false);
         return 2;
     }
 }

@@ -22,14 +22,32 @@ public enum ProbeState
     Unknown,
 }
 
-/// <param name="Meaning">What follows from its absence; null when nothing does.</param>
-public sealed record ProbedTable(string Name, ProbeState State, bool IsRequired, IReadOnlyList<ProbedColumn> Columns, string? Meaning);
+/// <param name="Absence">What follows from its absence; null when nothing does.</param>
+public sealed record ProbedTable(string Name, ProbeState State, bool IsRequired, IReadOnlyList<ProbedColumn> Columns, [property: JsonIgnore] Wording? Absence)
+{
+    /// <summary>In the language of whoever reads.</summary>
+    public string? Meaning => Absence?.ToString();
+}
 
-public sealed record ProbedColumn(string Name, ProbeState State, bool IsRequired, string? Meaning);
+public sealed record ProbedColumn(string Name, ProbeState State, bool IsRequired, [property: JsonIgnore] Wording? Absence)
+{
+    /// <summary>In the language of whoever reads.</summary>
+    public string? Meaning => Absence?.ToString();
+}
 
 /// <param name="Lookup"><c>Visibility</c>, <c>Behavior</c>, <c>RoleType</c> or <c>PrincipalType</c>.</param>
 /// <param name="Number">The database's own number for it; null when the value is missing there.</param>
 public sealed record ProbedValue(string Lookup, string Name, int? Number, ProbeState State);
 
 /// <param name="Code">Stable, e.g. <c>UnknownColumn</c>, <c>MayWriteLegacy</c>.</param>
-public sealed record ProbeNote(string Code, Severity Severity, string Subject, string Message);
+public sealed record ProbeNote(string Code, Severity Severity, string Subject, [property: JsonIgnore] Wording Wording)
+{
+    /// <param name="key">The code, or <c>code.variant</c>; after <c>Probe.</c> a key of the resources <c>Findings</c>.</param>
+    public ProbeNote(string key, Severity severity, string subject, params ReadOnlySpan<object?> args)
+        : this(key.Split('.')[0], severity, subject, new Wording($"Probe.{key}", args))
+    {
+    }
+
+    /// <summary>In the language of whoever reads.</summary>
+    public string Message => Wording.ToString();
+}

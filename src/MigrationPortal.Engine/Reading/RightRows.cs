@@ -5,7 +5,7 @@ namespace MigrationPortal.Engine.Reading;
 /// <summary>Who may what, and who is in which group. A row that names nobody gives nobody anything; a right of an unknown kind blocks its node.</summary>
 internal sealed class RightRows(ChatLookups lookups)
 {
-    private const string Nobody = "is NULL, so that the row is about nobody";
+    private static readonly Wording Nobody = new("Fault.NullPerson");
 
     // Of the node that is being read; rows come node by node.
     private readonly HashSet<(int, RoleType)> _roles = [];
@@ -17,7 +17,7 @@ internal sealed class RightRows(ChatLookups lookups)
     {
         if (row.Int(2) is not { } number || !lookups.Roles.TryGetValue(number, out var type))
         {
-            row.Fault(2, row.Int(2) is { } odd ? $"holds the unknown right {lookups.NameOf("RoleType", odd)}" : "is NULL, so that nobody can tell which right it is");
+            row.Fault(2, row.Int(2) is { } odd ? new("Fault.UnknownRight", lookups.NameOf("RoleType", odd)) : new("Fault.NullRight"));
             return null;
         }
         if (Ends(row) is not { } ends) return null;
@@ -38,7 +38,7 @@ internal sealed class RightRows(ChatLookups lookups)
     {
         if (row.NeedGuid(0) is not { } id) return null;
         if (_addIns.Add(id)) return new ChatAddIn(id, row.Text(1) ?? "", row.Text(2) ?? "");
-        row.Fault(0, "stands twice; the first row counts", blocks: false);
+        row.Fault(0, new("Fault.TwiceFirst"), blocks: false);
         return null;
     }
 
@@ -49,7 +49,7 @@ internal sealed class RightRows(ChatLookups lookups)
     {
         if (row.Int(0) is not { } node)
         {
-            row.Fault(0, "is NULL, so that the row is about no room or category", blocks: false);
+            row.Fault(0, new("Fault.NullPlace"), blocks: false);
             return null;
         }
         if (row.Int(1) is { } principal) return (node, principal);

@@ -3,7 +3,7 @@ namespace MigrationPortal.Engine.Reading;
 /// <summary>The faults of one reading, summed where they are of one kind.</summary>
 internal sealed class RowFaults
 {
-    private readonly Dictionary<(string, string, string, int?, int?, bool), RowFault> _found = [];
+    private readonly Dictionary<(string, string, Wording, int?, int?, bool), RowFault> _found = [];
 
     public IReadOnlyList<RowFault> List() => [.. _found.Values];
 

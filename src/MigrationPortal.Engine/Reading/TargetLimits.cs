@@ -14,12 +14,12 @@ internal static class TargetLimits
     public static async Task CheckAsync(ChatSession session, ChatSchema schema, RowFaults faults, CancellationToken cancellationToken)
     {
         foreach (var note in schema.Report.Notes.Where(x => x.Severity == Severity.Blocker))
-            faults.Add(new RowFault("", "", note.Subject, note.Message) { Blocks = true });
+            faults.Add(new RowFault("", "", note.Subject, note.Wording) { Blocks = true });
         foreach (var (table, column) in NodeNumbers.Append((Table: "tblPrincipal", Column: "prinID")).Where(x => schema.Catalog.Has(x.Table)))
         {
             var highest = await ChatSession.ScalarAsync<long?>(session.Command($"select max({column}) from {table}"), cancellationToken);
             if (highest > int.MaxValue - Reserve)
-                faults.Add(new RowFault(table, column, $"{column} {highest.Value.ToString(CultureInfo.InvariantCulture)}", "is so high that no numbers are left above it") { Blocks = true });
+                faults.Add(new RowFault(table, column, $"{column} {highest.Value.ToString(CultureInfo.InvariantCulture)}", new("Fault.NumbersUsedUp")) { Blocks = true });
         }
     }
 }

@@ -3,7 +3,7 @@ using MigrationPortal.Engine.Sql;
 namespace MigrationPortal.Engine.Reading;
 
 /// <param name="Name">As people find it: quoted, with its number.</param>
-/// <param name="Things">What has it, in the plural.</param>
+/// <param name="Things">What has it: <c>nodes</c>, <c>rights</c> or <c>principals</c>.</param>
 /// <param name="Rows">How many have it.</param>
 internal sealed record UnknownUse(string Lookup, int Number, string Name, string Things, long Rows);
 
@@ -17,8 +17,8 @@ internal static class UnknownUses
     {
         var uses = new (string Lookup, string Things, string Table, string Column, IEnumerable<int> Known)[]
         {
-            ("Visibility", "rooms or categories", "tblNode", "visibility", lookups.Words.Visibilities.Keys),
-            ("Behavior", "rooms or categories", "tblNode", "behavior", lookups.Words.Behaviors.Keys),
+            ("Visibility", "nodes", "tblNode", "visibility", lookups.Words.Visibilities.Keys),
+            ("Behavior", "nodes", "tblNode", "behavior", lookups.Words.Behaviors.Keys),
             ("RoleType", "rights", "tblPrincipalRole", "prinRoleTypeID", lookups.Roles.Keys),
             ("PrincipalType", "principals", "tblPrincipal", "prinTypeID", lookups.PrincipalTypes.Keys),
         };
@@ -44,8 +44,7 @@ internal static class UnknownUses
         var isWithoutRoles = new[] { RoleType.Member, RoleType.Manager, RoleType.Voiced }.Any(x => lookups.NumberOf(x) is null);
         var isWithoutUsers = lookups.NumberOf(PrincipalType.User) is null;
         return uses.FirstOrDefault(x => (x.Lookup == "RoleType" && isWithoutRoles) || (x.Lookup == "PrincipalType" && isWithoutUsers)) is { } use
-            ? new Refusal("value-unknown",
-                $"{use.Rows} {use.Things} of the {(database.IsLegacy ? "legacy" : "new")} pool use the {use.Lookup} value {use.Name}, which {database.Product} does not document, while a documented one is missing; nothing is guessed, so correct the table of these values first.")
+            ? new Refusal($"value-unknown.{use.Things}", RefusalKind.Invalid, use.Rows, database.Side, use.Lookup, use.Name, $"{database.Product}")
             : null;
     }
 

@@ -24,8 +24,7 @@ internal abstract class MessageSource : IAsyncDisposable
     public abstract ValueTask<bool> NextAsync(CancellationToken cancellationToken);
 
     /// <summary>A message that lacks what every message has: preflight blocks its room, so it turned up since.</summary>
-    private protected static ChatDatabaseException Damaged(int nodeId, string column) => new(new Refusal(
-        "message-damaged", $"A message lacks its {column} (tblChat.{column} is NULL, channelId {nodeId}); correct the row, or leave the room out, and scan again.", RefusalKind.Stale));
+    private protected static ChatDatabaseException Damaged(int nodeId, string column) => new(new Refusal("message-damaged", RefusalKind.Stale, column, $"{nodeId}"));
 
     public abstract ValueTask DisposeAsync();
 }

@@ -32,10 +32,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
                     session.Command("select pg_try_advisory_lock(@key)", ("key", RunLockKey)), cancellationToken))
                 return new RunLock(session, HoldsRunLockAsync);
             await session.DisposeAsync();
-            return new Refusal(
-                RunLock.InProgress,
-                $"Another run is writing into {PostgreSqlErrors.Place(database)}; wait until it is done, or stop it.",
-                RefusalKind.Conflict);
+            return new Refusal(RunLock.InProgress, RefusalKind.Conflict, PostgreSqlErrors.Place(database));
         }, cancellationToken);
 
     internal override Task LockWriterAsync(WritingSession session, int number, CancellationToken cancellationToken) =>

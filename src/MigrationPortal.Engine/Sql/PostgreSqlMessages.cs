@@ -138,8 +138,7 @@ internal sealed class PostgreSqlMessageSink(NpgsqlRawCopyStream copy, int nodeId
     public override ValueTask WriteAsync(MessageSource message, int author, CancellationToken cancellationToken)
     {
         if (!Utf16Text.IsUtf8(message.Content.Span))
-            throw new ChatDatabaseException(new Refusal(
-                "message-not-storable", $"Message {message.ChatId} holds U+0000 or half a character, which PostgreSQL cannot hold; leave its room out, or move to a new pool on SQL Server."));
+            throw new ChatDatabaseException(new Refusal("message-not-storable", RefusalKind.Invalid, $"{message.ChatId}"));
         if (_buffer.Length - _length >= HeadLength + message.Content.Length)
         {
             Put(message, author);

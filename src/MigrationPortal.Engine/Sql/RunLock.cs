@@ -23,13 +23,13 @@ public sealed class RunLock : IAsyncDisposable
             return held switch
             {
                 { IsDone: false } => held.Refusal,
-                { Value: false } => new Refusal("lock-lost", "The run lost its lock on the new pool's database; resume the run.", RefusalKind.Unavailable),
+                { Value: false } => new Refusal("lock-lost", RefusalKind.Unavailable),
                 _ => null,
             };
         }
         catch (InvalidOperationException)
         {
-            return new Refusal("lock-lost", "The connection that held the run's lock was cut; resume the run.", RefusalKind.Unavailable);
+            return new Refusal("lock-lost.cut", RefusalKind.Unavailable);
         }
         finally
         {

@@ -199,7 +199,7 @@ public abstract class SqlDialect
 public sealed record DatabasePlace(string Server, string Database);
 
 /// <param name="Code">Stable, of a probe's note.</param>
-internal sealed record ConnectionWarning(string Code, string Setting, string Message);
+internal sealed record ConnectionWarning(string Code, string Setting);
 
 /// <param name="Right"><c>SELECT</c>, <c>INSERT</c>, <c>UPDATE</c>, <c>DELETE</c> or <c>ALTER</c>.</param>
 internal sealed record TableRight(string Table, string Right);

@@ -45,11 +45,9 @@ internal static class SqlServerConnection
     {
         if (Settings(database.ConnectionString) is not { } settings) yield break;
         if (SqlConnectionEncryptOption.Optional.Equals(settings.Encrypt))
-            yield return new ConnectionWarning("NotEncrypted", "Encrypt",
-                "The connection string says Encrypt=false: messages, and with User ID the password, can be read on the network. Remove it once the server has a certificate that this machine trusts.");
+            yield return new ConnectionWarning("NotEncrypted", "Encrypt");
         else if (settings.TrustServerCertificate)
-            yield return new ConnectionWarning("CertificateUnchecked", "TrustServerCertificate",
-                "The connection string says TrustServerCertificate=true: any server that takes the name of this one is believed. Install its issuer's certificate and remove it.");
+            yield return new ConnectionWarning("CertificateUnchecked", "TrustServerCertificate");
     }
 
     public static bool IsUnreadable(Exception failure) =>

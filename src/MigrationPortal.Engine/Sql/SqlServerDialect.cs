@@ -27,8 +27,7 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
             var session = await ConnectForWritingAsync(database, cancellationToken);
             if (await LockAsync(session, RunLockName, 0, cancellationToken)) return new RunLock(session, HoldsRunLockAsync);
             await session.DisposeAsync();
-            return new Refusal(
-                RunLock.InProgress, $"Another run is writing into {SqlServerErrors.Place(database)}; wait until it is done, or stop it.", RefusalKind.Conflict);
+            return new Refusal(RunLock.InProgress, RefusalKind.Conflict, SqlServerErrors.Place(database));
         }, cancellationToken);
 
     internal override async Task LockWriterAsync(WritingSession session, int number, CancellationToken cancellationToken)

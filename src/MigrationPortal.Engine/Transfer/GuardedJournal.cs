@@ -6,10 +6,7 @@ namespace MigrationPortal.Engine.Transfer;
 /// <summary>Tells a failure of the journal's own database from one of the target.</summary>
 internal class GuardedJournal(ITransferJournal journal) : ITransferJournal
 {
-    private static readonly Refusal _unavailable = new(
-        "journal-unavailable",
-        "The portal's own database does not take the ledger, so nothing more is written; the run goes on when it is back.",
-        RefusalKind.Unavailable);
+    private static readonly Refusal _unavailable = new("journal-unavailable", RefusalKind.Unavailable);
 
     public Task<IdAllocation?> FindAllocationAsync(CancellationToken cancellationToken) => Guard(() => journal.FindAllocationAsync(cancellationToken));
 

@@ -45,7 +45,5 @@ internal sealed class PageRecovery(ChatSession target, ITransferJournal journal,
     }
 
     internal static Refusal Differs(PlannedRoom room, LedgerPage page, int found) => new(
-        "page-differs",
-        $"Messages {page.FirstChatId} to {page.LastChatId} of \"{room.Name}\" are not what was written there ({found} instead of {page.Count}, or changed); undo the batch and copy it again.",
-        RefusalKind.Conflict);
+        "page-differs", RefusalKind.Conflict, $"{page.FirstChatId}", $"{page.LastChatId}", room.Name, found, page.Count);
 }

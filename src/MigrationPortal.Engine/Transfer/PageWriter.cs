@@ -50,10 +50,7 @@ internal sealed class PageWriter(WritingSession target, ITransferJournal journal
     public void Dispose() => _digest.Dispose();
 
     internal static Refusal AuthorUnknown(PlannedRoom room, MessageSource message) => new(
-        "author-unknown",
-        $"Message {message.ChatId} of \"{room.LegacyName}\" was written by principal {message.Author}, whom the plan does not know; scan again and have the new plan approved.",
-        RefusalKind.Stale);
+        "author-unknown", RefusalKind.Stale, $"{message.ChatId}", room.LegacyName, $"{message.Author}");
 
-    internal static Refusal SomebodyElse(PlannedRoom room) => new(
-        "room-in-use", $"Somebody else is writing messages into \"{room.Name}\"; this copy stopped and wrote nothing more.", RefusalKind.Conflict);
+    internal static Refusal SomebodyElse(PlannedRoom room) => new("room-in-use", RefusalKind.Conflict, room.Name);
 }

@@ -23,9 +23,7 @@ internal sealed class Preparation(WritingSession target, ChatDatabase legacy, Mi
                 return saved;
             }
             if (written > 0)
-                return new Refusal("target-changed",
-                    $"Only {written} of {saved.Nodes.Count} categories and rooms that this batch wrote are left in the new pool; restore its database, or undo the batch.",
-                    RefusalKind.Stale);
+                return new Refusal("target-changed.incomplete", RefusalKind.Stale, written, saved.Nodes.Count);
         }
 
         if (await FindVanishedAsync(cancellationToken) is { } vanished) return vanished;
@@ -85,7 +83,7 @@ internal sealed class Preparation(WritingSession target, ChatDatabase legacy, Mi
             (await source.ListAnyOfAsync(
                 "select nodeGuid from tblNode", "nodeGuid", plan.Rooms.Select(x => (object)x.Guid), row => row.GetGuid(0), cancellationToken)).ToHashSet(), cancellationToken);
         if (!there.IsDone) return there.Refusal;
-        var gone = plan.Rooms.Where(x => !there.Value.Contains(x.Guid)).Select(x => $"\"{x.LegacyName}\"").ToList();
-        return gone.Count == 0 ? null : RoomEnds.Vanished(string.Join(", ", gone.Take(5)) + (gone.Count > 5 ? $" and {gone.Count - 5} more" : ""));
+        var gone = plan.Rooms.Where(x => !there.Value.Contains(x.Guid)).Select(x => x.LegacyName).ToList();
+        return gone.Count == 0 ? null : RoomEnds.Vanished(gone);
     }
 }

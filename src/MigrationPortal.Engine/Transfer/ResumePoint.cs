@@ -17,7 +17,7 @@ internal static class ResumePoint
         {
             0 => (long?)null,
             1 => rows[0],
-            _ => new Refusal("counter-doubled", $"The new room \"{room}\" has {rows.Count} rows in tblLastChatId; there must be one, so correct the new pool first."),
+            _ => new Refusal("counter-doubled", RefusalKind.Invalid, room, rows.Count),
         };
     }
 

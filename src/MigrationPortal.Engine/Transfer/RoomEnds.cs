@@ -17,16 +17,15 @@ internal sealed class RoomEnds(ChatDatabase legacy, ChatSession target, PlannedR
                 source.Command("select max(lastChatID) from tblLastChatId where nodeID = @node", ("node", room.LegacyNodeId)), cancellationToken));
         }, cancellationToken);
         if (!found.IsDone) return found.Refusal;
-        return found.Value.Item1 ? found.Value.Item2 : Vanished($"\"{room.LegacyName}\"");
+        return found.Value.Item1 ? found.Value.Item2 : Vanished([room.LegacyName]);
     }
 
     public async Task<Refusal?> FindTargetRefusalAsync(CancellationToken cancellationToken)
     {
         var there = await ChatSession.ScalarAsync<long>(
             target.Command($"select {target.Dialect.Count()} from tblNode where nodeID = @node and nodeGuid = @guid", ("node", nodeId), ("guid", room.Guid)), cancellationToken);
-        return there > 0 ? null : new Refusal("room-not-prepared", $"The new pool does not hold \"{room.Name}\" as it was prepared; restore its database, or undo the batch.", RefusalKind.Stale);
+        return there > 0 ? null : new Refusal("room-not-prepared", RefusalKind.Stale, room.Name);
     }
 
-    internal static Refusal Vanished(string names) => new(
-        "room-vanished", $"Not in the legacy pool any more: {names}. Nothing of it was written; take it out of the batch, or restore it and scan again.", RefusalKind.Stale);
+    internal static Refusal Vanished(IReadOnlyCollection<string> names) => new("room-vanished", RefusalKind.Stale, names.Count, NameList.Of(names));
 }

@@ -21,8 +21,8 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
         foreach (var person in plan.Principals)
         {
             var found = present.TryGetValue(person.Guid, out var id);
-            if (person.Action == PlannedAction.Create && found) return Changed($"{person.Uri} is in the new pool by now");
-            if (person.Action == PlannedAction.Reuse && (!found || id != person.NewId)) return Changed($"{person.Uri} is not in the new pool any more");
+            if (person.Action == PlannedAction.Create && found) return Changed("person-exists", person.Uri);
+            if (person.Action == PlannedAction.Reuse && (!found || id != person.NewId)) return Changed("person-gone", person.Uri);
         }
         return await FindNodeAsync(cancellationToken) ?? await FindUriAsync(cancellationToken) ?? await FindAddInAsync(cancellationToken);
     }
@@ -39,15 +39,15 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
             var found = byGuid.TryGetValue(category.Guid, out var node);
             if (category.Action == PlannedAction.Reuse)
             {
-                if (!found || node.Id != category.NewId || !node.IsCategory) return Changed($"the category \"{category.Name}\" is not in the new pool any more");
+                if (!found || node.Id != category.NewId || !node.IsCategory) return Changed("category-gone", category.Name);
             }
             else if (found || names.Contains(NameKey(category.Name)))
             {
-                return Changed($"a category or room \"{category.Name}\" is in the new pool by now");
+                return Changed("node-exists", category.Name);
             }
         }
         foreach (var room in plan.Rooms.Where(x => byGuid.ContainsKey(x.Guid) || names.Contains(NameKey(x.Name))))
-            return Changed($"a category or room \"{room.Name}\" is in the new pool by now");
+            return Changed("node-exists", room.Name);
         return null;
     }
 
@@ -57,7 +57,7 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
         var wanted = plan.Principals.Where(x => x is { Action: PlannedAction.Create, Disabled: not 2 }).Select(x => NameKey(x.Uri)).ToHashSet(StringComparer.Ordinal);
         var active = session.Command("select prinUri from tblPrincipal where prinDisabled = 0 and prinUri is not null order by prinID");
         await foreach (var uri in ChatSession.StreamAsync(active, row => row.TextOrNull(0)!, cancellationToken))
-            if (wanted.Contains(NameKey(uri))) return Changed($"somebody else has the address {uri} in the new pool by now");
+            if (wanted.Contains(NameKey(uri))) return Changed("address-taken", uri);
         return null;
     }
 
@@ -68,15 +68,14 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
         foreach (var addIn in plan.AddIns)
         {
             var found = present.Exists(x => x.Id == addIn.Id);
-            if (addIn.Action == PlannedAction.Reuse && !found) return Changed($"the add-in \"{addIn.Name}\" is not in the new pool any more");
+            if (addIn.Action == PlannedAction.Reuse && !found) return Changed("add-in-gone", addIn.Name);
             if (addIn.Action == PlannedAction.Create && (found || present.Exists(x => x.Name.Equals(addIn.Name, StringComparison.OrdinalIgnoreCase))))
-                return Changed($"an add-in \"{addIn.Name}\" is in the new pool by now");
+                return Changed("add-in-exists", addIn.Name);
         }
         return null;
     }
 
     private string NameKey(string visible) => session.Dialect.NameKey(VisibleText.Raw(visible));
 
-    private static Refusal Changed(string what) => new(
-        "target-changed", $"The new pool has changed since the plan was made: {what}. Nothing was written; scan again and have the new plan approved.", RefusalKind.Stale);
+    private static Refusal Changed(string what, string name) => new("target-changed", RefusalKind.Stale, new Wording($"target-changed.{what}", name));
 }

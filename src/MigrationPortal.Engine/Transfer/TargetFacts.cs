@@ -16,20 +16,20 @@ internal sealed record TargetFacts(ChatSchema Schema, int SystemUser, int Root, 
         if (!examined.IsDone) return examined.Refusal;
         var schema = examined.Value;
         if (schema.Report.Notes.FirstOrDefault(x => x.Severity == Severity.Blocker) is { } blocker)
-            return new Refusal("target-schema", $"The new pool cannot be written: {blocker.Message}");
+            return new Refusal("target-schema", RefusalKind.Invalid, blocker.Wording);
         if (await FindAdminLockAsync(session, schema, now, cancellationToken) is { } locked) return locked;
 
         var system = await ChatSession.ScalarAsync<int?>(
             session.Command("select min(prinID) from tblPrincipal where prinTypeID = @type", ("type", schema.Lookups.NumberOf(PrincipalType.SystemUser)!.Value)),
             cancellationToken);
         if (system is null)
-            return new Refusal("no-system-user", "The new pool has no system user (tblPrincipal, type SystemUser); let its setup complete first.");
+            return new Refusal("no-system-user");
         // Trap 5: the root is its own parent, or has none.
         var tops = await ChatSession.ListAsync(
             session.Command("select nodeID, parentID from tblNode where nodeType = @category and (parentID is null or parentID = nodeID)", ("category", true)),
             row => (row.Int(0), row.IntOrNull(1)), cancellationToken);
         if (LegacyTree.FindRoot(tops) is not { } root)
-            return new Refusal("no-root", "The new pool has no root category that one can tell (tblNode, nodeID = parentID); let its setup complete first.");
+            return new Refusal("no-root");
 
         var (behavior, visibility) = await ReadFillersAsync(session, schema.Lookups, root, cancellationToken);
         return new TargetFacts(schema, system.Value, root, behavior, visibility,
@@ -67,9 +67,7 @@ internal sealed record TargetFacts(ChatSchema Schema, int SystemUser, int Root, 
         if (!schema.Catalog.Has("tblAdminLock")) return null;
         var expires = await ChatSession.ScalarAsync<DateTime?>(session.Command("select max(lockExpiresTime) from tblAdminLock"), cancellationToken);
         return expires is { } until && until > now.UtcDateTime
-            ? new Refusal("admin-lock",
-                $"An administrator is changing the new pool (tblAdminLock, until {until.ToString("u", CultureInfo.InvariantCulture)}); wait until it expires, or stop the pool's services.",
-                RefusalKind.Conflict)
+            ? new Refusal("admin-lock", RefusalKind.Conflict, new DateTimeOffset(DateTime.SpecifyKind(until, DateTimeKind.Utc)))
             : null;
     }
 }

@@ -98,7 +98,7 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
         foreach (var page in (await _ledger.ListPagesAsync(room.Guid, cancellationToken)).Reverse())
         {
             if (await deletion.DeletePageAsync(room.NodeId, page, cancellationToken) is not { } count)
-                return new Refusal("room-used-since", $"Messages of “{room.Name}” changed while they were being removed; what is left of it stays.", RefusalKind.Conflict);
+                return new Refusal("room-used-since.while-removed", RefusalKind.Conflict, room.Name);
             await _ledger.ForgetPageAsync(page, cancellationToken);
             removed += count;
             progress(new UndoProgress(room.Guid, removed));
@@ -135,8 +135,7 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
     {
         var used = await session.ListAnyOfAsync(
             "select distinct channelId from tblChat", "channelId", rows.Rooms.Select(x => x.Values[0]!), row => row.GetInt32(0), cancellationToken);
-        return rows.Rooms.FirstOrDefault(x => used.Contains((int)x.Values[0]!)) is not { } room ? null : new Refusal(
-            "room-used-since", $"A message was posted in “{room.Values[4]}” while its messages were being removed; its rows stay.", RefusalKind.Conflict);
+        return rows.Rooms.FirstOrDefault(x => used.Contains((int)x.Values[0]!)) is not { } room ? null : new Refusal("room-used-since.posted-while-removed", RefusalKind.Conflict, (string?)room.Values[4]);
     }
 
     private static async Task<Outcome<ChatCatalog>> CatalogAsync(ChatSession session, CancellationToken cancellationToken)
@@ -151,8 +150,7 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
     private static Refusal? Refuse(UndoPreview preview, string fingerprint) =>
         preview.Obstacles is [var first, ..] ? Used(first) : preview.Fingerprint == fingerprint ? null : Changed();
 
-    private static Refusal Used(UndoObstacle obstacle) => new("room-used-since", obstacle.Message + " Nothing of it is removed.", RefusalKind.Conflict);
+    private static Refusal Used(UndoObstacle obstacle) => new("room-used-since.not-undone", RefusalKind.Conflict, obstacle.Wording);
 
-    private static Refusal Changed() => new(
-        "undo-changed", "What the undo would remove is no longer what was approved; look at the preview again and have it approved anew.", RefusalKind.Conflict);
+    private static Refusal Changed() => new("undo-changed", RefusalKind.Conflict);
 }

@@ -31,7 +31,7 @@ public sealed class FileUndo(string store, IReadOnlyList<UndoneFile> ledger)
                 // Sealed and never confirmed: somebody was quicker, and what stands there was never this batch's.
                 going.Add(isThere || file.IsConfirmed ? file : file with { Sha256 = null });
                 if (!isThere && file.IsConfirmed)
-                    obstacles.Add(new UndoObstacle("FileChanged", file.Path, $"Somebody changed the file “{file.Path}” in the new file store since it was copied."));
+                    obstacles.Add(new UndoObstacle("FileChanged", file.Path, new("Obstacle.FileChanged", file.Path)));
             }
             return new FilesToUndo(going, [.. own.Where(x => x.IsNeeded).Select(x => x.File)], obstacles);
         }

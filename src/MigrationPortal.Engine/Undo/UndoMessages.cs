@@ -12,8 +12,8 @@ internal sealed class UndoMessages(ChatSession session)
         var found = await new PagesReadback(session).ReadAsync(nodeId, pages, cancellationToken);
         return (found.Messages, found switch
         {
-            { Foreign: > 0 } => new("PostedSince", name, $"{(found.Foreign == 1 ? "1 message was" : $"{found.Foreign} messages were")} posted in “{name}” since it was migrated."),
-            { Changed: { } page } => new("RoomChanged", name, $"Messages {page.FirstChatId} to {page.LastChatId} of “{name}” are no longer those that were migrated."),
+            { Foreign: > 0 } => new("PostedSince", name, new("Obstacle.PostedSince", found.Foreign, name)),
+            { Changed: { } page } => new("RoomChanged", name, new("Obstacle.MessagesChanged", $"{page.FirstChatId}", $"{page.LastChatId}", name)),
             _ => null,
         });
     }

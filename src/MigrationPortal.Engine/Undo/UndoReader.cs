@@ -40,7 +40,7 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
         if (!ledger.AreConfirmed && foreign.Count == nodes.Count)
             return new UndoRows([], [], [], [], [], []);
         foreach (var changed in foreign)
-            _obstacles.Add(new("RoomChanged", Name(changed), $"Somebody changed “{Name(changed)}” since it was migrated."));
+            _obstacles.Add(new("RoomChanged", Name(changed), new("Obstacle.RoomChanged", Name(changed))));
         var known = nodes.ToDictionary(x => (int)x.Values[0]!, Name);
         var roles = await CheckRightsAsync(TargetTables.Role, "prinRoleNodeID", known, cancellationToken);
         var scopes = await CheckRightsAsync(TargetTables.Scope(catalog.ScopeTable), "scopeNodeID", known, cancellationToken);
@@ -80,7 +80,7 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
         var there = found.Select(x => x.Ledger.Key).ToHashSet(StringComparer.Ordinal);
         var removed = _ledger[table.Name].Where(x => !there.Contains(x.Key)).Select(x => int.Parse(x.Key.Split('|')[0], CultureInfo.InvariantCulture)).Where(known.ContainsKey);
         foreach (var room in added.Concat(removed).Distinct())
-            _obstacles.Add(new("RightsChanged", known[room], $"Somebody changed who may do what in “{known[room]}” since it was migrated."));
+            _obstacles.Add(new("RightsChanged", known[room], new("Obstacle.RightsChanged", known[room])));
         return found;
     }
 
@@ -89,14 +89,14 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
         var invited = await session.ListAnyOfAsync(
             "select nodeID from tblPrincipalInvites", "nodeID", rooms.Select(x => x.Values[0]!), row => row.GetInt32(0), cancellationToken);
         foreach (var room in invited.CountBy(x => x))
-            _obstacles.Add(new("InvitedSince", known[room.Key], $"{room.Value} people were invited to “{known[room.Key]}” since it was migrated."));
+            _obstacles.Add(new("InvitedSince", known[room.Key], new("Obstacle.InvitedSince", room.Value, known[room.Key])));
     }
 
     private async Task<IReadOnlyList<FoundRow>> FindAddInsAsync(UndoNeeds needs, CancellationToken cancellationToken)
     {
         var found = await _written.ReadAsync(TargetTables.AddIn, "siopID", _ledger["tblSiopWhiteList"].Select(x => (object)Guid.Parse(x.Key)), cancellationToken);
         foreach (var changed in Changed("tblSiopWhiteList", found))
-            _obstacles.Add(new("AddInChanged", (string)changed.Values[1]!, $"Somebody changed the add-in “{changed.Values[1]}” since it was migrated."));
+            _obstacles.Add(new("AddInChanged", (string)changed.Values[1]!, new("Obstacle.AddInChanged", (string?)changed.Values[1])));
         return await needs.SortAddInsAsync(found, cancellationToken);
     }
 

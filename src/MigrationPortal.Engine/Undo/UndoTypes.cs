@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Engine.Undo;
@@ -31,7 +32,11 @@ public sealed record UndoneTable(string Table, long Rows);
 
 /// <param name="Code"><c>PostedSince</c>, <c>RoomChanged</c>, <c>RightsChanged</c>, <c>InvitedSince</c>, <c>AddInChanged</c>, <c>FileChanged</c>.</param>
 /// <param name="Subject">Name of the room, category or add-in, or path of the file.</param>
-public sealed record UndoObstacle(string Code, string Subject, string Message);
+public sealed record UndoObstacle(string Code, string Subject, [property: JsonIgnore] Wording Wording)
+{
+    /// <summary>In the language of whoever reads.</summary>
+    public string Message => Wording.ToString();
+}
 
 /// <param name="Key">As in the ledger: key values joined by <c>|</c>.</param>
 /// <param name="NeededBy">nodeID of a room that stays and needs it.</param>

@@ -1,3 +1,4 @@
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 
@@ -62,5 +63,6 @@ internal sealed class BatchEvent
     public required string Kind { get; init; }
     public BatchState? From { get; init; }
     public BatchState? To { get; init; }
-    public string? Detail { get; init; }
+    /// <summary>What somebody typed, or what is filled into the sentence of the event.</summary>
+    public Wording? Detail { get; init; }
 }

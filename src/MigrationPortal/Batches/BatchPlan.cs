@@ -70,8 +70,8 @@ internal sealed class BatchFinding
     public required Severity Severity { get; init; }
     public long? RoomId { get; init; }
     public required string Subject { get; init; }
-    public required string Message { get; init; }
-    public string? Evidence { get; init; }
+    public required Wording Message { get; init; }
+    public Wording? Evidence { get; init; }
     public string? AcknowledgedBy { get; set; }
     public DateTimeOffset? AcknowledgedAt { get; set; }
     public string? AcknowledgedReason { get; set; }

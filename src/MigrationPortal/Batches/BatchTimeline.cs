@@ -1,12 +1,14 @@
+using System.Globalization;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Live;
 
 namespace MigrationPortal.Batches;
 
 /// <param name="Values">Before, after, reason … for the audit; null takes the detail alone.</param>
 internal sealed record TimelineEntry(
-    Caller By, string Kind, BatchState? From, BatchState? To, string? Detail, IReadOnlyDictionary<string, string?>? Values = null);
+    Caller By, string Kind, BatchState? From, BatchState? To, Wording? Detail, IReadOnlyDictionary<string, string?>? Values = null);
 
 /// <summary>Writes what happened to a batch: timeline and audit in the transaction that did it, word to the open pages after its commit.</summary>
 internal sealed class BatchTimeline(AuditTrail audit, LiveFeed feed, TimeProvider clock)
@@ -37,7 +39,7 @@ internal sealed class BatchTimeline(AuditTrail audit, LiveFeed feed, TimeProvide
 
     private static AuditRecord RecordOf(Batch batch, TimelineEntry step) => new(
         step.By, $"Batch{step.Kind}", $"batch:{batch.Id}", batch.PoolPairId,
-        step.Values ?? (step.Detail is null ? null : new Dictionary<string, string?> { ["detail"] = step.Detail }));
+        step.Values ?? (step.Detail is null ? null : new Dictionary<string, string?> { ["detail"] = step.Detail.In(CultureInfo.InvariantCulture) }));
 
     /// <summary>Call after the commit, so that who looks again sees it.</summary>
     public void Announce(Batch batch)

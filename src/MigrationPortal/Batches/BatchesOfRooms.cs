@@ -34,7 +34,7 @@ internal sealed class BatchesOfRooms(IDbContextFactory<PortalDbContext> database
             orderby happened.At descending, happened.Id descending
             select new { happened.At, happened.By, happened.Kind, BatchId = batch.Id, batch.Name, happened.Detail })
             .Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
-        return new(total, events.ConvertAll(x => new RoomEvent(x.At, x.By, x.Kind, x.BatchId.ToString(CultureInfo.InvariantCulture), x.Name, x.Detail)));
+        return new(total, events.ConvertAll(x => new RoomEvent(x.At, x.By, x.Kind, x.BatchId.ToString(CultureInfo.InvariantCulture), x.Name, x.Detail?.ToString())));
     }
 
     public async Task<int> CountEventsAsync(long roomId, DateTimeOffset since, CancellationToken cancellationToken)

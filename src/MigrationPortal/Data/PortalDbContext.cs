@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.Data;
 
@@ -19,8 +20,11 @@ internal sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     }
 
     // Enums are words in the database too: a person reads these tables on a bad day.
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        configurationBuilder.Properties<Wording>().HaveConversion<JsonValue<Wording>>().HaveColumnType("jsonb");
+    }
 
     private static void UseSnakeCase(ModelBuilder modelBuilder)
     {

@@ -18,10 +18,10 @@ internal sealed record Waiting(string Name)
     public Func<long> Progress { get; init; } = () => 0;
 
     /// <summary>Shows a sentence to people. It may fail while the portal's database is away.</summary>
-    public Func<string, CancellationToken, Task>? TellAsync { get; init; }
+    public Func<Wording, CancellationToken, Task>? TellAsync { get; init; }
 
     /// <summary>The sentence for whoever waits until another run has given the new pool free; null says what the engine says.</summary>
-    public Func<CancellationToken, Task<string>>? TurnAsync { get; init; }
+    public Func<CancellationToken, Task<Wording>>? TurnAsync { get; init; }
 }
 
 /// <summary>
@@ -32,7 +32,7 @@ internal sealed partial class WaitOut(TimeProvider time, ILogger<WaitOut> logger
 {
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(3);
 
-    private static readonly Refusal PortalDatabaseAway = new("portal-database", "The portal's own database does not answer.", RefusalKind.Unavailable);
+    private static readonly Refusal PortalDatabaseAway = new("portal-database", RefusalKind.Unavailable);
 
     private int _waitingForPortal;
 
@@ -54,7 +54,7 @@ internal sealed partial class WaitOut(TimeProvider time, ILogger<WaitOut> logger
             // Another run on the same database is no fault: its end is waited for, however long it takes.
             var wait = IsTurn(refusal) ? Turn : backoff.Next(waiting.Progress());
             if (wait is not { } delay)
-                return refusal with { Message = $"Given up after {waiting.GiveUpAfter!.Value.TotalMinutes:0} min: {refusal.Message}" };
+                return refusal with { Wording = new Wording("Wait.GivenUp", (long)Math.Round(waiting.GiveUpAfter!.Value.TotalMinutes), refusal) };
             LogWaits(logger, waiting.Name, refusal.Code, delay);
             await RestAsync(waiting, refusal, delay, cancellationToken);
         }
@@ -117,7 +117,7 @@ internal sealed partial class WaitOut(TimeProvider time, ILogger<WaitOut> logger
         try
         {
             var isTurn = IsTurn(refusal) && waiting.TurnAsync is not null;
-            await tell(isTurn ? await waiting.TurnAsync!(cancellationToken) : $"{refusal.Message} Trying again {RetryBackoff.Words(delay)}.", cancellationToken);
+            await tell(isTurn ? await waiting.TurnAsync!(cancellationToken) : new Wording("Wait.Retry", refusal, (long)Math.Round(delay.TotalSeconds)), cancellationToken);
         }
         catch (Exception failure) when (Outage.Is(failure) && !cancellationToken.IsCancellationRequested)
         {
@@ -155,6 +155,4 @@ internal sealed class RetryBackoff(TimeProvider time, TimeSpan? giveUpAfter, Tim
         var wait = TimeSpan.FromSeconds(Seconds[Math.Min(_failures++, Seconds.Length - 1)]);
         return wait < longest ? wait : longest;
     }
-
-    public static string Words(TimeSpan delay) => string.Create(CultureInfo.InvariantCulture, $"in {delay.TotalSeconds:0} s");
 }

@@ -35,7 +35,7 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
             ["fingerprint"] = fingerprint,
             ["changes"] = delta.Changes.Count.ToString(CultureInfo.InvariantCulture),
         };
-        var detail = delta.Changes.Count == 1 ? "1 change" : $"{delta.Changes.Count} changes";
+        var detail = new Wording("Count.Changes", delta.Changes.Count);
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, "DeltaRequested", batch.State, batch.State, detail, values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);

@@ -6,7 +6,11 @@ internal static class LiveFeature
 {
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
-        services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        services.AddSignalR().AddJsonProtocol(o =>
+        {
+            o.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            o.PayloadSerializerOptions.Converters.Add(new WordingText());
+        });
         return services
             .AddSingleton<LiveFeed>()
             .AddHostedService<NodeNotifications>();

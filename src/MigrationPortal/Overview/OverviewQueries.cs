@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 
@@ -15,7 +16,7 @@ internal sealed record OverviewPicture(
     IReadOnlyList<RoomRow> Different,
     IReadOnlyList<LatelyRow> Lately);
 
-internal sealed record LatelyRow(DateTimeOffset At, string By, string What, long BatchId, string Batch, string? Detail);
+internal sealed record LatelyRow(DateTimeOffset At, string By, string What, long BatchId, string Batch, Wording? Detail);
 
 /// <summary>Where a pool pair stands, asked of the rooms that know.</summary>
 internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> contexts, RoomQueries rooms, BatchQueries batches, ReviewQueries reviews)

@@ -75,11 +75,13 @@ internal sealed class ApproveBatchHandler(
         };
         db.Add(decision);
         var values = new Dictionary<string, string?> { ["fingerprint"] = review.Fingerprint, ["comment"] = comment };
-        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Approved, BatchState.InReview, BatchState.Approved, comment, values), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Approved, BatchState.InReview, BatchState.Approved, Typed(comment), values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return decision;
     }
+
+    internal static Wording? Typed(string? comment) => comment is null ? null : Wording.OfText(comment);
 
     private async Task<Refusal> LostAsync(PortalDbContext db, Batch seen, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ internal sealed class DecideRequest(IEnumerable<IReviewKind> kinds, BatchTimelin
         };
         db.Add(decision);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["fingerprint"] = review.Fingerprint, ["comment"] = comment };
-        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, $"{review.Kind}{(isYes ? "Approved" : "SentBack")}", batch.State, batch.State, comment, values), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, $"{review.Kind}{(isYes ? "Approved" : "SentBack")}", batch.State, batch.State, ApproveBatchHandler.Typed(comment), values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return decision;

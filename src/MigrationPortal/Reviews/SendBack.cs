@@ -50,7 +50,7 @@ internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databas
             Comment = reason.Value,
         };
         db.Add(decision);
-        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.SentBack, BatchState.InReview, BatchState.Draft, reason.Value), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.SentBack, BatchState.InReview, BatchState.Draft, Wording.OfText(reason.Value)), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return decision;

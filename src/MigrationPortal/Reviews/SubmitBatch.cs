@@ -64,7 +64,7 @@ internal sealed class SubmitBatchHandler(
             State = ReviewState.Open,
         };
         db.Add(review);
-        var detail = open.Length > 0 ? $"acknowledged {open.Length} warnings" : null;
+        var detail = open.Length > 0 ? new Wording("Detail.WarningsAcknowledged", open.Length) : null;
         var values = new Dictionary<string, string?> { ["fingerprint"] = planned.Fingerprint, ["acknowledged"] = $"{open.Length}" };
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Submitted, BatchState.Draft, BatchState.InReview, detail, values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

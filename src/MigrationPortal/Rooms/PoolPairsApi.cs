@@ -18,7 +18,7 @@ internal sealed record PoolPairAnswer(string Id, string Name, string LegacyName,
 internal sealed record ScanAnswer(string Id, string PoolPairId, ScanState State, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Phase, long PhaseDone, long? PhaseTotal, string? Error)
 {
     public static ScanAnswer Of(Scan x) => new(
-        x.Id.ToString(CultureInfo.InvariantCulture), x.PoolPairId, x.State, x.RequestedBy, x.RequestedAt, x.StartedAt, x.FinishedAt, x.Phase, x.PhaseDone, x.PhaseTotal, x.Error);
+        x.Id.ToString(CultureInfo.InvariantCulture), x.PoolPairId, x.State, x.RequestedBy, x.RequestedAt, x.StartedAt, x.FinishedAt, x.Phase, x.PhaseDone, x.PhaseTotal, x.Error?.ToString());
 }
 
 internal sealed record ProbeAnswer(ProbeReport Legacy, ProbeReport New);

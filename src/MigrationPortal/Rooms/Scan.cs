@@ -1,3 +1,5 @@
+using MigrationPortal.Engine;
+
 namespace MigrationPortal.Rooms;
 
 public enum ScanState
@@ -26,6 +28,6 @@ public sealed class Scan
     public long? StrayMessageCount { get; set; }
     /// <summary>Compliance records of the legacy pool that nobody has processed; null where that could not be seen.</summary>
     public long? ComplianceBacklog { get; set; }
-    /// <summary>One sentence; null unless it failed.</summary>
-    public string? Error { get; set; }
+    /// <summary>Null unless it failed.</summary>
+    public Wording? Error { get; set; }
 }

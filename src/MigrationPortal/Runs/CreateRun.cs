@@ -63,19 +63,18 @@ internal sealed class CreateRun(
         return new RunMoved(batch.Id, run.Id, RunState.Running);
     }
 
-    public async Task<Outcome<RunMoved>> RefuseAsync(Batch batch, string drift, Caller caller, CancellationToken cancellationToken)
+    public async Task<Outcome<RunMoved>> RefuseAsync(Batch batch, Wording drift, Caller caller, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await SwapAsync(db, batch, [BatchState.Approved], BatchState.Draft, batch.ApprovedFingerprint, cancellationToken))
             return await LostAsync(db, batch, "Only an approved batch can be started.", cancellationToken);
         var changed = new TimelineEntry(caller, BatchEventKinds.PlanChanged, batch.State, BatchState.Draft, drift);
-        var voided = await edits.VoidAsync(db, batch, Caller.Portal, $"changed since approval: {drift}", cancellationToken);
+        var voided = await edits.VoidAsync(db, batch, Caller.Portal, new("Detail.ChangedSinceApproval", drift), cancellationToken);
         await timeline.RecordAsync(db, batch, [changed, voided], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
-        return new Refusal(
-            "plan-changed", $"Nothing was started: since the approval this changed: {drift}. The batch is a draft again; scan, then submit it anew.", RefusalKind.Conflict);
+        return new Refusal("plan-changed.start", RefusalKind.Conflict, drift);
     }
 
     private static async Task<bool> SwapAsync(

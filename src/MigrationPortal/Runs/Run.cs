@@ -1,3 +1,4 @@
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Verification;
 
@@ -49,7 +50,7 @@ internal sealed class Run
     public required string StartedBy { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; set; }
-    public string? Error { get; set; }
+    public Wording? Error { get; set; }
     /// <summary>What the operator confirmed, e.g. <c>ServicesStopped</c>.</summary>
     public List<string> Confirmations { get; set; } = [];
     /// <summary>When that was confirmed last; a resume after a day asks again.</summary>
@@ -63,7 +64,7 @@ internal sealed class Run
     /// <summary>The machine that works on it, or last did.</summary>
     public string? Node { get; set; }
     /// <summary>Why it does not move right now; null while it does.</summary>
-    public string? Note { get; set; }
+    public Wording? Note { get; set; }
     /// <summary>Counts every change, so that a late reading never overwrites a newer one.</summary>
     public long Revision { get; set; }
 }
@@ -96,7 +97,7 @@ internal sealed class RoomTransfer
     public long Revision { get; set; }
     public DateTimeOffset? StartedAt { get; set; }
     public DateTimeOffset? FinishedAt { get; set; }
-    public string? Error { get; set; }
+    public Wording? Error { get; set; }
     /// <summary>By the database's clock.</summary>
     public DateTimeOffset ChangedAt { get; private set; }
 }

@@ -44,8 +44,8 @@ internal sealed record RunResource(
         run.FinishedAt,
         run.Fingerprint,
         run.Confirmations,
-        run.Error,
-        run.Note,
+        run.Error?.ToString(),
+        run.Note?.ToString(),
         run.Node,
         run.MessagesPerSecond,
         totals ?? RunTotals.Of([]));
@@ -83,7 +83,7 @@ internal sealed record TransferResource(
         line.CopiedFileByteCount,
         line.StartedAt,
         line.FinishedAt,
-        line.Error,
+        line.Error?.ToString(),
         line.Grade,
         line.FindingCount);
 }

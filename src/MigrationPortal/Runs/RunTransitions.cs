@@ -10,7 +10,7 @@ namespace MigrationPortal.Runs;
 /// <param name="Kind">For timeline and audit, past tense: <c>RunPaused</c>.</param>
 /// <param name="Rule">What would have been right, should the state not fit.</param>
 internal sealed record RunMove(
-    Caller By, string Kind, RunState[] From, RunState To, BatchState[] FromBatch, BatchState ToBatch, string Rule, string? Detail = null)
+    Caller By, string Kind, RunState[] From, RunState To, BatchState[] FromBatch, BatchState ToBatch, string Rule, Wording? Detail = null)
 {
     /// <summary>What the operator confirmed for it.</summary>
     public IReadOnlyList<string> Confirmations { get; init; } = [];
@@ -66,7 +66,7 @@ internal sealed class RunTransitions(
                         .SetProperty(x => x.State, move.To)
                         .SetProperty(x => x.FinishedAt, finishedAt)
                         .SetProperty(x => x.Error, error)
-                        .SetProperty(x => x.Note, (string?)null)
+                        .SetProperty(x => x.Note, (Wording?)null)
                         .SetProperty(x => x.Revision, x => x.Revision + 1),
                     cancellationToken) == 1;
     }
@@ -78,6 +78,6 @@ internal sealed class RunTransitions(
         ["before"] = run.State.ToString(),
         ["after"] = move.To.ToString(),
         ["fingerprint"] = run.Fingerprint,
-        ["reason"] = move.Detail,
+        ["reason"] = move.Detail?.In(System.Globalization.CultureInfo.InvariantCulture),
     };
 }

@@ -1,3 +1,4 @@
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Verification;
 
@@ -16,8 +17,8 @@ public sealed record RunView(
     DateTimeOffset? FinishedAt,
     string Fingerprint,
     IReadOnlyList<string> Confirmations,
-    string? Error,
-    string? Note,
+    Wording? Error,
+    Wording? Note,
     string? Node,
     int? MessagesPerSecond,
     RunKind Kind,
@@ -39,7 +40,7 @@ public sealed record TransferLine(
     long CopiedFileByteCount,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
-    string? Error,
+    Wording? Error,
     Grade? Grade,
     long FindingCount,
     long Revision)

@@ -47,7 +47,7 @@ internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> data
         "RunThrottled",
         batch.State,
         batch.State,
-        rate is null ? "no limit any more" : $"at most {rate} messages a second",
+        rate is { } limit ? new("Detail.Throttled", limit) : new("Detail.NotThrottled"),
         new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["run"] = run.Id.ToString(CultureInfo.InvariantCulture),

@@ -13,13 +13,13 @@ internal sealed class FinishUndo(IDbContextFactory<PortalDbContext> databases, B
     public async Task HandleAsync(UndoRequest undo, Batch batch, UndoLedger ledger, Outcome<UndoPreview> ended, CancellationToken cancellationToken)
     {
         var (state, to) = ended.IsDone ? (UndoState.Completed, BatchState.Undone) : (UndoState.Failed, BatchState.Failed);
-        var (now, error) = (clock.GetUtcNow(), ended.Refusal?.Message);
+        var (now, error) = (clock.GetUtcNow(), ended.Refusal?.Wording);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await BatchMoves.TakeAsync(db, batch, to, cancellationToken))
             return;
         await db.Set<UndoRequest>().Where(x => x.Id == undo.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(x => x.State, state).SetProperty(x => x.FinishedAt, now).SetProperty(x => x.Error, error).SetProperty(x => x.Note, (string?)null),
+            set => set.SetProperty(x => x.State, state).SetProperty(x => x.FinishedAt, now).SetProperty(x => x.Error, error).SetProperty(x => x.Note, (Wording?)null),
             cancellationToken);
         if (ended.IsDone)
         {
@@ -34,6 +34,13 @@ internal sealed class FinishUndo(IDbContextFactory<PortalDbContext> databases, B
         timeline.Announce(batch);
     }
 
-    private static string Detail(UndoRequest undo, UndoPreview removed) =>
-        $"{undo.RoomCount} rooms with {undo.MessageCount} messages" + (undo.FileCount == 0 ? "" : $" and {undo.FileCount} files") + (removed.Kept.Count == 0 ? "" : $"; {removed.Kept.Count} shared rows stay for those that need them");
+    private static Wording Detail(UndoRequest undo, UndoPreview removed)
+    {
+        List<Wording> counts = [new("Count.Rooms", undo.RoomCount), new("Count.Messages", undo.MessageCount)];
+        if (undo.FileCount > 0)
+            counts.Add(new("Count.Files", undo.FileCount));
+        if (removed.Kept.Count > 0)
+            counts.Add(new("Count.KeptRows", removed.Kept.Count));
+        return new("List.All", counts);
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.Live;
 
@@ -42,7 +43,7 @@ internal sealed class RemovedCount(UndoRequest undo, IDbContextFactory<PortalDbC
     }
 
     /// <param name="note">Why the undo does not move; null: it does.</param>
-    public async Task NoteAsync(string? note, CancellationToken cancellationToken)
+    public async Task NoteAsync(Wording? note, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Set<UndoRequest>().Where(x => x.Id == undo.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Note, note), cancellationToken);

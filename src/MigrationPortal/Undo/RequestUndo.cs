@@ -92,7 +92,7 @@ internal sealed class AskUndoHandler(
             ["messages"] = undo.MessageCount.ToString(CultureInfo.InvariantCulture),
             ["files"] = undo.FileCount.ToString(CultureInfo.InvariantCulture),
         };
-        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, "UndoRequested", batch.State, batch.State, reason, values), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, "UndoRequested", batch.State, batch.State, Wording.OfText(reason), values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return undo;

@@ -17,7 +17,7 @@ internal sealed record UndoResource(
 {
     public static UndoResource Of(UndoRequest x) => new(
         x.Id.ToString(CultureInfo.InvariantCulture), x.BatchId.ToString(CultureInfo.InvariantCulture), x.State, x.Fingerprint, x.RequestedBy, x.RequestedAt, x.Reason,
-        x.RoomCount, x.MessageCount, x.RemovedMessageCount, x.FileCount, x.RemovedFileCount, x.FinishedAt, x.Note, x.Error);
+        x.RoomCount, x.MessageCount, x.RemovedMessageCount, x.FileCount, x.RemovedFileCount, x.FinishedAt, x.Note?.ToString(), x.Error?.ToString());
 }
 
 /// <param name="Request">The latest wish, whatever became of it; null when nobody asked yet.</param>

@@ -1,3 +1,4 @@
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Undo;
@@ -33,6 +34,6 @@ internal sealed class UndoRequest
     public long RemovedFileCount { get; set; }
     public DateTimeOffset? FinishedAt { get; set; }
     /// <summary>Why it does not move right now; null while it does.</summary>
-    public string? Note { get; set; }
-    public string? Error { get; set; }
+    public Wording? Note { get; set; }
+    public Wording? Error { get; set; }
 }

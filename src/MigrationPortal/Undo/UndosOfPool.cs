@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Runs.Working;
 
 namespace MigrationPortal.Undo;
 
 internal sealed class UndosOfPool : IPoolWriters
 {
-    public async Task<string?> DescribeAsync(PortalDbContext db, IQueryable<Batch> batches, CancellationToken cancellationToken)
+    public async Task<Wording?> DescribeAsync(PortalDbContext db, IQueryable<Batch> batches, CancellationToken cancellationToken)
     {
         // Whoever has a note waits as well.
         var name = await (
@@ -16,6 +17,6 @@ internal sealed class UndosOfPool : IPoolWriters
             where undo.State == UndoState.Running && undo.Note == null
             orderby undo.Id
             select batch.Name).FirstOrDefaultAsync(cancellationToken);
-        return name is null ? null : $"“{name}” is being undone";
+        return name is null ? null : new("Wait.Turn.Undo", name);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> d
         var accepted = await accept.HandleAsync(new AcceptDifferences(rooms.Value, request.Reason), caller, cancellationToken);
         if (!accepted.IsDone)
             return accepted;
-        var detail = string.Create(CultureInfo.InvariantCulture, $"{rooms.Value.Length}: {request.Reason!.Trim()}");
+        var detail = new Wording("Detail.DifferencesAccepted", rooms.Value.Length, request.Reason!.Trim());
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, "DifferencesAccepted", batch.State, batch.State, detail), cancellationToken);
         timeline.Announce(batch);
         return rooms.Value.Length;

@@ -66,7 +66,7 @@ internal sealed record VerificationRequestResource(
     VerificationState State, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset? FinishedAt, int RoomCount, int VerifiedRoomCount, string? Note, string? Error)
 {
     public static VerificationRequestResource? Of(VerificationRequest? x) =>
-        x is null ? null : new(x.State, x.RequestedBy, x.RequestedAt, x.FinishedAt, x.RoomCount, x.VerifiedRoomCount, x.Note, x.Error);
+        x is null ? null : new(x.State, x.RequestedBy, x.RequestedAt, x.FinishedAt, x.RoomCount, x.VerifiedRoomCount, x.Note?.ToString(), x.Error?.ToString());
 }
 
 /// <param name="FindingId">What <c>findings/{id}/accept</c> takes; another one after each proof.</param>

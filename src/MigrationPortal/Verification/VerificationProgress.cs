@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Live;
 
 namespace MigrationPortal.Verification;
@@ -9,17 +10,17 @@ namespace MigrationPortal.Verification;
 internal sealed class VerificationProgress(IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider time)
 {
     public Task SetAsync(VerificationRequest request, int rooms, int verified, CancellationToken cancellationToken) => WriteAsync(
-        request, set => set.SetProperty(x => x.RoomCount, rooms).SetProperty(x => x.VerifiedRoomCount, verified).SetProperty(x => x.Note, (string?)null), cancellationToken);
+        request, set => set.SetProperty(x => x.RoomCount, rooms).SetProperty(x => x.VerifiedRoomCount, verified).SetProperty(x => x.Note, (Wording?)null), cancellationToken);
 
-    public Task NoteAsync(VerificationRequest request, string note, CancellationToken cancellationToken) =>
+    public Task NoteAsync(VerificationRequest request, Wording note, CancellationToken cancellationToken) =>
         WriteAsync(request, set => set.SetProperty(x => x.Note, note), cancellationToken);
 
-    public Task EndAsync(VerificationRequest request, string? error, CancellationToken cancellationToken) => WriteAsync(
+    public Task EndAsync(VerificationRequest request, Wording? error, CancellationToken cancellationToken) => WriteAsync(
         request,
         set => set
             .SetProperty(x => x.State, error is null ? VerificationState.Completed : VerificationState.Failed)
             .SetProperty(x => x.Error, error)
-            .SetProperty(x => x.Note, (string?)null)
+            .SetProperty(x => x.Note, (Wording?)null)
             .SetProperty(x => x.FinishedAt, time.GetUtcNow()),
         cancellationToken);
 

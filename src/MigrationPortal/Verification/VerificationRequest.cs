@@ -1,3 +1,5 @@
+using MigrationPortal.Engine;
+
 namespace MigrationPortal.Verification;
 
 public enum VerificationState
@@ -21,6 +23,6 @@ internal sealed class VerificationRequest
     public int VerifiedRoomCount { get; set; }
     public DateTimeOffset? FinishedAt { get; set; }
     /// <summary>Why it does not move right now; null while it does.</summary>
-    public string? Note { get; set; }
-    public string? Error { get; set; }
+    public Wording? Note { get; set; }
+    public Wording? Error { get; set; }
 }

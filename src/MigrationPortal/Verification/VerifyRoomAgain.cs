@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Batches;
@@ -40,29 +41,29 @@ internal sealed partial class VerifyRoomAgain(
     }
 
     /// <returns>A sentence where not every room could be verified.</returns>
-    private async Task<string?> VerifyAsync(PortalDbContext db, VerificationRequest request, CancellationToken cancellationToken)
+    private async Task<Wording?> VerifyAsync(PortalDbContext db, VerificationRequest request, CancellationToken cancellationToken)
     {
         var run = await RunQueries.All(db).SingleAsync(x => x.Id == request.RunId, cancellationToken);
         var pairId = await BatchReads.All(db).Where(x => x.Id == request.BatchId).Select(x => x.PoolPairId).SingleAsync(cancellationToken);
         if (catalog.Find(pairId) is not { } pair)
-            return $"The pool pair “{pairId}” is not configured any more; configure it again, then verify again.";
+            return new("pool-pair-not-found.verify", pairId);
         if (await new TransferJournal(request.BatchId, databases, time).FindAllocationAsync(cancellationToken) is not { } ids)
             return null;
 
         var plan = PlanDocument.Read(run.Document);
         var (left, total) = await FindLeftAsync(db, request, cancellationToken);
         await progress.SetAsync(request, total, total - left.Count, cancellationToken);
-        var failed = new List<string>();
+        var failed = new List<(string Room, Refusal Refusal)>();
         for (var i = 0; i < left.Count; i++)
         {
             var room = new RoomToVerify(request, run, pair, plan, ids, left[i]);
             if ((await WaitAndVerifyAsync(room, cancellationToken)).Refusal is { } refusal)
-                failed.Add($"“{left[i].RoomName}”: {refusal.Message}");
+                failed.Add((left[i].RoomName, refusal));
             else
                 await progress.SetAsync(request, total, total - left.Count + i + 1 - failed.Count, cancellationToken);
         }
 
-        return failed.Count == 0 ? null : $"{failed.Count} of {total} rooms could not be verified, first {failed[0]}";
+        return failed.Count == 0 ? null : new("Error.NotVerified", failed.Count, total, failed[0].Room, failed[0].Refusal);
     }
 
     private static async Task<(List<RoomTransfer> Left, int Total)> FindLeftAsync(PortalDbContext db, VerificationRequest request, CancellationToken cancellationToken)
@@ -90,7 +91,7 @@ internal sealed partial class VerifyRoomAgain(
         var proof = await RoomVerifier.VerifyAsync(pair.Legacy, pair.New, room, work.Plan, work.Ids, pair.Files, cancellationToken);
         if (!proof.IsDone)
         {
-            LogNotProven(logger, work.Request.BatchId, transfer.RoomName, proof.Refusal.Message);
+            LogNotProven(logger, work.Request.BatchId, transfer.RoomName, proof.Refusal.In(CultureInfo.InvariantCulture));
             return proof;
         }
 

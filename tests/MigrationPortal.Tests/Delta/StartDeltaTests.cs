@@ -1,4 +1,5 @@
 using System.Net;
+using MigrationPortal.Engine;
 using MigrationPortal.Batches;
 using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
@@ -98,7 +99,7 @@ public sealed class StartDeltaTests
 
         var transfers = (await world.TransfersAsync(run)).ToDictionary(x => x.RoomName);
         Assert.Equal(TransferState.Skipped, transfers["General"].State);
-        Assert.Contains("1 message was posted in \"General\"", transfers["General"].Error, StringComparison.Ordinal);
+        Assert.Equal(new Refusal("room-used-since", RefusalKind.Conflict, new Wording("room-used-since.posted", 1, "General")).Wording, transfers["General"].Error);
         Assert.Equal((TransferState.Done, 1), (transfers["Purged"].State, transfers["Purged"].CopiedMessageCount));
         Assert.Equal(301, await CountAsync(world, "General"));
     }

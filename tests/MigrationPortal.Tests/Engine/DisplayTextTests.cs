@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationPortal.Engine;
 
 namespace MigrationPortal.Tests.Engine;
@@ -36,6 +37,6 @@ public sealed class DisplayTextTests
     public void HasVisible_FormatAndBlanksAlone_AreNothing(string name, bool expected) => Assert.Equal(expected, DisplayText.HasVisible(name));
 
     [Fact]
-    public void Refusal_WithANameThatTurnsText_IsAPlainSentence() =>
-        Assert.Equal("“a[U+202E]b” of \u2068שלום\u2069 is 3.", new Refusal("x", $"“{"a\u202Eb"}” of {"שלום"} is {3}.").Message);
+    public void Wording_WithANameThatTurnsText_IsAPlainSentence() =>
+        Assert.Equal("Database “a[U+202E]b” on \u2068שלום\u2069", new Wording("Database.On", "a\u202Eb", "שלום").In(CultureInfo.InvariantCulture));
 }

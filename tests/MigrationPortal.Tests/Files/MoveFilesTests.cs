@@ -113,7 +113,7 @@ public sealed class MoveFilesTests
 
         var run = (await world.StartAsync(batch)).RunId;
         var waiting = await Eventually.IsAsync(() => world.RunAsync(run), x => x.Note is not null || x.State.IsFinal());
-        Assert.Contains(stores.New, waiting.Note, StringComparison.Ordinal);
+        Assert.Contains(stores.New, waiting.Note?.ToString(), StringComparison.Ordinal);
         Directory.Move(stores.New + "-away", stores.New);
 
         Assert.Equal(RunState.Completed, (await world.EndAsync(run)).State);

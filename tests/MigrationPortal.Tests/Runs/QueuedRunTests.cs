@@ -1,3 +1,4 @@
+using MigrationPortal.Engine;
 using MigrationPortal.Batches;
 using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
@@ -23,7 +24,7 @@ public sealed class QueuedRunTests
 
         var seen = await Eventually.IsAsync(() => world.RunAsync(waiting), x => x.Note is not null || x.State != RunState.Running);
         Assert.Equal((RunState.Running, null), (seen.State, seen.Error));
-        Assert.Contains("“First wave” is being migrated", seen.Note, StringComparison.Ordinal);
+        Assert.Equal(new Wording("Wait.Turn.Run", "First wave"), seen.Note);
         Assert.Null((await world.RunAsync(writing)).Note);
         await op.PostAsync($"batches/{first}/throttle");
         await op.PostAsync($"batches/{second}/throttle");

@@ -49,7 +49,7 @@ internal sealed class RunWorld : IAsyncDisposable
         {
             await using var db = Portal.Database.OpenPortal();
             var scan = await db.Set<Scan>().OrderByDescending(x => x.Id).FirstAsync();
-            Assert.True(scan.State != ScanState.Failed, scan.Error);
+            Assert.True(scan.State != ScanState.Failed, scan.Error?.ToString());
             return scan.State == ScanState.Completed;
         });
     }

@@ -74,8 +74,8 @@ internal sealed record FindingJson(
         finding.Severity,
         Ids.Text(finding.RoomId),
         finding.Subject,
-        finding.Message,
-        finding.Evidence,
+        finding.Message.ToString(),
+        finding.Evidence?.ToString(),
         finding.AcknowledgedBy,
         finding.AcknowledgedAt,
         finding.AcknowledgedReason);
@@ -83,7 +83,7 @@ internal sealed record FindingJson(
 
 internal sealed record EventJson(string Id, DateTimeOffset At, string By, string Kind, BatchState? From, BatchState? To, string? Detail)
 {
-    public static EventJson Of(BatchEvent one) => new(Ids.Text(one.Id), one.At, one.By, one.Kind, one.From, one.To, one.Detail);
+    public static EventJson Of(BatchEvent one) => new(Ids.Text(one.Id), one.At, one.By, one.Kind, one.From, one.To, one.Detail?.ToString());
 }
 
 internal static class Ids

@@ -45,8 +45,8 @@ internal sealed class AcknowledgeFindingsHandler(
         if (open.Count == 0)
             return 0;
         await MarkAsync(db, [.. open.Select(x => x.Id)], caller, reason, clock.GetUtcNow(), cancellationToken);
-        var rules = string.Join(", ", open.Select(x => x.RuleId).Distinct().Order(StringComparer.Ordinal));
-        var detail = $"{open.Count} of {rules}{(reason is null ? "" : $": {reason}")}";
+        var rules = open.Select(x => x.RuleId).Distinct().Order(StringComparer.Ordinal).ToList();
+        var detail = reason is null ? new Wording("Detail.Acknowledged", open.Count, rules) : new Wording("Detail.AcknowledgedWhy", open.Count, rules, reason);
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.FindingsAcknowledged, batch.State, batch.State, detail), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);

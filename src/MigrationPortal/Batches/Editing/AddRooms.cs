@@ -20,6 +20,6 @@ internal sealed class AddRoomsHandler(BatchEdits edits)
         var added = await RoomChoice.AddAsync(db, batch.Id, rooms, token);
         if (!added.IsDone)
             return added.Refusal;
-        return added.Value == 0 ? EditNote.Nothing : new EditNote($"+ {await RoomNames.ListAsync(db, batch.PoolPairId, rooms, token)}");
+        return added.Value == 0 ? EditNote.Nothing : new EditNote(new("Detail.RoomsAdded", await RoomNames.ListAsync(db, batch.PoolPairId, rooms, token)));
     });
 }

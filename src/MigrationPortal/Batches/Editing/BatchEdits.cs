@@ -13,7 +13,7 @@ internal sealed record BatchEdit(long BatchId, int? Version, Caller By, params I
 internal sealed record EditPart(string Kind, Func<PortalDbContext, Batch, CancellationToken, Task<Outcome<EditNote>>> ApplyAsync);
 
 /// <param name="Detail">For the timeline; null when the edit changes nothing.</param>
-internal sealed record EditNote(string? Detail, IReadOnlyDictionary<string, string?>? Values = null)
+internal sealed record EditNote(Wording? Detail, IReadOnlyDictionary<string, string?>? Values = null)
 {
     public static EditNote Nothing { get; } = new(Detail: null);
 }
@@ -69,7 +69,7 @@ internal sealed class BatchEdits(
         if (steps.Count == 0)
             return new BatchEdited(batch.Id, batch.Version, batch.State);
         if (batch.State != BatchState.Draft)
-            steps.Add(await VoidAsync(db, batch, edit.By, string.Join("; ", steps.Select(x => x.Detail)), cancellationToken));
+            steps.Add(await VoidAsync(db, batch, edit.By, new("List.All", steps.Select(x => x.Detail)), cancellationToken));
         await timeline.RecordAsync(db, batch, steps, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
@@ -78,7 +78,7 @@ internal sealed class BatchEdits(
 
     /// <summary>Part of the caller's transaction. Decisions stay readable; their review no longer counts.</summary>
     /// <returns>What the caller records of it, with everything else, at the end.</returns>
-    public async Task<TimelineEntry> VoidAsync(PortalDbContext db, Batch batch, Caller by, string because, CancellationToken cancellationToken)
+    public async Task<TimelineEntry> VoidAsync(PortalDbContext db, Batch batch, Caller by, Wording because, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         foreach (var dependent in dependents)

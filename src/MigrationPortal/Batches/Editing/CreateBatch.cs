@@ -67,7 +67,7 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
         var added = await RoomChoice.AddAsync(db, batch.Id, rooms, cancellationToken);
         if (!added.IsDone)
             return added.Refusal;
-        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Created, null, BatchState.Draft, RoomWords.Count(rooms.Length)), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Created, null, BatchState.Draft, new("Count.Rooms", rooms.Length)), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return new BatchCreated(batch.Id, IsNew: true);

@@ -37,7 +37,7 @@ internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> data
         await db.Set<BatchEvent>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         foreach (var dependent in dependents)
             await dependent.DeleteAsync(db, id, cancellationToken);
-        await timeline.RecordGoneAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Deleted, BatchState.Draft, null, batch.Name), cancellationToken);
+        await timeline.RecordGoneAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Deleted, BatchState.Draft, null, Wording.OfText(batch.Name)), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return id;

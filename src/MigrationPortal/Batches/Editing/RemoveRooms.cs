@@ -23,6 +23,6 @@ internal sealed class RemoveRoomsHandler(BatchEdits edits)
         await db.Set<BatchRoom>().Where(x => x.BatchId == batch.Id && rooms.Contains(x.RoomId)).ExecuteDeleteAsync(token);
         if (!await db.Set<BatchRoom>().AnyAsync(x => x.BatchId == batch.Id, token))
             return new Refusal("no-rooms", $"That would leave “{batch.Name}” without rooms; delete the batch instead.");
-        return new EditNote($"− {names}");
+        return new EditNote(new("Detail.RoomsRemoved", names));
     });
 }

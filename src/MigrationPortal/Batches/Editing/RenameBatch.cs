@@ -20,6 +20,6 @@ internal sealed class RenameBatchHandler(BatchEdits edits)
         if (await BatchNames.TakenAsync(db, batch.PoolPairId, name.Value, batch.Id, token) is { } taken)
             return taken;
         await db.Set<Batch>().Where(x => x.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Name, name.Value), token);
-        return new EditNote($"“{batch.Name}” → “{name.Value}”", new Dictionary<string, string?> { ["before"] = batch.Name, ["after"] = name.Value });
+        return new EditNote(new("Detail.Renamed", batch.Name, name.Value), new Dictionary<string, string?> { ["before"] = batch.Name, ["after"] = name.Value });
     });
 }

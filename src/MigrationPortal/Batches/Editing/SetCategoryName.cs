@@ -38,7 +38,7 @@ internal sealed class SetCategoryNameHandler(BatchEdits edits)
         }
 
         return new EditNote(
-            chosen is null ? Sentence.Of($"category {category.ToString("D")}: named by rule again") : Sentence.Of($"category {category.ToString("D")} → {chosen}"),
+            chosen is null ? new("Detail.CategoryNamedByRule", category) : new("Detail.CategoryNamed", category, chosen),
             new Dictionary<string, string?> { ["category"] = category.ToString("D"), ["before"] = held?.NewName, ["after"] = chosen });
     });
 

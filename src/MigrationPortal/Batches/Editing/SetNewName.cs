@@ -33,7 +33,7 @@ internal sealed class SetNewNameHandler(BatchEdits edits)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.NewName, chosen), token);
         var legacy = await RoomNames.ListAsync(db, batch.PoolPairId, [room.RoomId], token);
         return new EditNote(
-            chosen is null ? $"{legacy}: named by rule again" : $"{legacy} → {chosen}",
+            chosen is null ? new("Detail.NamedByRule", legacy) : new("Detail.Named", legacy, chosen),
             new Dictionary<string, string?> { ["room"] = $"{room.RoomId}", ["before"] = room.NewName, ["after"] = chosen });
     });
 }

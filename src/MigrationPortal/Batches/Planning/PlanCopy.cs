@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -74,8 +75,8 @@ internal static class PlanCopy
             await TextAsync(rows, finding.Severity.ToString(), cancellationToken);
             await NumberAsync(rows, finding.RoomId, cancellationToken);
             await TextAsync(rows, finding.Subject, cancellationToken);
-            await TextAsync(rows, finding.Message, cancellationToken);
-            await TextAsync(rows, finding.Evidence, cancellationToken);
+            await WordingAsync(rows, finding.Message, cancellationToken);
+            await WordingAsync(rows, finding.Evidence, cancellationToken);
             await TextAsync(rows, finding.AcknowledgedBy, cancellationToken);
             if (finding.AcknowledgedAt is { } at)
                 await rows.WriteAsync(at, NpgsqlDbType.TimestampTz, cancellationToken);
@@ -94,6 +95,10 @@ internal static class PlanCopy
     private static Task TextAsync(NpgsqlBinaryImporter rows, string? text, CancellationToken cancellationToken) => text is null
         ? rows.WriteNullAsync(cancellationToken)
         : rows.WriteAsync(text.Replace("\0", "", StringComparison.Ordinal), NpgsqlDbType.Text, cancellationToken);
+
+    private static Task WordingAsync(NpgsqlBinaryImporter rows, Wording? wording, CancellationToken cancellationToken) => wording is null
+        ? rows.WriteNullAsync(cancellationToken)
+        : rows.WriteAsync(JsonSerializer.Serialize(wording), NpgsqlDbType.Jsonb, cancellationToken);
 
     private static Task NumberAsync(NpgsqlBinaryImporter rows, long? number, CancellationToken cancellationToken) =>
         number is { } value ? rows.WriteAsync(value, NpgsqlDbType.Bigint, cancellationToken) : rows.WriteNullAsync(cancellationToken);

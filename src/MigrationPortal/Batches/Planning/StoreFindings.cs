@@ -29,7 +29,7 @@ internal static class StoreFindings
         Severity = finding.Severity,
         RoomId = roomId,
         Subject = finding.Subject,
-        Message = finding.Message,
+        Message = finding.Wording,
         Evidence = finding.Evidence,
         AcknowledgedBy = twin?.AcknowledgedBy,
         AcknowledgedAt = twin?.AcknowledgedAt,

@@ -35,8 +35,8 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         var head = await WriteAsync(db, input, result, cancellationToken);
         if (isVoid)
         {
-            var step = new TimelineEntry(Caller.Portal, BatchEventKinds.PlanChanged, batch.State, state, "the source changed, and with it the plan");
-            var voided = await edits.VoidAsync(db, batch, Caller.Portal, "the plan is no longer the one that was read", cancellationToken);
+            var step = new TimelineEntry(Caller.Portal, BatchEventKinds.PlanChanged, batch.State, state, new("Detail.SourceChanged"));
+            var voided = await edits.VoidAsync(db, batch, Caller.Portal, new("Detail.PlanNotRead"), cancellationToken);
             await timeline.RecordAsync(db, batch, [step, voided], cancellationToken);
         }
 

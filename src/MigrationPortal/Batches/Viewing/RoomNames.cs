@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.Batches.Viewing;
 
@@ -8,7 +9,7 @@ internal static class RoomNames
 {
     private const int Named = 5;
 
-    public static async Task<string> ListAsync(PortalDbContext db, string poolPairId, long[] roomIds, CancellationToken cancellationToken)
+    public static async Task<Wording> ListAsync(PortalDbContext db, string poolPairId, long[] roomIds, CancellationToken cancellationToken)
     {
         var names = await db.Database.SqlQuery<string>($"""
             SELECT coalesce(rp.legacy_name, rp.new_name, r.guid::text) AS "Value"
@@ -19,7 +20,6 @@ internal static class RoomNames
             ORDER BY rp.category, rp.legacy_name, r.id
             LIMIT {Named}
             """).ToListAsync(cancellationToken);
-        var more = roomIds.Length > Named ? $" and {roomIds.Length - Named} more" : "";
-        return string.Join(", ", names) + more;
+        return roomIds.Length > Named ? new("List.AndMore", roomIds.Length - Named, names) : new("List.All", names);
     }
 }

@@ -187,7 +187,7 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnName("by");
 
                     b.Property<string>("Detail")
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("detail");
 
                     b.Property<string>("From")
@@ -237,12 +237,12 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Evidence")
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("evidence");
 
                     b.Property<string>("Message")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("message");
 
                     b.Property<long?>("RoomId")
@@ -1040,7 +1040,7 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnName("compliance_backlog");
 
                     b.Property<string>("Error")
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("error");
 
                     b.Property<DateTimeOffset?>("FinishedAt")
@@ -1154,7 +1154,7 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnName("copied_message_count");
 
                     b.Property<string>("Error")
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("error");
 
                     b.Property<long>("FindingCount")
@@ -1256,7 +1256,7 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnName("document");
 
                     b.Property<string>("Error")
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("error");
 
                     b.Property<string>("Fingerprint")
@@ -1282,7 +1282,7 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnName("node");
 
                     b.Property<string>("Note")
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("note");
 
                     b.Property<long>("PlanId")
@@ -1578,7 +1578,7 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnName("confirmations");
 
                     b.Property<string>("Error")
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("error");
 
                     b.Property<long>("FileCount")
@@ -1599,7 +1599,7 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnName("message_count");
 
                     b.Property<string>("Note")
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("note");
 
                     b.Property<string>("Reason")
@@ -1729,7 +1729,7 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Error")
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("error");
 
                     b.Property<DateTimeOffset?>("FinishedAt")
@@ -1737,7 +1737,7 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnName("finished_at");
 
                     b.Property<string>("Note")
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("note");
 
                     b.Property<DateTimeOffset>("RequestedAt")

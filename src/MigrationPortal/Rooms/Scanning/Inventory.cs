@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -23,7 +24,7 @@ internal sealed class Inventory(IDbContextFactory<PortalDbContext> databases)
             Scopes = await source.RowsAsync("scopes", "node_id, principal_id", ReadScope),
             AddIns = await source.RowsAsync("add_ins", "id", ReadAddIn),
             Messages = await source.RowsAsync("messages", "node_id", ReadMessages),
-            Faults = await source.RowsAsync("faults", "\"table\", \"column\", key", r => new RowFault(r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5))
+            Faults = await source.RowsAsync("faults", "\"table\", \"column\", key", r => new RowFault(r.GetString(2), r.GetString(3), r.GetString(4), JsonSerializer.Deserialize<Wording>(r.GetString(5))!)
             {
                 NodeId = Int(r, 6),
                 PrincipalId = Int(r, 7),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
 using Npgsql;
@@ -20,7 +21,7 @@ internal static class InventoryWriter
         await copy.RowsAsync("add_ins", pool.AddIns, (row, a) => row.Uuid(a.Id).Text(a.Name).Text(a.Url));
         await copy.RowsAsync("messages", pool.Messages, WriteMessages);
         await copy.RowsAsync("faults", pool.Faults, (row, f) =>
-            row.Text(f.Table).Text(f.Column).Text(f.Key).Text(f.Problem).Int(f.NodeId).Int(f.PrincipalId).Bool(f.Blocks).Long(f.Rows));
+            row.Text(f.Table).Text(f.Column).Text(f.Key).Json(JsonSerializer.Serialize(f.Problem)).Int(f.NodeId).Int(f.PrincipalId).Bool(f.Blocks).Long(f.Rows));
         await copy.RowsAsync("widths", pool.Widths, (row, w) => row.Text(w.Table).Text(w.Column).Int(w.Characters));
     }
 

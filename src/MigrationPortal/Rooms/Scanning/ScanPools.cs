@@ -38,8 +38,8 @@ internal sealed partial class ScanPools(
             return false;
         var refusal = catalog.Find(poolPairId) is { } pair
             ? await FillAsync(pair, scanId, cancellationToken)
-            : new Refusal("pool-pair-not-found", $"The pool pair “{poolPairId}” is no longer configured.");
-        await EndAsync(scanId, poolPairId, refusal?.Message, cancellationToken);
+            : new Refusal("pool-pair-not-found.any-more", RefusalKind.Invalid, poolPairId);
+        await EndAsync(scanId, poolPairId, refusal?.Wording, cancellationToken);
         return refusal is null;
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class ScanPools(
             LogFailed(logger, pair.Id, exception);
             return await IsCurrentAsync(pair.Id, scanId, cancellationToken)
                 ? null
-                : new Refusal("scan-failed", $"The scan stopped unexpectedly ({exception.GetType().Name}); the log has the details. Scan again.");
+                : new Refusal("scan-failed", RefusalKind.Invalid, exception.GetType().Name);
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed partial class ScanPools(
         return begun == 0 ? null : await open.Select(s => s.Id).SingleAsync(cancellationToken);
     }
 
-    private async Task EndAsync(long scanId, string poolPairId, string? error, CancellationToken cancellationToken)
+    private async Task EndAsync(long scanId, string poolPairId, Wording? error, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();

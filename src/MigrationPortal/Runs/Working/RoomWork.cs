@@ -93,7 +93,7 @@ internal sealed class RoomWork(IRoomResults record, RunMetrics metrics, TimeProv
             {
                 // A room that is used in the new pool is left as it is by a delta; nobody can repair that by trying again.
                 x.State = isOutage ? TransferState.OutcomeUnknown : refusal.Code == "room-used-since" ? TransferState.Skipped : TransferState.Failed;
-                x.Error = refusal.Message;
+                x.Error = refusal.Wording;
                 x.FinishedAt = isOutage ? null : time.GetUtcNow();
             },
             cancellationToken);

@@ -101,7 +101,7 @@ internal sealed class RunAttempt(
     {
         var failed = transfers.Where(x => x.State == TransferState.Failed).ToList();
         if (failed.Count > 0)
-            return new(RunState.Failed, $"{failed.Count} of {transfers.Count} rooms failed, first “{failed[0].RoomName}”: {failed[0].Error}");
+            return new(RunState.Failed, new("Error.RoomsFailed", failed.Count, transfers.Count, failed[0].RoomName, failed[0].Error));
         return new(transfers.Any(x => x.State is TransferState.DoneWithFindings or TransferState.Skipped) ? RunState.CompletedWithFindings : RunState.Completed);
     }
 }

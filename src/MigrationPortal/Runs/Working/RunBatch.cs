@@ -6,7 +6,7 @@ using MigrationPortal.Engine;
 namespace MigrationPortal.Runs.Working;
 
 /// <summary>How working on a run ended.</summary>
-internal sealed record RunEnd(RunState State, string? Detail = null);
+internal sealed record RunEnd(RunState State, Wording? Detail = null);
 
 /// <summary>
 /// What the job does: looks where the run of a batch stands and goes on from there, as often as it takes. Called again from the top
@@ -39,7 +39,7 @@ internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, Run
     {
         var from = end.State == RunState.Cancelled ? (RunState.Stopping, BatchState.Stopping) : (RunState.Running, BatchState.Running);
         var to = run.Kind == RunKind.CutOver && end.State == RunState.Completed ? BatchState.CutOver : Enum.Parse<BatchState>(end.State.ToString());
-        var move = new RunMove(Caller.Portal, $"Run{end.State}", [from.Item1], end.State, [from.Item2], to, "The run was already over.", end.Detail);
+        var move = new RunMove(Caller.Portal, $"Run{end.State}", [from.Item1], end.State, [from.Item2], to, "Rule.RunOver", end.Detail);
         return moves.MoveAsync(run.BatchId, move, cancellationToken, async (db, _) =>
         {
             if (end.State == RunState.Cancelled)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Live;
 using Npgsql;
 using NpgsqlTypes;
@@ -61,7 +63,7 @@ internal sealed class RunStore(IDbContextFactory<PortalDbContext> databases, Liv
     }
 
     /// <summary>Says why the run does not move, or that it does again.</summary>
-    public async Task SetNoteAsync(long runId, string? note, CancellationToken cancellationToken)
+    public async Task SetNoteAsync(long runId, Wording? note, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var changed = await db.Set<Run>()
@@ -82,7 +84,7 @@ internal sealed class RunStore(IDbContextFactory<PortalDbContext> databases, Liv
         Add(NpgsqlDbType.Bigint, x => x.CopiedByteCount);
         Add(NpgsqlDbType.TimestampTz, x => x.StartedAt?.UtcDateTime);
         Add(NpgsqlDbType.TimestampTz, x => x.FinishedAt?.UtcDateTime);
-        Add(NpgsqlDbType.Text, x => x.Error);
+        Add(NpgsqlDbType.Jsonb, x => x.Error is null ? null : JsonSerializer.Serialize(x.Error));
         Add(NpgsqlDbType.Text, x => x.Grade?.ToString());
         Add(NpgsqlDbType.Bigint, x => x.FindingCount);
         Add(NpgsqlDbType.Bigint, x => x.Revision);

@@ -34,7 +34,7 @@ internal sealed partial class RunWork(
     public async Task<RunEnd?> DoAsync(Run run, CancellationToken cancellationToken)
     {
         if (await FindPairAsync(run, cancellationToken) is not { } pair)
-            return new(RunState.Failed, "The pool pair is not configured any more; configure it again, then resume.");
+            return new(RunState.Failed, new("pool-pair-not-found.resume"));
         var transfers = await store.TakeOverAsync(run.Id, cancellationToken);
         var limits = new CopyLimits { MessagesPerSecond = run.MessagesPerSecond };
         using var running = metrics.Begin(run.Id, pair.Id, limits);
@@ -77,7 +77,7 @@ internal sealed partial class RunWork(
                 return TryAsync(task, token);
             },
             cancellationToken);
-        return outcome.IsDone ? outcome.Value : new(RunState.Failed, outcome.Refusal.Message);
+        return outcome.IsDone ? outcome.Value : new(RunState.Failed, outcome.Refusal.Wording);
     }
 
     private async Task<Outcome<RunEnd>> TryAsync(RunTask task, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ internal sealed partial class RunWork(
         catch (Exception exception) when (exception is not (OperationCanceledException or RunTakenOverException) && !Outage.Is(exception))
         {
             LogFailed(logger, task.Run.Id, exception);
-            return new RunEnd(RunState.Failed, $"The run stopped unexpectedly ({exception.GetType().Name}); the log has the details. Nothing was lost: resume goes on where it stopped.");
+            return new RunEnd(RunState.Failed, new("Error.RunStopped", exception.GetType().Name));
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed partial class RunWork(
         LogLeftBehind(logger, run.Id, StopLimit.Limit);
         _ = work.ContinueWith(
             ended => LogEndedLate(logger, run.Id, ended.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return new(RunState.Cancelled, $"A server or a file did not answer within {StopLimit.Limit.TotalSeconds:0} s; what waits for it ends by itself and writes nothing more.");
+        return new(RunState.Cancelled, new("Error.LeftBehind", (long)StopLimit.Limit.TotalSeconds));
     }
 
     // What nobody works on any more must not look as if somebody did. Also when this node stops: five seconds are left for it.

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.PoolPairs;
 
@@ -9,7 +10,7 @@ namespace MigrationPortal.Runs.Working;
 /// <summary>Names the batch that writes into a new pool, for another one that waits for its turn.</summary>
 internal sealed class WritersOfPool(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, IEnumerable<IPoolWriters> later)
 {
-    public async Task<string> DescribeAsync(long batchId, PoolPairConnections pair, CancellationToken cancellationToken)
+    public async Task<Wording> DescribeAsync(long batchId, PoolPairConnections pair, CancellationToken cancellationToken)
     {
         // Several pairs may lead into one new pool.
         var pairs = catalog.Pairs.Where(x => PlaceOf(x) == PlaceOf(pair)).Select(x => x.Id).ToList();
@@ -23,17 +24,15 @@ internal sealed class WritersOfPool(IDbContextFactory<PortalDbContext> databases
             orderby run.StartedAt
             select batch.Name).FirstOrDefaultAsync(cancellationToken);
         if (copying is not null)
-            return Sentence($"“{copying}” is being migrated into the same new pool");
+            return new("Wait.Turn.Run", copying);
         foreach (var writers in later)
         {
             if (await writers.DescribeAsync(db, others, cancellationToken) is { } writing)
-                return Sentence($"{writing} in the same new pool");
+                return writing;
         }
 
-        return Sentence("something that this portal does not know writes into the new pool, such as another portal or an attempt that was left behind");
+        return new("Wait.Turn.Unknown");
     }
-
-    private static string Sentence(string reason) => $"Waiting for its turn: {reason}. It starts by itself when that has ended.";
 
     private static DatabasePlace? PlaceOf(PoolPairConnections pair) => SqlDialect.For(pair.New.Provider).FindPlace(pair.New.ConnectionString);
 }

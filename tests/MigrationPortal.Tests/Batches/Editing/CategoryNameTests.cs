@@ -22,7 +22,7 @@ public sealed class CategoryNameTests
         var batch = await world.CreateAsync(BatchWorld.Petra, "both", "r1", "r2");
         var blocked = await BlockersAsync(world, batch);
         Assert.Equal(2, blocked.Count);
-        Assert.All(blocked, x => Assert.Contains("give the category a new name in the batch", x.Message));
+        Assert.All(blocked, x => Assert.Equal("P03.category", x.Message.Key));
 
         var done = await SetAsync(world, batch, "node C", "A, then B, then C");
 

@@ -34,7 +34,7 @@ public sealed class CategoryPartsTests
         var result = pool.Plan(new PlanOptions { MixedFlags = MixedFlags.CategoryValue });
 
         Assert.True(result.Plan.Categories.Single().Logged);
-        Assert.Contains(result.Findings, f => f is { RuleId: "P08", Room: not null } && f.Message.Contains("history off → on", StringComparison.Ordinal));
+        Assert.Contains(result.Findings, f => f is { RuleId: "P08", Room: not null } && f.Message.Contains("chat history: off → on", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -50,6 +50,6 @@ public sealed class LegacyTreeTests
         var pool = Pool().Room("Other", "Desk");
         var other = pool.IdOf("Other");
 
-        Assert.Contains("is “Other” (nodeID 13), which is no category", Assert.Single(pool.Change("Spot", n => n with { ParentId = other }).Plan().Findings, f => f.RuleId == "TreeBroken").Message, StringComparison.Ordinal);
+        Assert.Contains("is “Other” (nodeID 13), which is not a category", Assert.Single(pool.Change("Spot", n => n with { ParentId = other }).Plan().Findings, f => f.RuleId == "TreeBroken").Message, StringComparison.Ordinal);
     }
 }

@@ -105,7 +105,7 @@ public sealed class PreflightRuleTests
             Clean().Build(), new PoolBuilder().Category("Theirs").Room("Spot", "Theirs").Build(), new HashSet<Guid> { spot }, new PlanOptions(),
             new Dictionary<Guid, string>(), new HashSet<Guid> { spot }));
 
-        Assert.Contains(result.Findings, f => f is { RuleId: "GuidTaken", Severity: Severity.Blocker } && f.Message.Contains("Another batch", StringComparison.Ordinal));
+        Assert.Contains(result.Findings, f => f is { RuleId: "GuidTaken", Severity: Severity.Blocker } && f.Wording.Key == "GuidTaken.batch");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class UnfitTextTests
 
     [Fact]
     public void Check_DescriptionOfACategory_BlocksItsRooms() =>
-        AssertBlocks(Two().Change("Desk", n => n with { Description = _long }), "tblNode.nodeDesc", "category “Desk” (nodeID 11)");
+        AssertBlocks(Two().Change("Desk", n => n with { Description = _long }), "tblNode.nodeDesc", "Category “Desk” (nodeID 11)");
 
     [Fact]
     public void Check_AddressOfAPerson_BlocksTheRoomsThatNeedThem() =>
@@ -27,7 +27,7 @@ public sealed class UnfitTextTests
 
     [Fact]
     public void Check_PathOfAPerson_MayBeLongerThanAName() =>
-        AssertBlocks(Two().Principal("Lang", path: "CN=Lang,OU=" + _long).Principal("Wide", path: "CN=Wide,OU=" + new string('u', 400)).Messages("Spot", 2, 4, 5), "prinID 5", "and 384 are allowed");
+        AssertBlocks(Two().Principal("Lang", path: "CN=Lang,OU=" + _long).Principal("Wide", path: "CN=Wide,OU=" + new string('u', 400)).Messages("Spot", 2, 4, 5), "prinID 5", "384 are allowed");
 
     [Fact]
     public void Check_PersonWhoIsThere_IsUsedAsItStands()
@@ -65,7 +65,7 @@ public sealed class UnfitTextTests
         var pool = Two().Change("Spot", n => n with { Name = VisibleText.Of("Party \uD83D") }).Build();
         var result = Plan(pool, new PoolBuilder().Build(), server);
 
-        Assert.Equal(expected, result.Findings.Count(f => f is { RuleId: "UnfitText", Severity: Severity.Blocker } && f.Message.Contains("PostgreSQL cannot hold", StringComparison.Ordinal)));
+        Assert.Equal(expected, result.Findings.Count(f => f is { RuleId: "UnfitText", Severity: Severity.Blocker } && f.Message.Contains("PostgreSQL cannot store", StringComparison.Ordinal)));
         Assert.Equal("Party ⟦U+D83D⟧", result.Plan.Rooms.Single(x => x.LegacyNodeId == 13).Name);
     }
 

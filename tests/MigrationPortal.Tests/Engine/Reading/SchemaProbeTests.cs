@@ -65,7 +65,7 @@ public sealed class SchemaProbeTests
             var report = ChatWorld.Done(await SchemaProbe.ProbeAsync(world.New with { ConnectionString = settings.ConnectionString }, CancellationToken.None));
             var note = Assert.Single(report.Notes, x => x.Code == "RightMissing");
             Assert.Equal(Severity.Blocker, note.Severity);
-            Assert.Contains("lacks UPDATE on tblPrincipalRole, DELETE on tblChat;", note.Message, StringComparison.Ordinal);
+            Assert.Contains("UPDATE on tblPrincipalRole, DELETE on tblChat.", note.Message, StringComparison.Ordinal);
         }
         finally
         {
@@ -79,7 +79,7 @@ public sealed class SchemaProbeTests
         var database = new ChatDatabase(ChatProduct.LyncPersistentChat2013, SqlProvider.SqlServer, "Server=sql01;Database=mgc");
         var catalog = new ChatCatalog(database, [new("tblNode", "nodeID", false, false, IsIdentity: true), new("tblChat", "chatId", false, false, IsIdentity: false)]);
         var held = from table in new[] { "tblNode", "TBLCHAT" } from right in new[] { "SELECT", "INSERT", "UPDATE", "DELETE" } select new TableRight(table, right);
-        Assert.Equal(["ALTER on tblNode"], new LoginRights(catalog, [.. held]).ListMissing(SqlDialect.For(SqlProvider.SqlServer).IdentityRight));
+        Assert.Equal([new TableRight("tblNode", "ALTER")], new LoginRights(catalog, [.. held]).ListMissing(SqlDialect.For(SqlProvider.SqlServer).IdentityRight));
     }
 
     [Fact]

@@ -41,8 +41,8 @@ public sealed class InventoryTextTests : IAsyncLifetime
     {
         RowFault[] faults =
         [
-            new("tblNode", "nodeGuid", "nodeID 9", "is NULL") { NodeId = 9, Blocks = true },
-            new("tblPrincipal", "prinUri", "prinID 15", "is NULL") { PrincipalId = 15, Blocks = true, Rows = 3 },
+            new("tblNode", "nodeGuid", "nodeID 9", new("Fault.Null")) { NodeId = 9, Blocks = true },
+            new("tblPrincipal", "prinUri", "prinID 15", new("Fault.Assumed", new Wording("Assumed.NoDate"))) { PrincipalId = 15, Blocks = true, Rows = 3 },
         ];
         ColumnWidth[] widths = [new("tblNode", "nodeDesc", 128)];
 

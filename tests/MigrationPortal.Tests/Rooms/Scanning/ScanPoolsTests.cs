@@ -112,7 +112,7 @@ public sealed class ScanPoolsTests : IAsyncLifetime
         var scan = await ScanAsync();
 
         Assert.Equal(ScanState.Failed, scan.State);
-        Assert.Contains("tblNode", scan.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("tblNode", scan.Error?.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(2, (await PairsAsync()).Count);
     }
 

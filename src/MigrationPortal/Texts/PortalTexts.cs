@@ -1,0 +1,14 @@
+using System.Resources;
+using System.Runtime.CompilerServices;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Texts;
+
+/// <summary>The portal's own sentences: why something was refused, what happened to a batch, and what a run waits for.</summary>
+internal static class PortalTexts
+{
+    [ModuleInitializer]
+    internal static void Add() => WordingResources.Add(
+        new ResourceManager("MigrationPortal.Texts.Refusals", typeof(PortalTexts).Assembly),
+        new ResourceManager("MigrationPortal.Texts.Events", typeof(PortalTexts).Assembly));
+}
