@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace MigrationPortal.Reviews.Policy;
+
+/// <summary>What is judged: the open or approved round of one review.</summary>
+internal sealed record ReviewCase(ReviewPolicy Policy, ReviewFacts Facts, string Fingerprint, int Round, IReadOnlyList<ReviewDecision> Decisions, IReadOnlyDictionary<string, ReviewPerson> People);
+
+/// <summary>
+/// Decides whether a review's policy is satisfied at one instant. It keeps nothing and asks nobody: role, reach and exclusions come with
+/// <see cref="ReviewCase.People"/>, read at that instant.
+/// </summary>
+internal static class Judge
+{
+    public static Standing Rule(ReviewCase review, DateTimeOffset now)
+    {
+        var applied = review.Policy.Rules.Where(x => x.Applies(review.Facts)).ToList();
+        var needed = Math.Max(review.Policy.Approvals, applied.Max(x => x.Approvals) ?? 0);
+        string[] needs = [.. applied.Select(x => x.Needs).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var counted = Count(review, now);
+        var missing = Missing(review, needed, needs, counted);
+        return new Standing
+        {
+            Needed = needed,
+            Counted = counted,
+            Missing = missing,
+            Why = [new("default", Text(review.Policy.Approvals)), .. applied.Select(x => Why(x, review.Facts))],
+            ExpiresAt = missing.Count == 0 ? FindEnd(review, needed, needs, counted) : null,
+        };
+    }
+
+    /// <summary>Null when this person may start what was approved.</summary>
+    public static StandingNote? RefuseStarter(ReviewPolicy policy, Standing standing, string person) => policy.Starter switch
+    {
+        StarterRule.NoApprover when standing.Counted.Any(x => x.Person == person) => new("starter-approved", person),
+        StarterRule.NotLastApprover when standing.Counted is [.., var last] && last.Person == person => new("starter-approved-last", person),
+        _ => null,
+    };
+
+    private static List<CountedApproval> Count(ReviewCase review, DateTimeOffset now) =>
+    [
+        .. from decision in review.Decisions
+           where decision.Verdict == Verdict.Approve && decision.WithdrawnAt is null
+               && decision.Round == review.Round && decision.Fingerprint == review.Fingerprint
+               && review.People.TryGetValue(decision.Person, out var person) && person.Counts
+           let expires = decision.At + review.Policy.Lifetime
+           where expires is null || expires > now
+           orderby decision.At
+           group new CountedApproval(decision.Person, decision.At, expires) by decision.Person into byPerson
+           // Who approved again after a withdrawal counts from then on.
+           let newest = byPerson.Last()
+           orderby newest.At, newest.Person
+           select newest,
+    ];
+
+    private static List<StandingNote> Missing(ReviewCase review, int needed, string[] needs, List<CountedApproval> counted)
+    {
+        List<StandingNote> missing = [];
+        if (counted.Count < needed)
+            missing.Add(new("approvals-missing", Text(needed - counted.Count)));
+        missing.AddRange(needs.Where(need => !counted.Any(x => review.People[x.Person].Fills(need))).Select(need => new StandingNote("need-missing", need)));
+        return missing;
+    }
+
+    /// <summary>Approvals end one after the other; the first end that leaves something missing is the end of the whole.</summary>
+    private static DateTimeOffset? FindEnd(ReviewCase review, int needed, string[] needs, List<CountedApproval> counted) =>
+        counted.Select(x => x.ExpiresAt).OfType<DateTimeOffset>().Distinct().Order()
+            .Cast<DateTimeOffset?>()
+            .FirstOrDefault(end => Missing(review, needed, needs, [.. counted.Where(x => x.ExpiresAt is null || x.ExpiresAt > end)]).Count > 0);
+
+    private static StandingNote Why(PolicyRule rule, ReviewFacts facts) =>
+        new("rule", rule.Fact, Text(facts[rule.Fact]), Text(rule.AtLeast), rule.Approvals is { } number ? Text(number) : "", rule.Needs ?? "");
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+
+namespace MigrationPortal.Reviews.Policy;
+
+/// <summary>What a submission amounts to, counted once when it is submitted: growth after that is drift and raises nothing.</summary>
+internal sealed class ReviewFacts(IReadOnlyDictionary<string, long> values)
+{
+    /// <summary>Before the rule id of the preflight check whose warnings are counted.</summary>
+    public const string WarningsOfRule = "warnings:";
+
+    public const string Rooms = "rooms";
+    public const string Messages = "messages";
+    public const string ClosedRooms = "closedRooms";
+    public const string SecretRooms = "secretRooms";
+    public const string Warnings = "warnings";
+    public const string BulkAcknowledged = "bulkAcknowledged";
+    /// <summary>People who have more rights afterwards.</summary>
+    public const string Gaining = "gaining";
+    public const string RootManagers = "rootManagers";
+    public const string Federated = "federated";
+    public const string Undo = "undo";
+    public const string Delta = "delta";
+
+    public static FrozenSet<string> Names { get; } = FrozenSet.Create(
+        StringComparer.Ordinal, Rooms, Messages, ClosedRooms, SecretRooms, Warnings, BulkAcknowledged, Gaining, RootManagers, Federated, Undo, Delta);
+
+    /// <summary>0 for a fact that this submission does not have.</summary>
+    public long this[string name] => values.GetValueOrDefault(name);
+
+    public IReadOnlyDictionary<string, long> Values => values;
+
+    public static bool Knows(string name) => Names.Contains(name) || (name.StartsWith(WarningsOfRule, StringComparison.Ordinal) && name.Length > WarningsOfRule.Length);
+}

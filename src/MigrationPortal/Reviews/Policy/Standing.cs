@@ -1,0 +1,36 @@
+namespace MigrationPortal.Reviews.Policy;
+
+/// <summary>A sentence as a code and its values; the reader's language makes the words.</summary>
+/// <param name="Code">E.g. <c>rule</c>, <c>approvals-missing</c>, <c>need-missing</c>.</param>
+internal sealed record StandingNote(string Code, params IReadOnlyList<string> Values)
+{
+    public bool Equals(StandingNote? other) => other is not null && Code == other.Code && Values.SequenceEqual(other.Values, StringComparer.Ordinal);
+
+    public override int GetHashCode() => HashCode.Combine(Code, Values.Count);
+}
+
+/// <param name="Person">Account id; a token counts as its owner.</param>
+/// <param name="ExpiresAt">When it no longer counts; null for never.</param>
+internal sealed record CountedApproval(string Person, DateTimeOffset At, DateTimeOffset? ExpiresAt);
+
+/// <summary>How far a review is: the same answer for the page, the API, the start and the sweep.</summary>
+internal sealed record Standing
+{
+    public required int Needed { get; init; }
+
+    /// <summary>Oldest first, one for each person.</summary>
+    public required IReadOnlyList<CountedApproval> Counted { get; init; }
+
+    /// <summary>What is still missing; empty when the policy is satisfied.</summary>
+    public required IReadOnlyList<StandingNote> Missing { get; init; }
+
+    /// <summary>Why so many, and why those people.</summary>
+    public required IReadOnlyList<StandingNote> Why { get; init; }
+
+    /// <summary>When it stops being satisfied if nothing else happens; null for never, or when it is not satisfied.</summary>
+    public required DateTimeOffset? ExpiresAt { get; init; }
+
+    public int Have => Counted.Count;
+
+    public bool IsSatisfied => Missing.Count == 0;
+}

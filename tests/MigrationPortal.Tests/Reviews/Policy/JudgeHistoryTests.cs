@@ -1,0 +1,53 @@
+using MigrationPortal.Reviews;
+using MigrationPortal.Reviews.Policy;
+using MigrationPortal.Tests.Shared;
+using Xunit.Abstractions;
+
+namespace MigrationPortal.Tests.Reviews.Policy;
+
+/// <summary>Random histories of one batch's review, told twice: as rows that the judge reads, and by <see cref="NaiveReview"/>, which lives through them.</summary>
+public sealed class JudgeHistoryTests(ITestOutputHelper output)
+{
+    private const int Histories = 100_000;
+
+    [Fact]
+    public void Rule_AfterEveryStepOfARandomHistory_AgreesWithTheNaiveModel()
+    {
+        var random = new Random(TestSeed.Draw(output));
+        for (var history = 0; history < Histories; history++)
+        {
+            var world = new ReviewHistory(random);
+            for (var step = random.Next(4, 16); step > 0; step--)
+            {
+                var what = world.Step();
+                var standing = Judge.Rule(world.Case, world.Now);
+                var naive = world.Naive;
+
+                Assert.True(naive.Needed == standing.Needed, $"needed, history {history}, after {what}");
+                Assert.True(naive.Counted().SetEquals(standing.Counted.Select(x => x.Person)), $"counted, history {history}, after {what}");
+                Assert.True(naive.IsSatisfied() == standing.IsSatisfied, $"satisfied, history {history}, after {what}");
+            }
+        }
+    }
+
+    /// <summary>An end that is announced is the instant at which it happens, not earlier and not later.</summary>
+    [Fact]
+    public void Rule_AtTheAnnouncedEnd_IsSatisfiedOneTickBeforeAndNotAfter()
+    {
+        var random = new Random(TestSeed.Draw(output));
+        var seen = 0;
+        for (var history = 0; history < 5_000; history++)
+        {
+            var world = new ReviewHistory(random);
+            for (var step = 12; step > 0; step--)
+                world.Step();
+            if (Judge.Rule(world.Case, world.Now).ExpiresAt is not { } end)
+                continue;
+            seen++;
+            Assert.True(Judge.Rule(world.Case, end.AddTicks(-1)).IsSatisfied, $"history {history}");
+            Assert.False(Judge.Rule(world.Case, end).IsSatisfied, $"history {history}");
+        }
+
+        Assert.True(seen > 100, $"only {seen} histories were satisfied at their end");
+    }
+}
