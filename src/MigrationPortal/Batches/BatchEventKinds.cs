@@ -17,9 +17,16 @@ internal static class BatchEventKinds
     public const string ApprovalsVoided = "ApprovalsVoided";
     public const string PlanChanged = "PlanChanged";
     public const string Deleted = "Deleted";
+    /// <summary>One of several approvals that are needed.</summary>
+    public const string ApprovalGiven = "ApprovalGiven";
+    public const string ApprovalLost = "ApprovalLost";
+    /// <summary>What was approved is so no longer: approvals are missing again.</summary>
+    public const string ReviewReopened = "ReviewReopened";
+    public const string Recalled = "Recalled";
+    public const string PolicyApplied = "PolicyApplied";
 
-    /// <summary>Whoever caused one of these wrote part of the batch and may not approve it.</summary>
-    public static readonly string[] Edits = [Created, Renamed, RoomsAdded, RoomsRemoved, OptionsChanged, RoomRenamed, CategoryRenamed];
+    /// <summary>Whoever caused one of these wrote part of the plan and may not approve it. The name of the batch is no part of its plan.</summary>
+    public static readonly string[] Edits = [Created, RoomsAdded, RoomsRemoved, OptionsChanged, RoomRenamed, CategoryRenamed];
 
     /// <summary>"anna … 2 s ago", for refusals that name who was faster.</summary>
     public static string Verb(string kind) => kind switch
@@ -35,6 +42,11 @@ internal static class BatchEventKinds
         Submitted => "submitted it",
         Approved => "approved it",
         SentBack => "sent it back",
+        ApprovalGiven => "approved it; more approvals are needed",
+        ApprovalLost => "ended an approval of it",
+        ReviewReopened => "found that approvals are missing again",
+        Recalled => "recalled it",
+        PolicyApplied => "applied a new review policy to it",
         ApprovalsVoided => "changed it, which voided the approvals",
         PlanChanged => "found that its plan changed",
         "RunStarted" => "started its run",

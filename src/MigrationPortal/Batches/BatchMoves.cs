@@ -30,6 +30,24 @@ internal static class BatchMoves
         await db.Set<Batch>().Where(x => x.Id == seen.Id && x.State == BatchState.InReview && x.Version == seen.Version && x.Fingerprint == fingerprint)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.Approved).SetProperty(x => x.ApprovedFingerprint, fingerprint), cancellationToken) == 1;
 
+    /// <summary>Approvals are missing again; the round goes on, and a schedule is dropped.</summary>
+    public static async Task<bool> ReopenAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
+        await db.Set<Batch>().Where(x => x.Id == batchId && (x.State == BatchState.Approved || x.State == BatchState.Scheduled))
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.InReview), cancellationToken) == 1;
+
+    public static async Task<bool> RecallAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
+        await db.Set<Batch>().Where(x => x.Id == batchId && (x.State == BatchState.InReview || x.State == BatchState.Approved || x.State == BatchState.Scheduled))
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.Draft), cancellationToken) == 1;
+
+    /// <summary>Keeps the plan that somebody decides about, and the row's lock, until the transaction ends.</summary>
+    public static async Task<bool> HoldPlanAsync(PortalDbContext db, Batch seen, string fingerprint, CancellationToken cancellationToken) =>
+        await db.Set<Batch>().Where(x => x.Id == seen.Id && x.State == BatchState.InReview && x.Version == seen.Version && x.Fingerprint == fingerprint)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, x => x.State), cancellationToken) == 1;
+
+    /// <summary>Whatever its state: the row's lock until the transaction ends.</summary>
+    public static async Task<Batch?> LockAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
+        await db.Set<Batch>().FromSql($"select * from portal.batches where id = {batchId} for update").AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+
     /// <param name="approved">Of the plan that runs.</param>
     public static async Task<bool> StartAsync(PortalDbContext db, Batch seen, BatchState[] from, BatchState to, string? approved, CancellationToken cancellationToken) =>
         await db.Set<Batch>()

@@ -75,4 +75,5 @@ internal sealed class BatchFinding
     public string? AcknowledgedBy { get; set; }
     public DateTimeOffset? AcknowledgedAt { get; set; }
     public string? AcknowledgedReason { get; set; }
+    public AcknowledgedHow? AcknowledgedHow { get; set; }
 }

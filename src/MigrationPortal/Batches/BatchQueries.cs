@@ -37,11 +37,21 @@ public sealed record BatchRow
     public required int OpenWarningCount { get; init; }
     /// <summary>Who approved the plan as it is now.</summary>
     public string? ApprovedBy { get; set; }
+    /// <summary>How far its open or approved review is; null where there is none.</summary>
+    public BatchStanding? Standing { get; set; }
     /// <summary>Of the latest run; null before the first.</summary>
     public long? CopiedMessageCount { get; set; }
     public long? TotalMessageCount { get; set; }
     public required DateTimeOffset ChangedAt { get; init; }
 }
+
+/// <param name="Needed">Approvals.</param>
+/// <param name="Have">Of them that count now.</param>
+/// <param name="Missing">Empty when it may start.</param>
+public sealed record BatchStanding(int Needed, int Have, IReadOnlyList<MissingApproval> Missing);
+
+/// <param name="Code"><c>approvals-missing</c> with the number, <c>need-missing</c> with the group or category.</param>
+public sealed record MissingApproval(string Code, IReadOnlyList<string> Values);
 
 /// <summary>Lists of batches: one statement, and one for what is summed up and what each later feature adds; nothing is counted in memory.</summary>
 internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases, IEnumerable<IBatchFigures> figures)

@@ -17,4 +17,8 @@ internal sealed class DeltaReviews : IReviewKind
         var state = isApproved ? DeltaState.Approved : DeltaState.SentBack;
         return db.Set<DeltaRequest>().Where(x => x.ReviewId == reviewId).ExecuteUpdateAsync(set => set.SetProperty(x => x.State, state), cancellationToken);
     }
+
+    public Task ReopenAsync(PortalDbContext db, long reviewId, CancellationToken cancellationToken) =>
+        db.Set<DeltaRequest>().Where(x => x.ReviewId == reviewId && x.State == DeltaState.Approved)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, DeltaState.InReview), cancellationToken);
 }

@@ -5,11 +5,13 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Reviews;
+using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Reviews.Policy;
 
 namespace MigrationPortal.Delta;
 
 /// <summary>Puts changed rights and settings before another person; the batch keeps its state meanwhile.</summary>
-internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock)
+internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, ReviewRounds rounds, TimeProvider clock)
 {
     public async Task<Outcome<DeltaStarted>> HandleAsync(PlannedDelta delta, Caller caller, CancellationToken cancellationToken)
     {
@@ -26,7 +28,9 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
             return new DeltaStarted(batch.Id, null, fingerprint);
 
         // What was asked or approved before is no longer what would be moved.
-        await ReviewQueries.VoidOpenAsync(db, batch.Id, clock.GetUtcNow(), cancellationToken);
+        List<TimelineEntry> lost = [];
+        foreach (var former in await ReviewQueries.Live(db).Where(x => x.BatchId == batch.Id).Select(x => x.Id).ToListAsync(cancellationToken))
+            lost.AddRange(await rounds.EndAsync(db, batch, former, ReviewState.Voided, new Loss(LossKind.Replaced, caller, null), batch.State, cancellationToken));
         await db.Set<DeltaRequest>().Where(x => x.BatchId == batch.Id && (x.State == DeltaState.InReview || x.State == DeltaState.Approved))
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, DeltaState.SentBack), cancellationToken);
         await AddAsync(db, delta, caller, cancellationToken);
@@ -36,7 +40,7 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
             ["changes"] = delta.Changes.Count.ToString(CultureInfo.InvariantCulture),
         };
         var detail = new Wording("Count.Changes", delta.Changes.Count);
-        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, "DeltaRequested", batch.State, batch.State, detail, values), cancellationToken);
+        await timeline.RecordAsync(db, batch, [.. lost, new TimelineEntry(caller, "DeltaRequested", batch.State, batch.State, detail, values)], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return new DeltaStarted(batch.Id, null, fingerprint);
@@ -44,12 +48,8 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
 
     private async Task AddAsync(PortalDbContext db, PlannedDelta delta, Caller caller, CancellationToken cancellationToken)
     {
-        var review = new Review
-        {
-            BatchId = delta.Batch.Id, Kind = ReviewKind.Delta, Fingerprint = delta.Plan.Fingerprint, SubmittedBy = caller.Name, SubmittedAt = clock.GetUtcNow(), State = ReviewState.Open,
-        };
-        db.Add(review);
-        await db.SaveChangesAsync(cancellationToken);
+        var counted = new Dictionary<string, long>(StringComparer.Ordinal) { [ReviewFacts.Messages] = delta.Growth.Sum(x => Math.Max(0, x.Now - x.Before)) };
+        var review = await rounds.OpenAsync(db, delta.Batch, ReviewKind.Delta, delta.Plan.Fingerprint, caller, counted, cancellationToken);
         db.Add(new DeltaRequest
         {
             BatchId = delta.Batch.Id,

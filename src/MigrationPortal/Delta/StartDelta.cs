@@ -5,6 +5,8 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Jobs;
+using MigrationPortal.Reviews;
+using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
@@ -23,7 +25,7 @@ internal sealed record DeltaStarted(long BatchId, long? RunId, string Fingerprin
 /// for a review of exactly these changes, and a call after its approval starts.
 /// </summary>
 internal sealed class StartDeltaHandler(
-    IDbContextFactory<PortalDbContext> databases, PlanDeltaHandler plans, CreateRun open, OpenDeltaReview review, FreshRights rights, JobQueue jobs)
+    IDbContextFactory<PortalDbContext> databases, PlanDeltaHandler plans, CreateRun open, OpenDeltaReview review, FreshRights rights, StartGate gate, JobQueue jobs)
 {
     private const string Doing = "Starting a delta";
 
@@ -44,6 +46,8 @@ internal sealed class StartDeltaHandler(
             return missing;
         if (delta.NeedsReview && !await IsApprovedAsync(db, delta, cancellationToken))
             return await review.HandleAsync(delta, now.Value, cancellationToken);
+        if (delta.NeedsReview && await gate.AskAgainAsync(db, request.BatchId, cancellationToken) is { } silent)
+            return silent;
         return await StartAsync(delta, request, now.Value, cancellationToken);
     }
 
@@ -52,7 +56,10 @@ internal sealed class StartDeltaHandler(
 
     private async Task<Outcome<DeltaStarted>> StartAsync(PlannedDelta delta, StartDelta request, Caller caller, CancellationToken cancellationToken)
     {
-        var order = new RunOrder(request.Kind, delta.Batch, PlanDeltaHandler.From, PlanDeltaHandler.Rule, delta.Last.PlanId, delta.Plan, request.Confirmations, caller);
+        var order = new RunOrder(request.Kind, delta.Batch, PlanDeltaHandler.From, PlanDeltaHandler.Rule, delta.Last.PlanId, delta.Plan, request.Confirmations, caller)
+        {
+            ReviewKind = delta.NeedsReview ? ReviewKind.Delta : null,
+        };
         var started = await open.HandleAsync(order, cancellationToken, db => db.Set<DeltaRequest>()
             .Where(x => x.BatchId == delta.Batch.Id && x.State == DeltaState.Approved)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, DeltaState.Started), cancellationToken));

@@ -4,7 +4,6 @@ using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
-using MigrationPortal.Rooms;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Reviews;
@@ -12,8 +11,9 @@ namespace MigrationPortal.Reviews;
 /// <param name="Fingerprint">Of the plan that the approver saw; an approval holds for that plan alone.</param>
 internal sealed record ApproveBatch(long BatchId, string? Fingerprint, string? Comment = null);
 
+/// <summary>Adds the caller's approval; the batch is approved once its pool pair's policy is satisfied, and stays in review until then.</summary>
 internal sealed class ApproveBatchHandler(
-    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchTimeline timeline, BatchRefusals refusals, FreshRights rights, TimeProvider clock, DecideRequest requests)
+    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchRefusals refusals, FreshRights rights, DecideRequest requests, GiveApproval approvals)
 {
     private const string Rule = "Only a batch in review can be approved.";
 
@@ -41,47 +41,13 @@ internal sealed class ApproveBatchHandler(
             return BatchRefusals.NotFound(request.BatchId);
         if (await BatchScope.RefuseAsync(db, caller, "Approving a plan", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
-        var review = await db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batch.Id && x.State == ReviewState.Open, cancellationToken);
+        var review = await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken);
         if (batch.State != BatchState.InReview || review is null)
             return await refusals.WrongStateAsync(db, batch.Id, Rule, cancellationToken);
-        if (await FourEyes.CheckAsync(db, batch, review, caller, cancellationToken) is { } own)
-            return own;
         if (request.Fingerprint != batch.Fingerprint)
             return Changed(batch);
-        return await CloseAsync(db, batch, review, comment, caller, cancellationToken);
+        return await approvals.HandleAsync(db, batch, review, comment, caller, () => LostAsync(db, batch, cancellationToken), cancellationToken);
     }
-
-    private async Task<Outcome<Decision>> CloseAsync(
-        PortalDbContext db, Batch batch, Review review, string? comment, Caller caller, CancellationToken cancellationToken)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var isTaken = await BatchMoves.ApproveAsync(db, batch, review.Fingerprint, cancellationToken);
-        var now = clock.GetUtcNow();
-        var closed = !isTaken ? 0 : await db.Set<Review>()
-            .Where(x => x.Id == review.Id && x.State == ReviewState.Open)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Approved).SetProperty(x => x.ClosedAt, now), cancellationToken);
-        if (closed == 0)
-            return await LostAsync(db, batch, cancellationToken);
-
-        var decision = new Decision
-        {
-            ReviewId = review.Id,
-            BatchId = batch.Id,
-            By = caller.Name,
-            At = now,
-            Verdict = Verdict.Approve,
-            Fingerprint = review.Fingerprint,
-            Comment = comment,
-        };
-        db.Add(decision);
-        var values = new Dictionary<string, string?> { ["fingerprint"] = review.Fingerprint, ["comment"] = comment };
-        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Approved, BatchState.InReview, BatchState.Approved, Typed(comment), values), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        timeline.Announce(batch);
-        return decision;
-    }
-
-    internal static Wording? Typed(string? comment) => comment is null ? null : Wording.OfText(comment);
 
     private async Task<Refusal> LostAsync(PortalDbContext db, Batch seen, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Reviews.Judging;
 
 namespace MigrationPortal.Reviews;
 
@@ -6,15 +7,16 @@ namespace MigrationPortal.Reviews;
 /// <param name="Latest">The open one, or the one decided last.</param>
 /// <param name="OwnWork">Why the caller may not decide the open review though an approver; null when they may.</param>
 /// <param name="Decisions">Newest first.</param>
-internal sealed record BatchReview(Review? Latest, string? OwnWork, IReadOnlyList<Decision> Decisions);
+/// <param name="Standing">How far the latest review is, or what submitting a draft would ask for.</param>
+internal sealed record BatchReview(Review? Latest, string? OwnWork, IReadOnlyList<Decision> Decisions, StandingView? Standing);
 
-internal sealed class ReadBatchReview(ReviewQueries reviews) : IBatchViewPart
+internal sealed class ReadBatchReview(ReviewQueries reviews, StandingQueries standings) : IBatchViewPart
 {
     public async Task<object> ReadAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
         var review = await reviews.FindLatestAsync(batchId, cancellationToken);
         var ownWork = review is { State: ReviewState.Open } ? await reviews.DisabledReasonAsync(batchId, caller, cancellationToken) : null;
-        return new BatchReview(review, ownWork, await reviews.DecisionsAsync(batchId, cancellationToken));
+        return new BatchReview(review, ownWork, await reviews.DecisionsAsync(batchId, cancellationToken), await standings.FindAsync(batchId, caller, cancellationToken));
     }
 }
 
@@ -23,6 +25,8 @@ internal static class BatchReviewOfView
     extension(BatchView view)
     {
         public Review? Review => view.Part<BatchReview>()?.Latest;
+
+        public StandingView? Standing => view.Part<BatchReview>()?.Standing;
 
         public string? OwnWork => view.Part<BatchReview>()?.OwnWork;
 

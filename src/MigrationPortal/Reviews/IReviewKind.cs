@@ -15,4 +15,7 @@ internal interface IReviewKind
 
     /// <summary>Takes the decision over to the request, within the transaction of the decision.</summary>
     Task DecideAsync(PortalDbContext db, long reviewId, bool isApproved, CancellationToken cancellationToken);
+
+    /// <summary>Approvals are missing again: what was approved and has not begun waits for a decision.</summary>
+    Task ReopenAsync(PortalDbContext db, long reviewId, CancellationToken cancellationToken);
 }

@@ -23,7 +23,7 @@ internal sealed record ReviewJson(
     int RoomCount,
     long MessageCount,
     int WarningCount,
-    int Round,
+    long Round,
     bool CanDecide);
 
 internal static class ReviewEndpoints

@@ -4,6 +4,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews.Judging;
 
 namespace MigrationPortal.Reviews;
 
@@ -22,7 +23,7 @@ internal sealed record ReviewRow
     public required long MessageCount { get; init; }
     public required int WarningCount { get; init; }
     /// <summary>Which time this batch is reviewed, from 1.</summary>
-    public required int Round { get; init; }
+    public required long Round { get; init; }
     /// <summary>The caller wrote part of it, so somebody else decides.</summary>
     public required bool IsOwn { get; init; }
 }
@@ -54,10 +55,9 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
     public static Task<Review?> FindOpenAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
         db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == ReviewState.Open, cancellationToken);
 
-    /// <summary>What was asked is no longer what would be done.</summary>
-    public static Task<int> VoidOpenAsync(PortalDbContext db, long batchId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        db.Set<Review>().Where(x => x.BatchId == batchId && x.State == ReviewState.Open)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Voided).SetProperty(x => x.ClosedAt, at), cancellationToken);
+    /// <summary>Rounds that go on: decided about, or approved and not begun.</summary>
+    public static IQueryable<Review> Live(PortalDbContext db) =>
+        db.Set<Review>().AsNoTracking().Where(x => x.State == ReviewState.Open || x.State == ReviewState.Approved);
 
     /// <summary>The open review of a batch, or the one decided last.</summary>
     public async Task<Review?> FindLatestAsync(long batchId, CancellationToken cancellationToken)
@@ -71,8 +71,11 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var batch = await BatchReads.FindAsync(db, batchId, cancellationToken);
-        var review = await db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == ReviewState.Open, cancellationToken);
-        return batch is null || review is null ? null : (await FourEyes.CheckAsync(db, batch, review, caller, cancellationToken))?.Message;
+        var review = await FindOpenAsync(db, batchId, cancellationToken);
+        if (batch is null || review is null)
+            return null;
+        var work = await ReviewExclusions.ReadAsync(db, [(batch.Id, review.SubmittedAt)], cancellationToken);
+        return FourEyes.Refuse(batch, caller, work.Of(batch, review))?.Message;
     }
 
     /// <summary>Newest first.</summary>
@@ -91,7 +94,7 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
     private static IQueryable<ReviewRow> Rows(PortalDbContext db, IQueryable<Review> reviews, string caller) =>
         from review in reviews
         join batch in BatchReads.All(db) on review.BatchId equals batch.Id
-        let approved = BatchReads.Events(db).Where(x => x.BatchId == batch.Id && x.Kind == BatchEventKinds.Approved).Max(x => (long?)x.Id) ?? 0
+        let approved = BatchReads.Events(db).Where(x => x.BatchId == batch.Id && x.Kind == BatchEventKinds.Approved && x.At < review.SubmittedAt).Max(x => (long?)x.Id) ?? 0
         select new ReviewRow
         {
             Id = review.Id,
@@ -106,8 +109,8 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
             RoomCount = BatchReads.Rooms(db).Count(x => x.BatchId == batch.Id),
             MessageCount = BatchReads.Plans(db).Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).Select(x => x.MessageCount).FirstOrDefault(),
             WarningCount = BatchReads.Findings(db).Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning),
-            Round = db.Set<Review>().Count(x => x.BatchId == batch.Id && x.Id <= review.Id),
+            Round = review.Round,
             IsOwn = batch.Author == caller || review.SubmittedBy == caller || BatchReads.Events(db).Any(
-                x => x.BatchId == batch.Id && x.Id > approved && x.By == caller && BatchEventKinds.Edits.Contains(x.Kind)),
+                x => x.BatchId == batch.Id && x.Id > approved && x.By == caller && ReviewExclusions.Work.Contains(x.Kind)),
         };
 }

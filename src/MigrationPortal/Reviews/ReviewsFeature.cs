@@ -2,6 +2,9 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Jobs;
+using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Reviews.Policy;
 
 namespace MigrationPortal.Reviews;
 
@@ -10,10 +13,28 @@ internal static class ReviewsFeature
 {
     public static IServiceCollection AddReviews(this IServiceCollection services) => services
         .AddSingleton<ReviewQueries>()
+        .AddSingleton<PolicyQueries>()
+        .AddSingleton<ReviewCases>()
+        .AddSingleton<SubmissionFacts>()
+        .AddSingleton<ReviewRounds>()
+        .AddSingleton<RejudgeReviews>()
+        .AddSingleton<StartGate>()
+        .AddSingleton<GiveApproval>()
+        .AddSingleton<EndReview>()
         .AddSingleton<DecideRequest>()
         .AddSingleton<ApproveBatchHandler>()
         .AddSingleton<SendBackHandler>()
         .AddSingleton<SubmitBatchHandler>()
+        .AddSingleton<WithdrawApprovalHandler>()
+        .AddSingleton<RecallBatchHandler>()
+        .AddSingleton<StandingQueries>()
+        .AddSingleton<StandingText>()
+        .AddSingleton<ApplyPolicy>()
+        .AddSingleton<PolicyPreview>()
+        .AddSingleton<SetPolicyHandler>()
+        .AddSingleton<DueReviews>()
+        .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<DueReviews>())
+        .AddSingleton<IBatchFigures, StandingOfBatches>()
         .AddSingleton<IReviewedPlans, ReviewedPlans>()
         .AddSingleton<IBatchDependent, ReviewsOfBatch>()
         .AddSingleton<IPlanUse, PlansOfReviews>()
@@ -22,11 +43,15 @@ internal static class ReviewsFeature
         .AddSingleton(new NextStep(view => view.Batch.State == BatchState.Draft, typeof(SubmitCard)))
         .AddSingleton(new NextStep(AwaitsDecision, typeof(DecisionCard)))
         .AddRoleAction("Plan", [Role.Planner], isScoped: true, "POST /api/v1/batches/{id:long}/submit")
-        .AddRoleAction("Decide", [Role.Approver], isScoped: true, "POST /api/v1/batches/{id:long}/approve", "POST /api/v1/batches/{id:long}/send-back");
+        .AddRoleAction("Decide", [Role.Approver], isScoped: true, "POST /api/v1/batches/{id:long}/approve", "POST /api/v1/batches/{id:long}/send-back", "POST /api/v1/batches/{id:long}/withdraw-approval")
+        .AddRoleAction("Recall", [Role.Planner, Role.Operator], isScoped: false, "POST /api/v1/batches/{id:long}/recall")
+        .AddRoleAction("Policy", [Role.Administrator], isScoped: false, "PUT /api/v1/pool-pairs/{pair}/policy/");
 
     public static IEndpointRouteBuilder MapReviews(this IEndpointRouteBuilder api)
     {
         ReviewEndpoints.Map(api);
+        StandingEndpoints.Map(api);
+        PolicyEndpoints.Map(api);
         return api;
     }
 

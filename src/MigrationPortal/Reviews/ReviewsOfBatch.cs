@@ -2,17 +2,24 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Reviews.Policy;
 
 namespace MigrationPortal.Reviews;
 
 /// <summary>Reviews follow their batch: voided by an edit, though decisions stay readable; deleted with a draft.</summary>
-internal sealed class ReviewsOfBatch : IBatchDependent
+internal sealed class ReviewsOfBatch(ReviewRounds rounds) : IBatchDependent
 {
-    public Task VoidAsync(PortalDbContext db, long batchId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        db.Set<Review>()
-            .Where(x => x.BatchId == batchId && (x.State == ReviewState.Open || x.State == ReviewState.Approved))
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Voided).SetProperty(x => x.ClosedAt, at), cancellationToken);
+    public async Task<IReadOnlyList<TimelineEntry>> VoidAsync(PortalDbContext db, Batch batch, Caller by, Wording because, CancellationToken cancellationToken)
+    {
+        var loss = new Loss(by == Caller.Portal ? LossKind.PlanChanged : LossKind.Edited, by, because);
+        List<TimelineEntry> steps = [];
+        foreach (var review in await ReviewQueries.Live(db).Where(x => x.BatchId == batch.Id).Select(x => x.Id).ToListAsync(cancellationToken))
+            steps.AddRange(await rounds.EndAsync(db, batch, review, ReviewState.Voided, loss, BatchState.Draft, cancellationToken));
+        return steps;
+    }
 
     public async Task DeleteAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
     {
@@ -30,12 +37,34 @@ internal sealed class ApproversOfBatches : IBatchFigures
         var ids = approved.ConvertAll(x => x.Id);
         var fingerprints = approved.ConvertAll(x => x.ApprovedFingerprint);
         var found = await db.Set<Decision>()
-            .Where(x => ids.Contains(x.BatchId) && x.Verdict == Verdict.Approve && fingerprints.Contains(x.Fingerprint))
+            .Where(x => ids.Contains(x.BatchId) && x.Verdict == Verdict.Approve && x.LostAt == null && fingerprints.Contains(x.Fingerprint))
             .OrderBy(x => x.Id)
             .Select(x => new { x.BatchId, x.Fingerprint, x.By })
             .ToListAsync(cancellationToken);
         var decisions = found.ToLookup(x => (x.BatchId, x.Fingerprint), x => x.By);
         foreach (var row in approved)
             row.ApprovedBy = decisions[(row.Id, row.ApprovedFingerprint!)].LastOrDefault();
+    }
+}
+
+/// <summary>How far the reviews of a list of batches are.</summary>
+internal sealed class StandingOfBatches(ReviewCases cases, TimeProvider clock) : IBatchFigures
+{
+    public async Task AddAsync(PortalDbContext db, IReadOnlyList<BatchRow> rows, CancellationToken cancellationToken)
+    {
+        var byId = rows.ToDictionary(x => x.Id);
+        var ids = byId.Keys.ToArray();
+        var live = await (
+            from review in ReviewQueries.Live(db)
+            join batch in BatchReads.All(db) on review.BatchId equals batch.Id
+            where ids.Contains(batch.Id)
+            orderby review.Id
+            select new { batch, review }).ToListAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        foreach (var read in await cases.ReadAsync(db, live.ConvertAll(x => (x.batch, x.review)), cancellationToken))
+        {
+            var standing = read.Judge(now);
+            byId[read.Batch.Id].Standing = new(standing.Needed, standing.Have, [.. standing.Missing.Select(x => new MissingApproval(x.Code, x.Values))]);
+        }
     }
 }

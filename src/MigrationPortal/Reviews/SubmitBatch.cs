@@ -5,6 +5,7 @@ using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews.Judging;
 
 namespace MigrationPortal.Reviews;
 
@@ -13,7 +14,7 @@ internal sealed record SubmitBatch(long BatchId, bool AcknowledgeWarnings = fals
 
 /// <summary>Opens the review of a draft's plan, computed afresh: no Blocker, every Warning acknowledged by name.</summary>
 internal sealed class SubmitBatchHandler(
-    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchTimeline timeline, BatchRefusals refusals, ReviewRounds rounds, TimeProvider clock)
 {
     private const string Rule = "Only a draft can be submitted.";
 
@@ -53,17 +54,11 @@ internal sealed class SubmitBatchHandler(
         var now = clock.GetUtcNow();
         long[] open = [.. findings.Where(x => !x.IsAcknowledged).Select(x => x.Id)];
         if (open.Length > 0)
-            await AcknowledgeFindingsHandler.MarkAsync(db, open, caller, null, now, cancellationToken);
+            await AcknowledgeFindingsHandler.MarkAsync(db, open, caller, null, AcknowledgedHow.Bulk, now, cancellationToken);
 
-        var review = new Review
-        {
-            BatchId = batch.Id,
-            Fingerprint = planned.Fingerprint,
-            SubmittedBy = caller.Name,
-            SubmittedAt = now,
-            State = ReviewState.Open,
-        };
-        db.Add(review);
+        if (await ReasonRules.CheckAsync(db, batch, cancellationToken) is { } unexplained)
+            return unexplained;
+        var review = await rounds.OpenAsync(db, batch, ReviewKind.Plan, planned.Fingerprint, caller, null, cancellationToken);
         var detail = open.Length > 0 ? new Wording("Detail.WarningsAcknowledged", open.Length) : null;
         var values = new Dictionary<string, string?> { ["fingerprint"] = planned.Fingerprint, ["acknowledged"] = $"{open.Length}" };
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Submitted, BatchState.Draft, BatchState.InReview, detail, values), cancellationToken);

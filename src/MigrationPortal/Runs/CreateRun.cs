@@ -7,6 +7,8 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews;
+using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Runs;
@@ -16,10 +18,14 @@ namespace MigrationPortal.Runs;
 /// <param name="Rule">What would have been right, should the state not fit.</param>
 /// <param name="PlanId">The kept plan that was approved first.</param>
 internal sealed record RunOrder(
-    RunKind Kind, Batch Batch, BatchState[] From, string Rule, long PlanId, MigrationPlan Plan, IReadOnlyList<string> Confirmations, Caller By);
+    RunKind Kind, Batch Batch, BatchState[] From, string Rule, long PlanId, MigrationPlan Plan, IReadOnlyList<string> Confirmations, Caller By)
+{
+    /// <summary>Whose approvals must suffice at this moment; null where messages alone came since, which needs none.</summary>
+    public ReviewKind? ReviewKind { get; init; } = Kind == RunKind.Move ? Reviews.ReviewKind.Plan : null;
+}
 
 internal sealed class CreateRun(
-    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchEdits edits, BatchRefusals refusals, IEnumerable<IBatchHold> holds, IOptions<RunsOptions> options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchEdits edits, BatchRefusals refusals, IEnumerable<IBatchHold> holds, StartGate gate, IOptions<RunsOptions> options, TimeProvider time)
 {
     /// <param name="also">Part of the same transaction.</param>
     public async Task<Outcome<RunMoved>> HandleAsync(RunOrder order, CancellationToken cancellationToken, Func<PortalDbContext, Task>? also = null)
@@ -31,6 +37,13 @@ internal sealed class CreateRun(
             return await LostAsync(db, batch, order.Rule, cancellationToken);
         if (await holds.FindAsync(db, batch, cancellationToken) is { } held)
             return held;
+        if (order.ReviewKind is { } kind && await gate.TakeAsync(db, batch, kind, plan.Fingerprint, order.By, cancellationToken) is { } missing)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            await gate.SettleAsync(batch.Id, cancellationToken);
+            return missing;
+        }
+
         if (also is not null)
             await also(db);
         var run = new Run
@@ -71,7 +84,7 @@ internal sealed class CreateRun(
             return await LostAsync(db, batch, "Only an approved batch can be started.", cancellationToken);
         var changed = new TimelineEntry(caller, BatchEventKinds.PlanChanged, batch.State, BatchState.Draft, drift);
         var voided = await edits.VoidAsync(db, batch, Caller.Portal, new("Detail.ChangedSinceApproval", drift), cancellationToken);
-        await timeline.RecordAsync(db, batch, [changed, voided], cancellationToken);
+        await timeline.RecordAsync(db, batch, [changed, .. voided], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return new Refusal("plan-changed.start", RefusalKind.Conflict, drift);

@@ -7,6 +7,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Jobs;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
 
@@ -26,6 +27,7 @@ internal sealed class StartRunHandler(
     CreateRun open,
     BatchRefusals refusals,
     FreshRights rights,
+    StartGate gate,
     JobQueue jobs)
 {
     private const string Rule = "Only an approved batch can be started.";
@@ -53,6 +55,8 @@ internal sealed class StartRunHandler(
         if (approved is null)
             return new Refusal("approval-void", "The approvals are for another plan than the present one; submit the batch again.", RefusalKind.Conflict);
 
+        if (await gate.AskAgainAsync(db, input.Batch.Id, cancellationToken) is { } silent)
+            return silent;
         var plan = await fresh.MakeAsync(db, input, pair, cancellationToken);
         if (!plan.IsDone)
             return plan.Refusal;

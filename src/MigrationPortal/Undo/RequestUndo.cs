@@ -6,6 +6,8 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.Reviews;
+using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Reviews.Policy;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Undo;
@@ -15,7 +17,7 @@ internal sealed record RequestUndo(long BatchId, string? Reason);
 
 /// <summary>Opens the review of an undo. Somebody else says yes before anything is removed; the batch keeps its state until then.</summary>
 internal sealed class AskUndoHandler(
-    IDbContextFactory<PortalDbContext> databases, PreviewUndoHandler previews, BatchTimeline timeline, BatchRefusals refusals, FreshRights rights, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, PreviewUndoHandler previews, BatchTimeline timeline, BatchRefusals refusals, FreshRights rights, ReviewRounds rounds, TimeProvider clock)
 {
     private const string Doing = "Undoing a batch";
 
@@ -61,14 +63,17 @@ internal sealed class AskUndoHandler(
         if (await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken) is not null)
             return new Refusal("in-review", $"An undo or delta of “{batch.Name}” waits for an approver's word already.", RefusalKind.Conflict);
 
+        // What was approved before and never began is replaced.
+        List<TimelineEntry> lost = [];
+        foreach (var former in await ReviewQueries.Live(db).Where(x => x.BatchId == batch.Id).Select(x => x.Id).ToListAsync(cancellationToken))
+            lost.AddRange(await rounds.EndAsync(db, batch, former, ReviewState.Voided, new Loss(LossKind.Replaced, caller, null), batch.State, cancellationToken));
         await db.Set<UndoRequest>().Where(x => x.BatchId == batch.Id && x.State == UndoState.Approved)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, UndoState.SentBack), cancellationToken);
-        var review = new Review
+        var counted = new Dictionary<string, long>(StringComparer.Ordinal)
         {
-            BatchId = batch.Id, Kind = ReviewKind.Undo, Fingerprint = preview.Fingerprint, SubmittedBy = caller.Name, SubmittedAt = clock.GetUtcNow(), State = ReviewState.Open,
+            [ReviewFacts.Rooms] = preview.Rooms.Count, [ReviewFacts.Messages] = preview.Rooms.Sum(x => x.Messages),
         };
-        db.Add(review);
-        await db.SaveChangesAsync(cancellationToken);
+        var review = await rounds.OpenAsync(db, batch, ReviewKind.Undo, preview.Fingerprint, caller, counted, cancellationToken);
         var undo = new UndoRequest
         {
             BatchId = batch.Id,
@@ -92,7 +97,7 @@ internal sealed class AskUndoHandler(
             ["messages"] = undo.MessageCount.ToString(CultureInfo.InvariantCulture),
             ["files"] = undo.FileCount.ToString(CultureInfo.InvariantCulture),
         };
-        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, "UndoRequested", batch.State, batch.State, Wording.OfText(reason), values), cancellationToken);
+        await timeline.RecordAsync(db, batch, [.. lost, new TimelineEntry(caller, "UndoRequested", batch.State, batch.State, Wording.OfText(reason), values)], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return undo;

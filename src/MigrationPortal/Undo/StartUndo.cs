@@ -6,6 +6,8 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Jobs;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews;
+using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 
@@ -20,6 +22,7 @@ internal sealed class StartUndoHandler(
     PoolPairCatalog catalog,
     PreviewUndoHandler previews,
     IEnumerable<IBatchHold> holds,
+    StartGate gate,
     BatchTimeline timeline,
     BatchRefusals refusals,
     FreshRights rights,
@@ -44,6 +47,8 @@ internal sealed class StartUndoHandler(
         // What cannot be reached any more is refused by the preview, by its name.
         if (catalog.Find(batch.PoolPairId) is { } pair && RunConfirmations.FindMissing(pair, request.Confirmations, "Undoing a batch") is { } missing)
             return missing;
+        if (await gate.AskAgainAsync(db, batchId, cancellationToken) is { } silent)
+            return silent;
         var preview = await previews.HandleAsync(batchId, cancellationToken);
         if (!preview.IsDone)
             return preview.Refusal;
@@ -60,6 +65,13 @@ internal sealed class StartUndoHandler(
         var isTaken = await BatchMoves.TakeAsync(db, batch, BatchState.Undoing, cancellationToken);
         if (isTaken && await holds.FindAsync(db, batch, cancellationToken) is { } held)
             return held;
+        if (isTaken && await gate.TakeAsync(db, batch, ReviewKind.Undo, undo.Fingerprint, caller, cancellationToken) is { } lacking)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            await gate.SettleAsync(batch.Id, cancellationToken);
+            return lacking;
+        }
+
         List<string> confirmations = [.. request.Confirmations.Distinct(StringComparer.Ordinal)];
         var begun = !isTaken ? 0 : await db.Set<UndoRequest>().Where(x => x.Id == undo.Id && x.State == UndoState.Approved)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, UndoState.Running).SetProperty(x => x.Confirmations, confirmations), cancellationToken);

@@ -17,4 +17,8 @@ internal sealed class UndoReviews : IReviewKind
         var state = isApproved ? UndoState.Approved : UndoState.SentBack;
         return db.Set<UndoRequest>().Where(x => x.ReviewId == reviewId).ExecuteUpdateAsync(set => set.SetProperty(x => x.State, state), cancellationToken);
     }
+
+    public Task ReopenAsync(PortalDbContext db, long reviewId, CancellationToken cancellationToken) =>
+        db.Set<UndoRequest>().Where(x => x.ReviewId == reviewId && x.State == UndoState.Approved)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, UndoState.InReview), cancellationToken);
 }

@@ -20,6 +20,8 @@ public sealed partial class TextsTests
         { "Batches/BatchStateTexts", "Batches/BatchStateBadge.razor" },
         { "Batches/Browsing/BatchesPage", "Batches/Browsing" },
         { "Batches/Editing/AddToBatchDialog", "Batches/Editing/AddToBatchDialog.razor" },
+        { "Reviews/Judging/StandingTexts", "Reviews/Judging" },
+        { "Reviews/Policy/PolicyTexts", "Reviews/Policy" },
         { "Runs/RunTexts", "Runs/Viewing" },
         { "Runs/ThrottleDialog", "Runs/ThrottleDialog.razor" },
         { "SignIn/Access/AccessTexts", "SignIn/Access" },

@@ -18,6 +18,7 @@ using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
+using MigrationPortal.SignIn.People;
 using MigrationPortal.Tests.Engine.Planning;
 using MigrationPortal.Tests.Shared;
 using MigrationPortal.Verification;
@@ -49,6 +50,7 @@ internal sealed class BatchWorld : IAsyncDisposable
         var database = await TestDatabase.CreatePortalAsync();
         var services = new ServiceCollection()
             .AddLogging()
+            .AddLocalization()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton<Microsoft.Extensions.Hosting.IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = "Development" })
@@ -70,6 +72,9 @@ internal sealed class BatchWorld : IAsyncDisposable
             .BuildServiceProvider();
         var world = new BatchWorld(database, services);
         await using var db = database.OpenPortal();
+        // Approvals count for people whose rights are known.
+        foreach (var person in new[] { Anna, Marek, Both, new Caller("duo", "duo", new HashSet<Role> { Role.Planner, Role.Approver }) })
+            db.Add(Known(person));
         db.Add(new PoolPair { Id = Pair, Name = "Contoso", LegacyName = "LYNC10", NewName = "PC01", LegacyProduct = "LyncGroupChat2010", NewProduct = "LyncPersistentChat2013" });
         await db.SaveChangesAsync();
         await world.ScanAsync(legacy ?? Trading());
@@ -155,6 +160,18 @@ internal sealed class BatchWorld : IAsyncDisposable
         await _services.DisposeAsync();
         await Database.DisposeAsync();
     }
+
+    /// <summary>The row of somebody who signed in as a persona with these roles.</summary>
+    public static Person Known(Caller caller) => new()
+    {
+        Source = PersonSource.Development,
+        Key = caller.Name,
+        Name = caller.Name,
+        DisplayName = caller.DisplayName,
+        Memberships = new Memberships([], [.. caller.Roles.Select(x => x.ToString())]),
+        CheckedAt = TimeProvider.System.GetUtcNow(),
+        LastSignedInAt = TimeProvider.System.GetUtcNow(),
+    };
 
     private static Caller Person(string name, params Role[] roles) => new(name, name, roles.ToHashSet());
 }

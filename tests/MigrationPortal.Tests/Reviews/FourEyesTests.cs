@@ -48,7 +48,7 @@ public sealed class FourEyesTests(ITestOutputHelper output)
     {
         switch (what)
         {
-            case 0 when (await world.Get<RenameBatchHandler>().HandleAsync(new RenameBatch(id, $"Name {name}"), who, CancellationToken.None)).IsDone:
+            case 0 when (await world.Get<SetNewNameHandler>().HandleAsync(new SetNewName(id, await world.RoomAsync("Desk"), $"Name {name}"), who, CancellationToken.None)).IsDone:
                 editors.Add(who.Name);
                 break;
             case 1:

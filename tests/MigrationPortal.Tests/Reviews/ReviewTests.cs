@@ -35,7 +35,7 @@ public sealed class ReviewTests
         Refused(await world.ApproveAsync(submitted, Both), "four-eyes");
 
         var edited = await world.CreateAsync(Petra, "Edited", "Swaps");
-        Done(await world.Get<RenameBatchHandler>().HandleAsync(new RenameBatch(edited, "Edited again"), Both, CancellationToken.None));
+        Done(await world.Get<SetNewNameHandler>().HandleAsync(new SetNewName(edited, await world.RoomAsync("Swaps"), "Swaps again"), Both, CancellationToken.None));
         Done(await world.SubmitAsync(edited, Petra));
         Refused(await world.ApproveAsync(edited, Both), "four-eyes");
         Done(await world.ApproveAsync(edited, Anna));

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
-using MigrationPortal.Batches.Planning;
+using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs;
@@ -65,8 +65,10 @@ internal sealed class RunWorld : IAsyncDisposable
         await db.SaveChangesAsync();
         db.AddRange(ids.Select(id => new BatchRoom { BatchId = batch.Id, RoomId = id }));
         await db.SaveChangesAsync();
-        ChatWorld.Done(await Portal.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(batch.Id), CancellationToken.None));
-        await Portal.Database.ExecuteAsync($"update portal.batches set state = 'Approved', approved_fingerprint = fingerprint where id = {batch.Id}");
+        var planner = new Caller("planner", "Planner", new HashSet<Role> { Role.Planner });
+        var approver = new Caller("approver", "Approver", new HashSet<Role> { Role.Approver });
+        var review = ChatWorld.Done(await Portal.Get<SubmitBatchHandler>().HandleAsync(new SubmitBatch(batch.Id, AcknowledgeWarnings: true), planner, CancellationToken.None));
+        ChatWorld.Done(await Portal.Get<ApproveBatchHandler>().HandleAsync(new ApproveBatch(batch.Id, review.Fingerprint), approver, CancellationToken.None));
         return batch.Id;
     }
 

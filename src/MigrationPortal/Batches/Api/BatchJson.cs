@@ -21,7 +21,8 @@ internal sealed record BatchJson(
     long MessageCount,
     int BlockerCount,
     int OpenWarningCount,
-    string? ApprovedBy)
+    string? ApprovedBy,
+    BatchStanding? Standing)
 {
     public const int MostRoomIds = 100;
 
@@ -40,7 +41,8 @@ internal sealed record BatchJson(
         row.MessageCount,
         row.BlockerCount,
         row.OpenWarningCount,
-        row.ApprovedBy);
+        row.ApprovedBy,
+        row.Standing);
 }
 
 /// <param name="Watermark">What may grow without a new review: messages at the last scan.</param>

@@ -44,7 +44,7 @@ internal sealed class AcknowledgeFindingsHandler(
         var open = findings.Where(x => x.AcknowledgedBy is null).ToList();
         if (open.Count == 0)
             return 0;
-        await MarkAsync(db, [.. open.Select(x => x.Id)], caller, reason, clock.GetUtcNow(), cancellationToken);
+        await MarkAsync(db, [.. open.Select(x => x.Id)], caller, reason, AcknowledgedHow.List, clock.GetUtcNow(), cancellationToken);
         var rules = open.Select(x => x.RuleId).Distinct().Order(StringComparer.Ordinal).ToList();
         var detail = reason is null ? new Wording("Detail.Acknowledged", open.Count, rules) : new Wording("Detail.AcknowledgedWhy", open.Count, rules, reason);
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.FindingsAcknowledged, batch.State, batch.State, detail), cancellationToken);
@@ -54,13 +54,14 @@ internal sealed class AcknowledgeFindingsHandler(
     }
 
     internal static Task<int> MarkAsync(
-        PortalDbContext db, long[] findingIds, Caller by, string? reason, DateTimeOffset at, CancellationToken cancellationToken) =>
+        PortalDbContext db, long[] findingIds, Caller by, string? reason, AcknowledgedHow how, DateTimeOffset at, CancellationToken cancellationToken) =>
         db.Set<BatchFinding>()
             .Where(x => findingIds.Contains(x.Id) && x.AcknowledgedBy == null)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(x => x.AcknowledgedBy, by.Name)
                     .SetProperty(x => x.AcknowledgedAt, at)
+                    .SetProperty(x => x.AcknowledgedHow, how)
                     .SetProperty(x => x.AcknowledgedReason, reason),
                 cancellationToken);
 }

@@ -9,7 +9,7 @@ namespace MigrationPortal.Batches.Editing;
 /// <param name="Parts">Done together or not at all.</param>
 internal sealed record BatchEdit(long BatchId, int? Version, Caller By, params IReadOnlyList<EditPart> Parts);
 
-/// <param name="Kind">One of <see cref="BatchEventKinds.Edits"/>.</param>
+/// <param name="Kind">One of <see cref="BatchEventKinds.Edits"/>, or <see cref="BatchEventKinds.Renamed"/>.</param>
 internal sealed record EditPart(string Kind, Func<PortalDbContext, Batch, CancellationToken, Task<Outcome<EditNote>>> ApplyAsync);
 
 /// <param name="Detail">For the timeline; null when the edit changes nothing.</param>
@@ -21,11 +21,11 @@ internal sealed record EditNote(Wording? Detail, IReadOnlyDictionary<string, str
 internal sealed record BatchEdited(long Id, int Version, BatchState State);
 
 /// <summary>
-/// The frame of every edit: one compare-and-set takes the batch to Draft and its version forward, then come the edits themselves,
+/// The frame of every edit: one compare-and-set takes the batch to Draft (a new name alone leaves its state) and its version forward, then come the edits themselves,
 /// then the open review and the approvals are voided, all in one transaction.
 /// </summary>
 internal sealed class BatchEdits(
-    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, IEnumerable<IBatchDependent> dependents, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, IEnumerable<IBatchDependent> dependents)
 {
     private const string Rule = "Rooms, names and options can change only before the batch runs.";
 
@@ -45,10 +45,12 @@ internal sealed class BatchEdits(
         if (!batch.State.IsEditable())
             return await refusals.WrongStateAsync(db, batch.Id, Rule, cancellationToken);
 
+        // The name of a batch is no part of its plan: what was approved stays approved.
+        var state = edit.Parts.All(x => x.Kind == BatchEventKinds.Renamed) ? batch.State : BatchState.Draft;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var taken = await db.Set<Batch>()
             .Where(x => x.Id == batch.Id && x.Version == batch.Version && x.State == batch.State)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.State, BatchState.Draft), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.State, state), cancellationToken);
         if (taken == 0)
             return await LostAsync(db, batch, cancellationToken);
 
@@ -60,7 +62,7 @@ internal sealed class BatchEdits(
                 return outcome.Refusal;
             if (outcome.Value.Detail is not { } detail)
                 continue;
-            steps.Add(new TimelineEntry(edit.By, part.Kind, batch.State, BatchState.Draft, detail, outcome.Value.Values));
+            steps.Add(new TimelineEntry(edit.By, part.Kind, batch.State, state, detail, outcome.Value.Values));
         }
 
         // Rooms that came in just now count as well.
@@ -68,22 +70,22 @@ internal sealed class BatchEdits(
             return beyond;
         if (steps.Count == 0)
             return new BatchEdited(batch.Id, batch.Version, batch.State);
-        if (batch.State != BatchState.Draft)
-            steps.Add(await VoidAsync(db, batch, edit.By, new("List.All", steps.Select(x => x.Detail)), cancellationToken));
+        if (batch.State != state)
+            steps.AddRange(await VoidAsync(db, batch, edit.By, new("List.All", steps.Select(x => x.Detail)), cancellationToken));
         await timeline.RecordAsync(db, batch, steps, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
-        return new BatchEdited(batch.Id, batch.Version + 1, BatchState.Draft);
+        return new BatchEdited(batch.Id, batch.Version + 1, state);
     }
 
     /// <summary>Part of the caller's transaction. Decisions stay readable; their review no longer counts.</summary>
     /// <returns>What the caller records of it, with everything else, at the end.</returns>
-    public async Task<TimelineEntry> VoidAsync(PortalDbContext db, Batch batch, Caller by, Wording because, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TimelineEntry>> VoidAsync(PortalDbContext db, Batch batch, Caller by, Wording because, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        List<TimelineEntry> steps = [new TimelineEntry(by, BatchEventKinds.ApprovalsVoided, batch.State, BatchState.Draft, because)];
         foreach (var dependent in dependents)
-            await dependent.VoidAsync(db, batch.Id, now, cancellationToken);
-        return new TimelineEntry(by, BatchEventKinds.ApprovalsVoided, batch.State, BatchState.Draft, because);
+            steps.AddRange(await dependent.VoidAsync(db, batch, by, because, cancellationToken));
+        return steps;
     }
 
     private async Task<Refusal> LostAsync(PortalDbContext db, Batch seen, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.Batches.Editing;
 
@@ -6,7 +7,9 @@ namespace MigrationPortal.Batches.Editing;
 internal interface IBatchDependent
 {
     /// <summary>The plan is no longer what people were asked about.</summary>
-    Task VoidAsync(PortalDbContext db, long batchId, DateTimeOffset at, CancellationToken cancellationToken);
+    /// <param name="by">Who changed the batch; the portal, where the source changed.</param>
+    /// <returns>What the caller records of it.</returns>
+    Task<IReadOnlyList<TimelineEntry>> VoidAsync(PortalDbContext db, Batch batch, Caller by, Wording because, CancellationToken cancellationToken);
 
     Task DeleteAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken);
 }

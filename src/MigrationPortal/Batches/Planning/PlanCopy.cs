@@ -64,7 +64,7 @@ internal static class PlanCopy
     {
         await using var rows = await BeginAsync(
             db,
-            "portal.batch_findings (id, batch_id, rule_id, severity, room_id, subject, message, evidence, acknowledged_by, acknowledged_at, acknowledged_reason)",
+            "portal.batch_findings (id, batch_id, rule_id, severity, room_id, subject, message, evidence, acknowledged_by, acknowledged_at, acknowledged_reason, acknowledged_how)",
             cancellationToken);
         foreach (var finding in findings)
         {
@@ -83,6 +83,7 @@ internal static class PlanCopy
             else
                 await rows.WriteNullAsync(cancellationToken);
             await TextAsync(rows, finding.AcknowledgedReason, cancellationToken);
+            await TextAsync(rows, finding.AcknowledgedHow?.ToString(), cancellationToken);
         }
 
         await rows.CompleteAsync(cancellationToken);

@@ -34,6 +34,7 @@ internal static class StoreFindings
         AcknowledgedBy = twin?.AcknowledgedBy,
         AcknowledgedAt = twin?.AcknowledgedAt,
         AcknowledgedReason = twin?.AcknowledgedReason,
+        AcknowledgedHow = twin?.AcknowledgedHow,
     };
 
     private static long? RoomId(Finding finding, IReadOnlyDictionary<Guid, long> roomIds) =>

@@ -37,7 +37,7 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         {
             var step = new TimelineEntry(Caller.Portal, BatchEventKinds.PlanChanged, batch.State, state, new("Detail.SourceChanged"));
             var voided = await edits.VoidAsync(db, batch, Caller.Portal, new("Detail.PlanNotRead"), cancellationToken);
-            await timeline.RecordAsync(db, batch, [step, voided], cancellationToken);
+            await timeline.RecordAsync(db, batch, [step, .. voided], cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

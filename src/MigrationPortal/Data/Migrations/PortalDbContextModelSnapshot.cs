@@ -228,6 +228,10 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("acknowledged_by");
 
+                    b.Property<string>("AcknowledgedHow")
+                        .HasColumnType("text")
+                        .HasColumnName("acknowledged_how");
+
                     b.Property<string>("AcknowledgedReason")
                         .HasColumnType("text")
                         .HasColumnName("acknowledged_reason");
@@ -692,10 +696,34 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("comment");
 
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("fingerprint");
+
+                    b.Property<DateTimeOffset?>("LostAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lost_at");
+
+                    b.Property<string>("LostBy")
+                        .HasColumnType("text")
+                        .HasColumnName("lost_by");
+
+                    b.Property<string>("LostHow")
+                        .HasColumnType("text")
+                        .HasColumnName("lost_how");
+
+                    b.Property<string>("LostReason")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("lost_reason");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
 
                     b.Property<long>("ReviewId")
                         .HasColumnType("bigint")
@@ -712,9 +740,49 @@ namespace MigrationPortal.Data.Migrations
                     b.HasIndex(new[] { "BatchId" }, "ix_decisions_batch");
 
                     b.HasIndex(new[] { "ReviewId", "By" }, "ux_decisions_person")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("lost_at IS NULL");
 
                     b.ToTable("decisions", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Reviews.Policy.PolicyVersion", b =>
+                {
+                    b.Property<string>("PoolPairId")
+                        .HasColumnType("text")
+                        .HasColumnName("pool_pair_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("AlsoOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("also_open");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("body");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("PoolPairId", "Version")
+                        .HasName("pk_review_policies");
+
+                    b.ToTable("review_policies", "portal");
                 });
 
             modelBuilder.Entity("MigrationPortal.Reviews.Review", b =>
@@ -734,6 +802,11 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("text")
@@ -743,6 +816,28 @@ namespace MigrationPortal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<int>("Needed")
+                        .HasColumnType("integer")
+                        .HasColumnName("needed");
+
+                    b.PrimitiveCollection<List<string>>("Needs")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("needs");
+
+                    b.PrimitiveCollection<List<string>>("OwnedCategories")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("owned_categories");
+
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("policy_version");
+
+                    b.Property<long>("Round")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -760,6 +855,9 @@ namespace MigrationPortal.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_reviews");
+
+                    b.HasIndex(new[] { "BatchId" }, "ix_reviews_live")
+                        .HasFilter("state IN ('Open', 'Approved')");
 
                     b.HasIndex(new[] { "BatchId" }, "ux_reviews_open")
                         .IsUnique()

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace MigrationPortal.Reviews.Policy;
 
 /// <summary>What is judged: the open or approved round of one review.</summary>
-internal sealed record ReviewCase(ReviewPolicy Policy, ReviewFacts Facts, string Fingerprint, int Round, IReadOnlyList<ReviewDecision> Decisions, IReadOnlyDictionary<string, ReviewPerson> People);
+internal sealed record ReviewCase(ReviewPolicy Policy, ReviewFacts Facts, string Fingerprint, long Round, IReadOnlyList<ReviewDecision> Decisions, IReadOnlyDictionary<string, ReviewPerson> People);
+
+/// <param name="Needs">Groups and owners of categories of whom one must be among those who approved.</param>
+internal sealed record Requirement(int Needed, IReadOnlyList<string> Needs);
 
 /// <summary>
 /// Decides whether a review's policy is satisfied at one instant. It keeps nothing and asks nobody: role, reach and exclusions come with
@@ -13,19 +16,39 @@ internal static class Judge
 {
     public static Standing Rule(ReviewCase review, DateTimeOffset now)
     {
-        var applied = review.Policy.Rules.Where(x => x.Applies(review.Facts)).ToList();
-        var needed = Math.Max(review.Policy.Approvals, applied.Max(x => x.Approvals) ?? 0);
-        string[] needs = [.. applied.Select(x => x.Needs).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var (needed, needs) = Require(review.Policy, review.Facts);
         var counted = Count(review, now);
         var missing = Missing(review, needed, needs, counted);
         return new Standing
         {
             Needed = needed,
+            Needs = needs,
             Counted = counted,
             Missing = missing,
-            Why = [new("default", Text(review.Policy.Approvals)), .. applied.Select(x => Why(x, review.Facts))],
+            Why = [new("default", Text(review.Policy.Approvals)), .. review.Policy.Rules.Where(x => x.Applies(review.Facts)).Select(x => Why(x, review.Facts))],
             ExpiresAt = missing.Count == 0 ? FindEnd(review, needed, needs, counted) : null,
         };
+    }
+
+    /// <summary>The highest number and every need of the rules that apply; numbers never add up.</summary>
+    public static Requirement Require(ReviewPolicy policy, ReviewFacts facts)
+    {
+        var applied = policy.Rules.Where(x => x.Applies(facts)).ToList();
+        return new(
+            Math.Max(policy.Approvals, applied.Max(x => x.Approvals) ?? 0),
+            [.. applied.SelectMany(x => NeedsOf(x, facts)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Why one decision of the present round is not counted; null where it is, or never was an approval of this round.</summary>
+    public static LossKind? FindLoss(ReviewCase review, ReviewDecision decision, DateTimeOffset now)
+    {
+        if (decision.Verdict != Verdict.Approve || decision.LostAt is not null || decision.Round != review.Round)
+            return null;
+        if (decision.At + review.Policy.Lifetime <= now)
+            return LossKind.Expired;
+        if (!review.People.TryGetValue(decision.Person, out var person) || !person.MayApprove)
+            return LossKind.RightLost;
+        return person.Exclusion is null ? null : LossKind.OwnWork;
     }
 
     /// <summary>Null when this person may start what was approved.</summary>
@@ -39,7 +62,7 @@ internal static class Judge
     private static List<CountedApproval> Count(ReviewCase review, DateTimeOffset now) =>
     [
         .. from decision in review.Decisions
-           where decision.Verdict == Verdict.Approve && decision.WithdrawnAt is null
+           where decision.Verdict == Verdict.Approve && decision.LostAt is null
                && decision.Round == review.Round && decision.Fingerprint == review.Fingerprint
                && review.People.TryGetValue(decision.Person, out var person) && person.Counts
            let expires = decision.At + review.Policy.Lifetime
@@ -52,7 +75,7 @@ internal static class Judge
            select newest,
     ];
 
-    private static List<StandingNote> Missing(ReviewCase review, int needed, string[] needs, List<CountedApproval> counted)
+    private static List<StandingNote> Missing(ReviewCase review, int needed, IReadOnlyList<string> needs, List<CountedApproval> counted)
     {
         List<StandingNote> missing = [];
         if (counted.Count < needed)
@@ -62,10 +85,17 @@ internal static class Judge
     }
 
     /// <summary>Approvals end one after the other; the first end that leaves something missing is the end of the whole.</summary>
-    private static DateTimeOffset? FindEnd(ReviewCase review, int needed, string[] needs, List<CountedApproval> counted) =>
+    private static DateTimeOffset? FindEnd(ReviewCase review, int needed, IReadOnlyList<string> needs, List<CountedApproval> counted) =>
         counted.Select(x => x.ExpiresAt).OfType<DateTimeOffset>().Distinct().Order()
             .Cast<DateTimeOffset?>()
             .FirstOrDefault(end => Missing(review, needed, needs, [.. counted.Where(x => x.ExpiresAt is null || x.ExpiresAt > end)]).Count > 0);
+
+    private static IEnumerable<string> NeedsOf(PolicyRule rule, ReviewFacts facts) => rule.Needs switch
+    {
+        null => [],
+        PolicyRule.CategoryOwner => facts.Owned.Select(x => ReviewFacts.OwnerOf + x),
+        var need => [need],
+    };
 
     private static StandingNote Why(PolicyRule rule, ReviewFacts facts) =>
         new("rule", rule.Fact, Text(facts[rule.Fact]), Text(rule.AtLeast), rule.Approvals is { } number ? Text(number) : "", rule.Needs ?? "");

@@ -1,4 +1,5 @@
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Reviews.Policy;
 
@@ -8,34 +9,56 @@ internal static class PolicyRules
     /// <summary>Bounds what a page shows and a decision computes.</summary>
     public const int MaxRules = 30;
 
-    private const int MaxApprovals = 5;
-    private const int MaxHours = 2160;
+    public const int MaxApprovals = 5;
 
-    public static Refusal? Check(ReviewPolicy policy)
+    public const int MaxHours = 2160;
+
+    /// <param name="groups">That the configuration's grants name.</param>
+    public static Refusal? Check(ReviewPolicy policy, IReadOnlyCollection<string> groups)
     {
         if (policy.Approvals is < 1 or > MaxApprovals)
-            return Refuse($"Approvals must be from 1 to {MaxApprovals}.");
+            return Refuse("approvals", $"{MaxApprovals}");
         if (policy.ExpiresAfterHours is < 1 or > MaxHours)
-            return Refuse($"Hours until an approval expires must be from 1 to {MaxHours}, or empty.");
+            return Refuse("hours", $"{MaxHours}");
+        if (!Enum.IsDefined(policy.Starter))
+            return Refuse("starter", $"{policy.Starter}", Enum.GetNames<StarterRule>());
         if (policy.Rules.Count > MaxRules)
-            return Refuse($"A policy has at most {MaxRules} rules.");
-        return policy.Rules.Select(Check).FirstOrDefault(x => x is not null);
+            return Refuse("too-many", $"{MaxRules}");
+        return policy.Rules.Select(x => Check(x, groups)).FirstOrDefault(x => x is not null);
     }
 
-    private static Refusal? Check(PolicyRule rule)
+    private static Refusal? Check(PolicyRule rule, IReadOnlyCollection<string> groups)
     {
-        if (!ReviewFacts.Knows(rule.Fact))
-            return Refuse($"“{rule.Fact}” is not a fact that a rule can use; use one of {string.Join(", ", ReviewFacts.Names.Order(StringComparer.Ordinal))}, or warnings:P12.");
+        if (ReviewFacts.RuleOf(rule.Fact) is { } id)
+        {
+            if (!PreflightRuleIds.All.Contains(id))
+                return Refuse("rule-id", id, PreflightRuleIds.All.Order(StringComparer.Ordinal));
+        }
+        else if (!ReviewFacts.Names.Contains(rule.Fact))
+        {
+            return Refuse("fact", rule.Fact, ReviewFacts.Names.Order(StringComparer.Ordinal));
+        }
+
         if (rule.AtLeast < 1)
-            return Refuse($"The rule for {rule.Fact} must start at 1 or more.");
+            return Refuse("at-least", rule.Fact);
         if (rule.Approvals is < 1 or > MaxApprovals)
-            return Refuse($"The rule for {rule.Fact} must ask for 1 to {MaxApprovals} approvals.");
+            return Refuse("rule-approvals", rule.Fact, $"{MaxApprovals}");
         if (rule is { Approvals: null, Needs: null })
-            return Refuse($"The rule for {rule.Fact} asks for nothing: give it a number of approvals or a group.");
-        return rule.Needs is { } needs && !(needs.StartsWith("Group:", StringComparison.Ordinal) && needs.Length > "Group:".Length)
-            ? Refuse($"“{needs}” is not something a rule can need: write Group: and the name of a group that has the Approver role.")
-            : null;
+            return Refuse("nothing", rule.Fact);
+        return CheckNeed(rule, groups);
     }
 
-    private static Refusal Refuse(string why) => new("policy-invalid", why);
+    private static Refusal? CheckNeed(PolicyRule rule, IReadOnlyCollection<string> groups)
+    {
+        if (rule.Needs is null or PolicyRule.CategoryOwner)
+            return null;
+        if (!rule.Needs.StartsWith(PolicyRule.Group, StringComparison.Ordinal))
+            return Refuse("need", rule.Needs, PolicyRule.CategoryOwner);
+        var group = rule.Needs[PolicyRule.Group.Length..];
+        return groups.Contains(group, StringComparer.OrdinalIgnoreCase)
+            ? null
+            : groups.Count == 0 ? Refuse("no-group", group) : Refuse("group", group, groups);
+    }
+
+    private static Refusal Refuse(string what, params ReadOnlySpan<object?> args) => new($"policy-invalid.{what}", RefusalKind.Invalid, args);
 }

@@ -3,10 +3,15 @@ using System.Collections.Frozen;
 namespace MigrationPortal.Reviews.Policy;
 
 /// <summary>What a submission amounts to, counted once when it is submitted: growth after that is drift and raises nothing.</summary>
-internal sealed class ReviewFacts(IReadOnlyDictionary<string, long> values)
+/// <param name="values">By name; what is not there is 0.</param>
+/// <param name="owned">Categories of the batch that an approver's grant names.</param>
+public sealed class ReviewFacts(IReadOnlyDictionary<string, long> values, IReadOnlyList<string>? owned = null)
 {
     /// <summary>Before the rule id of the preflight check whose warnings are counted.</summary>
     public const string WarningsOfRule = "warnings:";
+
+    /// <summary>Before a category's path, in what is needed.</summary>
+    public const string OwnerOf = "Category:";
 
     public const string Rooms = "rooms";
     public const string Messages = "messages";
@@ -29,5 +34,8 @@ internal sealed class ReviewFacts(IReadOnlyDictionary<string, long> values)
 
     public IReadOnlyDictionary<string, long> Values => values;
 
-    public static bool Knows(string name) => Names.Contains(name) || (name.StartsWith(WarningsOfRule, StringComparison.Ordinal) && name.Length > WarningsOfRule.Length);
+    public IReadOnlyList<string> Owned { get; } = owned ?? [];
+
+    /// <summary>The rule's id in <c>warnings:P12</c>; null for every other fact.</summary>
+    public static string? RuleOf(string name) => name.StartsWith(WarningsOfRule, StringComparison.Ordinal) ? name[WarningsOfRule.Length..] : null;
 }

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace MigrationPortal.Reviews.Policy;
 
 /// <summary>Who of those who approved may still start the run.</summary>
-internal enum StarterRule
+[JsonConverter(typeof(JsonStringEnumConverter<StarterRule>))]
+public enum StarterRule
 {
     Anyone,
     NotLastApprover,
@@ -9,8 +12,18 @@ internal enum StarterRule
 }
 
 /// <summary>What a pool pair asks for before a plan, an undo or a delta may start. Each version is kept; none is changed.</summary>
-internal sealed record ReviewPolicy
+public sealed record ReviewPolicy
 {
+    /// <summary>What such a portal's administrators are advised to set: a second approval where rights or removal are at stake.</summary>
+    public static ReviewPolicy Recommended { get; } = new()
+    {
+        Rules =
+        [
+            new(ReviewFacts.SecretRooms, 1, 2), new(ReviewFacts.Gaining, 1, 2), new(ReviewFacts.RootManagers, 1, 2), new(ReviewFacts.Undo, 1, 2),
+            new(ReviewFacts.Messages, 500_000, 2),
+        ],
+    };
+
     public static ReviewPolicy Default { get; } = new();
 
     /// <summary>Approvals by different people, 1 to 5; a rule may raise it.</summary>
@@ -23,9 +36,8 @@ internal sealed record ReviewPolicy
 
     public IReadOnlyList<PolicyRule> Rules { get; init; } = [];
 
+    /// <summary>Each warning needs a reason of its rule's own; acknowledging all of them at once is refused.</summary>
     public bool WarningsNeedReason { get; init; }
-
-    public bool OpenThreadsBlock { get; init; }
 
     public TimeSpan? Lifetime => ExpiresAfterHours is { } hours ? TimeSpan.FromHours(hours) : null;
 }
@@ -33,8 +45,13 @@ internal sealed record ReviewPolicy
 /// <summary>Asks for more where the facts of a submission reach a number.</summary>
 /// <param name="Fact">One of <see cref="ReviewFacts.Names"/>, or <c>warnings:P12</c> for one rule of the preflight check.</param>
 /// <param name="Approvals">The number needed then; rules never add up, the highest one counts.</param>
-/// <param name="Needs">Somebody of <c>Group:name</c>, as a role's grant names it, must be among those who approved.</param>
-internal sealed record PolicyRule(string Fact, long AtLeast, int? Approvals = null, string? Needs = null)
+/// <param name="Needs"><c>Group:name</c>, as a role's grant names it, or <see cref="CategoryOwner"/>: one of them must be among those who approved.</param>
+public sealed record PolicyRule(string Fact, long AtLeast, int? Approvals = null, string? Needs = null)
 {
+    public const string Group = "Group:";
+
+    /// <summary>For every category of the batch that an approver's grant names, somebody who holds such a grant.</summary>
+    public const string CategoryOwner = "CategoryOwner";
+
     public bool Applies(ReviewFacts facts) => facts[Fact] >= AtLeast;
 }

@@ -18,6 +18,9 @@ internal sealed record Standing
 {
     public required int Needed { get; init; }
 
+    /// <summary>Groups and owners of categories of whom one must have approved.</summary>
+    public required IReadOnlyList<string> Needs { get; init; }
+
     /// <summary>Oldest first, one for each person.</summary>
     public required IReadOnlyList<CountedApproval> Counted { get; init; }
 

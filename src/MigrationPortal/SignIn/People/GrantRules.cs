@@ -17,6 +17,14 @@ internal sealed class GrantRules(IOptions<RolesOptions> options)
         ? [.. person.Memberships.AppRoles.Select(RoleNames.Find).OfType<Role>().Select(role => new Grant(role, Origin: "persona"))]
         : [.. OfGroups(person.Memberships.Groups), .. OfAppRoles(person.Memberships.AppRoles)];
 
+    /// <summary>Categories for which the configuration gives a role in a pool pair.</summary>
+    public IReadOnlyList<string> CategoriesOf(Role role, string poolPairId) =>
+    [
+        .. options.Value.Grants
+            .Where(x => RoleNames.Find(x.Role) == role && !string.IsNullOrEmpty(x.Category) && (string.IsNullOrEmpty(x.PoolPair) || x.PoolPair == poolPairId))
+            .Select(x => x.Category!).Distinct(StringComparer.Ordinal),
+    ];
+
     private IEnumerable<Grant> OfGroups(IReadOnlyList<string> groups)
     {
         if (options.Value.BootstrapGroup is { Length: > 0 } first && groups.Contains(first, StringComparer.OrdinalIgnoreCase))

@@ -22,7 +22,7 @@ public sealed class EditBatchTests
         Done(await world.Get<EditOptionsHandler>().HandleAsync(new EditOptions(id, new PlanOptions { PrefixSeparator = " / " }), Paul, CancellationToken.None));
 
         Assert.Equal(BatchState.Draft, (await world.BatchAsync(id)).State);
-        Assert.Equal(["Created", "Submitted", "Approved", "RoomsAdded", "ApprovalsVoided", "OptionsChanged"], await world.KindsAsync(id));
+        Assert.Equal(["Created", "Submitted", "Approved", "RoomsAdded", "ApprovalsVoided", "ApprovalLost", "OptionsChanged"], await world.KindsAsync(id));
         Done(await world.SubmitAsync(id, Paul));
         var change = await world.Get<PlanDifference>().FindAsync(id, CancellationToken.None);
         Assert.True(change!.WasApproved);

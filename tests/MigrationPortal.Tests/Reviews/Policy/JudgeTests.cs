@@ -53,7 +53,7 @@ public sealed class JudgeTests
         var lena = Person("lena");
         (approval, lena) = kind switch
         {
-            "withdrawn" => (approval with { WithdrawnAt = _noon }, lena),
+            "withdrawn" => (approval with { LostAt = _noon }, lena),
             "expired" => (approval with { At = _noon.AddHours(-720) }, lena),
             "other plan" => (approval with { Fingerprint = "other" }, lena),
             "ended round" => (approval with { Round = 1 }, lena),
@@ -109,5 +109,5 @@ public sealed class JudgeTests
 
     private static ReviewDecision Approve(string person, DateTimeOffset? at = null) => new(person, at ?? _noon, Verdict.Approve, "plan", 2);
 
-    private static ReviewPerson Person(string id, params string[] groups) => new(id, MayApprove: true, groups.ToHashSet(StringComparer.Ordinal));
+    private static ReviewPerson Person(string id, params string[] groups) => new(id, MayApprove: true, groups.ToHashSet(StringComparer.Ordinal), new HashSet<string>());
 }

@@ -14,7 +14,7 @@ internal sealed class ReviewHistory
     private readonly ReviewPolicy _policy;
     private readonly Dictionary<string, long> _numbers;
     private string _fingerprint = "a";
-    private int _round = 1;
+    private long _round = 1;
 
     public ReviewHistory(Random random)
     {
@@ -31,7 +31,7 @@ internal sealed class ReviewHistory
         foreach (var name in Enumerable.Range(0, random.Next(4, 9)).Select(x => $"p{x}"))
         {
             var groups = _groups.Where(_ => random.Next(2) == 0).ToHashSet(StringComparer.Ordinal);
-            _people[name] = new ReviewPerson(name, MayApprove: true, groups);
+            _people[name] = new ReviewPerson(name, MayApprove: true, groups, new HashSet<string>());
             Naive.Groups[name] = groups;
         }
         Exclude(Pick([.. _people.Keys]), Exclusion.Author);
@@ -85,7 +85,7 @@ internal sealed class ReviewHistory
         for (var i = 0; i < _decisions.Count; i++)
         {
             if (_decisions[i].Person == person && _decisions[i].Round == _round)
-                _decisions[i] = _decisions[i] with { WithdrawnAt = Now };
+                _decisions[i] = _decisions[i] with { LostAt = Now };
         }
         Naive.Withdraw(person);
     }

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Reviews.Policy;
+
+namespace MigrationPortal.Reviews;
+
+/// <summary>
+/// Keeps one approval and counts it with the others, whatever is decided about. The batch's row is taken first, so that approvals at the same
+/// moment are counted one after the other; the one that satisfies the policy approves.
+/// </summary>
+internal sealed class GiveApproval(ReviewCases cases, ReviewRounds rounds, BatchTimeline timeline, TimeProvider clock)
+{
+    /// <param name="seen">As it was read; another version, state or plan is a lost race.</param>
+    /// <param name="lost">What is answered then.</param>
+    public async Task<Outcome<Decision>> HandleAsync(
+        PortalDbContext db, Batch seen, Review review, string? comment, Caller caller, Func<Task<Refusal>> lost, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var isHeld = review.Kind == ReviewKind.Plan
+            ? await BatchMoves.HoldPlanAsync(db, seen, review.Fingerprint, cancellationToken)
+            : await BatchMoves.HoldAsync(db, seen.Id, [seen.State], cancellationToken);
+        var open = !isHeld ? null : await db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == review.Id && x.State == ReviewState.Open, cancellationToken);
+        if (open is null)
+            return await lost();
+        var read = await cases.ReadAsync(db, seen, open, cancellationToken, also: caller);
+        if (FourEyes.Refuse(seen, caller, read.Exclusions) is { } own)
+            return own;
+        if (!read.Case.People.TryGetValue(caller.Name, out var person) || !person.MayApprove)
+            return new Refusal("not-allowed.reach", RefusalKind.NotAllowed, caller.DisplayName, seen.Name);
+        var now = clock.GetUtcNow();
+        if (read.Judge(now).Counted.Any(x => x.Person == caller.Name))
+            return new Refusal("already-approved", RefusalKind.Conflict, seen.Name);
+
+        var steps = await LoseEarlierAsync(db, read, caller, now, cancellationToken);
+        var decision = new Decision
+        {
+            ReviewId = open.Id,
+            BatchId = seen.Id,
+            By = caller.Name,
+            PersonId = caller.PersonId,
+            At = now,
+            Verdict = Verdict.Approve,
+            Fingerprint = open.Fingerprint,
+            Comment = comment,
+            ExpiresAt = now + read.Case.Policy.Lifetime,
+        };
+        db.Add(decision);
+        await db.SaveChangesAsync(cancellationToken);
+        var told = new ReviewDecision(decision.By, decision.At, decision.Verdict, decision.Fingerprint, open.Round);
+        var standing = Judge.Rule(read.Case with { Decisions = [.. read.Case.Decisions, told] }, now);
+        if (standing.IsSatisfied && !await rounds.MoveAsync(db, seen, open, isApproved: true, cancellationToken))
+            return await lost();
+        var to = standing.IsSatisfied && open.Kind == ReviewKind.Plan ? BatchState.Approved : seen.State;
+        var kind = standing.IsSatisfied ? ReviewEvents.Approved(open.Kind) : BatchEventKinds.ApprovalGiven;
+        var step = new TimelineEntry(caller, kind, seen.State, to, comment is null ? null : Wording.OfText(comment), ReviewEvents.Values(open, standing, comment));
+        await timeline.RecordAsync(db, seen, [.. steps, step], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        timeline.Announce(seen);
+        return decision;
+    }
+
+    // Whoever approves again after an approval expired has one that counts, not two.
+    private async Task<IReadOnlyList<TimelineEntry>> LoseEarlierAsync(PortalDbContext db, ReviewRead read, Caller caller, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<TimelineEntry> steps = [];
+        foreach (var (earlier, told) in read.Decisions.Zip(read.Case.Decisions))
+        {
+            if (earlier.By == caller.Name && Judge.FindLoss(read.Case, told, now) is { } how)
+                steps.AddRange(await rounds.LoseAsync(db, read.Batch, read.Review.Id, earlier.Id, new Loss(how, Caller.Portal, null), read.Batch.State, cancellationToken));
+        }
+
+        return steps;
+    }
+}

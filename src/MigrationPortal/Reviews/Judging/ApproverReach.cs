@@ -1,0 +1,36 @@
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.SignIn.People;
+
+namespace MigrationPortal.Reviews.Judging;
+
+/// <summary>Whether people's approver role reaches every room of a batch. Categories are read only where a role is bounded by one.</summary>
+internal sealed class ApproverReach
+{
+    private readonly ILookup<long, string?>? _categories;
+
+    private ApproverReach(ILookup<long, string?>? categories) => _categories = categories;
+
+    public static async Task<ApproverReach> ReadAsync(
+        PortalDbContext db, IReadOnlyList<PersonRights> people, IReadOnlyCollection<Batch> batches, CancellationToken cancellationToken)
+    {
+        var isBounded = people.Any(x => x.Grants.Any(grant => grant is { Role: Role.Approver, Category: not null }));
+        return new(isBounded ? await BatchScope.CategoriesAsync(db, [.. batches.Select(x => x.Id).Distinct()], cancellationToken) : null);
+    }
+
+    public static HashSet<string> CategoriesOf(PersonRights person, string poolPairId) =>
+    [
+        .. person.Grants.Where(x => x.Role == Role.Approver && x.Category is not null && (x.PoolPairId is null || x.PoolPairId == poolPairId)).Select(x => x.Category!),
+    ];
+
+    public bool Covers(PersonRights person, Batch batch)
+    {
+        var caller = person.ToCaller();
+        if (Rights.Reaches(caller, batch.PoolPairId, Role.Approver))
+            return true;
+        if (_categories is null || !caller.Has(Role.Approver))
+            return false;
+        var isWhole = _categories[batch.Id].Contains(null);
+        return Rights.RequireThere(caller, "", [Role.Approver], batch.PoolPairId, isWhole ? null : [.. _categories[batch.Id].OfType<string>()]) is null;
+    }
+}

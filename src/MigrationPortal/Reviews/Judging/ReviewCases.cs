@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews.Policy;
+using MigrationPortal.SignIn.People;
+
+namespace MigrationPortal.Reviews.Judging;
+
+/// <summary>One review with everything that decides how far it is, read at one moment.</summary>
+/// <param name="Decisions">Those of its round, oldest first, the lost ones too.</param>
+/// <param name="Exclusions">By account name, also of people who cannot approve.</param>
+internal sealed record ReviewRead(
+    Batch Batch, Review Review, ReviewCase Case, IReadOnlyList<Decision> Decisions, IReadOnlyDictionary<string, Exclusion> Exclusions)
+{
+    public Standing Judge(DateTimeOffset now) => Policy.Judge.Rule(Case, now);
+}
+
+/// <summary>Reads what the judge needs: in one statement for each kind of fact, however many reviews there are.</summary>
+internal sealed class ReviewCases(PeopleRights people)
+{
+    /// <param name="also">Somebody who is about to decide.</param>
+    public async Task<ReviewRead> ReadAsync(PortalDbContext db, Batch batch, Review review, CancellationToken cancellationToken, Caller? also = null) =>
+        (await ReadAsync(db, [(batch, review)], cancellationToken, also))[0];
+
+    public async Task<IReadOnlyList<ReviewRead>> ReadAsync(
+        PortalDbContext db, IReadOnlyList<(Batch Batch, Review Review)> reviews, CancellationToken cancellationToken, Caller? also = null)
+    {
+        if (reviews.Count == 0)
+            return [];
+        var ids = reviews.Select(x => x.Review.Id).ToArray();
+        var decisions = (await db.Set<Decision>().AsNoTracking().Where(x => ids.Contains(x.ReviewId)).OrderBy(x => x.Id).ToListAsync(cancellationToken))
+            .ToLookup(x => x.ReviewId);
+        var policies = await PolicyQueries.ReadAsync(db, [.. reviews.Select(x => (x.Batch.PoolPairId, x.Review.PolicyVersion))], cancellationToken);
+        var known = await people.ListAsync(db, [.. decisions.SelectMany(x => x).Select(x => x.PersonId).Append(also?.PersonId).OfType<long>().Distinct()], cancellationToken);
+        var work = await ReviewExclusions.ReadAsync(db, [.. reviews.Select(x => (x.Batch.Id, x.Review.SubmittedAt))], cancellationToken);
+        var reach = await ApproverReach.ReadAsync(db, known, [.. reviews.Select(x => x.Batch)], cancellationToken);
+        return [.. reviews.Select(x => Make(x.Batch, x.Review, [.. decisions[x.Review.Id]], policies[(x.Batch.PoolPairId, x.Review.PolicyVersion)], known, work, reach))];
+    }
+
+    private static ReviewRead Make(
+        Batch batch, Review review, Decision[] decisions, ReviewPolicy policy, IReadOnlyList<PersonRights> known, ReviewExclusions work, ApproverReach reach)
+    {
+        var exclusions = work.Of(batch, review);
+        var persons = new Dictionary<string, ReviewPerson>(StringComparer.Ordinal);
+        // Two directories may have one name; whose decision is kept is the one that counts.
+        var makers = decisions.Select(x => x.PersonId).OfType<long>().ToHashSet();
+        foreach (var person in known.OrderBy(x => x.Id is { } id && makers.Contains(id) ? 0 : 1))
+        {
+            persons.TryAdd(person.Name, new ReviewPerson(
+                person.Name,
+                reach.Covers(person, batch),
+                person.Groups.ToHashSet(StringComparer.OrdinalIgnoreCase),
+                ApproverReach.CategoriesOf(person, batch.PoolPairId),
+                exclusions.TryGetValue(person.Name, out var why) ? why : null));
+        }
+
+        var told = decisions.Select(x => new ReviewDecision(x.By, x.At, x.Verdict, x.Fingerprint, review.Round, x.LostAt));
+        var @case = new ReviewCase(policy, new ReviewFacts(review.Facts, review.OwnedCategories), review.Fingerprint, review.Round, [.. told], persons);
+        return new(batch, review, @case, decisions, exclusions);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using MigrationPortal.Batches;
+using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews.Policy;
+
+namespace MigrationPortal.Reviews.Judging;
+
+/// <summary>How decisions are named in the timeline and the audit, by what was decided about.</summary>
+internal static class ReviewEvents
+{
+    public static string Approved(ReviewKind kind) => kind == ReviewKind.Plan ? BatchEventKinds.Approved : $"{kind}Approved";
+
+    public static string SentBack(ReviewKind kind) => kind == ReviewKind.Plan ? BatchEventKinds.SentBack : $"{kind}SentBack";
+
+    public static Dictionary<string, string?> Values(Review review, Standing standing, string? comment) => new(StringComparer.Ordinal)
+    {
+        ["fingerprint"] = review.Fingerprint,
+        ["round"] = review.Round.ToString(CultureInfo.InvariantCulture),
+        ["approvals"] = string.Create(CultureInfo.InvariantCulture, $"{standing.Have} of {standing.Needed}"),
+        ["counted"] = string.Join(", ", standing.Counted.Select(x => x.Person)),
+        ["comment"] = comment,
+    };
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews.Policy;
+using MigrationPortal.SignIn.People;
+
+namespace MigrationPortal.Reviews.Judging;
+
+/// <summary>The computation of a batch's newest review as pages and programs show it, by the judge that decides at the start as well.</summary>
+internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databases, ReviewCases cases, ReviewRounds rounds, PersonNames names, TimeProvider clock)
+{
+    /// <returns>Null where the batch was never submitted and is not a draft, or is not there.</returns>
+    public async Task<StandingView?> FindAsync(long batchId, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await BatchReads.FindAsync(db, batchId, cancellationToken) is not { } batch)
+            return null;
+        var isProspect = batch.State == BatchState.Draft;
+        var review = isProspect
+            ? await rounds.ProspectAsync(db, batch, ReviewKind.Plan, batch.Fingerprint ?? "", caller, null, cancellationToken)
+            : await db.Set<Review>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+        if (review is null)
+            return null;
+        var read = await cases.ReadAsync(db, batch, review, cancellationToken, also: caller);
+        var current = await PolicyQueries.FindAsync(db, batch.PoolPairId, cancellationToken);
+        return await ShowAsync(read, isProspect, current.Version, caller, cancellationToken);
+    }
+
+    private async Task<StandingView> ShowAsync(ReviewRead read, bool isProspect, int currentVersion, Caller caller, CancellationToken cancellationToken)
+    {
+        var standing = read.Judge(clock.GetUtcNow());
+        var counted = standing.Counted.Select(x => x.Person).ToHashSet(StringComparer.Ordinal);
+        var able = read.Case.People.Values.Where(x => x.MayApprove && !counted.Contains(x.Id)).OrderBy(x => x.Id, StringComparer.Ordinal).ToList();
+        var called = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var person in able.Select(x => x.Id).Concat(counted).Concat(read.Decisions.SelectMany(x => new[] { x.By, x.LostBy }).OfType<string>()).Distinct())
+            called[person] = await names.FindAsync(person, cancellationToken);
+        return new StandingView
+        {
+            Review = read.Review,
+            IsProspect = isProspect,
+            Standing = standing,
+            Starter = read.Case.Policy.Starter,
+            Counted = [.. standing.Counted.Select(x => new NamedApproval(x.Person, called[x.Person], x.At, x.ExpiresAt))],
+            Lost =
+            [
+                .. read.Decisions.Where(x => x is { LostAt: not null, LostBy: not null, LostHow: not null }).OrderByDescending(x => x.LostAt).Select(x => new LostApproval(
+                    x.By, called[x.By], x.At, x.LostAt!.Value, called[x.LostBy!], x.LostHow!.Value, x.LostReason)),
+            ],
+            Known = [.. able.Where(x => x.Exclusion is null).Select(x => new NamedPerson(x.Id, called[x.Id]))],
+            Excluded = [.. able.Where(x => x.Exclusion is not null).Select(x => (new NamedPerson(x.Id, called[x.Id]), x.Exclusion!.Value))],
+            CurrentPolicyVersion = currentVersion,
+            Own = read.Exclusions.TryGetValue(caller.Name, out var why) ? why : null,
+            HasOwn = counted.Contains(caller.Name),
+        };
+    }
+}

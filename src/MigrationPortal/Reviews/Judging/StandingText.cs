@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using MigrationPortal.Reviews.Policy;
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Reviews.Judging;
+
+/// <summary>The judge's codes as sentences in the reader's language.</summary>
+internal sealed class StandingText(IStringLocalizer<StandingTexts> texts)
+{
+    /// <summary>"Needs 2 approvals: 1 by default, 2 because of 3 secret rooms. Has 1: Lena. Known who may approve: Omar, Pia."</summary>
+    public string Paragraph(StandingView view) => string.Join(" ", Sentences(view));
+
+    public IEnumerable<string> Sentences(StandingView view)
+    {
+        yield return Needs(view.Standing);
+        foreach (var need in view.Standing.Missing.Where(x => x.Code == "need-missing"))
+            yield return Missing(need);
+        if (!view.IsProspect)
+            yield return view.Counted.Count == 0 ? texts["HasNone"].Value : texts.Count("Has", view.Counted.Count, Names(view.Counted.Select(x => x.DisplayName)));
+        if (!view.Standing.IsSatisfied)
+            yield return view.Known.Count == 0 ? texts["KnownNobody"] : texts["Known", Names(view.Known.Select(x => x.DisplayName))];
+        if (view.Own is { } own)
+            yield return Own(own);
+    }
+
+    public string Needs(Standing standing) => texts.Count("Needs", standing.Needed, string.Join("; ", standing.Why.Select(Why)));
+
+    /// <summary>Why the reader may not approve.</summary>
+    public string Own(Exclusion why) => texts[$"Own.{why}"];
+
+    public string Why(StandingNote note)
+    {
+        if (note.Code == "default")
+            return texts["Why.Default", note.Values[0]];
+        var because = Fact(note.Values[0], long.Parse(note.Values[1], CultureInfo.InvariantCulture));
+        return (note.Values[3], note.Values[4]) switch
+        {
+            ("", var need) => texts["Why.Need", Need(need), because],
+            (var number, "") => texts["Why.Rule", number, because],
+            (var number, var need) => texts["Why.RuleAndNeed", number, Need(need), because],
+        };
+    }
+
+    public string Missing(StandingNote note) => note.Code == "need-missing"
+        ? texts["Missing.Need", Need(note.Values[0])]
+        : texts.Count("Missing.Approvals", long.Parse(note.Values[0], CultureInfo.InvariantCulture));
+
+    /// <summary>"3 secret rooms".</summary>
+    public string Fact(string fact, long count) => fact is ReviewFacts.Undo or ReviewFacts.Delta ? texts[$"Fact.{fact}"]
+        : ReviewFacts.RuleOf(fact) is { } rule ? texts.Count("Fact.warningsOf", count, rule)
+        : texts.Count($"Fact.{fact}", count);
+
+    public string Need(string need) =>
+        need == PolicyRule.CategoryOwner ? texts["Need.CategoryOwner"]
+        : need.StartsWith(PolicyRule.Group, StringComparison.Ordinal) ? texts["Need.Group", need[PolicyRule.Group.Length..]]
+        : texts["Need.Category", CategoryPaths.Display(need[ReviewFacts.OwnerOf.Length..])];
+
+    private static string Names(IEnumerable<string> people) => string.Join(", ", people);
+}

@@ -1,0 +1,49 @@
+using MigrationPortal.Engine;
+using MigrationPortal.Reviews.Policy;
+
+namespace MigrationPortal.Reviews.Judging;
+
+/// <summary>Somebody as the pages name them.</summary>
+internal sealed record NamedPerson(string Person, string DisplayName);
+
+internal sealed record NamedApproval(string Person, string DisplayName, DateTimeOffset At, DateTimeOffset? ExpiresAt);
+
+/// <summary>An approval that no longer counts, and who ended it.</summary>
+internal sealed record LostApproval(string Person, string DisplayName, DateTimeOffset At, DateTimeOffset LostAt, string By, LossKind How, Wording? Reason);
+
+/// <summary>How far a review is and why, for one reader.</summary>
+internal sealed record StandingView
+{
+    /// <summary>Not kept where the batch is a draft: what submitting now would ask for.</summary>
+    public required Review Review { get; init; }
+
+    public required bool IsProspect { get; init; }
+
+    public required Standing Standing { get; init; }
+
+    public required StarterRule Starter { get; init; }
+
+    public required IReadOnlyList<NamedApproval> Counted { get; init; }
+
+    public required IReadOnlyList<LostApproval> Lost { get; init; }
+
+    /// <summary>Known approvers whose approval would count and is not there yet. Who never signed in is not known.</summary>
+    public required IReadOnlyList<NamedPerson> Known { get; init; }
+
+    /// <summary>Known approvers who took part in the work.</summary>
+    public required IReadOnlyList<(NamedPerson Person, Exclusion Why)> Excluded { get; init; }
+
+    /// <summary>Of the pool pair now; another number than the review's says that the policy changed since.</summary>
+    public required int CurrentPolicyVersion { get; init; }
+
+    /// <summary>Why the reader may not approve, though an approver.</summary>
+    public Exclusion? Own { get; init; }
+
+    /// <summary>The reader's own approval counts.</summary>
+    public bool HasOwn { get; init; }
+
+    public bool IsOlderPolicy => Review.PolicyVersion != CurrentPolicyVersion;
+
+    /// <summary>Fewer people are known who may approve than are still needed.</summary>
+    public bool IsShortOfPeople => Known.Count < Standing.Needed - Standing.Have;
+}

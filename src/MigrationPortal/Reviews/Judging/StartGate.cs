@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Reviews.Policy;
+using MigrationPortal.SignIn.People;
+
+namespace MigrationPortal.Reviews.Judging;
+
+/// <summary>
+/// Nothing starts unless the judge is satisfied at that instant, for the fingerprint that runs, with the approvers' rights as the directory
+/// gives them now.
+/// </summary>
+internal sealed class StartGate(ReviewCases cases, RejudgeReviews rejudge, PeopleRights people, TimeProvider clock)
+{
+    /// <summary>Before the transaction of the start: the directory is asked about everybody whose approval would count.</summary>
+    public async Task<Refusal?> AskAgainAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
+    {
+        var makers = await (
+            from review in ReviewQueries.Live(db)
+            join decision in db.Set<Decision>() on review.Id equals decision.ReviewId
+            where review.BatchId == batchId && decision.LostAt == null && decision.PersonId != null
+            select decision.PersonId!.Value).Distinct().ToListAsync(cancellationToken);
+        return await people.AskAgainAsync(db, makers, cancellationToken);
+    }
+
+    /// <summary>Within the transaction of the start, which holds the batch's row. Done, the review is over.</summary>
+    /// <returns>Null when it may start.</returns>
+    public async Task<Refusal?> TakeAsync(PortalDbContext db, Batch batch, ReviewKind kind, string fingerprint, Caller starter, CancellationToken cancellationToken)
+    {
+        var review = await db.Set<Review>().AsNoTracking()
+            .Where(x => x.BatchId == batch.Id && x.Kind == kind && x.State == ReviewState.Approved && x.Fingerprint == fingerprint)
+            .OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+        if (review is null)
+            return new("approval-void.start", RefusalKind.Conflict, batch.Name);
+        var read = await cases.ReadAsync(db, batch, review, cancellationToken);
+        var standing = read.Judge(clock.GetUtcNow());
+        if (!standing.IsSatisfied)
+            return new("approvals-missing", RefusalKind.Conflict, batch.Name, standing.Have, standing.Needed);
+        if (Judge.RefuseStarter(read.Case.Policy, standing, starter.Name) is { } own)
+            return new(own.Code, RefusalKind.NotAllowed, starter.DisplayName, batch.Name);
+        var now = clock.GetUtcNow();
+        var taken = await db.Set<Review>().Where(x => x.Id == review.Id && x.State == ReviewState.Approved)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Started).SetProperty(x => x.ClosedAt, now), cancellationToken);
+        return taken == 1 ? null : new("approval-void.race", RefusalKind.Conflict, batch.Name);
+    }
+
+    /// <summary>After a refused start: what no longer suffices is shown as such everywhere, not only to whoever tried.</summary>
+    public Task SettleAsync(long batchId, CancellationToken cancellationToken) => rejudge.HandleAsync(batchId, cancellationToken);
+}

@@ -1,0 +1,63 @@
+using System.Security.Claims;
+using MigrationPortal.Api;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Reviews.Policy;
+
+/// <param name="AlsoOpen">Judges what is open or approved by the new policy at once.</param>
+/// <param name="Version">The version that was read; another one is answered with 412.</param>
+internal sealed record PolicyBody(
+    int? Approvals, StarterRule? Starter, int? ExpiresAfterHours, bool? NeverExpires, IReadOnlyList<PolicyRule>? Rules, bool? WarningsNeedReason,
+    string? Reason, bool AlsoOpen = false, int? Version = null);
+
+/// <param name="Version">0: the default, which was never changed.</param>
+internal sealed record PolicyJson(
+    int Version, int Approvals, StarterRule Starter, int? ExpiresAfterHours, IReadOnlyList<PolicyRule> Rules, bool WarningsNeedReason,
+    string? By = null, DateTimeOffset? At = null, string? Reason = null, bool? AlsoOpen = null)
+{
+    public static PolicyJson Of(int version, ReviewPolicy policy) => new(
+        version, policy.Approvals, policy.Starter, policy.ExpiresAfterHours, policy.Rules, policy.WarningsNeedReason);
+
+    public static PolicyJson Of(PolicyVersion version) => Of(version.Version, version.Body) with
+    {
+        By = version.By, At = version.At, Reason = version.Reason, AlsoOpen = version.AlsoOpen,
+    };
+}
+
+internal static class PolicyEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var pairs = api.MapGroup("pool-pairs/{pair}/policy").WithTags("Review policy");
+        pairs.MapGet("", async (string pair, PolicyQueries policies, IPoolPairNames names, CancellationToken cancel) =>
+            await FindUnknownAsync(pair, names, cancel) is { } unknown ? unknown.ToProblem()
+                : TypedResults.Ok(await policies.FindAsync(pair, cancel) is var current ? PolicyJson.Of(current.Version, current.Policy) : null)).Produces<PolicyJson>();
+        pairs.MapGet("versions", async (string pair, PolicyQueries policies, IPoolPairNames names, CancellationToken cancel) =>
+        {
+            if (await FindUnknownAsync(pair, names, cancel) is { } unknown)
+                return unknown.ToProblem();
+            var versions = await policies.VersionsAsync(pair, cancel);
+            return TypedResults.Ok(new Page<PolicyJson>(versions.Count, [.. versions.Select(PolicyJson.Of)]));
+        }).Produces<Page<PolicyJson>>();
+        pairs.MapPut("", SetAsync).Produces<PolicyJson>();
+    }
+
+    private static async Task<IResult> SetAsync(
+        string pair, PolicyBody body, SetPolicyHandler handler, PolicyQueries policies, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var before = (await policies.FindAsync(pair, cancellationToken)).Policy;
+        var policy = new ReviewPolicy
+        {
+            Approvals = body.Approvals ?? before.Approvals,
+            Starter = body.Starter ?? before.Starter,
+            ExpiresAfterHours = body.NeverExpires == true ? null : body.ExpiresAfterHours ?? before.ExpiresAfterHours,
+            Rules = body.Rules ?? before.Rules,
+            WarningsNeedReason = body.WarningsNeedReason ?? before.WarningsNeedReason,
+        };
+        var outcome = await handler.HandleAsync(new SetPolicy(pair, policy, body.Reason, body.AlsoOpen, body.Version), user.ToCaller(), cancellationToken);
+        return outcome.ToResult(x => TypedResults.Ok(PolicyJson.Of(x)));
+    }
+
+    private static async Task<Refusal?> FindUnknownAsync(string pair, IPoolPairNames names, CancellationToken cancellationToken) =>
+        (await names.ListAsync(cancellationToken)).Any(x => x.Id == pair) ? null : new Refusal("pool-pair-not-found.unknown", RefusalKind.NotFound, pair);
+}

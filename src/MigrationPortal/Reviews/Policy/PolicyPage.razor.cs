@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Components;
+using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.Ui;
+using MudBlazor;
+
+namespace MigrationPortal.Reviews.Policy;
+
+public sealed partial class PolicyPage
+{
+    private PoolPair? _pair;
+    private bool _isLoaded;
+    private CurrentPolicy? _current;
+    private PolicyDraft? _draft;
+    private IReadOnlyList<PolicyVersion> _versions = [];
+    private IReadOnlyList<PolicyEffect>? _effects;
+    private Caller? _caller;
+    private string _reason = "";
+    private bool _alsoOpen;
+    private string? _problem;
+
+    [Inject] internal CurrentPair Pairs { get; set; } = null!;
+
+    [Inject] internal PolicyQueries Policies { get; set; } = null!;
+
+    [Inject] internal PolicyPreview Previews { get; set; } = null!;
+
+    [Inject] internal SetPolicyHandler Set { get; set; } = null!;
+
+    [Inject] internal PeopleRights People { get; set; } = null!;
+
+    [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+
+    [Inject] internal Toasts Toasts { get; set; } = null!;
+
+    [SupplyParameterFromQuery] public string? Pair { get; set; }
+
+    private string? DisabledReason => _caller is null || _caller.Has(Role.Administrator) ? null : L["AdministratorsOnly"].Value;
+
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    protected override bool Follows(string topic) => topic == "reviews" || LiveFeed.IsOf(topic, "pair", _pair?.Id);
+
+    protected override async Task LoadAsync()
+    {
+        _caller = await CurrentCaller.GetAsync();
+        var pair = await Pairs.FindAsync(Gone);
+        if (pair?.Id != _pair?.Id)
+            (_draft, _effects) = (null, null);
+        _pair = pair;
+        _isLoaded = true;
+        if (_pair is null)
+            return;
+        _current = await Policies.FindAsync(_pair.Id, Gone);
+        _versions = await Policies.VersionsAsync(_pair.Id, Gone);
+        // What somebody is writing stays theirs; saving it over a newer version is refused.
+        _draft ??= PolicyDraft.Of(_current.Policy);
+        if (_effects is not null)
+            _effects = await Previews.ListAsync(_pair.Id, _draft.Read(), Gone);
+    }
+
+    private void Recommend() => (_draft, _effects) = (PolicyDraft.Of(ReviewPolicy.Recommended), null);
+
+    private void Forget() => _effects = null;
+
+    private async Task PreviewAsync()
+    {
+        var policy = _draft!.Read();
+        _problem = PolicyRules.Check(policy, People.Groups)?.Message;
+        _effects = _problem is null ? await Previews.ListAsync(_pair!.Id, policy, Gone) : null;
+    }
+
+    private async Task SaveAsync()
+    {
+        var request = new SetPolicy(_pair!.Id, _draft!.Read(), _reason, _alsoOpen, _current!.Version);
+        var outcome = await Set.HandleAsync(request, await CurrentCaller.GetAsync(), CancellationToken.None);
+        _problem = outcome.Refusal?.Message;
+        if (!outcome.IsDone)
+            return;
+        (_reason, _alsoOpen, _effects, _draft) = ("", false, null, null);
+        Toasts.Done(L["Saved"]);
+        await ReadAsync();
+    }
+}

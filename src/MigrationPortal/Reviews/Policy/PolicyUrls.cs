@@ -1,0 +1,11 @@
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Reviews.Policy;
+
+internal static class PolicyUrls
+{
+    extension(Urls)
+    {
+        public static string Policy(string? pair = null) => Urls.WithPair("/administration/approvals", pair);
+    }
+}

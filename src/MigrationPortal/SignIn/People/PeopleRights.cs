@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn.Configuration;
+using MigrationPortal.SignIn.Development;
+
+namespace MigrationPortal.SignIn.People;
+
+/// <summary>Somebody who may sign in, with the rights that the directory's last answer gives.</summary>
+/// <param name="Id">Null for a persona that only ever came with its fixed token.</param>
+internal sealed record PersonRights(long? Id, string Name, string DisplayName, IReadOnlyList<Grant> Grants, IReadOnlyList<string> Groups)
+{
+    public Caller ToCaller() => Caller.Of(Name, DisplayName, Grants) with { PersonId = Id };
+}
+
+/// <summary>What people may do who are not here: those whose approval is counted, and those who could give one.</summary>
+internal sealed class PeopleRights(GrantRules rules, DirectoryRecheck directory, IOptions<SignInOptions> options)
+{
+    /// <summary>Of those who signed in last; who is asked for by id is there as well.</summary>
+    private const int Most = 2000;
+
+    /// <summary>Groups that the configuration's grants name.</summary>
+    public IReadOnlyList<string> Groups => rules.Groups;
+
+    public IReadOnlyList<string> CategoriesOf(Role role, string poolPairId) => rules.CategoriesOf(role, poolPairId);
+
+    /// <summary>Everybody who is let in, and those asked for by id where they still are.</summary>
+    public async Task<IReadOnlyList<PersonRights>> ListAsync(PortalDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        var wanted = ids.ToArray();
+        var newest = db.Set<Person>().Where(x => x.Barred == null).OrderByDescending(x => x.LastSignedInAt).Take(Most).Select(x => x.Id);
+        var people = await db.Set<Person>().AsNoTracking()
+            .Where(x => x.Barred == null && (wanted.Contains(x.Id) || newest.Contains(x.Id))).OrderBy(x => x.Id).ToListAsync(cancellationToken);
+        var known = people.ConvertAll(x => new PersonRights(x.Id, x.Name, x.DisplayName, rules.Of(x), x.Memberships.Groups));
+        if (!options.Value.IsDevelopment)
+            return known;
+        var names = known.Select(x => x.Name).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. known,
+            .. Persona.All.Where(x => !names.Contains(x.Id)).Select(x => x.ToCaller()).Select(x => new PersonRights(null, x.Name, x.DisplayName, x.Grants, [])),
+        ];
+    }
+
+    /// <summary>Asks the directory about each of them now; what it says is kept. Null when it answered about all.</summary>
+    public async Task<Refusal?> AskAgainAsync(PortalDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        var wanted = ids.ToArray();
+        foreach (var person in await db.Set<Person>().AsNoTracking().Where(x => wanted.Contains(x.Id)).ToListAsync(cancellationToken))
+        {
+            var checkedNow = await directory.CheckAsync(person, now: true, cancellationToken);
+            if (!checkedNow.IsCertain)
+                return new("directory-unavailable.approver", RefusalKind.Unavailable, person.DisplayName);
+        }
+
+        return null;
+    }
+}

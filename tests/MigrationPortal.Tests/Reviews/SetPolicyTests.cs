@@ -1,0 +1,113 @@
+using System.Globalization;
+using MigrationPortal.Batches;
+using MigrationPortal.Reviews.Policy;
+using MigrationPortal.Tests.Batches;
+using Npgsql;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Reviews;
+
+public sealed class SetPolicyTests
+{
+    private static readonly ReviewPolicy Two = new() { Approvals = 2 };
+
+    [Fact]
+    public async Task Set_Stricter_LeavesWhatIsApproved_AndSaysSo()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await world.ApproveAsync(id, Anna));
+        await world.SetAsync(Two);
+
+        var standing = await world.StandingAsync(id, Anna);
+        Assert.Equal((1, true), (standing.Standing.Needed, standing.IsOlderPolicy));
+        Assert.Equal(BatchState.Approved, (await world.BatchAsync(id)).State);
+        Assert.Equal(1, await world.AuditsAsync("PolicySet"));
+    }
+
+    [Fact]
+    public async Task Set_AlsoOpen_StricterReopensAndLooserApproves()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await world.ApproveAsync(id, Anna));
+
+        await world.SetAsync(Two, alsoOpen: true);
+        Assert.Equal(BatchState.InReview, (await world.BatchAsync(id)).State);
+        var standing = await world.StandingAsync(id, Anna);
+        Assert.Equal((2, 1, false), (standing.Standing.Needed, standing.Standing.Have, standing.IsOlderPolicy));
+
+        await world.SetAsync(ReviewPolicy.Default, alsoOpen: true);
+        Assert.Equal(BatchState.Approved, (await world.BatchAsync(id)).State);
+        Assert.Equal(["Created", "Submitted", "Approved", "PolicyApplied", "ReviewReopened", "PolicyApplied", "Approved"], await world.KindsAsync(id));
+    }
+
+    [Fact]
+    public async Task Set_ByAnotherRole_WithoutReason_OrFromAnOldVersion_IsRefused()
+    {
+        await using var world = await StartAsync();
+        var handler = world.Get<SetPolicyHandler>();
+        Refused(await handler.HandleAsync(new SetPolicy(Pair, Two, "why"), Anna, CancellationToken.None), "not-allowed");
+        Refused(await handler.HandleAsync(new SetPolicy(Pair, Two, " "), PolicyWorld.Ada, CancellationToken.None), "reason-required");
+        Refused(await handler.HandleAsync(new SetPolicy("nowhere", Two, "why"), PolicyWorld.Ada, CancellationToken.None), "pool-pair-not-found");
+        await world.SetAsync(Two);
+        Refused(await handler.HandleAsync(new SetPolicy(Pair, Two, "why", Seen: 0), PolicyWorld.Ada, CancellationToken.None), "stale");
+    }
+
+    [Fact]
+    public async Task Versions_AreOnlyAddedTo()
+    {
+        await using var world = await StartAsync();
+        await world.SetAsync(Two);
+        await Assert.ThrowsAsync<PostgresException>(() => world.Database.ExecuteAsync("update portal.review_policies set reason = 'another'"));
+        await Assert.ThrowsAsync<PostgresException>(() => world.Database.ExecuteAsync("delete from portal.review_policies"));
+    }
+
+    [Fact]
+    public async Task Submit_FactsReachARule_PinsWhatIsNeeded()
+    {
+        await using var world = await StartAsync();
+        await world.SetAsync(new ReviewPolicy { Rules = [new(ReviewFacts.Rooms, 2, 2), new(ReviewFacts.Messages, 150, 3), new(ReviewFacts.WarningsOfRule + "P01", 1, 4)] });
+        var small = await world.SubmittedAsync("One room", "Desk");
+        await world.Database.ExecuteAsync($"delete from portal.batch_rooms where batch_id = {small.ToString(CultureInfo.InvariantCulture)}");
+        var two = await world.SubmittedAsync("Two rooms", "Desk", "Repo");
+
+        Assert.Equal(1, (await world.StandingAsync(small, Anna)).Standing.Needed);
+        var standing = await world.StandingAsync(two, Anna);
+        Assert.Equal(3, standing.Standing.Needed);
+        Assert.Equal((2, 150), (standing.Review.Facts[ReviewFacts.Rooms], standing.Review.Facts[ReviewFacts.Messages]));
+        Assert.Equal(["anna", "approver", "approver2", "both", "duo", "marek"], standing.Known.Select(x => x.Person));
+    }
+
+    [Fact]
+    public async Task Submit_WarningsNeedReason_RefusesTheBulk()
+    {
+        await using var world = await StartAsync();
+        await world.SetAsync(new ReviewPolicy { WarningsNeedReason = true });
+        var id = await world.CreateAsync(Petra, "Nested", "Swaps");
+        Refused(await world.SubmitAsync(id, Petra), "warnings-need-reason");
+        Assert.Equal(BatchState.Draft, (await world.BatchAsync(id)).State);
+    }
+
+    public static TheoryData<string> Unfit => new() { "approvals", "hours", "fact", "rule", "start", "nothing", "need", "group" };
+
+    [Theory]
+    [MemberData(nameof(Unfit))]
+    public void Check_UnfitPolicy_IsRefusedByName(string what)
+    {
+        PolicyRule Rule(string fact = ReviewFacts.Rooms, long atLeast = 1, int? approvals = 2, string? needs = null) => new(fact, atLeast, approvals, needs);
+        var (policy, named) = what switch
+        {
+            "approvals" => (new ReviewPolicy { Approvals = 6 }, "5"),
+            "hours" => (new ReviewPolicy { ExpiresAfterHours = 2161 }, "2160"),
+            "fact" => (new ReviewPolicy { Rules = [Rule("moonPhase")] }, "moonPhase"),
+            "rule" => (new ReviewPolicy { Rules = [Rule("warnings:P99")] }, "P99"),
+            "start" => (new ReviewPolicy { Rules = [Rule(atLeast: 0)] }, "rooms"),
+            "nothing" => (new ReviewPolicy { Rules = [Rule(approvals: null)] }, "rooms"),
+            "need" => (new ReviewPolicy { Rules = [Rule(needs: "Finance")] }, "Finance"),
+            _ => (new ReviewPolicy { Rules = [Rule(needs: "Group:Sales")] }, "Sales"),
+        };
+        Assert.Contains(named, PolicyRules.Check(policy, ["Finance"])!.Message, StringComparison.Ordinal);
+        Assert.Null(PolicyRules.Check(new ReviewPolicy { Rules = [Rule(needs: "Group:finance"), Rule("warnings:P12", needs: "CategoryOwner"), Rule("warnings:Gains")] }, ["Finance"]));
+    }
+}
