@@ -11,13 +11,13 @@ internal static class GroupChatSchema
     // Of the tables that Lync 2010 documents as needed, all that OCS 2007 R2 is asked for.
     private static readonly Dictionary<string, string> _core = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["tblNode"] = "Absent.tblNode",
-        ["tblPrincipal"] = "Absent.tblPrincipal",
-        ["tblPrincipalRole"] = "Absent.tblPrincipalRole",
-        ["tblRoleType"] = "Absent.tblRoleType",
-        ["tblScopePrincipal"] = "Absent.tblScopePrincipal",
-        ["tblChat"] = "Absent.tblChat",
-        ["tblLastChatId"] = "Absent.tblLastChatId",
+        ["tblNode"] = "nodeID nodeGuid parentID nodeType nodeName",
+        ["tblPrincipal"] = "prinID prinGuid prinUri prinTypeID",
+        ["tblPrincipalRole"] = "prinRoleNodeID prinRolePrinID prinRoleTypeID",
+        ["tblRoleType"] = "rtypeID rtypeDesc",
+        ["tblScopePrincipal"] = "scopeNodeID scopePrinID",
+        ["tblChat"] = "channelID chatID chatDate userId isAlert content",
+        ["tblLastChatId"] = "nodeID lastChatID",
     };
 
     public static readonly IReadOnlyList<DocumentedTable> Tables =
