@@ -24,6 +24,7 @@ internal static class CutOverApi
     public static void MapCutOverApi(this IEndpointRouteBuilder api)
     {
         var pairs = api.MapGroup("/pool-pairs/{pair}/cut-over").WithTags("Cut-over");
+        // Whole: the steps of a cutover are a fixed list.
         pairs.MapGet("", async (string pair, PoolPairQueries known, CutOverQueries queries, CancellationToken cancel) => await known.FindAsync(pair, cancel) is null
             ? Problems.NotFound("pool-pair", pair)
             : TypedResults.Ok(CutOverResource.Of(await queries.FindAsync(pair, cancel)))).Produces<CutOverResource>();

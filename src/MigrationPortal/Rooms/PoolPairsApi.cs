@@ -28,6 +28,7 @@ internal static class PoolPairsApi
     public static void MapPoolPairEndpoints(this IEndpointRouteBuilder api)
     {
         var pairs = api.MapGroup("/pool-pairs").WithTags("Pool pairs");
+        // Whole: as many as the configuration names, and did.
         pairs.MapGet("", async (PoolPairQueries queries, CancellationToken token) =>
             (await queries.ListAsync(token)).Select(PoolPairAnswer.Of).ToList() is var items ? new Page<PoolPairAnswer>(items.Count, items) : null);
         pairs.MapGet("/{pair}/probe", ProbeAsync);

@@ -27,6 +27,7 @@ internal static class RoomsApi
             await queries.FindAsync(id, token) is { } view ? Results.Ok(RoomAnswer.Of(view)) : Missing(id));
         rooms.MapGet("/rooms/{id:long}/people", (long id, int? skip, int? take, RoomPeople people, RoomQueries queries, CancellationToken token) =>
             OfRoomAsync(id, queries, async view => Results.Ok(await people.ListAsync(view, Paging.Of(skip, take), token)), token));
+        // Whole: a room has as many months as it is old.
         rooms.MapGet("/rooms/{id:long}/months", (long id, RoomMonths months, RoomQueries queries, CancellationToken token) =>
             OfRoomAsync(id, queries, async view => (await months.ListAsync(view, token)).ToResult(Listed), token));
         rooms.MapGet("/rooms/{id:long}/history", (long id, int? skip, int? take, RoomHistory history, RoomQueries queries, CancellationToken token) =>

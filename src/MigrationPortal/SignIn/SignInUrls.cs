@@ -33,5 +33,18 @@ internal static class SignInUrls
             Urls.WithPair(page is null ? "/administration" : $"/administration/{page}", pair);
 
         public static string Me(string? pair = null) => Urls.WithPair("/me", pair);
+
+        /// <summary>A page with a list of sessions and one of tokens, each from where it is opened.</summary>
+        public static string SessionsAndTokens(string page, int sessions, int tokens, string? pair) =>
+            Urls.WithPair((sessions, tokens) switch
+            {
+                (0, 0) => page,
+                (_, 0) => $"{page}?skip={sessions}",
+                (0, _) => $"{page}?tokens={tokens}",
+                _ => $"{page}?skip={sessions}&tokens={tokens}",
+            }, pair);
+
+        public static string PeopleOfSignIn(int skip, string? pair) =>
+            Urls.WithPair(skip == 0 ? Urls.Administration("roles") : $"{Urls.Administration("roles")}?skip={skip}", pair);
     }
 }

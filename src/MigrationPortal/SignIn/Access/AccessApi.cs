@@ -15,26 +15,28 @@ internal static class AccessApi
     {
         api.MapGet("/me", (ClaimsPrincipal user, IOptions<SignInOptions> options) => Me.Of(user.ToCaller(), options.Value.Contact)).WithTags("Me");
         var me = api.MapGroup("/me").WithTags("Me");
-        me.MapGet("/sessions", async (SessionQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
-            Sessions(await queries.ListOwnAsync(user.ToCaller(), cancel), user.ToCaller()));
+        me.MapGet("/sessions", async (int? skip, int? take, SessionQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
+            Sessions(await queries.ListOwnAsync(user.ToCaller(), Paging.Of(skip, take), cancel), user.ToCaller()));
         me.MapDelete("/sessions", async (EndSessionsHandler ending, ClaimsPrincipal user, CancellationToken cancel) =>
             (await ending.EndOwnAsync(user.ToCaller(), cancel)).ToResult(_ => TypedResults.NoContent()));
         me.MapDelete("/sessions/{id:long}", EndAsync);
-        me.MapGet("/tokens", async (TokenQueries queries, ClaimsPrincipal user, CancellationToken cancel) => Tokens(await queries.ListOwnAsync(user.ToCaller(), cancel)));
+        me.MapGet("/tokens", async (int? skip, int? take, TokenQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
+            Tokens(await queries.ListOwnAsync(user.ToCaller(), Paging.Of(skip, take), cancel)));
         me.MapPost("/tokens", async (CreateToken request, CreateTokenHandler create, ClaimsPrincipal user, CancellationToken cancel) =>
             (await create.HandleAsync(request, user.ToCaller(), cancel)).ToResult(made => TypedResults.Created((string?)null, CreatedToken.Of(made, user.ToCaller()))));
         me.MapDelete("/tokens/{id:long}", RevokeAsync);
 
         var all = api.MapGroup("").WithTags("Access");
+        // Whole: as many as the portal has actions.
         all.MapGet("/roles", (RoleActions actions) => new Page<RoleAction>(actions.All.Count, actions.All));
-        all.MapGet("/sessions", async (SessionQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
-            (await queries.ListAllAsync(user.ToCaller(), cancel)).ToResult(rows => TypedResults.Ok(Sessions(rows, user.ToCaller()))));
+        all.MapGet("/sessions", async (int? skip, int? take, SessionQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await queries.ListAllAsync(user.ToCaller(), Paging.Of(skip, take), cancel)).ToResult(rows => TypedResults.Ok(Sessions(rows, user.ToCaller()))));
         all.MapDelete("/sessions/{id:long}", EndAsync);
-        all.MapGet("/tokens", async (TokenQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
-            (await queries.ListAllAsync(user.ToCaller(), cancel)).ToResult(rows => TypedResults.Ok(Tokens(rows))));
+        all.MapGet("/tokens", async (int? skip, int? take, TokenQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await queries.ListAllAsync(user.ToCaller(), Paging.Of(skip, take), cancel)).ToResult(rows => TypedResults.Ok(Tokens(rows))));
         all.MapDelete("/tokens/{id:long}", RevokeAsync);
-        all.MapGet("/people", async (PeopleQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
-            (await queries.ListAsync(user.ToCaller(), cancel)).ToResult(rows => TypedResults.Ok(new Page<PersonRow>(rows.Count, rows))));
+        all.MapGet("/people", async (int? skip, int? take, PeopleQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await queries.ListAsync(user.ToCaller(), Paging.Of(skip, take), cancel)).ToResult(TypedResults.Ok));
         return api;
     }
 
@@ -44,8 +46,8 @@ internal static class AccessApi
     private static async Task<IResult> RevokeAsync(long id, RevokeTokenHandler revoke, ClaimsPrincipal user, CancellationToken cancel) =>
         (await revoke.HandleAsync(id, user.ToCaller(), cancel)).ToResult(_ => TypedResults.NoContent());
 
-    private static Page<SessionResource> Sessions(IReadOnlyList<SessionRow> rows, Caller caller) =>
-        new(rows.Count, [.. rows.Select(row => SessionResource.Of(row, caller))]);
+    private static Page<SessionResource> Sessions(Page<SessionRow> page, Caller caller) =>
+        new(page.Total, [.. page.Items.Select(row => SessionResource.Of(row, caller))]);
 
-    private static Page<TokenResource> Tokens(IReadOnlyList<TokenRow> rows) => new(rows.Count, [.. rows.Select(TokenResource.Of)]);
+    private static Page<TokenResource> Tokens(Page<TokenRow> page) => new(page.Total, [.. page.Items.Select(TokenResource.Of)]);
 }

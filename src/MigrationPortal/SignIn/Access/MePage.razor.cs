@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Api;
 using MigrationPortal.Engine;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Sessions;
@@ -13,8 +14,14 @@ namespace MigrationPortal.SignIn.Access;
 public sealed partial class MePage
 {
     private Caller? _caller;
-    private IReadOnlyList<SessionRow>? _sessions;
-    private IReadOnlyList<TokenRow>? _tokens;
+    private Page<SessionRow>? _sessions;
+    private Page<TokenRow>? _tokens;
+
+    [SupplyParameterFromQuery] public string? Pair { get; set; }
+
+    [SupplyParameterFromQuery] public int Skip { get; set; }
+
+    [SupplyParameterFromQuery(Name = "tokens")] public int TokensSkip { get; set; }
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
@@ -34,7 +41,7 @@ public sealed partial class MePage
 
     [Inject] internal IOptions<SignInOptions> Options { get; set; } = null!;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task OnParametersSetAsync()
     {
         _caller = await CurrentCaller.GetAsync();
         if (RendererInfo.IsInteractive)
@@ -44,8 +51,8 @@ public sealed partial class MePage
     private async Task LoadAsync()
     {
         _caller = await CurrentCaller.GetAsync();
-        _sessions = await Sessions.ListOwnAsync(_caller, CancellationToken.None);
-        _tokens = await Tokens.ListOwnAsync(_caller, CancellationToken.None);
+        _sessions = await Sessions.ListOwnAsync(_caller, Paging.Of(Skip, null), CancellationToken.None);
+        _tokens = await Tokens.ListOwnAsync(_caller, Paging.Of(TokensSkip, null), CancellationToken.None);
     }
 
     private async Task EndAsync(SessionRow row)
@@ -75,6 +82,8 @@ public sealed partial class MePage
         Tell((await Revoking.HandleAsync(row.Token.Id, await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
         await LoadAsync();
     }
+
+    private string UrlOf(int sessions, int tokens) => Urls.SessionsAndTokens(Urls.Me(), sessions, tokens, Pair);
 
     private void Tell(Refusal? refusal)
     {

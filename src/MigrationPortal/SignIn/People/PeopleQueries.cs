@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 
@@ -10,14 +11,14 @@ internal sealed record PersonRow(
 /// <summary>Who ever signed in, and as what they would be let in now.</summary>
 internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> databases, GrantRules rules)
 {
-    private const int Most = 1000;
-
-    public async Task<Outcome<IReadOnlyList<PersonRow>>> ListAsync(Caller caller, CancellationToken cancellationToken)
+    public async Task<Outcome<Page<PersonRow>>> ListAsync(Caller caller, Paging paging, CancellationToken cancellationToken)
     {
         if (Rights.Require(caller, Role.Administrator, "Seeing everybody's roles") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var people = await db.Set<Person>().AsNoTracking().OrderBy(x => x.Name).Take(Most).ToListAsync(cancellationToken);
-        return people.ConvertAll(x => new PersonRow(x.Name, x.DisplayName, x.Source, rules.Of(x), x.LastSignedInAt, x.CheckedAt, x.Barred));
+        var people = await db.Set<Person>().AsNoTracking().OrderBy(x => x.Name).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        return new Page<PersonRow>(
+            await db.Set<Person>().LongCountAsync(cancellationToken),
+            people.ConvertAll(x => new PersonRow(x.Name, x.DisplayName, x.Source, rules.Of(x), x.LastSignedInAt, x.CheckedAt, x.Barred)));
     }
 }

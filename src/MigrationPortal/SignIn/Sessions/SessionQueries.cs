@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.SignIn.Configuration;
@@ -13,29 +14,27 @@ public sealed record SessionRow(
 /// <summary>The sessions that let somebody in now.</summary>
 internal sealed class SessionQueries(IDbContextFactory<PortalDbContext> databases, IOptions<SignInOptions> options, TimeProvider time)
 {
-    private const int Most = 1000;
+    public async Task<Page<SessionRow>> ListOwnAsync(Caller caller, Paging paging, CancellationToken cancellationToken) => caller.PersonId is { } person
+        ? await ListAsync(x => x.Where(s => s.PersonId == person), paging, cancellationToken)
+        : new(0, []);
 
-    public async Task<IReadOnlyList<SessionRow>> ListOwnAsync(Caller caller, CancellationToken cancellationToken) => caller.PersonId is { } person
-        ? await ListAsync(x => x.Where(s => s.PersonId == person), cancellationToken)
-        : [];
-
-    public async Task<Outcome<IReadOnlyList<SessionRow>>> ListAllAsync(Caller caller, CancellationToken cancellationToken)
+    public async Task<Outcome<Page<SessionRow>>> ListAllAsync(Caller caller, Paging paging, CancellationToken cancellationToken)
     {
         if (Rights.Require(caller, Role.Administrator, "Seeing everybody's sessions") is { } refusal)
             return refusal;
-        return await ListAsync(x => x, cancellationToken);
+        return await ListAsync(x => x, paging, cancellationToken);
     }
 
-    private async Task<List<SessionRow>> ListAsync(Func<IQueryable<Session>, IQueryable<Session>> which, CancellationToken cancellationToken)
+    private async Task<Page<SessionRow>> ListAsync(Func<IQueryable<Session>, IQueryable<Session>> which, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
         var idle = now - options.Value.IdleTimeout;
-        return await which(db.Set<Session>().AsNoTracking())
-            .Where(x => x.EndedAt == null && x.ExpiresAt > now && x.LastSeenAt > idle)
-            .OrderByDescending(x => x.LastSeenAt).Take(Most)
-            .Join(db.Set<Person>(), x => x.PersonId, x => x.Id, (s, p) => new SessionRow(
-                s.Id, p.Name, p.DisplayName, s.Method, s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Address, s.Browser))
-            .ToListAsync(cancellationToken);
+        var live = which(db.Set<Session>().AsNoTracking()).Where(x => x.EndedAt == null && x.ExpiresAt > now && x.LastSeenAt > idle);
+        var rows = from s in live
+                   join p in db.Set<Person>() on s.PersonId equals p.Id
+                   orderby s.LastSeenAt descending, s.Id descending
+                   select new SessionRow(s.Id, p.Name, p.DisplayName, s.Method, s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Address, s.Browser);
+        return new(await live.LongCountAsync(cancellationToken), await rows.Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
     }
 }

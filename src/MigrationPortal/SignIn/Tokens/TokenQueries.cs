@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.SignIn.People;
@@ -9,21 +10,19 @@ public sealed record TokenRow(ApiToken Token, string Owner, string OwnerDisplayN
 
 internal sealed class TokenQueries(IDbContextFactory<PortalDbContext> databases)
 {
-    private const int Most = 1000;
-
     /// <summary>One's own, newest first, the revoked and expired ones as well.</summary>
-    public async Task<IReadOnlyList<TokenRow>> ListOwnAsync(Caller caller, CancellationToken cancellationToken)
+    public async Task<Page<TokenRow>> ListOwnAsync(Caller caller, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Rows(db, OwnedBy(db, caller)).ToListAsync(cancellationToken);
+        return await ListAsync(db, OwnedBy(db, caller), paging, cancellationToken);
     }
 
-    public async Task<Outcome<IReadOnlyList<TokenRow>>> ListAllAsync(Caller caller, CancellationToken cancellationToken)
+    public async Task<Outcome<Page<TokenRow>>> ListAllAsync(Caller caller, Paging paging, CancellationToken cancellationToken)
     {
         if (Rights.Require(caller, Role.Administrator, "Seeing everybody's tokens") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Rows(db, db.Set<ApiToken>()).ToListAsync(cancellationToken);
+        return await ListAsync(db, db.Set<ApiToken>(), paging, cancellationToken);
     }
 
     /// <summary>A persona's fixed token knows its person by name alone.</summary>
@@ -31,7 +30,12 @@ internal sealed class TokenQueries(IDbContextFactory<PortalDbContext> databases)
         ? db.Set<ApiToken>().Where(x => x.PersonId == id)
         : db.Set<ApiToken>().Where(x => db.Set<Person>().Any(p => p.Id == x.PersonId && p.Source == PersonSource.Development && p.Key == caller.Name));
 
-    private static IQueryable<TokenRow> Rows(PortalDbContext db, IQueryable<ApiToken> tokens) => tokens.AsNoTracking()
-        .OrderByDescending(x => x.Id).Take(Most)
-        .Join(db.Set<Person>(), x => x.PersonId, x => x.Id, (token, person) => new TokenRow(token, person.Name, person.DisplayName));
+    private static async Task<Page<TokenRow>> ListAsync(PortalDbContext db, IQueryable<ApiToken> tokens, Paging paging, CancellationToken cancellationToken)
+    {
+        var rows = from token in tokens.AsNoTracking()
+                   join person in db.Set<Person>() on token.PersonId equals person.Id
+                   orderby token.Id descending
+                   select new TokenRow(token, person.Name, person.DisplayName);
+        return new(await tokens.LongCountAsync(cancellationToken), await rows.Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
+    }
 }
