@@ -7,9 +7,9 @@ namespace MigrationPortal.Engine.Verification;
 [JsonConverter(typeof(JsonStringEnumConverter<Grade>))]
 public enum Grade
 {
-    /// <summary>All equal.</summary>
+    /// <summary>Messages are equal, and everything else is as the approved plan says.</summary>
     Perfect,
-    /// <summary>Only by-rule or accepted differences.</summary>
+    /// <summary>Differences beyond the plan, all of them accepted. No verification finds this: an acceptance makes it of a lower grade.</summary>
     Good,
     /// <summary>Unaccepted differences in rights, settings or files.</summary>
     Investigate,

@@ -54,7 +54,7 @@ public static class RoomVerifier
         IReadOnlyList<SettingDifference> differences = [.. settings, .. rights, .. PlannedDifferences.Of(room), .. Differences(files)];
         return new RoomResult
         {
-            Grade = GradeOf(rules, comparison.MismatchCount, differences),
+            Grade = GradeOf(rules, comparison.MismatchCount),
             Legacy = legacy,
             New = found,
             Rules = rules,
@@ -67,11 +67,11 @@ public static class RoomVerifier
         };
     }
 
-    private static Grade GradeOf(IReadOnlyList<VerificationRule> rules, long mismatches, IReadOnlyList<SettingDifference> differences)
+    // What the approved plan itself changed is as it should be; good is what somebody accepted later.
+    private static Grade GradeOf(IReadOnlyList<VerificationRule> rules, long mismatches)
     {
         if (mismatches > 0 || rules.Any(x => !x.Holds && x.Name is not ("Settings" or "Rights" or "Files"))) return Grade.Poor;
-        if (rules.Any(x => !x.Holds)) return Grade.Investigate;
-        return differences.Count > 0 ? Grade.Good : Grade.Perfect;
+        return rules.All(x => x.Holds) ? Grade.Perfect : Grade.Investigate;
     }
 
     private static async Task<long?> FindLastChatIdAsync(ChatSession session, PlannedRoom room, CancellationToken cancellationToken) =>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Api;
+using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Reviews;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Jobs;
 using MigrationPortal.Rooms;
@@ -16,6 +18,7 @@ internal static class VerificationFeature
     public static IServiceCollection AddVerification(this IServiceCollection services) => services
         .AddSingleton<RecordVerification>()
         .AddSingleton<VerificationQueries>()
+        .AddSingleton<ProofLines>()
         .AddSingleton<VerifyBatchHandler>()
         .AddSingleton<AcceptFindingsHandler>()
         .AddSingleton<VerificationProgress>()
@@ -23,6 +26,7 @@ internal static class VerificationFeature
         .AddSingleton<VerifyRoomAgain>()
         .AddSingleton<IRoomResults>(provider => provider.GetRequiredService<RecordVerification>())
         .AddSingleton(new BatchTab("verification", "Verification", typeof(BatchVerificationTab)))
+        .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Completed or BatchState.CompletedWithFindings && view.Review?.State != ReviewState.Open, typeof(AfterRunCard)))
         .AddSingleton<IUnfinishedWork, UnfinishedVerifications>()
         .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/verify")
         .AddRoleAction("Accept", [Role.Planner, Role.Approver], isScoped: true,

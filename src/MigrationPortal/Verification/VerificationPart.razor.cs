@@ -1,26 +1,19 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Live;
+using MigrationPortal.Runs;
 using MigrationPortal.Ui;
 using MudBlazor;
 
 namespace MigrationPortal.Verification;
 
+/// <summary>The verification of a batch: its grade and what decides it, what differs beyond the plan, and closed what is as it should be.</summary>
 public sealed partial class VerificationPart
 {
-    private static readonly (Grade, string)[] _rules =
-    [
-        (Grade.Perfect, "all equal"),
-        (Grade.Good, "only differences that the plan announced or that somebody accepted"),
-        (Grade.Investigate, "rights, settings or files differ unannounced"),
-        (Grade.Poor, "a message is missing, extra or altered"),
-    ];
-
     private BatchVerification? _found;
     private VerificationRequest? _request;
-    private long? _open;
     private (long Batch, int Skip)? _loaded;
     private string? _disabledReasonVerify;
     private string? _disabledReasonAccept;
@@ -31,6 +24,7 @@ public sealed partial class VerificationPart
     [Inject] internal VerificationQueries Queries { get; set; } = null!;
     [Inject] internal VerifyBatchHandler Verify { get; set; } = null!;
     [Inject] internal AcceptFindingsHandler Accept { get; set; } = null!;
+    [Inject] internal IStringLocalizer<RunTexts> Runs { get; set; } = null!;
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
     [Inject] internal IDialogService Dialogs { get; set; } = null!;
     [Inject] internal Toasts Toasts { get; set; } = null!;
@@ -49,20 +43,20 @@ public sealed partial class VerificationPart
     protected override async Task LoadAsync()
     {
         var caller = await CurrentCaller.GetAsync();
-        _disabledReasonVerify = Rights.Require(caller, Role.Operator, L["Verifying again"])?.Message;
-        _disabledReasonAccept = Rights.RequireAny(caller, L["Accepting a difference"], Role.Planner, Role.Approver)?.Message;
+        _disabledReasonVerify = Rights.Require(caller, Role.Operator, L["DoingVerify"])?.Message;
+        _disabledReasonAccept = Rights.RequireAny(caller, L["DoingAccept"], Role.Planner, Role.Approver)?.Message;
         _request = await Queries.FindRequestAsync(BatchId, Gone);
-        _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, null), Gone);
+        _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, null), Gone, VerifiedKind.Open);
     }
 
     private string? VerifyReason =>
-        _disabledReasonVerify ?? (_request is { State: VerificationState.Running } ? L["{0} started a verification that still runs.", _request.RequestedBy].Value : null);
+        _disabledReasonVerify ?? (_request is { State: VerificationState.Running } ? L["AlreadyVerifying"].Value : null);
 
     private async Task VerifyAsync()
     {
         var outcome = await Verify.HandleAsync(BatchId, await CurrentCaller.GetAsync(), CancellationToken.None);
         if (outcome.IsDone)
-            Toasts.Done(L["Every room is being read on both sides again."]);
+            Toasts.Done(L["VerifyStarted"]);
         else
             Toasts.Refused(outcome.Refusal);
     }
@@ -70,17 +64,29 @@ public sealed partial class VerificationPart
     /// <param name="room">Null accepts what is open in every room.</param>
     private async Task AcceptAsync(VerifiedRoom? room)
     {
-        var sentence = room is null
-            ? L["What differs in {0} stays as it is and no longer counts against the grade. Another proof that finds more asks again.", Numbers.Count(_found!.Open, "room")]
-            : L["“{0}” stays as it is and no longer counts against the grade. Another proof that finds more asks again.", room.RoomName];
-        var answer = await Dialogs.ConfirmAsync(L["Accept differences"], sentence, L["Accept"], L["Reason"]);
+        var sentence = room is null ? L.Count("AcceptSentence.Rooms", _found!.Open) : L["AcceptSentence", room.RoomName].Value;
+        var answer = await Dialogs.ConfirmAsync(room is null ? L["AcceptAllTitle"] : L["AcceptTitle"], sentence, L["Accept"], L["Reason"]);
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
         var outcome = await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new(BatchId, room?.Id, answer.Reason), caller, CancellationToken.None));
         if (outcome.IsDone)
-            Toasts.Done(L["Accepted for {0}.", Numbers.Count(outcome.Value, "room")]);
+            Toasts.Done(L.Count("AcceptDone", outcome.Value));
         else
             Toasts.Refused(outcome.Refusal);
+    }
+
+    // The worst room decides; what would lift the grade is the way to the next one.
+    private string Meaning(Grade grade)
+    {
+        var rooms = _found!.ByGrade.GetValueOrDefault(grade);
+        var first = _found.Rooms.Items is [var worst, ..] ? worst.RoomName : "";
+        return grade switch
+        {
+            Grade.Poor => L.Count("Decides.Poor", rooms, first, Runs[_found.ByGrade.GetValueOrDefault(Grade.Investigate) > 0 ? "Grade.Investigate" : "Grade.Good"].Value),
+            Grade.Investigate => L.Count("Decides.Investigate", rooms, first),
+            Grade.Good => L.Count("Decides.Good", rooms),
+            _ => L["Decides.Perfect"],
+        };
     }
 }

@@ -15,15 +15,32 @@ public sealed record VerifiedRoom(long Id, long RoomId, string RoomName, Grade G
 
 /// <param name="Grade">Its worst room's, an accepted one counting as good; null before any room was proven.</param>
 /// <param name="Open">Rooms with differences that nobody accepted.</param>
-/// <param name="ByGrade">Rooms as they were proven, accepted or not.</param>
 /// <param name="EqualMessages">The same on both sides.</param>
 /// <param name="Rooms">Worst first, but what was accepted after all that is open.</param>
+/// <param name="ByGrade">Rooms by what they count as: an accepted one is good.</param>
 internal sealed record BatchVerification(
-    Grade? Grade, int Unproven, int Open, IReadOnlyDictionary<Grade, int> ByGrade, long EqualMessages, Page<VerifiedRoom> Rooms);
+    Grade? Grade, int Unproven, int Open, IReadOnlyDictionary<Grade, int> ByGrade, long EqualMessages, Page<VerifiedRoom> Rooms)
+{
+    /// <summary>Of the room that was verified last.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
+
+    public int Accepted { get; init; }
+}
+
+/// <summary>Which verified rooms are asked for.</summary>
+internal enum VerifiedKind
+{
+    All,
+    /// <summary>Differences that nobody accepted.</summary>
+    Open,
+    Accepted,
+    /// <summary>As the approved plan says.</summary>
+    Clean,
+}
 
 internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> databases)
 {
-    public async Task<BatchVerification> FindAsync(long batchId, Paging paging, CancellationToken cancellationToken)
+    public async Task<BatchVerification> FindAsync(long batchId, Paging paging, CancellationToken cancellationToken, VerifiedKind kind = VerifiedKind.All)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // Rooms may be proven meanwhile: the grade is that of the rooms below it.
@@ -31,16 +48,42 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
         var latest = Latest(db, batchId);
         var counts = await latest
             .GroupBy(x => new { x.Grade, IsAccepted = Accepted(db).Any(pair => pair.RoomId == x.RoomId) })
-            .Select(x => new { x.Key.Grade, x.Key.IsAccepted, Rooms = x.Count(), Equal = x.Sum(v => v.EqualMessageCount) })
+            .Select(x => new { x.Key.Grade, x.Key.IsAccepted, Rooms = x.Count(), Equal = x.Sum(v => v.EqualMessageCount), Last = x.Max(v => v.VerifiedAt) })
             .ToListAsync(cancellationToken);
         var total = counts.Sum(x => x.Rooms);
+        var open = counts.Where(x => !x.IsAccepted && x.Grade > Grade.Good).Sum(x => x.Rooms);
+        var accepted = counts.Where(x => x.IsAccepted && x.Grade > Grade.Good).Sum(x => x.Rooms);
+        var shown = kind switch { VerifiedKind.Open => open, VerifiedKind.Accepted => accepted, VerifiedKind.Clean => total - open - accepted, _ => total };
         return new(
-            total == 0 ? null : counts.Max(x => x.IsAccepted && x.Grade > Grade.Good ? Grade.Good : x.Grade),
+            total == 0 ? null : counts.Max(x => Current(x.Grade, x.IsAccepted)),
             await UnprovenAsync(db, batchId, latest, cancellationToken),
-            counts.Where(x => !x.IsAccepted && x.Grade > Grade.Good).Sum(x => x.Rooms),
-            counts.GroupBy(x => x.Grade).ToDictionary(x => x.Key, x => x.Sum(c => c.Rooms)),
+            open,
+            counts.GroupBy(x => Current(x.Grade, x.IsAccepted)).ToDictionary(x => x.Key, x => x.Sum(c => c.Rooms)),
             counts.Sum(x => x.Equal),
-            new Page<VerifiedRoom>(total, await ListAsync(db, latest, paging, cancellationToken)));
+            new Page<VerifiedRoom>(shown, await ListAsync(db, latest, kind, paging, cancellationToken)))
+        {
+            VerifiedAt = total == 0 ? null : counts.Max(x => x.Last),
+            Accepted = accepted,
+        };
+    }
+
+    public async Task<IReadOnlyList<VerifiedRoom>> ListAsync(long batchId, VerifiedKind kind, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await ListAsync(db, Latest(db, batchId), kind, paging, cancellationToken);
+    }
+
+    /// <summary>What the approved plans themselves changed, most frequent first; also files that the legacy side lacked.</summary>
+    public async Task<IReadOnlyList<ExpectedDifference>> ListExpectedAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Database.SqlQuery<ExpectedDifference>($"""
+            select e->>'byRule' as "Code", e->>'property' as "Property", count(*) as "Count", count(distinct v.room_id) as "Rooms"
+            from (select distinct on (room_id) room_id, proof from portal.room_verifications where batch_id = {batchId} order by room_id, run_id desc, id desc) v,
+                jsonb_array_elements(v.proof->'settings') e
+            where e->>'byRule' is not null
+            group by 1, 2 order by 3 desc, 1, 2
+            """).ToListAsync(cancellationToken);
     }
 
     /// <summary>The latest request to verify all rooms again, whatever became of it.</summary>
@@ -60,7 +103,9 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
     /// <summary>Rooms that differ only in what somebody accepted; each scan and each proof decides that anew.</summary>
     public static IQueryable<RoomPair> Accepted(PortalDbContext db) => RoomSelection.Current(db).Where(x => x.Comparison == Comparison.Accepted);
 
-    private static async Task<List<VerifiedRoom>> ListAsync(PortalDbContext db, IQueryable<RoomVerification> latest, Paging paging, CancellationToken cancellationToken)
+    private static Grade Current(Grade grade, bool isAccepted) => isAccepted && grade > Grade.Good ? Grade.Good : grade;
+
+    private static async Task<List<VerifiedRoom>> ListAsync(PortalDbContext db, IQueryable<RoomVerification> latest, VerifiedKind kind, Paging paging, CancellationToken cancellationToken)
     {
         var rows = await (
             from proof in latest
@@ -68,6 +113,8 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
             let name = RunQueries.Transfers(db).Where(x => x.RunId == proof.RunId && x.RoomId == proof.RoomId).Select(x => x.RoomName).FirstOrDefault()
             let isAccepted = proof.Differences.Count > 0 && Accepted(db).Any(x => x.RoomId == proof.RoomId)
             let rank = proof.Grade == Grade.Poor ? 3 : proof.Grade == Grade.Investigate ? 2 : proof.Grade == Grade.Good ? 1 : 0
+            where kind == VerifiedKind.All || kind == VerifiedKind.Open && rank > 1 && !isAccepted
+                || kind == VerifiedKind.Accepted && rank > 1 && isAccepted || kind == VerifiedKind.Clean && rank <= 1
             orderby rank > 1 && !isAccepted descending, rank descending, proof.FindingCount descending, name, proof.Id
             select new { proof, name, isAccepted, room.AcceptedBy, room.AcceptedAt, room.AcceptedReason })
             .AsNoTracking().Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);

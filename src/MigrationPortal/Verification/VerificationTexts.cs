@@ -1,4 +1,4 @@
 namespace MigrationPortal.Verification;
 
-/// <summary>The room's texts; a text is its own key until it is translated.</summary>
+/// <summary>Names the texts of verifications; deltas speak of the same properties.</summary>
 public sealed class VerificationTexts;

@@ -28,6 +28,7 @@ public sealed partial class TextsTests
         { "SignIn/Page/SignInPage", "SignIn/Page" },
         { "Ui/Counts", "Ui/Plurals.cs" },
         { "Ui/Parts", "Ui" },
+        { "Verification/VerificationTexts", "Verification" },
     };
 
     [Fact]

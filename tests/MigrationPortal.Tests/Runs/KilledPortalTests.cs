@@ -27,7 +27,7 @@ public sealed class KilledPortalTests
 
         Assert.Equal(300, await chat.NewDatabase.ScalarAsync<int>(Copied));
         Assert.Equal(300, await chat.NewDatabase.ScalarAsync<int>(Copied.Replace("*", "distinct chatId", StringComparison.Ordinal)));
-        Assert.Equal("Good", (await op.GetAsync($"batches/{batch}/verification")).GetProperty("grade").GetString());
+        Assert.Equal("Perfect", (await op.GetAsync($"batches/{batch}/verification")).GetProperty("grade").GetString());
     }
 
     private const string Copied = $"select count(*) from tblChat join tblNode on nodeID = channelId where nodeGuid = '{ChatWorld.General}'";

@@ -92,7 +92,7 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
 
         await EndsAsync(world, "select state from portal.verifications", "Completed");
         Assert.Equal(6, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.room_verifications"));
-        Assert.Equal("Good", (await op.GetAsync($"batches/{batch}/verification")).GetProperty("grade").GetString());
+        Assert.Equal("Perfect", (await op.GetAsync($"batches/{batch}/verification")).GetProperty("grade").GetString());
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class RunBatchTests
         var transfers = await world.TransfersAsync(run.Id);
         Assert.Equal(6, transfers.Count);
         Assert.All(transfers, x => Assert.Equal((TransferState.Done, x.TotalMessageCount), (x.State, x.CopiedMessageCount)));
-        Assert.All(transfers, x => Assert.True(x.Grade is Grade.Perfect or Grade.Good));
+        Assert.All(transfers, x => Assert.True(x.Grade == Grade.Perfect));
         Assert.Equal(300, await world.Chat.NewDatabase.ScalarAsync<int>($"select count(*) from tblChat join tblNode on nodeID = channelId where nodeGuid = '{ChatWorld.General}'"));
         Assert.Equal(6, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.room_pairs join portal.pool_pairs on current_scan_id = scan_id where comparison = 'Same'"));
         Assert.Equal(0, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.ledger_pages where confirmed_at is null"));

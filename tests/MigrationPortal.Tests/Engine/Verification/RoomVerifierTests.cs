@@ -73,12 +73,12 @@ public sealed class RoomVerifierTests
     }
 
     [Fact]
-    public async Task Verify_PrefixedName_IsGoodByRule()
+    public async Task Verify_PrefixedName_IsPerfectAsPlanned()
     {
         await using var world = await ChatWorld.CreateAsync();
         var (room, plan, ids, _) = await CopyAsync(world, ChatWorld.Deep);
         var proof = ChatWorld.Done(await ProveAsync(world, room, plan, ids));
-        Assert.Equal(Grade.Good, proof.Grade);
+        Assert.Equal(Grade.Perfect, proof.Grade);
         Assert.Contains(proof.Settings, x => x is { Property: "Name", Planned: "Deep ", ByRule: "NamePrefixed" });
     }
 

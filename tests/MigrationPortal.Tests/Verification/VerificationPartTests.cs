@@ -1,0 +1,101 @@
+using Bunit;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+using MigrationPortal.Verification;
+
+namespace MigrationPortal.Tests.Verification;
+
+/// <summary>The verification of a batch as people see it: what decides its grade, each exception with its message or person, the rest closed.</summary>
+public sealed class VerificationPartTests
+{
+    private const string InGeneral = "channelId = (select nodeID from tblNode where nodeName = 'General')";
+
+    [Fact]
+    public async Task Part_WhereAllIsAsPlanned_IsPerfectWithTheExpectedDifferencesClosed()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Deep);
+        await using var context = PageContext.As(world.Portal, "viewer");
+        var part = Open(context, batch);
+
+        part.WaitForState(() => part.FindAll(".scale li").Count == 4);
+        Assert.Equal("Perfect", part.Find(".now .badge").TextContent.Trim());
+        Assert.Equal(["0", "0", "0", "2"], part.FindAll(".scale b").Select(x => x.TextContent));
+        Assert.Empty(part.FindAll(".exception"));
+        Assert.Contains("No room differs from the approved plan", part.Markup, StringComparison.Ordinal);
+
+        // The deep room got its path as its name: the plan says so, and it lowers nothing.
+        await part.FindAll(".mud-expand-panel-header")[0].ClickAsync();
+        part.WaitForState(() => part.Markup.Contains("Name: Named by its path", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Part_WithALostMessageAndAMissingMember_LeadsToThemAndSaysWhatLiftsTheGrade()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Secret);
+        await world.Chat.NewDatabase.ExecuteAsync($"delete from tblChat where chatId = 150 and {InGeneral}; update tblNode set nodeDesc = 'Another' where nodeName like '%Secret%'");
+        await VerifyAgainAsync(world, batch, 2);
+
+        await using var planner = PageContext.As(world.Portal, "planner");
+        var part = Open(planner, batch);
+        part.WaitForState(() => part.FindAll(".exception").Count == 2);
+        Assert.Equal("Poor", part.Find(".now .badge").TextContent.Trim());
+        Assert.Contains("The grade becomes Investigate when its messages are copied by a delta", part.Find(".now").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Message 150 is missing in the new room.", part.Find(".exception").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("&message=150", part.Find(".exception li a").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("Description: planned", part.FindAll(".exception")[1].TextContent, StringComparison.Ordinal);
+
+        await part.Find(".exception button.quiet").ClickAsync();
+        Assert.Contains("Fail", part.Find(".detail").TextContent, StringComparison.Ordinal);
+
+        await using var viewer = PageContext.As(world.Portal, "viewer");
+        var other = Open(viewer, batch);
+        other.WaitForState(() => other.FindAll(".exception").Count == 2);
+        Assert.All(other.FindAll("button.action"), button => Assert.Equal("true", button.GetAttribute("aria-disabled")));
+    }
+
+    [Fact]
+    public async Task Accept_InTheDialog_MovesTheRoomToTheAcceptedOnes()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Secret);
+        await world.Chat.NewDatabase.ExecuteAsync("update tblNode set nodeDesc = 'Another' where nodeName like '%Secret%'");
+        await VerifyAgainAsync(world, batch, 1);
+        await using var context = PageContext.As(world.Portal, "planner");
+        var dialogs = context.RenderDialogs();
+        var part = Open(context, batch);
+        part.WaitForState(() => part.FindAll(".exception").Count == 1);
+
+        var open = part.Find(".exception button.action").ClickAsync();
+        dialogs.WaitForElement("textarea").Input("They renamed it on purpose");
+        await dialogs.Find("form").SubmitAsync();
+        await open;
+        part.WaitForState(() => part.Find(".now .badge").TextContent.Trim() == "Good");
+        Assert.Empty(part.FindAll(".exception"));
+        await part.FindAll(".mud-expand-panel-header")[1].ClickAsync();
+        part.WaitForState(() => part.Markup.Contains("They renamed it on purpose", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Part_BeforeAnyRoomWasVerified_SaysSo()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.ApprovedBatchAsync(ChatWorld.Hall);
+        await using var context = PageContext.As(world.Portal, "viewer");
+        var part = Open(context, batch);
+        part.WaitForState(() => part.Markup.Contains("Nothing verified yet", StringComparison.Ordinal));
+    }
+
+    private static IRenderedComponent<VerificationPart> Open(PageContext context, long batch) =>
+        context.Render<VerificationPart>(x => x.Add(p => p.BatchId, batch).Add(p => p.PairId, "contoso"));
+
+    private static async Task VerifyAgainAsync(RunWorld world, long batch, int rooms)
+    {
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
+        await Eventually.TrueAsync(async () => (await op.GetAsync($"batches/{batch}/verification")).GetProperty("open").GetInt32() == rooms);
+        await Eventually.TrueAsync(async () => (await op.GetAsync($"batches/{batch}/verification")).GetProperty("request").GetProperty("state").GetString() == "Completed");
+    }
+}
