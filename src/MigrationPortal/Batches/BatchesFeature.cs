@@ -2,6 +2,7 @@ using MigrationPortal.Batches.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Batches.Viewing.BatchRooms;
 using MigrationPortal.Files;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
@@ -39,6 +40,7 @@ internal static class BatchesFeature
         .AddSingleton<BatchQueries>()
         .AddSingleton<BatchRoomQueries>()
         .AddSingleton<TimelineQueries>()
+        .AddSingleton<FindingQueries>()
         .AddSingleton<RightChangeQueries>()
         .AddSingleton<PlanQueries>()
         .AddSingleton<PlanDifference>()

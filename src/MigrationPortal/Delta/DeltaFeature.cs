@@ -12,7 +12,7 @@ internal static class DeltaFeature
         .AddSingleton<OpenDeltaReview>()
         .AddSingleton<StartDeltaHandler>()
         .AddSingleton<IReviewKind, DeltaReviews>()
-        .AddSingleton(new BatchTab("delta", "Delta", typeof(DeltaPart), view => PlanDeltaHandler.From.Contains(view.Batch.State) || view.Review?.Kind == ReviewKind.Delta))
+        .AddSingleton(new BatchTab("delta", typeof(DeltaPart), view => PlanDeltaHandler.From.Contains(view.Batch.State) || view.Review?.Kind == ReviewKind.Delta))
         .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/delta");
 
     public static IEndpointRouteBuilder MapDelta(this IEndpointRouteBuilder api)

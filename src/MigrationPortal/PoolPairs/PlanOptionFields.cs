@@ -42,6 +42,15 @@ internal static class PlanOptionFields
         return Check(options) is { } refusal ? refusal : options;
     }
 
+    /// <summary>The same options with one more value of their own.</summary>
+    /// <param name="name">Property of <see cref="PlanOptions"/>.</param>
+    public static Outcome<PlanOptions> With(PlanOptions options, string name, string value)
+    {
+        var texts = Of(options).ToDictionary(x => x.Name, x => x.Value);
+        texts[name] = value;
+        return Read(texts);
+    }
+
     public static Refusal? Check(PlanOptions options)
     {
         if (options.PrefixSeparator is not { Length: > 0 and <= MaxSeparator } separator || separator.Any(char.IsControl) || DisplayText.Misleads(separator))

@@ -38,7 +38,7 @@ internal static class RunsFeature
             .AddSingleton<IOwnWork, OwnWork>()
             .AddSingleton<IWrittenRooms, WrittenRooms>()
             .AddSingleton<IPlanUse, PlansOfRuns>()
-            .AddSingleton(new BatchTab("run", "Run", typeof(BatchRunTab)))
+            .AddSingleton(new BatchTab("run", typeof(BatchRunTab)))
             .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Approved or BatchState.Scheduled, typeof(StartCard)))
             .AddRoleAction("Run", [Role.Operator], isScoped: true,
                 "POST /api/v1/batches/{batchId:long}/start",

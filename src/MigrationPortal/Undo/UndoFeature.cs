@@ -21,7 +21,7 @@ internal static class UndoFeature
         .AddSingleton<IReviewKind, UndoReviews>()
         .AddSingleton<IResumeCheck, NoUndoBegun>()
         .AddSingleton<IPoolWriters, UndosOfPool>()
-        .AddSingleton(new BatchTab("undo", "Undo", typeof(UndoPart), view => view.Batch.State is >= BatchState.Cancelled and not BatchState.CutOver))
+        .AddSingleton(new BatchTab("undo", typeof(UndoPart), view => view.Batch.State is >= BatchState.Cancelled and not BatchState.CutOver))
         .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/undo");
 
     public static IEndpointRouteBuilder MapUndo(this IEndpointRouteBuilder api)

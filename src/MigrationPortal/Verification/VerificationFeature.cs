@@ -25,7 +25,7 @@ internal static class VerificationFeature
         .AddSingleton<IBatchHold, HoldWhileVerifying>()
         .AddSingleton<VerifyRoomAgain>()
         .AddSingleton<IRoomResults>(provider => provider.GetRequiredService<RecordVerification>())
-        .AddSingleton(new BatchTab("verification", "Verification", typeof(BatchVerificationTab)))
+        .AddSingleton(new BatchTab("verification", typeof(BatchVerificationTab)))
         .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Completed or BatchState.CompletedWithFindings && view.Review?.State != ReviewState.Open, typeof(AfterRunCard)))
         .AddSingleton<IUnfinishedWork, UnfinishedVerifications>()
         .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/verify")

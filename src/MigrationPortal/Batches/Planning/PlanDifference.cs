@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.PoolPairs;
@@ -16,12 +17,8 @@ internal sealed record PlanChange(
     public bool IsEmpty => Options.Count == 0 && Lines.Count == 0;
 }
 
-/// <param name="Old">Null when the line is new.</param>
-/// <param name="New">Null when the line is gone.</param>
-internal sealed record ChangedLine(string Kind, string Subject, string? Property, string? Old, string? New, long? RoomId, long? MessageCount = null);
-
-/// <summary>What changed between the plan of a batch and the one people last said yes to.</summary>
-internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> databases, IReviewedPlans reviewed)
+/// <summary>What changed between the plan of a batch and the one that was approved or submitted last.</summary>
+internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> databases, IReviewedPlans reviewed, PlanQueries plans)
 {
     /// <summary>Null when there is nothing to compare with, or nothing changed since.</summary>
     public async Task<PlanChange?> FindAsync(long batchId, CancellationToken cancellationToken)
@@ -33,8 +30,8 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
         var before = await reviewed.FindLastAsync(db, batchId, batch.ApprovedFingerprint, cancellationToken);
         if (before is null || before.Fingerprint == batch.Fingerprint)
             return null;
-        var now = await HeadAsync(db, batchId, batch.Fingerprint, cancellationToken);
-        var then = await HeadAsync(db, batchId, before.Fingerprint, cancellationToken);
+        var now = await plans.FindHeadAsync(batchId, batch.Fingerprint, cancellationToken);
+        var then = await plans.FindHeadAsync(batchId, before.Fingerprint, cancellationToken);
         if (now is null || then is null)
             return null;
 
@@ -44,14 +41,36 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
             before.By,
             before.At,
             OptionDifference.Between(then.Options, now.Options),
-            [.. lines.Take(PlanChange.MaxLines)],
+            await WithUnchangedAsync(db, now.Id, [.. lines.Take(PlanChange.MaxLines)], cancellationToken),
             lines.Count > PlanChange.MaxLines);
     }
 
-    private static Task<PlanHead?> HeadAsync(PortalDbContext db, long batchId, string fingerprint, CancellationToken cancellationToken) =>
-        db.Set<BatchPlan>().AsNoTracking()
-            .Where(x => x.BatchId == batchId && x.Fingerprint == fingerprint)
-            .OrderByDescending(x => x.Id)
-            .Select(x => new PlanHead(x.Id, x.ScanId, x.BatchVersion, x.Fingerprint, x.ComputedAt, x.MessageCount, x.Totals, x.Options))
-            .FirstOrDefaultAsync(cancellationToken);
+    /// <summary>Null when no plan of the batch was approved, or the approved one was decided about in another way since.</summary>
+    public async Task<ApprovedPlan?> FindApprovedAsync(long batchId, string? fingerprint, CancellationToken cancellationToken)
+    {
+        if (fingerprint is null)
+            return null;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await reviewed.FindLastAsync(db, batchId, fingerprint, cancellationToken) is { WasApproved: true } review && review.Fingerprint == fingerprint
+            && await plans.FindHeadAsync(batchId, fingerprint, cancellationToken) is { } plan
+                ? new(plan, review.By, review.At)
+                : null;
+    }
+
+    // Said of a room that only got another name: a reviewer would otherwise have to look whether its people are the same.
+    private static async Task<IReadOnlyList<ChangedLine>> WithUnchangedAsync(PortalDbContext db, long planId, List<ChangedLine> lines, CancellationToken cancellationToken)
+    {
+        var renamed = lines.Where(x => x is { IsRoomItself: true, Old: not null, New: not null }).Select(x => x.RoomId!.Value)
+            .Except(lines.Where(x => !x.IsRoomItself && x.RoomId is not null).Select(x => x.RoomId!.Value)).ToArray();
+        if (renamed.Length == 0)
+            return lines;
+        var counts = await db.Set<PlanItem>().Where(x => x.PlanId == planId && renamed.Contains(x.RoomId!.Value) && x.Action == PlanItemActions.Create)
+            .GroupBy(x => new { x.RoomId, x.Kind }).Select(x => new { x.Key.RoomId, x.Key.Kind, Count = x.Count(), New = x.Max(y => y.New) }).ToListAsync(cancellationToken);
+        var ofRooms = counts.ToLookup(x => x.RoomId);
+        int Count(long? room, string kind) => ofRooms[room].FirstOrDefault(x => x.Kind == kind)?.Count ?? 0;
+        long Files(long? room) => long.TryParse(ofRooms[room].FirstOrDefault(x => x.Kind == PlanItemKinds.Files)?.New, out var files) ? files : 0;
+        return lines.ConvertAll(x => x.IsRoomItself && renamed.Contains(x.RoomId!.Value)
+            ? x with { Unchanged = new(Count(x.RoomId, PlanItemKinds.Member), Count(x.RoomId, PlanItemKinds.Manager), Count(x.RoomId, PlanItemKinds.Presenter), Files(x.RoomId)) }
+            : x);
+    }
 }

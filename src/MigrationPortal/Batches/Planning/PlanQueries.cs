@@ -44,6 +44,17 @@ internal sealed class PlanQueries(IDbContextFactory<PortalDbContext> databases)
             .FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>The newest plan with that fingerprint, while it is kept.</summary>
+    public async Task<PlanHead?> FindHeadAsync(long batchId, string fingerprint, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<BatchPlan>().AsNoTracking()
+            .Where(x => x.BatchId == batchId && x.Fingerprint == fingerprint)
+            .OrderByDescending(x => x.Id)
+            .Select(x => new PlanHead(x.Id, x.ScanId, x.BatchVersion, x.Fingerprint, x.ComputedAt, x.MessageCount, x.Totals, x.Options))
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>What the plan calls these rooms.</summary>
     public async Task<IReadOnlyDictionary<long, string>> NamesAsync(long planId, IReadOnlyCollection<long> roomIds, CancellationToken cancellationToken)
     {
@@ -51,15 +62,6 @@ internal sealed class PlanQueries(IDbContextFactory<PortalDbContext> databases)
         return await db.Set<PlanItem>().AsNoTracking()
             .Where(x => x.PlanId == planId && x.Kind == PlanItemKinds.Room && x.Property == "Name" && roomIds.Contains(x.RoomId!.Value))
             .ToDictionaryAsync(x => x.RoomId!.Value, x => x.New ?? x.Subject, cancellationToken);
-    }
-
-    /// <summary>Rooms and categories whose name is not the legacy one.</summary>
-    public async Task<Page<PlanItem>> ChangedNamesAsync(long planId, int take, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var names = db.Set<PlanItem>().AsNoTracking()
-            .Where(x => x.PlanId == planId && x.Kind == PlanItemKinds.Room && x.Property == "Name" && x.Old != x.New);
-        return new(await names.LongCountAsync(cancellationToken), await names.OrderBy(x => x.Ordinal).Take(take).ToListAsync(cancellationToken));
     }
 
     /// <summary>All at once, blocking first, then by rule.</summary>

@@ -5,12 +5,12 @@ namespace MigrationPortal.Batches.Planning;
 /// <summary>Adds up a plan's lines while they stream by: a few counters per kind, whatever the plan's length.</summary>
 internal sealed class PlanTotals
 {
-    // What happens without any choice of ours needs no explanation.
+    // What happens without any choice of ours needs no explanation, nor does a per-person permission that Persistent Chat does not have (docs/mapping.md).
     private static readonly HashSet<string> Plain =
     [
         "NameKept", "GuidKept", "Reuse", "CategoryCreated", "CategoryReused", "PersonReused", "PersonProvisioned", "AddInCreated", "AddInReused",
         "MemberOwn", "ManagerOwn", "PresenterKept", "ScopeKept", "CreatorFromManager", "AffiliationKept", "MessagesCopied", "FilesCopied",
-        "Resolved", "InviteInherit", "InviteOff", "PrivacyKept", "PrivacyResolved",
+        "Resolved", "RightGone", "InviteInherit", "InviteOff", "PrivacyKept", "PrivacyResolved",
     ];
 
     private readonly Dictionary<string, Counts> _kinds = PlanItemKinds.All.ToDictionary(x => x, _ => new Counts());

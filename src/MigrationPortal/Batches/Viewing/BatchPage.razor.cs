@@ -40,8 +40,12 @@ public sealed partial class BatchPage
 
     [SupplyParameterFromQuery] public string? Kind { get; set; }
 
-    // A reviewer comes for the plan, everybody else for the rooms.
-    private string Shown => Tab ?? (_view?.Batch.State == BatchState.InReview ? "plan" : "rooms");
+    [SupplyParameterFromQuery] public string? Search { get; set; }
+
+    /// <summary><c>approved</c> shows the plan as it was approved.</summary>
+    [SupplyParameterFromQuery] public string? Plan { get; set; }
+
+    private string Shown => Tab ?? "review";
 
     protected override Task OnParametersSetAsync()
     {
@@ -70,18 +74,29 @@ public sealed partial class BatchPage
 
     private List<TabItem> TabsOf(BatchView view) =>
     [
-        new("rooms", L["Rooms"], Numbers.Group(view.Batch.RoomCount)),
-        new("plan", L["Plan"], view.Plan is null ? null : Numbers.Group(view.ItemCount)),
-        new("preflight", L["Preflight"], view.Plan is null ? null : Numbers.Group(view.FindingCount)),
-        new("gains", L["Who gains"]),
-        new("options", L["Options"]),
-        .. Later.All.Where(tab => tab.IsShown?.Invoke(view) != false).Select(tab => new TabItem(tab.Key, L[tab.Title])),
-        new("history", L["History"]),
+        Item("review"),
+        Item("rooms", Numbers.Group(view.Batch.RoomCount)),
+        Item("plan", view.Plan is null ? null : Numbers.Group(view.ItemCount)),
+        Item("gains"),
+        Item("options"),
+        .. Later.All.Where(tab => tab.IsShown?.Invoke(view) != false).Select(tab => Item(tab.Key)),
+        Item("history"),
     ];
+
+    private TabItem Item(string key, string? count = null) => new(key, L[$"Tab.{key}"], count);
+
+    // What leads from the other tabs to the one thing to do next.
+    private static string? NextText(BatchView view) => view.Batch.State switch
+    {
+        BatchState.Draft => "Next.Draft",
+        BatchState.InReview => "Next.InReview",
+        BatchState.Approved or BatchState.Scheduled => "Next.Approved",
+        _ => null,
+    };
 
     private async Task RenameAsync()
     {
-        if (await Dialogs.AskTextAsync(L["Rename the batch"], L["Name"], _view!.Batch.Name, L["Rename"]) is not { } name)
+        if (await Dialogs.AskTextAsync(L["RenameTitle"], L["RenameLabel"], _view!.Batch.Name, L["RenameAction"]) is not { } name)
             return;
         var outcome = await Rename.HandleAsync(new RenameBatch(Id, name, _view.Batch.Version), await CurrentCaller.GetAsync(), CancellationToken.None);
         if (!outcome.IsDone)
@@ -90,8 +105,7 @@ public sealed partial class BatchPage
 
     private async Task DeleteAsync()
     {
-        var sentence = L["“{0}” is deleted; its {1} go back to being in no batch. Nothing was written to the new pool.", _view!.Batch.Name, Numbers.Count(_view.Batch.RoomCount, "room")];
-        if (await Dialogs.ConfirmAsync(L["Delete the draft"], sentence, L["Delete"], danger: true) is null)
+        if (await Dialogs.ConfirmAsync(L["DeleteTitle", _view!.Batch.Name], L.Count("DeleteSentence", _view.Batch.RoomCount), L["DeleteAction"], danger: true) is null)
             return;
         var outcome = await Delete.HandleAsync(new DeleteBatch(Id), await CurrentCaller.GetAsync(), CancellationToken.None);
         if (outcome.IsDone)

@@ -1,11 +1,10 @@
 namespace MigrationPortal.Batches.Viewing;
 
 /// <summary>A tab that a later feature brings to the page of a batch; they stand in the order in which features register.</summary>
-/// <param name="Key">In the page's address.</param>
-/// <param name="Title">Resource key of <see cref="BatchTexts"/>.</param>
+/// <param name="Key">In the page's address; its title is the page's text <c>Tab.Key</c>.</param>
 /// <param name="Content">A component; the <see cref="BatchView"/> reaches it as a cascading value.</param>
 /// <param name="IsShown">Null: always.</param>
-internal sealed record BatchTab(string Key, string Title, Type Content, Func<BatchView, bool>? IsShown = null);
+internal sealed record BatchTab(string Key, Type Content, Func<BatchView, bool>? IsShown = null);
 
 internal sealed class BatchTabs(IEnumerable<BatchTab> tabs)
 {

@@ -4,11 +4,9 @@ using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Batches.Viewing;
 
-/// <summary>Findings of one rule: on the page they stand together.</summary>
-internal sealed record FindingGroup(string RuleId, Severity Severity, IReadOnlyList<BatchFinding> Findings)
-{
-    public int OpenCount => Severity == Severity.Warning ? Findings.Count(x => x.AcknowledgedBy is null) : 0;
-}
+/// <summary>The plan that people approved, kept as it was.</summary>
+/// <param name="By">Account of who approved it last.</param>
+internal sealed record ApprovedPlan(PlanHead Plan, string By, DateTimeOffset At);
 
 /// <summary>Everything about one batch that its page shows beside the open tab.</summary>
 internal sealed record BatchView
@@ -23,14 +21,15 @@ internal sealed record BatchView
     public string? PlanProblem { get; init; }
     public long ItemCount { get; init; }
     public PlanChange? Change { get; init; }
-    /// <summary>Blocking first; at most a thousand findings.</summary>
+    /// <summary>Null when no plan of it was ever approved.</summary>
+    public ApprovedPlan? Approved { get; init; }
+    /// <summary>Blockers first.</summary>
     public required IReadOnlyList<FindingGroup> Findings { get; init; }
-    public long FindingCount { get; init; }
 
     public T? Part<T>()
         where T : class => Parts.OfType<T>().FirstOrDefault();
 
-    public int Count(Severity severity) => Findings.Where(x => x.Severity == severity).Sum(x => x.Findings.Count);
+    public int Count(Severity severity) => Findings.Where(x => x.Severity == severity).Sum(x => x.Count);
 
     public int OpenWarningCount => Findings.Sum(x => x.OpenCount);
 

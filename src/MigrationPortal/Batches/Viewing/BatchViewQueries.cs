@@ -1,6 +1,5 @@
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Planning;
-using MigrationPortal.Engine;
 using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Batches.Viewing;
@@ -11,6 +10,7 @@ internal sealed class BatchViewQueries(
     PoolPairQueries pairs,
     IEnumerable<IBatchViewPart> parts,
     PlanQueries plans,
+    FindingQueries findings,
     PlanDifference difference,
     PlanBatchHandler planning)
 {
@@ -24,7 +24,6 @@ internal sealed class BatchViewQueries(
         var known = new List<object>();
         foreach (var part in parts)
             known.Add(await part.ReadAsync(batchId, caller, cancellationToken));
-        var findings = await plans.FindingsAsync(batchId, new Paging(0, Paging.MaxTake), cancellationToken);
         return new BatchView
         {
             Batch = batch,
@@ -35,8 +34,8 @@ internal sealed class BatchViewQueries(
             PlanProblem = plan.Refusal?.Message,
             ItemCount = head is null ? 0 : (await plans.ItemsAsync(head.Id, new PlanFilter(), new Paging(0, 1), cancellationToken)).Total,
             Change = await difference.FindAsync(batchId, cancellationToken),
-            Findings = [.. findings.Items.GroupBy(x => (x.Severity, x.RuleId)).Select(x => new FindingGroup(x.Key.RuleId, x.Key.Severity, [.. x]))],
-            FindingCount = findings.Total,
+            Approved = await difference.FindApprovedAsync(batchId, batch.ApprovedFingerprint, cancellationToken),
+            Findings = await findings.GroupsAsync(batchId, cancellationToken),
         };
     }
 }

@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Components;
+using MigrationPortal.Api;
+using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Ui;
+using MudBlazor;
+
+namespace MigrationPortal.Batches.Viewing.BatchRooms;
+
+/// <summary>The rooms of a batch: found, filtered, selected and removed together.</summary>
+public sealed partial class BatchRoomsTab : IDisposable
+{
+    private readonly HashSet<long> _selected = [];
+    private BatchRoomFilter _filter = new();
+    private Page<BatchRoomRow>? _page;
+    private BatchRoomCounts? _counts;
+    private IReadOnlyDictionary<long, string> _names = new Dictionary<long, string>();
+    private CancellationTokenSource _typing = new();
+
+    [CascadingParameter] internal BatchView View { get; set; } = null!;
+
+    [Inject] internal BatchRoomQueries Queries { get; set; } = null!;
+
+    [Inject] internal PlanQueries Plans { get; set; } = null!;
+
+    [Inject] internal SetNewNameHandler SetNewName { get; set; } = null!;
+
+    [Inject] internal RemoveRoomsHandler Remove { get; set; } = null!;
+
+    [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+
+    [Inject] internal TimeProvider Time { get; set; } = null!;
+
+    [Inject] internal Toasts Toasts { get; set; } = null!;
+
+    [Inject] public required IDialogService Dialogs { get; set; }
+
+    [Inject] public required NavigationManager Navigation { get; set; }
+
+    private bool IsPageSelected => _page is { Items.Count: > 0 } page && page.Items.All(x => _selected.Contains(x.RoomId));
+
+    public void Dispose()
+    {
+        _typing.Cancel();
+        _typing.Dispose();
+    }
+
+    // The page around it is drawn again with each change of the address and of the batch.
+    protected override async Task OnParametersSetAsync()
+    {
+        var filter = BatchRoomFilter.Of(new Uri(Navigation.Uri));
+        _filter = filter;
+        var page = await Queries.ListAsync(View.Batch.Id, filter, Paging.Of(filter.Skip, null), CancellationToken.None);
+        var counts = await Queries.CountAsync(View.Batch.Id, CancellationToken.None);
+        if (View.Plan is { } plan)
+            _names = await Plans.NamesAsync(plan.Id, [.. page.Items.Select(x => x.RoomId)], CancellationToken.None);
+        (_page, _counts) = (page, counts);
+    }
+
+    private static string Count(int? count) => count is { } number ? Numbers.Group(number) : "·";
+
+    private string RuleName(string rule, int count) => Rules[$"{rule}.{(count == 1 ? "One" : "Other")}", Numbers.Group(count)] is { ResourceNotFound: false } text ? text.Value : rule;
+
+    private string Url(BatchRoomFilter filter) => filter.Url(View.Batch.Id, View.Pair.Id);
+
+    private void Go(BatchRoomFilter filter) => Navigation.NavigateTo(Url(filter));
+
+    private void Move(long roomId) => Navigation.NavigateTo(Url(_filter with { Room = roomId }), replace: true);
+
+    private string? NameOf(BatchRoomRow row) => row.NewName ?? _names.GetValueOrDefault(row.RoomId);
+
+    private void Toggle(long roomId)
+    {
+        if (!_selected.Remove(roomId))
+            _selected.Add(roomId);
+    }
+
+    private void TogglePage(bool isOn)
+    {
+        var ids = (_page?.Items ?? []).Select(x => x.RoomId);
+        if (isOn)
+            _selected.UnionWith(ids);
+        else
+            _selected.ExceptWith(ids);
+    }
+
+    private async Task SelectAllAsync() => _selected.UnionWith(await Queries.ListIdsAsync(View.Batch.Id, _filter, CancellationToken.None));
+
+    // 150 ms after the last key: fast enough to feel at once, slow enough not to search for every letter.
+    private async Task SearchAsync(string text)
+    {
+        await _typing.CancelAsync();
+        _typing.Dispose();
+        _typing = new CancellationTokenSource();
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(150), Time, _typing.Token);
+            Navigation.NavigateTo(Url(_filter with { Search = text.Length == 0 ? null : text, Skip = 0, Room = null }), replace: true);
+        }
+        catch (OperationCanceledException)
+        {
+            // Another key followed.
+        }
+    }
+
+    private async Task RenameAsync(long roomId)
+    {
+        var row = _page!.Items.First(x => x.RoomId == roomId);
+        var name = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], L["RenameHint"]);
+        if (name is null)
+            return;
+        var outcome = await SetNewName.HandleAsync(new SetNewName(View.Batch.Id, roomId, name), await CurrentCaller.GetAsync(), CancellationToken.None);
+        if (!outcome.IsDone)
+            Toasts.Refused(outcome.Refusal);
+    }
+
+    // What another person removed meanwhile is no reason to keep the rest.
+    private async Task RemoveAsync()
+    {
+        var voids = View.Batch.State == BatchState.Draft ? null : L["RemoveVoids"].Value;
+        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", _selected.Count), L["RemoveSentence"], L["RemoveAction"], irreversible: voids) is null)
+            return;
+        var rooms = await Queries.HeldAsync(View.Batch.Id, _selected, CancellationToken.None);
+        var left = _selected.Count - rooms.Length;
+        var outcome = rooms.Length == 0 ? default : await Remove.HandleAsync(new RemoveRooms(View.Batch.Id, rooms), await CurrentCaller.GetAsync(), CancellationToken.None);
+        if (outcome.Refusal is { } refusal)
+        {
+            Toasts.Refused(refusal);
+            return;
+        }
+
+        _selected.Clear();
+        if (rooms.Length > 0)
+            Toasts.Done(left == 0 ? L.Count("Removed", rooms.Length) : $"{L.Count("Removed", rooms.Length)}. {L.Count("AlreadyGone", left)}");
+        else
+            Toasts.Done(L.Count("AlreadyGone", left));
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Components;
+using MigrationPortal.Api;
+using MigrationPortal.Batches.Editing;
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.PoolPairs;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.Ui;
+using MudBlazor;
+using Severity = MigrationPortal.Engine.Severity;
+
+namespace MigrationPortal.Batches.Viewing.Deciding;
+
+/// <summary>One rule's findings as one line, with what can be done about them; opened, they are listed.</summary>
+public sealed partial class FindingGroupRow
+{
+    private IReadOnlyList<BatchFinding>? _findings;
+    private string? _acknowledgedBy;
+
+    [CascadingParameter] internal BatchView View { get; set; } = null!;
+
+    [Inject] internal FindingQueries Findings { get; set; } = null!;
+
+    [Inject] internal AcknowledgeFindingsHandler Acknowledge { get; set; } = null!;
+
+    [Inject] internal RemoveRoomsHandler Remove { get; set; } = null!;
+
+    [Inject] internal EditOptionsHandler Edit { get; set; } = null!;
+
+    [Inject] internal PersonNames Names { get; set; } = null!;
+
+    [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+
+    [Inject] internal Toasts Toasts { get; set; } = null!;
+
+    [Inject] internal Drafts Drafts { get; set; } = null!;
+
+    [Inject] public required IDialogService Dialogs { get; set; }
+
+    [Parameter, EditorRequired] public FindingGroup Group { get; set; } = null!;
+
+    private string Title => Rules[$"{Group.RuleId}.{(Group.Count == 1 ? "One" : "Other")}", Numbers.Group(Group.Count)] is { ResourceNotFound: false } text ? text.Value : Group.RuleId;
+
+    private (string Svg, string Class) Glyph => Group.Severity switch
+    {
+        Severity.Blocker => (Icons.Material.Filled.Cancel, "bad"),
+        Severity.Warning => (Icons.Material.Filled.Error, "warn"),
+        _ => (Icons.Material.Outlined.Info, "off"),
+    };
+
+    private string? Acknowledged => _acknowledgedBy is not { } by || Group.OpenCount > 0
+        ? null
+        : Group.AcknowledgedReason is { } reason ? L["AcknowledgedReason", by, reason].Value : L["AcknowledgedBy", by].Value;
+
+    // What is settled needs no remedy; what another role may do is offered, and says so.
+    private IReadOnlyList<Remedy> Shown => View.IsEditable && View.Plan is { } plan && (Group.Severity == Severity.Blocker || Group.OpenCount > 0) ? Remedies.Of(Group, plan.Options) : [];
+
+    private string RoomsUrl => Urls.WithPair($"/batches/{View.Batch.Id}?tab=rooms&found={Uri.EscapeDataString(Group.RuleId)}", View.Pair.Id);
+
+    private string? AcknowledgeDisabledReason => View.DisabledReason(Role.Planner, "Acknowledging a finding")
+        ?? (BatchStates.Acknowledgeable.Contains(View.Batch.State) ? null : L["TooLate"].Value);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _acknowledgedBy = Group.AcknowledgedBy is { } account ? await Names.FindAsync(account, CancellationToken.None) : null;
+        if (_findings is not null)
+            await LoadAsync();
+    }
+
+    private async Task LoadAsync() => _findings = await Findings.ListAsync(View.Batch.Id, Group, Paging.Of(0, null), CancellationToken.None);
+
+    private string Sentence(Remedy remedy) => PlanOptionNames.Sentence(Options, remedy.Option!, remedy.Value!);
+
+    private async Task AcknowledgeAsync()
+    {
+        var answer = await Dialogs.ConfirmAsync(
+            L.Count("AcknowledgeTitle", Group.OpenCount), L["AcknowledgeSentence", Title], L["AcknowledgeAction"], L["AcknowledgeReason"]);
+        if (answer is null)
+            return;
+        var ids = await Findings.OpenIdsAsync(View.Batch.Id, Group, CancellationToken.None);
+        var caller = await CurrentCaller.GetAsync();
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Acknowledge.HandleAsync(new AcknowledgeFindings(View.Batch.Id, ids, answer.Reason), caller, CancellationToken.None));
+        Show(outcome.Refusal, null);
+    }
+
+    private async Task RemoveAsync()
+    {
+        var voids = View.Batch.State == BatchState.Draft ? null : L["RemoveVoids"].Value;
+        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", Group.RoomCount), L["RemoveSentence"], L["RemoveAction"], irreversible: voids) is null)
+            return;
+        var rooms = await Findings.RoomIdsAsync(View.Batch.Id, Group, CancellationToken.None);
+        var outcome = await Remove.HandleAsync(new RemoveRooms(View.Batch.Id, rooms), await CurrentCaller.GetAsync(), CancellationToken.None);
+        Show(outcome.Refusal, L.Count("Removed", rooms.Length));
+    }
+
+    private async Task SetAsync(Remedy remedy)
+    {
+        var voids = View.Batch.State == BatchState.Draft ? null : L["RemoveVoids"].Value;
+        if (await Dialogs.ConfirmAsync(L["SetTitle"], L["SetSentence", Sentence(remedy)], L["SetAction"], irreversible: voids) is null)
+            return;
+        var options = PlanOptionFields.With(View.Plan!.Options, remedy.Option!, remedy.Value!);
+        var outcome = options.IsDone
+            ? await Edit.HandleAsync(new EditOptions(View.Batch.Id, options.Value, View.Batch.Version), await CurrentCaller.GetAsync(), CancellationToken.None)
+            : options.Refusal;
+        Show(outcome.Refusal, L["SetDone"]);
+    }
+
+    private void Show(Refusal? refusal, string? done)
+    {
+        if (refusal is not null)
+            Toasts.Refused(refusal);
+        else if (done is not null)
+            Toasts.Done(done);
+    }
+}

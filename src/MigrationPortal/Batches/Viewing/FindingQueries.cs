@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Batches.Viewing;
+
+/// <summary>Findings of a batch by rule: a batch of a whole pool has tens of thousands, of a few dozen rules.</summary>
+internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> databases)
+{
+    /// <summary>Blockers first, then by rule.</summary>
+    public async Task<IReadOnlyList<FindingGroup>> GroupsAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Database.SqlQuery<GroupRow>($"""
+            SELECT rule_id AS "RuleId", severity AS "Severity", count(*)::int AS "Count",
+                (count(*) FILTER (WHERE severity = 'Warning' AND acknowledged_by IS NULL))::int AS "OpenCount",
+                count(DISTINCT room_id)::int AS "RoomCount",
+                CASE WHEN count(DISTINCT acknowledged_by) = 1 THEN min(acknowledged_by) END AS "AcknowledgedBy",
+                CASE WHEN count(DISTINCT acknowledged_reason) = 1 THEN min(acknowledged_reason) END AS "AcknowledgedReason",
+                max(acknowledged_at) AS "AcknowledgedAt"
+            FROM portal.batch_findings
+            WHERE batch_id = {batchId}
+            GROUP BY rule_id, severity
+            ORDER BY array_position(ARRAY['Blocker', 'Warning', 'Info'], severity::text), rule_id
+            """).ToListAsync(cancellationToken);
+        return rows.ConvertAll(x => new FindingGroup(
+            x.RuleId, Enum.Parse<Severity>(x.Severity), x.Count, x.OpenCount, x.RoomCount, x.AcknowledgedBy, x.AcknowledgedReason, x.AcknowledgedAt));
+    }
+
+    public async Task<IReadOnlyList<BatchFinding>> ListAsync(long batchId, FindingGroup group, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Of(db, batchId, group).OrderBy(x => x.Subject).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Findings that still need somebody's name.</summary>
+    public async Task<long[]> OpenIdsAsync(long batchId, FindingGroup group, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Of(db, batchId, group).Where(x => x.AcknowledgedBy == null).Select(x => x.Id).ToArrayAsync(cancellationToken);
+    }
+
+    public async Task<long[]> RoomIdsAsync(long batchId, FindingGroup group, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Of(db, batchId, group).Where(x => x.RoomId != null).Select(x => x.RoomId!.Value).Distinct().ToArrayAsync(cancellationToken);
+    }
+
+    private static IQueryable<BatchFinding> Of(PortalDbContext db, long batchId, FindingGroup group) =>
+        db.Set<BatchFinding>().AsNoTracking().Where(x => x.BatchId == batchId && x.RuleId == group.RuleId && x.Severity == group.Severity);
+
+    private sealed record GroupRow(
+        string RuleId, string Severity, int Count, int OpenCount, int RoomCount, string? AcknowledgedBy, string? AcknowledgedReason, DateTimeOffset? AcknowledgedAt);
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Components;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Reviews;
+
+/// <summary>Where the open review of a batch is decided about, whatever it asks for.</summary>
+public sealed partial class DecisionCard
+{
+    private const string Place = "decision";
+
+    private string _comment = "";
+    private bool _needsReason;
+    private bool _hasSeen;
+    private string? _submitter;
+
+    [CascadingParameter] internal BatchView View { get; set; } = null!;
+
+    [Inject] internal ApproveBatchHandler Approve { get; set; } = null!;
+
+    [Inject] internal SendBackHandler SendBack { get; set; } = null!;
+
+    [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+
+    [Inject] internal PersonNames Names { get; set; } = null!;
+
+    [Inject] internal Toasts Toasts { get; set; } = null!;
+
+    [Inject] internal Drafts Drafts { get; set; } = null!;
+
+    private ReviewKind Kind => View.Review?.Kind ?? ReviewKind.Plan;
+
+    private string? Asked => Kind == ReviewKind.Plan ? View.Batch.Fingerprint : View.Review!.Fingerprint;
+
+    /// <summary>Why this person may not decide; null when they may.</summary>
+    private string? Why => View.DisabledReason(Role.Approver, "Approving a plan") ?? View.OwnWork;
+
+    protected override async Task OnParametersSetAsync() =>
+        _submitter = View.Review is { } review ? await Names.FindAsync(review.SubmittedBy, CancellationToken.None) : null;
+
+    private async Task ApproveAsync()
+    {
+        var request = new ApproveBatch(View.Batch.Id, Asked, _comment);
+        var caller = await CurrentCaller.GetAsync();
+        Show(await Drafts.SendAsync(Place, () => Approve.HandleAsync(request, caller, CancellationToken.None)), L[$"Done.{Kind}", View.Batch.Name]);
+    }
+
+    private async Task SendBackAsync()
+    {
+        _needsReason = string.IsNullOrWhiteSpace(_comment);
+        if (_needsReason)
+            return;
+        var caller = await CurrentCaller.GetAsync();
+        Show(await Drafts.SendAsync(Place, () => SendBack.HandleAsync(new SendBack(View.Batch.Id, _comment), caller, CancellationToken.None)), L[$"Refused.{Kind}", View.Batch.Name]);
+    }
+
+    private void Show(Outcome<Decision> outcome, string done)
+    {
+        if (outcome.IsDone)
+            Toasts.Done(done);
+        else
+            Toasts.Refused(outcome.Refusal);
+    }
+}

@@ -1,0 +1,86 @@
+using Bunit;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.PoolPairs;
+using MigrationPortal.Tests.Engine.Planning;
+using MigrationPortal.Tests.Shared;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Batches.Viewing;
+
+/// <summary>What a person can do about findings, from their one line.</summary>
+public sealed class FindingsCardTests
+{
+    [Fact]
+    public async Task Acknowledge_WithAReason_TakesNameAndReasonAndLetsTheBatchBeSubmitted()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Swaps");
+        await using var context = new PageContext(world.Services, Petra);
+        var dialogs = context.RenderDialogs();
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.FindAll("#findings .acts button").Count > 0);
+        Assert.Equal("true", Button(page, "Submit for review").GetAttribute("aria-disabled"));
+
+        foreach (var _ in page.FindAll("#findings .open").ToList())
+        {
+            var left = page.FindAll("#findings .open").Count;
+            var asked = page.FindAll("#findings .acts button").First(x => x.TextContent.Contains("Acknowledge", StringComparison.Ordinal)).ClickAsync(new());
+            dialogs.WaitForElement("form textarea").Input("Agreed with the desk");
+            dialogs.Find("form").Submit();
+            await asked;
+            page.WaitForState(() => page.FindAll("#findings .open").Count < left);
+        }
+
+        Assert.Contains("Acknowledged by petra: “Agreed with the desk”", page.Markup, StringComparison.Ordinal);
+        Assert.Null(Button(page, "Submit for review").GetAttribute("aria-disabled"));
+    }
+
+    [Fact]
+    public async Task SetOption_OfARoomInTheRoot_ClearsTheBlocker()
+    {
+        await using var world = await StartAsync(Trading().Room("Lobby"));
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Lobby");
+        await using var context = new PageContext(world.Services, Petra);
+        var dialogs = context.RenderDialogs();
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.Markup.Contains("1 room is directly in the root category", StringComparison.Ordinal));
+        var asked = Button(page, "Set option").ClickAsync(new());
+        dialogs.WaitForElement("form").Submit();
+        await asked;
+        page.WaitForState(() => !page.Markup.Contains("1 room is directly in the root category", StringComparison.Ordinal));
+        Assert.Equal(RoomUnderRoot.PutInto, (await world.BatchAsync(id)).Options?.RoomUnderRoot);
+    }
+
+    [Fact]
+    public async Task RemoveRooms_OfABlocker_TakesThoseAlone()
+    {
+        await using var world = await StartAsync(Trading().Room("Lobby"));
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Lobby");
+        await using var context = new PageContext(world.Services, Petra);
+        var dialogs = context.RenderDialogs();
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.Markup.Contains("Remove 1 room…", StringComparison.Ordinal));
+        var asked = Button(page, "Remove 1 room…").ClickAsync(new());
+        dialogs.WaitForElement("form").Submit();
+        await asked;
+        page.WaitForState(() => page.Markup.Contains("no blockers", StringComparison.Ordinal));
+        Assert.Equal([await world.RoomAsync("Desk")], (await world.Get<MigrationPortal.Batches.BatchQueries>().RoomIdsAsync([id], CancellationToken.None))[id]);
+    }
+
+    [Fact]
+    public async Task Groups_OpenedByAViewer_ListTheirFindingsAndOfferNothing()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Swaps");
+        await using var context = new PageContext(world.Services, Vera);
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.FindAll("#findings details").Count > 0);
+        await page.Find("#findings details").TriggerEventAsync("ontoggle", EventArgs.Empty);
+        page.WaitForState(() => page.FindAll("#findings .found li").Count > 0);
+        Assert.All(page.FindAll("#findings .acts button"), x => Assert.Equal("true", x.GetAttribute("aria-disabled")));
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<BatchPage> page, string text) =>
+        page.FindAll("button.action").First(x => x.TextContent.Contains(text, StringComparison.Ordinal));
+}
