@@ -81,7 +81,7 @@ public sealed class RoomsTests(RunningPortal portal)
         using var api = portal.Api("planner");
         var (id, _) = await portal.MovableBatchAsync(api, $"Looked at {scheme}");
         var page = await portal.SignInAsync("planner", scheme);
-        foreach (var tab in new[] { "rooms", "plan", "preflight", "gains", "options", "run", "verification", "history" })
+        foreach (var tab in new[] { "review", "rooms", "plan", "gains", "options", "run", "verification", "history" })
         {
             await page.GotoAsync($"/batches/{id}?tab={tab}");
             await page.HasNoSeriousFindingAsync();

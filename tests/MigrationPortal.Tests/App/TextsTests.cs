@@ -38,6 +38,8 @@ public sealed partial class TextsTests
         { "Runs/ThrottleDialog", "Runs/ThrottleDialog.razor" },
         { "SignIn/Access/AccessTexts", "SignIn/Access" },
         { "SignIn/Page/SignInPage", "SignIn/Page" },
+        { "Texts/Events", "Texts/EventTexts.cs" },
+        { "Texts/Refusals", "Texts/RefusalTexts.cs" },
         { "Ui/Counts", "Ui/Plurals.cs" },
         { "Ui/Parts", "Ui" },
         { "Verification/VerificationTexts", "Verification" },
