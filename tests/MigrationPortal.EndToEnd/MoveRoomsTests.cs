@@ -43,7 +43,7 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
 
         await Expect(submit).ToBeEnabledAsync();
         await submit.ClickAsync();
-        await Expect(planner.GetByText("Awaiting one approver")).ToBeVisibleAsync();
+        await Expect(planner.GetByText("approval outstanding")).ToBeVisibleAsync();
         await Expect(planner.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToHaveAttributeAsync("aria-disabled", "true");
 
         await approver.GotoAsync("/reviews");

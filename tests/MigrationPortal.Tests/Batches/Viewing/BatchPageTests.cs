@@ -80,7 +80,8 @@ public sealed class BatchPageTests
         var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
         await using var context = new PageContext(world.Services, Anna);
         var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
-        page.WaitForState(() => page.Markup.Contains("No comments yet", StringComparison.Ordinal));
+        // The plan is there: nothing is drawn again while the button is looked for.
+        page.WaitForState(() => page.Markup.Contains("What will be written to", StringComparison.Ordinal));
         page.Find("#comment").Input("Do the partners still read there?");
         await page.FindAll("button.action").First(x => x.TextContent.Trim() == "Comment").ClickAsync(new());
         page.WaitForState(() => page.Find("[role=log]").TextContent.Contains("Do the partners", StringComparison.Ordinal));
