@@ -46,21 +46,21 @@ public sealed class CutOverTests(RunningPortal portal)
         var onlooker = await portal.SignInAsync("viewer");
         foreach (var page in new[] { op, onlooker })
         {
-            await page.GotoAsync("/cut-over");
+            await page.GotoAsync("/cutover");
             await Expect(page.GetByText("Enable people by policy")).ToBeVisibleAsync();
         }
 
-        await Expect(onlooker.Locator("tr.next").GetByRole(AriaRole.Button, new() { Name = "Done…" })).ToHaveAttributeAsync("aria-disabled", "true");
-        await op.Locator("tr.next").GetByRole(AriaRole.Button, new() { Name = "Name one…" }).ClickAsync();
+        await Expect(onlooker.Locator("li.now").GetByRole(AriaRole.Button, new() { Name = "Mark step done…" })).ToHaveAttributeAsync("aria-disabled", "true");
+        await op.Locator("li.now").GetByRole(AriaRole.Button, new() { Name = "Owner of step 1: nobody" }).ClickAsync();
         await op.Locator(".mud-dialog input").FillAsync("Night shift");
         await op.Locator(".mud-dialog button[type=submit]").ClickAsync();
-        await Expect(onlooker.GetByRole(AriaRole.Button, new() { Name = "Night shift" })).ToBeVisibleAsync();
+        await Expect(onlooker.GetByRole(AriaRole.Button, new() { Name = "Owner of step 1: Night shift" })).ToBeVisibleAsync();
 
-        await op.Locator("tr.next").GetByRole(AriaRole.Button, new() { Name = "Done…" }).ClickAsync();
+        await op.Locator("li.now").GetByRole(AriaRole.Button, new() { Name = "Mark step done…" }).ClickAsync();
         await op.Locator(".mud-dialog textarea:visible").First.FillAsync("backup-0412.bak, 118 GB");
         await ConfirmAsync(op);
         await Expect(onlooker.GetByText("backup-0412.bak, 118 GB")).ToBeVisibleAsync();
-        await Expect(onlooker.Locator("tr.next")).ToContainTextAsync("Inspect what will move");
+        await Expect(onlooker.Locator("li.now")).ToContainTextAsync("Inspect what will be migrated");
         await op.KeepAsync("cut-over");
     }
 

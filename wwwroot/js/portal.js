@@ -76,6 +76,8 @@
     }
   }).observe(document.body, { characterData: true, subtree: true }));
 
+  document.addEventListener("click", (e) => { if (e.target.closest?.("[data-print]")) print(); });
+
   const watch = () => {
     const modal = document.getElementById("components-reconnect-modal");
     if (!modal) return;

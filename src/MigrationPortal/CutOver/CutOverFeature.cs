@@ -7,6 +7,7 @@ internal static class CutOverFeature
 {
     public static IServiceCollection AddCutOver(this IServiceCollection services) => services
         .AddSingleton<CutOverQueries>()
+        .AddSingleton<CutOverBatches>()
         .AddSingleton<SetCutOverStepHandler>()
         .AddSingleton<CutOverBatchHandler>()
         .AddSingleton<ILastDelta>(provider => provider.GetRequiredService<CutOverBatchHandler>())

@@ -10,6 +10,7 @@ namespace MigrationPortal.CutOver;
 public sealed partial class CutOverPage
 {
     private CutOverView? _view;
+    private IReadOnlyList<CutOverBatchLine> _batches = [];
     private string? _pair;
     private string? _problem;
     private string? _mayNot;
@@ -17,6 +18,10 @@ public sealed partial class CutOverPage
     [SupplyParameterFromQuery] public string? Pair { get; set; }
 
     [Inject] internal CutOverQueries Queries { get; set; } = null!;
+
+    [Inject] internal CutOverBatches Batches { get; set; } = null!;
+
+    [Inject] internal NavigationManager Navigation { get; set; } = null!;
 
     [Inject] internal CurrentPair CurrentPair { get; set; } = null!;
 
@@ -29,41 +34,52 @@ public sealed partial class CutOverPage
     [Inject] internal Toasts Toasts { get; set; } = null!;
     [Inject] internal Drafts Drafts { get; set; } = null!;
 
+    private CutOverBatchLine? Next => _batches.FirstOrDefault(CutOverBatches.IsReady);
+
+    // The page's former address.
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        if (RendererInfo.IsInteractive && new Uri(Navigation.Uri).AbsolutePath == "/cut-over")
+            Navigation.NavigateTo(Urls.CutOver(Pair), replace: true);
+    }
+
     protected override Task OnParametersSetAsync() => ReadAsync();
 
-    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "cut-over", _pair);
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "cut-over", _pair) || LiveFeed.IsOf(topic, "batch");
+
+    private static string? PartOf(int number) => number switch { 1 => "Part.Prepare", CutOverChecklist.FinalDelta => "Part.Migrate", 8 => "Part.Open", _ => null };
 
     protected override async Task LoadAsync()
     {
-        _mayNot = Rights.Require(await CurrentCaller.GetAsync(), Role.Operator, L["Working through the cut-over"])?.Message;
+        _mayNot = Rights.Require(await CurrentCaller.GetAsync(), Role.Operator, L["Doing"])?.Message;
         _pair = (await CurrentPair.FindAsync(Gone))?.Id;
         if (_pair is null)
         {
-            _problem = L["No pool pair is configured."];
+            _problem = L["NoPair"];
             return;
         }
 
+        _batches = await Batches.ListAsync(_pair, Gone);
         _view = await Queries.FindAsync(_pair, Gone);
     }
 
-    private string? Early(CutOverLine line) => _view?.Next is { } next && next < line.Step.Number ? L["Step {0} comes first.", next].Value : null;
-
     private async Task OwnAsync(CutOverLine line)
     {
-        if (await Dialogs.AskTextAsync(L["Owner of step {0}", line.Step.Number], L["Who sees to it"], line.State?.Owner ?? "", L["Save"]) is { } owner)
+        if (await Dialogs.AskTextAsync(L["OwnerTitle", line.Step.Number], L["Owner"], line.State?.Owner ?? "", L["Save"]) is { } owner)
             await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, owner, null, null));
     }
 
     private async Task DoneAsync(CutOverLine line)
     {
-        var sentence = L["Step {0}: {1}. Recorded with your name and the time.", line.Step.Number, L[line.Step.What].Value];
-        if (await Dialogs.ConfirmAsync(L["Step {0} is done", line.Step.Number], sentence, L["Record it"], L["Evidence, or why it is not needed"]) is { } answer)
+        var sentence = L["DoneSentence", L[$"Step.{line.Step.Number}"].Value];
+        if (await Dialogs.ConfirmAsync(L["DoneTitle", line.Step.Number], sentence, L["DoneAction"], L["Evidence"]) is { } answer)
             await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, null, true, answer.Reason), answer.Draft);
     }
 
-    private async Task TakeBackAsync(CutOverLine line)
+    private async Task ReopenAsync(CutOverLine line)
     {
-        if (await Dialogs.ConfirmAsync(L["Take step {0} back", line.Step.Number], L["It counts as open again; the audit keeps what was recorded."], L["Take back"], danger: true) is not null)
+        if (await Dialogs.ConfirmAsync(L["ReopenTitle", line.Step.Number], L["ReopenSentence"], L["ReopenAction"], danger: true) is not null)
             await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, null, false, null));
     }
 

@@ -5,13 +5,13 @@ using MigrationPortal.Rooms;
 
 namespace MigrationPortal.CutOver;
 
-internal sealed record CutOverLine(ChecklistStep Step, CutOverStep? State)
+public sealed record CutOverLine(ChecklistStep Step, CutOverStep? State)
 {
     public bool IsDone => State?.DoneAt is not null;
 }
 
 /// <param name="Next">Number of the first step that is not done; null when all are.</param>
-internal sealed record CutOverView(IReadOnlyList<CutOverLine> Lines, int BatchCount, int ClosedBatchCount, long LeftRoomCount)
+public sealed record CutOverView(IReadOnlyList<CutOverLine> Lines, int BatchCount, int ClosedBatchCount, long LeftRoomCount)
 {
     public int? Next => Lines.FirstOrDefault(x => !x.IsDone)?.Step.Number;
 }

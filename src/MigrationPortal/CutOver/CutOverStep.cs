@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace MigrationPortal.CutOver;
 
 /// <summary>How far one of the documented steps is, for one pool pair. A step that nobody touched has no row.</summary>
-internal sealed class CutOverStep
+public sealed class CutOverStep
 {
     public required string PoolPairId { get; init; }
     /// <summary>Microsoft's number, from 1 to 13: also the order.</summary>

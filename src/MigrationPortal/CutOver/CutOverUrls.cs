@@ -6,6 +6,6 @@ internal static class CutOverUrls
 {
     extension(Urls)
     {
-        public static string CutOver(string? pair = null) => Urls.WithPair("/cut-over", pair);
+        public static string CutOver(string? pair = null) => Urls.WithPair("/cutover", pair);
     }
 }

@@ -86,6 +86,20 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
             """).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Grades of several batches at once, and how many of their rooms have differences that nobody accepted.</summary>
+    public async Task<IReadOnlyDictionary<long, (Grade Grade, int Open)>> ListGradesAsync(IReadOnlyCollection<long> batchIds, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var proofs = db.Set<RoomVerification>().Where(x => batchIds.Contains(x.BatchId));
+        var counts = await proofs
+            .Where(x => !proofs.Any(later => later.BatchId == x.BatchId && later.RoomId == x.RoomId && (later.RunId > x.RunId || (later.RunId == x.RunId && later.Id > x.Id))))
+            .GroupBy(x => new { x.BatchId, x.Grade, IsAccepted = Accepted(db).Any(pair => pair.RoomId == x.RoomId) })
+            .Select(x => new { x.Key.BatchId, x.Key.Grade, x.Key.IsAccepted, Rooms = x.Count() })
+            .ToListAsync(cancellationToken);
+        return counts.GroupBy(x => x.BatchId).ToDictionary(
+            x => x.Key, x => (x.Max(c => Current(c.Grade, c.IsAccepted)), x.Where(c => !c.IsAccepted && c.Grade > Grade.Good).Sum(c => c.Rooms)));
+    }
+
     /// <summary>The latest request to verify all rooms again, whatever became of it.</summary>
     public async Task<VerificationRequest?> FindRequestAsync(long batchId, CancellationToken cancellationToken)
     {

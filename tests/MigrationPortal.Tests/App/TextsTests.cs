@@ -16,6 +16,7 @@ public sealed partial class TextsTests
     {
         { "App/Frame", "App" },
         { "App/MudTexts", "App/MudTexts.cs" },
+        { "CutOver/CutOverTexts", "CutOver" },
         { "People/PeopleTexts", "People" },
         { "Batches/BatchStateTexts", "Batches/BatchStateBadge.razor" },
         { "Batches/Browsing/BatchesPage", "Batches/Browsing" },

@@ -81,6 +81,7 @@ internal static partial class AccessMatrix
         "GET /api/{**path}",
         "GET /audit",
         "GET /cut-over",
+        "GET /cutover",
         "GET /batches",
         "GET /batches/{Id:long}",
         "GET /hubs/progress",

@@ -1,0 +1,81 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.CutOver;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.CutOver;
+
+/// <summary>The steps of the cutover as an operator works through them and a viewer watches.</summary>
+public sealed class CutOverPageTests
+{
+    [Fact]
+    public async Task Page_Untouched_HasOneOpenStepAndOneFilledButton_AndAViewerWhoSeesWhyNot()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await using var context = PageContext.As(world.Portal, "operator");
+        var page = Open(context);
+
+        page.WaitForState(() => page.FindAll("li.step").Count == 13);
+        Assert.Equal("Stop the legacy services and take the last backup", page.Find("li.now b").LastChild!.TextContent);
+        Assert.Equal(3, page.FindAll("li.part").Count);
+        Assert.Equal("Mark step done…", page.Find("button.p").TextContent.Trim());
+        Assert.Single(page.FindAll("button.p, a.p"));
+
+        await using var viewer = PageContext.As(world.Portal, "viewer");
+        var other = Open(viewer);
+        other.WaitForState(() => other.FindAll("li.now button.action").Count == 1);
+        Assert.Contains("Operator", other.Find("li.now button.action").GetAttribute("title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Done_InTheDialog_KeepsTheEvidenceAndGoesToTheNextStep()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await using var context = PageContext.As(world.Portal, "operator");
+        var dialogs = context.RenderDialogs();
+        var page = Open(context);
+        page.WaitForState(() => page.FindAll("li.now button.action").Count == 1);
+
+        var open = page.Find("li.now button.action").ClickAsync();
+        dialogs.WaitForElement("textarea").Input("gc.bak, 118 GB");
+        await dialogs.Find("form").SubmitAsync();
+        await open;
+
+        page.WaitForState(() => page.FindAll("li.done").Count == 1);
+        Assert.Contains("gc.bak, 118 GB", page.Find("li.done").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Inspect what will be migrated", page.Find("li.now").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Reopen…", page.Find("li.done").TextContent, StringComparison.Ordinal);
+        Assert.Equal("1 of 13 done", page.Find(".bar").GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public async Task FinalDelta_WhenItIsNext_ListsTheBatchesWithTheirGradesAndLeadsToTheFirst()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        for (var step = 1; step < CutOverChecklist.FinalDelta; step++)
+            ChatWorld.Done(await world.Portal.Get<SetCutOverStepHandler>().HandleAsync(new SetCutOverStep("contoso", step, null, true, "seen"), MigrationPortal.SignIn.Development.Persona.Find("operator")!.ToCaller(), CancellationToken.None));
+        await using var context = PageContext.As(world.Portal, "operator");
+        var page = Open(context);
+
+        page.WaitForState(() => page.FindAll("table.batches tbody tr").Count == 1);
+        Assert.Contains("Perfect", page.Find("table.batches tbody tr").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Open the delta of First wave", page.Find("a.p").TextContent);
+        Assert.Contains($"/batches/{batch}?tab=delta", page.Find("a.p").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("button.p"));
+    }
+
+    [Fact]
+    public async Task Page_AtItsFormerAddress_GoesToTheNewOne()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await using var context = PageContext.As(world.Portal, "viewer");
+        context.At("/cut-over?pair=contoso").Render<CutOverPage>();
+        Assert.EndsWith("/cutover?pair=contoso", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    private static IRenderedComponent<CutOverPage> Open(PageContext context) => context.At("/cutover?pair=contoso").Render<CutOverPage>();
+}
