@@ -101,7 +101,7 @@ public sealed class DraftTests(RunningPortal portal)
 
     private static async Task OpenAsync(IPage page)
     {
-        await page.GetByRole(AriaRole.Button, new() { Name = "Leave out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Exclude" }).ClickAsync();
         await Expect(page.Locator(".mud-dialog textarea")).ToBeVisibleAsync();
     }
 }

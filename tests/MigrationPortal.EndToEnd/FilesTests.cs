@@ -31,9 +31,9 @@ public sealed class FilesTests(RunningPortal browsers)
         await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
         await page.GotoAsync($"/rooms/{id}?tab=files&pair=awkward");
         await Expect(page.GetByText("nobody-has-this.docx")).ToBeVisibleAsync();
-        await Expect(page.GetByText("leads out of the store").First).ToBeVisibleAsync();
-        await Expect(page.GetByText("several files answer to it")).ToBeVisibleAsync();
-        await Expect(page.GetByText("moves with the room").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("outside the file store").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("matches several files")).ToBeVisibleAsync();
+        await Expect(page.GetByText("copied with the room").First).ToBeVisibleAsync();
         await page.KeepAsync("room-files");
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {

@@ -84,7 +84,7 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
     private static async Task ConfirmAsync(IPage page) =>
         await page.Locator(".mud-dialog button[type=submit]").Last.ClickAsync();
 
-    [GeneratedRegex("^Add .* to batch", RegexOptions.None, 1000)]
+    [GeneratedRegex("^Add .* to a batch", RegexOptions.None, 1000)]
     private static partial Regex AddToBatch();
 
     [GeneratedRegex("Completed", RegexOptions.None, 1000)]

@@ -54,20 +54,20 @@ public sealed class RoomsTests(RunningPortal portal)
         await planner.GotoAsync(url);
         await onlooker.GotoAsync(url);
         await planner.GetByLabel($"Select {room}").First.CheckAsync();
-        await planner.GetByRole(AriaRole.Button, new() { Name = "Leave out" }).ClickAsync();
+        await planner.GetByRole(AriaRole.Button, new() { Name = "Exclude" }).ClickAsync();
         await planner.Locator(".mud-dialog textarea:visible").First.FillAsync("Nobody needs it any more");
         await planner.Locator(".mud-dialog button[type=submit]").Last.ClickAsync();
 
-        await Expect(planner.Locator(".badge", new() { HasText = "Left out" }).First).ToBeVisibleAsync();
+        await Expect(planner.Locator(".badge", new() { HasText = "Excluded" }).First).ToBeVisibleAsync();
         // Rows do not change under somebody's eyes: the change waits behind a button.
         var changed = onlooker.GetByRole(AriaRole.Button, new() { Name = "changed" });
-        await Expect(changed.Or(onlooker.Locator(".badge", new() { HasText = "Left out" })).First).ToBeVisibleAsync();
+        await Expect(changed.Or(onlooker.Locator(".badge", new() { HasText = "Excluded" })).First).ToBeVisibleAsync();
         if (await changed.IsVisibleAsync())
             await changed.ClickAsync();
-        await Expect(onlooker.Locator(".badge", new() { HasText = "Left out" }).First).ToBeVisibleAsync();
+        await Expect(onlooker.Locator(".badge", new() { HasText = "Excluded" }).First).ToBeVisibleAsync();
 
         await planner.Locator("tr.left-out a[data-open]").First.ClickAsync();
-        await planner.GetByRole(AriaRole.Button, new() { Name = "Take back" }).ClickAsync();
+        await planner.GetByRole(AriaRole.Button, new() { Name = "Include again" }).ClickAsync();
         await Expect(planner.GetByText("Nobody needs it any more")).ToBeHiddenAsync();
         await planner.Context.DisposeAsync();
         await onlooker.Context.DisposeAsync();

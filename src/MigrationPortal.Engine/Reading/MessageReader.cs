@@ -15,6 +15,10 @@ public sealed record MessagePart(string Content, int? Rest);
 /// <param name="Month">First day of the month, UTC.</param>
 public readonly record struct MonthCount(DateOnly Month, long Count);
 
+/// <param name="Day">UTC.</param>
+/// <param name="FirstChatId">The least of that day.</param>
+public readonly record struct DayCount(DateOnly Day, long Count, long FirstChatId);
+
 /// <summary>Reads messages for people; copying and proving stream them instead.</summary>
 public static class MessageReader
 {
@@ -75,18 +79,27 @@ public static class MessageReader
     public static async Task<Outcome<IReadOnlyList<MonthCount>>> CountByMonthAsync(
         ChatDatabase database, int nodeId, CancellationToken cancellationToken)
     {
-        return await SqlDialect.ReadAsync<IReadOnlyList<MonthCount>>(database, async session =>
+        var days = await CountByDayAsync(database, nodeId, cancellationToken);
+        return days.IsDone
+            ? days.Value.GroupBy(x => new DateOnly(x.Day.Year, x.Day.Month, 1)).Select(x => new MonthCount(x.Key, x.Sum(y => y.Count))).ToList()
+            : days.Refusal;
+    }
+
+    /// <summary>Messages per day (UTC), oldest first, days without any left out: at most as many as the years of the room have days.</summary>
+    public static async Task<Outcome<IReadOnlyList<DayCount>>> CountByDayAsync(
+        ChatDatabase database, int nodeId, CancellationToken cancellationToken)
+    {
+        return await SqlDialect.ReadAsync<IReadOnlyList<DayCount>>(database, async session =>
         {
             // SQL Server takes a number this long for a decimal, and would divide with a fraction.
             var day = $"cast({TicksPerDay} as bigint)";
-            // Whole days in the server, months here: no server's calendar reaches ticks without rounding them.
+            // Whole days in the server, dates here: no server's calendar reaches ticks without rounding them.
             var days = await ChatSession.ListAsync(
-                session.Command($"select chatDate / {day}, {session.Dialect.Count()} from tblChat where channelId = @node and chatDate is not null group by chatDate / {day}", ("node", nodeId)),
-                row => (Day: row.Long(0), Count: row.Long(1)), cancellationToken);
+                session.Command($"select chatDate / {day}, {session.Dialect.Count()}, min(chatId) from tblChat where channelId = @node and chatDate is not null group by chatDate / {day}", ("node", nodeId)),
+                row => (Day: row.Long(0), Count: row.Long(1), First: row.Long(2)), cancellationToken);
             return days.Where(x => x.Day >= 0 && x.Day <= DateOnly.MaxValue.DayNumber)
-                .GroupBy(x => DateOnly.FromDayNumber((int)x.Day) is var date ? new DateOnly(date.Year, date.Month, 1) : default)
-                .Select(x => new MonthCount(x.Key, x.Sum(y => y.Count)))
-                .OrderBy(x => x.Month).ToList();
+                .Select(x => new DayCount(DateOnly.FromDayNumber((int)x.Day), x.Count, x.First))
+                .OrderBy(x => x.Day).ToList();
         }, cancellationToken);
     }
 }

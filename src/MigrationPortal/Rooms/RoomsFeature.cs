@@ -15,6 +15,7 @@ internal static class RoomsFeature
         .AddSingleton<KeptPeople>()
         .AddSingleton<RoomPeople>()
         .AddSingleton<RoomMonths>()
+        .AddSingleton<RoomDays>()
         .AddSingleton<RoomHistory>()
         .AddSingleton<RoomTabs>()
         .AddSingleton<TranscriptAccess>()

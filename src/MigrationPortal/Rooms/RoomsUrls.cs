@@ -12,5 +12,12 @@ internal static class RoomsUrls
 
         public static string Room(string id, string? tab, string? pair) =>
             Urls.WithPair(tab is null ? $"/rooms/{id}" : $"/rooms/{id}?tab={tab}", pair);
+
+        /// <summary>The messages of a month or a day of a room.</summary>
+        public static string RoomMessages(string id, DateOnly month, DateOnly? day, string? pair) => Urls.WithPair(
+            day is { } one ? $"/rooms/{id}?tab=messages&day={one:yyyy-MM-dd}" : $"/rooms/{id}?tab=messages&month={month:yyyy-MM}", pair);
+
+        /// <summary>Both transcripts of a room from one message on; they open with a reason.</summary>
+        public static string RoomMessage(string id, long chatId, string? pair) => Urls.WithPair($"/rooms/{id}?tab=messages&message={chatId}", pair);
     }
 }

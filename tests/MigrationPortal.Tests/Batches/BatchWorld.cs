@@ -58,6 +58,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddPoolPairs(new ConfigurationBuilder().Build())
             .AddDbContextFactory<PortalDbContext>(options => PortalDatabase.Configure(options, database.ConnectionString))
             .AddSingleton<WaitOut>()
+            .AddSingleton<MigrationPortal.Ui.Links>()
             .AddLive()
             .AddAudit()
             .AddRooms()

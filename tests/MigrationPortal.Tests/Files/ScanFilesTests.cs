@@ -56,7 +56,7 @@ public sealed class ScanFilesTests
         Assert.Equal(2, findings.Count);
         var moved = (await viewer.GetAsync($"batches/{batch}/plan?kind=Files")).GetProperty("items").EnumerateArray().Single();
         Assert.Equal(("2", "10 bytes"), (moved.GetProperty("new").GetString(), moved.GetProperty("source").GetString()));
-        Assert.Contains(findings, x => x.StartsWith("3 files that its messages link to are not in the file store: ", StringComparison.Ordinal) && x.Contains("../../etc/passwd (leads out of the store)", StringComparison.Ordinal));
+        Assert.Contains(findings, x => x.StartsWith("3 files that its messages link to are not in the file store: ", StringComparison.Ordinal) && x.Contains("../../etc/passwd (outside the file store)", StringComparison.Ordinal));
         Assert.Contains(findings, x => x.StartsWith("No message links to 1 file (", StringComparison.Ordinal));
         // What is missing on the legacy side was announced: the room is proven as planned.
         Assert.Equal(RunState.Completed, (await world.EndAsync((await world.StartAsync(batch)).RunId)).State);
@@ -103,8 +103,8 @@ public sealed class ScanFilesTests
 
         page.WaitForState(() => page.FindAll("tbody tr code").Count == 5);
         Assert.Contains("5 files", page.Markup, StringComparison.Ordinal);
-        Assert.Equal("leads out of the store", page.FindAll("tbody tr").First(x => x.TextContent.Contains("passwd", StringComparison.Ordinal)).QuerySelector("td:last-child")!.TextContent.Trim().TrimStart('!').Trim());
-        Assert.Contains("moves with the room", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("outside the file store", page.FindAll("tbody tr").First(x => x.TextContent.Contains("passwd", StringComparison.Ordinal)).QuerySelector("td:last-child")!.TextContent.Trim().TrimStart('!').Trim());
+        Assert.Contains("copied with the room", page.Markup, StringComparison.Ordinal);
     }
 
     private static StoreFolders Stores()

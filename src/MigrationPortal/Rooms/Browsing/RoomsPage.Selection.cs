@@ -41,14 +41,14 @@ public sealed partial class RoomsPage
 
     private async Task AddToBatchAsync()
     {
-        var done = await Batching.AddAsync(Dialogs, L["AddCountToBatch", Numbers.Group(_selected.Count)], _pair!.Id, [.. _selected]);
+        var done = await Batching.AddAsync(Dialogs, L.Count("AddCountToBatch", _selected.Count), _pair!.Id, [.. _selected]);
         if (done is not null)
             await DoneAsync(done);
     }
 
     private async Task LeaveOutAsync()
     {
-        var answer = await Dialogs.ConfirmAsync(L["LeaveOutTitle"], L["LeaveOutSentence", RoomCountText], L["LeaveOutAction"], L["Reason"]);
+        var answer = await Dialogs.ConfirmAsync(L["LeaveOutTitle"], L.Count("LeaveOutSentence", _selected.Count), L["LeaveOutAction"], L["Reason"]);
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
@@ -57,21 +57,19 @@ public sealed partial class RoomsPage
 
     private async Task AcceptAsync()
     {
-        var answer = await Dialogs.ConfirmAsync(L["AcceptTitle"], L["AcceptSentence", RoomCountText], L["AcceptAction"], L["Reason"]);
+        var answer = await Dialogs.ConfirmAsync(L["AcceptTitle"], L.Count("AcceptSentence", _selected.Count), L["AcceptAction"], L["Reason"]);
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
         await FinishAsync(await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new AcceptDifferences(_selected, answer.Reason), caller, CancellationToken.None)), "AcceptedDone");
     }
 
-    private string RoomCountText => Numbers.Count(_selected.Count, L["OneRoom"], L["ManyRooms"]);
-
     private async Task FinishAsync(Outcome<int> outcome, string doneText)
     {
         if (outcome.Refusal is { } refusal)
             Notifications.Refused(refusal);
         else
-            await DoneAsync(L[doneText, RoomCountText]);
+            await DoneAsync(L.Count(doneText, _selected.Count));
     }
 
     private async Task DoneAsync(string sentence)

@@ -52,9 +52,9 @@ public sealed partial class RoomPage
 
     private TabItem[] Items =>
     [
-        new("properties", L["Properties"], _view!.Row.New is null || _view.Properties.Count == 0 ? null : L["Of", _view.Row.DifferenceCount, _view.Properties.Count].Value),
+        new("properties", L["Properties"], _view!.Row.New is null || _view.Row.DifferenceCount == 0 ? null : L.Count("Differ", _view.Row.DifferenceCount), Tone.Diff),
         new("people", L["People"]),
-        new("messages", L["Messages"]),
+        new("messages", L["Messages"], RoomSides.DifferenceOf(_view.Row) switch { 0 => null, < 0 and var less => L.Count("Missing", -less), var more => L.Count("Extra", more) }, Tone.Bad),
         .. Later.All.Select(tab => new TabItem(tab.Key, L[tab.Title])),
         new("history", L["History"]),
     ];
@@ -81,7 +81,7 @@ public sealed partial class RoomPage
 
     private async Task LeaveOutAsync()
     {
-        var answer = await Dialogs.ConfirmAsync(L["LeaveOutDots"], L["LeaveOutSentence", _view!.Row.Name], L["LeaveOutAction"], L["Reason"]);
+        var answer = await Dialogs.ConfirmAsync(L["LeaveOutTitle"], L["LeaveOutSentence", _view!.Row.Name], L["LeaveOutAction"], L["Reason"]);
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
@@ -90,7 +90,7 @@ public sealed partial class RoomPage
 
     private async Task AcceptAsync()
     {
-        var answer = await Dialogs.ConfirmAsync(L["Accept"], L["AcceptSentence", _view!.Row.Name, _view.Row.DifferenceCount], L["AcceptAction"], L["Reason"]);
+        var answer = await Dialogs.ConfirmAsync(L["AcceptTitle"], L.Count("AcceptSentence", _view!.Row.DifferenceCount, _view.Row.Name), L["AcceptAction"], L["Reason"]);
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
@@ -103,7 +103,7 @@ public sealed partial class RoomPage
 
     private async Task AddToBatchAsync()
     {
-        var done = await Batching.AddAsync(Dialogs, L["AddToBatch"], _view!.PoolPairId, [Id]);
+        var done = await Batching.AddAsync(Dialogs, L["AddToBatchTitle"], _view!.PoolPairId, [Id]);
         if (done is null)
             return;
         Notifications.Done(done);

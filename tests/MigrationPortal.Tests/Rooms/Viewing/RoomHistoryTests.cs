@@ -14,7 +14,7 @@ public sealed class RoomHistoryTests
         var batch = await world.CreateAsync(BatchWorld.Petra, "Wave", "Desk");
         var room = await world.RoomAsync("Desk");
         await world.Database.ExecuteAsync($"""
-            insert into portal.batch_events (batch_id, at, by, kind, detail) select {batch}, timestamptz '2020-01-01Z' + i * interval '1 minute', 'petra', 'Renamed', i::text from generate_series(1, 1200) i;
+            insert into portal.batch_events (batch_id, at, by, kind, detail) select {batch}, timestamptz '2020-01-01Z' + i * interval '1 minute', 'petra', 'Renamed', to_jsonb(i::text) from generate_series(1, 1200) i;
             update portal.rooms set left_out_at = timestamptz '2020-01-01Z' + interval '610 minutes', left_out_by = 'petra', left_out_reason = 'decided' where id = {room}
             """);
         var view = (await world.Get<RoomQueries>().FindAsync(room, CancellationToken.None))!;

@@ -191,7 +191,7 @@ from tblChat group by channelId, userId order by channelId, userId
 
 go
 
-select chatDate / cast(864000000000 as bigint), count_big(*) from tblChat where channelId = @node and chatDate is not null group by chatDate / cast(864000000000 as bigint)
+select chatDate / cast(864000000000 as bigint), count_big(*), min(chatId) from tblChat where channelId = @node and chatDate is not null group by chatDate / cast(864000000000 as bigint)
 
 go
 
