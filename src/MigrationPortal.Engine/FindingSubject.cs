@@ -16,6 +16,10 @@ public static class FindingSubject
                 : subject;
     }
 
+    /// <summary>As an argument of a sentence.</summary>
+    public static Wording WordingOf(string ruleId, string subject) =>
+        WordingResources.Find($"Subject.{ruleId}.{subject}", CultureInfo.InvariantCulture) is null ? Wording.OfText(subject) : new($"Subject.{ruleId}.{subject}");
+
     /// <summary>In the language of whoever reads.</summary>
     public static string Of(string ruleId, string subject) => In(ruleId, subject, CultureInfo.CurrentUICulture);
 }

@@ -16,16 +16,6 @@ public sealed record Refusal(string Code, Wording Wording, RefusalKind Kind = Re
     {
     }
 
-    public Refusal(string code, string message, RefusalKind kind = RefusalKind.Invalid)
-        : this(code, Wording.OfText(message), kind)
-    {
-    }
-
-    public Refusal(string code, Sentence message, RefusalKind kind = RefusalKind.Invalid)
-        : this(code, Wording.OfText(Sentence.Of(message)), kind)
-    {
-    }
-
     /// <summary>In the language of whoever reads.</summary>
     [JsonIgnore]
     public string Message => Wording.ToString();

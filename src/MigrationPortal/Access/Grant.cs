@@ -1,3 +1,5 @@
+using MigrationPortal.Engine;
+
 namespace MigrationPortal.Access;
 
 /// <summary>A role, over everything or over a part of it, and what gives it.</summary>
@@ -24,6 +26,10 @@ public sealed record Grant(Role Role, string? PoolPairId = null, string? Categor
             return this with { PoolPairId = pair };
         return CategoryPaths.IsAtOrBelow(category, Category) ? this with { PoolPairId = pair, Category = category } : null;
     }
+
+    public Wording ToWording() => IsEverywhere
+        ? new($"Role.{Role}", [])
+        : new(Category is null ? "Grant.Pair" : "Grant.Category", Role, PoolPairId is null ? new Wording("Grant.AnyPair") : PoolPairId, Category);
 
     public override string ToString() => IsEverywhere ? $"{Role}" : $"{Role} of {PoolPairId ?? "every pool pair"}{(Category is null ? "" : $", {Category}")}";
 }

@@ -5,7 +5,7 @@ namespace MigrationPortal.Access;
 /// <summary>The one place that says no for want of a role. Called by use cases, and by pages to explain a disabled button.</summary>
 internal static class Rights
 {
-    /// <param name="doing">What was asked for, as the start of a sentence: "Approving a plan".</param>
+    /// <param name="doing">What was asked for: the variant of the refusal's sentence, e.g. <c>approve-plan</c>.</param>
     public static Refusal? Require(Caller caller, Role role, string doing) => RequireAny(caller, doing, role);
 
     public static Refusal? RequireAny(Caller caller, string doing, params ReadOnlySpan<Role> roles)
@@ -16,8 +16,7 @@ internal static class Rights
                 return null;
         }
 
-        var needed = string.Join(" or ", roles.ToArray());
-        return new Refusal("not-allowed", $"{doing} needs {needed}. {caller.DisplayName} is {Names(caller)}.", RefusalKind.NotAllowed);
+        return new Refusal($"not-allowed.{doing}", RefusalKind.NotAllowed, Any(roles), Held(caller));
     }
 
     /// <summary>Whether one of the roles reaches the whole pool pair, or every one of these categories of it.</summary>
@@ -28,11 +27,11 @@ internal static class Rights
             return refusal;
         var grants = caller.Grants.Where(grant => roles.Contains(grant.Role)).ToList();
         var outside = categories is null
-            ? grants.Exists(grant => grant.Covers(poolPairId, null)) ? null : $"all of {poolPairId}"
-            : categories.FirstOrDefault(category => !grants.Exists(grant => grant.Covers(poolPairId, category)));
+            ? grants.Exists(grant => grant.Covers(poolPairId, null)) ? null : new Wording("Scope.Pair", poolPairId)
+            : categories.FirstOrDefault(category => !grants.Exists(grant => grant.Covers(poolPairId, category))) is { } unreached ? Wording.OfText(unreached) : null;
         return outside is null
             ? null
-            : new Refusal("out-of-scope", $"{doing} reaches {outside}; {caller.DisplayName} is {string.Join(", ", grants)}.", RefusalKind.NotAllowed);
+            : new Refusal("out-of-scope", RefusalKind.NotAllowed, outside, grants.Select(grant => grant.ToWording()));
     }
 
     /// <summary>Everywhere, then nothing needs to be looked up.</summary>
@@ -47,5 +46,16 @@ internal static class Rights
         return false;
     }
 
-    private static string Names(Caller caller) => caller.Roles.Count == 0 ? "without a role" : string.Join(", ", caller.Roles.Order());
+    /// <summary>"Planner", "Planner or Approver".</summary>
+    public static Wording Any(ReadOnlySpan<Role> roles)
+    {
+        var any = Of(roles[0]);
+        foreach (var role in roles[1..])
+            any = new Wording("List.Or", any, role);
+        return any;
+    }
+
+    private static Wording Of(Role role) => new($"Role.{role}");
+
+    private static object Held(Caller caller) => caller.Roles.Count == 0 ? new Wording("Role.None") : caller.Roles.Order().Select(Of);
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
+using MigrationPortal.Engine;
 using MigrationPortal.Telemetry;
 using MigrationPortal.Ui;
 
@@ -17,17 +18,12 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
 
         if (exception is BadHttpRequestException bad)
         {
-            var detail = bad.InnerException is System.Text.Json.JsonException json
-                ? $"The body is not the JSON that was expected (line {json.LineNumber + 1}, at '{json.Path ?? "$"}')."
-                : Unbound().Match(bad.Message) is { Success: true } value
-                    ? $"{value.Groups["name"].Value} takes {Kind(value.Groups["type"].Value)}, not “{value.Groups["text"].Value}”."
-                    : bad.Message;
-            await Problems.Problem(bad.StatusCode, "malformed-request", detail).ExecuteAsync(httpContext);
+            await Problems.Problem(bad.StatusCode, Malformed(bad)).ExecuteAsync(httpContext);
             return true;
         }
 
         LogFault(exception, httpContext.Request.Method, path);
-        await Problems.Problem(500, "internal-error", $"The portal failed to answer; its log names this request by {PortalTelemetry.TraceId ?? httpContext.TraceIdentifier}.").ExecuteAsync(httpContext);
+        await Problems.Problem(500, new("internal-error", RefusalKind.Invalid, PortalTelemetry.TraceId ?? httpContext.TraceIdentifier)).ExecuteAsync(httpContext);
         return true;
     }
 
@@ -38,26 +34,35 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
         if (!Urls.IsForPrograms(http.Request.Path))
             return Task.CompletedTask;
 
-        var (code, detail) = http.Response.StatusCode switch
+        Refusal refusal = http.Response.StatusCode switch
         {
-            401 => ("not-signed-in", "Sign in, or send an API token as 'Authorization: Bearer <token>'."),
-            403 => ("not-allowed", "You have no role in this portal; ask an administrator for one."),
-            404 => ("not-found", $"There is nothing at {http.Request.Path}."),
-            405 => ("method-not-allowed", $"{http.Request.Method} is not offered at {http.Request.Path}."),
-            429 => ("too-many-requests", "Too many unknown API tokens came from this address; wait a minute."),
-            415 => ("malformed-request", "Send the body as application/json."),
-            _ => ("refused", "The request was refused."),
+            401 => new("not-signed-in"),
+            403 => new("not-allowed.no-role"),
+            404 => new("not-found.address", RefusalKind.NotFound, http.Request.Path.Value),
+            405 => new("method-not-allowed", RefusalKind.Invalid, http.Request.Method, http.Request.Path.Value),
+            429 => new("too-many-requests"),
+            415 => new("malformed-request.media-type"),
+            _ => new("refused"),
         };
-        return Problems.Problem(http.Response.StatusCode, code, detail).ExecuteAsync(http);
+        return Problems.Problem(http.Response.StatusCode, refusal).ExecuteAsync(http);
+    }
+
+    private static Refusal Malformed(BadHttpRequestException bad)
+    {
+        if (bad.InnerException is System.Text.Json.JsonException json)
+            return new("malformed-request.json", RefusalKind.Invalid, json.LineNumber + 1 ?? 1, json.Path ?? "$");
+        return Unbound().Match(bad.Message) is { Success: true } value
+            ? new($"malformed-request.{Kind(value.Groups["type"].Value)}", RefusalKind.Invalid, value.Groups["name"].Value, value.Groups["text"].Value)
+            : new("malformed-request", RefusalKind.Invalid, bad.Message);
     }
 
     private static string Kind(string type) => type switch
     {
-        "int" or "long" => "a whole number",
-        "bool" => "true or false",
-        "DateTimeOffset" => "a time such as 2026-11-30T08:00:00Z",
-        "Guid" => "a guid",
-        _ => "another value",
+        "int" or "long" => "number",
+        "bool" => "bool",
+        "DateTimeOffset" => "time",
+        "Guid" => "guid",
+        _ => "value",
     };
 
     // Failed to bind parameter "Nullable<int> skip" from "abc".

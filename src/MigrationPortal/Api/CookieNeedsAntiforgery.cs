@@ -10,7 +10,7 @@ internal sealed class CookieNeedsAntiforgery(IAntiforgery antiforgery) : IEndpoi
         var request = context.HttpContext.Request;
         var changes = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
         if (changes && !Schemes.IsBearer(request) && !await antiforgery.IsRequestValidAsync(context.HttpContext))
-            return Problems.Problem(400, "antiforgery-required", "A change made with the session cookie needs the antiforgery token in the header RequestVerificationToken.");
+            return Problems.Problem(400, new("antiforgery-required"));
         return await next(context);
     }
 }

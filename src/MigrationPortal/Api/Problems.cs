@@ -3,10 +3,10 @@ using MigrationPortal.Engine;
 
 namespace MigrationPortal.Api;
 
-/// <summary>Refusals as RFC 9457 problems: a stable <c>code</c> for programs, the sentence as <c>detail</c>.</summary>
+/// <summary>Refusals as RFC 9457 problems: a stable <c>code</c> for programs, the sentence as <c>detail</c> in the language that was asked for in the language that was asked for.</summary>
 internal static class Problems
 {
-    public static IResult ToProblem(this Refusal refusal) => Problem(StatusOf(refusal.Kind), refusal.Code, refusal.Message);
+    public static IResult ToProblem(this Refusal refusal) => Problem(StatusOf(refusal.Kind), refusal);
 
     /// <summary>200 with the value, or the refusal.</summary>
     public static IResult ToResult<T>(this Outcome<T> outcome) => outcome.ToResult(value => TypedResults.Ok(value));
@@ -14,11 +14,11 @@ internal static class Problems
     public static IResult ToResult<T>(this Outcome<T> outcome, Func<T, IResult> done) =>
         outcome.IsDone ? done(outcome.Value) : outcome.Refusal.ToProblem();
 
-    public static IResult Problem(int status, string code, string detail) => Results.Problem(
-        detail, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status), type: "about:blank", extensions: new Dictionary<string, object?> { ["code"] = code });
+    public static IResult Problem(int status, Refusal refusal) => Results.Problem(
+        refusal.Message, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status), type: "about:blank", extensions: new Dictionary<string, object?> { ["code"] = refusal.Code });
 
-    public static IResult NotFound(string what, string id) =>
-        new Refusal("not-found", $"There is no {what} {id}.", RefusalKind.NotFound).ToProblem();
+    /// <param name="what">Variant of the sentence: <c>room</c>, <c>run</c> …</param>
+    public static IResult NotFound(string what, string id) => new Refusal($"not-found.{what}", RefusalKind.NotFound, id).ToProblem();
 
     private static int StatusOf(RefusalKind kind) => kind switch
     {

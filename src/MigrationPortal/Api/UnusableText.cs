@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using MigrationPortal.Engine;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Api;
@@ -9,8 +10,6 @@ namespace MigrationPortal.Api;
 /// </summary>
 internal static class UnusableText
 {
-    public const string Sentence = "holds U+0000 or one half of a character (a lone surrogate); send it without.";
-
     public static bool IsIn(string? text)
     {
         for (var i = 0; i < text?.Length; i++)
@@ -24,29 +23,32 @@ internal static class UnusableText
         return false;
     }
 
+    /// <param name="place">Where it stands: the subject of the sentence.</param>
+    public static Refusal Refuse(Wording place) => new("unusable-text", RefusalKind.Invalid, place);
+
     public static async Task RefuseAsync(HttpContext http, RequestDelegate next)
     {
         if ((Find(http.Request) ?? await FindInFormAsync(http)) is not { } place)
             await next(http);
         else if (Urls.IsForPrograms(http.Request.Path))
-            await Problems.Problem(400, "unusable-text", $"{place} {Sentence}").ExecuteAsync(http);
+            await Problems.Problem(400, Refuse(place)).ExecuteAsync(http);
         else
-            await Results.Text($"{place} {Sentence}", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
+            await Results.Text(Refuse(place).Message, statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
     }
 
-    private static async Task<string?> FindInFormAsync(HttpContext http)
+    private static async Task<Wording?> FindInFormAsync(HttpContext http)
     {
         if (!http.Request.HasFormContentType)
             return null;
         try
         {
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            return form.Any(x => IsIn(x.Key) || Holds(x.Value)) ? "A field of the form" : null;
+            return form.Any(x => IsIn(x.Key) || Holds(x.Value)) ? new Wording("Place.FormField") : null;
         }
         catch (InvalidDataException failure) when (failure.InnerException is InvalidOperationException)
         {
             // What reads forms fails at %00 itself: "The form value contains invalid characters."
-            return "A field of the form";
+            return new("Place.FormField");
         }
         catch (InvalidDataException)
         {
@@ -55,13 +57,13 @@ internal static class UnusableText
         }
     }
 
-    private static string? Find(HttpRequest request)
+    private static Wording? Find(HttpRequest request)
     {
         if (IsIn(request.Path.Value))
-            return "The address";
+            return new("Place.Address");
         if (request.Query.FirstOrDefault(x => IsIn(x.Key) || Holds(x.Value)) is { Key: { } key })
-            return IsIn(key) ? "The name of a query value" : $"The query value {key}";
-        return request.Headers.FirstOrDefault(x => Holds(x.Value)) is { Key: { } name } ? $"The header {name}" : null;
+            return IsIn(key) ? new("Place.QueryName") : new("Place.QueryValue", key);
+        return request.Headers.FirstOrDefault(x => Holds(x.Value)) is { Key: { } name } ? new("Place.Header", name) : null;
     }
 
     private static bool Holds(StringValues values) => values.Any(IsIn);

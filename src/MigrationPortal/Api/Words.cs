@@ -33,5 +33,5 @@ internal static class Words
     public static string[] Split(string? commas) => (commas ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static Refusal Unknown<T>(string name, string word)
-        where T : struct, Enum => new("invalid-filter", $"{name} knows no “{word}”; it takes {string.Join(", ", Enum.GetNames<T>())}.");
+        where T : struct, Enum => new("invalid-filter", RefusalKind.Invalid, name, word, Enum.GetNames<T>());
 }

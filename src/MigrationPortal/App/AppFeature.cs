@@ -43,10 +43,12 @@ internal static class AppFeature
     public static WebApplication UsePortalPages(this WebApplication app)
     {
         app.UseHardening();
+        // Before whatever words a failure: it has the reader's language only inside of this.
+        app.UseRequestLocalization(PageLanguages.Options);
+        app.Use(Api.ApiLanguage.TellAsync);
         app.UseExceptionHandler("/failed");
         app.UseStatusCodePages(Api.ApiFaults.DescribeStatusAsync);
         app.Use(Api.UnusableText.RefuseAsync);
-        app.UseRequestLocalization(PageLanguages.Options);
         app.Use(app.Services.GetRequiredService<SecurityHeaders>().AddAsync);
         app.UseRateLimiter();
         app.UseAuthentication();

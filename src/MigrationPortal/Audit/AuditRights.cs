@@ -7,5 +7,5 @@ internal static class AuditRights
 {
     public static Refusal? Refuse(Caller caller) => caller.Has(Role.Auditor)
         ? null
-        : new Refusal("not-allowed", "Only an Auditor may read who did what. Needs Auditor.", RefusalKind.NotAllowed);
+        : Rights.Require(caller, Role.Auditor, "read-audit");
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using MigrationPortal.Engine;
+
 namespace MigrationPortal.Batches;
 
 /// <summary>What happens to a batch before it runs; past tense, as in the timeline.</summary>
@@ -27,6 +30,10 @@ internal static class BatchEventKinds
 
     /// <summary>Whoever caused one of these wrote part of the plan and may not approve it. The name of the batch is no part of its plan.</summary>
     public static readonly string[] Edits = [Created, RoomsAdded, RoomsRemoved, OptionsChanged, RoomRenamed, CategoryRenamed];
+
+    /// <summary>"anna approved the batch".</summary>
+    public static Wording Sentence(string kind, string by) =>
+        WordingResources.Find($"Event.{kind}", CultureInfo.InvariantCulture) is null ? new("Event.Other", by, kind) : new($"Event.{kind}", by);
 
     /// <summary>"anna … 2 s ago", for refusals that name who was faster.</summary>
     public static string Verb(string kind) => kind switch

@@ -8,36 +8,38 @@ namespace MigrationPortal.Batches;
 internal sealed class BatchRefusals(TimeProvider clock)
 {
     public static Refusal NotFound(long batchId) =>
-        new("batch-not-found", $"There is no batch {batchId}; it may have been deleted.", RefusalKind.NotFound);
+        new("batch-not-found", RefusalKind.NotFound, $"{batchId}");
 
-    /// <param name="rule">What would have been right, e.g. "Only a draft can be submitted."</param>
+    /// <param name="rule">What would have been right: a resource, e.g. <c>Rule.Submit</c>.</param>
     public async Task<Refusal> WrongStateAsync(PortalDbContext db, long batchId, string rule, CancellationToken cancellationToken)
     {
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
-        return batch is null
-            ? NotFound(batchId)
-            : new("wrong-state", $"“{batch.Name}” is {batch.State.Words()}{await LastAsync(db, batchId, cancellationToken)}. {rule}", RefusalKind.Conflict);
+        if (batch is null)
+            return NotFound(batchId);
+        return await LastAsync(db, batchId, cancellationToken) is { } last
+            ? new("wrong-state.since", RefusalKind.Conflict, batch.Name, batch.State, new Wording(rule), last)
+            : new("wrong-state", RefusalKind.Conflict, batch.Name, batch.State, new Wording(rule));
     }
 
     public async Task<Refusal> StaleAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken) =>
-        new("stale", $"“{batch.Name}” changed since you read it{await LastAsync(db, batch.Id, cancellationToken)}. Read it again and repeat your change.", RefusalKind.Stale);
+        await LastAsync(db, batch.Id, cancellationToken) is { } last ? new("stale.since", RefusalKind.Stale, batch.Name, last) : new("stale", RefusalKind.Stale, batch.Name);
 
-    /// <summary>": anna approved it 2 s ago", or nothing when nothing is recorded.</summary>
-    private async Task<string> LastAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
+    /// <summary>"anna approved the batch (2 s ago)", or null when nothing is recorded.</summary>
+    private async Task<Wording?> LastAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
     {
         var last = await db.Set<BatchEvent>().AsNoTracking()
             .Where(x => x.BatchId == batchId)
             .OrderByDescending(x => x.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        return last is null ? "" : $": {last.By} {BatchEventKinds.Verb(last.Kind)} {Age(clock.GetUtcNow() - last.At)} ago";
+        return last is null ? null : new("Event.Ago", BatchEventKinds.Sentence(last.Kind, last.By), Age(clock.GetUtcNow() - last.At));
     }
 
-    private static string Age(TimeSpan age) => age switch
+    private static Wording Age(TimeSpan age) => age switch
     {
-        { TotalSeconds: < 1 } => "a moment",
-        { TotalMinutes: < 1 } => $"{(int)age.TotalSeconds} s",
-        { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min",
-        { TotalDays: < 1 } => $"{(int)age.TotalHours} h",
-        _ => $"{(int)age.TotalDays} d",
+        { TotalSeconds: < 1 } => new("Age.Moment"),
+        { TotalMinutes: < 1 } => new("Age.Seconds", (int)age.TotalSeconds),
+        { TotalHours: < 1 } => new("Age.Minutes", (int)age.TotalMinutes),
+        { TotalDays: < 1 } => new("Age.Hours", (int)age.TotalHours),
+        _ => new("Age.Days", (int)age.TotalDays),
     };
 }

@@ -15,15 +15,15 @@ internal static class BatchText
     {
         var name = text?.Trim() ?? "";
         if (name.Length is 0 or > MaxName)
-            return new Refusal("invalid-name", $"{what} needs 1 to {MaxName} characters; this one has {name.Length}.");
+            return new Refusal("invalid-name.length", RefusalKind.Invalid, new Wording(what), MaxName, name.Length);
         if (name.Any(char.IsControl))
-            return new Refusal("invalid-name", $"{what} must not contain control characters such as line breaks.");
+            return new Refusal("invalid-name.control", RefusalKind.Invalid, new Wording(what));
         if (!DisplayText.HasVisible(name))
-            return new Refusal("invalid-name", $"{what} needs at least one character that can be seen.");
+            return new Refusal("invalid-name.invisible", RefusalKind.Invalid, new Wording(what));
         if (UnusableText.IsIn(name))
-            return new Refusal("invalid-name", $"{what} {UnusableText.Sentence}");
+            return UnusableText.Refuse(new(what)) with { Code = "invalid-name" };
         return DisplayText.Misleads(name)
-            ? new Refusal("invalid-name", $"{what} must not contain characters that turn or break the text around it (U+202A–202E, U+2066–2069, U+2028, U+2029).")
+            ? new Refusal("invalid-name.misleading", RefusalKind.Invalid, new Wording(what))
             : name;
     }
 
@@ -31,9 +31,9 @@ internal static class BatchText
     {
         var comment = text?.Trim().Replace("\0", "", StringComparison.Ordinal) ?? "";
         if (UnusableText.IsIn(comment))
-            return new Refusal("invalid-text", $"{what} {UnusableText.Sentence}");
+            return UnusableText.Refuse(new(what)) with { Code = "invalid-text" };
         return comment.Length is 0 or > MaxComment
-            ? new Refusal("invalid-text", $"{what} needs 1 to {MaxComment} characters; this one has {comment.Length}.")
+            ? new Refusal("invalid-text.length", RefusalKind.Invalid, new Wording(what), MaxComment, comment.Length)
             : comment;
     }
 }

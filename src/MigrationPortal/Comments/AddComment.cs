@@ -12,7 +12,7 @@ internal sealed class AddCommentHandler(IDbContextFactory<PortalDbContext> datab
 {
     public async Task<Outcome<BatchComment>> HandleAsync(AddComment request, Caller caller, CancellationToken cancellationToken)
     {
-        var text = BatchText.Comment(request.Text, "A comment");
+        var text = BatchText.Comment(request.Text, "Text.Comment");
         if (!text.IsDone)
             return text.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

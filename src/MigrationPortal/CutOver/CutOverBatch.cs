@@ -23,13 +23,13 @@ internal sealed class CutOverBatchHandler(IDbContextFactory<PortalDbContext> dat
 
     public async Task<Outcome<DeltaStarted>> HandleAsync(CutOverBatch request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Operator, "Cutting a batch over") is { } refusal)
+        if (Rights.Require(caller, Role.Operator, "cut-over-batch") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var pair = await BatchReads.All(db).Where(x => x.Id == request.BatchId).Select(x => x.PoolPairId).FirstOrDefaultAsync(cancellationToken);
         if (pair is not null && catalog.Find(pair)?.New.Provider == SqlProvider.SqlServer
             && (await queries.FindAsync(pair, cancellationToken)).Next is { } next and <= CutOverChecklist.DoneBefore)
-            return new Refusal("checklist-open", $"Before the last run, step {next} of the cut-over is done: {CutOverChecklist.Find(next)!.What}.", RefusalKind.Conflict);
+            return new Refusal("checklist-open", RefusalKind.Conflict, next);
         return await start.HandleAsync(new StartDelta(request.BatchId, request.Confirmations, RunKind.CutOver), caller, cancellationToken);
     }
 }

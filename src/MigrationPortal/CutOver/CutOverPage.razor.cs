@@ -52,7 +52,7 @@ public sealed partial class CutOverPage
 
     protected override async Task LoadAsync()
     {
-        _mayNot = Rights.Require(await CurrentCaller.GetAsync(), Role.Operator, L["Doing"])?.Message;
+        _mayNot = Rights.Require(await CurrentCaller.GetAsync(), Role.Operator, "cut-over-steps")?.Message;
         _pair = (await CurrentPair.FindAsync(Gone))?.Id;
         if (_pair is null)
         {

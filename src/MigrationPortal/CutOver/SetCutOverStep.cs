@@ -18,7 +18,7 @@ internal sealed record SetCutOverStep(string PoolPairId, int Number, string? Own
 /// <summary>Names who sees to a step, and records by name and time that it was done. Steps are done in their order, and undone from the last.</summary>
 internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> databases, CutOverQueries queries, FreshRights rights, AuditTrail audit, LiveFeed feed, TimeProvider clock)
 {
-    private const string Doing = "Working through the cut-over";
+    private const string Doing = "cut-over-steps";
 
     public async Task<Outcome<CutOverView>> HandleAsync(SetCutOverStep request, Caller caller, CancellationToken cancellationToken)
     {
@@ -26,10 +26,10 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
         if (!now.IsDone)
             return now.Refusal;
         if (CutOverChecklist.Find(request.Number) is not { } step)
-            return new Refusal("step-not-found", $"There is no step {request.Number}; they go from 1 to {CutOverChecklist.Steps.Count}.", RefusalKind.NotFound);
+            return new Refusal("step-not-found", RefusalKind.NotFound, request.Number, CutOverChecklist.Steps.Count);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await PoolPairQueries.FindAsync(db, request.PoolPairId, cancellationToken) is null)
-            return new Refusal("pool-pair-not-found", $"There is no pool pair “{request.PoolPairId}”.", RefusalKind.NotFound);
+            return new Refusal("pool-pair-not-found", RefusalKind.NotFound, request.PoolPairId);
         if (Rights.RequireThere(now.Value, Doing, [Role.Operator], request.PoolPairId, null) is { } outside)
             return outside;
         var view = await queries.FindAsync(request.PoolPairId, cancellationToken);
@@ -41,16 +41,16 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
     private static Refusal? Check(SetCutOverStep request, CutOverView view)
     {
         if (request.Owner is { Length: > 200 })
-            return new("owner-too-long", "The owner of a step has at most 200 characters.");
+            return new("owner-too-long", RefusalKind.Invalid, 200);
         if (UnusableText.IsIn(request.Owner))
-            return new("unusable-text", $"The owner of a step {UnusableText.Sentence}");
-        if (request.IsDone == true && BatchText.Comment(request.Evidence, "The evidence of a step") is { IsDone: false } missing)
+            return UnusableText.Refuse(new("Text.Owner"));
+        if (request.IsDone == true && BatchText.Comment(request.Evidence, "Text.Evidence") is { IsDone: false } missing)
             return missing.Refusal with { Code = "evidence-required" };
         var isDone = view.Lines[request.Number - 1].IsDone;
         if (request.IsDone == true && !isDone && view.Next < request.Number)
-            return new("step-order", $"Step {view.Next} comes first: {CutOverChecklist.Find(view.Next.Value)!.What}.", RefusalKind.Conflict);
+            return new("step-order", RefusalKind.Conflict, view.Next);
         if (request.IsDone == false && isDone && view.Lines.LastOrDefault(x => x.IsDone) is { } last && last.Step.Number > request.Number)
-            return new("step-order", $"Step {last.Step.Number} was done after it; take that back first.", RefusalKind.Conflict);
+            return new("step-order.later", RefusalKind.Conflict, last.Step.Number);
         return null;
     }
 
@@ -75,7 +75,7 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
             where s.version = {seen}
             """, cancellationToken);
         if (written == 0)
-            return new Refusal("stale", $"Somebody changed step {request.Number} in this moment; look again, then repeat your change.", RefusalKind.Stale);
+            return new Refusal("stale.step", RefusalKind.Stale, request.Number);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["step"] = step.What, ["owner"] = owner, ["evidence"] = evidence };
         var action = request.IsDone switch { true => "CutOverStepDone", false => "CutOverStepTakenBack", null => "CutOverStepOwned" };
         await audit.RecordAsync(db, caller, action, $"cut-over-step:{request.Number}", request.PoolPairId, values, cancellationToken);

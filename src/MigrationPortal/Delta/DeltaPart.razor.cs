@@ -49,7 +49,7 @@ public sealed partial class DeltaPart
 
     private string[] Needed => Catalog.Find(View.Pair.Id) is { } pair ? RunConfirmations.Needed(pair) : [];
 
-    private string? DisabledReason => View.DisabledReason(Role.Operator, "Starting a delta")
+    private string? DisabledReason => View.DisabledReason(Role.Operator, "start-delta")
         ?? (!MayLook ? L["The batch is {0}.", View.Batch.State.Words()].Value
             : _latest?.State == DeltaState.InReview ? L["An approver's word is missing."].Value
             : Needed.Except(_given).Any() ? L["Confirm each point first."].Value : null);

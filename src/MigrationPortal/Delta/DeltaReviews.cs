@@ -8,10 +8,6 @@ internal sealed class DeltaReviews : IReviewKind
 {
     public ReviewKind Kind => ReviewKind.Delta;
 
-    public string Word => "delta";
-
-    public string WithArticle => "a delta";
-
     public Task DecideAsync(PortalDbContext db, long reviewId, bool isApproved, CancellationToken cancellationToken)
     {
         var state = isApproved ? DeltaState.Approved : DeltaState.SentBack;

@@ -23,7 +23,7 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
             return await refusals.WrongStateAsync(db, batch.Id, PlanDeltaHandler.Rule, cancellationToken);
         var waiting = await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken);
         if (waiting is { Kind: ReviewKind.Undo })
-            return new Refusal("in-review", $"An undo of “{batch.Name}” waits for an approver's word; that comes first.", RefusalKind.Conflict);
+            return new Refusal("in-review.undo", RefusalKind.Conflict, batch.Name);
         if (waiting is not null && waiting.Fingerprint == fingerprint)
             return new DeltaStarted(batch.Id, null, fingerprint);
 

@@ -29,7 +29,7 @@ internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databa
 {
     public static readonly BatchState[] From = [BatchState.Completed, BatchState.CompletedWithFindings];
 
-    public const string Rule = "A delta moves what came since a run that was completed.";
+    public const string Rule = "Rule.Delta";
 
     public async Task<Outcome<PlannedDelta>> HandleAsync(long batchId, CancellationToken cancellationToken)
     {
@@ -42,17 +42,16 @@ internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databa
         if (!From.Contains(batch.State) || last is null)
             return await refusals.WrongStateAsync(db, batchId, Rule, cancellationToken);
         if (catalog.Find(batch.PoolPairId) is not { } pair)
-            return new Refusal("pool-pair-not-found", $"The pool pair “{batch.PoolPairId}” is not configured any more.", RefusalKind.Conflict);
+            return new Refusal("pool-pair-not-found.any-more", RefusalKind.Conflict, batch.PoolPairId);
         if (await new TransferJournal(batchId, databases, time).FindAllocationAsync(cancellationToken) is not { } own)
-            return new Refusal("not-run", $"Nothing of “{batch.Name}” was ever written; there is nothing that a delta could follow.", RefusalKind.Conflict);
+            return new Refusal("not-run", RefusalKind.Conflict, batch.Name);
         var plan = await fresh.MakeAsync(db, read.Value, pair, cancellationToken, own);
         if (!plan.IsDone)
             return plan.Refusal;
         if (plan.Value.Findings.Where(x => x.Severity == Severity.Blocker).ToList() is [var first, ..] blockers)
-            return new Refusal(
-                "delta-blocked",
-                $"“{batch.Name}” cannot be brought up to date: {first.Subject}: {first.Message}{(blockers.Count > 1 ? $" And {blockers.Count - 1} more like it." : "")}",
-                RefusalKind.Conflict);
+            return blockers.Count > 1
+                ? new Refusal("delta-blocked.more", RefusalKind.Conflict, blockers.Count - 1, batch.Name, FindingSubject.WordingOf(first.RuleId, first.Subject), first)
+                : new Refusal("delta-blocked", RefusalKind.Conflict, batch.Name, FindingSubject.WordingOf(first.RuleId, first.Subject), first);
         var before = PlanDocument.Read(last.Document);
         return new PlannedDelta(batch, pair, last, plan.Value.Plan, [.. new DeltaChanges(before, plan.Value.Plan).List()], Growth(before, plan.Value.Plan));
     }

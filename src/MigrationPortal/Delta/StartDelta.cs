@@ -27,7 +27,7 @@ internal sealed record DeltaStarted(long BatchId, long? RunId, string Fingerprin
 internal sealed class StartDeltaHandler(
     IDbContextFactory<PortalDbContext> databases, PlanDeltaHandler plans, CreateRun open, OpenDeltaReview review, FreshRights rights, StartGate gate, JobQueue jobs)
 {
-    private const string Doing = "Starting a delta";
+    private const string Doing = "start-delta";
 
     public async Task<Outcome<DeltaStarted>> HandleAsync(StartDelta request, Caller caller, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal static class PeopleFeature
     private static async Task<IResult> ListAsync(string pair, string? search, string? mark, int? skip, int? take, PoolPairQueries pairs, PeopleQueries people, CancellationToken cancellationToken)
     {
         if (await pairs.FindAsync(pair, cancellationToken) is null)
-            return Problems.NotFound("pool pair", pair);
+            return Problems.NotFound("pool-pair", pair);
         var chosen = Words.ReadOne<PersonMark>("mark", mark);
         return chosen.IsDone ? Results.Ok(await people.ListAsync(new PeopleFilter(pair, search, chosen.Value), Paging.Of(skip, take), cancellationToken)) : chosen.Refusal.ToProblem();
     }

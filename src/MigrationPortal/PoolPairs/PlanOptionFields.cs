@@ -34,7 +34,7 @@ internal static class PlanOptionFields
         {
             var text = texts.GetValueOrDefault(property.Name) ?? Text(property.GetValue(_defaults));
             if (!TryNode(property.PropertyType, text, out var node))
-                return new Refusal("invalid-option", $"{property.Name} cannot be “{text}”.");
+                return new Refusal("invalid-option", RefusalKind.Invalid, property.Name, text);
             json[JsonNamingPolicy.CamelCase.ConvertName(property.Name)] = node;
         }
 
@@ -54,9 +54,9 @@ internal static class PlanOptionFields
     public static Refusal? Check(PlanOptions options)
     {
         if (options.PrefixSeparator is not { Length: > 0 and <= MaxSeparator } separator || separator.Any(char.IsControl) || DisplayText.Misleads(separator))
-            return new("invalid-option", $"PrefixSeparator needs 1 to {MaxSeparator} characters, none of them a control character.");
+            return new("invalid-option.separator", RefusalKind.Invalid, MaxSeparator);
         return options.RootCategory is not { Length: <= MaxName } root || !DisplayText.HasVisible(root) || root.Any(char.IsControl) || DisplayText.Misleads(root)
-            ? new("invalid-option", $"RootCategory needs 1 to {MaxName} characters, one of which can be seen, and none a control character or one that turns text.")
+            ? new("invalid-option.root-category", RefusalKind.Invalid, MaxName)
             : null;
     }
 

@@ -19,7 +19,7 @@ internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> c
 {
     public async Task<Outcome<PoolPair>> HandleAsync(SetPairOptions request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Administrator, "Changing the options of a pool pair") is { } refusal)
+        if (Rights.Require(caller, Role.Administrator, "change-options") is { } refusal)
             return refusal;
         if (PlanOptionFields.Check(request.Options) is { } unfit)
             return unfit;
@@ -28,10 +28,10 @@ internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> c
         // Locked, so that what was seen is what is replaced.
         var pair = await db.Set<PoolPair>().FromSql($"select * from portal.pool_pairs where id = {request.PoolPairId} for update").FirstOrDefaultAsync(cancellationToken);
         if (pair is null)
-            return new Refusal("pool-pair-not-found", $"There is no pool pair “{request.PoolPairId}”.", RefusalKind.NotFound);
+            return new Refusal("pool-pair-not-found", RefusalKind.NotFound, request.PoolPairId);
         var changes = OptionDifference.Between(pair.Options, request.Options);
         if (request.Seen is { } seen && seen != pair.Options)
-            return new Refusal("stale", $"Somebody changed the options since you read them: {string.Join("; ", OptionDifference.Between(seen, pair.Options))}. Look again, then repeat your change.", RefusalKind.Stale);
+            return new Refusal("stale.options", RefusalKind.Stale, OptionDifference.Between(seen, pair.Options).Select(x => x.ToString()));
         if (changes.Count == 0)
             return pair;
         pair.Options = request.Options;

@@ -15,18 +15,18 @@ internal sealed record ApproveBatch(long BatchId, string? Fingerprint, string? C
 internal sealed class ApproveBatchHandler(
     IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchRefusals refusals, FreshRights rights, DecideRequest requests, GiveApproval approvals)
 {
-    private const string Rule = "Only a batch in review can be approved.";
+    private const string Rule = "Rule.Approve";
 
     public async Task<Outcome<Decision>> HandleAsync(ApproveBatch request, Caller caller, CancellationToken cancellationToken)
     {
-        var fresh = await rights.RequireAsync(caller, Role.Approver, "Approving a plan", cancellationToken);
+        var fresh = await rights.RequireAsync(caller, Role.Approver, "approve-plan", cancellationToken);
         if (!fresh.IsDone)
             return fresh.Refusal;
         caller = fresh.Value;
         if (string.IsNullOrWhiteSpace(request.Fingerprint))
-            return new Refusal("fingerprint-required", "Say which plan you approve: send the fingerprint you saw.");
+            return new Refusal("fingerprint-required");
         var comment = string.IsNullOrWhiteSpace(request.Comment) ? null : request.Comment;
-        if (comment is not null && BatchText.Comment(comment, "A comment") is { IsDone: false } wrong)
+        if (comment is not null && BatchText.Comment(comment, "Text.Comment") is { IsDone: false } wrong)
             return wrong.Refusal;
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class ApproveBatchHandler(
         var batch = await BatchReads.FindAsync(db, request.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(request.BatchId);
-        if (await BatchScope.RefuseAsync(db, caller, "Approving a plan", Role.Approver, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "approve-plan", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
         var review = await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken);
         if (batch.State != BatchState.InReview || review is null)
@@ -56,5 +56,5 @@ internal sealed class ApproveBatchHandler(
     }
 
     private static Refusal Changed(Batch batch) => new(
-        "plan-changed", $"The plan of “{batch.Name}” is no longer the one you saw; read it again and decide anew.", RefusalKind.Conflict);
+"plan-changed.plan", RefusalKind.Conflict, batch.Name);
 }

@@ -15,23 +15,23 @@ internal sealed class DecideRequest(IEnumerable<IReviewKind> kinds, BatchRefusal
     public async Task<Outcome<Decision>> ApproveAsync(PortalDbContext db, Review review, ApproveBatch request, Caller caller, CancellationToken cancellationToken)
     {
         var batch = await BatchReads.GetAsync(db, review.BatchId, cancellationToken);
-        if (await BatchScope.RefuseAsync(db, caller, $"Approving {Of(review).WithArticle}", Role.Approver, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, review.Kind == ReviewKind.Undo ? "approve-undo" : "approve-delta", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
         if (request.Fingerprint != review.Fingerprint)
-            return new Refusal("plan-changed", $"The {Of(review).Word} of “{batch.Name}” is no longer the one you saw; read it again and decide anew.", RefusalKind.Conflict);
+            return new Refusal(review.Kind == ReviewKind.Undo ? "plan-changed.undo" : "plan-changed.delta", RefusalKind.Conflict, batch.Name);
         return await approvals.HandleAsync(db, batch, review, request.Comment, caller, () => LostAsync(db, batch, review, cancellationToken), cancellationToken);
     }
 
     public async Task<Outcome<Decision>> SendBackAsync(PortalDbContext db, Review review, string reason, Caller caller, CancellationToken cancellationToken)
     {
         var batch = await BatchReads.GetAsync(db, review.BatchId, cancellationToken);
-        if (await BatchScope.RefuseAsync(db, caller, $"Declining {Of(review).WithArticle}", Role.Approver, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, review.Kind == ReviewKind.Undo ? "reject-undo" : "reject-delta", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
         return await ends.SendBackAsync(db, batch, review, reason, caller, () => LostAsync(db, batch, review, cancellationToken), cancellationToken);
     }
 
     private Task<Refusal> LostAsync(PortalDbContext db, Batch batch, Review review, CancellationToken cancellationToken) =>
-        refusals.WrongStateAsync(db, batch.Id, $"Somebody decided about its {Of(review).Word} before you.", cancellationToken);
+        refusals.WrongStateAsync(db, batch.Id, review.Kind == ReviewKind.Undo ? "Rule.UndoDecided" : "Rule.DeltaDecided", cancellationToken);
 
     private IReviewKind Of(Review review) => kinds.Single(x => x.Kind == review.Kind);
 }

@@ -35,7 +35,7 @@ public sealed partial class DecisionCard
     private string? Asked => Kind == ReviewKind.Plan ? View.Batch.Fingerprint : View.Review!.Fingerprint;
 
     /// <summary>Why this person may not decide; null when they may.</summary>
-    private string? Why => View.DisabledReason(Role.Approver, "Approving a plan") ?? View.OwnWork;
+    private string? Why => View.DisabledReason(Role.Approver, "approve-plan") ?? View.OwnWork;
 
     protected override async Task OnParametersSetAsync() =>
         _submitter = View.Review is { } review ? await Names.FindAsync(review.SubmittedBy, CancellationToken.None) : null;

@@ -7,12 +7,6 @@ internal interface IReviewKind
 {
     ReviewKind Kind { get; }
 
-    /// <summary>In a sentence: "delta".</summary>
-    string Word { get; }
-
-    /// <summary>With its article: "a delta".</summary>
-    string WithArticle { get; }
-
     /// <summary>Takes the decision over to the request, within the transaction of the decision.</summary>
     Task DecideAsync(PortalDbContext db, long reviewId, bool isApproved, CancellationToken cancellationToken);
 

@@ -14,14 +14,14 @@ internal sealed record RecallBatch(long BatchId, string? Reason = null);
 /// <summary>The author, or who submitted it, takes a plan back to Draft; who asked for an undo or a delta takes that request back.</summary>
 internal sealed class RecallBatchHandler(IDbContextFactory<PortalDbContext> databases, EndReview ends, BatchTimeline timeline, BatchRefusals refusals)
 {
-    private const string Rule = "Only what is in review or approved and has not started can be recalled.";
+    private const string Rule = "Rule.Recall";
 
     public async Task<Outcome<long>> HandleAsync(RecallBatch request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.RequireAny(caller, "Recalling a batch", Role.Planner, Role.Operator) is { } refusal)
+        if (Rights.RequireAny(caller, "recall-batch", Role.Planner, Role.Operator) is { } refusal)
             return refusal;
         var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason;
-        if (reason is not null && BatchText.Comment(reason, "A reason") is { IsDone: false } wrong)
+        if (reason is not null && BatchText.Comment(reason, "Text.Reason") is { IsDone: false } wrong)
             return wrong.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class RecallBatchHandler(IDbContextFactory<PortalDbContext> data
         if (review is null)
             return await refusals.WrongStateAsync(db, batch.Id, Rule, cancellationToken);
         var isPlan = review.Kind == ReviewKind.Plan;
-        if (Rights.Require(caller, isPlan ? Role.Planner : Role.Operator, "Recalling it") is { } lacking)
+        if (Rights.Require(caller, isPlan ? Role.Planner : Role.Operator, "recall-batch") is { } lacking)
             return lacking;
         if (caller.Name != review.SubmittedBy && !(isPlan && caller.Name == batch.Author))
             return new Refusal("not-yours", RefusalKind.NotAllowed, batch.Name);

@@ -27,5 +27,5 @@ public sealed partial class ReviewsPage
     }
 
     private string? DisabledReason(ReviewRow row) =>
-        Rights.Require(_caller!, Role.Approver, "Deciding")?.Message ?? (row.IsOwn ? L["You made, changed or submitted it; somebody else decides."].Value : null);
+        Rights.Require(_caller!, Role.Approver, "decide")?.Message ?? (row.IsOwn ? L["You made, changed or submitted it; somebody else decides."].Value : null);
 }

@@ -10,13 +10,13 @@ internal sealed record SendBack(long BatchId, string? Reason);
 
 internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databases, BatchRefusals refusals, DecideRequest requests, EndReview ends)
 {
-    private const string Rule = "Only a batch in review can be sent back.";
+    private const string Rule = "Rule.SendBack";
 
     public async Task<Outcome<Decision>> HandleAsync(SendBack request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Approver, "Sending a batch back") is { } refusal)
+        if (Rights.Require(caller, Role.Approver, "send-back") is { } refusal)
             return refusal;
-        var reason = BatchText.Comment(request.Reason, "The reason for sending a batch back");
+        var reason = BatchText.Comment(request.Reason, "Text.SendBackReason");
         if (!reason.IsDone)
             return reason.Refusal with { Code = "reason-required" };
 
@@ -26,7 +26,7 @@ internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databas
         var batch = await BatchReads.FindAsync(db, request.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(request.BatchId);
-        if (await BatchScope.RefuseAsync(db, caller, "Sending a batch back", Role.Approver, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "send-back", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
         var review = await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken);
         if (batch.State != BatchState.InReview || review is null)

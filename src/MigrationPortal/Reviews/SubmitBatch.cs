@@ -16,17 +16,17 @@ internal sealed record SubmitBatch(long BatchId, bool AcknowledgeWarnings = fals
 internal sealed class SubmitBatchHandler(
     IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchTimeline timeline, BatchRefusals refusals, ReviewRounds rounds, TimeProvider clock)
 {
-    private const string Rule = "Only a draft can be submitted.";
+    private const string Rule = "Rule.Submit";
 
     public async Task<Outcome<Review>> HandleAsync(SubmitBatch request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Planner, "Submitting a batch") is { } refusal)
+        if (Rights.Require(caller, Role.Planner, "submit-batch") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var seen = await BatchReads.FindAsync(db, request.BatchId, cancellationToken);
         if (seen is null)
             return BatchRefusals.NotFound(request.BatchId);
-        if (await BatchScope.RefuseAsync(db, caller, "Submitting a batch", Role.Planner, seen, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "submit-batch", Role.Planner, seen, cancellationToken) is { } outside)
             return outside;
         if (request.Version is { } version && version != seen.Version)
             return await refusals.StaleAsync(db, seen, cancellationToken);
@@ -71,11 +71,11 @@ internal sealed class SubmitBatchHandler(
     {
         var blockers = findings.Where(x => x.Severity == Severity.Blocker).ToList();
         if (blockers.Count > 0)
-            return new("blocked", $"“{batch.Name}” has {Count(blockers.Count, "blocker")}: {Names(blockers)}. Cure them or take their rooms out.");
+            return new("blocked", RefusalKind.Invalid, blockers.Count, batch.Name, Names(blockers));
         var open = findings.Where(x => !x.IsAcknowledged).ToList();
         return open.Count == 0 || acknowledges
             ? null
-            : new("warnings-not-acknowledged", $"“{batch.Name}” has {Count(open.Count, "warning")} that nobody acknowledged: {Names(open)}.");
+            : new("warnings-not-acknowledged", RefusalKind.Invalid, open.Count, batch.Name, Names(open));
     }
 
     private async Task<Refusal> LostAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
@@ -86,12 +86,10 @@ internal sealed class SubmitBatchHandler(
             : await refusals.WrongStateAsync(db, batchId, Rule, cancellationToken);
     }
 
-    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
-
-    private static string Names(List<OpenFinding> findings)
+    private static Wording Names(List<OpenFinding> findings)
     {
-        var more = findings.Count > 3 ? $" and {findings.Count - 3} more" : "";
-        return string.Join(", ", findings.Take(3).Select(x => $"{x.RuleId} “{x.Subject}”")) + more;
+        var first = findings.Take(3).Select(x => new Wording("Finding.Named", x.RuleId, FindingSubject.WordingOf(x.RuleId, x.Subject))).ToList();
+        return findings.Count > first.Count ? new("List.AndMore", findings.Count - first.Count, first) : new("List.All", first);
     }
 
     private sealed record OpenFinding(long Id, Severity Severity, string RuleId, string Subject, bool IsAcknowledged);

@@ -16,22 +16,22 @@ internal sealed class WithdrawApprovalHandler(
 {
     public async Task<Outcome<long>> HandleAsync(WithdrawApproval request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Approver, "Withdrawing an approval") is { } refusal)
+        if (Rights.Require(caller, Role.Approver, "withdraw-approval") is { } refusal)
             return refusal;
-        var reason = BatchText.Comment(request.Reason, "The reason for withdrawing an approval");
+        var reason = BatchText.Comment(request.Reason, "Text.WithdrawReason");
         if (!reason.IsDone)
             return reason.Refusal with { Code = "reason-required" };
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await BatchMoves.LockAsync(db, request.BatchId, cancellationToken) is not { } batch)
             return BatchRefusals.NotFound(request.BatchId);
-        if (await BatchScope.RefuseAsync(db, caller, "Withdrawing an approval", Role.Approver, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "withdraw-approval", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
         var own = (await rounds.ListLiveAsync(db, batch, cancellationToken))
             .SelectMany(x => x.Decisions, (read, decision) => (read.Review, Decision: decision))
             .LastOrDefault(x => x.Decision.By == caller.Name && x.Decision.Verdict == Verdict.Approve && x.Decision.LostAt is null);
         if (own.Decision is null)
-            return await refusals.WrongStateAsync(db, batch.Id, "You have no approval of it that counts and could be withdrawn.", cancellationToken);
+            return await refusals.WrongStateAsync(db, batch.Id, "Rule.Withdraw", cancellationToken);
         var loss = new Loss(LossKind.Withdrawn, caller, Wording.OfText(reason.Value));
         List<TimelineEntry> steps = [.. await rounds.LoseAsync(db, batch, own.Review.Id, own.Decision.Id, loss, batch.State, cancellationToken)];
         steps.AddRange(await rejudge.JudgeAsync(db, batch, caller, cancellationToken));

@@ -21,9 +21,7 @@ internal sealed class CategoryCheck(IDbContextFactory<PortalDbContext> contexts)
         if (categories.Count == 0 || categories.Exists(category => CategoryPaths.IsAtOrBelow(category, path)))
             return null;
         var meant = Meant(categories, path);
-        return new Refusal(meant.Count == 0 ? CategoryCodes.Unknown : CategoryCodes.Ambiguous, meant.Count == 0
-            ? Sentence.Of($"No room stands in a category “{path}”: write its names from the first level down, joined by “ / ”, with a backslash before \\, / and , inside a name.")
-            : Sentence.Of($"“{path}” names no single category: write {string.Join(" or ", meant)}."));
+        return new Refusal(meant.Count == 0 ? CategoryCodes.Unknown : CategoryCodes.Ambiguous, RefusalKind.Invalid, path, meant);
     }
 
     // What reads the same: names with a slash, or siblings of one name.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.SignIn.Configuration;
@@ -12,7 +13,7 @@ internal sealed partial class GrantedCategories(ICategoryCheck categories, IOpti
         foreach (var grant in roles.Value.Grants.Where(x => x.Category is { Length: > 0 } && (string.IsNullOrEmpty(x.PoolPair) || x.PoolPair == poolPairId)))
         {
             if (await categories.RefuseAsync(poolPairId, grant.Category!, cancellationToken) is { } refusal)
-                GivesNothing(log, grant.Group ?? "", grant.Role ?? "", poolPairId, refusal.Message);
+                GivesNothing(log, grant.Group ?? "", grant.Role ?? "", poolPairId, refusal.In(CultureInfo.InvariantCulture));
         }
     }
 

@@ -34,20 +34,20 @@ internal static class PoolPairsApi
         pairs.MapGet("/{pair}/probe", ProbeAsync);
         pairs.MapGet("/{pair}/summary", SummaryAsync);
         pairs.MapGet("/{pair}/options", async (string pair, PoolPairQueries queries, CancellationToken token) =>
-            await queries.FindAsync(pair, token) is { } found ? Results.Ok(found.Options) : Problems.NotFound("pool pair", pair));
+            await queries.FindAsync(pair, token) is { } found ? Results.Ok(found.Options) : Problems.NotFound("pool-pair", pair));
         pairs.MapPut("/{pair}/options", async (string pair, PlanOptions options, ClaimsPrincipal user, SetPairOptionsHandler handler, CancellationToken token) =>
             (await handler.HandleAsync(new SetPairOptions(pair, options), user.ToCaller(), token)).ToResult(found => Results.Ok(found.Options)));
         pairs.MapPost("/{pair}/scans", async (string pair, ClaimsPrincipal user, RequestScanHandler handler, CancellationToken token) =>
             (await handler.HandleAsync(new RequestScan(pair), user.ToCaller(), token)).ToResult(id =>
                 Results.Accepted($"{Urls.Api}/pool-pairs/{Uri.EscapeDataString(pair)}/scans/latest", new { id = id.ToString(CultureInfo.InvariantCulture), state = ScanState.Queued })));
         pairs.MapGet("/{pair}/scans/latest", async (string pair, ScanQueries queries, CancellationToken token) =>
-            await queries.FindLatestAsync(pair, token) is { } scan ? Results.Ok(ScanAnswer.Of(scan)) : Problems.NotFound("scan of pool pair", pair));
+            await queries.FindLatestAsync(pair, token) is { } scan ? Results.Ok(ScanAnswer.Of(scan)) : Problems.NotFound("scan", pair));
     }
 
     private static async Task<IResult> ProbeAsync(string pair, PoolPairCatalog catalog, CancellationToken token)
     {
         if (catalog.Find(pair) is not { } found)
-            return Problems.NotFound("configured pool pair", pair);
+            return Problems.NotFound("configured-pool-pair", pair);
         var legacy = await SchemaProbe.ProbeAsync(found.Legacy, token);
         if (legacy.Refusal is { } refused)
             return refused.ToProblem();
@@ -58,7 +58,7 @@ internal static class PoolPairsApi
     private static async Task<IResult> SummaryAsync(string pair, PoolPairQueries pairs, RoomQueries rooms, CancellationToken token)
     {
         if (await pairs.FindAsync(pair, token) is not { } found)
-            return Problems.NotFound("pool pair", pair);
+            return Problems.NotFound("pool-pair", pair);
         var comparisons = await rooms.CountAsync(new RoomFilter { PoolPairId = pair }, token);
         var places = await rooms.CountByPlaceAsync(pair, token);
         return Results.Ok(new

@@ -51,13 +51,13 @@ internal static class RoomsApi
         RoomQueries queries, PoolPairs.PoolPairQueries pairs, CancellationToken token)
     {
         if (await pairs.FindAsync(pair, token) is null)
-            return Problems.NotFound("pool pair", pair);
+            return Problems.NotFound("pool-pair", pair);
         var (comparisons, key, at) = (Words.Read<Comparison>("comparison", comparison), Words.ReadOne<RoomSort>("sort", sort?.TrimStart('-')), Words.ReadOne<Place>("place", place));
         if ((comparisons.Refusal ?? key.Refusal ?? at.Refusal) is { } unknown)
             return unknown.ToProblem();
         var batches = Words.Split(batchId);
         if (batches.Any(x => !long.TryParse(x, CultureInfo.InvariantCulture, out _)))
-            return new Refusal("invalid-filter", $"batchId takes batch ids, not “{batchId}”.").ToProblem();
+            return new Refusal("invalid-filter.batch", RefusalKind.Invalid, batchId).ToProblem();
 
         var filter = new RoomFilter
         {
@@ -81,7 +81,7 @@ internal static class RoomsApi
         if (body.From is { Length: > 0 } text)
         {
             if (!long.TryParse(text, CultureInfo.InvariantCulture, out var parsed))
-                return new Refusal("invalid-from", "from is the chatId to begin with, as a string of digits.").ToProblem();
+                return new Refusal("invalid-from").ToProblem();
             from = parsed;
         }
 

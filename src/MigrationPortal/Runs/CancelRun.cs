@@ -11,7 +11,7 @@ internal sealed class CancelRunHandler(RunTransitions moves, JobQueue jobs)
 {
     public async Task<Outcome<RunMoved>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Operator, "Cancelling a run") is { } refusal)
+        if (Rights.Require(caller, Role.Operator, "cancel-run") is { } refusal)
             return refusal;
         var moved = await moves.MoveAsync(
             batchId,
@@ -22,7 +22,7 @@ internal sealed class CancelRunHandler(RunTransitions moves, JobQueue jobs)
                 RunState.Stopping,
                 [BatchState.Running, BatchState.Paused],
                 BatchState.Stopping,
-                "Only a running or paused batch can be cancelled."),
+                "Rule.Cancel"),
             cancellationToken);
         // A paused run has nobody who would notice.
         if (moved.IsDone)

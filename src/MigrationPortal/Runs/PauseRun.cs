@@ -7,11 +7,11 @@ namespace MigrationPortal.Runs;
 internal sealed class PauseRunHandler(RunTransitions moves)
 {
     public async Task<Outcome<RunMoved>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken) =>
-        Rights.Require(caller, Role.Operator, "Pausing a run") is { } refusal
+        Rights.Require(caller, Role.Operator, "pause-run") is { } refusal
             ? refusal
             : await moves.MoveAsync(
                 batchId,
                 new RunMove(
-                    caller, "RunPaused", [RunState.Running], RunState.Paused, [BatchState.Running], BatchState.Paused, "Only a running batch can be paused."),
+                    caller, "RunPaused", [RunState.Running], RunState.Paused, [BatchState.Running], BatchState.Paused, "Rule.Pause"),
                 cancellationToken);
 }

@@ -20,7 +20,7 @@ internal sealed class ResumeRunHandler(RunTransitions moves, PoolPairCatalog cat
 {
     public async Task<Outcome<RunMoved>> HandleAsync(ResumeRun request, Caller caller, CancellationToken cancellationToken)
     {
-        var now = await rights.RequireAsync(caller, Role.Operator, "Resuming a run", cancellationToken);
+        var now = await rights.RequireAsync(caller, Role.Operator, "resume-run", cancellationToken);
         if (!now.IsDone)
             return now.Refusal;
         var move = new RunMove(
@@ -30,7 +30,7 @@ internal sealed class ResumeRunHandler(RunTransitions moves, PoolPairCatalog cat
             RunState.Running,
             [BatchState.Paused, BatchState.Failed, BatchState.Cancelled],
             BatchState.Running,
-            "Only a paused, failed or cancelled batch can be resumed.") { Confirmations = request.Confirmations };
+            "Rule.Resume") { Confirmations = request.Confirmations };
         var moved = await moves.MoveAsync(request.BatchId, move, cancellationToken, (db, run) => CheckAsync(db, run, request, cancellationToken));
         if (moved.IsDone)
             await jobs.EnqueueAgainAsync<RunBatchJob>(request.BatchId.ToString(CultureInfo.InvariantCulture), cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class ResumeRunHandler(RunTransitions moves, PoolPairCatalog cat
     {
         var batch = await BatchReads.GetAsync(db, run.BatchId, cancellationToken);
         if (batch.ApprovedFingerprint != run.Fingerprint)
-            return new("plan-changed", "The approved plan is no longer the one this run was started with; put the rooms into a new batch.", RefusalKind.Conflict);
+            return new("plan-changed.resume", RefusalKind.Conflict);
         foreach (var check in checks)
         {
             if (await check.CheckAsync(db, run.BatchId, cancellationToken) is { } refusal)
@@ -63,7 +63,7 @@ internal sealed class ResumeRunHandler(RunTransitions moves, PoolPairCatalog cat
             return null;
         if (catalog.Find(batch.PoolPairId) is not { } pair)
             return null;
-        if (RunConfirmations.FindMissing(pair, request.Confirmations, "Resuming a run that was confirmed more than a day ago") is { } missing)
+        if (RunConfirmations.FindMissing(pair, request.Confirmations, "resume") is { } missing)
             return missing;
         List<string> confirmations = [.. run.Confirmations.Union(request.Confirmations, StringComparer.Ordinal)];
         await db.Set<Run>().Where(x => x.Id == run.Id).ExecuteUpdateAsync(
@@ -81,7 +81,7 @@ internal sealed class ResumeRunHandler(RunTransitions moves, PoolPairCatalog cat
         }
         catch (PostgresException exception) when (exception.ConstraintName == "ux_batch_rooms_open")
         {
-            return new("rooms-taken", "Rooms of this cancelled batch are in another batch by now; resume there.", RefusalKind.Conflict);
+            return new("rooms-taken", RefusalKind.Conflict);
         }
     }
 }

@@ -19,14 +19,14 @@ internal static class RunConfirmations
     /// <summary>Services are started again over night, and a backup of yesterday lacks today: older confirmations are asked for again.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
-    /// <param name="doing">"Starting", at the head of a sentence.</param>
-    public static Refusal? FindMissing(PoolPairConnections pair, IReadOnlyList<string> given, string doing = "Starting")
+    /// <param name="doing">Variant of the sentence.</param>
+    public static Refusal? FindMissing(PoolPairConnections pair, IReadOnlyList<string> given, string doing = "start")
     {
         if (given.Except(All, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-            return new("confirmation-unknown", $"“{unknown}” is no confirmation; known are {string.Join(", ", All)}.");
+            return new("confirmation-unknown", RefusalKind.Invalid, unknown, All);
         var missing = Needed(pair).Except(given, StringComparer.Ordinal).ToList();
         return missing.Count == 0
             ? null
-            : new(RequiredCode, $"{doing} needs the confirmation of: {string.Join(", ", missing)}.");
+            : new($"{RequiredCode}.{doing}", RefusalKind.Invalid, missing);
     }
 }

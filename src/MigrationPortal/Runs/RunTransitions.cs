@@ -30,7 +30,7 @@ internal sealed class RunTransitions(
         var batch = await BatchReads.FindAsync(db, batchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(batchId);
-        if (move.By != Caller.Portal && await BatchScope.RefuseAsync(db, move.By, "Moving a run", Role.Operator, batch, cancellationToken) is { } outside)
+        if (move.By != Caller.Portal && await BatchScope.RefuseAsync(db, move.By, "change-run", Role.Operator, batch, cancellationToken) is { } outside)
             return outside;
         var run = await db.Set<Run>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
         if (run is null || !move.From.Contains(run.State) || !move.FromBatch.Contains(batch.State))

@@ -30,11 +30,11 @@ internal sealed class StartRunHandler(
     StartGate gate,
     JobQueue jobs)
 {
-    private const string Rule = "Only an approved batch can be started.";
+    private const string Rule = "Rule.Start";
 
     public async Task<Outcome<RunMoved>> HandleAsync(StartRun request, Caller caller, CancellationToken cancellationToken)
     {
-        var now = await rights.RequireAsync(caller, Role.Operator, "Starting a run", cancellationToken);
+        var now = await rights.RequireAsync(caller, Role.Operator, "start-run", cancellationToken);
         if (!now.IsDone)
             return now.Refusal;
         caller = now.Value;
@@ -43,17 +43,17 @@ internal sealed class StartRunHandler(
         if (!read.IsDone)
             return read.Refusal;
         var input = read.Value;
-        if (await BatchScope.RefuseAsync(db, caller, "Starting a run", Role.Operator, input.Batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "start-run", Role.Operator, input.Batch, cancellationToken) is { } outside)
             return outside;
         if (input.Batch.State != BatchState.Approved)
             return await refusals.WrongStateAsync(db, request.BatchId, Rule, cancellationToken);
         if (catalog.Find(input.Batch.PoolPairId) is not { } pair)
-            return new Refusal("pool-pair-not-found", $"The pool pair “{input.Batch.PoolPairId}” is not configured any more.", RefusalKind.Conflict);
+            return new Refusal("pool-pair-not-found.any-more", RefusalKind.Conflict, input.Batch.PoolPairId);
         if (RunConfirmations.FindMissing(pair, request.Confirmations) is { } missing)
             return missing;
         var approved = await FindApprovedAsync(db, input.Batch, cancellationToken);
         if (approved is null)
-            return new Refusal("approval-void", "The approvals are for another plan than the present one; submit the batch again.", RefusalKind.Conflict);
+            return new Refusal("approval-void", RefusalKind.Conflict);
 
         if (await gate.AskAgainAsync(db, input.Batch.Id, cancellationToken) is { } silent)
             return silent;

@@ -17,20 +17,19 @@ internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> data
 
     public async Task<Outcome<RunMoved>> HandleAsync(ThrottleRun request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Operator, "Changing the speed of a run") is { } refusal)
+        if (Rights.Require(caller, Role.Operator, "limit-speed") is { } refusal)
             return refusal;
         if (request.MessagesPerSecond is <= 0)
-            return new Refusal(
-                "throttle-invalid", $"{request.MessagesPerSecond} is no number of messages a second: give 1 or more, or none for no limit.", RefusalKind.Invalid);
+            return new Refusal("throttle-invalid", RefusalKind.Invalid, request.MessagesPerSecond);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var found = await BatchInReach.FindAsync(db, request.BatchId, caller, [Role.Operator], "Changing the speed of a run", cancellationToken);
+        var found = await BatchInReach.FindAsync(db, request.BatchId, caller, [Role.Operator], "limit-speed", cancellationToken);
         if (!found.IsDone)
             return found.Refusal;
         var batch = found.Value;
         var run = await db.Set<Run>().AsNoTracking().Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (run is null || !await SetAsync(db, run, request.MessagesPerSecond, cancellationToken))
-            return await refusals.WrongStateAsync(db, batch.Id, "Only a run that has not completed has a speed to change.", cancellationToken);
+            return await refusals.WrongStateAsync(db, batch.Id, "Rule.Throttle", cancellationToken);
         await timeline.RecordAsync(db, batch, Step(caller, batch, run, request.MessagesPerSecond), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);

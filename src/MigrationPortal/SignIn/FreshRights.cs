@@ -24,20 +24,18 @@ internal sealed class FreshRights(LiveSessions sessions, LiveTokens tokens)
         if (caller.SessionId is { } session)
         {
             var live = await sessions.FindAsync(session, isSeen: true, now: true, cancellationToken);
-            return live is null ? Over("session is over; sign in again") : live.IsCertain ? live.Caller : Silent();
+            return live is null ? new Refusal("session-ended", RefusalKind.NotAllowed) : live.IsCertain ? live.Caller : Silent();
         }
 
         if (caller.TokenId is { } token)
         {
             var live = await tokens.FindAsync(token, cancellationToken);
-            return live is null ? Over("API token is no longer valid") : live.IsCertain ? live.Caller : Silent();
+            return live is null ? new Refusal("session-ended.token", RefusalKind.NotAllowed) : live.IsCertain ? live.Caller : Silent();
         }
 
         return caller;
     }
 
-    private static Refusal Over(string what) => new("session-ended", $"Your {what}.", RefusalKind.NotAllowed);
-
     private static Refusal Silent() =>
-        new("directory-unavailable", "No domain controller answers, so your rights cannot be confirmed; try again when one does.", RefusalKind.Unavailable);
+        new("directory-unavailable", RefusalKind.Unavailable);
 }

@@ -25,7 +25,7 @@ internal static class FileLedger
         var stores = lines.Select(x => x.Store).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return stores is [var store]
             ? new FileUndo(store, [.. lines.Select(x => new UndoneFile(new LedgerFile(x.Path, x.Length, x.ModifiedOn, x.Sha256, IsOurs: true, x.IsConfirmed), x.IsNeeded))])
-            : new Refusal("file-stores-differ", $"The batch wrote files into {string.Join(" and ", stores)}; bring them together under the first and correct the ledger, then undo.", RefusalKind.Conflict);
+            : new Refusal("file-stores-differ", RefusalKind.Conflict, stores);
     }
 
     /// <summary>Part of the caller's transaction. What stays passes to the first batch that needs it: its own undo takes it along.</summary>

@@ -10,6 +10,6 @@ internal sealed class NoUndoBegun : IResumeCheck
 {
     public async Task<Refusal?> CheckAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
         await db.Set<UndoRequest>().AnyAsync(x => x.BatchId == batchId && x.State == UndoState.Failed && x.RemovedMessageCount > 0, cancellationToken)
-            ? new("undo-begun", "Its undo has begun and removed messages already; undo it to the end, then move its rooms in another batch.", RefusalKind.Conflict)
+            ? new("undo-begun", RefusalKind.Conflict)
             : null;
 }

@@ -20,10 +20,10 @@ internal sealed class PreviewUndoHandler(IDbContextFactory<PortalDbContext> data
         if (batch is null)
             return BatchRefusals.NotFound(batchId);
         if (!Undoable.Contains(batch.State))
-            return await refusals.WrongStateAsync(db, batchId, "Only a batch that ended can be undone.", cancellationToken);
+            return await refusals.WrongStateAsync(db, batchId, "Rule.Undo", cancellationToken);
         return catalog.Find(batch.PoolPairId) is { } pair
             ? await PreviewAsync(pair, batchId, cancellationToken)
-            : new Refusal("pool-pair-not-found", $"The pool pair “{batch.PoolPairId}” is not configured any more.", RefusalKind.Conflict);
+            : new Refusal("pool-pair-not-found.any-more", RefusalKind.Conflict, batch.PoolPairId);
     }
 
     private async Task<Outcome<UndoPreview>> PreviewAsync(PoolPairConnections pair, long batchId, CancellationToken cancellationToken)

@@ -19,14 +19,14 @@ internal sealed record RequestUndo(long BatchId, string? Reason);
 internal sealed class AskUndoHandler(
     IDbContextFactory<PortalDbContext> databases, PreviewUndoHandler previews, BatchTimeline timeline, BatchRefusals refusals, FreshRights rights, ReviewRounds rounds, TimeProvider clock)
 {
-    private const string Doing = "Undoing a batch";
+    private const string Doing = "undo-batch";
 
     public async Task<Outcome<UndoRequest>> HandleAsync(RequestUndo request, Caller caller, CancellationToken cancellationToken)
     {
         var now = await rights.RequireAsync(caller, Role.Operator, Doing, cancellationToken);
         if (!now.IsDone)
             return now.Refusal;
-        var reason = BatchText.Comment(request.Reason, "The reason for undoing a batch");
+        var reason = BatchText.Comment(request.Reason, "Text.UndoReason");
         if (!reason.IsDone)
             return reason.Refusal with { Code = "reason-required" };
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -44,12 +44,13 @@ internal sealed class AskUndoHandler(
     {
         if (preview.Obstacles.Count > 0)
         {
-            var named = string.Join(" ", preview.Obstacles.Take(3).Select(x => x.Message)) + (preview.Obstacles.Count > 3 ? $" And {preview.Obstacles.Count - 3} more." : "");
-            return new("room-used-since", $"“{batch.Name}” cannot be undone: {named}", RefusalKind.Conflict);
+            return preview.Obstacles is [var only]
+                ? new("room-used-since.undo", RefusalKind.Conflict, batch.Name, only.Wording)
+                : new("room-used-since.undo-more", RefusalKind.Conflict, preview.Obstacles.Count - 1, batch.Name, preview.Obstacles[0].Wording);
         }
 
         return preview.Rooms.Count + preview.Tables.Sum(x => x.Rows) + preview.Files.Going.Count == 0
-            ? new("nothing-to-undo", $"“{batch.Name}” has nothing in the new pool that could be removed.", RefusalKind.Conflict)
+            ? new("nothing-to-undo", RefusalKind.Conflict, batch.Name)
             : null;
     }
 
@@ -59,9 +60,9 @@ internal sealed class AskUndoHandler(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked, so that no resume starts between the look and the wish.
         if (!await BatchMoves.HoldAsync(db, batch.Id, [batch.State], cancellationToken))
-            return await refusals.WrongStateAsync(db, batch.Id, "Only a batch that ended can be undone.", cancellationToken);
+            return await refusals.WrongStateAsync(db, batch.Id, "Rule.Undo", cancellationToken);
         if (await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken) is not null)
-            return new Refusal("in-review", $"An undo or delta of “{batch.Name}” waits for an approver's word already.", RefusalKind.Conflict);
+            return new Refusal("in-review", RefusalKind.Conflict, batch.Name);
 
         // What was approved before and never began is replaced.
         List<TimelineEntry> lost = [];

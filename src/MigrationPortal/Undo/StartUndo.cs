@@ -28,7 +28,7 @@ internal sealed class StartUndoHandler(
     FreshRights rights,
     JobQueue jobs)
 {
-    private const string Doing = "Undoing a batch";
+    private const string Doing = "undo-batch";
 
     public async Task<Outcome<UndoRequest>> HandleAsync(StartUndo request, Caller caller, CancellationToken cancellationToken)
     {
@@ -43,9 +43,9 @@ internal sealed class StartUndoHandler(
         var batch = found.Value;
         var undo = await db.Set<UndoRequest>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == UndoState.Approved, cancellationToken);
         if (undo is null)
-            return await refusals.WrongStateAsync(db, batchId, "An undo starts once somebody else has approved it.", cancellationToken);
+            return await refusals.WrongStateAsync(db, batchId, "Rule.StartUndo", cancellationToken);
         // What cannot be reached any more is refused by the preview, by its name.
-        if (catalog.Find(batch.PoolPairId) is { } pair && RunConfirmations.FindMissing(pair, request.Confirmations, "Undoing a batch") is { } missing)
+        if (catalog.Find(batch.PoolPairId) is { } pair && RunConfirmations.FindMissing(pair, request.Confirmations, "undo") is { } missing)
             return missing;
         if (await gate.AskAgainAsync(db, batchId, cancellationToken) is { } silent)
             return silent;
@@ -53,9 +53,9 @@ internal sealed class StartUndoHandler(
         if (!preview.IsDone)
             return preview.Refusal;
         if (preview.Value.Obstacles is [var first, ..])
-            return new Refusal("room-used-since", $"{first.Message} Nothing of “{batch.Name}” is removed.", RefusalKind.Conflict);
+            return new Refusal("room-used-since.not-undone", RefusalKind.Conflict, first.Wording);
         if (preview.Value.Fingerprint != undo.Fingerprint)
-            return new Refusal("undo-changed", $"What the undo of “{batch.Name}” would remove is no longer what was approved; ask for it anew.", RefusalKind.Conflict);
+            return new Refusal("undo-changed.request", RefusalKind.Conflict, batch.Name);
         return await BeginAsync(db, batch, undo, request, now.Value, cancellationToken);
     }
 
@@ -78,7 +78,7 @@ internal sealed class StartUndoHandler(
         if (begun == 0)
         {
             await transaction.RollbackAsync(cancellationToken);
-            return await refusals.WrongStateAsync(db, batch.Id, "An undo starts once somebody else has approved it.", cancellationToken);
+            return await refusals.WrongStateAsync(db, batch.Id, "Rule.StartUndo", cancellationToken);
         }
 
         var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["fingerprint"] = undo.Fingerprint, ["confirmations"] = string.Join(", ", confirmations) };

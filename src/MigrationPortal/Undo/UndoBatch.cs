@@ -38,7 +38,7 @@ internal sealed class UndoBatch(
         var ledger = new UndoLedger(batchId, databases);
         var ended = catalog.Find(batch.PoolPairId) is { } pair
             ? await UndoAsync(undo, pair, ledger, cancellationToken)
-            : new Refusal("pool-pair-not-found", "The pool pair is not configured any more; configure it again, then undo.", RefusalKind.Conflict);
+            : new Refusal("pool-pair-not-found.undo", RefusalKind.Conflict);
         await finish.HandleAsync(undo, batch, ledger, ended, cancellationToken);
         // The side by side shows the rooms as not moved again.
         if (ended.IsDone)

@@ -8,10 +8,6 @@ internal sealed class UndoReviews : IReviewKind
 {
     public ReviewKind Kind => ReviewKind.Undo;
 
-    public string Word => "undo";
-
-    public string WithArticle => "an undo";
-
     public Task DecideAsync(PortalDbContext db, long reviewId, bool isApproved, CancellationToken cancellationToken)
     {
         var state = isApproved ? UndoState.Approved : UndoState.SentBack;

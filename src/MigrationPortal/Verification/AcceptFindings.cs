@@ -14,7 +14,7 @@ internal sealed record AcceptFindings(long BatchId, long? ProofId, string? Reaso
 
 internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> databases, AcceptDifferencesHandler accept, BatchTimeline timeline)
 {
-    private const string Doing = "Accepting a difference";
+    private const string Doing = "accept-difference";
 
     /// <returns>How many rooms.</returns>
     public async Task<Outcome<int>> HandleAsync(AcceptFindings request, Caller caller, CancellationToken cancellationToken)
@@ -47,10 +47,10 @@ internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> d
         var proof = await db.Set<RoomVerification>().Where(x => x.Id == proofId && x.BatchId == batch.Id)
             .Select(x => new { x.RoomId, IsLatest = latest.Any(y => y.Id == x.Id) }).FirstOrDefaultAsync(cancellationToken);
         if (proof is null)
-            return new Refusal("finding-not-found", $"“{batch.Name}” has no proof {proofId}.", RefusalKind.NotFound);
+            return new Refusal("finding-not-found.verification", RefusalKind.NotFound, batch.Name, $"{proofId}");
         return proof.IsLatest
             ? new[] { proof.RoomId }
-            : new Refusal("proof-superseded", "This room was proven again meanwhile; look at what the newer proof found and decide anew.", RefusalKind.Conflict);
+            : new Refusal("proof-superseded", RefusalKind.Conflict);
     }
 
     private static async Task<Outcome<long[]>> ListOpenAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
@@ -58,6 +58,6 @@ internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> d
         var open = await VerificationQueries.Latest(db, batch.Id)
             .Where(x => (x.Grade == Grade.Investigate || x.Grade == Grade.Poor) && !VerificationQueries.Accepted(db).Any(pair => pair.RoomId == x.RoomId))
             .Select(x => x.RoomId).ToArrayAsync(cancellationToken);
-        return open.Length > 0 ? open : new Refusal("not-different", $"No room of “{batch.Name}” has a difference that is still open.", RefusalKind.Conflict);
+        return open.Length > 0 ? open : new Refusal("not-different.batch", RefusalKind.Conflict, batch.Name);
     }
 }

@@ -15,6 +15,6 @@ internal sealed class HoldWhileVerifying : IBatchHold
             .FirstOrDefaultAsync(x => x.BatchId == batch.Id && x.State == VerificationState.Running, cancellationToken);
         return running is null
             ? null
-            : new("verification-running", $"“{batch.Name}” is being verified ({running.VerifiedRoomCount} of {running.RoomCount} rooms, started by {running.RequestedBy}). Try again when that has ended.", RefusalKind.Conflict);
+            : new("verification-running.hold", RefusalKind.Conflict, batch.Name, running.VerifiedRoomCount, running.RoomCount, running.RequestedBy);
     }
 }

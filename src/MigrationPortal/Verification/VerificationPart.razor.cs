@@ -43,8 +43,8 @@ public sealed partial class VerificationPart
     protected override async Task LoadAsync()
     {
         var caller = await CurrentCaller.GetAsync();
-        _disabledReasonVerify = Rights.Require(caller, Role.Operator, L["DoingVerify"])?.Message;
-        _disabledReasonAccept = Rights.RequireAny(caller, L["DoingAccept"], Role.Planner, Role.Approver)?.Message;
+        _disabledReasonVerify = Rights.Require(caller, Role.Operator, "verify-batch")?.Message;
+        _disabledReasonAccept = Rights.RequireAny(caller, "accept-difference", Role.Planner, Role.Approver)?.Message;
         _request = await Queries.FindRequestAsync(BatchId, Gone);
         _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, null), Gone, VerifiedKind.Open);
     }

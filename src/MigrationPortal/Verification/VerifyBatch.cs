@@ -13,7 +13,7 @@ namespace MigrationPortal.Verification;
 internal sealed class VerifyBatchHandler(
     IDbContextFactory<PortalDbContext> databases, AuditTrail audit, BatchTimeline timeline, BatchRefusals refusals, JobQueue jobs, TimeProvider time)
 {
-    private const string Doing = "Verifying again";
+    private const string Doing = "verify-batch";
 
     private static readonly BatchState[] Verifiable = [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled, BatchState.CutOver];
 
@@ -33,7 +33,7 @@ internal sealed class VerifyBatchHandler(
         if (run is not { } runId)
         {
             await transaction.RollbackAsync(cancellationToken);
-            return await refusals.WrongStateAsync(db, batchId, "Only a batch whose run is over can be verified again.", cancellationToken);
+            return await refusals.WrongStateAsync(db, batchId, "Rule.Verify", cancellationToken);
         }
 
         db.Add(new VerificationRequest { BatchId = batchId, RunId = runId, RequestedBy = caller.Name, RequestedAt = time.GetUtcNow() });
@@ -43,7 +43,7 @@ internal sealed class VerifyBatchHandler(
         }
         catch (DbUpdateException failure) when (failure.IsUniqueViolation("ux_verifications_open"))
         {
-            return new Refusal("verification-running", "This batch is being verified already.", RefusalKind.Conflict);
+            return new Refusal("verification-running", RefusalKind.Conflict);
         }
 
         await audit.RecordAsync(db, caller, "VerificationRequested", $"batch:{batchId}", batch.PoolPairId, null, cancellationToken);

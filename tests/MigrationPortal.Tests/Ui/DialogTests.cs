@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Engine;
 using MigrationPortal.Runs;
 using MigrationPortal.Ui;
 using MudBlazor;
@@ -73,7 +74,7 @@ public sealed class DialogTests
         var toasts = context.Services.GetRequiredService<Toasts>();
         var went = false;
         toasts.Done("Batch “<img src=x>” created", ("Open batch", () => went = true));
-        toasts.Refused(new("conflict", "Jan started it 2 s ago."));
+        toasts.Refused(new("conflict", Wording.OfText("Jan started it 2 s ago."), RefusalKind.Conflict));
 
         shown.WaitForState(() => shown.FindAll(".mud-snackbar").Count == 2, Patience);
         Assert.Empty(shown.FindAll("img"));

@@ -17,7 +17,7 @@ public sealed class DraftsTests
         var drafts = context.Services.GetRequiredService<Drafts>();
         Assert.True((await drafts.SendAsync("comment", () => Task.FromResult<Outcome<int>>(1))).IsDone);
         Assert.Equal(["forget"], Asked(context));
-        Assert.False((await drafts.SendAsync("comment", () => Task.FromResult<Outcome<int>>(new Refusal("invalid", "Too long.")))).IsDone);
+        Assert.False((await drafts.SendAsync("comment", () => Task.FromResult<Outcome<int>>(new Refusal("invalid", Wording.OfText("Too long."))))).IsDone);
         Assert.Equal(["forget", "forget", "keep"], Asked(context));
         await Assert.ThrowsAsync<InvalidOperationException>(() => drafts.SendAsync("comment", () => Task.FromException<Refusal?>(new InvalidOperationException())));
         Assert.Equal(["forget", "forget", "forget", "keep", "keep"], Asked(context));

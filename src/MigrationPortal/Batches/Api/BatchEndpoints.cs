@@ -34,7 +34,7 @@ internal static class BatchEndpoints
     {
         var caller = user.ToCaller();
         if (string.IsNullOrWhiteSpace(body.PoolPairId))
-            return new Refusal("pool-pair-required", "Say which pool pair the batch belongs to: send poolPairId.").ToProblem();
+            return new Refusal("pool-pair-required").ToProblem();
         var rooms = body.Filter is { } filter
             ? await matches.FindAsync(body.PoolPairId, filter, body.Except ?? [], cancellationToken)
             : body.RoomIds ?? [];

@@ -51,7 +51,7 @@ public sealed partial class BatchesPage
 
     protected override async Task LoadAsync()
     {
-        _deleteDisabledReason = Rights.Require(await CurrentCaller.GetAsync(), Role.Planner, "Deleting a batch")?.Message;
+        _deleteDisabledReason = Rights.Require(await CurrentCaller.GetAsync(), Role.Planner, "delete-batch")?.Message;
         var address = _address;
         var pair = await CurrentPair.FindAsync(Gone);
         _problem = pair is null && address.Pair is { } unknown ? L["UnknownPair", unknown].Value : null;

@@ -11,15 +11,15 @@ internal sealed record AcknowledgeFindings(long BatchId, IReadOnlyCollection<lon
 internal sealed class AcknowledgeFindingsHandler(
     IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock)
 {
-    private const string Rule = "Findings are acknowledged before the plan is approved.";
+    private const string Rule = "Rule.Acknowledge";
 
     /// <summary>How many were acknowledged now.</summary>
     public async Task<Outcome<int>> HandleAsync(AcknowledgeFindings request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Planner, "Acknowledging a finding") is { } refusal)
+        if (Rights.Require(caller, Role.Planner, "acknowledge-finding") is { } refusal)
             return refusal;
         var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason;
-        if (reason is not null && BatchText.Comment(reason, "A reason") is { IsDone: false } wrong)
+        if (reason is not null && BatchText.Comment(reason, "Text.Reason") is { IsDone: false } wrong)
             return wrong.Refusal;
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -32,14 +32,14 @@ internal sealed class AcknowledgeFindingsHandler(
             return await refusals.WrongStateAsync(db, request.BatchId, Rule, cancellationToken);
 
         var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == request.BatchId, cancellationToken);
-        if (await BatchScope.RefuseAsync(db, caller, "Acknowledging a finding", Role.Planner, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "acknowledge-finding", Role.Planner, batch, cancellationToken) is { } outside)
             return outside;
         var ids = request.FindingIds.Distinct().ToArray();
         var findings = await db.Set<BatchFinding>().AsNoTracking().Where(x => x.BatchId == batch.Id && ids.Contains(x.Id)).ToListAsync(cancellationToken);
         if (findings.Count < ids.Length)
-            return new Refusal("finding-not-found", $"“{batch.Name}” has no finding {ids.Except(findings.Select(x => x.Id)).First()} any more; the plan was computed again.", RefusalKind.NotFound);
+            return new Refusal("finding-not-found", RefusalKind.NotFound, batch.Name, $"{ids.Except(findings.Select(x => x.Id)).First()}");
         if (findings.Find(x => x.Severity == Severity.Blocker) is { } blocker)
-            return new Refusal("blocker", $"{blocker.RuleId} on “{blocker.Subject}” blocks: it has to be cured, it cannot be acknowledged.");
+            return new Refusal("blocker", RefusalKind.Invalid, blocker.RuleId, FindingSubject.WordingOf(blocker.RuleId, blocker.Subject));
 
         var open = findings.Where(x => x.AcknowledgedBy is null).ToList();
         if (open.Count == 0)

@@ -14,7 +14,7 @@ internal sealed class AddRoomsHandler(BatchEdits edits)
     {
         var rooms = roomIds.Distinct().Order().ToArray();
         if (rooms.Length == 0)
-            return new Refusal("no-rooms", "No room was chosen.");
+            return new Refusal("no-rooms");
         if (await RoomChoice.CheckAsync(db, batch.PoolPairId, rooms, token) is { } unfit)
             return unfit;
         var added = await RoomChoice.AddAsync(db, batch.Id, rooms, token);

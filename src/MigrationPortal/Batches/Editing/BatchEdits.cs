@@ -27,18 +27,18 @@ internal sealed record BatchEdited(long Id, int Version, BatchState State);
 internal sealed class BatchEdits(
     IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, IEnumerable<IBatchDependent> dependents)
 {
-    private const string Rule = "Rooms, names and options can change only before the batch runs.";
+    private const string Rule = "Rule.Edit";
 
     public async Task<Outcome<BatchEdited>> ApplyAsync(BatchEdit edit, CancellationToken cancellationToken)
     {
-        if (Rights.Require(edit.By, Role.Planner, "Changing a batch") is { } refusal)
+        if (Rights.Require(edit.By, Role.Planner, "change-batch") is { } refusal)
             return refusal;
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == edit.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(edit.BatchId);
-        if (await BatchScope.RefuseAsync(db, edit.By, "Changing a batch", Role.Planner, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, edit.By, "change-batch", Role.Planner, batch, cancellationToken) is { } outside)
             return outside;
         if (edit.Version is { } seen && seen != batch.Version)
             return await refusals.StaleAsync(db, batch, cancellationToken);
@@ -66,7 +66,7 @@ internal sealed class BatchEdits(
         }
 
         // Rooms that came in just now count as well.
-        if (await BatchScope.RefuseAsync(db, edit.By, "Changing a batch", Role.Planner, batch, cancellationToken) is { } beyond)
+        if (await BatchScope.RefuseAsync(db, edit.By, "change-batch", Role.Planner, batch, cancellationToken) is { } beyond)
             return beyond;
         if (steps.Count == 0)
             return new BatchEdited(batch.Id, batch.Version, batch.State);

@@ -13,6 +13,6 @@ internal static class BatchNames
             .Where(x => x.PoolPairId == poolPairId && x.Id != except && SearchText.Key(x.Name) == SearchText.Key(name))
             .Select(x => new { x.Name, x.Author })
             .FirstOrDefaultAsync(cancellationToken);
-        return other is null ? null : new("name-taken", $"There is already a batch “{other.Name}” by {other.Author}; take another name.", RefusalKind.Conflict);
+        return other is null ? null : new("name-taken", RefusalKind.Conflict, other.Name, other.Author);
     }
 }

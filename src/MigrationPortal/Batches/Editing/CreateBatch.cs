@@ -17,20 +17,20 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
 
     public async Task<Outcome<BatchCreated>> HandleAsync(CreateBatch request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Planner, "Making a batch") is { } refusal)
+        if (Rights.Require(caller, Role.Planner, "create-batch") is { } refusal)
             return refusal;
-        var name = BatchText.Name(request.Name, "The name of a batch");
+        var name = BatchText.Name(request.Name, "Text.BatchName");
         if (!name.IsDone)
             return name.Refusal;
         if (request.IdempotencyKey is { Length: 0 or > MaxKey })
-            return new Refusal("invalid-idempotency-key", $"An Idempotency-Key needs 1 to {MaxKey} characters.");
+            return new Refusal("invalid-idempotency-key", RefusalKind.Invalid, MaxKey);
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await FindTwinAsync(db, request, caller, cancellationToken) is { } twin)
             return new BatchCreated(twin, IsNew: false);
         var rooms = request.RoomIds.Distinct().Order().ToArray();
         if (rooms.Length == 0)
-            return new Refusal("no-rooms", "A batch needs at least one room; none was chosen.");
+            return new Refusal("no-rooms");
         if ((await CheckPairAsync(db, request.PoolPairId, name.Value, cancellationToken)
             ?? await RoomChoice.CheckAsync(db, request.PoolPairId, rooms, cancellationToken)) is { } unfit)
         {
@@ -38,7 +38,7 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
             return await FindTwinAsync(db, request, caller, cancellationToken) is { } faster ? new BatchCreated(faster, IsNew: false) : unfit;
         }
 
-        if (await RoomScope.RefuseAsync(db, caller, "Making a batch", [Role.Planner], request.PoolPairId, rooms, cancellationToken) is { } outside)
+        if (await RoomScope.RefuseAsync(db, caller, "create-batch", [Role.Planner], request.PoolPairId, rooms, cancellationToken) is { } outside)
             return outside;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var batch = new Batch
@@ -61,7 +61,7 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
             await transaction.RollbackAsync(cancellationToken);
             return await FindTwinAsync(db, request, caller, cancellationToken) is { } first
                 ? new BatchCreated(first, IsNew: false)
-                : new Refusal("idempotency-key-used", "That Idempotency-Key was used for a batch that is gone; take a new one.", RefusalKind.Conflict);
+                : new Refusal("idempotency-key-used", RefusalKind.Conflict);
         }
 
         var added = await RoomChoice.AddAsync(db, batch.Id, rooms, cancellationToken);
@@ -82,9 +82,9 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
     {
         var pair = await PoolPairQueries.FindAsync(db, poolPairId, cancellationToken);
         if (pair is null)
-            return new("pool-pair-not-found", $"There is no pool pair “{poolPairId}”.", RefusalKind.NotFound);
+            return new("pool-pair-not-found", RefusalKind.NotFound, poolPairId);
         if (pair.CurrentScanId is null)
-            return new("not-scanned", $"“{pair.Name}” was never scanned; scan it before you make batches.", RefusalKind.Conflict);
+            return new("not-scanned", RefusalKind.Conflict, pair.Name);
         return await BatchNames.TakenAsync(db, poolPairId, name, except: null, cancellationToken);
     }
 }

@@ -9,17 +9,17 @@ internal sealed record DeleteBatch(long BatchId, int? Version = null);
 /// <summary>Only a draft can go; what people did to it stays in the audit.</summary>
 internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, IEnumerable<IBatchDependent> dependents)
 {
-    private const string Rule = "Only a draft can be deleted.";
+    private const string Rule = "Rule.Delete";
 
     public async Task<Outcome<long>> HandleAsync(DeleteBatch request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Planner, "Deleting a batch") is { } refusal)
+        if (Rights.Require(caller, Role.Planner, "delete-batch") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == request.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(request.BatchId);
-        if (await BatchScope.RefuseAsync(db, caller, "Deleting a batch", Role.Planner, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "delete-batch", Role.Planner, batch, cancellationToken) is { } outside)
             return outside;
         if (request.Version is { } seen && seen != batch.Version)
             return await refusals.StaleAsync(db, batch, cancellationToken);

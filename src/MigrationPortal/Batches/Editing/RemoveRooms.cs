@@ -16,13 +16,13 @@ internal sealed class RemoveRoomsHandler(BatchEdits edits)
         var wanted = roomIds.Distinct().ToArray();
         var rooms = await db.Set<BatchRoom>().Where(x => x.BatchId == batch.Id && wanted.Contains(x.RoomId)).Select(x => x.RoomId).ToArrayAsync(token);
         if (rooms.Length < wanted.Length)
-            return new Refusal("unknown-rooms", $"“{batch.Name}” does not hold the room {wanted.Except(rooms).First()}.");
+            return new Refusal("unknown-rooms.batch", RefusalKind.Invalid, batch.Name, $"{wanted.Except(rooms).First()}");
         if (rooms.Length == 0)
             return EditNote.Nothing;
         var names = await RoomNames.ListAsync(db, batch.PoolPairId, rooms, token);
         await db.Set<BatchRoom>().Where(x => x.BatchId == batch.Id && rooms.Contains(x.RoomId)).ExecuteDeleteAsync(token);
         if (!await db.Set<BatchRoom>().AnyAsync(x => x.BatchId == batch.Id, token))
-            return new Refusal("no-rooms", $"That would leave “{batch.Name}” without rooms; delete the batch instead.");
+            return new Refusal("no-rooms.left", RefusalKind.Invalid, batch.Name);
         return new EditNote(new("Detail.RoomsRemoved", names));
     });
 }

@@ -12,7 +12,7 @@ internal sealed class RenameBatchHandler(BatchEdits edits)
 
     public static EditPart Part(string? newName) => new(BatchEventKinds.Renamed, async (db, batch, token) =>
     {
-        var name = BatchText.Name(newName, "The name of a batch");
+        var name = BatchText.Name(newName, "Text.BatchName");
         if (!name.IsDone)
             return name.Refusal;
         if (name.Value == batch.Name)

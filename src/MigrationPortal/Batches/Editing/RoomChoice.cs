@@ -24,17 +24,17 @@ internal static class RoomChoice
                 WHERE r.id = wanted.id AND r.pool_pair_id = {poolPairId})
             """).ToListAsync(cancellationToken);
         if (unknown.Count > 0)
-            return new("unknown-rooms", $"{Some(unknown.Count, "room is", "rooms are")} not in pool pair {poolPairId}: {Names(unknown.Select(x => $"{x}"))}.");
+            return new("unknown-rooms.pair", RefusalKind.Invalid, unknown.Count, poolPairId, Names(unknown.ConvertAll(x => $"{x}")));
 
         var unfit = await db.Database.SqlQuery<UnfitRoom>($"""
             SELECT coalesce(rp.legacy_name, rp.new_name, r.guid::text) AS name,
                 CASE
-                    WHEN rp.is_vanished THEN 'is gone since the last scan'
-                    WHEN rp.legacy_node_id IS NULL THEN 'exists only in the new pool'
-                    WHEN rp.comparison = 'Same' THEN 'is already the same on both sides'
-                    WHEN rp.comparison = 'Accepted' THEN 'is already in the new pool, its differences accepted'
-                    ELSE 'was left out by ' || r.left_out_by || coalesce(' (' || r.left_out_reason || ')', '')
-                END AS reason
+                    WHEN rp.is_vanished THEN 'Vanished'
+                    WHEN rp.legacy_node_id IS NULL THEN 'OnlyNew'
+                    WHEN rp.comparison = 'Same' THEN 'Same'
+                    WHEN rp.comparison = 'Accepted' THEN 'Accepted'
+                    ELSE 'Excluded'
+                END AS why, r.left_out_by AS by, r.left_out_reason AS reason
             FROM portal.rooms r
             JOIN portal.pool_pairs p ON p.id = r.pool_pair_id
             JOIN portal.room_pairs rp ON rp.scan_id = p.current_scan_id AND rp.room_id = r.id
@@ -44,7 +44,7 @@ internal static class RoomChoice
             """).ToListAsync(cancellationToken);
         return unfit.Count == 0
             ? null
-            : new("unfit-rooms", $"{Some(unfit.Count, "room", "rooms")} of {ids.Length} cannot be in a batch: {Names(unfit.Select(x => $"“{x.Name}” {x.Reason}"))}.");
+            : new("unfit-rooms", RefusalKind.Invalid, unfit.Count, ids.Length, Names(unfit.ConvertAll(x => x.ToWording())));
     }
 
     /// <summary>
@@ -75,19 +75,16 @@ internal static class RoomChoice
             """).ToListAsync(cancellationToken);
         return taken.Count == 0
             ? added
-            : new Refusal("room-in-batch", $"{Some(taken.Count, "room is", "rooms are")} in another open batch: {Names(taken.Select(x => $"“{x.Room}” is in “{x.Batch}”"))}.", RefusalKind.Conflict);
+            : new Refusal("room-in-batch", RefusalKind.Conflict, taken.Count, Names(taken.ConvertAll(x => new Wording("Taken", x.Room, x.Batch))));
     }
 
-    private static string Some(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
+    private static Wording Names<T>(List<T> all) =>
+        all.Count > Named ? new("List.AndMore", all.Count - Named, all.Take(Named)) : new("List.All", all);
 
-    private static string Names(IEnumerable<string> all)
+    private sealed record UnfitRoom(string Name, string Why, string? By, string? Reason)
     {
-        var list = all.ToList();
-        var more = list.Count > Named ? $" and {list.Count - Named} more" : "";
-        return string.Join("; ", list.Take(Named)) + more;
+        public Wording ToWording() => new(Why == "Excluded" && Reason is not null ? "Unfit.ExcludedWhy" : $"Unfit.{Why}", Name, By, Reason);
     }
-
-    private sealed record UnfitRoom(string Name, string Reason);
 
     private sealed record TakenRoom(string Room, string Batch);
 }

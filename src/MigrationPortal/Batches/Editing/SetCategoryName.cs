@@ -19,7 +19,7 @@ internal sealed class SetCategoryNameHandler(BatchEdits edits)
         string? chosen = null;
         if (!string.IsNullOrWhiteSpace(newName))
         {
-            var name = BatchText.Name(newName, "The new name of a category");
+            var name = BatchText.Name(newName, "Text.CategoryName");
             if (!name.IsDone)
                 return name.Refusal;
             chosen = name.Value;
@@ -50,6 +50,6 @@ internal sealed class SetCategoryNameHandler(BatchEdits edits)
             .FirstOrDefaultAsync(cancellationToken);
         return other is null
             ? null
-            : new Refusal("category-named-otherwise", $"The batch “{other.Name}” calls this category “{other.NewName}”; take that name, or change it there first.", RefusalKind.Conflict);
+            : new Refusal("category-named-otherwise", RefusalKind.Conflict, other.Name, other.NewName);
     }
 }

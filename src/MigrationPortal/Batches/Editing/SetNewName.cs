@@ -17,7 +17,7 @@ internal sealed class SetNewNameHandler(BatchEdits edits)
         string? chosen = null;
         if (!string.IsNullOrWhiteSpace(newName))
         {
-            var name = BatchText.Name(newName, "The new name of a room");
+            var name = BatchText.Name(newName, "Text.RoomName");
             if (!name.IsDone)
                 return name.Refusal;
             chosen = name.Value;
@@ -25,7 +25,7 @@ internal sealed class SetNewNameHandler(BatchEdits edits)
 
         var room = await db.Set<BatchRoom>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batch.Id && x.RoomId == roomId, token);
         if (room is null)
-            return new Refusal("unknown-rooms", $"“{batch.Name}” does not hold the room {roomId}.");
+            return new Refusal("unknown-rooms.batch", RefusalKind.Invalid, batch.Name, $"{roomId}");
         if (room.NewName == chosen)
             return EditNote.Nothing;
         await db.Set<BatchRoom>()

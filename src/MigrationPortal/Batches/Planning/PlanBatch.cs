@@ -37,7 +37,7 @@ internal sealed class PlanBatchHandler(IDbContextFactory<PortalDbContext> databa
                     return outcome;
             }
 
-            return new Refusal("batch-busy", "The batch is being changed or scanned right now; ask again in a moment.", RefusalKind.Conflict);
+            return new Refusal("batch-busy", RefusalKind.Conflict);
         }
         finally
         {

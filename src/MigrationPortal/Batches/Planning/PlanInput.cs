@@ -29,7 +29,7 @@ internal sealed record PlanInput(Batch Batch, long ScanId, PlanOptions Options, 
         if (kept is not null && !batch.State.IsEditable())
             return new PlanInput(batch, kept.ScanId, kept.Options, kept);
         if (pair.CurrentScanId is not { } scan)
-            return new Refusal("not-scanned", $"“{pair.Name}” was never scanned; scan it first.", RefusalKind.Conflict);
+            return new Refusal("not-scanned", RefusalKind.Conflict, pair.Name);
         var isFresh = kept is not null && kept.ScanId == scan && kept.BatchVersion == batch.Version && kept.Options == options;
         return new PlanInput(batch, scan, options, isFresh ? kept : null);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.PoolPairs;
@@ -26,7 +27,7 @@ internal sealed partial class ReplanBatches(IDbContextFactory<PortalDbContext> d
         {
             var outcome = await plan.HandleAsync(new PlanBatch(batch), cancellationToken);
             if (!outcome.IsDone)
-                LogNotPlanned(batch, outcome.Refusal.Message);
+                LogNotPlanned(batch, outcome.Refusal.In(CultureInfo.InvariantCulture));
         }
     }
 

@@ -38,6 +38,6 @@ internal sealed record BatchView
     /// <summary>Null when the caller may; else the sentence for the disabled button.</summary>
     public string? DisabledReason(Role role, string doing) => Rights.Require(Caller, role, doing)?.Message;
 
-    public string? EditDisabledReason => DisabledReason(Role.Planner, "Changing a batch")
-        ?? (IsEditable ? null : $"The batch is {Batch.State.Words()}; rooms, names and options can change only before it runs.");
+    public string? EditDisabledReason => DisabledReason(Role.Planner, "change-batch")
+        ?? (IsEditable ? null : new Refusal("wrong-state", RefusalKind.Conflict, Batch.Name, Batch.State, new Wording("Rule.Edit")).Message);
 }

@@ -18,7 +18,7 @@ internal sealed class RoomMatches(RoomQueries rooms)
         foreach (var word in Words.Split(filter.BatchId))
         {
             if (!long.TryParse(word, out var batch))
-                return new Refusal("unknown-batch", $"“{word}” is no batch id.");
+                return new Refusal("unknown-batch", RefusalKind.Invalid, word);
             batches.Add(batch);
         }
 

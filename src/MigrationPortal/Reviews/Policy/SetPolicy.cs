@@ -23,11 +23,11 @@ internal sealed class SetPolicyHandler(
 {
     public async Task<Outcome<PolicyVersion>> HandleAsync(SetPolicy request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Administrator, "Changing a review policy") is { } refusal)
+        if (Rights.Require(caller, Role.Administrator, "change-policy") is { } refusal)
             return refusal;
         if (PolicyRules.Check(request.Policy, people.Groups) is { } unfit)
             return unfit;
-        var reason = BatchText.Comment(request.Reason, "The reason for changing a review policy");
+        var reason = BatchText.Comment(request.Reason, "Text.PolicyReason");
         if (!reason.IsDone)
             return reason.Refusal with { Code = "reason-required" };
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

@@ -54,7 +54,7 @@ public sealed partial class RoomsPage
 
     protected override async Task LoadAsync()
     {
-        _disabledReasonPlan = Rights.Require(await CurrentCaller.GetAsync(), Role.Planner, L["DoingPlan"])?.Message;
+        _disabledReasonPlan = Rights.Require(await CurrentCaller.GetAsync(), Role.Planner, "plan-rooms")?.Message;
         await FollowAsync();
     }
 

@@ -13,7 +13,7 @@ internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext
 {
     public async Task<Outcome<int>> HandleAsync(AcceptDifferences request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.RequireAny(caller, "Accepting a difference", Role.Planner, Role.Approver) is { } refusal)
+        if (Rights.RequireAny(caller, "accept-difference", Role.Planner, Role.Approver) is { } refusal)
             return refusal;
         if (RoomReason.Check(request.Reason) is { } unfit)
             return unfit;
@@ -23,7 +23,7 @@ internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext
         var chosen = await ChosenRooms.LoadAsync(db, request.RoomIds, cancellationToken);
         if (!chosen.IsDone)
             return chosen.Refusal;
-        if (await RoomScope.RefuseAsync(db, caller, "Accepting a difference", [Role.Planner, Role.Approver], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
+        if (await RoomScope.RefuseAsync(db, caller, "accept-difference", [Role.Planner, Role.Approver], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
             return outside;
         var ids = chosen.Value.RoomIds;
         var pairs = RoomSelection.Current(db).Where(x => ids.Contains(x.RoomId));
@@ -44,9 +44,9 @@ internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext
     {
         var same = await pairs.Where(x => x.Comparison != Comparison.Different).Select(x => x.LegacyName ?? x.NewName).FirstOrDefaultAsync(cancellationToken);
         if (same is not null)
-            return new("not-different", $"“{same}” has no open difference to accept.", RefusalKind.Conflict);
+            return new("not-different.room", RefusalKind.Conflict, same);
         var lost = await pairs.Where(x => x.MessageDifference != null).Select(x => x.LegacyName).FirstOrDefaultAsync(cancellationToken);
-        return lost is null ? null : Rights.Require(caller, Role.Approver, $"Accepting that the messages of “{lost}” differ");
+        return lost is null ? null : Rights.Require(caller, Role.Approver, "accept-lost-messages");
     }
 
     // As it was seen: what comes on top of it is a new difference.
@@ -67,6 +67,6 @@ internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext
         var own = await work.FindAsync(db, pairs.Where(x => x.MessageDifference != null).Select(x => x.RoomId), caller.Name, cancellationToken);
         return own is null
             ? null
-            : new("four-eyes", $"{caller.DisplayName} made or ran “{own}”; that its messages differ has to be accepted by somebody else.", RefusalKind.NotAllowed);
+            : new("four-eyes.lost-messages", RefusalKind.NotAllowed, own);
     }
 }

@@ -13,9 +13,9 @@ internal static class RoomReason
 
     public static Refusal? Check(string? reason) => reason?.Trim() switch
     {
-        null or "" => new Refusal("reason-required", "Say why: give a reason."),
-        { Length: > MaxLength } => new Refusal("reason-too-long", $"A reason has at most {MaxLength} characters."),
-        _ => UnusableText.IsIn(reason) ? new Refusal("unusable-text", $"The reason {UnusableText.Sentence}") : null,
+        null or "" => new Refusal("reason-required"),
+        { Length: > MaxLength } => new Refusal("reason-too-long", RefusalKind.Invalid, MaxLength),
+        _ => UnusableText.IsIn(reason) ? UnusableText.Refuse(new("Text.Reason")) : null,
     };
 }
 
@@ -29,12 +29,12 @@ internal sealed record ChosenRooms(string PoolPairId, long[] RoomIds)
     {
         var ids = roomIds.Distinct().ToArray();
         if (ids.Length == 0)
-            return new Refusal("no-rooms", "No room was chosen.");
+            return new Refusal("no-rooms");
         var known = await db.Set<Room>().Where(x => ids.Contains(x.Id)).Select(x => new { x.Id, x.PoolPairId }).ToListAsync(cancellationToken);
         if (known.Count < ids.Length)
-            return new Refusal("not-found", $"There is no room {ids.Except(known.Select(x => x.Id)).First()}.", RefusalKind.NotFound);
+            return new Refusal("not-found.room", RefusalKind.NotFound, $"{ids.Except(known.Select(x => x.Id)).First()}");
         return known.Select(x => x.PoolPairId).Distinct().Count() > 1
-            ? new Refusal("several-pool-pairs", "The rooms belong to several pool pairs; decide about one pair at a time.")
+            ? new Refusal("several-pool-pairs")
             : new ChosenRooms(known[0].PoolPairId, ids);
     }
 

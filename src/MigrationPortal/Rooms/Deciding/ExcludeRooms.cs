@@ -13,7 +13,7 @@ internal sealed class LeaveOutRoomsHandler(IDbContextFactory<PortalDbContext> da
 {
     public async Task<Outcome<int>> HandleAsync(ExcludeRooms request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Planner, "Leaving a room out") is { } refusal)
+        if (Rights.Require(caller, Role.Planner, "exclude-room") is { } refusal)
             return refusal;
         if (RoomReason.Check(request.Reason) is { } unfit)
             return unfit;
@@ -23,7 +23,7 @@ internal sealed class LeaveOutRoomsHandler(IDbContextFactory<PortalDbContext> da
         var chosen = await ChosenRooms.LoadAsync(db, request.RoomIds, cancellationToken);
         if (!chosen.IsDone)
             return chosen.Refusal;
-        if (await RoomScope.RefuseAsync(db, caller, "Leaving a room out", [Role.Planner], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
+        if (await RoomScope.RefuseAsync(db, caller, "exclude-room", [Role.Planner], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
             return outside;
         var ids = chosen.Value.RoomIds;
         if (await FindHeldAsync(db, ids, cancellationToken) is { } held)
@@ -45,7 +45,7 @@ internal sealed class LeaveOutRoomsHandler(IDbContextFactory<PortalDbContext> da
         var onlyNew = await RoomSelection.Current(db).Where(x => ids.Contains(x.RoomId) && x.LegacyNodeId == null)
             .Select(x => x.NewName).FirstOrDefaultAsync(cancellationToken);
         if (onlyNew is not null)
-            return new Refusal("only-new", $"“{onlyNew}” is only in the new pool; there is nothing to leave out.", RefusalKind.Conflict);
+            return new Refusal("only-new", RefusalKind.Conflict, onlyNew);
 
         var held = await (
             from hold in db.Set<RoomHold>()
@@ -55,6 +55,6 @@ internal sealed class LeaveOutRoomsHandler(IDbContextFactory<PortalDbContext> da
             select new { Room = pair.LegacyName, Batch = hold.BatchName }).FirstOrDefaultAsync(cancellationToken);
         return held is null
             ? null
-            : new Refusal("room-in-batch", $"“{held.Room}” is in “{held.Batch}”; take it out of the batch first.", RefusalKind.Conflict);
+            : new Refusal("room-in-batch.exclude", RefusalKind.Conflict, held.Room, held.Batch);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class TakeRoomBackHandler(IDbContextFactory<PortalDbContext> dat
 {
     public async Task<Outcome<int>> HandleAsync(IncludeRoom request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Planner, "Taking a room back in") is { } refusal)
+        if (Rights.Require(caller, Role.Planner, "include-room") is { } refusal)
             return refusal;
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -21,7 +21,7 @@ internal sealed class TakeRoomBackHandler(IDbContextFactory<PortalDbContext> dat
         var chosen = await ChosenRooms.LoadAsync(db, [request.RoomId], cancellationToken);
         if (!chosen.IsDone)
             return chosen.Refusal;
-        if (await RoomScope.RefuseAsync(db, caller, "Taking a room back in", [Role.Planner], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
+        if (await RoomScope.RefuseAsync(db, caller, "include-room", [Role.Planner], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
             return outside;
         var done = await db.Set<Room>().Where(x => x.Id == request.RoomId && x.LeftOutAt != null)
             .ExecuteUpdateAsync(set => set

@@ -13,7 +13,7 @@ internal sealed class RejectDifferenceHandler(IDbContextFactory<PortalDbContext>
 {
     public async Task<Outcome<int>> HandleAsync(WithdrawAcceptance request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.RequireAny(caller, "Taking an acceptance back", Role.Planner, Role.Approver) is { } refusal)
+        if (Rights.RequireAny(caller, "withdraw-acceptance", Role.Planner, Role.Approver) is { } refusal)
             return refusal;
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -21,7 +21,7 @@ internal sealed class RejectDifferenceHandler(IDbContextFactory<PortalDbContext>
         var chosen = await ChosenRooms.LoadAsync(db, [request.RoomId], cancellationToken);
         if (!chosen.IsDone)
             return chosen.Refusal;
-        if (await RoomScope.RefuseAsync(db, caller, "Taking an acceptance back", [Role.Planner, Role.Approver], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
+        if (await RoomScope.RefuseAsync(db, caller, "withdraw-acceptance", [Role.Planner, Role.Approver], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
             return outside;
         var done = await db.Set<Room>().Where(x => x.Id == request.RoomId && x.AcceptedAt != null)
             .ExecuteUpdateAsync(set => set

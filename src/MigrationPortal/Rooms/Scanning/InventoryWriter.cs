@@ -21,7 +21,7 @@ internal static class InventoryWriter
         await copy.RowsAsync("add_ins", pool.AddIns, (row, a) => row.Uuid(a.Id).Text(a.Name).Text(a.Url));
         await copy.RowsAsync("messages", pool.Messages, WriteMessages);
         await copy.RowsAsync("faults", pool.Faults, (row, f) =>
-            row.Text(f.Table).Text(f.Column).Text(f.Key).Json(JsonSerializer.Serialize(f.Problem)).Int(f.NodeId).Int(f.PrincipalId).Bool(f.Blocks).Long(f.Rows));
+            row.Text(f.Table).Text(f.Column).Text(f.Key).Wording(f.Problem).Int(f.NodeId).Int(f.PrincipalId).Bool(f.Blocks).Long(f.Rows));
         await copy.RowsAsync("widths", pool.Widths, (row, w) => row.Text(w.Table).Text(w.Column).Int(w.Characters));
     }
 
@@ -76,6 +76,8 @@ internal sealed class InventoryRow(NpgsqlBinaryImporter importer)
     public InventoryRow Instant(DateTimeOffset? value) => Write(value, NpgsqlDbType.TimestampTz);
 
     public InventoryRow Text(string? value) => WriteObject(value is null ? null : VisibleText.Storable(value), NpgsqlDbType.Text);
+
+    public InventoryRow Wording(Wording value) => WriteObject(JsonSerializer.Serialize(value), NpgsqlDbType.Jsonb);
 
     public InventoryRow Json(string value) => WriteObject(value, NpgsqlDbType.Json);
 

@@ -22,10 +22,10 @@ internal sealed class RequestScanHandler(
 {
     public async Task<Outcome<long>> HandleAsync(RequestScan request, Caller caller, CancellationToken cancellationToken)
     {
-        if (caller != Caller.Portal && Rights.RequireThere(caller, "Scanning", [Role.Planner, Role.Operator], request.PoolPairId, null) is { } refusal)
+        if (caller != Caller.Portal && Rights.RequireThere(caller, "scan", [Role.Planner, Role.Operator], request.PoolPairId, null) is { } refusal)
             return refusal;
         if (catalog.Find(request.PoolPairId) is null)
-            return new Refusal("pool-pair-not-found", $"There is no configured pool pair “{request.PoolPairId}”.", RefusalKind.NotFound);
+            return new Refusal("pool-pair-not-found.configured", RefusalKind.NotFound, request.PoolPairId);
 
         var scan = new Scan { PoolPairId = request.PoolPairId, RequestedBy = caller.Name, RequestedAt = time.GetUtcNow() };
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -37,7 +37,7 @@ internal sealed class RequestScanHandler(
         }
         catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            return new Refusal("scan-running", "A scan of this pool pair is already under way.", RefusalKind.Conflict);
+            return new Refusal("scan-running", RefusalKind.Conflict);
         }
 
         await audit.RecordAsync(db, caller, "ScanRequested", $"pool-pair:{request.PoolPairId}", request.PoolPairId, null, cancellationToken);

@@ -35,5 +35,5 @@ internal sealed class ReadMessagePartHandler(IDbContextFactory<PortalDbContext> 
         return !part.IsDone ? part.Refusal : part.Value is { } found ? found : Missing(chatId);
     }
 
-    private static Refusal Missing(string chatId) => new("not-found", $"The room has no message {chatId} on that side.", RefusalKind.NotFound);
+    private static Refusal Missing(string chatId) => new("not-found.message", RefusalKind.NotFound, chatId);
 }

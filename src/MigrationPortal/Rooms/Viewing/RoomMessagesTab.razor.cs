@@ -68,7 +68,7 @@ public sealed partial class RoomMessagesTab
         if (_loaded != RoomId)
         {
             (_loaded, _days, _lines, _reason) = (RoomId, null, null, null);
-            _disabledReason = Rights.RequireAny(await CurrentCaller.GetAsync(), L["DoingRead"], Role.Approver, Role.Auditor)?.Message;
+            _disabledReason = Rights.RequireAny(await CurrentCaller.GetAsync(), "read-messages", Role.Approver, Role.Auditor)?.Message;
             await LoadAsync();
         }
 

@@ -32,5 +32,5 @@ internal sealed class RoomMonths(PoolPairCatalog catalog)
 internal static class PoolSides
 {
     public static Refusal NotConfigured(string poolPairId) =>
-        new("pool-pair-not-configured", $"Pool pair “{poolPairId}” is no longer configured, so its databases cannot be read.", RefusalKind.Conflict);
+        new("pool-pair-not-configured", RefusalKind.Conflict, poolPairId);
 }

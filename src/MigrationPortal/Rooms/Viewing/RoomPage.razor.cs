@@ -72,8 +72,8 @@ public sealed partial class RoomPage
     protected override async Task LoadAsync()
     {
         var caller = await CurrentCaller.GetAsync();
-        _disabledReasonPlan = Rights.Require(caller, Role.Planner, L["DoingPlan"])?.Message;
-        _disabledReasonAccept = Rights.RequireAny(caller, L["DoingAccept"], Role.Planner, Role.Approver)?.Message;
+        _disabledReasonPlan = Rights.Require(caller, Role.Planner, "plan-rooms")?.Message;
+        _disabledReasonAccept = Rights.RequireAny(caller, "accept-difference", Role.Planner, Role.Approver)?.Message;
         _view = await Queries.FindAsync(Id, Gone);
         _isMissing = _view is null;
         _pair = _view is null ? null : await Pairs.FindAsync(_view.PoolPairId, Gone);

@@ -11,13 +11,13 @@ internal sealed class TranscriptAccess(RoomQueries rooms, PoolPairCatalog catalo
 {
     public async Task<Outcome<OpenedRoom>> OpenAsync(long roomId, string? reason, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.RequireAny(caller, "Reading messages", Role.Approver, Role.Auditor) is { } refusal)
+        if (Rights.RequireAny(caller, "read-messages", Role.Approver, Role.Auditor) is { } refusal)
             return refusal;
         if (RoomReason.Check(reason) is { } unfit)
             return unfit;
         if (await rooms.FindAsync(roomId, cancellationToken) is not { } view)
-            return new Refusal("not-found", $"There is no room {roomId}.", RefusalKind.NotFound);
-        if (Rights.RequireThere(caller, "Reading messages", [Role.Approver, Role.Auditor], view.PoolPairId, [view.Row.Category]) is { } outside)
+            return new Refusal("not-found.room", RefusalKind.NotFound, $"{roomId}");
+        if (Rights.RequireThere(caller, "read-messages", [Role.Approver, Role.Auditor], view.PoolPairId, [view.Row.Category]) is { } outside)
             return outside;
         return catalog.Find(view.PoolPairId) is { } pair ? new OpenedRoom(view, pair) : PoolSides.NotConfigured(view.PoolPairId);
     }

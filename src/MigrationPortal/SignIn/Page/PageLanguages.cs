@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 using MigrationPortal.SignIn.Sessions;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.SignIn.Page;
 
@@ -28,8 +29,11 @@ internal static class PageLanguages
         RequestCultureProviders = [new CustomRequestCultureProvider(ChooseAsync), new AcceptLanguageHeaderRequestCultureProvider()],
     };
 
+    // A program asks by its header alone.
     private static Task<ProviderCultureResult?> ChooseAsync(HttpContext context)
     {
+        if (Urls.IsForPrograms(context.Request.Path))
+            return Task.FromResult<ProviderCultureResult?>(null);
         if (Known(context.Request.Query[Query]) is { } chosen)
         {
             context.Response.Cookies.Append(Cookie, chosen, RememberedWay.Lasting(context));

@@ -13,7 +13,7 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> databases
 {
     public async Task<Outcome<Page<PersonRow>>> ListAsync(Caller caller, Paging paging, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Administrator, "Seeing everybody's roles") is { } refusal)
+        if (Rights.Require(caller, Role.Administrator, "see-roles") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var people = await db.Set<Person>().AsNoTracking().OrderBy(x => x.Name).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);

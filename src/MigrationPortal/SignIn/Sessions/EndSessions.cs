@@ -23,13 +23,13 @@ internal sealed class EndSessionsHandler(IDbContextFactory<PortalDbContext> data
         var owner = await db.Set<Session>().Where(x => x.Id == sessionId).Select(x => (long?)x.PersonId).FirstOrDefaultAsync(cancellationToken);
         if (owner is null || owner != caller.PersonId)
         {
-            var renewed = await rights.RequireAsync(caller, Role.Administrator, "Ending somebody else's session", cancellationToken);
+            var renewed = await rights.RequireAsync(caller, Role.Administrator, "end-session", cancellationToken);
             if (!renewed.IsDone)
                 return renewed.Refusal;
         }
 
         return owner is null
-            ? new Refusal("not-found", $"There is no session {sessionId}.", RefusalKind.NotFound)
+            ? new Refusal("not-found.session", RefusalKind.NotFound, $"{sessionId}")
             : await EndAsync(caller, x => x.Where(s => s.Id == sessionId), "SessionRevoked", "revoked", cancellationToken);
     }
 

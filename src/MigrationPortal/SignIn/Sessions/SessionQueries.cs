@@ -20,7 +20,7 @@ internal sealed class SessionQueries(IDbContextFactory<PortalDbContext> database
 
     public async Task<Outcome<Page<SessionRow>>> ListAllAsync(Caller caller, Paging paging, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Administrator, "Seeing everybody's sessions") is { } refusal)
+        if (Rights.Require(caller, Role.Administrator, "see-sessions") is { } refusal)
             return refusal;
         return await ListAsync(x => x, paging, cancellationToken);
     }

@@ -28,14 +28,14 @@ internal sealed class CreateTokenHandler(
     public async Task<Outcome<TokenCreated>> HandleAsync(CreateToken request, Caller caller, CancellationToken cancellationToken)
     {
         if (caller.TokenId is not null)
-            return new Refusal("token-needs-person", "A token cannot make tokens; sign in and make it yourself.", RefusalKind.NotAllowed);
+            return new Refusal("token-needs-person", RefusalKind.NotAllowed);
         var roles = ReadRoles(request.Roles, caller);
         if (!roles.IsDone)
             return roles.Refusal;
         if (Check(request, roles.Value, caller) is { } unfit)
             return unfit;
         if (Empty(request.PoolPairId) is { } pair && !(await pairs.ListAsync(cancellationToken)).Any(x => x.Id == pair))
-            return new Refusal("pool-pair-not-found", $"There is no pool pair “{pair}”.", RefusalKind.NotFound);
+            return new Refusal("pool-pair-not-found", RefusalKind.NotFound, pair);
 
         if (Empty(request.Category) is { } category && await categories.RefuseAsync(Empty(request.PoolPairId), category, cancellationToken) is { Code: CategoryCodes.Ambiguous } unclear)
             return unclear;
@@ -44,7 +44,7 @@ internal sealed class CreateTokenHandler(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
         if (await db.Set<ApiToken>().CountAsync(x => x.PersonId == owner && x.RevokedAt == null && x.ExpiresAt > now, cancellationToken) >= MostTokens)
-            return new Refusal("too-many-tokens", $"You have {MostTokens} tokens; revoke one that is not used.", RefusalKind.Conflict);
+            return new Refusal("too-many-tokens", RefusalKind.Conflict, MostTokens);
 
         var secret = ApiToken.Prefix + Secret.New();
         var token = new ApiToken
@@ -70,14 +70,14 @@ internal sealed class CreateTokenHandler(
     private static Outcome<List<Role>> ReadRoles(IReadOnlyList<string>? names, Caller caller)
     {
         if (names is null or { Count: 0 })
-            return new Refusal("roles-required", "Say what the token may do: give it one or more of your roles.");
+            return new Refusal("roles-required");
         var roles = new HashSet<Role>();
         foreach (var name in names)
         {
             if (Configuration.RoleNames.Find(name) is not { } role)
-                return new Refusal("unknown-role", $"There is no role “{name}”; there are {string.Join(", ", Enum.GetNames<Role>())}.");
+                return new Refusal("unknown-role", RefusalKind.Invalid, name, Enum.GetNames<Role>());
             if (!caller.Has(role))
-                return new Refusal("not-your-role", $"You are not {role} yourself; a token can have a part of your own roles only.", RefusalKind.NotAllowed);
+                return new Refusal("not-your-role", RefusalKind.NotAllowed, role);
             roles.Add(role);
         }
 
@@ -87,16 +87,16 @@ internal sealed class CreateTokenHandler(
     private static Refusal? Check(CreateToken request, List<Role> roles, Caller caller)
     {
         if (string.IsNullOrWhiteSpace(request.Label) || request.Label.Trim().Length > LongestLabel)
-            return new("label-required", $"Give the token a name of 1 to {LongestLabel} characters that says what it is for.");
+            return new("label-required", RefusalKind.Invalid, LongestLabel);
         if (UnusableText.IsIn(request.Label) || UnusableText.IsIn(request.Category))
-            return new("unusable-text", $"The name or category of the token {UnusableText.Sentence}");
+            return UnusableText.Refuse(new("Text.Token"));
         if (request.Days is < 1 or > LongestDays)
-            return new("invalid-days", $"A token lives 1 to {LongestDays} days.");
+            return new("invalid-days", RefusalKind.Invalid, LongestDays);
         if (request.Category?.Length > LongestCategory)
-            return new("category-too-long", $"A category has at most {LongestCategory} characters.");
+            return new("category-too-long", RefusalKind.Invalid, LongestCategory);
         var outside = roles.Cast<Role?>().FirstOrDefault(
             role => !caller.Grants.Any(x => x.Role == role && x.Within(Empty(request.PoolPairId), Empty(request.Category)) is not null));
-        return outside is null ? null : new("out-of-scope", $"You are not {outside} there yourself.", RefusalKind.NotAllowed);
+        return outside is null ? null : new("out-of-scope.token", RefusalKind.NotAllowed, outside);
     }
 
     private static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

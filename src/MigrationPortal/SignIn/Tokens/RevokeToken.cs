@@ -15,13 +15,13 @@ internal sealed class RevokeTokenHandler(IDbContextFactory<PortalDbContext> data
         var isOwn = token is not null && await TokenQueries.OwnedBy(db, caller).AnyAsync(x => x.Id == tokenId, cancellationToken);
         if (!isOwn)
         {
-            var renewed = await rights.RequireAsync(caller, Role.Administrator, "Revoking somebody else's token", cancellationToken);
+            var renewed = await rights.RequireAsync(caller, Role.Administrator, "revoke-token", cancellationToken);
             if (!renewed.IsDone)
                 return renewed.Refusal;
         }
 
         if (token is null)
-            return new Refusal("not-found", $"There is no token {tokenId}.", RefusalKind.NotFound);
+            return new Refusal("not-found.token", RefusalKind.NotFound, $"{tokenId}");
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var revoked = await db.Set<ApiToken>().Where(x => x.Id == tokenId && x.RevokedAt == null).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.RevokedAt, time.GetUtcNow()).SetProperty(x => x.RevokedBy, caller.Name), cancellationToken);

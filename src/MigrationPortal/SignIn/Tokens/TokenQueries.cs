@@ -19,7 +19,7 @@ internal sealed class TokenQueries(IDbContextFactory<PortalDbContext> databases)
 
     public async Task<Outcome<Page<TokenRow>>> ListAllAsync(Caller caller, Paging paging, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Administrator, "Seeing everybody's tokens") is { } refusal)
+        if (Rights.Require(caller, Role.Administrator, "see-tokens") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await ListAsync(db, db.Set<ApiToken>(), paging, cancellationToken);

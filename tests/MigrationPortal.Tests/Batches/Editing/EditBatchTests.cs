@@ -40,7 +40,7 @@ public sealed class EditBatchTests
         Done(await world.Get<RenameBatchHandler>().HandleAsync(new RenameBatch(id, "Wave one", 1), Paul, CancellationToken.None));
         var refusal = Refused(await world.Get<RenameBatchHandler>().HandleAsync(new RenameBatch(id, "Mine", 1), Petra, CancellationToken.None), "stale");
         Assert.Equal(RefusalKind.Stale, refusal.Kind);
-        Assert.Contains("paul renamed it", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("paul renamed the batch", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class FileKillTests(ITestOutputHelper output)
         await process.WaitForExitAsync();
         await ShellAsync($"chmod 700 {directory.Path}");
 
-        Assert.StartsWith($"refused file-store-denied: The portal may not use the file store {directory.Path}", said, StringComparison.Ordinal);
+        Assert.StartsWith($"refused file-store-denied: The portal has no access to the file store {directory.Path}", said, StringComparison.Ordinal);
     }
 
     // The stranger's file may sort anywhere among the others.

@@ -20,7 +20,7 @@ public sealed class NamePropertyTests(ITestOutputHelper output)
         for (var i = 0; i < 20_000; i++)
         {
             var name = string.Concat(random.GetItems(_pieces, random.Next(8)));
-            var shown = new Refusal("x", $"“{name}” is taken.").Message;
+            var shown = new Wording("Obstacle.RoomChanged", name).ToString();
             var depth = 0;
             foreach (var c in shown)
             {

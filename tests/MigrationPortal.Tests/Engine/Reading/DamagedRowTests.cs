@@ -41,12 +41,12 @@ public sealed class DamagedRowTests
     }
 
     [Theory]
-    [InlineData("update tblNode set disabled = null where nodeID = 12", "tblNode.disabled is NULL, which is taken for not disabled")]
+    [InlineData("update tblNode set disabled = null where nodeID = 12", "): the value is missing (NULL); “not disabled” is assumed.")]
     [InlineData("update tblPrincipalRole set prinRolePrinID = 4711 where prinRoleNodeID = 13", "tblPrincipalRole: node 13, principal 4711")]
     [InlineData("update tblScopePrincipal set scopePrinID = 4711", "tblScopePrincipal: node 1, principal 4711")]
     [InlineData("insert into tblPrincipalRole select 4711, 3, rtypeID, 1, null, null from tblRoleType where rtypeDesc = 'Member'", "tblPrincipalRole: node 4711, principal 3")]
-    [InlineData("insert into tblNode select null, gen_random_uuid() from tblNode where nodeID = 1", "tblNode.nodeID is NULL")]
-    [InlineData("update tblPrincipalRole set prinRolePrinID = null where prinRoleNodeID = 13", "tblPrincipalRole.prinRolePrinID is NULL")]
+    [InlineData("insert into tblNode select null, gen_random_uuid() from tblNode where nodeID = 1", "tblNode.nodeID (")]
+    [InlineData("update tblPrincipalRole set prinRolePrinID = null where prinRoleNodeID = 13", "tblPrincipalRole.prinRolePrinID (")]
     public async Task Plan_RowThatGaveNobodyAnything_IsAWarningWithItsPlace(string damage, string words)
     {
         await using var world = await LooseWorldAsync();

@@ -31,11 +31,11 @@ public sealed class ExplanationTests
         var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "nowhere" };
         var missing = await RefusalAsync(settings.ConnectionString);
         Assert.Equal("no-database", missing.Code);
-        Assert.Contains("\"nowhere\"", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("“nowhere”", missing.Message, StringComparison.Ordinal);
         settings = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = "nobody_here" };
         var refused = await RefusalAsync(settings.ConnectionString);
         Assert.Equal("login-refused", refused.Code);
-        Assert.Contains("\"nobody_here\"", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("“nobody_here”", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class PrepareRefusalTests
         var plan = await world.PlanAsync();
         await world.LegacyDatabase.ExecuteAsync("delete from tblNode where nodeID = 14");
         var before = await ChatWorld.HashAsync(world.NewDatabase);
-        Assert.Equal("room-vanished", await PrepareAsync(world, plan, "\"Empty\""));
+        Assert.Equal("room-vanished", await PrepareAsync(world, plan, "Empty"));
         Assert.Equal(before, await ChatWorld.HashAsync(world.NewDatabase));
     }
 

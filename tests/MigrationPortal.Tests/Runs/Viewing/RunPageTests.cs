@@ -34,8 +34,8 @@ public sealed class RunPageTests
         await using var world = await RunWorld.CreateAsync();
         var batch = await world.RanAsync(ChatWorld.Hall, ChatWorld.General);
         var run = await RunOfAsync(world, batch);
-        await world.Portal.Database.ExecuteAsync($"update portal.room_transfers set state = 'Failed', error = 'The new pool closed the connection.', copied_message_count = 41 where run_id = {run} and ordinal = 0");
-        await world.Portal.Database.ExecuteAsync($"update portal.runs set state = 'Failed', error = '1 of 2 rooms failed.', revision = revision + 1 where id = {run}");
+        await world.Portal.Database.ExecuteAsync($"update portal.room_transfers set state = 'Failed', error = to_jsonb('The new pool closed the connection.'::text), copied_message_count = 41 where run_id = {run} and ordinal = 0");
+        await world.Portal.Database.ExecuteAsync($"update portal.runs set state = 'Failed', error = to_jsonb('1 of 2 rooms failed.'::text), revision = revision + 1 where id = {run}");
 
         await using var viewer = PageContext.As(world.Portal, "viewer");
         var page = Open(viewer, run);

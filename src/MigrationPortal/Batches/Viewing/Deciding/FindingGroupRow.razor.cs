@@ -57,7 +57,7 @@ public sealed partial class FindingGroupRow
 
     private string RoomsUrl => Urls.WithPair($"/batches/{View.Batch.Id}?tab=rooms&found={Uri.EscapeDataString(Group.RuleId)}", View.Pair.Id);
 
-    private string? AcknowledgeDisabledReason => View.DisabledReason(Role.Planner, "Acknowledging a finding")
+    private string? AcknowledgeDisabledReason => View.DisabledReason(Role.Planner, "acknowledge-finding")
         ?? (BatchStates.Acknowledgeable.Contains(View.Batch.State) ? null : L["TooLate"].Value);
 
     protected override async Task OnParametersSetAsync()
