@@ -7,6 +7,7 @@ using MigrationPortal.CutOver;
 using MigrationPortal.Data;
 using MigrationPortal.Delta;
 using MigrationPortal.Files;
+using MigrationPortal.Inbox;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
 using MigrationPortal.People;
@@ -53,6 +54,7 @@ internal static class Program
             .AddDelta()
             .AddCutOver()
             .AddUndo()
+            .AddInbox()
             .AddSamples(builder.Configuration);
 
         var app = builder.Build();
@@ -63,6 +65,7 @@ internal static class Program
         app.MapLive();
         app.MapTelemetry(app.Configuration);
         app.MapRunHub();
+        app.MapInbox();
         var api = app.MapApi();
         api.MapAccess();
         api.MapRooms();

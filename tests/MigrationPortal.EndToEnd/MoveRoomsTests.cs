@@ -46,7 +46,7 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await Expect(planner.GetByText("approval outstanding")).ToBeVisibleAsync();
         await Expect(planner.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToHaveAttributeAsync("aria-disabled", "true");
 
-        await approver.GotoAsync("/reviews");
+        await approver.GotoAsync("/inbox");
         await approver.GetByRole(AriaRole.Link, new() { Name = "First wave" }).First.ClickAsync();
         await approver.KeepAsync("review");
         await approver.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();

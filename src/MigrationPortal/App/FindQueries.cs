@@ -5,7 +5,7 @@ using MigrationPortal.Audit;
 using MigrationPortal.Batches;
 using MigrationPortal.CutOver;
 using MigrationPortal.People;
-using MigrationPortal.Reviews;
+using MigrationPortal.Inbox;
 using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
 using MigrationPortal.Ui;
@@ -41,7 +41,7 @@ internal sealed class FindQueries(RoomQueries rooms, BatchQueries batches, Peopl
 
     private IEnumerable<Found> Places(string? pair) =>
     [
-        Place("Overview", Urls.Overview(pair)), Place("Inbox", Urls.Reviews(pair)), Place("Rooms", Urls.Rooms(pair)), Place("People", Urls.People(pair)), Place("Batches", Urls.Batches(pair)),
+        Place("Overview", Urls.Overview(pair)), Place("Inbox", Urls.Inbox(pair)), Place("Rooms", Urls.Rooms(pair)), Place("People", Urls.People(pair)), Place("Batches", Urls.Batches(pair)),
         Place("Runs", Urls.Runs(pair)), Place("CutOver", Urls.CutOver(pair)), Place("Audit", Urls.Audit(pair)), Place("Administration", Urls.Administration(pair: pair)),
     ];
 

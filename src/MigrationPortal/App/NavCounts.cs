@@ -1,7 +1,7 @@
 using MigrationPortal.Batches;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
-using MigrationPortal.Reviews;
+using MigrationPortal.Inbox;
 using MigrationPortal.Rooms;
 
 namespace MigrationPortal.App;
@@ -10,7 +10,7 @@ namespace MigrationPortal.App;
 /// The numbers beside the navigation, each asked of the feature that knows it. What is the same for everybody is read once for all open
 /// pages after each change, and the number of rooms once a scan: hundreds of pages hear of every room that a run finishes.
 /// </summary>
-internal sealed class NavCounts(RoomQueries rooms, BatchQueries batches, ReviewQueries reviews, PoolPairQueries pairs, LiveFeed feed, TimeProvider time)
+internal sealed class NavCounts(RoomQueries rooms, BatchQueries batches, InboxQueries inbox, PoolPairQueries pairs, LiveFeed feed, TimeProvider time)
 {
     private static readonly BatchState[] Moving = [BatchState.Running, BatchState.Paused, BatchState.Stopping];
 
@@ -28,7 +28,7 @@ internal sealed class NavCounts(RoomQueries rooms, BatchQueries batches, ReviewQ
         {
             ["Rooms"] = counts.Rooms,
             ["Batches"] = counts.Batches,
-            ["Inbox"] = await reviews.CountWaitingAsync(caller, cancellationToken),
+            ["Inbox"] = await inbox.CountAsync(poolPairId, caller, cancellationToken),
             ["Runs"] = counts.Runs,
         };
     }

@@ -42,6 +42,6 @@ public sealed class FrameTests
         await using var portal = await PortalApp.StartAsync();
         await using var scope = portal.Services.CreateAsyncScope();
         var found = await scope.ServiceProvider.GetRequiredService<FindQueries>().FindAsync(null, "inb", CancellationToken.None);
-        Assert.Equal([new Found("Inbox", "Page", "/reviews")], found);
+        Assert.Equal([new Found("Inbox", "Page", "/inbox")], found);
     }
 }

@@ -30,6 +30,7 @@ public sealed partial class TextsTests
         { "Batches/Viewing/Plans/PlanReasonTexts", "Batches/Viewing/Plans/PlanReasonTexts.cs" },
         { "Batches/Viewing/Plans/PlanTexts", "Batches/Viewing/Plans" },
         { "Comments/CommentTexts", "Comments" },
+        { "Inbox/InboxTexts", "Inbox" },
         { "PoolPairs/PlanOptionTexts", "PoolPairs/PlanOptionsForm.razor" },
         { "Reviews/ReviewTexts", "Reviews/DecisionCard.razor" },
         { "Batches/Editing/AddToBatchDialog", "Batches/Editing/AddToBatchDialog.razor" },

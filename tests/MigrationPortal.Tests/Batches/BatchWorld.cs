@@ -9,6 +9,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Files;
+using MigrationPortal.Inbox;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
 using MigrationPortal.People;
@@ -70,6 +71,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddJobs()
             .AddRuns()
             .AddVerification()
+            .AddInbox()
             .BuildServiceProvider();
         var world = new BatchWorld(database, services);
         await using var db = database.OpenPortal();

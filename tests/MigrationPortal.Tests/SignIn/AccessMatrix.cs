@@ -86,6 +86,7 @@ internal static partial class AccessMatrix
         "GET /batches/{Id:long}",
         "GET /hubs/progress",
         "GET /hubs/progress/negotiate",
+        "GET /inbox",
         "GET /me",
         "GET /metrics",
         "GET /openapi/{documentName}.json",

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Localization;
+using MigrationPortal.Api;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Batches.Viewing.Deciding;
+using MigrationPortal.Comments;
+using MigrationPortal.Engine;
+using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews.Judging;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Inbox;
+
+/// <summary>What a person needs to know of a batch before they open it: its size, its approvals, its findings, the last comment.</summary>
+internal sealed class BatchDetails(
+    BatchQueries batches, FindingQueries findings, StandingQueries standings, StandingText standingText, CommentQueries comments, PersonNames names,
+    IStringLocalizer<InboxTexts> texts, IStringLocalizer<RuleTexts> rules)
+{
+    private const int MostFindings = 6;
+
+    /// <param name="holds">Whether the batch is still in a state that needs the person.</param>
+    public async Task<InboxDetail?> FindAsync(long batchId, Caller caller, Func<BatchRow, bool> holds, CancellationToken cancellationToken)
+    {
+        if (await batches.FindAsync(batchId, cancellationToken) is not { } batch || !holds(batch))
+            return null;
+        var standing = await standings.FindAsync(batchId, caller, cancellationToken);
+        var facts = new List<InboxFact>
+        {
+            new(texts["Fact.Rooms"], Numbers.Group(batch.RoomCount)),
+            new(texts["Fact.Messages"], Numbers.Group(batch.MessageCount)),
+            new(texts["Fact.Author"], await names.FindAsync(batch.Author, cancellationToken)),
+        };
+        if (standing is not null)
+            facts.Insert(2, new(texts["Fact.Approvals"], texts["Fact.Of", Numbers.Group(standing.Standing.Have), Numbers.Group(standing.Standing.Needed)]));
+        var sections = new List<InboxSection>();
+        if (standing is not null)
+            sections.Add(new(texts["Why"], [.. standing.Counted.Select(x => new InboxNote(Tone.Ok, x.DisplayName, x.At)), .. standingText.Sentences(standing).Select(x => new InboxNote(Tone.Off, x))]));
+        var groups = (await findings.GroupsAsync(batchId, cancellationToken)).Where(x => x.Severity != Severity.Info).Take(MostFindings).ToList();
+        sections.Add(new(texts["Checks"], groups.Count == 0 ? [new(Tone.Ok, texts["NoFindings"])] : groups.ConvertAll(Note)));
+        if (await LastCommentAsync(batchId, cancellationToken) is { } comment)
+            sections.Add(new(texts["LastComment"], [new(Tone.Off, texts["Said", await names.FindAsync(comment.By, cancellationToken), comment.Text], comment.At)]));
+        return new(facts, sections);
+    }
+
+    private InboxNote Note(FindingGroup group)
+    {
+        var text = rules[$"{group.RuleId}.{(group.Count == 1 ? "One" : "Other")}", Numbers.Group(group.Count)];
+        return new(group.Severity == Severity.Blocker ? Tone.Bad : Tone.Warn, text.ResourceNotFound ? group.RuleId : text.Value);
+    }
+
+    private async Task<BatchComment?> LastCommentAsync(long batchId, CancellationToken cancellationToken)
+    {
+        var total = (await comments.ListAsync(batchId, new Paging(0, 1), cancellationToken)).Total;
+        return total > 0 && await comments.ListAsync(batchId, new Paging((int)total - 1, 1), cancellationToken) is { Items: [var last, ..] } ? last : null;
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Localization;
+using MigrationPortal.Api;
+using MigrationPortal.Batches;
+using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.Ui;
+using MudBlazor;
+
+namespace MigrationPortal.Inbox;
+
+/// <summary>Batches whose state asks for a person: operators start, resume and read findings, planners submit what is theirs.</summary>
+internal sealed class BatchLines(
+    BatchQueries batches, ReviewQueries reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts) : IInboxLines
+{
+    private const int Most = 200;
+
+    private static readonly BatchState[] OfOperators = [BatchState.Failed, BatchState.Paused, BatchState.Approved, BatchState.CompletedWithFindings];
+
+    public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
+    {
+        var lines = new List<InboxLine>();
+        if (caller.Has(Role.Operator))
+        {
+            foreach (var row in (await batches.ListAsync(new BatchFilter(poolPairId, OfOperators), new Paging(0, Most), cancellationToken)).Items)
+                lines.Add(await OfOperatorAsync(row, cancellationToken));
+        }
+
+        if (caller.Has(Role.Planner))
+        {
+            foreach (var row in (await batches.ListAsync(new BatchFilter(poolPairId, [BatchState.Draft]), new Paging(0, Most), cancellationToken)).Items.Where(x => x.Author == caller.Name))
+                lines.Add(await OfPlannerAsync(row, cancellationToken));
+        }
+
+        return lines;
+    }
+
+    public Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken) =>
+        InboxKeys.Read(key, "run", "draft") is { } batch
+            ? details.FindAsync(batch, caller, x => x.State == BatchState.Draft || OfOperators.Contains(x.State), cancellationToken)
+            : Task.FromResult<InboxDetail?>(null);
+
+    private async Task<InboxLine> OfOperatorAsync(BatchRow row, CancellationToken cancellationToken)
+    {
+        var sums = (counts.Count("Rooms", row.RoomCount), counts.Count("Messages", row.MessageCount));
+        var approver = row.ApprovedBy is { } by ? await names.FindAsync(by, cancellationToken) : "";
+        InboxLine Line(InboxClass when, string icon, Tone tone, string title, string reason, string? tab, string action) =>
+            new(InboxKeys.Of("run", row.Id), when, icon, tone, title, reason, row.ChangedAt, Urls.Batch(row.Id, tab, row.PoolPairId), action);
+        return row.State switch
+        {
+            BatchState.Failed => Line(InboxClass.Now, Icons.Material.Outlined.ErrorOutline, Tone.Bad, texts["Failed", row.Name], texts["FailedReason"], "run", texts["OpenRun"]),
+            BatchState.Paused => Line(InboxClass.Decide, Icons.Material.Outlined.PauseCircle, Tone.Warn, texts["Paused", row.Name], texts["PausedReason"], "run", texts["OpenRun"]),
+            BatchState.Approved => Line(InboxClass.Decide, Icons.Material.Outlined.PlayCircle, Tone.Run, texts["Start", row.Name], texts["StartReason", sums.Item1, sums.Item2, approver], null, texts["OpenStart"]),
+            _ => Line(InboxClass.Do, Icons.Material.Outlined.FactCheck, Tone.Warn, texts["Findings", row.Name], texts["FindingsReason"], "verification", texts["OpenVerification"]),
+        };
+    }
+
+    private async Task<InboxLine> OfPlannerAsync(BatchRow row, CancellationToken cancellationToken)
+    {
+        var sentBack = await reviews.FindLatestAsync(row.Id, cancellationToken) is { State: ReviewState.SentBack } && await reviews.DecisionsAsync(row.Id, cancellationToken) is [{ Comment: { } comment } decision, ..]
+            ? texts["SentBackReason", await names.FindAsync(decision.By, cancellationToken), comment].Value
+            : null;
+        var reason = sentBack ?? (row.BlockerCount > 0 ? texts.Count("DraftBlocked", row.BlockerCount) : row.OpenWarningCount > 0 ? texts.Count("DraftWarnings", row.OpenWarningCount) : texts["DraftReady"]);
+        return new(
+            InboxKeys.Of("draft", row.Id),
+            sentBack is null ? InboxClass.Do : InboxClass.Decide,
+            sentBack is null ? Icons.Material.Outlined.EditNote : Icons.Material.Outlined.Reply,
+            sentBack is null ? Tone.Off : Tone.Warn,
+            texts[sentBack is null ? "Draft" : "SentBack", row.Name],
+            reason,
+            row.ChangedAt,
+            Urls.Batch(row.Id, pair: row.PoolPairId),
+            texts["OpenBatch"]);
+    }
+}

@@ -1,0 +1,21 @@
+using MigrationPortal.PoolPairs;
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Inbox;
+
+/// <summary>Where a person's day starts: what needs them, of every feature.</summary>
+internal static class InboxFeature
+{
+    public static IServiceCollection AddInbox(this IServiceCollection services) => services
+        .AddSingleton<BatchDetails>()
+        .AddSingleton<IInboxLines, ReviewLines>()
+        .AddSingleton<IInboxLines, BatchLines>()
+        .AddSingleton<InboxQueries>();
+
+    /// <summary>The inbox was called reviews: links in mails and bookmarks still lead to it.</summary>
+    public static IEndpointRouteBuilder MapInbox(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/reviews", (string? pair) => TypedResults.LocalRedirect(Urls.Inbox(pair), permanent: true)).ExcludeFromDescription();
+        return app;
+    }
+}

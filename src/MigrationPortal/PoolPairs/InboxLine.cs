@@ -1,0 +1,47 @@
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.PoolPairs;
+
+/// <summary>How soon something needs the person, most urgent first; the number beside the navigation counts all but the last.</summary>
+public enum InboxClass
+{
+    Now,
+    Today,
+    Decide,
+    Do,
+}
+
+/// <summary>One thing that needs a person: what, why them, since when, and the one action.</summary>
+/// <param name="Key">Stays the same while the thing is not settled, e.g. <c>review:12</c>.</param>
+/// <param name="Icon">A constant of <c>MudBlazor.Icons</c>.</param>
+/// <param name="Url">Where the action is.</param>
+/// <param name="WhyNot">Why it is not this person's to settle, though their role could; such a line is shown and not counted.</param>
+public sealed record InboxLine(
+    string Key, InboxClass Class, string Icon, Tone Tone, string Title, string Reason, DateTimeOffset Since, string Url, string Action, string? WhyNot = null)
+{
+    public bool IsCounted => WhyNot is null && Class < InboxClass.Do;
+}
+
+internal sealed record InboxFact(string Label, string Value);
+
+/// <param name="Tone">Of the glyph before it.</param>
+internal sealed record InboxNote(Tone Tone, string Text, DateTimeOffset? At = null);
+
+internal sealed record InboxSection(string Title, IReadOnlyList<InboxNote> Notes);
+
+/// <summary>What the person needs to know before they open it.</summary>
+internal sealed record InboxDetail(IReadOnlyList<InboxFact> Facts, IReadOnlyList<InboxSection> Sections);
+
+/// <summary>
+/// What a feature has for people's inbox. Lines follow from the state by a query and are kept nowhere, so that none is ever stale.
+/// Their texts are in the reader's language.
+/// </summary>
+internal interface IInboxLines
+{
+    /// <param name="poolPairId">Null: of all pairs.</param>
+    /// <returns>At most a few hundred.</returns>
+    Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>Null when the line is another feature's, or is settled.</summary>
+    Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken);
+}

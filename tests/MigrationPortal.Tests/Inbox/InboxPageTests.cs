@@ -1,0 +1,107 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Inbox;
+using MigrationPortal.Reviews;
+using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Shared;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Inbox;
+
+public sealed class InboxPageTests
+{
+    [Fact]
+    public async Task Inbox_OfAnApprover_ShowsTheReviewWithItsFactsAndOneAction()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Swaps");
+        await using var context = Of(world, Anna);
+        var page = context.At($"/inbox?pair={Pair}").Render<InboxPage>();
+        page.WaitForState(() => page.FindAll("dl.facts dd").Count > 0);
+        Assert.Equal(["Approve Wave 1"], page.FindAll("a[data-open]").Select(x => x.TextContent));
+        Assert.Equal($"/batches/{id}?pair={Pair}", Assert.Single(page.FindAll("a.btn.p")).GetAttribute("href"));
+        Assert.Contains("0 of 1", page.Find("dl.facts").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inbox_OneApproves_TheLineLeavesAndItsDetailSaysSo()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Swaps");
+        await using var context = Of(world, Anna);
+        var page = context.At($"/inbox?pair={Pair}&line=review:{id}").Render<InboxPage>();
+        page.WaitForState(() => page.FindAll("a[data-open]").Count == 1);
+        await world.SubmittedAsync("Wave 2", "Desk");
+        Done(await world.ApproveAsync(id, Marek));
+        page.WaitForState(() => page.Markup.Contains("This is settled", StringComparison.Ordinal));
+        Assert.Equal(["Approve Wave 2"], page.FindAll("a[data-open]").Select(x => x.TextContent));
+    }
+
+    [Fact]
+    public async Task Inbox_OfWhoSubmitted_ListsItAsOthersAndDoesNotCountIt()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        Done(await world.SubmitAsync(id, Both));
+        await using var context = Of(world, Both);
+        var page = context.At($"/inbox?pair={Pair}").Render<InboxPage>();
+        page.WaitForState(() => page.Markup.Contains("Others decide", StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("a.btn.p"));
+        Assert.Equal(0, await Queries(context).CountAsync(Pair, Both, CancellationToken.None));
+        Assert.Equal(1, await Queries(context).CountAsync(Pair, Anna, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Inbox_OfAPlanner_ShowsOwnDraftsAndWhatWasSentBackFirst()
+    {
+        await using var world = await StartAsync();
+        var back = await world.SubmittedAsync("Wave 1", "Swaps");
+        Done(await world.Get<SendBackHandler>().HandleAsync(new SendBack(back, "Rename it first"), Anna, CancellationToken.None));
+        await world.CreateAsync(Petra, "Wave 2", "Desk");
+        await world.CreateAsync(Paul, "Wave 3", "Repo");
+        await using var context = Of(world, Petra);
+        var page = context.At($"/inbox?pair={Pair}").Render<InboxPage>();
+        page.WaitForState(() => page.FindAll("a[data-open]").Count == 2);
+        Assert.Equal(["Change Wave 1", "Submit Wave 2"], page.FindAll("a[data-open]").Select(x => x.TextContent));
+        Assert.Contains("sent back by anna: “Rename it first”", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inbox_OfAViewer_IsEmptyAndLeadsToTheBatches()
+    {
+        await using var world = await StartAsync();
+        await world.SubmittedAsync("Wave 1", "Swaps");
+        await using var context = Of(world, Vera);
+        var page = context.At($"/inbox?pair={Pair}").Render<InboxPage>();
+        page.WaitForState(() => page.Markup.Contains("Nothing needs your attention", StringComparison.Ordinal));
+        Assert.Equal($"/batches?pair={Pair}", page.Find(".state a.btn").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Lines_Chosen_KeepTheChoiceInTheAddress()
+    {
+        await using var world = await StartAsync();
+        await world.SubmittedAsync("Wave 1", "Swaps");
+        var second = await world.SubmittedAsync("Wave 2", "Desk");
+        await using var context = Of(world, Anna);
+        var page = context.At($"/inbox?pair={Pair}").Render<InboxPage>();
+        // Its detail is there: nothing is drawn again while the row is clicked.
+        page.WaitForState(() => page.FindAll("tr[data-row]").Count == 2 && page.FindAll("dl.facts dd").Count > 0);
+        page.FindAll("tr[data-row]")[1].Click();
+        page.WaitForState(() => page.Find("tr[aria-selected=true]").TextContent.Contains("Wave 2", StringComparison.Ordinal));
+        Assert.Contains($"line=review%3A{second}", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_BeforeTheCircuit_ShowsRowsThatWait()
+    {
+        await using var world = await StartAsync();
+        await using var context = Of(world, Anna, isInteractive: false);
+        Assert.NotEmpty(context.At("/inbox").Render<InboxPage>().FindAll("[aria-busy=true] .skeleton"));
+    }
+
+    private static PageContext Of(BatchWorld world, Caller caller, bool isInteractive = true) => new(world.Services, caller, isInteractive);
+
+    private static InboxQueries Queries(PageContext context) => context.Services.GetRequiredService<InboxQueries>();
+}
