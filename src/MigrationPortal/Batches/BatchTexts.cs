@@ -1,4 +1,4 @@
 namespace MigrationPortal.Batches;
 
-/// <summary>Names the texts of batches and reviews. A text is its own key in English.</summary>
+/// <summary>Names the resources of what is confirmed before anything is written to the new pool.</summary>
 internal sealed class BatchTexts;

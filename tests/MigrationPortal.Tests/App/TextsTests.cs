@@ -18,6 +18,7 @@ public sealed partial class TextsTests
         { "App/MudTexts", "App/MudTexts.cs" },
         { "CutOver/CutOverTexts", "CutOver" },
         { "People/PeopleTexts", "People" },
+        { "Batches/BatchTexts", "Batches/BatchTexts.cs" },
         { "Batches/BatchStateTexts", "Batches/BatchStateBadge.razor" },
         { "Batches/Browsing/BatchesPage", "Batches/Browsing" },
         { "Batches/Viewing/BatchPage", "Batches/Viewing" },
