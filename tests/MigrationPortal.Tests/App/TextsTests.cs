@@ -31,6 +31,7 @@ public sealed partial class TextsTests
         { "Batches/Viewing/Plans/PlanReasonTexts", "Batches/Viewing/Plans/PlanReasonTexts.cs" },
         { "Batches/Viewing/Plans/PlanTexts", "Batches/Viewing/Plans" },
         { "Comments/CommentTexts", "Comments" },
+        { "Files/FileStateTexts", "Files/FileStateTexts.cs" },
         { "Inbox/InboxTexts", "Inbox" },
         { "PoolPairs/PlanOptionTexts", "PoolPairs/PlanOptionsForm.razor" },
         { "Reviews/ReviewTexts", "Reviews/DecisionCard.razor" },
