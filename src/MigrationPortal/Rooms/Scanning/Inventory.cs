@@ -119,9 +119,9 @@ internal sealed class Inventory(IDbContextFactory<PortalDbContext> databases)
 internal sealed class InventorySource(NpgsqlConnection connection, long scanId, bool isLegacy, CancellationToken cancellationToken)
 {
     /// <param name="filter">A condition, in which <paramref name="numbers"/> are $3.</param>
-    public async Task<IReadOnlyList<T>> RowsAsync<T>(string table, string order, Func<NpgsqlDataReader, T> read, string? filter = null, int[]? numbers = null)
+    public async Task<IReadOnlyList<T>> RowsAsync<T>(string table, string order, Func<NpgsqlDataReader, T> read, string? filter = null, int[]? numbers = null, string columns = "*")
     {
-        await using var command = Command($"select * from portal.inventory_{table} where scan_id = $1 and is_legacy = $2{(filter is null ? "" : $" and {filter}")} order by {order}");
+        await using var command = Command($"select {columns} from portal.inventory_{table} where scan_id = $1 and is_legacy = $2{(filter is null ? "" : $" and {filter}")} order by {order}");
         if (numbers is not null)
             command.Parameters.Add(new() { Value = numbers });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -31,22 +31,26 @@ internal sealed class RoomInventory(IDbContextFactory<PortalDbContext> databases
         select coalesce(array_agg(id), array[]::integer[]) from above
         """;
 
+    // Numbers come as rows: of a list of 50 000 the server would weigh each before it looks.
     private const string OnPath = "node_id = any($3)";
 
+    // What decides about rights, and the name.
+    private const string Rights = "principal_id, guid, uri, name, display_name, directory_path, disabled, type, updated_on";
+
     // Two rows of one guid may be one person.
-    private const string LegacyPeople = "guid in (select x.guid from portal.inventory_principals x where x.scan_id = $1 and x.is_legacy and x.principal_id = any($3))";
+    private const string LegacyPeople = "guid in (select x.guid from portal.inventory_principals x where x.scan_id = $1 and x.is_legacy and x.principal_id in (select unnest($3)))";
 
     private const string NewPeople = """
-        (type = 'SystemUser' or guid in (select x.guid from portal.inventory_principals x where x.scan_id = $1 and x.is_legacy and x.principal_id = any($3))
-            or lower(uri) in (select lower(x.uri) from portal.inventory_principals x where x.scan_id = $1 and x.is_legacy and x.principal_id = any($3)))
+        (type = 'SystemUser' or guid in (select x.guid from portal.inventory_principals x where x.scan_id = $1 and x.is_legacy and x.principal_id in (select unnest($3)))
+            or lower(uri) in (select lower(x.uri) from portal.inventory_principals x where x.scan_id = $1 and x.is_legacy and x.principal_id in (select unnest($3))))
         """;
 
     // Of a group that stands nowhere in the directory it matters whether anybody is known to be in it: one is enough.
     private const string Groups = """
-        (principal_id = any($3) or ctid in (
+        (principal_id in (select unnest($3)) or ctid in (
             select one.ctid from portal.inventory_principals g
             cross join lateral (select a.ctid from portal.inventory_affiliations a where a.scan_id = $1 and a.is_legacy and a.affiliation_id = g.principal_id limit 1) one
-            where g.scan_id = $1 and g.is_legacy and g.principal_id = any($3) and g.type in ('Group', 'Folder', 'DomainContainer') and coalesce(g.directory_path, '') = ''))
+            where g.scan_id = $1 and g.is_legacy and g.principal_id in (select unnest($3)) and g.type in ('Group', 'Folder', 'DomainContainer') and coalesce(g.directory_path, '') = ''))
         """;
 
     public async Task<(ChatPool Legacy, ChatPool New)> LoadAsync(long scanId, int nodeId, CancellationToken cancellationToken)
@@ -61,7 +65,7 @@ internal sealed class RoomInventory(IDbContextFactory<PortalDbContext> databases
             new ChatPool
             {
                 Nodes = await legacy.RowsAsync("nodes", "node_id", Inventory.ReadNode, OnPath, path),
-                Principals = await legacy.RowsAsync("principals", "principal_id", Inventory.ReadPrincipal, LegacyPeople, people),
+                Principals = await legacy.RowsAsync("principals", "principal_id", ReadPrincipal, LegacyPeople, people, Rights),
                 Affiliations = await legacy.RowsAsync("affiliations", "principal_id, affiliation_id, index", Inventory.ReadAffiliation, Groups, people),
                 Roles = await legacy.RowsAsync("roles", "node_id, principal_id, type", Inventory.ReadRole, OnPath, path),
                 Scopes = await legacy.RowsAsync("scopes", "node_id, principal_id", Inventory.ReadScope, OnPath, path),
@@ -71,7 +75,7 @@ internal sealed class RoomInventory(IDbContextFactory<PortalDbContext> databases
             new ChatPool
             {
                 Nodes = [],
-                Principals = await target.RowsAsync("principals", "principal_id", Inventory.ReadPrincipal, NewPeople, people),
+                Principals = await target.RowsAsync("principals", "principal_id", ReadPrincipal, NewPeople, people, Rights),
                 Affiliations = [],
                 Roles = [],
                 Scopes = [],
@@ -79,6 +83,19 @@ internal sealed class RoomInventory(IDbContextFactory<PortalDbContext> databases
                 Messages = [],
             });
     }
+
+    private static ChatPrincipal ReadPrincipal(NpgsqlDataReader r) => new()
+    {
+        PrincipalId = r.GetInt32(0),
+        Guid = r.GetGuid(1),
+        Uri = r.GetString(2),
+        Name = r.IsDBNull(3) ? null : r.GetString(3),
+        DisplayName = r.IsDBNull(4) ? null : r.GetString(4),
+        DirectoryPath = r.IsDBNull(5) ? null : r.GetString(5),
+        Disabled = r.GetInt16(6),
+        Type = Enum.Parse<PrincipalType>(r.GetString(7)),
+        UpdatedOn = r.GetInt64(8),
+    };
 
     private static async Task<int[]> NumbersAsync(NpgsqlConnection connection, string sql, long scanId, object second, CancellationToken cancellationToken)
     {

@@ -20,6 +20,10 @@ public sealed record RoomPerson(Guid Guid, string Name, string Kind, IReadOnlyLi
 /// </summary>
 internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, RoomInventory inventory, PoolPairQueries pairs, KeptPeople kept)
 {
+    private static readonly Dictionary<PrincipalType, string> _kinds = Enum.GetValues<PrincipalType>().ToDictionary(x => x, x => x.ToString());
+
+    private static readonly Dictionary<string, string[]> _single = Enum.GetNames<RoleType>().ToDictionary(x => x, x => new[] { x });
+
     public async Task<Page<RoomPerson>> ListAsync(RoomView view, Paging paging, CancellationToken cancellationToken)
     {
         var options = (await pairs.FindAsync(view.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
@@ -47,31 +51,44 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
             return [.. current.OrderBy(x => x.Name, StringComparer.OrdinalIgnoreCase).ThenBy(x => x.Guid).Select(x => new RoomPerson(x.Guid, x.Name, x.Kind, [], [], x.Rights, "Keeps", []))];
 
         var (legacy, target) = await inventory.LoadAsync(view.ScanId, node, cancellationToken);
-        var rooms = Planner.PlanUnchecked(new PlanRequest(legacy, target, new HashSet<Guid> { view.Row.Guid }, options, new Dictionary<Guid, string>(), new HashSet<Guid>()))
-            .Rooms;
-        return rooms.Count == 0 ? [] : Merge(rooms[0], legacy, current, view.NewNodeId is not null);
+        var plan = new RoomPlans(new PlanRequest(legacy, target, new HashSet<Guid>(), options, new Dictionary<Guid, string>(), new HashSet<Guid>())).Find(legacy.Nodes.First(x => x.NodeId == node));
+        return plan is null ? [] : Merge(plan.Room, legacy, current, view.NewNodeId is not null);
     }
 
     private static List<RoomPerson> Merge(PlannedRoom room, ChatPool legacy, IReadOnlyList<NewPerson> current, bool exists)
     {
         // Two rows of one guid are one person (trap 32).
-        var known = legacy.Principals.GroupBy(x => x.Guid).ToDictionary(x => x.Key, x => x.MinBy(row => row.Disabled)!);
+        var known = new Dictionary<Guid, ChatPrincipal>(legacy.Principals.Count);
+        foreach (var row in legacy.Principals)
+        {
+            if (!known.TryGetValue(row.Guid, out var other) || row.Disabled < other.Disabled)
+                known[row.Guid] = row;
+        }
+
         var now = current.ToDictionary(x => x.Guid, x => x.Rights);
         var people = room.Decisions.Where(d => d.Principal is not null).GroupBy(d => d.Principal!.Value)
             .Select(decisions =>
             {
-                var planned = decisions.Where(d => d.New is not null).Select(d => d.Property).Distinct().Order().ToList();
-                var before = decisions.Where(d => d.Code is not ("PresenterMadeExplicit" or "PresenterMadeMember")).Select(d => d.Property).Distinct().Order().ToList();
+                List<Decision> all = [.. decisions];
+                var planned = Rights(all.Where(d => d.New is not null));
+                var before = Rights(all.Where(d => d.Code is not ("PresenterMadeExplicit" or "PresenterMadeMember")));
                 var held = now.GetValueOrDefault(decisions.Key) ?? [];
                 var after = exists ? held : planned;
                 var change = before.Except(after).Any() ? "Loses" : after.Except(before).Any() ? "Gains" : "Keeps";
                 var person = known[decisions.Key];
-                return new RoomPerson(decisions.Key, RoomValueNames.Person(person), person.Type.ToString(), before, planned, held, change, [.. decisions.Select(d => d.Code).Distinct()]);
+                return new RoomPerson(decisions.Key, RoomValueNames.Person(person), _kinds[person.Type], before, planned, held, change, all.Count == 1 ? [all[0].Code] : [.. all.Select(d => d.Code).Distinct()]);
             }).ToList();
         var listed = people.Select(x => x.Guid).ToHashSet();
         people.AddRange(current.Where(x => !listed.Contains(x.Guid)).Select(x => new RoomPerson(x.Guid, x.Name, x.Kind, [], [], x.Rights, "Gains", [])));
         return [.. people.OrderBy(x => x.Change switch { "Loses" => 0, "Gains" => 1, _ => 2 }).ThenBy(x => x.Name, StringComparer.OrdinalIgnoreCase).ThenBy(x => x.Guid)];
     }
+
+    // Most people have one right.
+    private static IReadOnlyList<string> Rights(IEnumerable<Decision> decisions) => decisions.Select(d => d.Property).Distinct().Order().ToArray() switch
+    {
+        [var one] => _single.GetValueOrDefault(one) ?? [one],
+        var several => several,
+    };
 
     private async Task<IReadOnlyList<NewPerson>> NewRightsAsync(RoomView view, CancellationToken cancellationToken)
     {
