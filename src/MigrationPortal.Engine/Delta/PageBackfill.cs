@@ -40,7 +40,7 @@ internal sealed class PageBackfill(
     private async Task<Outcome<LedgerPage>> FillOnceAsync(ChatSession reader, LedgerPage page, long counter, CancellationToken cancellationToken)
     {
         var (after, late) = (page.FirstChatId - 1, 0);
-        await using var legacy = new LegacyMessages(from, room.LegacyNodeId, new MessageRange(after, page.LastChatId, room.CutOffTicks), () => limits.PageMessages);
+        await using var legacy = new PagedMessages(from, room.LegacyNodeId, new MessageRange(after, page.LastChatId, room.CutOffTicks), () => limits.PageMessages);
         await using var found = await reader.Dialect.OpenMessagesAsync(reader, _nodeId, new MessageRange(after, page.LastChatId), cancellationToken);
         using var digest = new MessageDigest();
         await target.BeginAsync(IsolationLevel.ReadCommitted, cancellationToken);

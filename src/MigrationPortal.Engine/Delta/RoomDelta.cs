@@ -48,7 +48,7 @@ internal sealed class RoomDelta(
     /// <returns>The new room's counter afterwards.</returns>
     private async Task<Outcome<long?>> CopyGapsAsync(IReadOnlyList<LedgerPage> pages, long? counter, CancellationToken cancellationToken)
     {
-        await using var messages = new LegacyMessages(legacy, room.LegacyNodeId, new MessageRange(FromTicks: room.CutOffTicks), () => limits.PageMessages);
+        await using var messages = new PagedMessages(legacy, room.LegacyNodeId, new MessageRange(FromTicks: room.CutOffTicks), () => limits.PageMessages);
         using var writer = new PageWriter(target, journal, room, _nodeId, ids, limits);
         using var digest = new MessageDigest();
         var (next, inPage) = (0, 0);

@@ -34,7 +34,7 @@ internal sealed class RoomCopy(
     {
         using var writer = new PageWriter(target, journal, room, _nodeId, ids, limits);
         // One more than a page takes: it tells whether there is another page.
-        await using var messages = new LegacyMessages(legacy, room.LegacyNodeId, new MessageRange(resume, FromTicks: room.CutOffTicks), () => writer.Size + 1);
+        await using var messages = new PagedMessages(legacy, room.LegacyNodeId, new MessageRange(resume, FromTicks: room.CutOffTicks), () => writer.Size + 1);
         var more = await messages.NextAsync(cancellationToken);
         while (more)
         {

@@ -6,40 +6,52 @@ using MigrationPortal.Engine.Transfer;
 
 namespace MigrationPortal.Engine.Verification;
 
-/// <summary>Proves one copied room from fresh readings of both sides, in memory that does not grow with its messages.</summary>
+/// <summary>
+/// Proves one copied room from fresh readings of both sides, in memory that does not grow with its messages. Messages are read a page at a
+/// time, each in a snapshot of its own: ids are only given out upwards, so that what is posted meanwhile comes after the last page, and a
+/// message that somebody removes or changes meanwhile is judged as it is when its page is read, as it would be a moment later.
+/// </summary>
 public static class RoomVerifier
 {
+    // Long enough that opening a page costs nothing beside reading it.
+    private const int Window = 50_000;
+
     public static Task<Outcome<RoomResult>> VerifyAsync(
         ChatDatabase legacy, ChatDatabase target, PlannedRoom room, MigrationPlan plan, IdAllocation ids, CancellationToken cancellationToken) =>
         VerifyAsync(legacy, target, room, plan, ids, null, cancellationToken);
 
     /// <param name="stores">Where the files of both sides stand; null leaves files out of the proof.</param>
-    public static async Task<Outcome<RoomResult>> VerifyAsync(
-        ChatDatabase legacy, ChatDatabase target, PlannedRoom room, MigrationPlan plan, IdAllocation ids, FileStores? stores, CancellationToken cancellationToken)
+    public static Task<Outcome<RoomResult>> VerifyAsync(
+        ChatDatabase legacy, ChatDatabase target, PlannedRoom room, MigrationPlan plan, IdAllocation ids, FileStores? stores, CancellationToken cancellationToken) =>
+        VerifyAsync(legacy, target, room, plan, ids, stores, _ => Window, cancellationToken);
+
+    /// <param name="window">How many messages of a database are read in one snapshot.</param>
+    internal static async Task<Outcome<RoomResult>> VerifyAsync(
+        ChatDatabase legacy, ChatDatabase target, PlannedRoom room, MigrationPlan plan, IdAllocation ids, FileStores? stores, Func<ChatDatabase, int> window, CancellationToken cancellationToken)
     {
         var files = await FileVerifier.ProveAsync(legacy, stores, room, cancellationToken);
         if (!files.IsDone) return files.Refusal;
-        var source = await SqlDialect.For(legacy.Provider).OpenForReadingAsync(legacy, cancellationToken);
-        if (!source.IsDone) return source.Refusal;
-        await using var from = source.Value;
-        var opened = await SqlDialect.For(target.Provider).OpenForReadingAsync(target, cancellationToken);
-        if (!opened.IsDone) return opened.Refusal;
-        await using var to = opened.Value;
-        var last = await from.Dialect.GuardAsync<long?>(legacy, async () => await FindLastChatIdAsync(from, room, cancellationToken), cancellationToken);
+        var last = await SqlDialect.ReadAsync<long?>(legacy, async from => await FindLastChatIdAsync(from, room, cancellationToken), cancellationToken);
         if (!last.IsDone) return last.Refusal;
-        return await to.Dialect.GuardAsync<RoomResult>(
-            target, async () => await ProveAsync(from, to, room, plan, IdMap.Of(plan, ids), last.Value, files.Value, cancellationToken), cancellationToken);
+        var map = IdMap.Of(plan, ids);
+        var settings = await SqlDialect.ReadAsync<SettingsRead>(target, async to => new SettingsRead(
+            await new RoomReadback(to, room, map).CompareAsync(last.Value, cancellationToken),
+            await new RightsReadback(to, plan, room, map).CompareAsync(cancellationToken)), cancellationToken);
+        if (!settings.IsDone) return settings.Refusal;
+        return await SqlDialect.For(target.Provider).GuardAsync<RoomResult>(target, async () =>
+        {
+            // What is posted in the legacy room from now on is a later delta's.
+            await using var legacyMessages = new PagedMessages(legacy, room.LegacyNodeId, new MessageRange(UpTo: last.Value ?? long.MinValue, FromTicks: room.CutOffTicks), () => window(legacy));
+            await using var newMessages = new PagedMessages(target, map.Node(room.Guid), new MessageRange(), () => window(target));
+            using var comparison = new MessageComparison(legacyMessages, newMessages, map, last.Value);
+            return Judge(room, plan, await comparison.RunAsync(cancellationToken), comparison, settings.Value, files.Value);
+        }, cancellationToken);
     }
 
-    private static async Task<RoomResult> ProveAsync(
-        ChatSession from, ChatSession to, PlannedRoom room, MigrationPlan plan, IdMap ids, long? last, FileProof? files, CancellationToken cancellationToken)
+    private static RoomResult Judge(
+        PlannedRoom room, MigrationPlan plan, (MessageDigests Legacy, MessageDigests New) messages, MessageComparison comparison, SettingsRead read, FileProof? files)
     {
-        var settings = await new RoomReadback(to, room, ids).CompareAsync(last, cancellationToken);
-        var rights = await new RightsReadback(to, plan, room, ids).CompareAsync(cancellationToken);
-        await using var legacyMessages = await from.Dialect.OpenMessagesAsync(from, room.LegacyNodeId, new MessageRange(FromTicks: room.CutOffTicks), cancellationToken);
-        await using var newMessages = await to.Dialect.OpenMessagesAsync(to, ids.Node(room.Guid), new MessageRange(), cancellationToken);
-        using var comparison = new MessageComparison(legacyMessages, newMessages, ids, last);
-        var (legacy, found) = await comparison.RunAsync(cancellationToken);
+        var ((legacy, found), (settings, rights)) = (messages, read);
         IReadOnlyList<VerificationRule> rules =
         [
             Rule("Counts", Number(legacy.Count), Number(found.Count)),
@@ -103,4 +115,6 @@ public static class RoomVerifier
 
     private static string Time(long ticks) =>
         ticks is >= 0 and <= 3_155_378_975_999_999_999 ? new DateTime(ticks, DateTimeKind.Utc).ToString("O", CultureInfo.InvariantCulture) : Number(ticks);
+
+    private sealed record SettingsRead(IReadOnlyList<SettingDifference> Settings, IReadOnlyList<SettingDifference> Rights);
 }

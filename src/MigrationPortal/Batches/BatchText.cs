@@ -27,6 +27,15 @@ internal static class BatchText
             : name;
     }
 
+    /// <returns>Null, which lets the planner name it, for a blank one.</returns>
+    public static Outcome<string?> NameOrRule(string? text, string what)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return (string?)null;
+        var name = Name(text, what);
+        return name.IsDone ? name.Value : name.Refusal;
+    }
+
     public static Outcome<string> Comment(string? text, string what)
     {
         var comment = text?.Trim().Replace("\0", "", StringComparison.Ordinal) ?? "";

@@ -35,10 +35,10 @@ internal sealed class EditBatchHandler(IDbContextFactory<PortalDbContext> databa
             parts.Add(RemoveRoomsHandler.Part(removed));
         if (request.SetsOptions)
             parts.Add(EditOptionsHandler.Part(request.Options));
-        foreach (var (room, name) in request.NewNames ?? new Dictionary<long, string?>())
-            parts.Add(SetNewNameHandler.Part(room, name));
-        foreach (var (category, name) in request.CategoryNames ?? new Dictionary<Guid, string?>())
-            parts.Add(SetCategoryNameHandler.Part(category, name));
+        if (request.NewNames is { } names)
+            parts.AddRange(RenamedRooms.Parts(names));
+        if (request.CategoryNames is { } categories)
+            parts.AddRange(RenamedCategories.Parts(categories));
         return await edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, parts), cancellationToken);
     }
 

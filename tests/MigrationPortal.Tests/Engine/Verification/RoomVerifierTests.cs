@@ -1,7 +1,9 @@
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Tests.Engine.Properties;
+using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Verification;
 
@@ -37,6 +39,46 @@ public sealed class RoomVerifierTests
             ], proof.Mismatches);
         Assert.Equal(5, proof.MismatchCount);
         Assert.False(proof.Rules.Single(x => x.Name == "Digest").Holds);
+    }
+
+    [Fact]
+    public async Task Verify_RoomOfSeveralPages_HoldsNoSnapshotBetweenTwoPages()
+    {
+        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
+        var (room, plan, ids, _) = await CopyAsync(world, ChatWorld.General);
+        var open = new List<long>();
+        var proof = ChatWorld.Done(await RoomVerifier.VerifyAsync(world.Legacy, world.New, room, plan, ids, null, Window, CancellationToken.None));
+
+        Assert.Equal(300, proof.EqualCount);
+        Assert.Equal(Enumerable.Repeat(0L, 8), open);
+
+        int Window(ChatDatabase database)
+        {
+            var asked = database.IsLegacy ? world.LegacyDatabase : world.NewDatabase;
+            open.Add(asked.ScalarAsync<long>(
+                "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and (xact_start is not null or backend_xmin is not null)").GetAwaiter().GetResult());
+            return 100;
+        }
+    }
+
+    [Fact]
+    public async Task Verify_MessagesPostedInTheLegacyRoomMeanwhile_AreNotMissing()
+    {
+        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
+        var (room, plan, ids, _) = await CopyAsync(world, ChatWorld.General);
+        var isPosted = false;
+        var proof = ChatWorld.Done(await RoomVerifier.VerifyAsync(world.Legacy, world.New, room, plan, ids, null, Window, CancellationToken.None));
+
+        Assert.True(isPosted);
+        Assert.Equal((300L, 0L), (proof.EqualCount, proof.MismatchCount));
+
+        int Window(ChatDatabase database)
+        {
+            if (!isPosted)
+                world.LegacyDatabase.ExecuteAsync($"insert into tblChat select channelId, 100000, chatDate, userId, isAlert, content from tblChat where channelId = {room.LegacyNodeId} order by chatId limit 1").GetAwaiter().GetResult();
+            isPosted = true;
+            return 100;
+        }
     }
 
     [Fact]

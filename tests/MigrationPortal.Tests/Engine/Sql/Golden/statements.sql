@@ -527,6 +527,10 @@ select top (500) chatId, content from tblChat where channelId = @node and lower(
 
 go
 
+select top (5000) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatId <= @upTo order by chatId
+
+go
+
 select top (5000) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatId > @after and chatId <= @upTo order by chatId
 
 go

@@ -3,11 +3,11 @@ using MigrationPortal.Engine.Sql;
 namespace MigrationPortal.Engine.Transfer;
 
 /// <summary>
-/// A legacy room's messages, read a window at a time, each in a session and a snapshot of its own. Nothing is open between two windows
+/// A room's messages, read a window at a time, each in a session and a snapshot of its own. Nothing is open between two windows
 /// nor while the reader pauses, so that a copy that takes days keeps no old row versions alive in the live pool.
 /// </summary>
 /// <param name="window">How many messages are asked for at a time.</param>
-internal sealed class LegacyMessages(ChatDatabase legacy, int nodeId, MessageRange range, Func<int> window) : MessageSource
+internal sealed class PagedMessages(ChatDatabase database, int nodeId, MessageRange range, Func<int> window) : MessageSource
 {
     private MessageRange _range = range;
     private ChatSession? _session;
@@ -48,7 +48,7 @@ internal sealed class LegacyMessages(ChatDatabase legacy, int nodeId, MessageRan
     private async Task<MessageSource> OpenAsync(CancellationToken cancellationToken)
     {
         _left = window();
-        var opened = await SqlDialect.For(legacy.Provider).OpenForReadingAsync(legacy, cancellationToken);
+        var opened = await SqlDialect.For(database.Provider).OpenForReadingAsync(database, cancellationToken);
         _session = opened.IsDone ? opened.Value : throw new ChatDatabaseException(opened.Refusal);
         return await _session.Dialect.OpenMessagesAsync(_session, nodeId, _range with { Take = _left }, cancellationToken);
     }

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Rooms;
+
+namespace MigrationPortal.Batches.Editing;
+
+/// <summary>New names of a batch's categories: an event for each, and a handful of statements for all of them.</summary>
+/// <param name="names">By the category's guid in the new pool; null or blank lets the planner name it.</param>
+internal sealed class RenamedCategories(IReadOnlyDictionary<Guid, string?> names)
+{
+    private readonly Dictionary<Guid, EditNote> _notes = [];
+    private bool _isDone;
+
+    public static IEnumerable<EditPart> Parts(IReadOnlyDictionary<Guid, string?> names)
+    {
+        var renamed = new RenamedCategories(names);
+        return names.Keys.Select(category => new EditPart(BatchEventKinds.CategoryRenamed, (db, batch, token) => renamed.NoteAsync(db, batch, category, token)));
+    }
+
+    private async Task<Outcome<EditNote>> NoteAsync(PortalDbContext db, Batch batch, Guid category, CancellationToken cancellationToken)
+    {
+        if (!_isDone && await RenameAsync(db, batch, cancellationToken) is { } refusal)
+            return refusal;
+        _isDone = true;
+        return _notes.GetValueOrDefault(category) ?? EditNote.Nothing;
+    }
+
+    private async Task<Refusal?> RenameAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
+    {
+        var ids = names.Keys.ToArray();
+        var held = await db.Set<BatchCategory>().Where(x => x.BatchId == batch.Id && ids.Contains(x.Category)).ToDictionaryAsync(x => x.Category, x => x.NewName, cancellationToken);
+        var changed = new Dictionary<Guid, string?>();
+        foreach (var (category, typed) in names)
+        {
+            var chosen = BatchText.NameOrRule(typed, "Text.CategoryName");
+            if (!chosen.IsDone)
+                return chosen.Refusal;
+            if (held.GetValueOrDefault(category) != chosen.Value)
+                changed[category] = chosen.Value;
+        }
+
+        var given = changed.Where(x => x.Value is not null).ToDictionary(x => x.Key, x => x.Value!);
+        if (await UnknownAsync(db, batch, [.. given.Keys.Except(held.Keys)], cancellationToken) is { } unknown)
+            return unknown;
+        if (await OtherAsync(db, batch, given, cancellationToken) is { } other)
+            return other;
+        var replaced = changed.Keys.ToArray();
+        await db.Set<BatchCategory>().Where(x => x.BatchId == batch.Id && replaced.Contains(x.Category)).ExecuteDeleteAsync(cancellationToken);
+        db.AddRange(given.Select(x => new BatchCategory { BatchId = batch.Id, Category = x.Key, NewName = x.Value }));
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var (category, chosen) in changed)
+        {
+            _notes[category] = new EditNote(
+                chosen is null ? new("Detail.CategoryNamedByRule", category) : new("Detail.CategoryNamed", category, chosen),
+                new Dictionary<string, string?> { ["category"] = category.ToString("D"), ["before"] = held.GetValueOrDefault(category), ["after"] = chosen });
+        }
+
+        return null;
+    }
+
+    // A part of a split category has a guid that only a plan knows.
+    private static async Task<Refusal?> UnknownAsync(PortalDbContext db, Batch batch, Guid[] categories, CancellationToken cancellationToken)
+    {
+        var unknown = categories.Except(await LegacyCategories.ListAsync(db, batch.PoolPairId, categories, cancellationToken)).ToList();
+        if (unknown.Count == 0)
+            return null;
+        var document = await db.Set<BatchPlan>().Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).Select(x => x.Document).FirstOrDefaultAsync(cancellationToken);
+        var planned = document is null ? [] : PlanDocument.Read(document).Categories.Select(x => x.Guid).ToHashSet();
+        return unknown.Where(x => !planned.Contains(x)).Select(x => (Guid?)x).FirstOrDefault() is { } first
+            ? new Refusal("category-unknown", RefusalKind.NotFound, batch.Name, first.ToString("D"))
+            : null;
+    }
+
+    // A category is shared by the batches that need it.
+    private static async Task<Refusal?> OtherAsync(PortalDbContext db, Batch batch, Dictionary<Guid, string> given, CancellationToken cancellationToken)
+    {
+        var ids = given.Keys.ToArray();
+        var others = await BatchCategory.Chosen(db, batch.PoolPairId)
+            .Where(x => x.BatchId != batch.Id && ids.Contains(x.Category))
+            .Join(db.Set<Batch>(), x => x.BatchId, x => x.Id, (named, holder) => new { named.Category, named.NewName, holder.Name })
+            .ToListAsync(cancellationToken);
+        return others.Find(x => x.NewName != given[x.Category]) is { } other
+            ? new Refusal("category-named-otherwise", RefusalKind.Conflict, other.Name, other.NewName)
+            : null;
+    }
+}
