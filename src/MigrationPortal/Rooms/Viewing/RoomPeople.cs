@@ -84,7 +84,7 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
     }
 
     // Most people have one right.
-    private static IReadOnlyList<string> Rights(IEnumerable<Decision> decisions) => decisions.Select(d => d.Property).Distinct().Order().ToArray() switch
+    private static string[] Rights(IEnumerable<Decision> decisions) => decisions.Select(d => d.Property).Distinct().Order().ToArray() switch
     {
         [var one] => _single.GetValueOrDefault(one) ?? [one],
         var several => several,
