@@ -34,49 +34,4 @@ internal static class BatchEventKinds
     /// <summary>"anna approved the batch".</summary>
     public static Wording Sentence(string kind, string by) =>
         WordingResources.Find($"Event.{kind}", CultureInfo.InvariantCulture) is null ? new("Event.Other", by, kind) : new($"Event.{kind}", by);
-
-    /// <summary>"anna … 2 s ago", for refusals that name who was faster.</summary>
-    public static string Verb(string kind) => kind switch
-    {
-        Created => "created it",
-        Renamed => "renamed it",
-        RoomsAdded => "added rooms",
-        RoomsRemoved => "removed rooms",
-        OptionsChanged => "changed its options",
-        RoomRenamed => "gave a room a new name",
-        CategoryRenamed => "gave a category a new name",
-        FindingsAcknowledged => "acknowledged findings",
-        Submitted => "submitted it",
-        Approved => "approved it",
-        SentBack => "sent it back",
-        ApprovalGiven => "approved it; more approvals are needed",
-        ApprovalLost => "ended an approval of it",
-        ReviewReopened => "found that approvals are missing again",
-        Recalled => "recalled it",
-        PolicyApplied => "applied a new review policy to it",
-        ApprovalsVoided => "changed it, which voided the approvals",
-        PlanChanged => "found that its plan changed",
-        "RunStarted" => "started its run",
-        "RunPaused" => "paused its run",
-        "RunResumed" => "resumed its run",
-        "RunThrottled" => "changed its speed",
-        "RunCancelRequested" => "asked its run to stop",
-        "RunCancelled" => "stopped its run",
-        "RunCompleted" => "finished its run",
-        "RunCompletedWithFindings" => "finished its run with findings",
-        "RunFailed" => "failed",
-        "DeltaRequested" => "asked for its delta",
-        "DeltaApproved" => "approved its delta",
-        "DeltaSentBack" => "declined its delta",
-        "DeltaStarted" => "started its delta",
-        "CutOverStarted" => "started its cut-over",
-        "DifferencesAccepted" => "accepted what its proof found",
-        "UndoRequested" => "asked for its undo",
-        "UndoApproved" => "approved its undo",
-        "UndoSentBack" => "declined its undo",
-        "UndoStarted" => "started its undo",
-        "UndoCompleted" => "took it back out of the new pool",
-        "UndoFailed" => "could not undo it",
-        _ => $"{kind.ToLowerInvariant()} it",
-    };
 }

@@ -26,7 +26,6 @@ public sealed partial class TextsTests
         { "Batches/Viewing/BatchRooms/BatchRoomTexts", "Batches/Viewing/BatchRooms" },
         { "Batches/Viewing/Deciding/DecidingTexts", "Batches/Viewing/Deciding" },
         { "Batches/Viewing/Deciding/RuleTexts", "Batches/Viewing/Deciding/RuleTexts.cs" },
-        { "Batches/Viewing/Histories/EventTexts", "Batches/Viewing/Histories/EventTexts.cs" },
         { "Batches/Viewing/Histories/HistoryTexts", "Batches/Viewing/Histories/BatchHistoryTab.razor" },
         { "Batches/Viewing/Plans/PlanReasonTexts", "Batches/Viewing/Plans/PlanReasonTexts.cs" },
         { "Batches/Viewing/Plans/PlanTexts", "Batches/Viewing/Plans" },
