@@ -19,12 +19,12 @@ public sealed class CutOverTests(RunningPortal portal)
         await Eventually.TrueAsync(async () => (await portal.GetAsync(api, $"/api/v1/batches/{id}")).GetProperty("state").GetString() == "Completed");
         var onlooker = await portal.SignInAsync("viewer");
         await onlooker.GotoAsync($"/batches/{id}?tab=delta");
-        await Expect(onlooker.GetByText("What came since").First).ToBeVisibleAsync();
+        await Expect(onlooker.GetByText("Changes since the last run").First).ToBeVisibleAsync();
 
         var op = await portal.SignInAsync("operator");
         await op.GotoAsync($"/batches/{id}?tab=delta");
-        await op.GetByRole(AriaRole.Button, new() { Name = "Look", Exact = true }).ClickAsync();
-        await Expect(op.GetByText("Nothing came since")).ToBeVisibleAsync();
+        await op.GetByRole(AriaRole.Button, new() { Name = "Read preview", Exact = true }).ClickAsync();
+        await Expect(op.GetByText("No changes, as far as")).ToBeVisibleAsync();
         await op.KeepAsync("delta");
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {

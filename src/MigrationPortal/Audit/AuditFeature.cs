@@ -9,6 +9,7 @@ internal static class AuditFeature
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<AuditTrail>()
         .AddSingleton<AuditQueries>()
+        .AddSingleton<AuditWords>()
         .AddSingleton<VerifyAuditHandler>()
         .AddRoleAction("Audit", [Role.Auditor], isScoped: false, "GET /api/v1/audit/", "GET /api/v1/audit/verification");
 

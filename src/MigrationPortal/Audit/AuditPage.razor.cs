@@ -30,6 +30,8 @@ public sealed partial class AuditPage
 
     [Inject] internal AuditQueries Queries { get; set; } = null!;
 
+    [Inject] internal AuditWords Words { get; set; } = null!;
+
     [Inject] internal VerifyAuditHandler Verify { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
@@ -44,6 +46,12 @@ public sealed partial class AuditPage
         if (outcome.IsDone)
             _choices ??= await Queries.ListChoicesAsync(CancellationToken.None);
     }
+
+    private bool IsFiltered => new[] { By, Action, Subject, From, To }.Any(x => !string.IsNullOrWhiteSpace(x));
+
+    // In the order of the reader's language.
+    private IEnumerable<(string Code, string Text)> Events =>
+        (_choices?.Actions ?? []).Select(x => (x, Words.Event(x))).OrderBy(x => x.Item2, StringComparer.CurrentCulture);
 
     private async Task VerifyAsync() => _proof = (await Verify.HandleAsync(await CurrentCaller.GetAsync(), CancellationToken.None)).Value;
 

@@ -1,4 +1,4 @@
 namespace MigrationPortal.Audit;
 
-/// <summary>The room's texts; a text is its own key until it is translated.</summary>
+/// <summary>Names the texts of the audit log.</summary>
 public sealed class AuditTexts;

@@ -19,10 +19,15 @@ public sealed partial class DeltaPart
     private DeltaRequest? _latest;
     private string? _problem;
     private bool _isBusy;
+    private DateTimeOffset? _readAt;
 
     [CascadingParameter] internal BatchView View { get; set; } = null!;
 
-    [Inject] internal IStringLocalizer<BatchTexts> B { get; set; } = null!;
+    [Inject] internal IStringLocalizer<RunTexts> Runs { get; set; } = null!;
+
+    [Inject] internal IStringLocalizer<Counts> C { get; set; } = null!;
+
+    [Inject] internal TimeProvider Time { get; set; } = null!;
 
     [Inject] internal PlanDeltaHandler Plans { get; set; } = null!;
 
@@ -49,21 +54,28 @@ public sealed partial class DeltaPart
 
     private string[] Needed => Catalog.Find(View.Pair.Id) is { } pair ? RunConfirmations.Needed(pair) : [];
 
+    private bool NeedsApproval => _delta is { NeedsReview: true } && _latest?.State != DeltaState.Approved;
+
+    private string NotNow => L["NotNow"];
+
     private string? DisabledReason => View.DisabledReason(Role.Operator, "start-delta")
-        ?? (!MayLook ? L["The batch is {0}.", View.Batch.State.Words()].Value
-            : _latest?.State == DeltaState.InReview ? L["An approver's word is missing."].Value
-            : Needed.Except(_given).Any() ? L["Confirm each point first."].Value : null);
+        ?? (!MayLook ? NotNow
+            : _latest?.State == DeltaState.InReview ? L["Awaiting"].Value
+            : Needed.Except(_given).Any() ? L["ConfirmFirst"].Value : null);
 
     protected override async Task OnParametersSetAsync() => _latest = await Queries.FindLatestAsync(View.Batch.Id, CancellationToken.None);
 
-    private string Summary(PlannedDelta delta)
+    private IEnumerable<string> Summary(PlannedDelta delta)
     {
         var (more, fewer) = (delta.Growth.Sum(x => Math.Max(0, x.Now - x.Before)), delta.Growth.Sum(x => Math.Max(0, x.Before - x.Now)));
         if (more + fewer + delta.Changes.Count == 0)
-            return L["Nothing came since, as far as counts and settings tell. A delta compares every message."];
-        var messages = L["{0} came in {1}", Numbers.Count(more, "message"), Numbers.Count(delta.Growth.Count(x => x.Now > x.Before), "room")].Value;
-        var purged = fewer == 0 ? "" : L[", {0} fewer in others", Numbers.Group(fewer)].Value;
-        return $"{messages}{purged}; {L["{0} of rights and settings", Numbers.Count(delta.Changes.Count, "change")].Value}{(delta.NeedsReview ? L[", which another person has to approve."].Value : ".")}";
+            yield return delta.NeedsReview ? L["OtherChange"] : L["Nothing"];
+        if (more > 0)
+            yield return L["Came", C.Count("Messages", more), C.Count("Rooms", delta.Growth.Count(x => x.Now > x.Before))];
+        if (fewer > 0)
+            yield return L["Purged", C.Count("Messages", fewer), C.Count("Rooms", delta.Growth.Count(x => x.Now < x.Before))];
+        if (delta.Changes.Count > 0)
+            yield return L.Count(delta.NeedsReview ? "ChangesToApprove" : "Changes", delta.Changes.Count);
     }
 
     private void Confirm(string confirmation, bool isGiven) => _ = isGiven ? _given.Add(confirmation) : _given.Remove(confirmation);
@@ -73,16 +85,17 @@ public sealed partial class DeltaPart
         _isBusy = true;
         StateHasChanged();
         var outcome = await Plans.HandleAsync(View.Batch.Id, CancellationToken.None);
-        (_delta, _problem, _isBusy) = (outcome.Value, outcome.Refusal?.Message, false);
+        (_delta, _problem, _isBusy, _readAt) = (outcome.Value, outcome.Refusal?.Message, false, outcome.IsDone ? Time.GetUtcNow() : null);
     }
 
     private async Task StartAsync(RunKind kind)
     {
         var isLast = kind == RunKind.CutOver;
-        var sentence = isLast
-            ? L["The last delta of “{0}”: it moves what came since, proves every room and closes the batch. Afterwards nothing more is moved, and it cannot be undone here.", View.Batch.Name]
-            : L["What came since in “{0}” moves to {1}. Changed rights or settings wait for another person's yes first.", View.Batch.Name, View.Pair.NewName];
-        if (await Dialogs.ConfirmAsync(isLast ? L["Cut over"] : L["Move what came since"], sentence, isLast ? L["Cut over"] : L["Go on"], danger: isLast) is null)
+        var (title, sentence, action) = isLast
+            ? (L["CutOverTitle", View.Batch.Name], L["CutOverSentence"], L["CutOverAction"])
+            : NeedsApproval ? (L["RequestTitle", View.Batch.Name], L["RequestSentence"], L["RequestAction"])
+            : (L["RunTitle", View.Batch.Name], L["RunSentence", View.Pair.NewName], L["RunAction"]);
+        if (await Dialogs.ConfirmAsync(title, sentence, action, irreversible: isLast ? L["CutOverIrreversible"].Value : null, danger: isLast) is null)
             return;
         var caller = await CurrentCaller.GetAsync();
         var outcome = isLast
@@ -93,7 +106,7 @@ public sealed partial class DeltaPart
         else if (outcome.Value.RunId is { } run)
             Navigation.NavigateTo(Urls.Run(run, View.Pair.Id));
         else
-            Toasts.Done(L["Asked: another person approves the changes first."]);
+            Toasts.Done(L["Requested"]);
         _latest = await Queries.FindLatestAsync(View.Batch.Id, CancellationToken.None);
     }
 }

@@ -33,4 +33,4 @@ internal sealed class DeltaRequest
 /// <param name="Property">What of it: <c>Name</c>, <c>Member</c> …; null when it is the whole.</param>
 /// <param name="Old">Null when it is new.</param>
 /// <param name="New">Null when it goes.</param>
-internal sealed record DeltaChange(string Kind, string Subject, string? Property, string? Old, string? New);
+public sealed record DeltaChange(string Kind, string Subject, string? Property, string? Old, string? New);

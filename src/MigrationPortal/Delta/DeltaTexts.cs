@@ -1,4 +1,4 @@
 namespace MigrationPortal.Delta;
 
-/// <summary>The room's texts; a text is its own key until it is translated.</summary>
+/// <summary>Names the texts of deltas.</summary>
 public sealed class DeltaTexts;

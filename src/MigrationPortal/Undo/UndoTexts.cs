@@ -1,4 +1,4 @@
 namespace MigrationPortal.Undo;
 
-/// <summary>The room's texts; a text is its own key until it is translated.</summary>
+/// <summary>Names the texts of undos.</summary>
 public sealed class UndoTexts;

@@ -16,7 +16,10 @@ public sealed partial class TextsTests
     {
         { "App/Frame", "App" },
         { "App/MudTexts", "App/MudTexts.cs" },
+        { "Audit/AuditTexts", "Audit" },
         { "CutOver/CutOverTexts", "CutOver" },
+        { "Delta/DeltaTexts", "Delta" },
+        { "Undo/UndoTexts", "Undo" },
         { "People/PeopleTexts", "People" },
         { "Batches/BatchTexts", "Batches/BatchTexts.cs" },
         { "Batches/BatchStateTexts", "Batches/BatchStateBadge.razor" },

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Localization;
+using MigrationPortal.Engine;
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Audit;
+
+/// <summary>An entry's codes in the reader's language. What has no text yet is spelled out rather than hidden.</summary>
+internal sealed class AuditWords(IStringLocalizer<AuditTexts> texts)
+{
+    private const int ShortHash = 8;
+
+    public string Event(string action) => texts[$"Action.{action}"] is { ResourceNotFound: false } text ? text.Value : Spell(action);
+
+    /// <param name="subject">Kind and id: <c>batch:12</c>.</param>
+    public string Subject(string subject)
+    {
+        var (kind, id) = subject.Split(':', 2) is [var head, var rest] ? (head, rest) : (subject, "");
+        return texts[$"Subject.{kind}", id] is { ResourceNotFound: false } text ? text.Value : subject;
+    }
+
+    /// <summary>All that was recorded besides before and after.</summary>
+    public IEnumerable<(string Name, string Value)> Details(AuditEntry entry, bool isWhole) =>
+        from detail in entry.Details
+        where !string.IsNullOrEmpty(detail.Value) && detail.Key is not ("before" or "after")
+        select (
+            texts[$"Detail.{detail.Key}"] is { ResourceNotFound: false } name ? name.Value : Spell(detail.Key),
+            isWhole ? detail.Value! : Short(detail.Value!));
+
+    /// <summary>Before or after; null where it was not recorded.</summary>
+    public string? Side(AuditEntry entry, string side) => entry.Details.GetValueOrDefault(side) is { Length: > 0 } value
+        ? texts[$"Value.{value}"] is { ResourceNotFound: false } word ? word.Value : DisplayText.Visible(value)
+        : null;
+
+    // Of a SHA-256 the first eight digits tell it from every other one nearby; the title has them all.
+    private static string Short(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigitLower) ? value[..ShortHash] : value;
+
+    // "BatchRunStarted" reads "Batch run started".
+    private static string Spell(string code) =>
+        string.Concat(code.Select((letter, i) => i == 0 ? char.ToUpperInvariant(letter).ToString() : char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
+}

@@ -1,0 +1,52 @@
+using Bunit;
+using MigrationPortal.Audit;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Audit;
+
+/// <summary>The audit log as an auditor reads it, and as nobody else does.</summary>
+public sealed class AuditPageTests
+{
+    [Fact]
+    public async Task Page_ForAnAuditor_NamesEventsInWordsWithBeforeAndAfter_AndVerifiesTheChain()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await using var context = PageContext.As(world.Portal, "auditor");
+        var page = context.At("/audit?pair=contoso").Render<AuditPage>();
+
+        page.WaitForState(() => page.FindAll("tr[data-row]").Count > 0);
+        var over = page.FindAll("tr[data-row]").First(x => x.TextContent.Contains("Run completed", StringComparison.Ordinal));
+        Assert.Contains($"/batches/{batch}", over.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains($"Batch {batch}", over.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Running", "Completed"], over.QuerySelectorAll(".change bdi").Select(x => x.TextContent));
+        Assert.DoesNotContain("BatchRun", page.Find("table").TextContent, StringComparison.Ordinal);
+
+        await page.Find(".actions button").ClickAsync();
+        page.WaitForState(() => page.FindAll(".proof.whole").Count == 1);
+        Assert.Contains("the newest included", page.Find(".proof").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_WithAFilterThatFindsNothing_OffersToClearIt()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await using var context = PageContext.As(world.Portal, "auditor");
+        var page = context.At("/audit?by=nobody").Render<AuditPage>();
+        page.WaitForState(() => page.Markup.Contains("No entry matches these filters.", StringComparison.Ordinal));
+        Assert.Equal("Clear filters", page.Find(".state a").TextContent);
+    }
+
+    [Fact]
+    public async Task Page_ForAViewer_SaysWhoMayRead()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await using var context = PageContext.As(world.Portal, "viewer");
+        var page = context.At("/audit").Render<AuditPage>();
+        page.WaitForState(() => page.Markup.Contains("Only auditors can read the audit log", StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("table"));
+        Assert.Equal("true", page.Find(".actions button").GetAttribute("aria-disabled"));
+    }
+}

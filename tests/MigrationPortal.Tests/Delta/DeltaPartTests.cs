@@ -1,0 +1,51 @@
+using Bunit;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Delta;
+using MigrationPortal.SignIn.Development;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Delta;
+
+/// <summary>The delta of a batch as people see it: what changed since its run, in sentences and rows, and who may run it.</summary>
+public sealed class DeltaPartTests
+{
+    [Fact]
+    public async Task Preview_WithNewMessagesAndAChangedName_SaysBothAndThatTheChangeNeedsApproval()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await world.Chat.LegacyDatabase.ExecuteAsync($"update tblNode set nodeDesc = 'Somebody changed this' where nodeGuid = '{ChatWorld.Hall}'");
+        await using var context = PageContext.As(world.Portal, "operator");
+        var part = await OpenAsync(world, context, "operator", batch);
+        Assert.Contains("The preview changes nothing.", part.Markup, StringComparison.Ordinal);
+
+        await part.Find("header button.action").ClickAsync();
+        part.WaitForState(() => part.FindAll("tbody tr").Count > 0);
+        Assert.Contains("1 change of rights or settings, which needs approval", part.Find(".sums").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Description", part.Find("tbody").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Somebody changed this", part.Find("tbody mark").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Request approval…", part.Find("button.p").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Preview_WithoutChanges_SaysSo_AndAViewerSeesWhyNot()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await using var context = PageContext.As(world.Portal, "viewer");
+        var part = await OpenAsync(world, context, "viewer", batch);
+
+        await part.Find("header button.action").ClickAsync();
+        part.WaitForState(() => part.Markup.Contains("No changes, as far as counts and settings show.", StringComparison.Ordinal));
+        Assert.All(part.FindAll(".foot button"), x => Assert.Contains("Operator", x.GetAttribute("title"), StringComparison.Ordinal));
+        Assert.Equal("Run delta…", part.Find("button.p").TextContent.Trim());
+    }
+
+    private static async Task<IRenderedComponent<DeltaPart>> OpenAsync(RunWorld world, PageContext context, string persona, long batch)
+    {
+        var view = (await world.Portal.Get<BatchViewQueries>().FindAsync(batch, Persona.Find(persona)!.ToCaller(), true, CancellationToken.None))!;
+        return context.Render<DeltaPart>(x => x.AddCascadingValue(view));
+    }
+}

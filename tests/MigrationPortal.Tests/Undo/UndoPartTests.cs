@@ -1,0 +1,74 @@
+using Bunit;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.SignIn.Development;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+using MigrationPortal.Undo;
+
+namespace MigrationPortal.Tests.Undo;
+
+/// <summary>An undo as people see it: what is deleted and what is kept before anybody asks, an obstacle instead of the button, and what became of it.</summary>
+public sealed class UndoPartTests
+{
+    [Fact]
+    public async Task Preview_OfABatchThatRan_SaysWhatIsDeletedAndLetsAnOperatorAsk()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall, ChatWorld.General);
+        await using var context = PageContext.As(world.Portal, "operator");
+        var dialogs = context.RenderDialogs();
+        var part = await OpenAsync(world, context, "operator", batch);
+        Assert.Equal("Read the preview first.", part.Find(".foot button").GetAttribute("title"));
+
+        await part.Find("header button.action").ClickAsync();
+        part.WaitForState(() => part.Markup.Contains("This undo deletes 2 rooms with", StringComparison.Ordinal));
+        Assert.Equal(2, part.FindAll("tbody .badge.ok").Count);
+        Assert.False(part.Find(".foot button").HasAttribute("title"));
+
+        var open = part.Find(".foot button").ClickAsync();
+        dialogs.WaitForElement("textarea").Input("Wrong category");
+        await dialogs.Find("form").SubmitAsync();
+        await open;
+        part.WaitForState(() => part.Markup.Contains("Awaiting approval by another user.", StringComparison.Ordinal));
+        Assert.Contains("Wrong category", part.Find("q").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preview_WhereSomebodyPosted_NamesTheRoomInsteadOfTheButton()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await world.Chat.NewDatabase.ExecuteAsync($"update tblNode set nodeDesc = 'Used' where nodeGuid = '{ChatWorld.Hall}'");
+        await using var context = PageContext.As(world.Portal, "operator");
+        var part = await OpenAsync(world, context, "operator", batch);
+
+        await part.Find("header button.action").ClickAsync();
+        part.WaitForState(() => part.FindAll("[role=alert]").Count == 1);
+        Assert.Contains("Undo isn't possible.", part.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 item has been used since the run", part.Find(".foot button").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("Room changed", part.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Part_OfAnUndoneBatch_ShowsWhatWasDeleted_AndAViewerMayNotAsk()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var (gone, there) = (await world.RanAsync(ChatWorld.Hall), await world.RanAsync(ChatWorld.Secret));
+        await world.UndoneAsync(gone);
+        await using var context = PageContext.As(world.Portal, "viewer");
+        var part = await OpenAsync(world, context, "viewer", gone);
+        part.WaitForState(() => part.FindAll(".bar").Count == 1);
+        Assert.Contains("100 % deleted", part.Find(".bar").GetAttribute("aria-label"), StringComparison.Ordinal);
+
+        var other = await OpenAsync(world, context, "viewer", there);
+        other.WaitForState(() => other.FindAll(".foot button").Count == 1);
+        Assert.Contains("Operator", other.Find(".foot button").GetAttribute("title"), StringComparison.Ordinal);
+    }
+
+    private static async Task<IRenderedComponent<UndoPart>> OpenAsync(RunWorld world, PageContext context, string persona, long batch)
+    {
+        var view = (await world.Portal.Get<BatchViewQueries>().FindAsync(batch, Persona.Find(persona)!.ToCaller(), true, CancellationToken.None))!;
+        return context.Render<UndoPart>(x => x.AddCascadingValue(view));
+    }
+}
