@@ -21,7 +21,7 @@ public sealed class DeltaPartTests
         var part = await OpenAsync(world, context, "operator", batch);
         Assert.Contains("The preview changes nothing.", part.Markup, StringComparison.Ordinal);
 
-        await part.Find("header button.action").ClickAsync();
+        await part.InvokeAsync(() => part.Find("header button.action").ClickAsync());
         part.WaitForState(() => part.FindAll("tbody tr").Count > 0);
         Assert.Contains("1 change of rights or settings, which needs approval", part.Find(".sums").TextContent, StringComparison.Ordinal);
         Assert.Contains("Description", part.Find("tbody").TextContent, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class DeltaPartTests
         await using var context = PageContext.As(world.Portal, "viewer");
         var part = await OpenAsync(world, context, "viewer", batch);
 
-        await part.Find("header button.action").ClickAsync();
+        await part.InvokeAsync(() => part.Find("header button.action").ClickAsync());
         part.WaitForState(() => part.Markup.Contains("No changes, as far as counts and settings show.", StringComparison.Ordinal));
         Assert.All(part.FindAll(".foot button"), x => Assert.Contains("Operator", x.GetAttribute("title"), StringComparison.Ordinal));
         Assert.Equal("Run delta…", part.Find("button.p").TextContent.Trim());

@@ -21,7 +21,7 @@ public sealed class UndoPartTests
         var part = await OpenAsync(world, context, "operator", batch);
         Assert.Equal("Read the preview first.", part.Find(".foot button").GetAttribute("title"));
 
-        await part.Find("header button.action").ClickAsync();
+        await part.InvokeAsync(() => part.Find("header button.action").ClickAsync());
         part.WaitForState(() => part.Markup.Contains("This undo deletes 2 rooms with", StringComparison.Ordinal));
         Assert.Equal(2, part.FindAll("tbody .badge.ok").Count);
         Assert.False(part.Find(".foot button").HasAttribute("title"));
@@ -43,7 +43,7 @@ public sealed class UndoPartTests
         await using var context = PageContext.As(world.Portal, "operator");
         var part = await OpenAsync(world, context, "operator", batch);
 
-        await part.Find("header button.action").ClickAsync();
+        await part.InvokeAsync(() => part.Find("header button.action").ClickAsync());
         part.WaitForState(() => part.FindAll("[role=alert]").Count == 1);
         Assert.Contains("Undo isn't possible.", part.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Contains("1 item has been used since the run", part.Find(".foot button").GetAttribute("title"), StringComparison.Ordinal);
