@@ -92,7 +92,7 @@ internal sealed class DeltaPreparation(WritingSession target, MigrationPlan plan
         var last = await journal.ListLastChatIdsAsync(cancellationToken);
         var rooms = plan.Rooms.Where(x => written.Nodes.ContainsKey(x.Guid)).ToDictionary(x => written.Nodes[x.Guid], x => last.TryGetValue(x.Guid, out var id) ? id : (long?)null);
         var found = await target.ListAnyOfAsync(
-            "select channelId, max(chatId) from tblChat", "channelId", rooms.Keys.Cast<object>(), row => (Room: row.GetInt32(0), Last: row.GetInt64(1)), cancellationToken, " group by channelId");
+            "select channelId, max(chatId) from tblChat", "channelId", rooms.Keys.Cast<object>(), row => (Room: row.Int(0), Last: row.TryLong(1)), cancellationToken, " group by channelId");
         return [.. found.Where(x => rooms[x.Room] is not { } ours || x.Last > ours).Select(x => x.Room)];
     }
 

@@ -11,10 +11,15 @@ internal static class TargetLimits
 
     public static readonly (string Table, string Column)[] NodeNumbers = [("tblNode", "nodeID"), ("tblChat", "channelId"), ("tblLastChatId", "nodeID"), ("tblPrincipalInvites", "nodeID")];
 
+    /// <summary>Blocks nothing by itself: <see cref="Preflight.UniqueAddresses"/> looks whom it keeps out.</summary>
+    public static readonly Wording AddressesAreUnique = new("Fault.UniqueAddress");
+
     public static async Task CheckAsync(ChatSession session, ChatSchema schema, RowFaults faults, CancellationToken cancellationToken)
     {
         foreach (var note in schema.Report.Notes.Where(x => x.Severity == Severity.Blocker))
             faults.Add(new RowFault("", "", note.Subject, note.Wording) { Blocks = true });
+        if (await session.Dialect.IsUniqueAsync(session, "tblPrincipal", "prinUri", cancellationToken))
+            faults.Add(new RowFault("tblPrincipal", "prinUri", "prinUri", AddressesAreUnique));
         foreach (var (table, column) in NodeNumbers.Append((Table: "tblPrincipal", Column: "prinID")).Where(x => schema.Catalog.Has(x.Table)))
         {
             var highest = await ChatSession.ScalarAsync<long?>(session.Command($"select max({column}) from {table}"), cancellationToken);

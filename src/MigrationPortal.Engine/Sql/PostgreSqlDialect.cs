@@ -73,6 +73,16 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     internal override string Lower(string column) => $"lower({column} collate \"C\")";
 
+    internal override async Task<bool> IsUniqueAsync(ChatSession session, string table, string column, CancellationToken cancellationToken) =>
+        await ChatSession.ScalarAsync<bool>(session.Command("""
+            select exists (select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+                where i.indrelid = to_regclass(@table) and i.indisunique and i.indnkeyatts = 1 and lower(a.attname) = lower(@column))
+            """, ("table", table), ("column", column)), cancellationToken);
+
+    internal override string Length(string column) => $"char_length({column})";
+
+    internal override string? HasUnitsOutsideUtf8(string column) => null;
+
     internal override string First(int take, string select) => string.Create(CultureInfo.InvariantCulture, $"select {select} limit {take}");
 
     public override string NameKey(string name) => name.TrimEnd(' ').ToLowerInvariant();

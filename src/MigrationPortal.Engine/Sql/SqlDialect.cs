@@ -56,6 +56,9 @@ public abstract class SqlDialect
 
     internal abstract Task<IReadOnlyList<CatalogColumn>> ReadCatalogAsync(ChatSession session, CancellationToken cancellationToken);
 
+    /// <summary>Whether an index of that column alone takes each value once.</summary>
+    internal abstract Task<bool> IsUniqueAsync(ChatSession session, string table, string column, CancellationToken cancellationToken);
+
     /// <summary>What the session's login may do with the tables that an unqualified name reaches.</summary>
     internal abstract Task<IReadOnlyList<TableRight>> ListRightsAsync(ChatSession session, CancellationToken cancellationToken);
 
@@ -79,6 +82,12 @@ public abstract class SqlDialect
 
     /// <summary>The first rows of a SELECT that is given without its first word and has an ORDER BY.</summary>
     internal abstract string First(int take, string select);
+
+    /// <summary>How long a text is, as this server counts: characters, or UTF-16 units.</summary>
+    internal abstract string Length(string column);
+
+    /// <summary>A condition that holds where a text has U+0000 or half a surrogate pair; null where the server holds no such text.</summary>
+    internal abstract string? HasUnitsOutsideUtf8(string column);
 
     /// <summary>
     /// Two names with the same key are one name to this server. It may say so of two that the server tells apart, never the other

@@ -62,6 +62,27 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
 
     internal override string Lower(string column) => $"lower({column} collate Latin1_General_BIN2)";
 
+    internal override async Task<bool> IsUniqueAsync(ChatSession session, string table, string column, CancellationToken cancellationToken) =>
+        await ChatSession.ScalarAsync<long>(session.Command("""
+            select count_big(*) from sys.indexes i
+            join sys.index_columns k on k.object_id = i.object_id and k.index_id = i.index_id and k.key_ordinal = 1
+            join sys.columns c on c.object_id = k.object_id and c.column_id = k.column_id
+            where i.object_id = object_id(@table) and i.is_unique = 1 and lower(c.name) = lower(@column)
+                and not exists (select 1 from sys.index_columns o where o.object_id = i.object_id and o.index_id = i.index_id and o.key_ordinal > 1)
+            """, ("table", table), ("column", column)), cancellationToken) > 0;
+
+    internal override string Length(string column) => $"datalength({column}) / 2";
+
+    // Compared unit by unit: any other collation passes over U+0000, and over halves of pairs.
+    internal override string HasUnitsOutsideUtf8(string column)
+    {
+        var text = $"cast({column} as nvarchar(max)) collate Latin1_General_BIN2";
+        const string High = "nchar(55296) + N'-' + nchar(56319)";
+        const string Low = "nchar(56320) + N'-' + nchar(57343)";
+        return $"({text} like N'%' + nchar(0) + N'%' or {text} like N'%[' + {High} + N'][^' + {Low} + N']%' or {text} like N'%[' + {High} + N']' "
+            + $"or {text} like N'[' + {Low} + N']%' or {text} like N'%[^' + {High} + N'][' + {Low} + N']%')";
+    }
+
     internal override string First(int take, string select) => string.Create(CultureInfo.InvariantCulture, $"select top ({take}) {select}");
 
     public override string NameKey(string name) => SqlServerNames.Key(name);

@@ -41,8 +41,21 @@ internal sealed class WrittenRows(ChatSession session)
         return found;
     }
 
+    // Whoever changed a row may have put anything there: it differs from what was written, and that is all that is asked.
+    private static object? Value(DbDataReader row, int i, SqlType type)
+    {
+        try
+        {
+            return row.IsDBNull(i) ? null : Read(row, i, type);
+        }
+        catch (Exception failure) when (failure is InvalidCastException or OverflowException or FormatException or ArgumentException)
+        {
+            return UnreadableValue.Instance;
+        }
+    }
+
     // Not every generation's types are documented: the same number may come in another width.
-    private static object? Value(DbDataReader row, int i, SqlType type) => row.IsDBNull(i) ? null : type switch
+    private static object Read(DbDataReader row, int i, SqlType type) => type switch
     {
         SqlType.Int => Convert.ToInt32(row.GetValue(i), CultureInfo.InvariantCulture),
         SqlType.SmallInt => Convert.ToInt16(row.GetValue(i), CultureInfo.InvariantCulture),
@@ -52,4 +65,16 @@ internal sealed class WrittenRows(ChatSession session)
         SqlType.DateTime => row.GetDateTime(i),
         _ => row.GetString(i),
     };
+}
+
+/// <summary>Stands for a value of another kind than its column's, in a row that somebody changed.</summary>
+internal sealed class UnreadableValue
+{
+    public static readonly UnreadableValue Instance = new();
+
+    private UnreadableValue()
+    {
+    }
+
+    public override string ToString() => "\u001a";
 }

@@ -73,7 +73,8 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
     {
         var rows = await ReadRowsAsync(session, catalog, cancellationToken);
         var (rooms, obstacles) = (new List<UndoneRoom>(), rows.Obstacles.ToList());
-        foreach (var room in rows.Rooms.OrderBy(x => (int)x.Values[0]!))
+        // A room whose guid or name somebody took away is an obstacle already.
+        foreach (var room in rows.Rooms.Where(x => x.Values[1] is Guid && x.Values[4] is string).OrderBy(x => (int)x.Values[0]!))
         {
             var (id, guid, name) = ((int)room.Values[0]!, (Guid)room.Values[1]!, (string)room.Values[4]!);
             var (messages, obstacle) = await new UndoMessages(session).CompareAsync(id, name, await _ledger.ListPagesAsync(guid, cancellationToken), cancellationToken);
@@ -134,8 +135,8 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
     private static async Task<Refusal?> PostedSinceAsync(ChatSession session, UndoRows rows, CancellationToken cancellationToken)
     {
         var used = await session.ListAnyOfAsync(
-            "select distinct channelId from tblChat", "channelId", rows.Rooms.Select(x => x.Values[0]!), row => row.GetInt32(0), cancellationToken);
-        return rows.Rooms.FirstOrDefault(x => used.Contains((int)x.Values[0]!)) is not { } room ? null : new Refusal("room-used-since.posted-while-removed", RefusalKind.Conflict, (string?)room.Values[4]);
+            "select distinct channelId from tblChat", "channelId", rows.Rooms.Select(x => x.Values[0]!), row => row.Int(0), cancellationToken);
+        return rows.Rooms.FirstOrDefault(x => used.Contains((int)x.Values[0]!)) is not { } room ? null : new Refusal("room-used-since.posted-while-removed", RefusalKind.Conflict, room.Values[4] as string);
     }
 
     private static async Task<Outcome<ChatCatalog>> CatalogAsync(ChatSession session, CancellationToken cancellationToken)

@@ -23,8 +23,8 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
     {
         var ours = categories.ToList();
         var children = await session.ListAnyOfAsync(
-            "select parentID, nodeID from tblNode", "parentID", ours.Cast<object>(), row => (Parent: row.GetInt32(0), Id: row.GetInt32(1)), cancellationToken);
-        var stays = children.Where(x => !_going.Contains(x.Id)).GroupBy(x => x.Parent).ToDictionary(x => x.Key, x => x.Min(y => y.Id));
+            "select parentID, nodeID from tblNode", "parentID", ours.Cast<object>(), row => (Parent: row.Int(0), Id: row.TryInt(1)), cancellationToken);
+        var stays = Numbered(children).Where(x => !_going.Contains(x.Id)).GroupBy(x => x.Of).ToDictionary(x => x.Key, x => x.Min(y => y.Id));
         foreach (var (category, room) in stays.OrderBy(x => x.Key))
         {
             _kept.Add(new("tblNode", Text(category), known[category], room));
@@ -39,10 +39,10 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
     public async Task<IReadOnlyList<FoundRow>> SortAddInsAsync(List<FoundRow> addIns, CancellationToken cancellationToken)
     {
         var used = await session.ListAnyOfAsync(
-            "select siopID, nodeID from tblNode", "siopID", addIns.Select(x => x.Values[0]!), row => (Id: row.GetGuid(0), Node: row.GetInt32(1)), cancellationToken);
-        var stays = used.Where(x => !_going.Contains(x.Node)).GroupBy(x => x.Id).ToDictionary(x => x.Key, x => x.Min(y => y.Node));
+            "select siopID, nodeID from tblNode", "siopID", addIns.Select(x => x.Values[0]!), row => (Id: row.GetGuid(0), Node: row.TryInt(1)), cancellationToken);
+        var stays = used.Where(x => x.Node is not null).Select(x => (x.Id, Node: x.Node!.Value)).Where(x => !_going.Contains(x.Node)).GroupBy(x => x.Id).ToDictionary(x => x.Key, x => x.Min(y => y.Node));
         foreach (var addIn in addIns.Where(x => stays.ContainsKey((Guid)x.Values[0]!)))
-            _kept.Add(new("tblSiopWhiteList", addIn.Ledger.Key, (string)addIn.Values[1]!, RoomOf(stays[(Guid)addIn.Values[0]!])));
+            _kept.Add(new("tblSiopWhiteList", addIn.Ledger.Key, addIn.Values[1] as string ?? addIn.Ledger.Key, RoomOf(stays[(Guid)addIn.Values[0]!])));
         return [.. addIns.Where(x => !stays.ContainsKey((Guid)x.Values[0]!))];
     }
 
@@ -51,14 +51,14 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
         IEnumerable<object> ledger, IReadOnlySet<(int Principal, int Affiliation)> own, CancellationToken cancellationToken)
     {
         var people = await session.ListAnyOfAsync(
-            "select prinID, prinUri, prinGuid from tblPrincipal", "prinID", ledger, row => (Id: row.GetInt32(0), Uri: row.GetString(1), Guid: row.GetGuid(2)), cancellationToken);
+            "select prinID, prinUri, prinGuid from tblPrincipal", "prinID", ledger, row => (Id: row.Int(0), Uri: row.TextOrNull(1) ?? "", Guid: row.GuidOrEmpty(2)), cancellationToken);
         var ids = people.Select(x => (object)x.Id).ToList();
         var (needed, groups) = (new Dictionary<int, int>(), new Dictionary<int, int>());
         foreach (var (table, person, node) in NodeColumns(catalog))
         {
             var uses = await session.ListAnyOfAsync(
-                $"select distinct {person}, {node} from {table}", person, ids, row => (Person: row.GetInt32(0), Node: row.GetInt32(1)), cancellationToken);
-            foreach (var use in uses.Where(x => !_going.Contains(x.Node)).OrderBy(x => x.Node)) needed.TryAdd(use.Person, use.Node);
+                $"select distinct {person}, {node} from {table}", person, ids, row => (Person: row.Int(0), Id: row.TryInt(1)), cancellationToken);
+            foreach (var use in Numbered(uses).Select(x => (Person: x.Of, Node: x.Id)).Where(x => !_going.Contains(x.Node)).OrderBy(x => x.Node)) needed.TryAdd(use.Person, use.Node);
         }
 
         if (catalog.Has("tblPrincipalAffiliations"))
@@ -77,8 +77,9 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
         List<object> ids, IReadOnlySet<(int Principal, int Affiliation)> own, Dictionary<int, int> groups, CancellationToken cancellationToken)
     {
         var ours = ids.Cast<int>().ToHashSet();
-        var members = await session.ListAnyOfAsync(
-            "select principalID, affiliationID from tblPrincipalAffiliations", "affiliationID", ids, row => (Person: row.GetInt32(0), Group: row.GetInt32(1)), cancellationToken);
+        var found = await session.ListAnyOfAsync(
+            "select principalID, affiliationID from tblPrincipalAffiliations", "affiliationID", ids, row => (Group: row.Int(1), Id: row.TryInt(0)), cancellationToken);
+        var members = Numbered(found).Select(x => (Person: x.Id, Group: x.Of)).ToList();
         Members = members;
         foreach (var (person, group) in members.Where(x => !ours.Contains(x.Person) && !own.Contains(x)).OrderBy(x => x.Person)) groups.TryAdd(group, person);
     }
@@ -94,6 +95,9 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
         yield return ("tblChat", "userId", "channelId");
         if (catalog.Has("tblPrincipalInvites")) yield return ("tblPrincipalInvites", "prinID", "nodeID");
     }
+
+    // A row without a number, or with none that a node or person can have, needs nothing.
+    private static IEnumerable<(int Of, int Id)> Numbered(IEnumerable<(int Of, int? Id)> rows) => rows.Where(x => x.Id is not null).Select(x => (x.Of, x.Id!.Value));
 
     private int RoomOf(int node) => _staying.GetValueOrDefault(node, node);
 

@@ -63,7 +63,8 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
         };
     }
 
-    private static string Name(FoundRow node) => (string)node.Values[4]!;
+    // Who took its name away is told by its number.
+    private static string Name(FoundRow node) => node.Values[4] as string ?? string.Create(CultureInfo.InvariantCulture, $"nodeID {node.Values[0]}");
 
     private IEnumerable<object> Numbers(string table) => _ledger[table].Select(x => (object)int.Parse(x.Key, CultureInfo.InvariantCulture));
 
@@ -87,7 +88,7 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
     private async Task CheckInvitesAsync(List<FoundRow> rooms, Dictionary<int, string> known, CancellationToken cancellationToken)
     {
         var invited = await session.ListAnyOfAsync(
-            "select nodeID from tblPrincipalInvites", "nodeID", rooms.Select(x => x.Values[0]!), row => row.GetInt32(0), cancellationToken);
+            "select nodeID from tblPrincipalInvites", "nodeID", rooms.Select(x => x.Values[0]!), row => row.Int(0), cancellationToken);
         foreach (var room in invited.CountBy(x => x))
             _obstacles.Add(new("InvitedSince", known[room.Key], new("Obstacle.InvitedSince", room.Value, known[room.Key])));
     }
@@ -96,7 +97,7 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
     {
         var found = await _written.ReadAsync(TargetTables.AddIn, "siopID", _ledger["tblSiopWhiteList"].Select(x => (object)Guid.Parse(x.Key)), cancellationToken);
         foreach (var changed in Changed("tblSiopWhiteList", found))
-            _obstacles.Add(new("AddInChanged", (string)changed.Values[1]!, new("Obstacle.AddInChanged", (string?)changed.Values[1])));
+            _obstacles.Add(new("AddInChanged", changed.Values[1] as string ?? changed.Ledger.Key, new("Obstacle.AddInChanged", changed.Values[1] as string ?? changed.Ledger.Key)));
         return await needs.SortAddInsAsync(found, cancellationToken);
     }
 

@@ -20,6 +20,13 @@ internal sealed record PoolPairConnections(string Id, string Name, ChatDatabase 
         var waiting = await ComplianceReader.CountAsync(Compliance, cancellationToken);
         return waiting.Refusal is { } refusal ? refusal : pool.Value with { ComplianceBacklog = waiting.Value };
     }
+
+    /// <summary>The legacy pool, with the messages that the new one cannot hold among its faults.</summary>
+    public async Task<Outcome<ChatPool>> AddUnfitContentAsync(ChatPool legacy, ChatPool target, CancellationToken cancellationToken)
+    {
+        var unfit = await UnfitContent.FindAsync(Legacy, legacy, New, target, cancellationToken);
+        return unfit.IsDone ? legacy with { Faults = [.. legacy.Faults, .. unfit.Value] } : unfit.Refusal;
+    }
 }
 
 /// <summary>How to reach each configured pool pair. Filled at start from the configuration and, later, by the samples; read by everybody.</summary>

@@ -29,6 +29,9 @@ internal sealed class SourcePlan(PlanRequests requests) : IDisposable
             var current = await ChatPoolReader.ReadAsync(pair.New, null, cancellationToken);
             if (!current.IsDone)
                 return current.Refusal;
+            legacy = await pair.AddUnfitContentAsync(legacy.Value, current.Value, cancellationToken);
+            if (!legacy.IsDone)
+                return legacy.Refusal;
             var request = await requests.MakeAsync(db, input, legacy.Value, current.Value, pair.New.Provider, cancellationToken);
             return own is null ? Planner.Plan(request) : DeltaPlanner.Plan(request, own);
         }

@@ -76,6 +76,9 @@ internal sealed partial class ScanPools(
         var current = await ChatPoolReader.ReadAsync(pair.New, progress.Side("New"), cancellationToken);
         if (!current.IsDone)
             return current.Refusal;
+        legacy = await pair.AddUnfitContentAsync(legacy.Value, current.Value, cancellationToken);
+        if (!legacy.IsDone)
+            return legacy.Refusal;
         var counts = await ChatPoolReader.CountUpToAsync(pair.New, PairedRooms.LastLegacyIds(legacy.Value, current.Value), cancellationToken);
         if (!counts.IsDone)
             return counts.Refusal;

@@ -4,6 +4,7 @@ using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Tests.Engine.Properties;
+using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Reading;
 
@@ -86,6 +87,46 @@ public sealed class DamagedRowTests
         var finding = Assert.Single(result.Findings, x => x.Severity == Severity.Blocker);
         Assert.Null(finding.Room);
         Assert.Contains("tblChat.channelId", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_MessageLongerThanTheNewColumn_BlocksItsRoomWithTheFirstNumbersAndTheCount()
+    {
+        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
+        await world.NewDatabase.ExecuteAsync("alter table tblChat alter content type varchar(4000)");
+        await world.LegacyDatabase.ExecuteAsync("update tblChat set content = repeat('x', 4001) where channelId = 10 and chatId in (3, 5, 7, 9); update tblChat set content = repeat('x', 4000) where channelId = 12");
+        var current = ChatWorld.Done(await ChatPoolReader.ReadAsync(world.New, null, CancellationToken.None));
+        var read = ChatWorld.Done(await ChatPoolReader.ReadAsync(world.Legacy, null, CancellationToken.None));
+        var unfit = ChatWorld.Done(await UnfitContent.FindAsync(world.Legacy, read, world.New, current, CancellationToken.None));
+        var legacy = read with { Faults = [.. read.Faults, .. unfit] };
+        var rooms = legacy.Nodes.Where(x => !x.IsCategory).Select(x => x.Guid).ToHashSet();
+
+        var result = Planner.Plan(new PlanRequest(legacy, current, rooms, new PlanOptions(), new Dictionary<Guid, string>(), new HashSet<Guid>()));
+
+        var blocker = Assert.Single(result.Findings, x => x.Severity == Severity.Blocker);
+        Assert.Equal(legacy.Nodes.Single(x => x.NodeId == 10).Guid, blocker.Room);
+        Assert.Contains("tblChat.content", blocker.Message, StringComparison.Ordinal);
+        Assert.True(blocker.Message.Contains("channelId 10, chatId 3, 5, 7", StringComparison.Ordinal), blocker.Message);
+        Assert.Equal(4, Assert.Single(unfit).Rows);
+    }
+
+    [Theory]
+    [InlineData("create unique index on tblPrincipal (prinUri)", Severity.Blocker)]
+    [InlineData("create index on tblPrincipal (prinUri)", Severity.Warning)]
+    [InlineData("create unique index on tblPrincipal (prinUri, prinID)", Severity.Warning)]
+    public async Task Plan_AddressThatIsThere_BlocksWhereAnIndexTakesEachOnce(string index, Severity severity)
+    {
+        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
+        await world.NewDatabase.ExecuteAsync(index);
+        await world.NewDatabase.ExecuteAsync("update tblPrincipal set prinUri = 'sip:dan@contoso.com' where prinID = 41");
+        var legacy = ChatWorld.Done(await ChatPoolReader.ReadAsync(world.Legacy, null, CancellationToken.None));
+        var current = ChatWorld.Done(await ChatPoolReader.ReadAsync(world.New, null, CancellationToken.None));
+        var rooms = legacy.Nodes.Where(x => !x.IsCategory).Select(x => x.Guid).ToHashSet();
+
+        var found = Planner.Plan(new PlanRequest(legacy, current, rooms, new PlanOptions(), new Dictionary<Guid, string>(), new HashSet<Guid>())).Findings.Where(x => x.RuleId == "UriTaken").ToList();
+
+        Assert.Contains(found, x => x.Severity == severity && x.Message.Contains("sip:dan@contoso.com", StringComparison.Ordinal));
+        Assert.Equal(severity == Severity.Blocker, found.Exists(x => x.Severity == Severity.Blocker));
     }
 
     private static async Task<ChatWorld> LooseWorldAsync()

@@ -4,7 +4,9 @@ using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Undo;
+using MigrationPortal.Tests.Engine.Properties;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Undo;
 
@@ -30,6 +32,45 @@ public sealed class BatchUndoTests
 
         Assert.Equal(before, await ChatWorld.HashAsync(world.NewDatabase));
         Assert.Empty(journal.Pages);
+    }
+
+    [Theory]
+    [InlineData("update tblNode set nodeName = null where nodeName = 'Hall'", "RoomChanged")]
+    [InlineData("update tblNode set nodeGuid = null where nodeName = 'Hall'", "RoomChanged")]
+    [InlineData("update tblNode set behavior = 99999999999 where nodeName = 'Hall'", "RoomChanged")]
+    [InlineData("update tblPrincipalRole set prinRoleTypeID = null where prinRoleNodeID = (select nodeID from tblNode where nodeName = 'Hall') and prinRoleTypeID = 3", "RightsChanged")]
+    [InlineData("update tblSiopWhiteList set siopName = null where siopName = 'Weather'", "AddInChanged")]
+    public async Task Preview_RowThatCannotBeReadAsItWasWritten_NamesItself(string damage, string code)
+    {
+        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, await world.PlanAsync(), journal, Small);
+        await RandomDamage.LoosenAsync(world.NewDatabase);
+        await world.NewDatabase.ExecuteAsync(damage);
+
+        var preview = ChatWorld.Done(await new BatchUndo(world.New, journal).PreviewAsync(CancellationToken.None));
+
+        Assert.Contains(preview.Obstacles, x => x.Code == code && x.Subject.Length > 0);
+    }
+
+    [Fact]
+    public async Task Preview_ForeignRowsWithoutNumbers_StandInNobodysWay()
+    {
+        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, await world.PlanAsync(), journal, Small);
+        await RandomDamage.LoosenAsync(world.NewDatabase);
+        await world.NewDatabase.ExecuteAsync("""
+            insert into tblPrincipalRole select null, prinID, 1, 1 from tblPrincipal;
+            insert into tblScopePrincipal select 99999999999, prinID, false, 1 from tblPrincipal;
+            insert into tblPrincipalAffiliations select null, prinID, 0, 1 from tblPrincipal;
+            insert into tblChat select null, 1, 1, prinID, false, 'stray', null from tblPrincipal;
+            """);
+
+        var preview = ChatWorld.Done(await new BatchUndo(world.New, journal).PreviewAsync(CancellationToken.None));
+
+        Assert.Empty(preview.Obstacles);
+        Assert.Empty(preview.Kept);
     }
 
     [Theory]

@@ -38,6 +38,17 @@ public sealed class ScanPoolsTests : IAsyncLifetime
         return pool.Messages("Spot", 20, pool.PrincipalIdOf("Ines"));
     }
 
+    [Fact]
+    public async Task Scan_MessagesThatTheNewColumnDoesNotTake_AreAmongItsFaults()
+    {
+        await _new.ExecuteAsync("alter table tblChat alter content type varchar(100)");
+        await _legacy.ExecuteAsync("update tblChat set content = repeat('x', 101) where chatId in (2, 4)");
+
+        await ScanWellAsync();
+
+        Assert.Equal("tblChat.content 2", await _portal.Database.ScalarAsync<string>("select \"table\" || '.' || \"column\" || ' ' || rows from portal.inventory_faults where is_legacy and blocks"));
+    }
+
     private async Task ScanWellAsync() => Assert.Null((await ScanAsync()).Error);
 
     private async Task<Scan> ScanAsync()

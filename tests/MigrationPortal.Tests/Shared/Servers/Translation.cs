@@ -27,6 +27,11 @@ internal static partial class Translation
                     case when a.atttypid in ('varchar'::regtype, 'bpchar'::regtype) and a.atttypmod > 4 then a.atttypmod - 4 end
                 from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped where {Visible} order by c.relname, a.attnum
                 """;
+        if (statement.Contains("sys.indexes", StringComparison.Ordinal))
+            return """
+                select count(*) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+                where i.indrelid = @table::regclass and i.indisunique and i.indnkeyatts = 1 and lower(a.attname) = lower(@column)
+                """;
         if (statement.Contains("object_id(@table)", StringComparison.Ordinal))
             return "select attname, attidentity <> '' from pg_attribute where attrelid = @table::regclass and attnum > 0 and not attisdropped";
         if (statement.Contains("has_perms_by_name", StringComparison.Ordinal))

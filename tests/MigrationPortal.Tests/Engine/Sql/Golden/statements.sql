@@ -195,6 +195,14 @@ select chatDate / cast(864000000000 as bigint), count_big(*), min(chatId) from t
 
 go
 
+select count_big(*) from sys.indexes i
+join sys.index_columns k on k.object_id = i.object_id and k.index_id = i.index_id and k.key_ordinal = 1
+join sys.columns c on c.object_id = k.object_id and c.column_id = k.column_id
+where i.object_id = object_id(@table) and i.is_unique = 1 and lower(c.name) = lower(@column)
+    and not exists (select 1 from sys.index_columns o where o.object_id = i.object_id and o.index_id = i.index_id and o.key_ordinal > 1)
+
+go
+
 select count_big(*) from tblChat where channelId = @node
 
 go
