@@ -12,6 +12,7 @@ using MigrationPortal.Jobs;
 using MigrationPortal.Live;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Presence;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
@@ -42,6 +43,7 @@ internal static class Program
             .AddJobs()
             .AddTelemetry(builder.Configuration)
             .AddLive()
+            .AddPresence()
             .AddAudit()
             .AddRooms()
             .AddPeople()

@@ -35,6 +35,7 @@ public sealed partial class TextsTests
         { "Comments/CommentTexts", "Comments" },
         { "Files/FileStateTexts", "Files/FileStateTexts.cs" },
         { "Inbox/InboxTexts", "Inbox" },
+        { "Presence/PresenceTexts", "Presence/HereNow.razor" },
         { "PoolPairs/PlanOptionTexts", "PoolPairs/PlanOptionsForm.razor" },
         { "Reviews/ReviewTexts", "Reviews/DecisionCard.razor" },
         { "Batches/Editing/AddToBatchDialog", "Batches/Editing/AddToBatchDialog.razor" },

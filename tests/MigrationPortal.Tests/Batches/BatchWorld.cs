@@ -14,6 +14,7 @@ using MigrationPortal.Jobs;
 using MigrationPortal.Live;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Presence;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
@@ -61,6 +62,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddSingleton<WaitOut>()
             .AddSingleton<MigrationPortal.Ui.Links>()
             .AddLive()
+            .AddPresence()
             .AddAudit()
             .AddRooms()
             .AddPeople()

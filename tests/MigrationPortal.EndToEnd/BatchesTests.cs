@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+using static Microsoft.Playwright.Assertions;
+
+namespace MigrationPortal.EndToEnd;
+
+/// <summary>Batches and their review without a mouse, without a jump, and with others looking on.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class BatchesTests(RunningPortal portal)
+{
+    [Fact]
+    public async Task Keys_InTheListOfBatches_MoveSelectAndOpen()
+    {
+        using var api = portal.Api("planner");
+        var (id, _) = await portal.MovableBatchAsync(api, "By keyboard");
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync("/batches");
+        var rows = page.Locator("tr[data-row]");
+        await Expect(rows.First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("j");
+        await Expect(rows.Nth(0)).ToHaveAttributeAsync("aria-selected", "true");
+        await page.WaitForURLAsync("**batch=**");
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.GetByText("1 batch selected")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByText("1 batch selected")).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath.StartsWith("/batches/", StringComparison.Ordinal));
+        using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Pages_WhileTheyLoad_ShiftNoMoreThanATenth()
+    {
+        using var api = portal.Api("planner");
+        var (id, _) = await portal.MovableBatchAsync(api, "Without a jump");
+        var page = await portal.SignInAsync("planner");
+        await page.AddInitScriptAsync("window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });");
+        foreach (var url in new[] { "/batches", "/batches?view=board", $"/batches/{id}", $"/batches/{id}?tab=rooms", $"/batches/{id}?tab=options", "/inbox" })
+        {
+            await page.GotoAsync(url);
+            await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+            var shift = await page.EvaluateAsync<double>("() => window.shift");
+            Assert.True(shift <= 0.1, $"{url} shifted by {shift}");
+        }
+
+        using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Batch_AnotherPersonOpensAndClosesIt_IsSeenInItsHead()
+    {
+        using var api = portal.Api("planner");
+        var (id, _) = await portal.MovableBatchAsync(api, "Together");
+        var planner = await portal.SignInAsync("planner");
+        var viewer = await portal.SignInAsync("viewer");
+        await planner.GotoAsync($"/batches/{id}");
+        await viewer.GotoAsync($"/batches/{id}");
+        await Expect(planner.GetByLabel("Here now: Viewer")).ToBeVisibleAsync();
+        await viewer.Context.DisposeAsync();
+        await Expect(planner.GetByLabel("Here now: Viewer")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
+        await planner.Context.DisposeAsync();
+    }
+}
