@@ -7,6 +7,7 @@ using MigrationPortal.CutOver;
 using MigrationPortal.Data;
 using MigrationPortal.Delta;
 using MigrationPortal.Files;
+using MigrationPortal.Freezes;
 using MigrationPortal.Inbox;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
@@ -52,6 +53,7 @@ internal static class Program
             .AddFiles()
             .AddReviews()
             .AddRuns()
+            .AddFreezes()
             .AddVerification()
             .AddDelta()
             .AddCutOver()
@@ -77,6 +79,7 @@ internal static class Program
         api.MapComments();
         api.MapReviews();
         api.MapRuns();
+        api.MapFreezes();
         api.MapVerification();
         api.MapDelta();
         api.MapCutOver();

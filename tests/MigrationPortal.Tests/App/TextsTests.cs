@@ -39,6 +39,7 @@ public sealed partial class TextsTests
         { "PoolPairs/PlanOptionTexts", "PoolPairs/PlanOptionsForm.razor" },
         { "Reviews/ReviewTexts", "Reviews/DecisionCard.razor" },
         { "Batches/Editing/AddToBatchDialog", "Batches/Editing/AddToBatchDialog.razor" },
+        { "Freezes/FreezeTexts", "Freezes" },
         { "Reviews/Judging/StandingTexts", "Reviews/Judging" },
         { "Reviews/Policy/PolicyTexts", "Reviews/Policy" },
         { "Runs/RunTexts", "Runs/Viewing" },

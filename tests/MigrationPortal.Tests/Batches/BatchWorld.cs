@@ -9,6 +9,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Files;
+using MigrationPortal.Freezes;
 using MigrationPortal.Inbox;
 using MigrationPortal.Jobs;
 using MigrationPortal.Live;
@@ -72,6 +73,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddReviews()
             .AddJobs()
             .AddRuns()
+            .AddFreezes()
             .AddVerification()
             .AddInbox()
             .BuildServiceProvider();

@@ -35,6 +35,7 @@ internal static partial class AccessMatrix
         "GET /",
         "GET /administration",
         "GET /administration/approvals",
+        "GET /administration/freeze",
         "GET /administration/roles",
         "GET /administration/sessions",
         "GET /api/v1/batches/",
@@ -54,6 +55,7 @@ internal static partial class AccessMatrix
         "DELETE /api/v1/me/sessions",
         "DELETE /api/v1/me/sessions/{id:long}",
         "DELETE /api/v1/me/tokens/{id:long}",
+        "GET /api/v1/freeze",
         "GET /api/v1/me",
         "GET /api/v1/me/sessions",
         "GET /api/v1/me/tokens",
@@ -107,6 +109,8 @@ internal static partial class AccessMatrix
     public static Dictionary<string, string> Acting { get; } = new(StringComparer.Ordinal)
     {
         ["DELETE /api/v1/batches/{id:long}"] = """{}""",
+        ["DELETE /api/v1/freeze"] = """{"reason":"r"}""",
+        ["PUT /api/v1/freeze"] = """{"reason":"r"}""",
         ["DELETE /api/v1/rooms/{id:long}/accepted"] = """{"reason":"r"}""",
         ["DELETE /api/v1/rooms/{id:long}/left-out"] = """{"reason":"r"}""",
         ["DELETE /api/v1/sessions/{id:long}"] = "",

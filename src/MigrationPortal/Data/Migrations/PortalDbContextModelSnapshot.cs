@@ -616,6 +616,40 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("deltas", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Freezes.Freeze", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("IsFrozen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_frozen");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Scope")
+                        .HasName("pk_freezes");
+
+                    b.ToTable("freezes", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.PoolPairs.PoolPair", b =>
                 {
                     b.Property<string>("Id")

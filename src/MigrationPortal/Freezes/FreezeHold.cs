@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Runs;
+
+namespace MigrationPortal.Freezes;
+
+/// <summary>
+/// Asked in the transaction of every start, delta, cutover, undo and resume. It keeps the rows it read locked (FOR SHARE) until that
+/// transaction ends, and a freeze changes them FOR UPDATE: once a freeze is answered, no start commits. A missing row counts as frozen.
+/// </summary>
+internal sealed class FreezeHold : IBatchHold
+{
+    public async Task<Refusal?> FindAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
+    {
+        var rows = await db.Set<Freeze>()
+            .FromSql($"SELECT * FROM portal.freezes WHERE scope IN ({Freeze.All}, {batch.PoolPairId}) ORDER BY scope FOR SHARE")
+            .AsNoTracking().ToListAsync(cancellationToken);
+        if (!rows.Exists(x => x.Scope == Freeze.All))
+            return new("frozen.unreadable", RefusalKind.Conflict);
+        return rows.Find(x => x.IsFrozen) is not { } frozen ? null
+            : frozen.Scope == Freeze.All ? new("frozen", RefusalKind.Conflict, frozen.By, frozen.Reason)
+            : new("frozen.pair", RefusalKind.Conflict, frozen.By, frozen.Reason, frozen.Scope);
+    }
+}

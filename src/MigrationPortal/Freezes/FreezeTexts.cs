@@ -1,0 +1,4 @@
+namespace MigrationPortal.Freezes;
+
+/// <summary>Names the texts about the start freeze.</summary>
+internal sealed class FreezeTexts;

@@ -1,0 +1,11 @@
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Freezes;
+
+internal static class FreezeUrls
+{
+    extension(Urls)
+    {
+        public static string Freeze() => "/administration/freeze";
+    }
+}

@@ -1,0 +1,20 @@
+using MigrationPortal.Runs;
+
+namespace MigrationPortal.Freezes;
+
+/// <summary>The switch that stops new starts, for all pool pairs or for one.</summary>
+internal static class FreezesFeature
+{
+    public static IServiceCollection AddFreezes(this IServiceCollection services) => services
+        .AddSingleton<FreezeQueries>()
+        .AddSingleton<PauseFrozen>()
+        .AddSingleton<SetFreezeHandler>()
+        .AddSingleton<IBatchHold, FreezeHold>()
+        .AddRoleAction("Freeze", [Role.Operator, Role.Administrator], isScoped: false, "PUT /api/v1/freeze", "DELETE /api/v1/freeze");
+
+    public static IEndpointRouteBuilder MapFreezes(this IEndpointRouteBuilder api)
+    {
+        FreezeEndpoints.Map(api);
+        return api;
+    }
+}

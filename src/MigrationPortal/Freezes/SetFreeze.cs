@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Audit;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
+
+namespace MigrationPortal.Freezes;
+
+/// <param name="PoolPairId">Null: all pool pairs.</param>
+/// <param name="IsFrozen">False lifts it.</param>
+/// <param name="PauseRuns">Also pauses what runs now.</param>
+/// <param name="Until">When it is meant to end; it is lifted by a person.</param>
+internal sealed record SetFreeze(string? PoolPairId, bool IsFrozen, string? Reason, bool PauseRuns = false, DateTimeOffset? Until = null);
+
+/// <summary>Sets or lifts a freeze. Answered, no start that had not committed before does so any more.</summary>
+internal sealed class SetFreezeHandler(
+    IDbContextFactory<PortalDbContext> databases, PoolPairQueries pairs, PauseFrozen pause, AuditTrail audit, LiveFeed feed, TimeProvider clock)
+{
+    public const string Topic = "freeze";
+
+    private static readonly Role[] _roles = [Role.Operator, Role.Administrator];
+
+    public async Task<Outcome<FreezeState>> HandleAsync(SetFreeze request, Caller caller, FreezeQueries queries, CancellationToken cancellationToken)
+    {
+        if (await RefuseAsync(request, caller, cancellationToken) is { } refusal)
+            return refusal;
+        var reason = BatchText.Comment(request.Reason, "The reason for a freeze");
+        if (!reason.IsDone)
+            return reason.Refusal with { Code = "reason-required" };
+        var scope = request.PoolPairId ?? Freeze.All;
+        var (now, at) = (clock.GetUtcNow(), request.Until);
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            // The row for all pairs first, whatever the scope: every start holds it, so that this waits for those under way.
+            await db.Database.ExecuteSqlAsync($"SELECT FROM portal.freezes WHERE scope IN ({Freeze.All}, {scope}) ORDER BY scope FOR UPDATE", cancellationToken);
+            await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO portal.freezes (scope, is_frozen, by, at, reason, until) VALUES ({scope}, {request.IsFrozen}, {caller.Name}, {now}, {reason.Value}, {at})
+                ON CONFLICT (scope) DO UPDATE SET is_frozen = excluded.is_frozen, by = excluded.by, at = excluded.at, reason = excluded.reason, until = excluded.until
+                """, cancellationToken);
+            var details = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["reason"] = reason.Value,
+                ["until"] = at?.ToString("O", CultureInfo.InvariantCulture),
+                ["pauseRuns"] = request.PauseRuns ? "true" : "false",
+            };
+            await audit.RecordAsync(db, caller, request.IsFrozen ? "FreezeSet" : "FreezeLifted", $"freeze:{scope}", request.PoolPairId, details, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        feed.Announce(Topic);
+        if (request is { IsFrozen: true, PauseRuns: true })
+            await pause.HandleAsync(request.PoolPairId, reason.Value, cancellationToken);
+        return await queries.FindAsync(cancellationToken);
+    }
+
+    private async Task<Refusal?> RefuseAsync(SetFreeze request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.RequireAny(caller, "Freezing starts", _roles) is { } lacking)
+            return lacking;
+        if (request.PoolPairId is not { } pair)
+            return caller.Grants.Any(x => _roles.Contains(x.Role) && x.IsEverywhere) ? null : new("out-of-scope.freeze", RefusalKind.NotAllowed, caller.DisplayName);
+        if (await pairs.FindAsync(pair, cancellationToken) is null)
+            return new("pool-pair-not-found.unknown", RefusalKind.NotFound, pair);
+        return Rights.RequireThere(caller, "Freezing starts", _roles, pair, null);
+    }
+}

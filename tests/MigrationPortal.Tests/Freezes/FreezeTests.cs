@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Freezes;
+using MigrationPortal.Runs;
+using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Reviews;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Freezes;
+
+public sealed class FreezeTests
+{
+    private static readonly Caller _operator = new("operator", "Olga", new HashSet<Role> { Role.Operator });
+
+    [Fact]
+    public async Task Set_WhileTwoHundredStart_NoneCommitsAfterItIsAnswered()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        var batch = await world.BatchAsync(id);
+        await world.Database.ExecuteAsync("create table portal.started (number integer)");
+        using var looked = new SemaphoreSlim(0);
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        async Task BeginAsync(int number, bool waits)
+        {
+            await using var db = world.Database.OpenPortal();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            if (await new FreezeHold().FindAsync(db, batch, CancellationToken.None) is not null)
+                return;
+            looked.Release();
+            if (waits)
+                await released.Task;
+            await db.Database.ExecuteSqlAsync($"insert into portal.started values ({number})");
+            await transaction.CommitAsync();
+        }
+
+        // Ten have looked and not committed when the freeze comes; the others arrive around it.
+        var starts = Enumerable.Range(0, 10).Select(x => Task.Run(() => BeginAsync(x, waits: true))).ToList();
+        for (var begun = 0; begun < 10; begun++)
+            await looked.WaitAsync();
+        var freeze = SetAsync(world, new SetFreeze(null, IsFrozen: true, "change in the data center"));
+        starts.AddRange(Enumerable.Range(10, 190).Select(x => Task.Run(() => BeginAsync(x, waits: false))));
+        await Eventually.TrueAsync(async () => freeze.IsCompleted || await world.Database.ScalarAsync<bool>("select exists (select from pg_locks where not granted)"));
+        released.SetResult();
+        Done(await freeze);
+        var then = await world.Database.ScalarAsync<long>("select count(*) from portal.started");
+        await Task.WhenAll(starts);
+
+        Assert.InRange(then, 10, 200);
+        Assert.Equal(then, await world.Database.ScalarAsync<long>("select count(*) from portal.started"));
+        Assert.False(await StartOneAsync(world, batch));
+        Done(await SetAsync(world, new SetFreeze(null, IsFrozen: false, "done")));
+        Assert.True(await StartOneAsync(world, batch));
+        Assert.Equal((1, 1), (await world.AuditsAsync("FreezeSet"), await world.AuditsAsync("FreezeLifted")));
+    }
+
+    [Fact]
+    public async Task Find_RowMissing_CountsAsFrozen_AndSettingRestoresIt()
+    {
+        await using var world = await StartAsync();
+        var batch = await world.BatchAsync(await world.CreateAsync(Petra, "Wave 1", "Desk"));
+        await world.Database.ExecuteAsync("delete from portal.freezes");
+        Assert.False(await StartOneAsync(world, batch));
+        Assert.True((await world.Get<FreezeQueries>().FindAsync(CancellationToken.None)).IsFrozen);
+        Done(await SetAsync(world, new SetFreeze(null, IsFrozen: false, "restored")));
+        Assert.True(await StartOneAsync(world, batch));
+    }
+
+    [Fact]
+    public async Task Set_ForOnePair_StopsThatPairOnly_AndBoundsHold()
+    {
+        await using var world = await StartAsync();
+        var batch = await world.BatchAsync(await world.CreateAsync(Petra, "Wave 1", "Desk"));
+        var bounded = Caller.Of("olaf", "Olaf", [new Grant(Role.Operator, Pair)]);
+        var handler = world.Get<SetFreezeHandler>();
+        Refused(await SetAsync(world, new SetFreeze(null, IsFrozen: true, "why"), bounded), "out-of-scope");
+        Refused(await SetAsync(world, new SetFreeze("nowhere", IsFrozen: true, "why")), "pool-pair-not-found");
+        Refused(await SetAsync(world, new SetFreeze(Pair, IsFrozen: true, " ")), "reason-required");
+        Refused(await SetAsync(world, new SetFreeze(Pair, IsFrozen: true, "why"), Petra), "not-allowed");
+
+        Done(await SetAsync(world, new SetFreeze(Pair, IsFrozen: true, "why"), bounded));
+
+        Assert.False(await StartOneAsync(world, batch));
+        await using var db = world.Database.OpenPortal();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        Assert.Null(await new FreezeHold().FindAsync(db, new Batch { PoolPairId = "other", Name = "x", Author = "y", CreatedAt = default }, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Frozen_StartOfAnApprovedBatch_IsRefusedUntilItIsLifted()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var id = await world.ApprovedBatchAsync(ChatWorld.General);
+        var (handler, queries) = (world.Portal.Get<SetFreezeHandler>(), world.Portal.Get<FreezeQueries>());
+        Done(await handler.HandleAsync(new SetFreeze(null, IsFrozen: true, "why"), world.Operator, queries, CancellationToken.None));
+
+        var start = await world.Portal.Get<StartRunHandler>().HandleAsync(new StartRun(id, []), world.Operator, CancellationToken.None);
+
+        Refused(start, "frozen");
+        Assert.Equal(BatchState.Approved, await world.BatchAsync(id));
+        Done(await handler.HandleAsync(new SetFreeze(null, IsFrozen: false, "why"), world.Operator, queries, CancellationToken.None));
+        await world.StartAsync(id);
+    }
+
+    private static Task<MigrationPortal.Engine.Outcome<FreezeState>> SetAsync(BatchWorld world, SetFreeze request, Caller? by = null) =>
+        world.Get<SetFreezeHandler>().HandleAsync(request, by ?? _operator, world.Get<FreezeQueries>(), CancellationToken.None);
+
+    private static async Task<bool> StartOneAsync(BatchWorld world, Batch batch)
+    {
+        await using var db = world.Database.OpenPortal();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        return await new FreezeHold().FindAsync(db, batch, CancellationToken.None) is null;
+    }
+}
