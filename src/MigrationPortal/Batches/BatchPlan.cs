@@ -76,4 +76,11 @@ internal sealed class BatchFinding
     public DateTimeOffset? AcknowledgedAt { get; set; }
     public string? AcknowledgedReason { get; set; }
     public AcknowledgedHow? AcknowledgedHow { get; set; }
+    /// <summary>How many of its rule's warnings were shown to whoever acknowledged it, and the seed that chose them.</summary>
+    public int? AcknowledgedRows { get; set; }
+    public long? AcknowledgedSeed { get; set; }
+    /// <summary>SHA-256 of message and evidence as they were.</summary>
+    public string? AcknowledgedHash { get; set; }
+    /// <summary>It says something else than it did; only after a draft, where it would end the acknowledgement.</summary>
+    public bool AcknowledgedStale { get; set; }
 }

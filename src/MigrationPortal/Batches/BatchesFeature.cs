@@ -32,6 +32,7 @@ internal static class BatchesFeature
         .AddSingleton<EditBatchHandler>()
         .AddSingleton<DeleteBatchHandler>()
         .AddSingleton<AcknowledgeFindingsHandler>()
+        .AddSingleton<AcknowledgeRuleHandler>()
         .AddSingleton<StorePlan>()
         .AddSingleton<PlanRequests>()
         .AddSingleton<PlanBatchHandler>()
@@ -58,7 +59,7 @@ internal static class BatchesFeature
             "POST /api/v1/batches/",
             "PATCH /api/v1/batches/{id:long}",
             "DELETE /api/v1/batches/{id:long}",
-            "POST /api/v1/batches/{id:long}/findings/{findingId:long}/acknowledge");
+            "POST /api/v1/batches/{id:long}/findings/{findingId:long}/acknowledge", "POST /api/v1/batches/{id:long}/acknowledge");
 
     public static IEndpointRouteBuilder MapBatches(this IEndpointRouteBuilder api)
     {

@@ -8,15 +8,21 @@ namespace MigrationPortal.Reviews;
 /// <param name="OwnWork">Why the caller may not decide the open review though an approver; null when they may.</param>
 /// <param name="Decisions">Newest first.</param>
 /// <param name="Standing">How far the latest review is, or what submitting a draft would ask for.</param>
-internal sealed record BatchReview(Review? Latest, string? OwnWork, IReadOnlyList<Decision> Decisions, StandingView? Standing);
+internal sealed record BatchReview(Review? Latest, string? OwnWork, IReadOnlyList<Decision> Decisions, StandingView? Standing) : IVoidNotice
+{
+    public string? Sentence { get; init; }
 
-internal sealed class ReadBatchReview(ReviewQueries reviews, StandingQueries standings) : IBatchViewPart
+    public long Round => Standing is { IsProspect: false, Review.State: ReviewState.Open or ReviewState.Approved } ? Standing.Review.Round : 0;
+}
+
+internal sealed class ReadBatchReview(ReviewQueries reviews, StandingQueries standings, StandingText text) : IBatchViewPart
 {
     public async Task<object> ReadAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
         var review = await reviews.FindLatestAsync(batchId, cancellationToken);
         var ownWork = review is { State: ReviewState.Open } ? await reviews.DisabledReasonAsync(batchId, caller, cancellationToken) : null;
-        return new BatchReview(review, ownWork, await reviews.DecisionsAsync(batchId, cancellationToken), await standings.FindAsync(batchId, caller, cancellationToken));
+        var standing = await standings.FindAsync(batchId, caller, cancellationToken);
+        return new BatchReview(review, ownWork, await reviews.DecisionsAsync(batchId, cancellationToken), standing) { Sentence = standing is { IsProspect: false } ? text.Voids(standing) : null };
     }
 }
 

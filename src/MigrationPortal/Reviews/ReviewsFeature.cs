@@ -37,6 +37,7 @@ internal static class ReviewsFeature
         .AddSingleton<IBatchFigures, StandingOfBatches>()
         .AddSingleton<IReviewedPlans, ReviewedPlans>()
         .AddSingleton<IBatchDependent, ReviewsOfBatch>()
+        .AddSingleton<IReviewRounds, RoundsOfBatches>()
         .AddSingleton<IPlanUse, PlansOfReviews>()
         .AddSingleton<IBatchFigures, ApproversOfBatches>()
         .AddSingleton<IBatchViewPart, ReadBatchReview>()

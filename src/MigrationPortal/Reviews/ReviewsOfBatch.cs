@@ -68,3 +68,9 @@ internal sealed class StandingOfBatches(ReviewCases cases, TimeProvider clock) :
         }
     }
 }
+
+internal sealed class RoundsOfBatches : IReviewRounds
+{
+    public Task<long> FindAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
+        ReviewQueries.Live(db).Where(x => x.BatchId == batchId).Select(x => x.Round).OrderByDescending(x => x).FirstOrDefaultAsync(cancellationToken);
+}

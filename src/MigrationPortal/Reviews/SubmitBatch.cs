@@ -54,7 +54,7 @@ internal sealed class SubmitBatchHandler(
         var now = clock.GetUtcNow();
         long[] open = [.. findings.Where(x => !x.IsAcknowledged).Select(x => x.Id)];
         if (open.Length > 0)
-            await AcknowledgeFindingsHandler.MarkAsync(db, open, caller, null, AcknowledgedHow.Bulk, now, cancellationToken);
+            await AcknowledgeFindingsHandler.MarkAsync(db, open, new FindingMark(caller.Name, now, null, AcknowledgedHow.Bulk), cancellationToken);
 
         if (await ReasonRules.CheckAsync(db, batch, cancellationToken) is { } unexplained)
             return unexplained;

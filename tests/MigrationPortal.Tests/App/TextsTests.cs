@@ -38,6 +38,7 @@ public sealed partial class TextsTests
         { "Presence/PresenceTexts", "Presence/HereNow.razor" },
         { "PoolPairs/PlanOptionTexts", "PoolPairs/PlanOptionsForm.razor" },
         { "Reviews/ReviewTexts", "Reviews/DecisionCard.razor" },
+        { "Batches/Editing/AcknowledgeRuleDialog", "Batches/Editing/AcknowledgeRuleDialog.razor" },
         { "Batches/Editing/AddToBatchDialog", "Batches/Editing/AddToBatchDialog.razor" },
         { "Freezes/FreezeTexts", "Freezes" },
         { "Reviews/Judging/StandingTexts", "Reviews/Judging" },

@@ -151,4 +151,22 @@ public sealed class PolicyTests
         Assert.Equal([id], await world.SweepAsync());
         Refused(await world.ApproveAsync(id, Both), "four-eyes");
     }
+
+    [Fact]
+    public async Task Edit_ThatExpectsAnotherRound_IsRefused_AndTheRightOneTellsWhoseApprovalEnded()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await world.ApproveAsync(id, Anna));
+        var edit = world.Get<MigrationPortal.Batches.Editing.EditBatchHandler>();
+        var names = new Dictionary<long, string?> { [await world.RoomAsync("Desk")] = "Trading desk" };
+        Refused(await edit.HandleAsync(new(id) { NewNames = names, ExpectedRound = 0 }, Petra, CancellationToken.None), "review-moved");
+        Assert.Equal(BatchState.Approved, (await world.BatchAsync(id)).State);
+
+        Done(await edit.HandleAsync(new(id) { NewNames = names, ExpectedRound = 1 }, Petra, CancellationToken.None));
+
+        var lost = Assert.Single((await world.StandingAsync(id, Anna)).Lost);
+        Assert.Equal(("anna", "petra", LossKind.Edited), (lost.Person, lost.By, lost.How));
+        Refused(await edit.HandleAsync(new(id) { NewNames = names, ExpectedRound = 1 }, Petra, CancellationToken.None), "review-moved");
+    }
 }

@@ -135,6 +135,7 @@ internal static partial class AccessMatrix
         ["POST /api/v1/batches/{batchId:long}/verify"] = """{}""",
         ["POST /api/v1/batches/{id:long}/approve"] = """{"fingerprint":"f"}""",
         ["POST /api/v1/batches/{id:long}/findings/{findingId:long}/acknowledge"] = """{"reason":"r"}""",
+        ["POST /api/v1/batches/{id:long}/acknowledge"] = """{"ruleId":"P01","reason":"looked at all of them"}""",
         ["POST /api/v1/batches/{id:long}/recall"] = """{}""",
         ["POST /api/v1/batches/{id:long}/withdraw-approval"] = """{"reason":"r"}""",
         ["PUT /api/v1/pool-pairs/{pair}/policy/"] = """{"approvals":1,"reason":"r"}""",

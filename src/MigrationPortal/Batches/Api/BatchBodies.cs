@@ -15,6 +15,8 @@ internal sealed record RoomFilterBody(string? Comparison, string? Search, string
 internal sealed record EditBatchBody
 {
     public string? Name { get; init; }
+    /// <summary>The round of <c>GET …/standing</c> that this edit knowingly ends; another one is answered with 409 <c>review-moved</c>.</summary>
+    public long? ExpectedRound { get; init; }
     public long[]? RoomIds { get; init; }
     public long[]? AddRoomIds { get; init; }
     public long[]? RemoveRoomIds { get; init; }
@@ -26,6 +28,7 @@ internal sealed record EditBatchBody
     public EditBatch ToEdit(long batchId, int? version) => new(batchId, version)
     {
         Name = Name,
+        ExpectedRound = ExpectedRound,
         RoomIds = RoomIds,
         AddRoomIds = AddRoomIds,
         RemoveRoomIds = RemoveRoomIds,
@@ -37,5 +40,12 @@ internal sealed record EditBatchBody
 }
 
 internal sealed record AcknowledgeBody(string? Reason);
+
+/// <param name="How"><c>List</c> or <c>Sample</c>: what was looked at.</param>
+/// <param name="FindingIds">Only these of the rule; missing takes all that are open.</param>
+internal sealed record AcknowledgeRuleBody(string? RuleId, string? Reason, AcknowledgedHow How = AcknowledgedHow.List, long[]? FindingIds = null);
+
+/// <param name="Acknowledged">How many were acknowledged now.</param>
+internal sealed record AcknowledgedJson(int Acknowledged);
 
 internal sealed record SubmitBody(bool AcknowledgeWarnings = false);

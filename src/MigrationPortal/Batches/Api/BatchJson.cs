@@ -68,7 +68,9 @@ internal sealed record FindingJson(
     string? Evidence,
     string? AcknowledgedBy,
     DateTimeOffset? AcknowledgedAt,
-    string? AcknowledgedReason)
+    string? AcknowledgedReason,
+    AcknowledgedHow? AcknowledgedHow,
+    bool ChangedSinceAcknowledged)
 {
     public static FindingJson Of(BatchFinding finding) => new(
         Ids.Text(finding.Id),
@@ -80,7 +82,9 @@ internal sealed record FindingJson(
         finding.Evidence?.ToString(),
         finding.AcknowledgedBy,
         finding.AcknowledgedAt,
-        finding.AcknowledgedReason);
+        finding.AcknowledgedReason,
+        finding.AcknowledgedHow,
+        finding.AcknowledgedStale);
 }
 
 internal sealed record EventJson(string Id, DateTimeOffset At, string By, string Kind, BatchState? From, BatchState? To, string? Detail)

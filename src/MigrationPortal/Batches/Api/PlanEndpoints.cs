@@ -17,6 +17,7 @@ internal static class PlanEndpoints
         batches.MapGet("{id:long}/preflight", PreflightAsync);
         batches.MapGet("{id:long}/right-changes", RightChangesAsync);
         batches.MapPost("{id:long}/findings/{findingId:long}/acknowledge", AcknowledgeAsync);
+        batches.MapPost("{id:long}/acknowledge", AcknowledgeRuleAsync).Produces<AcknowledgedJson>();
         batches.MapGet("{id:long}/timeline", TimelineAsync);
     }
 
@@ -68,6 +69,13 @@ internal static class PlanEndpoints
         var body = await OptionalBody.ReadAsync<AcknowledgeBody>(http.Request, cancellationToken);
         var outcome = await handler.HandleAsync(new AcknowledgeFindings(id, [findingId], body?.Reason), user.ToCaller(), cancellationToken);
         return outcome.ToResult(_ => TypedResults.NoContent());
+    }
+
+    private static async Task<IResult> AcknowledgeRuleAsync(
+        long id, AcknowledgeRuleBody body, AcknowledgeRuleHandler handler, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var request = new AcknowledgeRule(id, body.RuleId, body.Reason, body.How, body.FindingIds);
+        return (await handler.HandleAsync(request, user.ToCaller(), cancellationToken)).ToResult(x => TypedResults.Ok(new AcknowledgedJson(x)));
     }
 
     private static async Task<IResult> TimelineAsync(

@@ -44,7 +44,7 @@ internal sealed class AcknowledgeFindingsHandler(
         var open = findings.Where(x => x.AcknowledgedBy is null).ToList();
         if (open.Count == 0)
             return 0;
-        await MarkAsync(db, [.. open.Select(x => x.Id)], caller, reason, AcknowledgedHow.List, clock.GetUtcNow(), cancellationToken);
+        await MarkAsync(db, [.. open.Select(x => x.Id)], new FindingMark(caller.Name, clock.GetUtcNow(), reason, AcknowledgedHow.List) { RowsShown = open.Count }, cancellationToken);
         var rules = open.Select(x => x.RuleId).Distinct().Order(StringComparer.Ordinal).ToList();
         var detail = reason is null ? new Wording("Detail.Acknowledged", open.Count, rules) : new Wording("Detail.AcknowledgedWhy", open.Count, rules, reason);
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.FindingsAcknowledged, batch.State, batch.State, detail), cancellationToken);
@@ -53,15 +53,15 @@ internal sealed class AcknowledgeFindingsHandler(
         return open.Count;
     }
 
-    internal static Task<int> MarkAsync(
-        PortalDbContext db, long[] findingIds, Caller by, string? reason, AcknowledgedHow how, DateTimeOffset at, CancellationToken cancellationToken) =>
-        db.Set<BatchFinding>()
-            .Where(x => findingIds.Contains(x.Id) && x.AcknowledgedBy == null)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(x => x.AcknowledgedBy, by.Name)
-                    .SetProperty(x => x.AcknowledgedAt, at)
-                    .SetProperty(x => x.AcknowledgedHow, how)
-                    .SetProperty(x => x.AcknowledgedReason, reason),
-                cancellationToken);
+    /// <summary>Keeps with each finding what it said when it was acknowledged: changed later, it can be told apart.</summary>
+    internal static Task<int> MarkAsync(PortalDbContext db, long[] findingIds, FindingMark mark, CancellationToken cancellationToken)
+    {
+        var how = mark.How.ToString();
+        return db.Database.ExecuteSqlAsync($"""
+            UPDATE portal.batch_findings SET acknowledged_by = {mark.By}, acknowledged_at = {mark.At}, acknowledged_reason = {mark.Reason}, acknowledged_how = {how},
+                acknowledged_rows = {mark.RowsShown}, acknowledged_seed = {mark.Seed}, acknowledged_stale = false,
+                acknowledged_hash = encode(sha256(convert_to(message::text || coalesce(evidence::text, ''), 'UTF8')), 'hex')
+            WHERE id = ANY ({findingIds}) AND acknowledged_by IS NULL
+            """, cancellationToken);
+    }
 }

@@ -7,7 +7,11 @@ namespace MigrationPortal.Batches.Editing;
 
 /// <param name="Version">The version the caller saw (If-Match); null edits whatever is there.</param>
 /// <param name="Parts">Done together or not at all.</param>
-internal sealed record BatchEdit(long BatchId, int? Version, Caller By, params IReadOnlyList<EditPart> Parts);
+internal sealed record BatchEdit(long BatchId, int? Version, Caller By, params IReadOnlyList<EditPart> Parts)
+{
+    /// <summary>The round of review that whoever edits knows to end, 0 for none; null ends whatever is there.</summary>
+    public long? ExpectedRound { get; init; }
+}
 
 /// <param name="Kind">One of <see cref="BatchEventKinds.Edits"/>, or <see cref="BatchEventKinds.Renamed"/>.</param>
 internal sealed record EditPart(string Kind, Func<PortalDbContext, Batch, CancellationToken, Task<Outcome<EditNote>>> ApplyAsync);
@@ -25,7 +29,7 @@ internal sealed record BatchEdited(long Id, int Version, BatchState State);
 /// then the open review and the approvals are voided, all in one transaction.
 /// </summary>
 internal sealed class BatchEdits(
-    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, IEnumerable<IBatchDependent> dependents)
+    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, IEnumerable<IBatchDependent> dependents, IReviewRounds rounds)
 {
     private const string Rule = "Rule.Edit";
 
@@ -53,6 +57,8 @@ internal sealed class BatchEdits(
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.State, state), cancellationToken);
         if (taken == 0)
             return await LostAsync(db, batch, cancellationToken);
+        if (edit.ExpectedRound is { } expected && expected != await rounds.FindAsync(db, batch.Id, cancellationToken))
+            return new Refusal("review-moved", RefusalKind.Conflict, batch.Name);
 
         var steps = new List<TimelineEntry>();
         foreach (var part in edit.Parts)

@@ -9,6 +9,8 @@ namespace MigrationPortal.Batches.Editing;
 internal sealed record EditBatch(long BatchId, int? Version = null)
 {
     public string? Name { get; init; }
+    /// <inheritdoc cref="BatchEdit.ExpectedRound"/>
+    public long? ExpectedRound { get; init; }
     /// <summary>The rooms it shall hold, all of them.</summary>
     public IReadOnlyCollection<long>? RoomIds { get; init; }
     public IReadOnlyCollection<long>? AddRoomIds { get; init; }
@@ -39,7 +41,7 @@ internal sealed class EditBatchHandler(IDbContextFactory<PortalDbContext> databa
             parts.AddRange(RenamedRooms.Parts(names));
         if (request.CategoryNames is { } categories)
             parts.AddRange(RenamedCategories.Parts(categories));
-        return await edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, parts), cancellationToken);
+        return await edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, parts) { ExpectedRound = request.ExpectedRound }, cancellationToken);
     }
 
     // Added before removed, so that exchanging all rooms does not pass through an empty batch.

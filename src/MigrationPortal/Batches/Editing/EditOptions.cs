@@ -6,12 +6,16 @@ using MigrationPortal.PoolPairs;
 namespace MigrationPortal.Batches.Editing;
 
 /// <param name="Options">The batch's own; null goes back to those of the pool pair.</param>
-internal sealed record EditOptions(long BatchId, PlanOptions? Options, int? Version = null);
+internal sealed record EditOptions(long BatchId, PlanOptions? Options, int? Version = null)
+{
+    /// <inheritdoc cref="BatchEdit.ExpectedRound"/>
+    public long? ExpectedRound { get; init; }
+}
 
 internal sealed class EditOptionsHandler(BatchEdits edits)
 {
     public Task<Outcome<BatchEdited>> HandleAsync(EditOptions request, Caller caller, CancellationToken cancellationToken) =>
-        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, Part(request.Options)), cancellationToken);
+        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, Part(request.Options)) { ExpectedRound = request.ExpectedRound }, cancellationToken);
 
     public static EditPart Part(PlanOptions? options) => new(BatchEventKinds.OptionsChanged, async (db, batch, token) =>
     {

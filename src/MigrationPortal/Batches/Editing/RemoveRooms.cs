@@ -4,12 +4,16 @@ using MigrationPortal.Engine;
 
 namespace MigrationPortal.Batches.Editing;
 
-internal sealed record RemoveRooms(long BatchId, IReadOnlyCollection<long> RoomIds, int? Version = null);
+internal sealed record RemoveRooms(long BatchId, IReadOnlyCollection<long> RoomIds, int? Version = null)
+{
+    /// <inheritdoc cref="BatchEdit.ExpectedRound"/>
+    public long? ExpectedRound { get; init; }
+}
 
 internal sealed class RemoveRoomsHandler(BatchEdits edits)
 {
     public Task<Outcome<BatchEdited>> HandleAsync(RemoveRooms request, Caller caller, CancellationToken cancellationToken) =>
-        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, Part(request.RoomIds)), cancellationToken);
+        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, Part(request.RoomIds)) { ExpectedRound = request.ExpectedRound }, cancellationToken);
 
     public static EditPart Part(IReadOnlyCollection<long> roomIds) => new(BatchEventKinds.RoomsRemoved, async (db, batch, token) =>
     {

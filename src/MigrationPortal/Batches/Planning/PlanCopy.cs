@@ -64,7 +64,7 @@ internal static class PlanCopy
     {
         await using var rows = await BeginAsync(
             db,
-            "portal.batch_findings (id, batch_id, rule_id, severity, room_id, subject, message, evidence, acknowledged_by, acknowledged_at, acknowledged_reason, acknowledged_how)",
+            "portal.batch_findings (id, batch_id, rule_id, severity, room_id, subject, message, evidence, acknowledged_by, acknowledged_at, acknowledged_reason, acknowledged_how, acknowledged_rows, acknowledged_seed, acknowledged_hash, acknowledged_stale)",
             cancellationToken);
         foreach (var finding in findings)
         {
@@ -84,6 +84,13 @@ internal static class PlanCopy
                 await rows.WriteNullAsync(cancellationToken);
             await TextAsync(rows, finding.AcknowledgedReason, cancellationToken);
             await TextAsync(rows, finding.AcknowledgedHow?.ToString(), cancellationToken);
+            if (finding.AcknowledgedRows is { } shown)
+                await rows.WriteAsync(shown, NpgsqlDbType.Integer, cancellationToken);
+            else
+                await rows.WriteNullAsync(cancellationToken);
+            await NumberAsync(rows, finding.AcknowledgedSeed, cancellationToken);
+            await TextAsync(rows, finding.AcknowledgedHash, cancellationToken);
+            await rows.WriteAsync(finding.AcknowledgedStale, NpgsqlDbType.Boolean, cancellationToken);
         }
 
         await rows.CompleteAsync(cancellationToken);

@@ -4,11 +4,14 @@ using MigrationPortal.Engine;
 
 namespace MigrationPortal.Batches.Planning;
 
-/// <summary>Replaces a batch's findings. One that was there before (same rule, subject and room) keeps its id and its acknowledgement.</summary>
+/// <summary>
+/// Replaces a batch's findings. One that was there before (same rule, subject and room) keeps its id, and its acknowledgement unless it says
+/// something else now: in a draft it must be acknowledged again, later it is marked.
+/// </summary>
 internal static class StoreFindings
 {
     public static async Task ReplaceAsync(
-        PortalDbContext db, long batchId, IReadOnlyList<Finding> findings, IReadOnlyDictionary<Guid, long> roomIds, CancellationToken cancellationToken)
+        PortalDbContext db, long batchId, BatchState state, IReadOnlyList<Finding> findings, IReadOnlyDictionary<Guid, long> roomIds, CancellationToken cancellationToken)
     {
         var before = (await db.Set<BatchFinding>().AsNoTracking().Where(x => x.BatchId == batchId).ToListAsync(cancellationToken))
             .GroupBy(x => (x.RuleId, x.Subject, x.RoomId))
@@ -18,10 +21,16 @@ internal static class StoreFindings
         var fresh = new Queue<long>(await NewIdsAsync(db, twins.Count(x => x is null), cancellationToken));
         await db.Set<BatchFinding>().Where(x => x.BatchId == batchId).ExecuteDeleteAsync(cancellationToken);
         await PlanCopy.FindingsAsync(
-            db, now.Zip(twins, (x, twin) => Row(batchId, x.Finding, x.RoomId, twin, twin?.Id ?? fresh.Dequeue())), cancellationToken);
+            db, now.Zip(twins, (x, twin) => Row(batchId, state, x.Finding, x.RoomId, twin, twin?.Id ?? fresh.Dequeue())), cancellationToken);
     }
 
-    private static BatchFinding Row(long batchId, Finding finding, long? roomId, BatchFinding? twin, long id) => new()
+    private static BatchFinding Row(long batchId, BatchState state, Finding finding, long? roomId, BatchFinding? twin, long id)
+    {
+        var isOther = twin is { AcknowledgedBy: not null } && (twin.Message != finding.Wording || twin.Evidence != finding.Evidence);
+        return Row(batchId, finding, roomId, isOther && state == BatchState.Draft ? null : twin, id, isOther);
+    }
+
+    private static BatchFinding Row(long batchId, Finding finding, long? roomId, BatchFinding? twin, long id, bool isOther) => new()
     {
         Id = id,
         BatchId = batchId,
@@ -35,6 +44,10 @@ internal static class StoreFindings
         AcknowledgedAt = twin?.AcknowledgedAt,
         AcknowledgedReason = twin?.AcknowledgedReason,
         AcknowledgedHow = twin?.AcknowledgedHow,
+        AcknowledgedRows = twin?.AcknowledgedRows,
+        AcknowledgedSeed = twin?.AcknowledgedSeed,
+        AcknowledgedHash = twin?.AcknowledgedHash,
+        AcknowledgedStale = twin is not null && (twin.AcknowledgedStale || isOther),
     };
 
     private static long? RoomId(Finding finding, IReadOnlyDictionary<Guid, long> roomIds) =>

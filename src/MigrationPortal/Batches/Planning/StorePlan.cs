@@ -69,7 +69,7 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         await PlanCopy.RightChangesAsync(db, plan.Id, result.Plan.RightChanges, cancellationToken);
         var sums = totals.Read(plan.MessageCount);
         await db.Set<BatchPlan>().Where(x => x.Id == plan.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Totals, sums), cancellationToken);
-        await StoreFindings.ReplaceAsync(db, batchId, result.Findings, roomIds, cancellationToken);
+        await StoreFindings.ReplaceAsync(db, batchId, input.Batch.State, result.Findings, roomIds, cancellationToken);
         await PruneAsync(db, batchId, cancellationToken);
         return new PlanHead(plan.Id, plan.ScanId, plan.BatchVersion, plan.Fingerprint, plan.ComputedAt, plan.MessageCount, sums, plan.Options);
     }

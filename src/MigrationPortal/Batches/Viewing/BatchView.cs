@@ -33,6 +33,9 @@ internal sealed record BatchView
 
     public int OpenWarningCount => Findings.Sum(x => x.OpenCount);
 
+    /// <summary>What an edit would end now.</summary>
+    public IVoidNotice? VoidNotice => Parts.OfType<IVoidNotice>().FirstOrDefault();
+
     public bool IsEditable => Batch.State.IsEditable();
 
     /// <summary>Null when the caller may; else the sentence for the disabled button.</summary>

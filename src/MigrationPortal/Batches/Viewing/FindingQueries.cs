@@ -8,6 +8,8 @@ namespace MigrationPortal.Batches.Viewing;
 /// <summary>Findings of a batch by rule: a batch of a whole pool has tens of thousands, of a few dozen rules.</summary>
 internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> databases)
 {
+    private const int SampleSize = 10;
+
     /// <summary>Blockers first, then by rule.</summary>
     public async Task<IReadOnlyList<FindingGroup>> GroupsAsync(long batchId, CancellationToken cancellationToken)
     {
@@ -32,6 +34,17 @@ internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> database
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await Of(db, batchId, group).OrderBy(x => x.Subject).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Ten of them, the same for the same seed.</summary>
+    public async Task<IReadOnlyList<BatchFinding>> SampleAsync(long batchId, FindingGroup group, long seed, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var ids = await Of(db, batchId, group).OrderBy(x => x.Id).Select(x => x.Id).ToListAsync(cancellationToken);
+        // Drawn here: the database's random is another one in each version.
+        var order = new Random((int)(seed % int.MaxValue));
+        var chosen = ids.Select(id => (Id: id, At: order.Next())).OrderBy(x => x.At).Take(SampleSize).Select(x => x.Id).ToArray();
+        return await db.Set<BatchFinding>().AsNoTracking().Where(x => chosen.Contains(x.Id)).OrderBy(x => x.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>Findings that still need somebody's name.</summary>

@@ -228,6 +228,10 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("acknowledged_by");
 
+                    b.Property<string>("AcknowledgedHash")
+                        .HasColumnType("text")
+                        .HasColumnName("acknowledged_hash");
+
                     b.Property<string>("AcknowledgedHow")
                         .HasColumnType("text")
                         .HasColumnName("acknowledged_how");
@@ -235,6 +239,18 @@ namespace MigrationPortal.Data.Migrations
                     b.Property<string>("AcknowledgedReason")
                         .HasColumnType("text")
                         .HasColumnName("acknowledged_reason");
+
+                    b.Property<int?>("AcknowledgedRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("acknowledged_rows");
+
+                    b.Property<long?>("AcknowledgedSeed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acknowledged_seed");
+
+                    b.Property<bool>("AcknowledgedStale")
+                        .HasColumnType("boolean")
+                        .HasColumnName("acknowledged_stale");
 
                     b.Property<long>("BatchId")
                         .HasColumnType("bigint")

@@ -23,8 +23,17 @@ internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databas
         if (review is null)
             return null;
         var read = await cases.ReadAsync(db, batch, review, cancellationToken, also: caller);
+        // A draft shows which approvals of the last round ended, and by whom.
+        if (isProspect)
+            read = read with { Decisions = await LastRoundAsync(db, batchId, cancellationToken) };
         var current = await PolicyQueries.FindAsync(db, batch.PoolPairId, cancellationToken);
         return await ShowAsync(read, isProspect, current.Version, caller, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<Decision>> LastRoundAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
+    {
+        var last = await db.Set<Review>().Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
+        return await db.Set<Decision>().AsNoTracking().Where(x => x.ReviewId == last && x.LostAt != null).OrderBy(x => x.Id).ToListAsync(cancellationToken);
     }
 
     private async Task<StandingView> ShowAsync(ReviewRead read, bool isProspect, int currentVersion, Caller caller, CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts)
             yield return Own(own);
     }
 
+    /// <summary>What an edit ends now, said before it is made.</summary>
+    public string Voids(StandingView view) => view.Counted.Count == 0 ? texts["VoidsReview"] : texts.Count("VoidsApprovals", view.Counted.Count, Names(view.Counted.Select(x => x.DisplayName)));
+
     public string Needs(Standing standing) => texts.Count("Needs", standing.Needed, string.Join("; ", standing.Why.Select(Why)));
 
     /// <summary>Why the reader may not approve.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Engine;
@@ -21,7 +22,7 @@ public sealed partial class FindingGroupRow
 
     [Inject] internal FindingQueries Findings { get; set; } = null!;
 
-    [Inject] internal AcknowledgeFindingsHandler Acknowledge { get; set; } = null!;
+    [Inject] internal IStringLocalizer<AcknowledgeRuleDialog> Acknowledging { get; set; } = null!;
 
     [Inject] internal RemoveRoomsHandler Remove { get; set; } = null!;
 
@@ -32,8 +33,6 @@ public sealed partial class FindingGroupRow
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
     [Inject] internal Toasts Toasts { get; set; } = null!;
-
-    [Inject] internal Drafts Drafts { get; set; } = null!;
 
     [Inject] public required IDialogService Dialogs { get; set; }
 
@@ -71,36 +70,28 @@ public sealed partial class FindingGroupRow
 
     private string Sentence(Remedy remedy) => PlanOptionNames.Sentence(Options, remedy.Option!, remedy.Value!);
 
-    private async Task AcknowledgeAsync()
-    {
-        var answer = await Dialogs.ConfirmAsync(
-            L.Count("AcknowledgeTitle", Group.OpenCount), L["AcknowledgeSentence", Title], L["AcknowledgeAction"], L["AcknowledgeReason"]);
-        if (answer is null)
-            return;
-        var ids = await Findings.OpenIdsAsync(View.Batch.Id, Group, CancellationToken.None);
-        var caller = await CurrentCaller.GetAsync();
-        var outcome = await Drafts.SendAsync(answer.Draft, () => Acknowledge.HandleAsync(new AcknowledgeFindings(View.Batch.Id, ids, answer.Reason), caller, CancellationToken.None));
-        Show(outcome.Refusal, null);
-    }
+    private async Task AcknowledgeAsync() => await Dialogs.AskAsync<AcknowledgeRuleDialog, object>(
+        Acknowledging["Title", Group.RuleId],
+        new() { { x => x.BatchId, View.Batch.Id }, { x => x.Group, Group }, { x => x.Title, Title } });
 
     private async Task RemoveAsync()
     {
-        var voids = View.Batch.State == BatchState.Draft ? null : L["RemoveVoids"].Value;
-        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", Group.RoomCount), L["RemoveSentence"], L["RemoveAction"], irreversible: voids) is null)
+        var notice = View.VoidNotice;
+        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", Group.RoomCount), L["RemoveSentence"], L["RemoveAction"], irreversible: notice?.Sentence) is null)
             return;
         var rooms = await Findings.RoomIdsAsync(View.Batch.Id, Group, CancellationToken.None);
-        var outcome = await Remove.HandleAsync(new RemoveRooms(View.Batch.Id, rooms), await CurrentCaller.GetAsync(), CancellationToken.None);
+        var outcome = await Remove.HandleAsync(new RemoveRooms(View.Batch.Id, rooms) { ExpectedRound = notice?.Round }, await CurrentCaller.GetAsync(), CancellationToken.None);
         Show(outcome.Refusal, L.Count("Removed", rooms.Length));
     }
 
     private async Task SetAsync(Remedy remedy)
     {
-        var voids = View.Batch.State == BatchState.Draft ? null : L["RemoveVoids"].Value;
-        if (await Dialogs.ConfirmAsync(L["SetTitle"], L["SetSentence", Sentence(remedy)], L["SetAction"], irreversible: voids) is null)
+        var notice = View.VoidNotice;
+        if (await Dialogs.ConfirmAsync(L["SetTitle"], L["SetSentence", Sentence(remedy)], L["SetAction"], irreversible: notice?.Sentence) is null)
             return;
         var options = PlanOptionFields.With(View.Plan!.Options, remedy.Option!, remedy.Value!);
         var outcome = options.IsDone
-            ? await Edit.HandleAsync(new EditOptions(View.Batch.Id, options.Value, View.Batch.Version), await CurrentCaller.GetAsync(), CancellationToken.None)
+            ? await Edit.HandleAsync(new EditOptions(View.Batch.Id, options.Value, View.Batch.Version) { ExpectedRound = notice?.Round }, await CurrentCaller.GetAsync(), CancellationToken.None)
             : options.Refusal;
         Show(outcome.Refusal, L["SetDone"]);
     }

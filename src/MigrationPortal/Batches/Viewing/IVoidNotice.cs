@@ -1,0 +1,11 @@
+namespace MigrationPortal.Batches.Viewing;
+
+/// <summary>What an edit of a batch would end, said before it is made; a part of the <see cref="BatchView"/>.</summary>
+internal interface IVoidNotice
+{
+    /// <summary>Null where the edit ends nothing.</summary>
+    string? Sentence { get; }
+
+    /// <summary>The round that the sentence is about, to be sent with the edit.</summary>
+    long Round { get; }
+}

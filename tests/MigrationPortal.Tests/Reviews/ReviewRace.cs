@@ -1,0 +1,141 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Editing;
+using MigrationPortal.Data;
+using MigrationPortal.Reviews;
+using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Reviews.Policy;
+using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Shared;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Reviews;
+
+/// <param name="ActAsync">Whether it was done, not refused.</param>
+internal sealed record RaceAction(string What, Func<Task<bool>> ActAsync);
+
+/// <summary>One batch, the people around it, and what must hold of it whatever they do.</summary>
+internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random random)
+{
+    private static readonly Caller[] _approvers = [Anna, Marek, Both];
+    private static readonly Caller[] _planners = [Petra, Both];
+    private readonly Dictionary<long, int> _needed = [];
+    private long _id;
+
+    public async Task BeginAsync(int number)
+    {
+        foreach (var approver in _approvers)
+            await SetRolesAsync(approver, approver.Roles);
+        await world.SetAsync(Policy());
+        _id = await world.CreateAsync(Petra, $"Wave {number.ToString(CultureInfo.InvariantCulture)}", "Desk");
+        Done(await world.SubmitAsync(_id, Petra));
+    }
+
+    public async Task<BatchState> StateAsync() => (await world.BatchAsync(_id)).State;
+
+    public RaceAction Draw()
+    {
+        var node = nodes[random.Next(nodes.Length)];
+        var (approver, planner, name, hours) = (Pick(_approvers), Pick(_planners), $"Desk {random.Next()}", random.Next(1, 30));
+        var (policy, alsoOpen, keeps) = (Policy(), random.Next(2) == 0, random.Next(3) > 0);
+        return random.Next(14) switch
+        {
+            <= 4 => new("approve", () => ApproveAsync(node, approver)),
+            5 => new("withdraw", async () => (await node.Get<WithdrawApprovalHandler>().HandleAsync(new(_id, "seen too late"), approver, CancellationToken.None)).IsDone),
+            6 => new("send back", async () => (await node.Get<SendBackHandler>().HandleAsync(new(_id, "too wide"), approver, CancellationToken.None)).IsDone),
+            7 => new("edit", async () => (await node.Get<SetNewNameHandler>().HandleAsync(new(_id, await world.RoomAsync("Desk"), name), planner, CancellationToken.None)).IsDone),
+            8 => new("recall", async () => (await node.Get<RecallBatchHandler>().HandleAsync(new(_id), Petra, CancellationToken.None)).IsDone),
+            9 or 10 => new("submit", async () => (await node.Get<SubmitBatchHandler>().HandleAsync(new(_id, AcknowledgeWarnings: true), planner, CancellationToken.None)).IsDone),
+            11 => new("age", () => AgeAsync(hours)),
+            12 when alsoOpen => new("role", () => RoleAsync(approver, keeps)),
+            12 => new("policy", async () => (await node.Get<SetPolicyHandler>().HandleAsync(new(Pair, policy, "why", AlsoOpen: keeps), PolicyWorld.Ada, CancellationToken.None)).IsDone),
+            _ => new("start", () => StartAsync(node)),
+        };
+    }
+
+    public async Task CheckAsync(string when, BatchState before, IReadOnlyList<string> did)
+    {
+        await world.SweepAsync();
+        await using var db = world.Database.OpenPortal();
+        var batch = await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == _id);
+        var reviews = await db.Set<Review>().AsNoTracking().Where(x => x.BatchId == _id).OrderBy(x => x.Id).ToListAsync();
+        var decisions = await db.Set<Decision>().AsNoTracking().Where(x => x.BatchId == _id).ToListAsync();
+        var live = reviews.SingleOrDefault(x => x.State is ReviewState.Open or ReviewState.Approved);
+        var counted = live is null ? [] : decisions.Where(x => x.ReviewId == live.Id && x.Verdict == Verdict.Approve && x.LostAt is null).ToList();
+
+        // The batch is where its approvals put it (I1), and where each of them reads it (I8).
+        Assert.True(live is null == batch.State is BatchState.Draft or BatchState.Running, $"live review, {when}");
+        if (live is not null)
+            Assert.True(counted.Count >= live.Needed == (batch.State == BatchState.Approved), $"{counted.Count} of {live.Needed} and {batch.State}, {when}");
+        var (shown, listed) = (await nodes[0].Get<StandingQueries>().FindAsync(_id, Anna, CancellationToken.None), await nodes[1].Get<BatchQueries>().FindAsync(_id, CancellationToken.None));
+        if (live is not null)
+            Assert.True((shown!.Standing.Have, shown.Standing.Needed) == (counted.Count, live.Needed) && (listed!.Standing!.Have, listed.Standing.Needed) == (counted.Count, live.Needed), $"I8, {when}");
+        // Distinct, with the role, and nobody's own work (I2).
+        var worked = await db.Set<BatchEvent>().AsNoTracking().Where(x => x.BatchId == _id && (x.Kind == "Created" || x.Kind == "RoomRenamed" || x.Kind == "Submitted"))
+            .Select(x => new { x.By, x.At, x.Kind }).ToListAsync();
+        var approvedBefore = live is null ? null : await db.Set<BatchEvent>().Where(x => x.BatchId == _id && x.Kind == "Approved" && x.At < live.SubmittedAt).MaxAsync(x => (DateTimeOffset?)x.At);
+        foreach (var approval in counted)
+        {
+            Assert.True(approval.By != Petra.Name && approval.By != live!.SubmittedBy, $"own, {when}");
+            Assert.False(worked.Exists(x => x.By == approval.By && x.Kind == "RoomRenamed" && (approvedBefore is null || x.At > approvedBefore)), $"editor, {when}");
+            Assert.True(approval.Fingerprint == batch.Fingerprint, $"fingerprint, {when}");
+        }
+
+        Assert.Equal(counted.Count, counted.Select(x => x.By).Distinct().Count());
+        // What was decided in an ended round is lost, each by one event (I3, I7).
+        var ended = reviews.Where(x => x.State is ReviewState.Voided or ReviewState.SentBack).Select(x => x.Id).ToHashSet();
+        Assert.True(decisions.TrueForAll(x => x.Verdict != Verdict.Approve || x.LostAt is not null || !ended.Contains(x.ReviewId)), $"I3, {when}");
+        Assert.Equal(decisions.Count(x => x.LostAt is not null), await db.Set<BatchEvent>().CountAsync(x => x.BatchId == _id && x.Kind == "ApprovalLost"));
+        if (did.All(x => x is "approve" or "age" or "role" or "withdraw" or "policy") && before != BatchState.Draft)
+            Assert.True(batch.State != BatchState.Draft, $"I4, {when}");
+        if (live is not null && !did.Contains("policy", StringComparer.Ordinal) && _needed.TryGetValue(live.Id, out var needed))
+            Assert.True(needed == live.Needed, $"I5, {when}");
+        foreach (var review in reviews)
+            _needed[review.Id] = review.Needed;
+    }
+
+    public Task EndAsync() => world.Database.ExecuteAsync($"delete from portal.batch_rooms where batch_id = {_id}");
+
+    private async Task<bool> ApproveAsync(PortalApp node, Caller approver)
+    {
+        var fingerprint = (await world.BatchAsync(_id)).Fingerprint;
+        return (await node.Get<ApproveBatchHandler>().HandleAsync(new ApproveBatch(_id, fingerprint), approver, CancellationToken.None)).IsDone;
+    }
+
+    private async Task<bool> AgeAsync(int hours)
+    {
+        await world.AgeAsync(TimeSpan.FromHours(hours));
+        return true;
+    }
+
+    private async Task<bool> RoleAsync(Caller approver, bool keeps)
+    {
+        await SetRolesAsync(approver, keeps ? approver.Roles : new HashSet<Role> { Role.Viewer });
+        return true;
+    }
+
+    private Task SetRolesAsync(Caller person, IEnumerable<Role> roles) => world.Database.ExecuteAsync(
+        $"update portal.people set memberships = '{{\"groups\":[],\"appRoles\":[{string.Join(",", roles.Select(x => $"\"{x}\""))}]}}' where name = '{person.Name}'");
+
+    // As a run begins: the compare-and-set on the batch, then the gate, in one transaction.
+    private async Task<bool> StartAsync(PortalApp node)
+    {
+        await using var db = world.Database.OpenPortal();
+        var seen = await BatchReads.GetAsync(db, _id, CancellationToken.None);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        if (!await BatchMoves.StartAsync(db, seen, [BatchState.Approved], BatchState.Running, seen.Fingerprint, CancellationToken.None)
+            || await node.Get<StartGate>().TakeAsync(db, seen, ReviewKind.Plan, seen.Fingerprint!, Marek, CancellationToken.None) is not null)
+            return false;
+        // Held by the batch's row: what the judge counted cannot be lost before the commit.
+        var review = await db.Set<Review>().Where(x => x.BatchId == _id).OrderByDescending(x => x.Id).FirstAsync();
+        var have = await db.Set<Decision>().CountAsync(x => x.ReviewId == review.Id && x.Verdict == Verdict.Approve && x.LostAt == null && x.Fingerprint == seen.Fingerprint);
+        Assert.True(have >= review.Needed, "I1: started without enough approvals");
+        await transaction.CommitAsync();
+        return true;
+    }
+
+    private ReviewPolicy Policy() => new() { Approvals = random.Next(1, 3), ExpiresAfterHours = random.Next(2) == 0 ? null : random.Next(20, 60) };
+
+    private T Pick<T>(T[] from) => from[random.Next(from.Length)];
+}
