@@ -84,6 +84,7 @@ internal static class Program
         api.MapDelta();
         api.MapCutOver();
         api.MapUndo();
+        api.MapInboxApi();
         api.MapAudit();
         return app;
     }

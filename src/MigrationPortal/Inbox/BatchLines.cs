@@ -28,8 +28,10 @@ internal sealed class BatchLines(
 
         if (caller.Has(Role.Planner))
         {
-            foreach (var row in (await batches.ListAsync(new BatchFilter(poolPairId, [BatchState.Draft]), new Paging(0, Most), cancellationToken)).Items.Where(x => x.Author == caller.Name))
-                lines.Add(await OfPlannerAsync(row, cancellationToken));
+            var own = (await batches.ListAsync(new BatchFilter(poolPairId, [BatchState.Draft]), new Paging(0, Most), cancellationToken)).Items.Where(x => x.Author == caller.Name).ToList();
+            var sentBack = await reviews.SentBackAsync(own.ConvertAll(x => x.Id), cancellationToken);
+            foreach (var row in own)
+                lines.Add(await OfPlannerAsync(row, sentBack.GetValueOrDefault(row.Id), cancellationToken));
         }
 
         return lines;
@@ -55,10 +57,10 @@ internal sealed class BatchLines(
         };
     }
 
-    private async Task<InboxLine> OfPlannerAsync(BatchRow row, CancellationToken cancellationToken)
+    private async Task<InboxLine> OfPlannerAsync(BatchRow row, Decision? back, CancellationToken cancellationToken)
     {
-        var sentBack = await reviews.FindLatestAsync(row.Id, cancellationToken) is { State: ReviewState.SentBack } && await reviews.DecisionsAsync(row.Id, cancellationToken) is [{ Comment: { } comment } decision, ..]
-            ? texts["SentBackReason", await names.FindAsync(decision.By, cancellationToken), comment].Value
+        var sentBack = back is { Comment: { } comment }
+            ? texts["SentBackReason", await names.FindAsync(back.By, cancellationToken), comment].Value
             : null;
         var reason = sentBack ?? (row.BlockerCount > 0 ? texts.Count("DraftBlocked", row.BlockerCount) : row.OpenWarningCount > 0 ? texts.Count("DraftWarnings", row.OpenWarningCount) : texts["DraftReady"]);
         return new(

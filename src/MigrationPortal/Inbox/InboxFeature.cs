@@ -10,6 +10,7 @@ internal static class InboxFeature
         .AddSingleton<BatchDetails>()
         .AddSingleton<IInboxLines, ReviewLines>()
         .AddSingleton<IInboxLines, BatchLines>()
+        .AddSingleton<IInboxLines, ApprovalLines>()
         .AddSingleton<InboxQueries>();
 
     /// <summary>The inbox was called reviews: links in mails and bookmarks still lead to it.</summary>

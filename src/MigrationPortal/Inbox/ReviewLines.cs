@@ -40,6 +40,6 @@ internal sealed class ReviewLines(ReviewQueries reviews, BatchDetails details, P
             row.SubmittedAt,
             Urls.Batch(row.BatchId, row.Kind switch { ReviewKind.Undo => "undo", ReviewKind.Delta => "delta", _ => null }, row.PoolPairId),
             texts["OpenReview"],
-            row.IsOwn ? texts["OwnWork"].Value : null);
+            row.IsOwn ? texts["OwnWork"].Value : row.HasApproved ? texts["HasApproved"].Value : null);
     }
 }

@@ -19,6 +19,9 @@ public enum InboxClass
 public sealed record InboxLine(
     string Key, InboxClass Class, string Icon, Tone Tone, string Title, string Reason, DateTimeOffset Since, string Url, string Action, string? WhyNot = null)
 {
+    /// <summary>When it is too late; null where there is no such time.</summary>
+    public DateTimeOffset? Due { get; init; }
+
     public bool IsCounted => WhyNot is null && Class < InboxClass.Do;
 }
 

@@ -26,6 +26,8 @@ internal sealed record ReviewRow
     public required long Round { get; init; }
     /// <summary>The caller wrote part of it, so somebody else decides.</summary>
     public required bool IsOwn { get; init; }
+    /// <summary>The caller has approved; another user must as well.</summary>
+    public required bool HasApproved { get; init; }
 }
 
 /// <summary>What waits for somebody's word.</summary>
@@ -78,6 +80,20 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
         return FourEyes.Refuse(batch, caller, work.Of(batch, review))?.Message;
     }
 
+    /// <summary>Of those batches whose last review was sent back: by whom and why. One statement, however many they are.</summary>
+    public async Task<IReadOnlyDictionary<long, Decision>> SentBackAsync(IReadOnlyCollection<long> batchIds, CancellationToken cancellationToken)
+    {
+        var ids = batchIds.ToArray();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var found = await (
+            from review in db.Set<Review>()
+            where ids.Contains(review.BatchId) && review.State == ReviewState.SentBack && !db.Set<Review>().Any(x => x.BatchId == review.BatchId && x.Id > review.Id)
+            join decision in db.Set<Decision>().AsNoTracking() on review.Id equals decision.ReviewId
+            where decision.Verdict == Verdict.SendBack
+            select decision).ToListAsync(cancellationToken);
+        return found.GroupBy(x => x.BatchId).ToDictionary(x => x.Key, x => x.Last());
+    }
+
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<Decision>> DecisionsAsync(long batchId, CancellationToken cancellationToken)
     {
@@ -110,6 +126,7 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
             MessageCount = BatchReads.Plans(db).Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).Select(x => x.MessageCount).FirstOrDefault(),
             WarningCount = BatchReads.Findings(db).Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning),
             Round = review.Round,
+            HasApproved = db.Set<Decision>().Any(x => x.ReviewId == review.Id && x.By == caller && x.Verdict == Verdict.Approve && x.LostAt == null),
             IsOwn = batch.Author == caller || review.SubmittedBy == caller || BatchReads.Events(db).Any(
                 x => x.BatchId == batch.Id && x.Id > approved && x.By == caller && ReviewExclusions.Work.Contains(x.Kind)),
         };

@@ -56,6 +56,7 @@ internal static partial class AccessMatrix
         "DELETE /api/v1/me/sessions/{id:long}",
         "DELETE /api/v1/me/tokens/{id:long}",
         "GET /api/v1/freeze",
+        "GET /api/v1/inbox",
         "GET /api/v1/me",
         "GET /api/v1/me/sessions",
         "GET /api/v1/me/tokens",

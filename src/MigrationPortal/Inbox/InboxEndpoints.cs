@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using MigrationPortal.Api;
+using MigrationPortal.Batches.Api;
+using MigrationPortal.PoolPairs;
+
+namespace MigrationPortal.Inbox;
+
+/// <param name="Key">Stays the same while the thing is not settled.</param>
+/// <param name="Class"><c>Now</c>, <c>Today</c>, <c>Decide</c> or <c>Do</c>.</param>
+/// <param name="Why">Why it needs the caller, in the reader's language.</param>
+/// <param name="WhyNot">Why another user must settle it; such a line is listed and not counted.</param>
+internal sealed record InboxItemJson(
+    string Key, string Kind, InboxClass Class, string? BatchId, string Title, string Why, DateTimeOffset Since, DateTimeOffset? Due, string Action, string Url, string? WhyNot);
+
+/// <param name="Counts">Lines that are the caller's to settle, by class.</param>
+internal sealed record InboxJson(long Total, IReadOnlyList<InboxItemJson> Items, IReadOnlyDictionary<InboxClass, int> Counts);
+
+internal static class InboxEndpoints
+{
+    public static IEndpointRouteBuilder MapInboxApi(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("inbox", ListAsync).WithTags("Inbox").Produces<InboxJson>();
+        return api;
+    }
+
+    private static async Task<IResult> ListAsync(
+        InboxQueries queries, ClaimsPrincipal user, string? poolPairId, int? skip, int? take, CancellationToken cancellationToken)
+    {
+        var lines = await queries.ListAsync(poolPairId, user.ToCaller(), cancellationToken);
+        var page = Paging.Of(skip, take);
+        var counts = Enum.GetValues<InboxClass>().ToDictionary(x => x, x => lines.Count(line => line.Class == x && line.WhyNot is null));
+        return TypedResults.Ok(new InboxJson(lines.Count, [.. lines.Skip(page.Skip).Take(page.Take).Select(Item)], counts));
+    }
+
+    private static InboxItemJson Item(InboxLine line) => new(
+        line.Key,
+        line.Key.Split(':')[0],
+        line.Class,
+        InboxKeys.BatchOf(line.Key) is { } batch ? Ids.Text(batch) : null,
+        line.Title,
+        line.Reason,
+        line.Since,
+        line.Due,
+        line.Action,
+        line.Url,
+        line.WhyNot);
+}
