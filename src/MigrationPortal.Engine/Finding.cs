@@ -28,6 +28,9 @@ public sealed record Finding(string RuleId, Severity Severity, Guid? Room, strin
     {
     }
 
+    // A lone argument that is a Wording would otherwise be taken for the whole text, and its key for a rule.
+    public string RuleId { get; init; } = RuleId.Contains('.', StringComparison.Ordinal) ? throw new ArgumentException("A rule's id has no dot.", nameof(RuleId)) : RuleId;
+
     /// <summary>In the language of whoever reads.</summary>
     [JsonIgnore]
     public string Message => Wording.ToString();

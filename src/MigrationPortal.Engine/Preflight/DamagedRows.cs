@@ -17,7 +17,7 @@ internal sealed class DamagedRows : IPreflightRule
 
     private static IEnumerable<Finding> OfPool(IEnumerable<RowFault> faults, string pool) => faults.Select(fault => fault.Blocks
         ? new Finding(RuleId, Severity.Blocker, null, Subject(fault), fault.Table.Length == 0 ? fault.Problem : new Wording($"{RuleId}.{pool}", fault.Sentence))
-        : new Finding($"{RuleId}.{pool}-ignored", Severity.Warning, null, Subject(fault), fault.Sentence));
+        : new Finding(RuleId, Severity.Warning, null, Subject(fault), new Wording($"{RuleId}.{pool}-ignored", fault.Sentence)));
 
     private static IEnumerable<Finding> OfNodes(PlanFacts facts)
     {
@@ -64,7 +64,8 @@ internal sealed class DamagedRows : IPreflightRule
             from room in facts.Rooms
             where reused.ContainsKey(room.Planned.Category)
             from fault in faults[reused[room.Planned.Category]]
-            select new Finding("DamagedRow.category", Severity.Blocker, room.Room.Guid, room.Room.Name, fault.Sentence) { Evidence = Wording.OfText(Subject(fault)) };
+            select new Finding(
+                RuleId, Severity.Blocker, room.Room.Guid, room.Room.Name, new Wording($"{RuleId}.category", fault.Sentence), Wording.OfText(Subject(fault)));
     }
 
     private static IEnumerable<ChatNode> Chosen(PlanFacts facts) => facts.Rooms.Select(room => room.Room).Concat(facts.Broken.Select(broken => broken.Room));
