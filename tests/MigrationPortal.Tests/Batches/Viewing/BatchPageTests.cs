@@ -59,7 +59,7 @@ public sealed class BatchPageTests
     [InlineData("plan", "named with its path as prefix")]
     [InlineData("gains", "Changes in rights")]
     [InlineData("options", "A topic, which new rooms do not have,")]
-    [InlineData("history", "petra submitted the batch for review")]
+    [InlineData("history", "petra submitted the batch")]
     public async Task Tabs_OfAViewer_ShowTheirPartAndMarkThemselves(string tab, string text)
     {
         await using var world = await StartAsync();
