@@ -64,7 +64,7 @@ public sealed class BatchApiTests
         Assert.Equal(HttpStatusCode.NoContent, (await planner.DeleteAsync(new Uri($"api/v1/batches/{id}", UriKind.Relative))).StatusCode);
     }
 
-    internal static async Task<PortalApp> ScannedAsync()
+    internal static async Task<PortalApp> ScannedAsync(PoolBuilder? pool = null)
     {
         var portal = await PortalApp.StartAsync();
         await using var db = portal.Database.OpenPortal();
@@ -73,7 +73,7 @@ public sealed class BatchApiTests
         db.Add(scan);
         await db.SaveChangesAsync();
         await portal.Get<LoadInventory>().HandleAsync(
-            new ScannedPools("contoso", scan.Id, BatchWorld.Trading().Build(), new PoolBuilder().Build(), new Dictionary<int, long>()), CancellationToken.None);
+            new ScannedPools("contoso", scan.Id, (pool ?? BatchWorld.Trading()).Build(), new PoolBuilder().Build(), new Dictionary<int, long>()), CancellationToken.None);
         return portal;
     }
 
