@@ -33,6 +33,7 @@ internal static class AppFeature
         services.AddSingleton<NavCounts>();
         services.AddScoped<FindQueries>();
         services.AddSingleton<Overview.OverviewQueries>();
+        services.AddSingleton<Overview.ProgressQueries>();
         services.AddSingleton<SecurityHeaders>();
         services.AddHealth();
         services.AddHostedService<Greeting>();

@@ -2,11 +2,15 @@ using Microsoft.AspNetCore.Components;
 using MigrationPortal.Batches;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Overview;
 
 public sealed partial class OverviewPage
 {
+    /// <summary>More are behind the card's link.</summary>
+    private const int MostDifferent = 4;
+
     private PoolPair? _pair;
     private OverviewPicture? _picture;
     private bool _isLoaded;
@@ -27,9 +31,15 @@ public sealed partial class OverviewPage
     protected override async Task LoadAsync()
     {
         _pair = await CurrentPair.FindAsync(Gone);
-        _picture = _pair?.CurrentScanId is null ? null : await Queries.LookAsync(_pair.Id, await CurrentCaller.GetAsync(), Gone);
+        var caller = await CurrentCaller.GetAsync();
+        _picture = _pair?.CurrentScanId is null ? null : await Queries.LookAsync(_pair.Id, caller, Gone);
         _isLoaded = true;
     }
+
+    // Excluded rooms are not migrated.
+    private long Moved(Func<RoomCount, long> count) => _picture!.Places.Where(x => x.Key != Place.LeftOut).Sum(x => count(x.Value));
+
+    private string Name(string kind) => Events[kind] is { ResourceNotFound: false } text ? text.Value : Events["Other"];
 
     private static long Percent(BatchRow batch) =>
         batch.TotalMessageCount is > 0 ? Math.Clamp((batch.CopiedMessageCount ?? 0) * 100 / batch.TotalMessageCount.Value, 0, 100) : 0;

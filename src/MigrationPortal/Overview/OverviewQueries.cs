@@ -3,23 +3,25 @@ using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
-using MigrationPortal.Reviews;
+using MigrationPortal.Inbox;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Overview;
 
 internal sealed record OverviewPicture(
     IReadOnlyDictionary<Place, RoomCount> Places,
-    IReadOnlyList<ReviewRow> Reviews,
+    IReadOnlyList<InboxLine> Next,
     IReadOnlyList<BatchRow> Moving,
     IReadOnlyList<BatchRow> Failed,
     IReadOnlyList<RoomRow> Different,
-    IReadOnlyList<LatelyRow> Lately);
+    IReadOnlyList<LatelyRow> Lately,
+    IReadOnlyList<ProgressDay> Days);
 
-internal sealed record LatelyRow(DateTimeOffset At, string By, string What, long BatchId, string Batch, Wording? Detail);
+internal sealed record LatelyRow(long Id, DateTimeOffset At, string By, string What, long BatchId, string Batch, Wording? Detail);
 
 /// <summary>Where a pool pair stands, asked of the rooms that know.</summary>
-internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> contexts, RoomQueries rooms, BatchQueries batches, ReviewQueries reviews)
+internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> contexts, RoomQueries rooms, BatchQueries batches, InboxQueries inbox, ProgressQueries progress)
 {
     /// <summary>A card shows its first few lines; the rest is behind its link.</summary>
     private const int Shown = 8;
@@ -32,11 +34,12 @@ internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> context
         var different = new RoomFilter { PoolPairId = poolPairId, Comparisons = [Comparison.Different] };
         return new OverviewPicture(
             await rooms.CountByPlaceAsync(poolPairId, cancellationToken),
-            (await reviews.ListAsync(caller, poolPairId, first, cancellationToken)).Items,
+            await inbox.ListAsync(poolPairId, caller, cancellationToken),
             (await batches.ListAsync(new BatchFilter(poolPairId, Moving), first, cancellationToken)).Items,
             (await batches.ListAsync(new BatchFilter(poolPairId, [BatchState.Failed]), first, cancellationToken)).Items,
             await rooms.ListAsync(different, first, cancellationToken),
-            await LatelyAsync(poolPairId, cancellationToken));
+            await LatelyAsync(poolPairId, cancellationToken),
+            await progress.ListAsync(poolPairId, cancellationToken));
     }
 
     private async Task<IReadOnlyList<LatelyRow>> LatelyAsync(string poolPairId, CancellationToken cancellationToken)
@@ -47,6 +50,6 @@ internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> context
             join batch in BatchReads.All(db) on happened.BatchId equals batch.Id
             where batch.PoolPairId == poolPairId
             orderby happened.Id descending
-            select new LatelyRow(happened.At, happened.By, happened.Kind, batch.Id, batch.Name, happened.Detail)).Take(Shown).ToListAsync(cancellationToken);
+            select new LatelyRow(happened.Id, happened.At, happened.By, happened.Kind, batch.Id, batch.Name, happened.Detail)).Take(Shown).ToListAsync(cancellationToken);
     }
 }

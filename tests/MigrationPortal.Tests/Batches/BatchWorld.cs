@@ -62,6 +62,8 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddDbContextFactory<PortalDbContext>(options => PortalDatabase.Configure(options, database.ConnectionString))
             .AddSingleton<WaitOut>()
             .AddSingleton<MigrationPortal.Ui.Links>()
+            .AddSingleton<MigrationPortal.Overview.OverviewQueries>()
+            .AddSingleton<MigrationPortal.Overview.ProgressQueries>()
             .AddLive()
             .AddPresence()
             .AddAudit()

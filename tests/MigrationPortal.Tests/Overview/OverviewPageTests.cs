@@ -1,0 +1,73 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Overview;
+using MigrationPortal.Runs;
+using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Overview;
+
+public sealed class OverviewPageTests
+{
+    [Fact]
+    public async Task Page_BeforeTheCircuit_ShowsRowsThatWait()
+    {
+        await using var world = await BatchWorld.StartAsync();
+        await using var context = Open(world, BatchWorld.Vera, isInteractive: false);
+        Assert.NotEmpty(context.At("/").Render<OverviewPage>().FindAll("[aria-busy=true] .skeleton"));
+    }
+
+    [Fact]
+    public async Task Page_ForAViewer_ShowsTheStateAndNoSteps()
+    {
+        await using var world = await BatchWorld.StartAsync();
+        await world.SubmittedAsync("First", "Desk");
+        await using var context = Open(world, BatchWorld.Vera);
+        var page = context.At($"/?pair={BatchWorld.Pair}").Render<OverviewPage>();
+        page.WaitForElement(".standing");
+        Assert.Empty(page.FindAll(".next li"));
+        Assert.Contains("No rooms verified yet", page.Markup, StringComparison.Ordinal);
+        // Who did what is said by name, and no event by its code.
+        Assert.Contains("Plan submitted", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_ForAnApprover_LeadsToWhatWaitsForThem()
+    {
+        await using var world = await BatchWorld.StartAsync();
+        var id = await world.SubmittedAsync("First", "Desk");
+        await using var context = Open(world, BatchWorld.Anna);
+        var page = context.At($"/?pair={BatchWorld.Pair}").Render<OverviewPage>();
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"/batches/{id}"), page.WaitForElement(".next a.btn.p").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("First", page.Find(".next li").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfAVerifiedRoom_DrawsItsDay()
+    {
+        await using var world = await BatchWorld.StartAsync();
+        var id = await world.SubmittedAsync("First", "Desk");
+        var room = await world.RoomAsync("Desk");
+        await using (var db = world.Database.OpenPortal())
+        {
+            var plan = await db.Set<BatchPlan>().Where(x => x.BatchId == id).MaxAsync(x => x.Id);
+            var run = new Run { BatchId = id, PlanId = plan, StartedBy = "olga", StartedAt = TimeProvider.System.GetUtcNow(), State = RunState.Completed };
+            db.Add(run);
+            await db.SaveChangesAsync();
+            db.Add(new RoomTransfer
+            {
+                RunId = run.Id, RoomId = room, Guid = Guid.NewGuid(), Ordinal = 0, RoomName = "Desk", TotalMessageCount = 5, CopiedMessageCount = 5, VerifiedMessageCount = 5,
+                State = TransferState.Done, Grade = MigrationPortal.Engine.Verification.Grade.Perfect, FinishedAt = TimeProvider.System.GetUtcNow(),
+            });
+            await db.SaveChangesAsync();
+        }
+
+        await using var context = Open(world, BatchWorld.Vera);
+        var page = context.At($"/?pair={BatchWorld.Pair}").Render<OverviewPage>();
+        Assert.Contains("1 verified", page.WaitForElement(".progress figure").TextContent, StringComparison.Ordinal);
+    }
+
+    private static PageContext Open(BatchWorld world, Caller caller, bool isInteractive = true) => new(world.Services, caller, isInteractive);
+}
