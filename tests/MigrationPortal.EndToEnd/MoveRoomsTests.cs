@@ -59,7 +59,7 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await ConfirmAsync(operators);
         await operators.WaitForURLAsync(address => address.Contains("/runs/", StringComparison.Ordinal));
         await Expect(onlooker.Locator(".badge", new() { HasTextRegex = Completed() }).First).ToBeVisibleAsync();
-        await Expect(operators.GetByText("equal").First).ToBeVisibleAsync();
+        await Expect(operators.GetByText(Verified()).First).ToBeVisibleAsync();
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await operators.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -89,6 +89,10 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
 
     [GeneratedRegex("Completed", RegexOptions.None, 1000)]
     private static partial Regex Completed();
+
+    // The rooms that are done stand in one closed line.
+    [GeneratedRegex("messages? verified", RegexOptions.None, 1000)]
+    private static partial Regex Verified();
 
     [GeneratedRegex("Perfect|Good", RegexOptions.None, 1000)]
     private static partial Regex PerfectOrGood();
