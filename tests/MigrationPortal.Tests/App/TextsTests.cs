@@ -36,6 +36,7 @@ public sealed partial class TextsTests
         { "Files/FileStateTexts", "Files/FileStateTexts.cs" },
         { "Inbox/InboxTexts", "Inbox" },
         { "Presence/PresenceTexts", "Presence/HereNow.razor" },
+        { "PoolPairs/AdministrationPage", "PoolPairs/AdministrationPage.razor" },
         { "PoolPairs/PlanOptionTexts", "PoolPairs/PlanOptionsForm.razor" },
         { "Reviews/ReviewTexts", "Reviews/DecisionCard.razor" },
         { "Batches/Editing/AcknowledgeRuleDialog", "Batches/Editing/AcknowledgeRuleDialog.razor" },
