@@ -51,10 +51,10 @@ public sealed class CutOverTests(RunningPortal portal)
         }
 
         await Expect(onlooker.Locator("li.now").GetByRole(AriaRole.Button, new() { Name = "Mark step done…" })).ToHaveAttributeAsync("aria-disabled", "true");
-        await op.Locator("li.now").GetByRole(AriaRole.Button, new() { Name = "Owner of step 1: nobody" }).ClickAsync();
+        await op.Locator("li.now").GetByRole(AriaRole.Button, new() { Name = "Name owner… (owner of step 1)" }).ClickAsync();
         await op.Locator(".mud-dialog input").FillAsync("Night shift");
         await op.Locator(".mud-dialog button[type=submit]").ClickAsync();
-        await Expect(onlooker.GetByRole(AriaRole.Button, new() { Name = "Owner of step 1: Night shift" })).ToBeVisibleAsync();
+        await Expect(onlooker.GetByRole(AriaRole.Button, new() { Name = "Night shift (owner of step 1)" })).ToBeVisibleAsync();
 
         await op.Locator("li.now").GetByRole(AriaRole.Button, new() { Name = "Mark step done…" }).ClickAsync();
         await op.Locator(".mud-dialog textarea:visible").First.FillAsync("backup-0412.bak, 118 GB");

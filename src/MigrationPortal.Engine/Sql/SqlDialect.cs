@@ -54,6 +54,9 @@ public abstract class SqlDialect
     /// <summary>Whether a failure comes from the database or the way to it; anything else is a bug and travels on.</summary>
     internal abstract bool Recognises(Exception failure);
 
+    /// <summary>See <see cref="DatabaseWaits"/>: session, milliseconds, whether it commits, and of who blocks it session, program, login, milliseconds, table.</summary>
+    internal abstract string Waits { get; }
+
     internal abstract Task<IReadOnlyList<CatalogColumn>> ReadCatalogAsync(ChatSession session, CancellationToken cancellationToken);
 
     /// <summary>Whether an index of that column alone takes each value once.</summary>

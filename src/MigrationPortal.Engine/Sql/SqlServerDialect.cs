@@ -43,6 +43,19 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
 
     internal override bool Recognises(Exception failure) => SqlServerErrors.Recognises(failure);
 
+    internal override string Waits => """
+        select r.session_id, r.total_elapsed_time, case when r.command like 'COMMIT%' or r.wait_type = 'WRITELOG' then 1 else 0 end,
+            b.session_id, b.program_name, b.login_name, datediff(second, b.last_request_start_time, getdate()) * 1000,
+            object_name(p.object_id)
+        from sys.dm_exec_requests r
+        join sys.dm_exec_sessions s on s.session_id = r.session_id
+        left join sys.dm_exec_sessions b on b.session_id = nullif(r.blocking_session_id, 0)
+        left join sys.dm_tran_locks l on l.request_session_id = r.session_id and l.request_status = 'WAIT'
+        left join sys.partitions p on p.hobt_id = l.resource_associated_entity_id
+        where s.program_name = 'MigrationPortal' and r.database_id = db_id() and r.session_id <> @@spid
+        order by case when b.session_id is null then 1 else 0 end, r.total_elapsed_time desc
+        """;
+
     internal override Task<IReadOnlyList<CatalogColumn>> ReadCatalogAsync(ChatSession session, CancellationToken cancellationToken) =>
         SqlServerCatalog.ReadAsync(session, cancellationToken);
 

@@ -34,6 +34,7 @@ internal static class RunsFeature
             .AddSingleton<RunBatch>()
             .AddSingleton<IUnfinishedWork, UnfinishedRuns>()
             .AddSingleton<RunFeed>()
+            .AddSingleton<StallCauses>()
             .AddSingleton<IBatchFigures, FiguresOfBatches>()
             .AddSingleton<IOwnWork, OwnWork>()
             .AddSingleton<IWrittenRooms, WrittenRooms>()
