@@ -44,7 +44,7 @@ internal static class Program
             .AddJobs()
             .AddTelemetry(builder.Configuration)
             .AddLive()
-            .AddPresence()
+            .AddPresence(builder.Configuration)
             .AddAudit()
             .AddRooms()
             .AddPeople()
@@ -72,6 +72,7 @@ internal static class Program
         app.MapInbox();
         var api = app.MapApi();
         api.MapAccess();
+        api.MapPresence();
         api.MapRooms();
         api.MapFiles();
         api.MapPeople();

@@ -58,9 +58,9 @@ public sealed class BatchesTests(RunningPortal portal)
         var viewer = await portal.SignInAsync("viewer");
         await planner.GotoAsync($"/batches/{id}");
         await viewer.GotoAsync($"/batches/{id}");
-        await Expect(planner.GetByLabel("Here now: Viewer")).ToBeVisibleAsync();
+        await Expect(planner.Locator(".here .sheet li")).ToHaveCountAsync(2);
         await viewer.Context.DisposeAsync();
-        await Expect(planner.GetByLabel("Here now: Viewer")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(planner.Locator(".here .sheet li")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
         using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
         await planner.Context.DisposeAsync();
     }

@@ -14,7 +14,8 @@ internal static class AppFeature
     public static IServiceCollection AddPortalPages(this IServiceCollection services)
     {
         // A frame each second tells the browser that the portal is there: portal.js says so when none came for three.
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.KeepAliveInterval = TimeSpan.FromSeconds(1));
+        // A browser that is silent for 20 s has lost its circuit, whether its connection ended or not.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => (o.KeepAliveInterval, o.ClientTimeoutInterval) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)));
         services.AddIsolatingLocalization();
         services.AddScoped<Drafts>();
         services.AddScoped<Toasts>();

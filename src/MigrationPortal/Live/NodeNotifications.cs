@@ -9,7 +9,7 @@ namespace MigrationPortal.Live;
 /// Carries topics between the nodes that share a portal database, by its LISTEN and NOTIFY: <c>node|topic</c>. A node that was cut
 /// off tells its listeners to look at everything again, so that lost news cost seconds, not truth.
 /// </summary>
-internal sealed partial class NodeNotifications(LiveFeed feed, IDbContextFactory<PortalDbContext> databases, TimeProvider time, ILogger<NodeNotifications> logger) : BackgroundService
+internal sealed class NodeNotifications(LiveFeed feed, IDbContextFactory<PortalDbContext> databases, TimeProvider time, ILogger<NodeNotifications> logger) : BackgroundService
 {
     private const string Channel = "portal_live";
     private const string Everything = "*";
@@ -18,18 +18,18 @@ internal sealed partial class NodeNotifications(LiveFeed feed, IDbContextFactory
     private const int MostWaiting = 500;
 
     private static readonly TimeSpan SendInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
-    private readonly string _node = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():n}";
+    private readonly string _node = NodeConnection.NewNodeName();
     // Topic → how often it was told: what is told again while it is being sent is sent again.
     private readonly ConcurrentDictionary<string, long> _waiting = new(StringComparer.Ordinal);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         feed.Outward = Keep;
+        var connection = new NodeConnection(databases, time, logger);
         return Task.WhenAll(
-            PersistAsync(ListenAsync, stoppingToken),
-            PersistAsync(SendAsync, stoppingToken));
+            connection.KeepAsync(ListenAsync, stoppingToken),
+            connection.KeepAsync(SendAsync, stoppingToken));
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -42,31 +42,6 @@ internal sealed partial class NodeNotifications(LiveFeed feed, IDbContextFactory
     {
         var kept = _waiting.Count < MostWaiting || _waiting.ContainsKey(topic) ? topic : Everything;
         _waiting.AddOrUpdate(kept, 1, (_, times) => times + 1);
-    }
-
-    private async Task PersistAsync(Func<NpgsqlConnection, CancellationToken, Task> work, CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                await using var db = await databases.CreateDbContextAsync(cancellationToken);
-                // Of its own: a listening connection must not go back to the pool.
-                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, KeepAlive = 30 }.ConnectionString);
-                await connection.OpenAsync(cancellationToken);
-                await work(connection, cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                // Whatever a driver throws where its connection is cut: news must not stop for the rest of the process's life.
-                LogCutOff(logger, exception.GetType().Name);
-                await Task.Delay(RetryInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
     }
 
     private async Task ListenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -110,7 +85,4 @@ internal sealed partial class NodeNotifications(LiveFeed feed, IDbContextFactory
                 _waiting.TryRemove(topic);
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "News from and to the other nodes are cut off ({Reason}); trying again")]
-    private static partial void LogCutOff(ILogger logger, string reason);
 }

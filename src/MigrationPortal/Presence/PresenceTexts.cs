@@ -1,4 +1,4 @@
 namespace MigrationPortal.Presence;
 
-/// <summary>Names the resources of who is here.</summary>
+/// <summary>Names the resources of who is at a page.</summary>
 internal sealed class PresenceTexts;

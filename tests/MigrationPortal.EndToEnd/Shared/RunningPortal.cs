@@ -33,13 +33,16 @@ public sealed class RunningPortal : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         _process = Start();
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        });
+        Browser = await LaunchAsync();
         await ReadyAsync();
     }
+
+    /// <summary>One more browser, for a test that kills it.</summary>
+    public Task<IBrowser> LaunchAsync() => _playwright!.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+    });
 
     public async Task DisposeAsync()
     {
@@ -59,9 +62,9 @@ public sealed class RunningPortal : IAsyncLifetime
     }
 
     /// <summary>A browser of their own for one of the personas, signed in through the page.</summary>
-    public async Task<IPage> SignInAsync(string persona, ColorScheme scheme = ColorScheme.Light, int width = 1440)
+    public async Task<IPage> SignInAsync(string persona, ColorScheme scheme = ColorScheme.Light, int width = 1440, IBrowser? browser = null)
     {
-        var context = await Browser.NewContextAsync(new() { BaseURL = Address, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, TimezoneId = "Europe/Prague", Locale = "en-GB" });
+        var context = await (browser ?? Browser).NewContextAsync(new() { BaseURL = Address, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, TimezoneId = "Europe/Prague", Locale = "en-GB" });
         context.SetDefaultTimeout(PatienceMilliseconds);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/signin");

@@ -14,7 +14,7 @@ public sealed class ConnectionTests
     private static readonly string[] Own =
     [
         "MigrationPortal.Data.PortalDatabase", "MigrationPortal.Data.ServerDatabases", "MigrationPortal.Data.Postgres.PrivatePostgres",
-        "MigrationPortal.Jobs.JobsFeature", "MigrationPortal.Live.NodeNotifications",
+        "MigrationPortal.Jobs.JobsFeature", "MigrationPortal.Live.NodeConnection",
         // Sample pools are databases of that server, made before anybody migrates them.
         "MigrationPortal.Samples.LoadSamples", "MigrationPortal.Samples.SampleDatabases",
     ];

@@ -15,7 +15,6 @@ using MigrationPortal.Jobs;
 using MigrationPortal.Live;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
-using MigrationPortal.Presence;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
@@ -65,7 +64,6 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddSingleton<MigrationPortal.Overview.OverviewQueries>()
             .AddSingleton<MigrationPortal.Overview.ProgressQueries>()
             .AddLive()
-            .AddPresence()
             .AddAudit()
             .AddRooms()
             .AddPeople()

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Presence;
 using MigrationPortal.SignIn.Development;
 using MigrationPortal.Ui;
 using MudBlazor;
@@ -52,6 +53,9 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton(typeof(IOptions<>), typeof(PortalOptions<>));
         OfCircuit<CurrentCaller>();
         OfCircuit<CurrentPair>();
+        OfCircuit<CircuitPresence>();
+        // A part of a portal has none.
+        Services.AddSingleton(x => _scope.ServiceProvider.GetService<PresenceStore>() ?? ActivatorUtilities.CreateInstance<PresenceStore>(x));
         Services.AddFallbackServiceProvider(_scope.ServiceProvider);
         SetRendererInfo(new RendererInfo(isInteractive ? "Server" : "Static", isInteractive));
     }

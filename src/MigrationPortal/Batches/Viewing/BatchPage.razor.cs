@@ -10,6 +10,7 @@ public sealed partial class BatchPage
 {
     private BatchView? _view;
     private bool _isMissing;
+    private bool _isRenaming;
     private long _shownId;
 
     [Inject] internal BatchViewQueries Queries { get; set; } = null!;
@@ -96,7 +97,11 @@ public sealed partial class BatchPage
 
     private async Task RenameAsync()
     {
-        if (await Dialogs.AskTextAsync(L["RenameTitle"], L["RenameLabel"], _view!.Batch.Name, L["RenameAction"]) is not { } name)
+        _isRenaming = true;
+        StateHasChanged();
+        var name = await Dialogs.AskTextAsync(L["RenameTitle"], L["RenameLabel"], _view!.Batch.Name, L["RenameAction"]);
+        _isRenaming = false;
+        if (name is null)
             return;
         var outcome = await Rename.HandleAsync(new RenameBatch(Id, name, _view.Batch.Version), await CurrentCaller.GetAsync(), CancellationToken.None);
         if (!outcome.IsDone)

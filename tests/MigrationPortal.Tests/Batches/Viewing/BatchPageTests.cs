@@ -81,8 +81,9 @@ public sealed class BatchPageTests
         var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
         // The plan is there: nothing is drawn again while the button is looked for.
         page.WaitForState(() => page.Markup.Contains("What will be written to", StringComparison.Ordinal));
-        page.Find("#comment").Input("Do the partners still read there?");
-        await page.FindAll("button.action").First(x => x.TextContent.Trim() == "Comment").ClickAsync(new());
+        // Found and used in one: in between, the page may be drawn again.
+        await page.InvokeAsync(() => page.Find("#comment").Input("Do the partners still read there?"));
+        await page.InvokeAsync(() => page.FindAll("button.action").First(x => x.TextContent.Trim() == "Comment").ClickAsync(new()));
         page.WaitForState(() => page.Find("[role=log]").TextContent.Contains("Do the partners", StringComparison.Ordinal));
         Assert.Contains("anna", page.Find("[role=log] b").TextContent, StringComparison.Ordinal);
     }
