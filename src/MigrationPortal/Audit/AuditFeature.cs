@@ -11,7 +11,8 @@ internal static class AuditFeature
         .AddSingleton<AuditQueries>()
         .AddSingleton<AuditWords>()
         .AddSingleton<VerifyAuditHandler>()
-        .AddRoleAction("Audit", [Role.Auditor], isScoped: false, "GET /api/v1/audit/", "GET /api/v1/audit/verification");
+        .AddSingleton<ExportAuditHandler>()
+        .AddRoleAction("Audit", [Role.Auditor], isScoped: false, "GET /api/v1/audit/", "GET /api/v1/audit/verification", "GET /api/v1/audit/export");
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder api)
     {
@@ -19,8 +20,13 @@ internal static class AuditFeature
         audit.MapGet("", ListAsync).Produces<Page<AuditResource>>();
         audit.MapGet("/verification", async (VerifyAuditHandler verify, ClaimsPrincipal user, CancellationToken cancel) =>
             (await verify.HandleAsync(user.ToCaller(), cancel)).ToResult(proof => TypedResults.Ok(AuditProofResource.Of(proof)))).Produces<AuditProofResource>();
+        audit.MapGet("/export", ExportAsync).Produces(StatusCodes.Status200OK, contentType: ExportAuditHandler.ContentType);
         return api;
     }
+
+    private static async Task<IResult> ExportAsync(ExportAuditHandler export, TimeProvider time, ClaimsPrincipal user, CancellationToken cancel) =>
+        (await export.HandleAsync(user.ToCaller(), cancel)).ToResult(
+            write => TypedResults.Stream(write, ExportAuditHandler.ContentType, ExportAuditHandler.FileName(time.GetUtcNow())));
 
     private static async Task<IResult> ListAsync(
         string? by, string? action, string? subject, DateTimeOffset? from, DateTimeOffset? to, int? skip, int? take,

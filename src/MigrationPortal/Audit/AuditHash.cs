@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace MigrationPortal.Audit;
@@ -18,6 +19,14 @@ internal static class AuditHash
         buffer.Write(previous);
         WriteCanonical(buffer, entry);
         return SHA256.HashData(buffer.WrittenSpan);
+    }
+
+    /// <summary>What the hash is taken over, behind the previous hash, as UTF-8.</summary>
+    public static string Canonical(AuditEntry entry)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        WriteCanonical(buffer, entry);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     // [12,"2026-11-21T01:02:03.4567890Z","anna","BatchSubmitted","batch:12","contoso",[["fingerprint","9f2c…"]]]

@@ -6,6 +6,8 @@ internal static class AuditUrls
 {
     extension(Urls)
     {
+        public static string AuditExport => $"{Urls.Api}/audit/export";
+
         public static string Audit(string? pair = null) => Urls.WithPair("/audit", pair);
     }
 }
