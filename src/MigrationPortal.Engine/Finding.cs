@@ -17,19 +17,16 @@ public enum Severity
 /// <param name="Subject">
 /// The room, category or person it is about, by name; else a code such as <c>backup</c>, which <see cref="FindingSubject"/> words. Part of the fingerprint.
 /// </param>
-/// <param name="Wording">The evidence and the remedy.</param>
+/// <param name="Wording">The evidence and the remedy. Not last, so that it is never taken for an argument of the other constructor.</param>
 /// <param name="Evidence">Old and new value or a list of names; null when the message says it all.</param>
 [method: JsonConstructor]
-public sealed record Finding(string RuleId, Severity Severity, Guid? Room, string Subject, Wording Wording, Wording? Evidence = null)
+public sealed record Finding(string RuleId, Severity Severity, Wording Wording, Guid? Room, string Subject, Wording? Evidence = null)
 {
     /// <param name="key">The rule's id, or <c>rule.variant</c> where a rule has several sentences: a key of the resources <c>Findings</c>.</param>
     public Finding(string key, Severity severity, Guid? room, string subject, params ReadOnlySpan<object?> args)
-        : this(RuleOf(key), severity, room, subject, new Wording(key, args))
+        : this(RuleOf(key), severity, new Wording(key, args), room, subject)
     {
     }
-
-    // A lone argument that is a Wording would otherwise be taken for the whole text, and its key for a rule.
-    public string RuleId { get; init; } = RuleId.Contains('.', StringComparison.Ordinal) ? throw new ArgumentException("A rule's id has no dot.", nameof(RuleId)) : RuleId;
 
     /// <summary>In the language of whoever reads.</summary>
     [JsonIgnore]

@@ -9,7 +9,7 @@ internal sealed class BrokenRooms : IPreflightRule
         facts.Tree.Root is null && facts.Broken.Count > 0
             ? [new Finding("NoRoot", Severity.Blocker, null, "root-category")]
             : facts.Broken.Where(b => b.Code != "RoomUnderRoot").Select(b => new Finding(
-                b.Code, Severity.Blocker, b.Room.Guid, b.Room.Name, new Wording("BrokenRoom", Reason(b, facts.Tree))));
+                b.Code, Severity.Blocker, new Wording("BrokenRoom", Reason(b, facts.Tree)), b.Room.Guid, b.Room.Name));
 
     private static Wording Reason(BrokenRoom broken, LegacyTree tree) => broken.Code switch
     {

@@ -16,8 +16,8 @@ internal sealed class DamagedRows : IPreflightRule
             .Concat(OfNodes(facts)).Concat(OfPeople(facts)).Concat(OfNewCategories(facts));
 
     private static IEnumerable<Finding> OfPool(IEnumerable<RowFault> faults, string pool) => faults.Select(fault => fault.Blocks
-        ? new Finding(RuleId, Severity.Blocker, null, Subject(fault), fault.Table.Length == 0 ? fault.Problem : new Wording($"{RuleId}.{pool}", fault.Sentence))
-        : new Finding(RuleId, Severity.Warning, null, Subject(fault), new Wording($"{RuleId}.{pool}-ignored", fault.Sentence)));
+        ? new Finding(RuleId, Severity.Blocker, fault.Table.Length == 0 ? fault.Problem : new Wording($"{RuleId}.{pool}", fault.Sentence), null, Subject(fault))
+        : new Finding($"{RuleId}.{pool}-ignored", Severity.Warning, null, Subject(fault), fault.Sentence));
 
     private static IEnumerable<Finding> OfNodes(PlanFacts facts)
     {
@@ -71,7 +71,7 @@ internal sealed class DamagedRows : IPreflightRule
     private static IEnumerable<ChatNode> Chosen(PlanFacts facts) => facts.Rooms.Select(room => room.Room).Concat(facts.Broken.Select(broken => broken.Room));
 
     private static Finding Of(ChatNode room, RowFault fault) => new(
-        RuleId, fault.Blocks ? Severity.Blocker : Severity.Warning, room.Guid, room.Name, new Wording(RuleId, fault.Sentence), Wording.OfText(Subject(fault)));
+        RuleId, fault.Blocks ? Severity.Blocker : Severity.Warning, new Wording(RuleId, fault.Sentence), room.Guid, room.Name, Wording.OfText(Subject(fault)));
 
     private static string Subject(RowFault fault) => fault.Table.Length == 0 ? fault.Key : $"{fault.Table}.{fault.Column}, {fault.Key}";
 }

@@ -17,12 +17,18 @@ internal sealed class P18MissingFiles : IPreflightRule
             from x in linked
             let files = x.Files
             where files.MissingCount > 0
-            select new Finding("P18.missing", Severity.Warning, x.Room.Guid, x.Room.Name, files.MissingCount, files.Missing.Take(3))
+            select new Finding("P18.missing", Severity.Warning, x.Room.Guid, x.Room.Name, files.MissingCount, files.Missing.Take(3).Select(Named))
             {
-                Evidence = NameList.Evidence(files.Missing, files.Missing.Count),
+                Evidence = NameList.Evidence(files.Missing.Select(Named).ToList(), files.Missing.Count),
             };
         return missing.Concat(OfStore(facts.Request.Store, linked.Count));
     }
+
+    // "budget.xls (Ambiguous)": a name, and where it is there but cannot be copied, why.
+    private static Wording Named(string missing) =>
+        missing.EndsWith(')') && missing.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var bracket && missing[(bracket + 2)..^1] is "LeavesStore" or "LinkUnreadable" or "NotRegular" or "NameRefused" or "Ambiguous"
+            ? new($"FileProblem.{missing[(bracket + 2)..^1]}", missing[..bracket])
+            : Wording.OfText(missing);
 
     private static IEnumerable<Finding> OfStore(LegacyFiles? store, int linkingRooms)
     {

@@ -39,8 +39,7 @@ internal sealed class PeopleRules : IPreflightRule
             var who = gone.ConvertAll(x => new Wording(accounts[x.Guid].Disabled == 2 ? "Account.Deleted" : "Account.Disabled", DisplayNames.Of(x), x.Uri));
             var sentence = new Wording("GoneInNewPool", who.Count, NameList.Of(who));
             return [new Finding(
-                "GoneInNewPool", Severity.Warning, room.Room.Guid, room.Room.Name,
-                noManager ? new Wording("GoneInNewPool.no-manager", sentence) : sentence, NameList.Evidence(who, 200))];
+                "GoneInNewPool", Severity.Warning, noManager ? new Wording("GoneInNewPool.no-manager", sentence) : sentence, room.Room.Guid, room.Room.Name, NameList.Evidence(who, 200))];
         };
     }
 }

@@ -38,17 +38,10 @@ internal sealed class FileFacts(PoolPairCatalog pairs)
             """).SingleAsync(cancellationToken);
         return request with
         {
-            Files = rooms.ToDictionary(x => x.Guid, x => new RoomFiles(x.Links, Words(x.Missing)) { MissingCount = x.MissingCount, Found = x.Found, Bytes = x.Bytes }),
+            Files = rooms.ToDictionary(x => x.Guid, x => new RoomFiles(x.Links, x.Missing) { MissingCount = x.MissingCount, Found = x.Found, Bytes = x.Bytes }),
             Store = new LegacyFiles(orphans.Files, orphans.Bytes, stores.New is not null),
         };
     }
-
-    private static List<string> Words(string[] names) => [.. names.Select(x => x
-        .Replace("(LeavesStore)", "(leads out of the store)", StringComparison.Ordinal)
-        .Replace("(LinkUnreadable)", "(cannot be read)", StringComparison.Ordinal)
-        .Replace("(NotRegular)", "(not a regular file)", StringComparison.Ordinal)
-        .Replace("(NameRefused)", "(no file name)", StringComparison.Ordinal)
-        .Replace("(Ambiguous)", "(several files answer to it)", StringComparison.Ordinal))];
 
     private sealed record RoomLine(Guid Guid, int Links, int MissingCount, int Found, long Bytes, string[] Missing);
 

@@ -40,9 +40,9 @@ public sealed class CutOverTests
     }
 
     [Theory]
-    [InlineData(2, true, "seen", "step-order", "Step 1 comes first")]
-    [InlineData(1, true, " ", "evidence-required", "The evidence of a step")]
-    [InlineData(14, true, "seen", "step-not-found", "from 1 to 13")]
+    [InlineData(2, true, "seen", "step-order", "Complete step 1 first")]
+    [InlineData(1, true, " ", "evidence-required", "The evidence for a step")]
+    [InlineData(14, true, "seen", "step-not-found", "numbered 1 to 13")]
     public async Task Step_OutOfOrderOrWithoutEvidence_IsRefusedInASentence(int number, bool isDone, string evidence, string code, string words)
     {
         await using var world = await RunWorld.CreateAsync();

@@ -62,7 +62,7 @@ public sealed class ReviewTests
 
         var winner = Assert.Single(outcomes, x => x.IsDone).Value!.By;
         var lost = Assert.Single(outcomes, x => !x.IsDone);
-        Assert.Contains($"{winner} approved it", Refused(lost, "wrong-state").Message, StringComparison.Ordinal);
+        Assert.Contains($"{winner} approved the batch", Refused(lost, "wrong-state").Message, StringComparison.Ordinal);
         Assert.Equal(1, await world.Database.ScalarAsync<int>("select count(*) from portal.decisions"));
     }
 

@@ -57,8 +57,8 @@ public sealed class CreateBatchTests
         var repo = BatchWorld.Refused(await CreateAsync(world, "B", [await world.RoomAsync("Repo")]), "unfit-rooms");
         var unknown = BatchWorld.Refused(await CreateAsync(world, "C", [987654]), "unknown-rooms");
 
-        Assert.Contains("“Alien” exists only in the new pool", alien.Message, StringComparison.Ordinal);
-        Assert.Contains("“Repo” was left out by paul (old)", repo.Message, StringComparison.Ordinal);
+        Assert.Contains("“Alien” is only in the new pool", alien.Message, StringComparison.Ordinal);
+        Assert.Contains("“Repo” was excluded by paul (old)", repo.Message, StringComparison.Ordinal);
         Assert.Contains("987654", unknown.Message, StringComparison.Ordinal);
     }
 

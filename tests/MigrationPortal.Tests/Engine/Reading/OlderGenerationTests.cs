@@ -70,7 +70,7 @@ public sealed class OlderGenerationTests
         await world.LegacyDatabase.ExecuteAsync(
             "insert into enumvalue values (19, 1, 'hidden'), (20, 2, 'stage'); update node set visibility = 19 where nodeid = 13; update node set behavior = 20 where nodeid = 14");
         var report = ChatWorld.Done(await SchemaProbe.ProbeAsync(legacy, CancellationToken.None));
-        Assert.Contains(report.Notes, x => x is { Code: "UnknownValueUsed", Subject: "Visibility 19" } && x.Message.Contains("is blocked", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, x => x is { Code: "UnknownValueUsed", Subject: "Visibility 19" } && x.Message.Contains("blocked", StringComparison.Ordinal));
         var pool = ChatWorld.Done(await ChatPoolReader.ReadAsync(legacy, null, CancellationToken.None));
         var target = ChatWorld.Done(await ChatPoolReader.ReadAsync(world.New, null, CancellationToken.None));
         var rooms = pool.Nodes.Where(x => !x.IsCategory).ToDictionary(x => x.Guid, x => x.NodeId);
