@@ -65,7 +65,7 @@ internal sealed class DamagedRows : IPreflightRule
             where reused.ContainsKey(room.Planned.Category)
             from fault in faults[reused[room.Planned.Category]]
             select new Finding(
-                RuleId, Severity.Blocker, room.Room.Guid, room.Room.Name, new Wording($"{RuleId}.category", fault.Sentence), Wording.OfText(Subject(fault)));
+                RuleId, Severity.Blocker, new Wording($"{RuleId}.category", fault.Sentence), room.Room.Guid, room.Room.Name, Wording.OfText(Subject(fault)));
     }
 
     private static IEnumerable<ChatNode> Chosen(PlanFacts facts) => facts.Rooms.Select(room => room.Room).Concat(facts.Broken.Select(broken => broken.Room));

@@ -27,7 +27,7 @@ internal sealed class SetFreezeHandler(
     {
         if (await RefuseAsync(request, caller, cancellationToken) is { } refusal)
             return refusal;
-        var reason = BatchText.Comment(request.Reason, "The reason for a freeze");
+        var reason = BatchText.Comment(request.Reason, "Text.FreezeReason");
         if (!reason.IsDone)
             return reason.Refusal with { Code = "reason-required" };
         var scope = request.PoolPairId ?? Freeze.All;
@@ -59,12 +59,12 @@ internal sealed class SetFreezeHandler(
 
     private async Task<Refusal?> RefuseAsync(SetFreeze request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.RequireAny(caller, "Freezing starts", _roles) is { } lacking)
+        if (Rights.RequireAny(caller, "freeze-starts", _roles) is { } lacking)
             return lacking;
         if (request.PoolPairId is not { } pair)
             return caller.Grants.Any(x => _roles.Contains(x.Role) && x.IsEverywhere) ? null : new("out-of-scope.freeze", RefusalKind.NotAllowed, caller.DisplayName);
         if (await pairs.FindAsync(pair, cancellationToken) is null)
             return new("pool-pair-not-found.unknown", RefusalKind.NotFound, pair);
-        return Rights.RequireThere(caller, "Freezing starts", _roles, pair, null);
+        return Rights.RequireThere(caller, "freeze-starts", _roles, pair, null);
     }
 }

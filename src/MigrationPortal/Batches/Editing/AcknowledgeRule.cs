@@ -17,14 +17,14 @@ internal sealed class AcknowledgeRuleHandler(IDbContextFactory<PortalDbContext> 
     /// <summary>Fewer explain nothing to whoever approves.</summary>
     public const int ShortestReason = 10;
 
-    private const string Rule = "Findings are acknowledged before the plan is approved.";
+    private const string Rule = "Rule.Acknowledge";
 
     /// <returns>How many were acknowledged now.</returns>
     public async Task<Outcome<int>> HandleAsync(AcknowledgeRule request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Planner, "Acknowledging a finding") is { } refusal)
+        if (Rights.Require(caller, Role.Planner, "acknowledge-finding") is { } refusal)
             return refusal;
-        var reason = BatchText.Comment(request.Reason, "A reason");
+        var reason = BatchText.Comment(request.Reason, "Text.Reason");
         if (!reason.IsDone)
             return reason.Refusal with { Code = "reason-required" };
         if (reason.Value.Length < ShortestReason)
@@ -40,7 +40,7 @@ internal sealed class AcknowledgeRuleHandler(IDbContextFactory<PortalDbContext> 
         if (!await BatchMoves.HoldAsync(db, request.BatchId, BatchStates.Acknowledgeable, cancellationToken))
             return await refusals.WrongStateAsync(db, request.BatchId, Rule, cancellationToken);
         var batch = await BatchReads.GetAsync(db, request.BatchId, cancellationToken);
-        if (await BatchScope.RefuseAsync(db, caller, "Acknowledging a finding", Role.Planner, batch, cancellationToken) is { } outside)
+        if (await BatchScope.RefuseAsync(db, caller, "acknowledge-finding", Role.Planner, batch, cancellationToken) is { } outside)
             return outside;
         var found = await BatchReads.Findings(db).Where(x => x.BatchId == batch.Id && x.RuleId == request.RuleId)
             .Select(x => new { x.Id, x.Severity, IsOpen = x.AcknowledgedBy == null }).ToListAsync(cancellationToken);
