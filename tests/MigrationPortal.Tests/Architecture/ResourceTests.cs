@@ -71,7 +71,7 @@ public sealed partial class ResourceTests
             let english = Read(resource)
             from language in new[] { "de", "es" }
             from text in Read(resource, language)
-            where english[text.Key] == text.Value && !_same.Contains(text.Value) && Letters().Matches(Placeholder().Replace(text.Value, "")).Count > 0
+            where english[text.Key] == text.Value && !_same.Contains(text.Value) && Letters().IsMatch(Placeholder().Replace(text.Value, ""))
             select $"{resource} {language} {text.Key}";
         Assert.Equal([], same.Where(x => !ResourceExceptions.SameInTwoLanguages.Any(key => x.EndsWith(" " + key, StringComparison.Ordinal))));
     }
