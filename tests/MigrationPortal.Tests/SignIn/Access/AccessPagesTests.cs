@@ -70,7 +70,7 @@ public sealed class AccessPagesTests
         var page = context.Render<MePage>();
         page.WaitForState(() => page.FindAll("form.new-token").Count == 1);
         await page.Find("form.new-token").SubmitAsync();
-        page.WaitForAssertion(() => Assert.Contains("give it one or more of your roles", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Give it one or more of your roles", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
 
         await page.Find("input[name=label]").ChangeAsync("night report");
         await page.Find("input[type=checkbox]").ChangeAsync(true);
