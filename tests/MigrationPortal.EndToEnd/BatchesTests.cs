@@ -12,7 +12,8 @@ public sealed class BatchesTests(RunningPortal portal)
     public async Task Keys_InTheListOfBatches_MoveSelectAndOpen()
     {
         using var api = portal.Api("planner");
-        var (id, _) = await portal.MovableBatchAsync(api, "By keyboard");
+        await using var batch = await portal.MovableBatchAsync(api, "By keyboard");
+        var id = batch.Id;
         var page = await portal.SignInAsync("planner");
         await page.GotoAsync("/batches");
         var rows = page.Locator("tr[data-row]");
@@ -26,7 +27,6 @@ public sealed class BatchesTests(RunningPortal portal)
         await Expect(page.GetByText("1 batch selected")).ToBeHiddenAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(url => new Uri(url).AbsolutePath.StartsWith("/batches/", StringComparison.Ordinal));
-        using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
         await page.Context.DisposeAsync();
     }
 
@@ -34,7 +34,8 @@ public sealed class BatchesTests(RunningPortal portal)
     public async Task Pages_WhileTheyLoad_ShiftNoMoreThanATenth()
     {
         using var api = portal.Api("planner");
-        var (id, _) = await portal.MovableBatchAsync(api, "Without a jump");
+        await using var batch = await portal.MovableBatchAsync(api, "Without a jump");
+        var id = batch.Id;
         var page = await portal.SignInAsync("planner");
         await page.AddInitScriptAsync("window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });");
         foreach (var url in new[] { "/batches", "/batches?view=board", $"/batches/{id}", $"/batches/{id}?tab=rooms", $"/batches/{id}?tab=options", "/inbox" })
@@ -45,7 +46,6 @@ public sealed class BatchesTests(RunningPortal portal)
             Assert.True(shift <= 0.1, $"{url} shifted by {shift}");
         }
 
-        using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
         await page.Context.DisposeAsync();
     }
 
@@ -53,7 +53,8 @@ public sealed class BatchesTests(RunningPortal portal)
     public async Task Batch_AnotherPersonOpensAndClosesIt_IsSeenInItsHead()
     {
         using var api = portal.Api("planner");
-        var (id, _) = await portal.MovableBatchAsync(api, "Together");
+        await using var batch = await portal.MovableBatchAsync(api, "Together");
+        var id = batch.Id;
         var planner = await portal.SignInAsync("planner");
         var viewer = await portal.SignInAsync("viewer");
         await planner.GotoAsync($"/batches/{id}");
@@ -61,7 +62,6 @@ public sealed class BatchesTests(RunningPortal portal)
         await Expect(planner.Locator(".here .sheet li")).ToHaveCountAsync(2);
         await viewer.Context.DisposeAsync();
         await Expect(planner.Locator(".here .sheet li")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
-        using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
         await planner.Context.DisposeAsync();
     }
 }

@@ -12,7 +12,8 @@ public sealed class DraftTests(RunningPortal portal)
     public async Task Comment_PageIsLoadedAgainBeforeAndAfterSending_IsKeptAndThenGone()
     {
         using var api = portal.Api("planner");
-        var (id, _) = await portal.MovableBatchAsync(api, "Drafted");
+        await using var batch = await portal.MovableBatchAsync(api, "Drafted");
+        var id = batch.Id;
         var page = await portal.SignInAsync("planner");
         await page.GotoAsync($"/batches/{id}");
         var field = page.Locator("#comment[data-live]");
@@ -57,7 +58,8 @@ public sealed class DraftTests(RunningPortal portal)
     public async Task Options_PageIsLoadedAgainBeforeAndAfterSaving_AreKeptAndThenGone()
     {
         using var api = portal.Api("planner");
-        var (id, _) = await portal.MovableBatchAsync(api, "Optioned");
+        await using var batch = await portal.MovableBatchAsync(api, "Optioned");
+        var id = batch.Id;
         var page = await portal.SignInAsync("planner");
         await page.GotoAsync($"/batches/{id}?tab=options");
         var separator = page.Locator("[data-draft$='/PrefixSeparator'][data-live]");
@@ -79,7 +81,8 @@ public sealed class DraftTests(RunningPortal portal)
     public async Task Refusal_InANotice_ShowsTheIdThatTheLogHas()
     {
         using var api = portal.Api("planner");
-        var (id, _) = await portal.MovableBatchAsync(api, "Refused");
+        await using var batch = await portal.MovableBatchAsync(api, "Refused");
+        var id = batch.Id;
         var page = await portal.SignInAsync("planner");
         await page.GotoAsync($"/batches/{id}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();

@@ -75,9 +75,8 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
     private async Task<string> MovableRoomAsync()
     {
         using var api = portal.Api("planner");
-        var (id, room) = await portal.MovableBatchAsync(api, "Try");
-        using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
-        return room;
+        await using var batch = await portal.MovableBatchAsync(api, "Try");
+        return batch.Room;
     }
 
     // A dialog says in one sentence what will happen; its last button does it.

@@ -14,7 +14,8 @@ public sealed class PresenceTests(RunningPortal portal)
     public async Task BatchPage_BrowsersDieInEachWay_AreGoneFromTheOthersPage()
     {
         using var api = portal.Api("planner");
-        var (id, _) = await portal.MovableBatchAsync(api, "Watched");
+        await using var batch = await portal.MovableBatchAsync(api, "Watched");
+        var id = batch.Id;
         var watcher = await portal.SignInAsync("viewer");
         await watcher.GotoAsync($"/batches/{id}");
         var list = watcher.Locator(".here .sheet li");
@@ -52,7 +53,8 @@ public sealed class PresenceTests(RunningPortal portal)
     public async Task BatchPage_OneTypesAndAnotherHides_OthersSeeWhatTheyMay()
     {
         using var api = portal.Api("planner");
-        var (id, _) = await portal.MovableBatchAsync(api, "Seen");
+        await using var batch = await portal.MovableBatchAsync(api, "Seen");
+        var id = batch.Id;
         var watcher = await portal.SignInAsync("viewer");
         await watcher.GotoAsync($"/batches/{id}");
         var planner = await OpenAsync("planner", id);

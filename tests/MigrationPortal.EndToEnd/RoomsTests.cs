@@ -79,7 +79,8 @@ public sealed class RoomsTests(RunningPortal portal)
     public async Task Batch_EachOfItsParts_HasNoSeriousFinding(ColorScheme scheme)
     {
         using var api = portal.Api("planner");
-        var (id, _) = await portal.MovableBatchAsync(api, $"Looked at {scheme}");
+        await using var batch = await portal.MovableBatchAsync(api, $"Looked at {scheme}");
+        var id = batch.Id;
         var page = await portal.SignInAsync("planner", scheme);
         foreach (var tab in new[] { "review", "rooms", "plan", "gains", "options", "run", "verification", "history" })
         {
@@ -87,7 +88,6 @@ public sealed class RoomsTests(RunningPortal portal)
             await page.HasNoSeriousFindingAsync();
         }
 
-        using var deleted = await api.DeleteAsync($"/api/v1/batches/{id}");
         await page.Context.DisposeAsync();
     }
 

@@ -11,14 +11,21 @@ internal static class BatchSteps
     {
         using var planner = portal.Api("planner");
         using var approver = portal.Api("approver");
-        var (id, room) = await portal.MovableBatchAsync(planner, name);
+        var (id, room) = await portal.FindMovableAsync(planner, name);
         var submitted = await portal.PostAsync(planner, $"/api/v1/batches/{id}/submit", """{"acknowledgeWarnings":true}""");
         await portal.PostAsync(approver, $"/api/v1/batches/{id}/approve", $$"""{"fingerprint":"{{submitted.GetProperty("fingerprint").GetString()}}"}""");
         return (id, room);
     }
 
-    /// <summary>Tries the sample's rooms one after the other until the preflight of one has no blocker.</summary>
-    public static async Task<(string Id, string Room)> MovableBatchAsync(this RunningPortal portal, HttpClient planner, string name)
+    /// <summary>A draft of one room that nothing blocks. Disposed, it gives the room back: the sample has a dozen for all journeys.</summary>
+    public static async Task<MovableBatch> MovableBatchAsync(this RunningPortal portal, HttpClient planner, string name)
+    {
+        var (id, room) = await portal.FindMovableAsync(planner, name);
+        return new(planner, id, room);
+    }
+
+    // Tries the sample's rooms one after the other until the preflight of one has no blocker.
+    private static async Task<(string Id, string Room)> FindMovableAsync(this RunningPortal portal, HttpClient planner, string name)
     {
         // Another test may have moved rooms since the last scan.
         await portal.PostAsync(planner, "/api/v1/pool-pairs/tiny/scans", "{}");

@@ -26,10 +26,10 @@ public sealed class LanguageJourneyTests(RunningPortal portal)
         Assert.Equal("de", await page.Locator("main .page").GetAttributeAsync("lang"));
         await page.HasNoSeriousFindingAsync();
 
-        // Inside the open page to one that speaks English still, and something changes meanwhile: the frame is drawn anew by others' news.
+        // Inside the open page to another one, and something changes meanwhile: the frame is drawn again by others' news.
         await nav.GetByRole(AriaRole.Link, new() { Name = "Chatrooms" }).ClickAsync();
-        await Expect(page.Locator("main h1")).ToContainTextAsync("Rooms");
-        Assert.Equal("en", await page.Locator("main").GetAttributeAsync("lang"));
+        await Expect(page.Locator("main h1")).ToContainTextAsync("Chatrooms");
+        Assert.Equal("de", await page.Locator("main").GetAttributeAsync("lang"));
         using var planner = portal.Api("planner");
         await portal.PostAsync(planner, "/api/v1/pool-pairs/tiny/scans", "{}");
         await Expect(page.Locator("header.top")).ToContainTextAsync("Gescannt gerade eben");
