@@ -100,9 +100,10 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
         {
             if (await deletion.DeletePageAsync(room.NodeId, page, cancellationToken) is not { } count)
                 return new Refusal("room-used-since.while-removed", RefusalKind.Conflict, room.Name);
-            await _ledger.ForgetPageAsync(page, cancellationToken);
             removed += count;
+            // Before the ledger is told, which may be away: another attempt finds nothing left of this page to count.
             progress(new UndoProgress(room.Guid, removed));
+            await _ledger.ForgetPageAsync(page, cancellationToken);
         }
 
         return null;

@@ -27,17 +27,22 @@ internal sealed class UndoBatch(
     WaitOut waitOut,
     IOptions<RunsOptions> options)
 {
-    public Task HandleAsync(long batchId, CancellationToken cancellationToken) =>
-        waitOut.DoAsync($"The undo of batch {batchId}", token => WorkAsync(batchId, token), cancellationToken);
+    public async Task HandleAsync(long batchId, CancellationToken cancellationToken)
+    {
+        // One count for every attempt: what was removed while the portal's database was away is written by a later one.
+        RemovedCount? removed = null;
+        await waitOut.DoAsync(
+            $"The undo of batch {batchId}", token => WorkAsync(batchId, undo => removed ??= new RemovedCount(undo, databases, feed), token), cancellationToken);
+    }
 
-    private async Task WorkAsync(long batchId, CancellationToken cancellationToken)
+    private async Task WorkAsync(long batchId, Func<UndoRequest, RemovedCount> count, CancellationToken cancellationToken)
     {
         if (await FindAsync(batchId, cancellationToken) is not { } found)
             return;
         var (undo, batch) = found;
         var ledger = new UndoLedger(batchId, databases);
         var ended = catalog.Find(batch.PoolPairId) is { } pair
-            ? await UndoAsync(undo, pair, ledger, cancellationToken)
+            ? await UndoAsync(undo, pair, ledger, count(undo), cancellationToken)
             : new Refusal("pool-pair-not-found.undo", RefusalKind.Conflict);
         await finish.HandleAsync(undo, batch, ledger, ended, cancellationToken);
         // The side by side shows the rooms as not moved again.
@@ -52,15 +57,16 @@ internal sealed class UndoBatch(
         return undo is null ? null : (undo, await BatchReads.GetAsync(db, batchId, cancellationToken));
     }
 
-    private async Task<Outcome<UndoPreview>> UndoAsync(UndoRequest undo, PoolPairConnections pair, UndoLedger ledger, CancellationToken cancellationToken)
+    private async Task<Outcome<UndoPreview>> UndoAsync(
+        UndoRequest undo, PoolPairConnections pair, UndoLedger ledger, RemovedCount removed, CancellationToken cancellationToken)
     {
         var files = await FileLedger.FindAsync(databases, undo.BatchId, cancellationToken);
-        return files.IsDone ? await PersistAsync(undo, pair, new BatchUndo(pair.New, ledger, files.Value), cancellationToken) : files.Refusal;
+        return files.IsDone ? await PersistAsync(undo, pair, new BatchUndo(pair.New, ledger, files.Value), removed, cancellationToken) : files.Refusal;
     }
 
-    private async Task<Outcome<UndoPreview>> PersistAsync(UndoRequest undo, PoolPairConnections pair, BatchUndo engine, CancellationToken cancellationToken)
+    private async Task<Outcome<UndoPreview>> PersistAsync(
+        UndoRequest undo, PoolPairConnections pair, BatchUndo engine, RemovedCount removed, CancellationToken cancellationToken)
     {
-        var removed = new RemovedCount(undo, databases, feed);
         var waiting = new Waiting($"Undo {undo.Id}")
         {
             GiveUpAfter = options.Value.GiveUpAfter,

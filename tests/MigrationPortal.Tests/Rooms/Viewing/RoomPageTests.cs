@@ -36,7 +36,7 @@ public sealed class RoomPageTests
         await using var context = new PageContext(world.Services, BatchWorld.Vera);
         var page = context.At($"/rooms/{id}").Render<RoomPage>(x => x.Add(p => p.Id, id));
         page.WaitForElement("td");
-        Assert.Contains("Not in this pool", page.Find(".new-side").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Not in this pool", page.WaitForElement(".new-side").TextContent, StringComparison.Ordinal);
         Assert.All(page.FindAll(".actions button"), x => Assert.Equal("true", x.GetAttribute("aria-disabled")));
         // Neither an enumeration's name nor a reason code reaches a person.
         Assert.DoesNotContain(page.FindAll("td").Select(x => x.TextContent.Trim()), x => x is "OnlyLegacy" or "NameKept" or "NamePrefixed" or "PrivacyResolved");
