@@ -36,6 +36,13 @@ internal static class BatchText
         return name.IsDone ? name.Value : name.Refusal;
     }
 
+    /// <summary>A comment that an action cannot do without.</summary>
+    public static Outcome<string> Reason(string? text, string what)
+    {
+        var reason = Comment(text, what);
+        return reason.IsDone ? reason : reason.Refusal with { Code = "reason-required" };
+    }
+
     public static Outcome<string> Comment(string? text, string what)
     {
         var comment = text?.Trim().Replace("\0", "", StringComparison.Ordinal) ?? "";

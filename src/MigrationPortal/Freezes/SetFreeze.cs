@@ -27,9 +27,9 @@ internal sealed class SetFreezeHandler(
     {
         if (await RefuseAsync(request, caller, cancellationToken) is { } refusal)
             return refusal;
-        var reason = BatchText.Comment(request.Reason, "Text.FreezeReason");
+        var reason = BatchText.Reason(request.Reason, "Text.FreezeReason");
         if (!reason.IsDone)
-            return reason.Refusal with { Code = "reason-required" };
+            return reason.Refusal;
         var scope = request.PoolPairId ?? Freeze.All;
         var (now, at) = (clock.GetUtcNow(), request.Until);
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))

@@ -55,6 +55,5 @@ internal sealed class ApproveBatchHandler(
         return state == BatchState.InReview ? Changed(seen) : await refusals.WrongStateAsync(db, seen.Id, Rule, cancellationToken);
     }
 
-    private static Refusal Changed(Batch batch) => new(
-"plan-changed.plan", RefusalKind.Conflict, batch.Name);
+    private static Refusal Changed(Batch batch) => new("plan-changed.plan", RefusalKind.Conflict, batch.Name);
 }

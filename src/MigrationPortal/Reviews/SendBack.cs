@@ -16,9 +16,9 @@ internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databas
     {
         if (Rights.Require(caller, Role.Approver, "send-back") is { } refusal)
             return refusal;
-        var reason = BatchText.Comment(request.Reason, "Text.SendBackReason");
+        var reason = BatchText.Reason(request.Reason, "Text.SendBackReason");
         if (!reason.IsDone)
-            return reason.Refusal with { Code = "reason-required" };
+            return reason.Refusal;
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await DecideRequest.FindOpenAsync(db, request.BatchId, cancellationToken) is { } wish)

@@ -18,9 +18,9 @@ internal sealed class WithdrawApprovalHandler(
     {
         if (Rights.Require(caller, Role.Approver, "withdraw-approval") is { } refusal)
             return refusal;
-        var reason = BatchText.Comment(request.Reason, "Text.WithdrawReason");
+        var reason = BatchText.Reason(request.Reason, "Text.WithdrawReason");
         if (!reason.IsDone)
-            return reason.Refusal with { Code = "reason-required" };
+            return reason.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await BatchMoves.LockAsync(db, request.BatchId, cancellationToken) is not { } batch)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Rooms;
@@ -18,6 +19,6 @@ internal static class RoomsUrls
             day is { } one ? $"/rooms/{id}?tab=messages&day={one:yyyy-MM-dd}" : $"/rooms/{id}?tab=messages&month={month:yyyy-MM}", pair);
 
         /// <summary>Both transcripts of a room from one message on; they open with a reason.</summary>
-        public static string RoomMessage(string id, long chatId, string? pair) => Urls.WithPair($"/rooms/{id}?tab=messages&message={chatId}", pair);
+        public static string RoomMessage(string id, long chatId, string? pair) => string.Create(CultureInfo.InvariantCulture, $"{Room(id, "messages", pair)}&message={chatId}");
     }
 }

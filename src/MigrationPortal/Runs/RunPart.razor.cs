@@ -16,7 +16,6 @@ public sealed partial class RunPart
     // Announced at most this often: somebody listens to it.
     private static readonly TimeSpan SpeechInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrawInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(150);
 
     private const int PageLength = 50;
 
@@ -36,7 +35,7 @@ public sealed partial class RunPart
     private string _spoken = "";
     private DateTimeOffset _spokenAt;
     private DateTimeOffset _drawnAt;
-    private CancellationTokenSource _typing = new();
+    private TypingPause? _typing;
 
     [Parameter, EditorRequired] public long RunId { get; set; }
 
@@ -112,8 +111,7 @@ public sealed partial class RunPart
         base.Dispose(disposing);
         _watch?.Dispose();
         _clock?.Dispose();
-        _typing.Cancel();
-        _typing.Dispose();
+        _typing?.Dispose();
     }
 
     private void Take(RunChange change)
@@ -177,21 +175,8 @@ public sealed partial class RunPart
 
     private void ShowGrade(Grade? grade) => Go("grade", grade is { } one ? one.ToString().ToLowerInvariant() : null);
 
-    private async Task Search(string text)
-    {
-        await _typing.CancelAsync();
-        _typing.Dispose();
-        _typing = new CancellationTokenSource();
-        try
-        {
-            await Task.Delay(TypingPause, Time, _typing.Token);
-            Go("find", text.Length == 0 ? null : text);
-        }
-        catch (OperationCanceledException)
-        {
-            // Another key followed.
-        }
-    }
+    private Task Search(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
+        Go("find", text.Length == 0 ? null : text));
 
     private void Go(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value), replace: true);
 

@@ -26,9 +26,9 @@ internal sealed class AskUndoHandler(
         var now = await rights.RequireAsync(caller, Role.Operator, Doing, cancellationToken);
         if (!now.IsDone)
             return now.Refusal;
-        var reason = BatchText.Comment(request.Reason, "Text.UndoReason");
+        var reason = BatchText.Reason(request.Reason, "Text.UndoReason");
         if (!reason.IsDone)
-            return reason.Refusal with { Code = "reason-required" };
+            return reason.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var found = await BatchInReach.FindAsync(db, request.BatchId, now.Value, [Role.Operator], Doing, cancellationToken);
         if (!found.IsDone)

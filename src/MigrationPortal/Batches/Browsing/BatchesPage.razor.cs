@@ -20,7 +20,7 @@ public sealed partial class BatchesPage
     private string? _problem;
     private string? _deleteDisabledReason;
     private bool _hasMoved;
-    private CancellationTokenSource _typing = new();
+    private TypingPause? _typing;
 
     [Inject] internal BatchQueries Queries { get; set; } = null!;
 
@@ -83,8 +83,7 @@ public sealed partial class BatchesPage
     {
         base.Dispose(disposing);
         Navigation.LocationChanged -= OnLocationChanged;
-        _typing.Cancel();
-        _typing.Dispose();
+        _typing?.Dispose();
     }
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(async () =>
@@ -97,39 +96,14 @@ public sealed partial class BatchesPage
             await ReadAsync();
     });
 
-    // 150 ms after the last key: fast enough to feel at once, slow enough not to search for every letter.
-    private async Task SearchAsync(string text)
-    {
-        await _typing.CancelAsync();
-        _typing.Dispose();
-        _typing = new CancellationTokenSource();
-        try
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(150), Time, _typing.Token);
-            Navigation.NavigateTo((_address with { Search = text.Length == 0 ? null : text, Skip = 0, Batch = null }).ToString(), replace: true);
-        }
-        catch (OperationCanceledException)
-        {
-            // Another key followed.
-        }
-    }
+    private Task SearchAsync(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
+        Navigation.NavigateTo((_address with { Search = text.Length == 0 ? null : text, Skip = 0, Batch = null }).ToString(), replace: true));
 
     private void Move(long batchId) => Navigation.NavigateTo((_address with { Batch = batchId }).ToString(), replace: true);
 
-    private void Toggle(long batchId)
-    {
-        if (!_selected.Remove(batchId))
-            _selected.Add(batchId);
-    }
+    private void Toggle(long batchId) => _selected.Toggle(batchId);
 
-    private void TogglePage(bool isOn)
-    {
-        var ids = (_page?.Items ?? []).Select(x => x.Id);
-        if (isOn)
-            _selected.UnionWith(ids);
-        else
-            _selected.ExceptWith(ids);
-    }
+    private void TogglePage(bool isOn) => _selected.SetAll((_page?.Items ?? []).Select(x => x.Id), isOn);
 
     // What is no draft, or is one no longer, stays selected; the reason is said once for each kind.
     private async Task DeleteAsync()

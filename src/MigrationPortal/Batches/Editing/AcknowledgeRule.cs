@@ -24,9 +24,9 @@ internal sealed class AcknowledgeRuleHandler(IDbContextFactory<PortalDbContext> 
     {
         if (Rights.Require(caller, Role.Planner, "acknowledge-finding") is { } refusal)
             return refusal;
-        var reason = BatchText.Comment(request.Reason, "Text.Reason");
+        var reason = BatchText.Reason(request.Reason, "Text.Reason");
         if (!reason.IsDone)
-            return reason.Refusal with { Code = "reason-required" };
+            return reason.Refusal;
         if (reason.Value.Length < ShortestReason)
             return new Refusal("reason-required.short", RefusalKind.Invalid, $"{ShortestReason}");
         if (string.IsNullOrWhiteSpace(request.RuleId))

@@ -8,26 +8,11 @@ namespace MigrationPortal.Batches.Editing;
 
 /// <summary>New names of a batch's categories: an event for each, and a handful of statements for all of them.</summary>
 /// <param name="names">By the category's guid in the new pool; null or blank lets the planner name it.</param>
-internal sealed class RenamedCategories(IReadOnlyDictionary<Guid, string?> names)
+internal sealed class RenamedCategories(IReadOnlyDictionary<Guid, string?> names) : EditTogether<Guid>(names.Keys)
 {
-    private readonly Dictionary<Guid, EditNote> _notes = [];
-    private bool _isDone;
+    public static IEnumerable<EditPart> Parts(IReadOnlyDictionary<Guid, string?> names) => new RenamedCategories(names).Parts(BatchEventKinds.CategoryRenamed);
 
-    public static IEnumerable<EditPart> Parts(IReadOnlyDictionary<Guid, string?> names)
-    {
-        var renamed = new RenamedCategories(names);
-        return names.Keys.Select(category => new EditPart(BatchEventKinds.CategoryRenamed, (db, batch, token) => renamed.NoteAsync(db, batch, category, token)));
-    }
-
-    private async Task<Outcome<EditNote>> NoteAsync(PortalDbContext db, Batch batch, Guid category, CancellationToken cancellationToken)
-    {
-        if (!_isDone && await RenameAsync(db, batch, cancellationToken) is { } refusal)
-            return refusal;
-        _isDone = true;
-        return _notes.GetValueOrDefault(category) ?? EditNote.Nothing;
-    }
-
-    private async Task<Refusal?> RenameAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
+    protected override async Task<Refusal?> EditAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
     {
         var ids = names.Keys.ToArray();
         var held = await db.Set<BatchCategory>().Where(x => x.BatchId == batch.Id && ids.Contains(x.Category)).ToDictionaryAsync(x => x.Category, x => x.NewName, cancellationToken);
@@ -52,9 +37,9 @@ internal sealed class RenamedCategories(IReadOnlyDictionary<Guid, string?> names
         await db.SaveChangesAsync(cancellationToken);
         foreach (var (category, chosen) in changed)
         {
-            _notes[category] = new EditNote(
+            Note(category, new EditNote(
                 chosen is null ? new("Detail.CategoryNamedByRule", category) : new("Detail.CategoryNamed", category, chosen),
-                new Dictionary<string, string?> { ["category"] = category.ToString("D"), ["before"] = held.GetValueOrDefault(category), ["after"] = chosen });
+                new Dictionary<string, string?> { ["category"] = category.ToString("D"), ["before"] = held.GetValueOrDefault(category), ["after"] = chosen }));
         }
 
         return null;

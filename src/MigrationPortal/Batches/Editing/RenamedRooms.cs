@@ -7,26 +7,11 @@ namespace MigrationPortal.Batches.Editing;
 
 /// <summary>New names of a batch's rooms: an event for each, and three statements for all of them.</summary>
 /// <param name="names">By room; null or blank lets the planner name it.</param>
-internal sealed class RenamedRooms(IReadOnlyDictionary<long, string?> names)
+internal sealed class RenamedRooms(IReadOnlyDictionary<long, string?> names) : EditTogether<long>(names.Keys)
 {
-    private readonly Dictionary<long, EditNote> _notes = [];
-    private bool _isDone;
+    public static IEnumerable<EditPart> Parts(IReadOnlyDictionary<long, string?> names) => new RenamedRooms(names).Parts(BatchEventKinds.RoomRenamed);
 
-    public static IEnumerable<EditPart> Parts(IReadOnlyDictionary<long, string?> names)
-    {
-        var renamed = new RenamedRooms(names);
-        return names.Keys.Select(room => new EditPart(BatchEventKinds.RoomRenamed, (db, batch, token) => renamed.NoteAsync(db, batch, room, token)));
-    }
-
-    private async Task<Outcome<EditNote>> NoteAsync(PortalDbContext db, Batch batch, long room, CancellationToken cancellationToken)
-    {
-        if (!_isDone && await RenameAsync(db, batch, cancellationToken) is { } refusal)
-            return refusal;
-        _isDone = true;
-        return _notes.GetValueOrDefault(room) ?? EditNote.Nothing;
-    }
-
-    private async Task<Refusal?> RenameAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
+    protected override async Task<Refusal?> EditAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
     {
         var ids = names.Keys.ToArray();
         var held = await db.Set<BatchRoom>().Where(x => x.BatchId == batch.Id && ids.Contains(x.RoomId)).ToDictionaryAsync(x => x.RoomId, x => x.NewName, cancellationToken);
@@ -51,9 +36,9 @@ internal sealed class RenamedRooms(IReadOnlyDictionary<long, string?> names)
         foreach (var (room, chosen) in changed)
         {
             var named = legacy.GetValueOrDefault(room) ?? new("List.All", Array.Empty<string>());
-            _notes[room] = new EditNote(
+            Note(room, new EditNote(
                 chosen is null ? new("Detail.NamedByRule", named) : new("Detail.Named", named, chosen),
-                new Dictionary<string, string?> { ["room"] = $"{room}", ["before"] = held[room], ["after"] = chosen });
+                new Dictionary<string, string?> { ["room"] = $"{room}", ["before"] = held[room], ["after"] = chosen }));
         }
 
         return null;

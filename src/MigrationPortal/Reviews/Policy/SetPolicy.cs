@@ -27,9 +27,9 @@ internal sealed class SetPolicyHandler(
             return refusal;
         if (PolicyRules.Check(request.Policy, people.Groups) is { } unfit)
             return unfit;
-        var reason = BatchText.Comment(request.Reason, "Text.PolicyReason");
+        var reason = BatchText.Reason(request.Reason, "Text.PolicyReason");
         if (!reason.IsDone)
-            return reason.Refusal with { Code = "reason-required" };
+            return reason.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked, so that what was seen is what is replaced.

@@ -20,20 +20,9 @@ public sealed partial class RoomsPage
 
     [Inject] internal AcceptDifferencesHandler Accept { get; set; } = null!;
 
-    private void Toggle(long roomId)
-    {
-        if (!_selected.Remove(roomId))
-            _selected.Add(roomId);
-    }
+    private void Toggle(long roomId) => _selected.Toggle(roomId);
 
-    private void TogglePage(bool isOn)
-    {
-        var ids = (_rows ?? []).Select(row => long.Parse(row.Id, CultureInfo.InvariantCulture));
-        if (isOn)
-            _selected.UnionWith(ids);
-        else
-            _selected.ExceptWith(ids);
-    }
+    private void TogglePage(bool isOn) => _selected.SetAll((_rows ?? []).Select(row => long.Parse(row.Id, CultureInfo.InvariantCulture)), isOn);
 
     private async Task SelectAllAsync() => _selected.UnionWith(await Queries.ListIdsAsync(_address.ToFilter(_pair!.Id), _loading.Token));
 

@@ -24,7 +24,7 @@ public sealed partial class RoomsPage
     private bool _hasMoved;
     private int _version;
     private CancellationTokenSource _loading = new();
-    private CancellationTokenSource _typing = new();
+    private TypingPause? _typing;
 
     [Inject] internal RoomQueries Queries { get; set; } = null!;
 
@@ -63,9 +63,8 @@ public sealed partial class RoomsPage
         base.Dispose(disposing);
         Navigation.LocationChanged -= OnLocationChanged;
         _loading.Cancel();
-        _typing.Cancel();
         _loading.Dispose();
-        _typing.Dispose();
+        _typing?.Dispose();
     }
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(async () =>
@@ -159,22 +158,8 @@ public sealed partial class RoomsPage
 
     private bool IsCounted(RoomCount count) => _address.Comparisons.Count == 0 || _address.Comparisons.Contains(count.Comparison);
 
-    // 150 ms after the last key: fast enough to feel at once, slow enough not to search for every letter.
-    private async Task Search(string text)
-    {
-        await _typing.CancelAsync();
-        _typing.Dispose();
-        _typing = new CancellationTokenSource();
-        try
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(150), Time, _typing.Token);
-            Navigation.NavigateTo((_address with { Search = text.Length == 0 ? null : text, Skip = 0, Room = null }).ToString(), replace: true);
-        }
-        catch (OperationCanceledException)
-        {
-            // Another key followed.
-        }
-    }
+    private Task Search(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
+        Navigation.NavigateTo((_address with { Search = text.Length == 0 ? null : text, Skip = 0, Room = null }).ToString(), replace: true));
 
     private void Peek(long roomId) => Navigation.NavigateTo((_address with { Room = roomId }).ToString(), replace: true);
 }

@@ -42,15 +42,6 @@ internal sealed class LiveRun(TimeProvider time)
     private static readonly TimeSpan _overlap = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _wholeEvery = TimeSpan.FromMinutes(1);
 
-    public int ListenerCount
-    {
-        get
-        {
-            lock (_lock)
-                return _listeners.Count;
-        }
-    }
-
     /// <summary>From when on to read what changed; null when everything is to be read.</summary>
     public (DateTimeOffset Since, DateTimeOffset? LastSample)? ReadFrom
     {

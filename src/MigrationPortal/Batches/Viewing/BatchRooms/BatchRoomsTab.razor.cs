@@ -15,7 +15,7 @@ public sealed partial class BatchRoomsTab : IDisposable
     private Page<BatchRoomRow>? _page;
     private BatchRoomCounts? _counts;
     private IReadOnlyDictionary<long, string> _names = new Dictionary<long, string>();
-    private CancellationTokenSource _typing = new();
+    private TypingPause? _typing;
 
     [CascadingParameter] internal BatchView View { get; set; } = null!;
 
@@ -41,8 +41,7 @@ public sealed partial class BatchRoomsTab : IDisposable
 
     public void Dispose()
     {
-        _typing.Cancel();
-        _typing.Dispose();
+        _typing?.Dispose();
     }
 
     // The page around it is drawn again with each change of the address and of the batch.
@@ -69,39 +68,14 @@ public sealed partial class BatchRoomsTab : IDisposable
 
     private string? NameOf(BatchRoomRow row) => row.NewName ?? _names.GetValueOrDefault(row.RoomId);
 
-    private void Toggle(long roomId)
-    {
-        if (!_selected.Remove(roomId))
-            _selected.Add(roomId);
-    }
+    private void Toggle(long roomId) => _selected.Toggle(roomId);
 
-    private void TogglePage(bool isOn)
-    {
-        var ids = (_page?.Items ?? []).Select(x => x.RoomId);
-        if (isOn)
-            _selected.UnionWith(ids);
-        else
-            _selected.ExceptWith(ids);
-    }
+    private void TogglePage(bool isOn) => _selected.SetAll((_page?.Items ?? []).Select(x => x.RoomId), isOn);
 
     private async Task SelectAllAsync() => _selected.UnionWith(await Queries.ListIdsAsync(View.Batch.Id, _filter, CancellationToken.None));
 
-    // 150 ms after the last key: fast enough to feel at once, slow enough not to search for every letter.
-    private async Task SearchAsync(string text)
-    {
-        await _typing.CancelAsync();
-        _typing.Dispose();
-        _typing = new CancellationTokenSource();
-        try
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(150), Time, _typing.Token);
-            Navigation.NavigateTo(Url(_filter with { Search = text.Length == 0 ? null : text, Skip = 0, Room = null }), replace: true);
-        }
-        catch (OperationCanceledException)
-        {
-            // Another key followed.
-        }
-    }
+    private Task SearchAsync(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
+        Navigation.NavigateTo(Url(_filter with { Search = text.Length == 0 ? null : text, Skip = 0, Room = null }), replace: true));
 
     private async Task RenameAsync(long roomId)
     {

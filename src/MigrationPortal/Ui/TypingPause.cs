@@ -1,0 +1,34 @@
+namespace MigrationPortal.Ui;
+
+/// <summary>Waits until a person has stopped typing: another key takes back what the one before it asked for.</summary>
+internal sealed class TypingPause(TimeProvider time) : IDisposable
+{
+    // After the last key: fast enough to feel at once, slow enough not to search for every letter.
+    private static readonly TimeSpan _length = TimeSpan.FromMilliseconds(150);
+
+    private CancellationTokenSource _last = new();
+
+    /// <param name="act">Not called where another key followed, or the page is gone.</param>
+    public async Task ThenAsync(Action act)
+    {
+        await _last.CancelAsync();
+        _last.Dispose();
+        _last = new CancellationTokenSource();
+        try
+        {
+            await Task.Delay(_length, time, _last.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        act();
+    }
+
+    public void Dispose()
+    {
+        _last.Cancel();
+        _last.Dispose();
+    }
+}
