@@ -78,6 +78,62 @@ public sealed class DraftTests(RunningPortal portal)
     }
 
     [Fact]
+    public async Task Comment_PortalIsRestartedWhileItIsTyped_IsKeptByAPageThatComesBackByItself()
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, "Restarted");
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync($"/batches/{batch.Id}");
+        var field = page.Locator("#comment[data-live]");
+        await field.FillAsync("Typed before the restart");
+        var reloaded = page.WaitForRequestAsync(x => x.IsNavigationRequest);
+
+        await portal.RestartAsync();
+
+        await reloaded;
+        await Expect(field).ToHaveValueAsync("Typed before the restart");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Comment", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Log)).ToContainTextAsync("Typed before the restart");
+    }
+
+    [Fact]
+    public async Task Name_IsRefused_IsThereWhenTheDialogReopens()
+    {
+        using var api = portal.Api("planner");
+        await using var taken = await portal.MovableBatchAsync(api, "Taken name");
+        await using var batch = await portal.MovableBatchAsync(api, "Renamed in vain");
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync($"/batches/{batch.Id}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
+        await page.Locator(".mud-dialog input").FillAsync("Taken name");
+        await page.Locator(".mud-dialog-actions button[type=submit]").ClickAsync();
+        await Expect(page.Locator(".mud-snackbar .request-id")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
+        await Expect(page.Locator(".mud-dialog input")).ToHaveValueAsync("Taken name");
+    }
+
+    [Fact]
+    public async Task Policy_PageIsLoadedAgain_HasItsRulesAndTicksAsTheyWereChanged()
+    {
+        var page = await portal.SignInAsync("administrator");
+        await page.GotoAsync("/administration/approvals?pair=tiny");
+        var rows = page.Locator("[aria-label^='Limit of rule']");
+        await Expect(page.Locator("[data-draft='policy/tiny'][data-live]")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use recommended policy" }).ClickAsync();
+        await Expect(rows).Not.ToHaveCountAsync(0);
+        var count = await rows.CountAsync();
+        await rows.First.FillAsync("7");
+        await page.Locator("[data-draft='policy/tiny/open']").CheckAsync();
+
+        await page.ReloadAsync();
+
+        await Expect(rows).ToHaveCountAsync(count);
+        await Expect(rows.First).ToHaveValueAsync("7");
+        await Expect(page.Locator("[data-draft='policy/tiny/open']")).ToBeCheckedAsync();
+    }
+
+    [Fact]
     public async Task Refusal_InANotice_ShowsTheIdThatTheLogHas()
     {
         using var api = portal.Api("planner");

@@ -15,31 +15,39 @@
     for (const [name, entry] of sent.get(key(place)) ?? [])
       if (sessionStorage.getItem(name) === null) sessionStorage.setItem(name, entry);
   };
-  window.portalDrafts = { forget, keep };
+  // For what one field does not hold: a form whose rows are added and removed.
+  const write = (place, base, text) => store(key(place), base, text);
+  window.portalDrafts = { forget, keep, write };
 
   // Whoever signs in next in this tab may be somebody else.
   if (document.querySelector("[data-forgets-drafts]"))
     Object.keys(sessionStorage).filter((x) => x.startsWith(prefix)).forEach((x) => sessionStorage.removeItem(x));
 
+  const isBox = (field) => field.type === "checkbox";
+  const read = (field) => (isBox(field) ? String(field.checked) : field.value);
+  const put = (field, text) => (isBox(field) ? (field.checked = text === "true") : (field.value = text));
+  const store = (name, base, text) => {
+    if (text === base) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, JSON.stringify({ base, text }));
+  };
+
   // What a field said before anybody typed: a draft comes back only where that still stands.
   const before = new WeakMap();
-  const original = (field) => before.get(field) ?? field.defaultValue ?? field.querySelector("option[selected]")?.value ?? "";
+  const first = (field) => (isBox(field) ? String(field.defaultChecked) : (field.defaultValue ?? field.querySelector("option[selected]")?.value ?? ""));
   document.addEventListener("input", (e) => {
     const field = e.target;
     if (!field.matches?.("[data-draft]")) return;
-    const name = key(field.dataset.draft), base = original(field);
-    if (field.value === base) sessionStorage.removeItem(name);
-    else sessionStorage.setItem(name, JSON.stringify({ base, text: field.value }));
+    store(key(field.dataset.draft), before.get(field) ?? first(field), read(field));
   });
 
   // A field that is drawn by a circuit takes its text back; one that is only prerendered has nobody to hear of it.
   const restore = () => {
     for (const field of document.querySelectorAll("[data-draft][data-live]")) {
       if (before.has(field)) continue;
-      before.set(field, field.value);
+      before.set(field, read(field));
       const entry = JSON.parse(sessionStorage.getItem(key(field.dataset.draft)));
-      if (entry?.base !== field.value) continue;
-      field.value = entry.text;
+      if (entry?.base !== read(field)) continue;
+      put(field, entry.text);
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }

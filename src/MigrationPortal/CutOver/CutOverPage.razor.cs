@@ -67,7 +67,7 @@ public sealed partial class CutOverPage
     private async Task OwnAsync(CutOverLine line)
     {
         if (await Dialogs.AskTextAsync(L["OwnerTitle", line.Step.Number], L["Owner"], line.State?.Owner ?? "", L["Save"]) is { } owner)
-            await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, owner, null, null));
+            await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, owner.Text, null, null), owner.Draft);
     }
 
     private async Task DoneAsync(CutOverLine line)

@@ -20,6 +20,9 @@ internal sealed class Drafts(IJSRuntime browser)
 
     public ValueTask ForgetAsync(string place) => AskAsync("portalDrafts.forget", place);
 
+    /// <summary>Keeps what no single field holds; a hidden field of the place, whose value is <paramref name="before"/>, gets it back by its input event.</summary>
+    public ValueTask WriteAsync(string place, string before, string now) => AskAsync("portalDrafts.write", place, before, now);
+
     private async Task<T> SendAsync<T>(string place, Func<Task<T>> send, Func<T, bool> wasDone)
     {
         var isDone = false;
@@ -37,11 +40,11 @@ internal sealed class Drafts(IJSRuntime browser)
         }
     }
 
-    private async ValueTask AskAsync(string function, string place)
+    private async ValueTask AskAsync(string function, params object?[] arguments)
     {
         try
         {
-            await browser.InvokeVoidAsync(function, place);
+            await browser.InvokeVoidAsync(function, arguments);
         }
         catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {

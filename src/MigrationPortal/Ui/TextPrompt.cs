@@ -2,11 +2,15 @@ using MudBlazor;
 
 namespace MigrationPortal.Ui;
 
+/// <summary>One line of text that somebody typed in a dialog.</summary>
+/// <param name="Draft">The place of what was typed, for <see cref="Drafts.SendAsync"/>: where it is refused, the next dialog has it again.</param>
+public sealed record TextAnswer(string Text, string Draft);
+
 /// <summary>Asks for one line of text; null when cancelled.</summary>
 internal static class TextPrompt
 {
-    public static Task<string?> AskTextAsync(this IDialogService dialogs, string title, string label, string value, string action, string? hint = null) =>
-        dialogs.AskAsync<TextDialog, string>(
+    public static Task<TextAnswer?> AskTextAsync(this IDialogService dialogs, string title, string label, string value, string action, string? hint = null) =>
+        dialogs.AskAsync<TextDialog, TextAnswer>(
             title,
             new()
             {

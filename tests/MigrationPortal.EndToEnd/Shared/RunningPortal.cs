@@ -49,16 +49,29 @@ public sealed class RunningPortal : IAsyncLifetime
         if (Browser is not null)
             await Browser.DisposeAsync();
         _playwright?.Dispose();
+        await StopAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>Stops the portal and starts it again on what it has kept: every circuit is gone.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        _process = Start();
+        await ReadyAsync();
+    }
+
+    // SIGTERM, since who starts tests in the background may have them ignore SIGINT: the portal stops its own PostgreSQL before it goes.
+    private async Task StopAsync()
+    {
         if (_process is { HasExited: false })
         {
-            // SIGTERM, since who starts tests in the background may have them ignore SIGINT: the portal stops its own PostgreSQL before it goes.
             using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(null, System.Globalization.CultureInfo.InvariantCulture)]);
             await kill.WaitForExitAsync();
             await _process.WaitForExitAsync();
         }
 
         _process?.Dispose();
-        Directory.Delete(_directory, recursive: true);
     }
 
     /// <summary>A browser of their own for one of the personas, signed in through the page.</summary>

@@ -27,6 +27,7 @@ public sealed partial class BatchPage
 
     [Inject] public required IDialogService Dialogs { get; set; }
 
+    [Inject] internal Drafts Drafts { get; set; } = null!;
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
     [Inject] public required NavigationManager Navigation { get; set; }
@@ -99,11 +100,12 @@ public sealed partial class BatchPage
     {
         _isRenaming = true;
         StateHasChanged();
-        var name = await Dialogs.AskTextAsync(L["RenameTitle"], L["RenameLabel"], _view!.Batch.Name, L["RenameAction"]);
+        var answer = await Dialogs.AskTextAsync(L["RenameTitle"], L["RenameLabel"], _view!.Batch.Name, L["RenameAction"]);
         _isRenaming = false;
-        if (name is null)
+        if (answer is null)
             return;
-        var outcome = await Rename.HandleAsync(new RenameBatch(Id, name, _view.Batch.Version), await CurrentCaller.GetAsync(), CancellationToken.None);
+        var caller = await CurrentCaller.GetAsync();
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Rename.HandleAsync(new RenameBatch(Id, answer.Text, _view.Batch.Version), caller, CancellationToken.None));
         if (!outcome.IsDone)
             Toasts.Refused(outcome.Refusal);
     }

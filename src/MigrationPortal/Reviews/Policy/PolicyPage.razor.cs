@@ -32,6 +32,8 @@ public sealed partial class PolicyPage
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
+    [Inject] internal Drafts Drafts { get; set; } = null!;
+
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
     [SupplyParameterFromQuery] public string? Pair { get; set; }
@@ -60,9 +62,23 @@ public sealed partial class PolicyPage
             _effects = await Previews.ListAsync(_pair.Id, _draft.Read(), Gone);
     }
 
-    private void Recommend() => (_draft, _effects) = (PolicyDraft.Of(ReviewPolicy.Recommended), null);
+    private string Place => $"policy/{_pair!.Id}";
 
-    private void Forget() => _effects = null;
+    private string Saved => PolicyDraft.Of(_current!.Policy).ToText();
+
+    private Task RecommendAsync()
+    {
+        _draft = PolicyDraft.Of(ReviewPolicy.Recommended);
+        return KeepAsync();
+    }
+
+    private async Task KeepAsync()
+    {
+        _effects = null;
+        await Drafts.WriteAsync(Place, Saved, _draft!.ToText());
+    }
+
+    private void Restore(ChangeEventArgs args) => _draft = PolicyDraft.Read(args.Value as string ?? "") ?? _draft;
 
     private async Task PreviewAsync()
     {
@@ -74,7 +90,8 @@ public sealed partial class PolicyPage
     private async Task SaveAsync()
     {
         var request = new SetPolicy(_pair!.Id, _draft!.Read(), _reason, _alsoOpen, _current!.Version);
-        var outcome = await Set.HandleAsync(request, await CurrentCaller.GetAsync(), CancellationToken.None);
+        var caller = await CurrentCaller.GetAsync();
+        var outcome = await Drafts.SendAsync(Place, () => Set.HandleAsync(request, caller, CancellationToken.None));
         _problem = outcome.Refusal?.Message;
         if (!outcome.IsDone)
             return;

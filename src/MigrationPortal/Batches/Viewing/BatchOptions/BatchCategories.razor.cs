@@ -22,6 +22,7 @@ public sealed partial class BatchCategories
 
     [Inject] public required IDialogService Dialogs { get; set; }
 
+    [Inject] internal Drafts Drafts { get; set; } = null!;
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync()
@@ -38,11 +39,13 @@ public sealed partial class BatchCategories
 
     private async Task RenameAsync(BatchCategoryRow row)
     {
-        var name = await Dialogs.AskTextAsync(
+        var answer = await Dialogs.AskTextAsync(
             L["RenameTitle", row.LegacyName], L["RenameLabel"], row.Name, L["RenameAction"], L["RenameHint"]);
-        if (name is null)
+        if (answer is null)
             return;
-        var outcome = await SetName.HandleAsync(new SetCategoryName(View.Batch.Id, row.Guid, name, View.Batch.Version), await CurrentCaller.GetAsync(), CancellationToken.None);
+        var caller = await CurrentCaller.GetAsync();
+        var request = new SetCategoryName(View.Batch.Id, row.Guid, answer.Text, View.Batch.Version);
+        var outcome = await Drafts.SendAsync(answer.Draft, () => SetName.HandleAsync(request, caller, CancellationToken.None));
         if (!outcome.IsDone)
             Toasts.Refused(outcome.Refusal);
     }

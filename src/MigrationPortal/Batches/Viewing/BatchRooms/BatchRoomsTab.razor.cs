@@ -31,6 +31,7 @@ public sealed partial class BatchRoomsTab : IDisposable
 
     [Inject] internal TimeProvider Time { get; set; } = null!;
 
+    [Inject] internal Drafts Drafts { get; set; } = null!;
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
     [Inject] public required IDialogService Dialogs { get; set; }
@@ -80,10 +81,11 @@ public sealed partial class BatchRoomsTab : IDisposable
     private async Task RenameAsync(long roomId)
     {
         var row = _page!.Items.First(x => x.RoomId == roomId);
-        var name = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], L["RenameHint"]);
-        if (name is null)
+        var answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], L["RenameHint"]);
+        if (answer is null)
             return;
-        var outcome = await SetNewName.HandleAsync(new SetNewName(View.Batch.Id, roomId, name), await CurrentCaller.GetAsync(), CancellationToken.None);
+        var caller = await CurrentCaller.GetAsync();
+        var outcome = await Drafts.SendAsync(answer.Draft, () => SetNewName.HandleAsync(new SetNewName(View.Batch.Id, roomId, answer.Text), caller, CancellationToken.None));
         if (!outcome.IsDone)
             Toasts.Refused(outcome.Refusal);
     }
