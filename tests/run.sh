@@ -32,19 +32,20 @@ done
 
 dotnet build MigrationPortal.sln -v quiet || exit 1
 log=$(mktemp)
+results=$(mktemp -d)
 # The databases of the tests are worth nothing afterwards: in memory where there is room for them, and gone with the run.
 memory=/dev/shm
 [ -w "$memory" ] && [ "$(df -Pm "$memory" | awk 'NR == 2 { print $4 }')" -ge 4096 ] || memory=${TMPDIR:-/tmp}
 export MIGRATIONPORTAL_TEST_DATA=$(mktemp -d "$memory/mp-tests-XXXXXX")
 chmod 711 "$MIGRATIONPORTAL_TEST_DATA"
-trap 'rm -rf "$log" "$MIGRATIONPORTAL_TEST_DATA"' EXIT
+trap 'rm -rf "$log" "$results" "$MIGRATIONPORTAL_TEST_DATA"' EXIT
 status=0
 
 # What a test starts ends with it, whatever ends the run: in a process namespace of its own the kernel sees to that. bash is its first
 # process, because somebody has to collect those that lost their parent.
 alone=()
 unshare --pid --fork --kill-child --mount-proc true 2>/dev/null && alone=(unshare --pid --fork --kill-child --mount-proc bash -c '"$@"; exit $?' tests)
-run() { "${alone[@]}" dotnet test "$@" --no-build 2>&1 | tee -a "$log" || status=1; }
+run() { "${alone[@]}" dotnet test "$@" --no-build --results-directory "$results" --logger "console;verbosity=minimal" --logger "trx;LogFilePrefix=run" 2>&1 | tee -a "$log" || status=1; }
 
 for project in tests/MigrationPortal.Tests tests/MigrationPortal.EndToEnd; do
   run "$project"
@@ -54,6 +55,8 @@ done
 if [ -n "${MIGRATIONPORTAL_TEST_SQLSERVER:-}" ]; then
   MIGRATIONPORTAL_TEST_ENGINE_ON=SqlServer run tests/MigrationPortal.Tests --filter "FullyQualifiedName~MigrationPortal.Tests.Engine."
 fi
+
+python3 tests/slowest.py "$results"
 
 # dotnet test closes each project with: "Passed!  - Failed:     0, Passed:    81, Skipped:     0, Total: …"
 awk -F'[:,]' '/^(Passed|Failed|Skipped)! +- Failed:/ { failed += $2; passed += $4; skipped += $6 }
