@@ -73,6 +73,7 @@ internal static class Program
         var api = app.MapApi();
         api.MapAccess();
         api.MapPresence();
+        api.MapPoolPairs();
         api.MapRooms();
         api.MapFiles();
         api.MapPeople();

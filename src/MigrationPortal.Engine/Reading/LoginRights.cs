@@ -22,6 +22,9 @@ internal sealed class LoginRights
     /// <summary>Documented tables that the login may change.</summary>
     public IReadOnlyList<string> Writable { get; }
 
+    /// <summary>Documented tables that are there and that the login cannot read.</summary>
+    public IEnumerable<string> ListUnreadable() => _catalog.Documented.Select(x => x.Name).Where(x => _catalog.Has(x) && !Holds(x, "SELECT"));
+
     /// <summary>Rights that writing needs and the login lacks, e.g. <c>ALTER on tblNode</c>.</summary>
     /// <param name="identityRight">As <see cref="SqlDialect.IdentityRight"/>.</param>
     public IEnumerable<TableRight> ListMissing(string? identityRight) =>

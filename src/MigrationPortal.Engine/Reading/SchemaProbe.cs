@@ -16,13 +16,15 @@ public static class SchemaProbe
 
     internal static async Task<Outcome<ChatSchema>> ExamineAsync(ChatSession session, CancellationToken cancellationToken)
     {
+        var (catalog, rights) = await ReadCatalogAsync(session, cancellationToken);
+        return catalog.FindRefusal() is { } refusal ? refusal : await ExamineAsync(session, catalog, rights, cancellationToken);
+    }
+
+    internal static async Task<Outcome<ChatSchema>> ExamineAsync(ChatSession session, ChatCatalog catalog, LoginRights rights, CancellationToken cancellationToken)
+    {
         var database = session.Database;
-        var columns = await session.Dialect.ReadCatalogAsync(session, cancellationToken);
-        var catalog = new ChatCatalog(database, [.. columns.Select(x => x with { Table = session.Tables.DocumentedOf(x.Table) })]);
-        if (catalog.FindRefusal() is { } refusal) return refusal;
         var lookups = await ChatLookups.ReadAsync(session, catalog, cancellationToken);
         if (!lookups.IsDone) return lookups.Refusal;
-        var rights = new LoginRights(catalog, [.. (await session.Dialect.ListRightsAsync(session, cancellationToken)).Select(x => x with { Table = session.Tables.DocumentedOf(x.Table) })]);
         return new ChatSchema(catalog, lookups.Value, new ProbeReport
         {
             Product = database.Product,
@@ -31,6 +33,14 @@ public static class SchemaProbe
             Notes = [.. ProbeNotes.For(session, catalog, lookups.Value, rights)],
             MayWrite = rights.Writable.Count > 0,
         });
+    }
+
+    internal static async Task<(ChatCatalog Catalog, LoginRights Rights)> ReadCatalogAsync(ChatSession session, CancellationToken cancellationToken)
+    {
+        var columns = await session.Dialect.ReadCatalogAsync(session, cancellationToken);
+        var catalog = new ChatCatalog(session.Database, [.. columns.Select(x => x with { Table = session.Tables.DocumentedOf(x.Table) })]);
+        var held = await session.Dialect.ListRightsAsync(session, cancellationToken);
+        return (catalog, new LoginRights(catalog, [.. held.Select(x => x with { Table = session.Tables.DocumentedOf(x.Table) })]));
     }
 }
 

@@ -77,6 +77,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
     internal override async Task<long> ChangeAsync(DbCommand command, CancellationToken cancellationToken) =>
         await WritingSession.ExecuteAsync(command, cancellationToken);
 
+    internal override LoginStatements Logins { get; } = new PostgreSqlLogins();
+
     internal override string Quote(string name) => $"\"{name}\"";
 
     internal override string Count(string what = "*") => $"count({what})";

@@ -68,6 +68,8 @@ public abstract class SqlDialect
     /// <summary>The further right that writing explicit numbers into an identity column takes; null where there is none.</summary>
     internal virtual string? IdentityRight => null;
 
+    internal abstract LoginStatements Logins { get; }
+
     /// <summary>What the connection string leaves unprotected.</summary>
     internal virtual IEnumerable<ConnectionWarning> WarningsOn(ChatDatabase database) => [];
 
@@ -214,7 +216,7 @@ public sealed record DatabasePlace(string Server, string Database);
 internal sealed record ConnectionWarning(string Code, string Setting);
 
 /// <param name="Right"><c>SELECT</c>, <c>INSERT</c>, <c>UPDATE</c>, <c>DELETE</c> or <c>ALTER</c>.</param>
-internal sealed record TableRight(string Table, string Right);
+public sealed record TableRight(string Table, string Right);
 
 /// <summary>A column as the server's catalog describes it.</summary>
 /// <param name="Width">Characters that a text column holds; null where it is no text or holds any.</param>

@@ -65,6 +65,8 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
     /// <summary>Inserting explicit numbers sets IDENTITY_INSERT, which takes ALTER.</summary>
     internal override string IdentityRight => "ALTER";
 
+    internal override LoginStatements Logins { get; } = new SqlServerLogins();
+
     internal override IEnumerable<ConnectionWarning> WarningsOn(ChatDatabase database) => SqlServerConnection.WarningsOn(database);
 
     internal override int PageRows => RowsPerStatement;

@@ -13,4 +13,7 @@ internal interface IPoolPairNames
 internal interface IConfiguredPoolPairs
 {
     IReadOnlyList<string> Ids { get; }
+
+    /// <summary>False where administrators add others in the portal, which nobody knows yet.</summary>
+    bool AreAll { get; }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Data;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.PoolPairs.Keeping;
 using MigrationPortal.SignIn.KeyRing;
 using MigrationPortal.Start;
 using MigrationPortal.Telemetry;
@@ -70,6 +71,7 @@ internal static class Startup
             await app.Services.GetRequiredService<PortalDatabase>().OpenAsync();
             await app.Services.GetRequiredService<SealKeyRing>().HandleAsync(default);
             await app.Services.GetRequiredService<RegisterPoolPairs>().RegisterConfiguredAsync(default);
+            await app.Services.GetRequiredService<KeptPairs>().ApplyAsync(default);
         }
         catch
         {

@@ -38,6 +38,7 @@ internal static class BatchesFeature
         .AddSingleton<PlanBatchHandler>()
         .AddSingleton<IAfterScan, ReplanBatches>()
         .AddSingleton<IAfterPairOptions, ReplanBatches>()
+        .AddSingleton<PoolPairs.Keeping.IPairWork, WorkOfPair>()
         .AddSingleton<BatchQueries>()
         .AddSingleton<BatchRoomQueries>()
         .AddSingleton<TimelineQueries>()

@@ -37,21 +37,37 @@ internal sealed class ValidateDataOptions : IValidateOptions<DataOptions>
     }
 }
 
+internal enum ConnectionStringFault
+{
+    Unreadable,
+    NoHost,
+    NoDatabase,
+}
+
 internal static class ConnectionStringCheck
 {
     /// <summary>The rest of a sentence that began with the key. It never quotes the value, and so never a password.</summary>
-    public static string? Mistake(string connectionString)
+    public static string? Mistake(string connectionString) => Find(connectionString) switch
+    {
+        ConnectionStringFault.NoHost => "names no Host.",
+        ConnectionStringFault.NoDatabase => "names no Database.",
+        ConnectionStringFault.Unreadable => "is not a PostgreSQL connection string: write Host=…;Database=…;Username=…;Password=….",
+        _ => null,
+    };
+
+    /// <summary>Null when PostgreSQL's driver can use it.</summary>
+    public static ConnectionStringFault? Find(string connectionString)
     {
         try
         {
             var parsed = new NpgsqlConnectionStringBuilder(connectionString);
             if (string.IsNullOrWhiteSpace(parsed.Host))
-                return "names no Host.";
-            return string.IsNullOrWhiteSpace(parsed.Database) ? "names no Database." : null;
+                return ConnectionStringFault.NoHost;
+            return string.IsNullOrWhiteSpace(parsed.Database) ? ConnectionStringFault.NoDatabase : null;
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
-            return "is not a PostgreSQL connection string: write Host=…;Database=…;Username=…;Password=….";
+            return ConnectionStringFault.Unreadable;
         }
     }
 }

@@ -6,39 +6,39 @@ namespace MigrationPortal.PoolPairs;
 /// </summary>
 internal static class FileStoreCheck
 {
-    public static IEnumerable<string> Mistakes(List<PoolPairSettings> pairs)
+    public static IEnumerable<PairMistake> Mistakes(IReadOnlyList<NamedPair> pairs)
     {
-        var stores = new List<(string Key, string Path, bool IsLegacy)>();
-        for (var i = 0; i < pairs.Count; i++)
+        var stores = new List<(PairKey Key, string Path, bool IsLegacy)>();
+        foreach (var (pair, settings) in pairs)
         {
-            var key = $"{PoolPairsSettings.Section}:{i}";
-            foreach (var (side, text, isLegacy) in new[] { ("Legacy", pairs[i].Legacy.FileStore, true), ("New", pairs[i].New.FileStore, false) })
+            var (legacy, target) = (PairKey.Of(pair, "Legacy:FileStore"), PairKey.Of(pair, "New:FileStore"));
+            foreach (var (key, text, isLegacy) in new[] { (legacy, settings.Legacy.FileStore, true), (target, settings.New.FileStore, false) })
             {
                 if (string.IsNullOrWhiteSpace(text))
                     continue;
                 if (Mistake(text) is { } mistake)
-                    yield return $"{key}:{side}:FileStore {mistake}";
+                    yield return new(key, mistake, text);
                 else
-                    stores.Add(($"{key}:{side}:FileStore", Path.TrimEndingDirectorySeparator(Path.GetFullPath(text)), isLegacy));
+                    stores.Add((key, Path.TrimEndingDirectorySeparator(Path.GetFullPath(text)), isLegacy));
             }
 
-            if (!string.IsNullOrWhiteSpace(pairs[i].New.FileStore) && string.IsNullOrWhiteSpace(pairs[i].Legacy.FileStore))
-                yield return $"{key}:New:FileStore needs {key}:Legacy:FileStore, where the files come from.";
+            if (!string.IsNullOrWhiteSpace(settings.New.FileStore) && string.IsNullOrWhiteSpace(settings.Legacy.FileStore))
+                yield return new(target, "file-store-alone", legacy);
         }
 
         // Legacy is never written: neither by the way of another pair, nor by a folder above or below.
         foreach (var target in stores.Where(x => !x.IsLegacy))
         {
             foreach (var legacy in stores.Where(x => x.IsLegacy && (IsWithin(x.Path, target.Path) || IsWithin(target.Path, x.Path))))
-                yield return $"{target.Key} overlaps {legacy.Key}: files move into a directory of their own.";
+                yield return new(target.Key, "file-store-overlaps", legacy.Key);
         }
     }
 
     private static string? Mistake(string text)
     {
         if (!OperatingSystem.IsWindows() && text.StartsWith(@"\\", StringComparison.Ordinal))
-            return $"is '{text}', a share: mount it on this machine, and write where.";
-        return Path.IsPathFullyQualified(text) ? null : $"is '{text}': write the full path of a directory.";
+            return "file-store-share";
+        return Path.IsPathFullyQualified(text) ? null : "file-store-path";
     }
 
     private static bool IsWithin(string path, string folder) =>

@@ -29,7 +29,7 @@ internal sealed record PoolPairConnections(string Id, string Name, ChatDatabase 
     }
 }
 
-/// <summary>How to reach each configured pool pair. Filled at start from the configuration and, later, by the samples; read by everybody.</summary>
+/// <summary>How to reach each configured pool pair. Filled at start from the configuration and what is kept, later by administrators and the samples.</summary>
 internal sealed class PoolPairCatalog
 {
     private readonly ConcurrentDictionary<string, PoolPairConnections> _pairs = new(StringComparer.Ordinal);
@@ -39,4 +39,6 @@ internal sealed class PoolPairCatalog
     public PoolPairConnections? Find(string id) => _pairs.GetValueOrDefault(id);
 
     public void Add(PoolPairConnections pair) => _pairs[pair.Id] = pair;
+
+    public void Remove(string id) => _pairs.TryRemove(id, out _);
 }

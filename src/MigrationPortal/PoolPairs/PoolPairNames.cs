@@ -9,6 +9,8 @@ internal sealed class PoolPairNames(PoolPairQueries pairs) : IPoolPairNames
 /// <summary>Read as written: whether it is right is judged at the same time as what asks for it.</summary>
 internal sealed class ConfiguredPoolPairs(IConfiguration configuration) : IConfiguredPoolPairs
 {
+    public bool AreAll => !configuration.GetValue<bool>(AdministrationOptions.EditPoolPairsKey);
+
     public IReadOnlyList<string> Ids =>
         [.. configuration.GetSection(PoolPairsSettings.Section).Get<List<PoolPairSettings>>()?.Select(x => x.EffectiveId) ?? []];
 }

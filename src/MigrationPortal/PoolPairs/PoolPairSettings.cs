@@ -1,11 +1,17 @@
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Sql;
+
 namespace MigrationPortal.PoolPairs;
 
-/// <summary>The section <c>PoolPairs</c>, as written: words are judged by <see cref="ValidatePoolPairs"/>, so that each mistake can name its key.</summary>
+/// <summary>The section <c>PoolPairs</c>, as written: words are judged by <see cref="PoolPairRules"/>, so that each mistake can name its key.</summary>
 internal sealed class PoolPairsSettings
 {
     public const string Section = "PoolPairs";
 
     public List<PoolPairSettings> Pairs { get; set; } = [];
+
+    /// <summary>Each with its key.</summary>
+    public IReadOnlyList<NamedPair> Named => [.. Pairs.Select((pair, i) => new NamedPair(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Section}:{i}"), pair))];
 }
 
 internal sealed class PoolPairSettings
@@ -16,6 +22,7 @@ internal sealed class PoolPairSettings
     public PoolSettings Legacy { get; set; } = new();
     public PoolSettings New { get; set; } = new();
 
+    [System.Text.Json.Serialization.JsonIgnore]
     public string EffectiveId => string.IsNullOrWhiteSpace(Id) ? PoolPairId.FromName(Name ?? "") : Id;
 }
 
@@ -29,4 +36,19 @@ internal sealed class PoolSettings
     /// <summary>The directory of the uploads, as this machine reaches it; empty: the portal does not look at this pool's files.</summary>
     public string? FileStore { get; set; }
     public string? PoolFqdn { get; set; }
+
+    /// <summary>Of a side whose settings were found right.</summary>
+    public ChatDatabase ToChat() =>
+        new(Enum.Parse<ChatProduct>(Product!, ignoreCase: true), Enum.Parse<SqlProvider>(Provider!, ignoreCase: true), ConnectionString!);
+
+    /// <summary>The same side, reached in another way.</summary>
+    public PoolSettings With(string? connectionString, string? complianceConnectionString) => new()
+    {
+        Product = Product,
+        Provider = Provider,
+        ConnectionString = connectionString,
+        ComplianceConnectionString = complianceConnectionString,
+        FileStore = FileStore,
+        PoolFqdn = PoolFqdn,
+    };
 }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Options;
+using MigrationPortal.PoolPairs.Checking;
+using MigrationPortal.PoolPairs.Keeping;
 
 namespace MigrationPortal.PoolPairs;
 
-/// <summary>The pool pairs: what the configuration says of them, checked and made known at start.</summary>
+/// <summary>The pool pairs: what the configuration says of them and what administrators added, checked and made known.</summary>
 internal static class PoolPairsFeature
 {
     public static IServiceCollection AddPoolPairs(this IServiceCollection services, IConfiguration configuration)
@@ -10,7 +12,19 @@ internal static class PoolPairsFeature
         services.AddOptions<PoolPairsSettings>()
             .Configure(x => configuration.GetSection(PoolPairsSettings.Section).Bind(x.Pairs))
             .ValidateOnStart();
+        services.AddOptions<AdministrationOptions>().BindConfiguration(AdministrationOptions.Section).ValidateOnStart();
         return services
+            .AddSingleton<IValidateOptions<AdministrationOptions>, ValidateAdministrationOptions>()
+            .AddSingleton<ConnectionSeal>()
+            .AddSingleton<KeptPairRules>()
+            .AddSingleton<KeptPairs>()
+            .AddSingleton<KeptPairQueries>()
+            .AddSingleton<KeepPoolPairHandler>()
+            .AddSingleton<RemovePoolPairHandler>()
+            .AddHostedService<FollowKeptPairs>()
+            .AddSingleton<CheckSide>()
+            .AddSingleton<CheckPair>()
+            .AddSingleton<TryPoolSideHandler>()
             .AddSingleton<IValidateOptions<PoolPairsSettings>, ValidatePoolPairs>()
             .AddSingleton<PoolPairQueries>()
             .AddSingleton<IPoolPairNames, PoolPairNames>()
@@ -19,6 +33,13 @@ internal static class PoolPairsFeature
             .AddSingleton<PoolPairCatalog>()
             .AddSingleton<SetPairOptionsHandler>()
             .AddSingleton<RegisterPoolPairs>()
-            .AddRoleAction("Mapping", [Role.Administrator], isScoped: false, "PUT /api/v1/pool-pairs/{pair}/options");
+            .AddRoleAction("Mapping", [Role.Administrator], isScoped: false, "PUT /api/v1/pool-pairs/{pair}/options")
+            .AddRoleAction("PoolPairs", [Role.Administrator], isScoped: false, "POST /api/v1/pool-pairs/check", "PUT /api/v1/pool-pairs/{pair}", "DELETE /api/v1/pool-pairs/{pair}");
+    }
+
+    public static IEndpointRouteBuilder MapPoolPairs(this IEndpointRouteBuilder api)
+    {
+        PoolPairConnectionsApi.Map(api);
+        return api;
     }
 }

@@ -21,10 +21,14 @@ internal sealed class RegisterPoolPairs(
         var ids = pairs.Select(x => x.EffectiveId).ToList();
         await db.Set<PoolPair>().Where(x => !ids.Contains(x.Id)).ExecuteUpdateAsync(x => x.SetProperty(p => p.IsConfigured, false), cancellationToken);
         for (var i = 0; i < pairs.Count; i++)
-        {
-            var pair = new PoolPairConnections(pairs[i].EffectiveId, pairs[i].Name!, Chat(pairs[i].Legacy), Chat(pairs[i].New), Compliance(pairs[i].Legacy), Files(pairs[i]));
-            await RegisterAsync(pair, i, NameOf(pairs[i].Legacy), NameOf(pairs[i].New), cancellationToken);
-        }
+            await RegisterAsync(pairs[i], i, cancellationToken);
+    }
+
+    /// <summary>A pair whose settings were found right.</summary>
+    public Task RegisterAsync(PoolPairSettings settings, int ordinal, CancellationToken cancellationToken)
+    {
+        var pair = new PoolPairConnections(settings.EffectiveId, settings.Name!, settings.Legacy.ToChat(), settings.New.ToChat(), Compliance(settings.Legacy), Files(settings));
+        return RegisterAsync(pair, ordinal, NameOf(settings.Legacy), NameOf(settings.New), cancellationToken);
     }
 
     public async Task RegisterAsync(PoolPairConnections pair, int ordinal, string legacyName, string newName, CancellationToken cancellationToken)
@@ -43,15 +47,12 @@ internal sealed class RegisterPoolPairs(
         catalog.Add(pair);
     }
 
-    private static ChatDatabase Chat(PoolSettings side) =>
-        new(Enum.Parse<ChatProduct>(side.Product!, ignoreCase: true), Enum.Parse<SqlProvider>(side.Provider!, ignoreCase: true), side.ConnectionString!);
-
     private static ChatDatabase? Compliance(PoolSettings side) =>
-        string.IsNullOrWhiteSpace(side.ComplianceConnectionString) ? null : Chat(side) with { ConnectionString = side.ComplianceConnectionString };
+        string.IsNullOrWhiteSpace(side.ComplianceConnectionString) ? null : side.ToChat() with { ConnectionString = side.ComplianceConnectionString };
 
     private static FileStores? Files(PoolPairSettings pair) => string.IsNullOrWhiteSpace(pair.Legacy.FileStore)
         ? null
         : new FileStores(Path.GetFullPath(pair.Legacy.FileStore), string.IsNullOrWhiteSpace(pair.New.FileStore) ? null : Path.GetFullPath(pair.New.FileStore));
 
-    private static string NameOf(PoolSettings side) => side.PoolFqdn ?? SqlDialect.For(Chat(side).Provider).FindPlace(side.ConnectionString!)!.Database;
+    private static string NameOf(PoolSettings side) => side.PoolFqdn is { Length: > 0 } name ? name : SqlDialect.For(side.ToChat().Provider).FindPlace(side.ConnectionString!)!.Database;
 }

@@ -8,19 +8,19 @@ internal sealed class SamplesOptions
 {
     public const string Section = "Samples";
 
-    /// <summary>Null: <c>typical</c> in Development when no pool pair is configured, else none.</summary>
+    /// <summary>Null: <c>typical</c> in Development when no pool pair is configured and none is kept in the portal's database, else none.</summary>
     public string? Load { get; set; }
 
     /// <summary>Messages of the sample <c>large</c>, over all its rooms.</summary>
     public long Messages { get; set; } = 330_770;
 }
 
-internal sealed class SamplesByDefault(IHostEnvironment environment, IOptions<PoolPairsSettings> pairs) : IPostConfigureOptions<SamplesOptions>
+internal sealed class SamplesByDefault(IHostEnvironment environment, IOptions<PoolPairsSettings> pairs, IOptions<AdministrationOptions> administration) : IPostConfigureOptions<SamplesOptions>
 {
     public void PostConfigure(string? name, SamplesOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Load))
-            options.Load = environment.IsDevelopment() && pairs.Value.Pairs.Count == 0 ? "typical" : "none";
+            options.Load = environment.IsDevelopment() && pairs.Value.Pairs.Count == 0 && !administration.Value.EditPoolPairs ? "typical" : "none";
     }
 }
 

@@ -4,11 +4,12 @@ using MigrationPortal.Engine;
 
 namespace MigrationPortal.Texts;
 
-/// <summary>The portal's own sentences: why something was refused, what happened to a batch, and what a run waits for.</summary>
+/// <summary>The portal's own sentences: why something was refused, what happened to a batch, what a run waits for, and what a check found.</summary>
 internal static class PortalTexts
 {
     [ModuleInitializer]
     internal static void Add() => WordingResources.Add(
         new ResourceManager("MigrationPortal.Texts.Refusals", typeof(PortalTexts).Assembly),
-        new ResourceManager("MigrationPortal.Texts.Events", typeof(PortalTexts).Assembly));
+        new ResourceManager("MigrationPortal.Texts.Events", typeof(PortalTexts).Assembly),
+        new ResourceManager("MigrationPortal.Texts.Checks", typeof(PortalTexts).Assembly));
 }

@@ -666,6 +666,42 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("freezes", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.PoolPairs.Keeping.KeptPoolPair", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kept_pool_pairs");
+
+                    b.ToTable("kept_pool_pairs", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.PoolPairs.PoolPair", b =>
                 {
                     b.Property<string>("Id")

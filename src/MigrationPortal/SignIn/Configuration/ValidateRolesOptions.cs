@@ -26,7 +26,7 @@ internal sealed class ValidateRolesOptions(IConfiguration configuration, Configu
             yield return $"{key}:Role {(string.IsNullOrWhiteSpace(grant.Role) ? "is missing" : $"is '{grant.Role}'")}: write {string.Join(", ", Enum.GetNames<Role>())}.";
         else if (role == Role.Administrator && !(string.IsNullOrEmpty(grant.PoolPair) && string.IsNullOrEmpty(grant.Category)))
             yield return $"{key} makes administrators of a part; an Administrator is for the whole portal: take PoolPair and Category out.";
-        if (!string.IsNullOrEmpty(grant.PoolPair) && !pairs.Ids.Contains(grant.PoolPair, StringComparer.Ordinal))
+        if (!string.IsNullOrEmpty(grant.PoolPair) && pairs.AreAll && !pairs.Ids.Contains(grant.PoolPair, StringComparer.Ordinal))
             yield return $"{key}:PoolPair is '{grant.PoolPair}', which is no configured pool pair's Id.";
     }
 }

@@ -47,6 +47,9 @@ public sealed partial class StatementTests
     public void ContentThatPostgreSqlCannotHold_IsAskedForAsSqlServer2008Says() =>
         Assert.Empty(Mistakes(UnfitContent.Sql(SqlDialect.For(SqlProvider.SqlServer).HasUnitsOutsideUtf8("content")!)));
 
+    [Fact]
+    public void WhoSignsIn_IsAskedForAsSqlServer2008Says() => Assert.Empty(Mistakes(SqlServerLogins.Sql));
+
     [Theory]
     [InlineData("select a from b order by c offset 0 rows fetch next 1 rows only")]
     [InlineData("select iif(a = 1, 2, 3) from b")]
@@ -77,7 +80,7 @@ public sealed partial class StatementTests
     {
         private static readonly string[] _functions =
         [
-            "count_big", "min", "max", "lower", "nchar", "object_id", "schema_id", "schema_name", "has_perms_by_name", "quotename", "db_id", "applock_mode", "datalength", "coalesce", "substring",
+            "count_big", "min", "max", "lower", "nchar", "object_id", "schema_id", "schema_name", "has_perms_by_name", "quotename", "db_id", "serverproperty", "user_name", "applock_mode", "datalength", "coalesce", "substring",
         ];
 
         public List<string> Mistakes { get; } = [];
