@@ -55,6 +55,7 @@ public sealed partial class TextsTests
         { "Runs/ThrottleDialog", "Runs/ThrottleDialog.razor" },
         { "SignIn/Access/AccessTexts", "SignIn/Access" },
         { "SignIn/Page/SignInPage", "SignIn/Page" },
+        { "Texts/Checks", "Texts/PortalTexts.cs" },
         { "Texts/Events", "Texts/PortalTexts.cs" },
         { "Texts/Refusals", "Texts/PortalTexts.cs" },
         { "Ui/Counts", "Ui/Plurals.cs" },
