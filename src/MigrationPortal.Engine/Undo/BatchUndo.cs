@@ -73,19 +73,20 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
     {
         var rows = await ReadRowsAsync(session, catalog, cancellationToken);
         var (rooms, obstacles) = (new List<UndoneRoom>(), rows.Obstacles.ToList());
+        var people = rows.Roles.GroupBy(x => (int)x.Values[0]!).ToDictionary(x => x.Key, x => x.Select(role => role.Values[1]).Distinct().Count());
         // A room whose guid or name somebody took away is an obstacle already.
         foreach (var room in rows.Rooms.Where(x => x.Values[1] is Guid && x.Values[4] is string).OrderBy(x => (int)x.Values[0]!))
         {
             var (id, guid, name) = ((int)room.Values[0]!, (Guid)room.Values[1]!, (string)room.Values[4]!);
             var (messages, obstacle) = await new UndoMessages(session).CompareAsync(id, name, await _ledger.ListPagesAsync(guid, cancellationToken), cancellationToken);
-            rooms.Add(new(guid, id, name, messages));
+            rooms.Add(new(guid, id, name, messages, people.GetValueOrDefault(id)));
             if (obstacle is not null) obstacles.Add(obstacle);
         }
 
         return new UndoPreview
         {
             Rooms = rooms,
-            Tables = [new("tblNode", rows.Rooms.Count + rows.Categories.Count), new("tblPrincipal", rows.People.Count), new("tblSiopWhiteList", rows.AddIns.Count)],
+            Tables = [new("tblNode", rows.Rooms.Count + rows.Categories.Count), new("tblPrincipal", rows.People.Count), new("tblSiopWhiteList", rows.AddIns.Count), new("tblPrincipalRole", rows.Roles.Count), new(catalog.ScopeTable, rows.Scopes.Count)],
             Obstacles = [.. obstacles, .. found.Obstacles],
             Kept = rows.Kept,
             Files = found,

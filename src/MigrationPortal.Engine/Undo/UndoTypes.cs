@@ -26,7 +26,8 @@ public sealed record UndoPreview
 
 /// <param name="NodeId">Of the room in the new pool.</param>
 /// <param name="Messages">Messages of the batch that still stand in it.</param>
-public sealed record UndoneRoom(Guid Guid, int NodeId, string Name, long Messages);
+/// <param name="People">Who has a right in it.</param>
+public sealed record UndoneRoom(Guid Guid, int NodeId, string Name, long Messages, int People);
 
 public sealed record UndoneTable(string Table, long Rows);
 

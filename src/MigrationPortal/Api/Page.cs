@@ -1,10 +1,10 @@
 namespace MigrationPortal.Api;
 
 /// <summary>What every list answers.</summary>
-internal sealed record Page<T>(long Total, IReadOnlyList<T> Items);
+public sealed record Page<T>(long Total, IReadOnlyList<T> Items);
 
 /// <summary>Which part of a list is asked for. What is out of bounds is clamped, never refused.</summary>
-internal readonly record struct Paging(int Skip, int Take)
+public readonly record struct Paging(int Skip, int Take)
 {
     public const int DefaultTake = 50;
     public const int MaxTake = 1000;

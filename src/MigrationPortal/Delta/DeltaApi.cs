@@ -24,7 +24,7 @@ internal sealed record DeltaRequestResource(string Id, DeltaState State, string 
         x is null ? null : new(x.Id.ToString(CultureInfo.InvariantCulture), x.State, x.Fingerprint, x.RequestedBy, x.RequestedAt);
 }
 
-/// <param name="Changes">At most the first 500.</param>
+/// <param name="Changes">At most the first 1 000; <c>/delta-changes</c> pages through those of a request.</param>
 internal sealed record DeltaPreviewResource(
     string Fingerprint, bool NeedsReview, int ChangeCount, IReadOnlyList<DeltaChange> Changes, IReadOnlyList<RoomGrowth> Rooms, DeltaRequestResource? Request);
 
@@ -37,8 +37,11 @@ internal static class DeltaApi
         {
             var latest = await queries.FindLatestAsync(batchId, cancel);
             return (await plans.HandleAsync(batchId, cancel)).ToResult(x => TypedResults.Ok(new DeltaPreviewResource(
-                x.Plan.Fingerprint, x.NeedsReview, x.Changes.Count, [.. x.Changes.Take(DeltaRequest.MaxChanges)], x.Growth, DeltaRequestResource.Of(latest))));
+                x.Plan.Fingerprint, x.NeedsReview, x.Changes.Count, [.. x.Changes.Take(Paging.MaxTake)], x.Growth, DeltaRequestResource.Of(latest))));
         }).Produces<DeltaPreviewResource>();
+        batches.MapGet("/delta-changes", async (long batchId, DeltaQueries queries, int? skip, int? take, CancellationToken cancel) =>
+            TypedResults.Ok(await queries.FindLatestAsync(batchId, cancel) is { } latest ? await queries.ChangesAsync(latest.Id, Paging.Of(skip, take), cancel) : new Page<DeltaChange>(0, [])))
+            .Produces<Page<DeltaChange>>();
         batches.MapPost("/delta", async (long batchId, DeltaBody? body, StartDeltaHandler start, ClaimsPrincipal user, CancellationToken cancel) =>
             DeltaStartedResource.Accepted(await start.HandleAsync(new StartDelta(batchId, body?.Confirmations ?? []), user.ToCaller(), cancel)))
             .Produces<DeltaStartedResource>(StatusCodes.Status202Accepted);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.PoolPairs;
@@ -12,8 +13,6 @@ namespace MigrationPortal.Delta;
 /// <summary>The delta of a batch: what would move, and the two ways to move it, as one more delta or as the last.</summary>
 public sealed partial class DeltaPart
 {
-    private const int Shown = 200;
-
     private readonly HashSet<string> _given = [];
     private PlannedDelta? _delta;
     private DeltaRequest? _latest;
@@ -49,8 +48,12 @@ public sealed partial class DeltaPart
 
     private bool MayLook => PlanDeltaHandler.From.Contains(View.Batch.State);
 
-    // Whoever decides sees what was asked for, without reading the pools again.
-    private IReadOnlyList<DeltaChange> Rows => _delta?.Changes ?? (_latest is { State: DeltaState.InReview or DeltaState.Approved } asked ? asked.Changes : []);
+    // Whoever decides sees what was requested, without reading the pools again.
+    private ChangesSource? Changes => _delta is { } read ? new(
+            read, x => Task.FromResult(new Page<DeltaChange>(read.Changes.Count, [.. read.Changes.Skip(x.Skip).Take(x.Take)])), () => Task.FromResult(DeltaOrder.Alike(read.Changes)))
+        : _latest is { State: DeltaState.InReview or DeltaState.Approved } asked ? new(
+            asked.Id, x => Queries.ChangesAsync(asked.Id, x, CancellationToken.None), () => Queries.AlikeAsync(asked.Id, CancellationToken.None))
+        : null;
 
     private string[] Needed => Catalog.Find(View.Pair.Id) is { } pair ? RunConfirmations.Needed(pair) : [];
 
@@ -109,4 +112,6 @@ public sealed partial class DeltaPart
             Toasts.Done(L["Requested"]);
         _latest = await Queries.FindLatestAsync(View.Batch.Id, CancellationToken.None);
     }
+
+    private sealed record ChangesSource(object Key, Func<Paging, Task<Page<DeltaChange>>> Read, Func<Task<IReadOnlyList<AlikeChange>>> ReadAlike);
 }

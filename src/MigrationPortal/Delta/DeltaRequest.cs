@@ -13,8 +13,6 @@ public enum DeltaState
 /// <summary>The wish to move what came since where rights or settings changed: asked for by one person, approved by another.</summary>
 internal sealed class DeltaRequest
 {
-    public const int MaxChanges = 500;
-
     public long Id { get; init; }
     public required long BatchId { get; init; }
     public required long ReviewId { get; init; }
@@ -23,8 +21,7 @@ internal sealed class DeltaRequest
     public DeltaState State { get; set; }
     public required string RequestedBy { get; init; }
     public required DateTimeOffset RequestedAt { get; init; }
-    /// <summary>At most <see cref="MaxChanges"/>.</summary>
-    public required List<DeltaChange> Changes { get; init; }
+    /// <summary>How many <see cref="DeltaLine"/> there are.</summary>
     public required int ChangeCount { get; init; }
 }
 

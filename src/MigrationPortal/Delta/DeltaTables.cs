@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using MigrationPortal.Data;
 
 namespace MigrationPortal.Delta;
 
@@ -12,8 +10,5 @@ internal sealed class DeltaRequestTable : IEntityTypeConfiguration<DeltaRequest>
         builder.ToTable("deltas").HasKey(x => x.Id);
         builder.HasIndex(x => new { x.BatchId, x.Id }, "ix_deltas_batch");
         builder.HasIndex(x => x.BatchId, "ux_deltas_open").IsUnique().HasFilter("state IN ('InReview', 'Approved')");
-        builder.Property(x => x.Changes).HasColumnType("jsonb").HasConversion(
-            new JsonValue<List<DeltaChange>>(),
-            new ValueComparer<List<DeltaChange>>((a, b) => ReferenceEquals(a, b), list => list.Count, list => list));
     }
 }

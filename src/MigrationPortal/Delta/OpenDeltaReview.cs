@@ -50,7 +50,7 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
     {
         var counted = new Dictionary<string, long>(StringComparer.Ordinal) { [ReviewFacts.Messages] = delta.Growth.Sum(x => Math.Max(0, x.Now - x.Before)) };
         var review = await rounds.OpenAsync(db, delta.Batch, ReviewKind.Delta, delta.Plan.Fingerprint, caller, counted, cancellationToken);
-        db.Add(new DeltaRequest
+        var request = new DeltaRequest
         {
             BatchId = delta.Batch.Id,
             ReviewId = review.Id,
@@ -58,9 +58,18 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
             State = DeltaState.InReview,
             RequestedBy = caller.Name,
             RequestedAt = clock.GetUtcNow(),
-            Changes = [.. delta.Changes.Take(DeltaRequest.MaxChanges)],
             ChangeCount = delta.Changes.Count,
-        });
+        };
+        db.Add(request);
         await db.SaveChangesAsync(cancellationToken);
+        await StoreAsync(db, request.Id, [.. delta.Changes], cancellationToken);
     }
+
+    // In one statement: rights of every room may have changed.
+    private static Task<int> StoreAsync(PortalDbContext db, long deltaId, List<DeltaChange> changes, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync($"""
+        insert into portal.delta_lines (delta_id, number, kind, subject, property, old, new)
+        select {deltaId}, x.number, x.kind, x.subject, x.property, x.old, x.new
+        from unnest({changes.ConvertAll(x => x.Kind)}, {changes.ConvertAll(x => x.Subject)}, {changes.ConvertAll(x => x.Property)}, {changes.ConvertAll(x => x.Old)}, {changes.ConvertAll(x => x.New)})
+            with ordinality as x (kind, subject, property, old, new, number)
+        """, cancellationToken);
 }

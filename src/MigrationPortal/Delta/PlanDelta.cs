@@ -53,7 +53,7 @@ internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databa
                 ? new Refusal("delta-blocked.more", RefusalKind.Conflict, blockers.Count - 1, batch.Name, FindingSubject.WordingOf(first.RuleId, first.Subject), first)
                 : new Refusal("delta-blocked", RefusalKind.Conflict, batch.Name, FindingSubject.WordingOf(first.RuleId, first.Subject), first);
         var before = PlanDocument.Read(last.Document);
-        return new PlannedDelta(batch, pair, last, plan.Value.Plan, [.. new DeltaChanges(before, plan.Value.Plan).List()], Growth(before, plan.Value.Plan));
+        return new PlannedDelta(batch, pair, last, plan.Value.Plan, DeltaOrder.Sort(new DeltaChanges(before, plan.Value.Plan).List()), Growth(before, plan.Value.Plan));
     }
 
     private static IReadOnlyList<RoomGrowth> Growth(MigrationPlan before, MigrationPlan now)

@@ -9,7 +9,9 @@ using MigrationPortal.SignIn;
 namespace MigrationPortal.Reviews;
 
 /// <param name="Fingerprint">Of the plan that the approver saw; an approval holds for that plan alone.</param>
-internal sealed record ApproveBatch(long BatchId, string? Fingerprint, string? Comment = null);
+/// <param name="Comment">Needed for an undo.</param>
+/// <param name="HasReadList">The approver says to have read what an undo deletes.</param>
+internal sealed record ApproveBatch(long BatchId, string? Fingerprint, string? Comment = null, bool HasReadList = false);
 
 /// <summary>Adds the caller's approval; the batch is approved once its pool pair's policy is satisfied, and stays in review until then.</summary>
 internal sealed class ApproveBatchHandler(

@@ -12,17 +12,24 @@ internal sealed record BatchReview(Review? Latest, string? OwnWork, IReadOnlyLis
 {
     public string? Sentence { get; init; }
 
+    /// <summary>Why nobody can approve the open review now.</summary>
+    public string? Hindrance { get; init; }
+
     public long Round => Standing is { IsProspect: false, Review.State: ReviewState.Open or ReviewState.Approved } ? Standing.Review.Round : 0;
 }
 
-internal sealed class ReadBatchReview(ReviewQueries reviews, StandingQueries standings, StandingText text) : IBatchViewPart
+internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest requests, StandingQueries standings, StandingText text) : IBatchViewPart
 {
     public async Task<object> ReadAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
         var review = await reviews.FindLatestAsync(batchId, cancellationToken);
         var ownWork = review is { State: ReviewState.Open } ? await reviews.DisabledReasonAsync(batchId, caller, cancellationToken) : null;
         var standing = await standings.FindAsync(batchId, caller, cancellationToken);
-        return new BatchReview(review, ownWork, await reviews.DecisionsAsync(batchId, cancellationToken), standing) { Sentence = standing is { IsProspect: false } ? text.Voids(standing) : null };
+        return new BatchReview(review, ownWork, await reviews.DecisionsAsync(batchId, cancellationToken), standing)
+        {
+            Sentence = standing is { IsProspect: false } ? text.Voids(standing) : null,
+            Hindrance = review is { State: ReviewState.Open } ? (await requests.CheckAsync(batchId, cancellationToken))?.Message : null,
+        };
     }
 }
 
@@ -35,6 +42,8 @@ internal static class BatchReviewOfView
         public StandingView? Standing => view.Part<BatchReview>()?.Standing;
 
         public string? OwnWork => view.Part<BatchReview>()?.OwnWork;
+
+        public string? Hindrance => view.Part<BatchReview>()?.Hindrance;
 
         public IReadOnlyList<Decision> Decisions => view.Part<BatchReview>()?.Decisions ?? [];
     }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
+using MigrationPortal.Reviews.Policy;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
 
@@ -13,6 +15,7 @@ public sealed partial class DecisionCard
 
     private string _comment = "";
     private bool _needsReason;
+    private bool _needsComment;
     private bool _hasSeen;
     private string? _submitter;
 
@@ -25,6 +28,8 @@ public sealed partial class DecisionCard
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
     [Inject] internal PersonNames Names { get; set; } = null!;
+
+    [Inject] internal IStringLocalizer<Counts> Counted { get; set; } = null!;
 
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
@@ -40,16 +45,30 @@ public sealed partial class DecisionCard
     protected override async Task OnParametersSetAsync() =>
         _submitter = View.Review is { } review ? await Names.FindAsync(review.SubmittedBy, CancellationToken.None) : null;
 
+    /// <summary>Why the button is off: not theirs, not now, or the list is not read.</summary>
+    private string? NotNow => Why ?? View.Hindrance ?? (Kind == ReviewKind.Undo && !_hasSeen ? L["SeenFirst"].Value : null);
+
+    private string Rooms => Counted.Count("Rooms", Fact(ReviewFacts.Rooms));
+
+    private string Messages => Counted.Count("Messages", Fact(ReviewFacts.Messages));
+
+    private string Problem => _needsReason ? L["ReasonNeeded"] : _needsComment ? L["CommentNeeded"] : "";
+
+    private long Fact(string name) => View.Review?.Facts.GetValueOrDefault(name) ?? 0;
+
     private async Task ApproveAsync()
     {
-        var request = new ApproveBatch(View.Batch.Id, Asked, _comment);
+        (_needsReason, _needsComment) = (false, Kind == ReviewKind.Undo && string.IsNullOrWhiteSpace(_comment));
+        if (_needsComment)
+            return;
+        var request = new ApproveBatch(View.Batch.Id, Asked, _comment, _hasSeen);
         var caller = await CurrentCaller.GetAsync();
         Show(await Drafts.SendAsync(Place, () => Approve.HandleAsync(request, caller, CancellationToken.None)), L[$"Done.{Kind}", View.Batch.Name]);
     }
 
     private async Task SendBackAsync()
     {
-        _needsReason = string.IsNullOrWhiteSpace(_comment);
+        (_needsReason, _needsComment) = (string.IsNullOrWhiteSpace(_comment), false);
         if (_needsReason)
             return;
         var caller = await CurrentCaller.GetAsync();

@@ -6,7 +6,9 @@ using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Reviews;
 
-internal sealed record ApproveBody(string? Fingerprint, string? Comment);
+/// <param name="Comment">Needed for an undo.</param>
+/// <param name="ReadList">For an undo: the approver has read what it deletes and keeps.</param>
+internal sealed record ApproveBody(string? Fingerprint, string? Comment, bool ReadList = false);
 
 internal sealed record SendBackBody(string? Reason);
 
@@ -48,7 +50,7 @@ internal static class ReviewEndpoints
     private static async Task<IResult> ApproveAsync(
         long id, ApproveBody body, ApproveBatchHandler handler, BatchQueries queries, ClaimsPrincipal user, HttpContext http, CancellationToken cancellationToken)
     {
-        var outcome = await handler.HandleAsync(new ApproveBatch(id, body.Fingerprint, body.Comment), user.ToCaller(), cancellationToken);
+        var outcome = await handler.HandleAsync(new ApproveBatch(id, body.Fingerprint, body.Comment, body.ReadList), user.ToCaller(), cancellationToken);
         return outcome.IsDone ? await BatchEndpoints.ShowAsync(id, queries, http, isNew: false, cancellationToken) : outcome.Refusal.ToProblem();
     }
 

@@ -64,6 +64,7 @@ internal sealed class AskUndoHandler(
         if (await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken) is not null)
             return new Refusal("in-review", RefusalKind.Conflict, batch.Name);
 
+        var list = await UndoLists.MakeAsync(db, batch.Id, preview, cancellationToken);
         // What was approved before and never began is replaced.
         List<TimelineEntry> lost = [];
         foreach (var former in await ReviewQueries.Live(db).Where(x => x.BatchId == batch.Id).Select(x => x.Id).ToListAsync(cancellationToken))
@@ -84,12 +85,15 @@ internal sealed class AskUndoHandler(
             Reason = reason,
             RequestedBy = caller.Name,
             RequestedAt = clock.GetUtcNow(),
+            ReadAt = clock.GetUtcNow(),
+            Sums = [.. list.Sums],
             RoomCount = preview.Rooms.Count,
             MessageCount = preview.Rooms.Sum(x => x.Messages),
             FileCount = preview.Files.FileCount,
         };
         db.Add(undo);
         await db.SaveChangesAsync(cancellationToken);
+        await UndoLists.StoreAsync(db, undo.Id, list, cancellationToken);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["reason"] = reason,

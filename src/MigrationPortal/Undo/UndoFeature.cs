@@ -13,6 +13,8 @@ internal static class UndoFeature
     public static IServiceCollection AddUndo(this IServiceCollection services) => services
         .AddSingleton<UndoQueries>()
         .AddSingleton<PreviewUndoHandler>()
+        .AddSingleton<ReadUndoList>()
+        .AddSingleton<RereadUndoHandler>()
         .AddSingleton<AskUndoHandler>()
         .AddSingleton<StartUndoHandler>()
         .AddSingleton<FinishUndo>()
@@ -22,7 +24,8 @@ internal static class UndoFeature
         .AddSingleton<IResumeCheck, NoUndoBegun>()
         .AddSingleton<IPoolWriters, UndosOfPool>()
         .AddSingleton(new BatchTab("undo", typeof(UndoPart), view => view.Batch.State is >= BatchState.Cancelled and not BatchState.CutOver))
-        .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/undo");
+        .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/undo")
+        .AddRoleAction("Reread", [Role.Approver, Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/undo-preview");
 
     public static IEndpointRouteBuilder MapUndo(this IEndpointRouteBuilder api)
     {

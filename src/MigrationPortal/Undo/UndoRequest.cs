@@ -11,14 +11,21 @@ public enum UndoState
     Completed,
     SentBack,
     Failed,
+    /// <summary>Read again before the decision, the new pool was no longer as the list says: it has to be requested again.</summary>
+    Changed,
 }
 
 /// <summary>The wish to take a batch back: asked for by one person, approved by another, then carried out.</summary>
-internal sealed class UndoRequest
+public sealed class UndoRequest
 {
     public long Id { get; init; }
     public required long BatchId { get; init; }
     public required long ReviewId { get; init; }
+    /// <summary>An older list has to be read again before anybody approves it.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromHours(24);
+
+    public bool IsOld(DateTimeOffset now) => Sums.Count == 0 || now - ReadAt > MaxAge;
+
     /// <summary>Of the preview that was asked and approved; nothing else is removed.</summary>
     public required string Fingerprint { get; init; }
     public UndoState State { get; set; }
@@ -27,6 +34,10 @@ internal sealed class UndoRequest
     public required DateTimeOffset RequestedAt { get; init; }
     /// <summary>What the operator who started it confirmed.</summary>
     public List<string> Confirmations { get; init; } = [];
+    /// <summary>When the new pool was last found to be as the list says.</summary>
+    public required DateTimeOffset ReadAt { get; set; }
+    /// <summary>What is deleted and kept; its lines are <see cref="UndoLine"/>. Empty for what was requested before lists were kept.</summary>
+    public List<UndoSum> Sums { get; init; } = [];
     public required int RoomCount { get; init; }
     public required long MessageCount { get; init; }
     public long RemovedMessageCount { get; set; }

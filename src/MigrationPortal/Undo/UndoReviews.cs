@@ -1,12 +1,24 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Reviews;
 
 namespace MigrationPortal.Undo;
 
-internal sealed class UndoReviews : IReviewKind
+internal sealed class UndoReviews(TimeProvider clock) : IReviewKind
 {
     public ReviewKind Kind => ReviewKind.Undo;
+
+    public bool NeedsReading => true;
+
+    public async Task<Refusal?> CheckAsync(PortalDbContext db, Review review, CancellationToken cancellationToken)
+    {
+        var undo = await db.Set<UndoRequest>().AsNoTracking().SingleAsync(x => x.ReviewId == review.Id, cancellationToken);
+        return undo.IsOld(clock.GetUtcNow())
+            ? new("undo-list-old", RefusalKind.Conflict, (await BatchReads.GetAsync(db, undo.BatchId, cancellationToken)).Name)
+            : null;
+    }
 
     public Task DecideAsync(PortalDbContext db, long reviewId, bool isApproved, CancellationToken cancellationToken)
     {

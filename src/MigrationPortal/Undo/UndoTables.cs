@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MigrationPortal.Data;
 
 namespace MigrationPortal.Undo;
 
@@ -9,6 +11,9 @@ internal sealed class UndoRequestTable : IEntityTypeConfiguration<UndoRequest>
     {
         builder.ToTable("undos").HasKey(x => x.Id);
         builder.HasIndex(x => new { x.BatchId, x.Id }, "ix_undos_batch");
+        builder.Property(x => x.Sums).HasColumnType("jsonb").HasConversion(
+            new JsonValue<List<UndoSum>>(),
+            new ValueComparer<List<UndoSum>>((a, b) => ReferenceEquals(a, b), list => list.Count, list => list));
         builder.HasIndex(x => x.BatchId, "ux_undos_open").IsUnique().HasFilter("state IN ('InReview', 'Approved', 'Running')");
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using MigrationPortal.Engine;
 using MigrationPortal.Batches;
+using MigrationPortal.Delta;
 using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
@@ -62,6 +63,25 @@ public sealed class StartDeltaTests
         Assert.Equal(345, await CountAsync(world, "General"));
         Assert.Equal("All of it", await world.Chat.NewDatabase.ScalarAsync<string>("select nodeDesc from tblNode where nodeName = 'General'"));
         Assert.Equal(1, await world.Chat.NewDatabase.ScalarAsync<int>("select count(*) from tblPrincipalRole join tblRoleType on rtypeID = prinRoleTypeID where prinRolePrinID = 40 and rtypeDesc = 'Member' and prinRoleNodeID = (select nodeID from tblNode where nodeName = 'General')"));
+    }
+
+    [Fact]
+    public async Task DeltaChanges_MoreThanAPage_AreAllKeptInTheOrderOfAReader()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Hall);
+        await world.Chat.LegacyDatabase.ExecuteAsync($"{MoreRights};update tblNode set nodeDesc = 'Alike' where nodeGuid in ('{ChatWorld.General}', '{ChatWorld.Hall}')");
+        await op.PostAsync($"batches/{batch}/delta");
+        await world.Portal.Database.ExecuteAsync("insert into portal.delta_lines select delta_id, 1000 + i, 'Room', 'Room ' || i, 'Privacy', 'Open', 'Closed' from generate_series(1, 1200) i, (select max(id) as delta_id from portal.deltas) d");
+
+        var page = await op.GetAsync($"batches/{batch}/delta-changes?take=2");
+        Assert.Equal(1203, page.GetProperty("total").GetInt32());
+        Assert.Equal(["Member", "Description"], page.GetProperty("items").EnumerateArray().Select(x => x.GetProperty("property").GetString()));
+        var last = await op.GetAsync($"batches/{batch}/delta-changes?skip=1202");
+        Assert.Equal("Room 1200", last.GetProperty("items")[0].GetProperty("subject").GetString());
+        var alike = Assert.Single(await world.Portal.Get<DeltaQueries>().AlikeAsync((await world.Portal.Get<DeltaQueries>().FindLatestAsync(batch, CancellationToken.None))!.Id, CancellationToken.None));
+        Assert.Equal(("Privacy", 1200), (alike.First.Property, alike.Count));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class MoveFilesTests
 
         var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
         Assert.Equal(3, asked.GetProperty("fileCount").GetInt32());
-        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await approver.ApproveUndoAsync(batch, asked);
         await op.PostAsync($"batches/{batch}/undo");
         await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
 

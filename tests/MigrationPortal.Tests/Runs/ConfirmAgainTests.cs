@@ -21,7 +21,7 @@ public sealed class ConfirmAgainTests
         using var approver = new ApiTalk(world.Portal.Address, "approver");
         var batch = await world.RanAsync(ChatWorld.Hall);
         var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
-        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await approver.ApproveUndoAsync(batch, asked);
         BecomeSqlServer(world);
 
         var sentence = await op.RefusedAsync($"batches/{batch}/undo", new { confirmations = new[] { "BackupTaken" } }, HttpStatusCode.UnprocessableEntity, "confirmation-required");

@@ -58,7 +58,7 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
         var before = await ChatWorld.HashAsync(world.Chat.NewDatabase);
         var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Deep, ChatWorld.Hall);
         var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
-        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await approver.ApproveUndoAsync(batch, asked);
         await op.PostAsync($"batches/{batch}/undo");
 
         await DisturbAsync(world, TimeSpan.FromSeconds(0.05));

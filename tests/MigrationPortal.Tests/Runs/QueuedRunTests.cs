@@ -45,7 +45,7 @@ public sealed class QueuedRunTests
         var run = (await world.StartAsync(other)).RunId;
         await Eventually.IsAsync(() => world.TransfersAsync(run), x => x.Any(t => t.State == TransferState.Copying));
         var asked = await op.PostAsync($"batches/{moved}/undo", new { reason = "Wrong" });
-        await approver.PostAsync($"batches/{moved}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await approver.ApproveUndoAsync(moved, asked);
 
         Assert.Null(await op.TryPostAsync($"batches/{moved}/undo"));
 

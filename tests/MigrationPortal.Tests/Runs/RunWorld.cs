@@ -105,7 +105,7 @@ internal sealed class RunWorld : IAsyncDisposable
         using var op = new ApiTalk(Portal.Address, "operator");
         using var approver = new ApiTalk(Portal.Address, "approver");
         var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
-        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await approver.ApproveUndoAsync(batch, asked);
         await op.PostAsync($"batches/{batch}/undo");
         await Eventually.IsAsync(() => BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
         Assert.Equal(BatchState.Undone, await BatchAsync(batch));

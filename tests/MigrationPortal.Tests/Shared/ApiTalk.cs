@@ -20,6 +20,10 @@ internal sealed class ApiTalk : IDisposable
 
     public Task<JsonElement> PostAsync(string path, object? body = null) => BodyAsync(SendAsync(path, body));
 
+    /// <summary>Approves an undo as somebody who read its list.</summary>
+    public Task<JsonElement> ApproveUndoAsync(long batch, JsonElement asked) =>
+        PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString(), comment = "Read", readList = true });
+
     /// <returns>The problem's code, or null when it was done.</returns>
     public async Task<string?> TryPostAsync(string path, object? body = null)
     {

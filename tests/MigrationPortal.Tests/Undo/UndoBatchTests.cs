@@ -26,7 +26,7 @@ public sealed class UndoBatchTests
         Assert.Equal("plan-changed", await approver.TryPostAsync($"batches/{batch}/approve", new { fingerprint = "0" }));
         Assert.Equal("not-allowed", await op.TryPostAsync($"batches/{batch}/approve", new { fingerprint }));
         Assert.Single((await approver.GetAsync("reviews")).GetProperty("items").EnumerateArray());
-        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint });
+        await approver.ApproveUndoAsync(batch, asked);
         Assert.Equal(BatchState.Completed, await world.BatchAsync(batch));
         await op.PostAsync($"batches/{batch}/undo");
         await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
@@ -63,7 +63,7 @@ public sealed class UndoBatchTests
         using var approver = new ApiTalk(world.Portal.Address, "approver");
         var batch = await world.RanAsync(ChatWorld.General);
         var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
-        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await approver.ApproveUndoAsync(batch, asked);
         await world.Chat.NewDatabase.ExecuteAsync("insert into tblChat select nodeID, 301, 640000000000000000, 41, false, 'hello', null from tblNode where nodeName = 'General'");
         var before = await ChatWorld.HashAsync(world.Chat.NewDatabase);
 

@@ -1,5 +1,6 @@
 using Bunit;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Reviews;
 using MigrationPortal.SignIn.Development;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
@@ -31,6 +32,10 @@ public sealed class UndoPartTests
         await dialogs.Find("form").SubmitAsync();
         await open;
         part.WaitForState(() => part.Markup.Contains("Awaiting approval by another user.", StringComparison.Ordinal));
+        // Whoever opens the page now sees what was kept, without reading the pool again.
+        var other = await OpenAsync(world, context, "approver", batch);
+        other.WaitForState(() => other.FindAll("tbody .badge.ok").Count == 2);
+        Assert.Contains("This undo deletes 2 rooms with", other.Markup, StringComparison.Ordinal);
         Assert.Contains("Wrong category", part.Find("q").TextContent, StringComparison.Ordinal);
     }
 
@@ -64,6 +69,38 @@ public sealed class UndoPartTests
         var other = await OpenAsync(world, context, "viewer", there);
         other.WaitForState(() => other.FindAll(".foot button").Count == 1);
         Assert.Contains("Operator", other.Find(".foot button").GetAttribute("title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Decision_OfAnUndo_NeedsTheTickTheCommentAndAListOfToday()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
+        await world.Portal.Database.ExecuteAsync("update portal.undos set read_at = now() - interval '25 hours'");
+        await using var context = PageContext.As(world.Portal, "approver");
+        var old = await DecideAsync(world, context, batch);
+        Assert.Contains("older than 24 hours", old.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Contains("older than 24 hours", old.Find("button.d").GetAttribute("title"), StringComparison.Ordinal);
+
+        await op.PostAsync($"batches/{batch}/undo-preview");
+        var card = await DecideAsync(world, context, batch);
+        Assert.Contains("Approve deleting 1 room", card.Find("button.d").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 room with 2 messages are deleted", card.Find("label.row").TextContent, StringComparison.Ordinal);
+        Assert.Contains("tick the box", card.Find("button.d").GetAttribute("title"), StringComparison.Ordinal);
+        await card.Find("input[type=checkbox]").ChangeAsync(new() { Value = true });
+        await card.Find("button.d").ClickAsync();
+        Assert.Contains("Enter a comment", card.Find("#decision-problem").TextContent, StringComparison.Ordinal);
+        card.Find("textarea").Input("Agreed with the head of desk");
+        await card.Find("button.d").ClickAsync();
+        await Eventually.TrueAsync(async () => (await op.GetAsync($"batches/{batch}/undo-preview")).GetProperty("request").GetProperty("state").GetString() == "Approved");
+    }
+
+    private static async Task<IRenderedComponent<DecisionCard>> DecideAsync(RunWorld world, PageContext context, long batch)
+    {
+        var view = (await world.Portal.Get<BatchViewQueries>().FindAsync(batch, Persona.Find("approver")!.ToCaller(), true, CancellationToken.None))!;
+        return context.Render<DecisionCard>(x => x.AddCascadingValue(view));
     }
 
     private static async Task<IRenderedComponent<UndoPart>> OpenAsync(RunWorld world, PageContext context, string persona, long batch)

@@ -38,7 +38,7 @@ public sealed class VerifyAgainTests
         using var approver = new ApiTalk(world.Portal.Address, "approver");
         var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Hall);
         var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
-        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        await approver.ApproveUndoAsync(batch, asked);
         await world.Portal.Database.ExecuteAsync(Running);
 
         Assert.Contains("being verified", await op.RefusedAsync($"batches/{batch}/delta", null, HttpStatusCode.Conflict, "verification-running"), StringComparison.Ordinal);

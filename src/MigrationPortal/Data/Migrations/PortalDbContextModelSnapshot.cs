@@ -575,6 +575,44 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("protection_keys", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Delta.DeltaLine", b =>
+                {
+                    b.Property<long>("DeltaId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delta_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("New")
+                        .HasColumnType("text")
+                        .HasColumnName("new");
+
+                    b.Property<string>("Old")
+                        .HasColumnType("text")
+                        .HasColumnName("old");
+
+                    b.Property<string>("Property")
+                        .HasColumnType("text")
+                        .HasColumnName("property");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("DeltaId", "Number")
+                        .HasName("pk_delta_lines");
+
+                    b.ToTable("delta_lines", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Delta.DeltaRequest", b =>
                 {
                     b.Property<long>("Id")
@@ -591,11 +629,6 @@ namespace MigrationPortal.Data.Migrations
                     b.Property<int>("ChangeCount")
                         .HasColumnType("integer")
                         .HasColumnName("change_count");
-
-                    b.Property<string>("Changes")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("changes");
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
@@ -1743,6 +1776,48 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("api_tokens", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Undo.UndoLine", b =>
+                {
+                    b.Property<long>("UndoId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undo_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Messages")
+                        .HasColumnType("bigint")
+                        .HasColumnName("messages");
+
+                    b.Property<string>("NeededBy")
+                        .HasColumnType("text")
+                        .HasColumnName("needed_by");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("UndoId", "Kind", "Number")
+                        .HasName("pk_undo_lines");
+
+                    b.ToTable("undo_lines", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Undo.UndoRequest", b =>
                 {
                     b.Property<long>("Id")
@@ -1786,6 +1861,10 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("note");
 
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1820,6 +1899,11 @@ namespace MigrationPortal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("state");
+
+                    b.Property<string>("Sums")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("sums");
 
                     b.HasKey("Id")
                         .HasName("pk_undos");
@@ -2002,6 +2086,16 @@ namespace MigrationPortal.Data.Migrations
                         .HasConstraintName("fk_plan_right_changes_batch_plans");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Delta.DeltaLine", b =>
+                {
+                    b.HasOne("MigrationPortal.Delta.DeltaRequest", null)
+                        .WithMany()
+                        .HasForeignKey("DeltaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delta_lines_delta");
+                });
+
             modelBuilder.Entity("MigrationPortal.SignIn.Sessions.Session", b =>
                 {
                     b.HasOne("MigrationPortal.SignIn.People.Person", null)
@@ -2020,6 +2114,16 @@ namespace MigrationPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_api_tokens_person");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Undo.UndoLine", b =>
+                {
+                    b.HasOne("MigrationPortal.Undo.UndoRequest", null)
+                        .WithMany()
+                        .HasForeignKey("UndoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_undo_lines_undo");
                 });
 #pragma warning restore 612, 618
         }

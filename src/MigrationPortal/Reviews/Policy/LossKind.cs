@@ -14,6 +14,8 @@ internal enum LossKind
     Edited,
     /// <summary>The source changed, and with it the plan.</summary>
     PlanChanged,
+    /// <summary>What an undo would delete is no longer what its list says.</summary>
+    ListChanged,
     SentBack,
     /// <summary>By the author or who submitted.</summary>
     Recalled,
