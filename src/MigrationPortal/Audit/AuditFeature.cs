@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Api;
+using MigrationPortal.Lists;
 
 namespace MigrationPortal.Audit;
 
@@ -12,6 +13,7 @@ internal static class AuditFeature
         .AddSingleton<AuditWords>()
         .AddSingleton<VerifyAuditHandler>()
         .AddSingleton<ExportAuditHandler>()
+        .AddSingleton<ExportEntriesHandler>()
         .AddRoleAction("Audit", [Role.Auditor], isScoped: false, "GET /api/v1/audit/", "GET /api/v1/audit/verification", "GET /api/v1/audit/export");
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder api)
@@ -20,12 +22,16 @@ internal static class AuditFeature
         audit.MapGet("", ListAsync).Produces<Page<AuditResource>>();
         audit.MapGet("/verification", async (VerifyAuditHandler verify, ClaimsPrincipal user, CancellationToken cancel) =>
             (await verify.HandleAsync(user.ToCaller(), cancel)).ToResult(proof => TypedResults.Ok(AuditProofResource.Of(proof)))).Produces<AuditProofResource>();
-        audit.MapGet("/export", ExportAsync).Produces(StatusCodes.Status200OK, contentType: ExportAuditHandler.ContentType);
+        audit.MapGet("/export", ExportAsync).Produces(StatusCodes.Status200OK, contentType: ExportAuditHandler.ContentType, additionalContentTypes: [CsvFile.ContentType, XlsxFile.ContentType]);
         return api;
     }
 
-    private static async Task<IResult> ExportAsync(ExportAuditHandler export, TimeProvider time, ClaimsPrincipal user, CancellationToken cancel) =>
-        (await export.HandleAsync(user.ToCaller(), cancel)).ToResult(
+    /// <param name="format"><c>csv</c> or <c>xlsx</c>: the entries that the filter shows; without it, the whole chain for <c>docs/verify-audit.py</c>.</param>
+    private static async Task<IResult> ExportAsync(
+        string? format, string? by, string? action, string? subject, DateTimeOffset? from, DateTimeOffset? to,
+        ExportAuditHandler export, ExportEntriesHandler entries, TimeProvider time, ClaimsPrincipal user, CancellationToken cancel) => !string.IsNullOrEmpty(format)
+        ? await entries.AnswerAsync(format, new AuditFilter(by, action, subject, from, to), user.ToCaller(), cancel)
+        : (await export.HandleAsync(user.ToCaller(), cancel)).ToResult(
             write => TypedResults.Stream(write, ExportAuditHandler.ContentType, ExportAuditHandler.FileName(time.GetUtcNow())));
 
     private static async Task<IResult> ListAsync(

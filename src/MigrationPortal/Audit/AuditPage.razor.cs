@@ -55,6 +55,8 @@ public sealed partial class AuditPage
 
     private async Task VerifyAsync() => _proof = (await Verify.HandleAsync(await CurrentCaller.GetAsync(), CancellationToken.None)).Value;
 
+    private string FileUrl => Urls.WithQuery(Urls.AuditExport, ("by", Text(By)), ("action", Text(Action)), ("subject", Text(Subject)), ("from", Text(From)), ("to", Text(To)));
+
     private string SkipUrl(int skip) => QueryHelpers.AddQueryString(Urls.Audit(Pair), new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["by"] = Text(By),

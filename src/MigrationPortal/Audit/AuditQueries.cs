@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -18,17 +19,30 @@ internal sealed class AuditQueries(IDbContextFactory<PortalDbContext> databases)
         if (AuditRights.Refuse(caller) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = Filtered(db, filter);
+        var total = await rows.LongCountAsync(cancellationToken);
+        return new Page<AuditEntry>(total, await rows.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
+    }
+
+    /// <summary>All of them, newest first. Whoever asks has looked at <see cref="AuditRights"/>.</summary>
+    public async IAsyncEnumerable<AuditEntry> StreamAsync(AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await foreach (var entry in Filtered(db, filter).OrderByDescending(x => x.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return entry;
+    }
+
+    private static IQueryable<AuditEntry> Filtered(PortalDbContext db, AuditFilter filter)
+    {
         var people = Words(filter.By);
         var actions = Words(filter.Action);
         var (from, to) = (filter.From?.ToUniversalTime(), filter.To?.ToUniversalTime());
-        var rows = db.Set<AuditEntry>().AsNoTracking().Where(x =>
+        return db.Set<AuditEntry>().AsNoTracking().Where(x =>
             (people.Length == 0 || people.Contains(x.By))
             && (actions.Length == 0 || actions.Contains(x.Action))
             && (filter.Subject == null || x.Subject == filter.Subject || x.Subject.StartsWith(filter.Subject + ":"))
             && (from == null || x.At >= from)
             && (to == null || x.At < to));
-        var total = await rows.LongCountAsync(cancellationToken);
-        return new Page<AuditEntry>(total, await rows.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
     }
 
     public async Task<AuditChoices> ListChoicesAsync(CancellationToken cancellationToken)

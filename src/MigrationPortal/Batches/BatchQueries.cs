@@ -1,4 +1,6 @@
+using System.Data;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -56,12 +58,28 @@ public sealed record MissingApproval(string Code, IReadOnlyList<string> Values);
 /// <summary>Lists of batches: one statement, and one for what is summed up and what each later feature adds; nothing is counted in memory.</summary>
 internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases, IEnumerable<IBatchFigures> figures)
 {
+    private const int Part = 200;
+
     public async Task<Page<BatchRow>> ListAsync(BatchFilter filter, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var batches = Filtered(db, filter);
         var total = await batches.LongCountAsync(cancellationToken);
         return new(total, await ReadAsync(db, Ordered(db, batches, filter).Skip(paging.Skip).Take(paging.Take), cancellationToken));
+    }
+
+    /// <summary>All that match, as they are at one moment, read in parts.</summary>
+    public async IAsyncEnumerable<BatchRow> StreamAsync(BatchFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var ids = await Ordered(db, Filtered(db, filter), filter).Select(x => x.Id).ToListAsync(cancellationToken);
+        foreach (var part in ids.Chunk(Part))
+        {
+            var rows = (await ReadAsync(db, db.Set<Batch>().AsNoTracking().Where(x => part.Contains(x.Id)), cancellationToken)).ToDictionary(x => x.Id);
+            foreach (var id in part.Where(rows.ContainsKey))
+                yield return rows[id];
+        }
     }
 
     public async Task<BatchRow?> FindAsync(long batchId, CancellationToken cancellationToken)

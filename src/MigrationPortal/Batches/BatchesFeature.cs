@@ -1,5 +1,6 @@
 using MigrationPortal.Batches.Api;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Exporting;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Batches.Viewing.BatchRooms;
@@ -41,6 +42,7 @@ internal static class BatchesFeature
         .AddSingleton<PoolPairs.Keeping.IPairWork, WorkOfPair>()
         .AddSingleton<BatchQueries>()
         .AddSingleton<BatchRoomQueries>()
+        .AddBatchFiles()
         .AddSingleton<TimelineQueries>()
         .AddSingleton<FindingQueries>()
         .AddSingleton<RightChangeQueries>()
@@ -67,6 +69,7 @@ internal static class BatchesFeature
         var batches = api.MapGroup("batches").WithTags("Batches");
         BatchEndpoints.Map(batches);
         PlanEndpoints.Map(batches);
+        ExportEndpoints.Map(batches);
         return api;
     }
 }

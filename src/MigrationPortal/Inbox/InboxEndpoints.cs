@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Api;
+using MigrationPortal.Lists;
 using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Inbox;
@@ -20,6 +21,8 @@ internal static class InboxEndpoints
     public static IEndpointRouteBuilder MapInboxApi(this IEndpointRouteBuilder api)
     {
         api.MapGet("inbox", ListAsync).WithTags("Inbox").Produces<InboxJson>();
+        api.MapGet("inbox/export", (InboxFile file, ClaimsPrincipal user, string? poolPairId, string? format, CancellationToken cancel) =>
+            file.AnswerAsync(format, poolPairId, user.ToCaller(), cancel)).WithTags("Inbox").ProducesFile();
         return api;
     }
 

@@ -11,6 +11,7 @@ internal static class InboxFeature
         .AddSingleton<IInboxLines, ReviewLines>()
         .AddSingleton<IInboxLines, BatchLines>()
         .AddSingleton<IInboxLines, ApprovalLines>()
+        .AddSingleton<InboxFile>()
         .AddSingleton<InboxQueries>();
 
     /// <summary>The inbox was called reviews: links in mails and bookmarks still lead to it.</summary>

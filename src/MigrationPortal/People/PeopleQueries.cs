@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -25,6 +26,14 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts,
         var total = await rows.LongCountAsync(cancellationToken);
         var items = await rows.OrderBy(x => x.Name).ThenBy(x => x.Guid).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         return new(total, items);
+    }
+
+    public async IAsyncEnumerable<PersonRow> StreamAsync(PeopleFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = Marked(await EverybodyAsync(db, filter, cancellationToken), filter.Mark).OrderBy(x => x.Name).ThenBy(x => x.Guid);
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return row;
     }
 
     public async Task<PersonRow?> FindAsync(string poolPairId, Guid guid, CancellationToken cancellationToken)

@@ -15,6 +15,10 @@ internal static class PeopleUrls
             return Urls.WithPair(string.Join('&', parts.OfType<string>()) is { Length: > 0 } query ? $"/people?{query}" : "/people", pair);
         }
 
+        /// <summary>The same people as a file.</summary>
+        public static string PeopleFile(string pair, string? mark, string? search) => Urls.WithQuery(
+            $"{Urls.Api}/pool-pairs/{Uri.EscapeDataString(pair)}/principals/export", ("mark", mark), ("search", search));
+
         public static string Person(Guid guid, int skip = 0, string? pair = null) => Urls.WithPair(skip > 0 ? $"/people/{guid}?skip={skip}" : $"/people/{guid}", pair);
     }
 }

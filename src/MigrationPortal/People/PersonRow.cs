@@ -23,6 +23,9 @@ internal sealed record PersonRow
 
     public static readonly string[] FederatedKinds = [nameof(PrincipalType.ExternalUser), nameof(PrincipalType.FederatedUser), nameof(PrincipalType.FederatedGroup)];
 
+    /// <summary>In which pools: the name of the text that says so.</summary>
+    public string Pools => IsLegacy && IsNew ? "InBoth" : IsLegacy ? "OnlyLegacy" : "OnlyNew";
+
     public bool IsFederated => FederatedKinds.Contains(Kind);
 }
 

@@ -1,3 +1,5 @@
+using System.Data;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -7,6 +9,8 @@ namespace MigrationPortal.Rooms;
 
 internal sealed class RoomQueries(IDbContextFactory<PortalDbContext> contexts)
 {
+    private const int Part = 1000;
+
     /// <summary>Every room, for other queries to join.</summary>
     public static IQueryable<Room> All(PortalDbContext db) => db.Set<Room>().AsNoTracking();
 
@@ -20,6 +24,20 @@ internal sealed class RoomQueries(IDbContextFactory<PortalDbContext> contexts)
         var ids = await RoomSelection.Matching(db, filter).OrderedBy(db, filter).Select(x => x.RoomId).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         var rows = await ReadAsync(db, filter.PoolPairId, ids, cancellationToken);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id].Row)];
+    }
+
+    /// <summary>All that match, as they are at one moment; rows are read in parts, so that only the ids of all are in memory.</summary>
+    public async IAsyncEnumerable<RoomRow> StreamAsync(RoomFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var ids = await RoomSelection.Matching(db, filter).OrderedBy(db, filter).Select(x => x.RoomId).ToListAsync(cancellationToken);
+        foreach (var part in ids.Chunk(Part))
+        {
+            var rows = await ReadAsync(db, filter.PoolPairId, [.. part], cancellationToken);
+            foreach (var id in part.Where(rows.ContainsKey))
+                yield return rows[id].Row;
+        }
     }
 
     public async Task<IReadOnlyList<RoomCount>> CountAsync(RoomFilter filter, CancellationToken cancellationToken)

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
+using MigrationPortal.Lists;
 using MigrationPortal.Rooms.Browsing;
 using MigrationPortal.Rooms.Deciding;
+using MigrationPortal.Rooms.Exporting;
 using MigrationPortal.Rooms.Viewing;
 
 namespace MigrationPortal.Rooms;
@@ -23,6 +25,7 @@ internal static class RoomsApi
     {
         var rooms = api.MapGroup("").WithTags("Rooms");
         rooms.MapGet("/pool-pairs/{pair}/rooms", ListAsync);
+        rooms.MapGet("/pool-pairs/{pair}/rooms/export", ExportAsync).ProducesFile();
         rooms.MapGet("/rooms/{id:long}", async (long id, RoomQueries queries, CancellationToken token) =>
             await queries.FindAsync(id, token) is { } view ? Results.Ok(RoomAnswer.Of(view)) : Missing(id));
         rooms.MapGet("/rooms/{id:long}/people", (long id, int? skip, int? take, RoomPeople people, RoomQueries queries, CancellationToken token) =>
@@ -50,16 +53,32 @@ internal static class RoomsApi
         string pair, string? comparison, string? search, string? category, string? batchId, string? place, string? sort, int? skip, int? take,
         RoomQueries queries, PoolPairs.PoolPairQueries pairs, CancellationToken token)
     {
+        var asked = await FilterAsync(pair, comparison, search, category, batchId, place, sort, pairs, token);
+        if (asked.Value is not { } filter)
+            return asked.Refusal!.ToProblem();
+        var counts = await queries.CountAsync(filter, token);
+        var total = counts.Where(x => filter.Comparisons.Count == 0 || filter.Comparisons.Contains(x.Comparison)).Sum(x => x.Rooms);
+        return Results.Ok(new Page<RoomRow>(total, await queries.ListAsync(filter, Paging.Of(skip, take), token)));
+    }
+
+    private static async Task<IResult> ExportAsync(
+        string pair, string? comparison, string? search, string? category, string? batchId, string? place, string? sort, string? format,
+        RoomsFile file, PoolPairs.PoolPairQueries pairs, CancellationToken token) =>
+        (await FilterAsync(pair, comparison, search, category, batchId, place, sort, pairs, token)).ToResult(filter => file.Answer(format, filter, token));
+
+    private static async Task<Outcome<RoomFilter>> FilterAsync(
+        string pair, string? comparison, string? search, string? category, string? batchId, string? place, string? sort, PoolPairs.PoolPairQueries pairs, CancellationToken token)
+    {
         if (await pairs.FindAsync(pair, token) is null)
-            return Problems.NotFound("pool-pair", pair);
+            return new Refusal("not-found.pool-pair", RefusalKind.NotFound, pair);
         var (comparisons, key, at) = (Words.Read<Comparison>("comparison", comparison), Words.ReadOne<RoomSort>("sort", sort?.TrimStart('-')), Words.ReadOne<Place>("place", place));
         if ((comparisons.Refusal ?? key.Refusal ?? at.Refusal) is { } unknown)
-            return unknown.ToProblem();
+            return unknown;
         var batches = Words.Split(batchId);
         if (batches.Any(x => !long.TryParse(x, CultureInfo.InvariantCulture, out _)))
-            return new Refusal("invalid-filter.batch", RefusalKind.Invalid, batchId).ToProblem();
+            return new Refusal("invalid-filter.batch", RefusalKind.Invalid, batchId);
 
-        var filter = new RoomFilter
+        return new RoomFilter
         {
             PoolPairId = pair,
             Comparisons = comparisons.Value!,
@@ -70,9 +89,6 @@ internal static class RoomsApi
             Sort = key.Value ?? RoomSort.Category,
             Descending = sort?.StartsWith('-') == true,
         };
-        var counts = await queries.CountAsync(filter, token);
-        var total = counts.Where(x => filter.Comparisons.Count == 0 || filter.Comparisons.Contains(x.Comparison)).Sum(x => x.Rooms);
-        return Results.Ok(new Page<RoomRow>(total, await queries.ListAsync(filter, Paging.Of(skip, take), token)));
     }
 
     private static async Task<IResult> TranscriptAsync(long id, TranscriptBody body, ClaimsPrincipal user, OpenTranscriptHandler handler, CancellationToken token)

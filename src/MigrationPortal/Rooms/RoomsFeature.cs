@@ -1,5 +1,6 @@
 using MigrationPortal.Jobs;
 using MigrationPortal.Rooms.Deciding;
+using MigrationPortal.Rooms.Exporting;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Rooms.Viewing;
 
@@ -10,6 +11,7 @@ internal static class RoomsFeature
     public static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddScanning()
         .AddSingleton<RoomQueries>()
+        .AddSingleton<RoomsFile>()
         .AddSingleton<ICategoryCheck, CategoryCheck>()
         .AddSingleton<IAfterScan, GrantedCategories>()
         .AddSingleton<KeptPeople>()

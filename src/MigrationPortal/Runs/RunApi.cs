@@ -4,6 +4,8 @@ using MigrationPortal.Api;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Verification;
+using MigrationPortal.Lists;
+using MigrationPortal.Runs.Exporting;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Runs;
@@ -114,11 +116,14 @@ internal static class RunApi
             RunMovedResource.Accepted(await throttle.HandleAsync(new ThrottleRun(batchId, body?.MessagesPerSecond), user.ToCaller(), cancel)))
             .Produces<RunMovedResource>(StatusCodes.Status202Accepted);
         batches.MapGet("/runs", ListRunsAsync).Produces<Page<RunResource>>();
+        batches.MapGet("/runs/export", (long batchId, string? format, RunsFile file, CancellationToken cancel) => file.Answer(format, null, batchId, cancel)).ProducesFile();
         batches.MapGet("/transfers", ListLatestTransfersAsync).Produces<Page<TransferResource>>();
 
         var runs = api.MapGroup("/runs").WithTags("Runs");
         runs.MapGet("/{id:long}", FindRunAsync).Produces<RunResource>();
         runs.MapGet("/{id:long}/transfers", ListTransfersAsync).Produces<Page<TransferResource>>();
+        runs.MapGet("/export", (string? poolPairId, string? format, RunsFile file, CancellationToken cancel) => file.Answer(format, poolPairId, null, cancel)).ProducesFile();
+        runs.MapGet("/{id:long}/transfers/export", ExportTransfersAsync).ProducesFile();
     }
 
     private static async Task<IResult> ListRunsAsync(long batchId, int? skip, int? take, RunQueries queries, CancellationToken cancel)
@@ -140,6 +145,9 @@ internal static class RunApi
 
     private static async Task<IResult> ListTransfersAsync(long id, int? skip, int? take, RunQueries queries, CancellationToken cancel) =>
         await queries.FindAsync(id, cancel) is null ? Problems.NotFound("run", Id(id)) : await TransfersAsync(id, skip, take, queries, cancel);
+
+    private static async Task<IResult> ExportTransfersAsync(long id, string? format, RunQueries queries, TransfersFile file, CancellationToken cancel) =>
+        await queries.FindAsync(id, cancel) is null ? Problems.NotFound("run", Id(id)) : file.Answer(format, id, cancel);
 
     private static async Task<IResult> TransfersAsync(long runId, int? skip, int? take, RunQueries queries, CancellationToken cancel)
     {

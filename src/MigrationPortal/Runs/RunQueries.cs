@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
@@ -39,10 +40,23 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
     public async Task<Page<RunView>> ListAsync(string? poolPairId, long? batchId, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batches = BatchReads.All(db).Where(x => (poolPairId == null || x.PoolPairId == poolPairId) && (batchId == null || x.Id == batchId)).Select(x => x.Id);
-        var runs = db.Set<Run>().Where(x => batches.Contains(x.BatchId));
+        var runs = Of(db, poolPairId, batchId);
         var total = await runs.LongCountAsync(cancellationToken);
         return new(total, await Views(db, runs.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take)).ToListAsync(cancellationToken));
+    }
+
+    /// <summary>The same, newest first.</summary>
+    public async IAsyncEnumerable<RunView> StreamAsync(string? poolPairId, long? batchId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await foreach (var run in Views(db, Of(db, poolPairId, batchId)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return run;
+    }
+
+    private static IQueryable<Run> Of(PortalDbContext db, string? poolPairId, long? batchId)
+    {
+        var batches = BatchReads.All(db).Where(x => (poolPairId == null || x.PoolPairId == poolPairId) && (batchId == null || x.Id == batchId)).Select(x => x.Id);
+        return db.Set<Run>().Where(x => batches.Contains(x.BatchId));
     }
 
     /// <summary>Sums per run, for lists.</summary>
@@ -87,6 +101,13 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
         var total = await transfers.LongCountAsync(cancellationToken);
         var rows = await transfers.OrderBy(x => x.Ordinal).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         return new(total, [.. rows.Select(TransferLine.Of)]);
+    }
+
+    public async IAsyncEnumerable<TransferLine> StreamTransfersAsync(long runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await foreach (var transfer in db.Set<RoomTransfer>().AsNoTracking().Where(x => x.RunId == runId).OrderBy(x => x.Ordinal).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return TransferLine.Of(transfer);
     }
 
     /// <summary>Everything a live view starts from.</summary>

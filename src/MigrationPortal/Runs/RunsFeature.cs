@@ -18,6 +18,8 @@ internal static class RunsFeature
             .AddSingleton<IValidateOptions<RunsOptions>, ValidateRunsOptions>()
             .AddSingleton<RunQueries>()
             .AddSingleton<RunTransitions>()
+            .AddSingleton<Exporting.RunsFile>()
+            .AddSingleton<Exporting.TransfersFile>()
             .AddSingleton<SourcePlan>()
             .AddSingleton<CreateRun>()
             .AddSingleton<StartRunHandler>()

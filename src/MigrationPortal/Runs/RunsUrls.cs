@@ -8,6 +8,12 @@ internal static class RunsUrls
     {
         public static string Runs(string? pair = null) => Urls.WithPair("/runs", pair);
 
+        /// <summary>The runs of a pool pair as a file.</summary>
+        public static string RunsFile(string? pair) => Urls.WithQuery($"{Urls.Api}/runs/export", ("poolPairId", pair));
+
+        /// <summary>The rooms of a run as a file.</summary>
+        public static string RunFile(long id) => $"{Urls.Api}/runs/{id}/transfers/export";
+
         public static string Run(long id, string? pair = null) => Urls.WithPair($"/runs/{id}", pair);
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace MigrationPortal.Ui;
 
 /// <summary>
@@ -18,6 +20,18 @@ internal static class Urls
     /// <summary>Below these, a refusal is a status and a problem, never a redirect to a page.</summary>
     public static bool IsForPrograms(PathString path) =>
         !path.StartsWithSegments(ApiReference, StringComparison.OrdinalIgnoreCase) && ForPrograms.Any(prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The address with these values in its query; what is null or empty is left out.</summary>
+    public static string WithQuery(string url, params ReadOnlySpan<(string Name, string? Value)> values)
+    {
+        foreach (var (name, value) in values)
+        {
+            if (!string.IsNullOrEmpty(value))
+                url = QueryHelpers.AddQueryString(url, name, value);
+        }
+
+        return url;
+    }
 
     public static string WithPair(string url, string? pair) =>
         pair is null ? url : $"{url}{(url.Contains('?') ? '&' : '?')}pair={Uri.EscapeDataString(pair)}";

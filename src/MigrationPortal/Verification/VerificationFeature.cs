@@ -6,6 +6,7 @@ using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Reviews;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Jobs;
+using MigrationPortal.Lists;
 using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Working;
@@ -19,6 +20,7 @@ internal static class VerificationFeature
         .AddSingleton<RecordVerification>()
         .AddSingleton<VerificationQueries>()
         .AddSingleton<ProofLines>()
+        .AddSingleton<VerificationFile>()
         .AddSingleton<VerifyBatchHandler>()
         .AddSingleton<AcceptFindingsHandler>()
         .AddSingleton<VerificationProgress>()
@@ -38,6 +40,8 @@ internal static class VerificationFeature
         var batches = api.MapGroup("/batches/{batchId:long}").WithTags("Verification");
         batches.MapGet("/verification", async (long batchId, int? skip, int? take, VerificationQueries queries, CancellationToken cancel) =>
             TypedResults.Ok(VerificationResource.Of(await queries.FindAsync(batchId, Paging.Of(skip, take ?? Paging.MaxTake), cancel)) with { Request = VerificationRequestResource.Of(await queries.FindRequestAsync(batchId, cancel)) }));
+        batches.MapGet("/verification/export", (long batchId, string? kind, string? format, VerificationFile file, CancellationToken cancel) =>
+            Words.ReadOne<VerifiedKind>("kind", kind).ToResult(chosen => file.Answer(format, batchId, chosen ?? VerifiedKind.All, cancel))).ProducesFile();
         batches.MapPost("/verify", async (long batchId, VerifyBatchHandler verify, ClaimsPrincipal user, CancellationToken cancel) =>
             (await verify.HandleAsync(batchId, user.ToCaller(), cancel)).ToResult(run => TypedResults.Accepted($"{Urls.Api}/batches/{batchId}/verification")))
             .Produces(StatusCodes.Status202Accepted);

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -73,6 +74,14 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
         return await ListAsync(db, Latest(db, batchId), kind, paging, cancellationToken);
     }
 
+    /// <summary>All of that kind, worst first.</summary>
+    public async IAsyncEnumerable<VerifiedRoom> StreamAsync(long batchId, VerifiedKind kind, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await foreach (var row in Rows(db, Latest(db, batchId), kind).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return row.Read();
+    }
+
     /// <summary>What the approved plans themselves changed, most frequent first; also files that the legacy side lacked.</summary>
     public async Task<IReadOnlyList<ExpectedDifference>> ListExpectedAsync(long batchId, CancellationToken cancellationToken)
     {
@@ -119,27 +128,36 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
 
     private static Grade Current(Grade grade, bool isAccepted) => isAccepted && grade > Grade.Good ? Grade.Good : grade;
 
-    private static async Task<List<VerifiedRoom>> ListAsync(PortalDbContext db, IQueryable<RoomVerification> latest, VerifiedKind kind, Paging paging, CancellationToken cancellationToken)
-    {
-        var rows = await (
-            from proof in latest
-            join room in RoomQueries.All(db) on proof.RoomId equals room.Id
-            let name = RunQueries.Transfers(db).Where(x => x.RunId == proof.RunId && x.RoomId == proof.RoomId).Select(x => x.RoomName).FirstOrDefault()
-            let isAccepted = proof.Differences.Count > 0 && Accepted(db).Any(x => x.RoomId == proof.RoomId)
-            let rank = proof.Grade == Grade.Poor ? 3 : proof.Grade == Grade.Investigate ? 2 : proof.Grade == Grade.Good ? 1 : 0
-            where kind == VerifiedKind.All || kind == VerifiedKind.Open && rank > 1 && !isAccepted
-                || kind == VerifiedKind.Accepted && rank > 1 && isAccepted || kind == VerifiedKind.Clean && rank <= 1
-            orderby rank > 1 && !isAccepted descending, rank descending, proof.FindingCount descending, name, proof.Id
-            select new { proof, name, isAccepted, room.AcceptedBy, room.AcceptedAt, room.AcceptedReason })
-            .AsNoTracking().Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
-        return rows.ConvertAll(x => new VerifiedRoom(
-            x.proof.Id, x.proof.RoomId, x.name ?? "", x.proof.Grade, x.proof.VerifiedAt, x.proof.Proof,
-            x.isAccepted ? RoomRows.Decision(x.AcceptedBy, x.AcceptedAt, x.AcceptedReason) : null));
-    }
+    private static async Task<List<VerifiedRoom>> ListAsync(PortalDbContext db, IQueryable<RoomVerification> latest, VerifiedKind kind, Paging paging, CancellationToken cancellationToken) =>
+        (await Rows(db, latest, kind).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken)).ConvertAll(x => x.Read());
+
+    private static IQueryable<VerifiedRow> Rows(PortalDbContext db, IQueryable<RoomVerification> latest, VerifiedKind kind) =>
+        from proof in latest.AsNoTracking()
+        join room in RoomQueries.All(db) on proof.RoomId equals room.Id
+        let name = RunQueries.Transfers(db).Where(x => x.RunId == proof.RunId && x.RoomId == proof.RoomId).Select(x => x.RoomName).FirstOrDefault()
+        let isAccepted = proof.Differences.Count > 0 && Accepted(db).Any(x => x.RoomId == proof.RoomId)
+        let rank = proof.Grade == Grade.Poor ? 3 : proof.Grade == Grade.Investigate ? 2 : proof.Grade == Grade.Good ? 1 : 0
+        where kind == VerifiedKind.All || kind == VerifiedKind.Open && rank > 1 && !isAccepted
+            || kind == VerifiedKind.Accepted && rank > 1 && isAccepted || kind == VerifiedKind.Clean && rank <= 1
+        orderby rank > 1 && !isAccepted descending, rank descending, proof.FindingCount descending, name, proof.Id
+        select new VerifiedRow { Proof = proof, Name = name, IsAccepted = isAccepted, AcceptedBy = room.AcceptedBy, AcceptedAt = room.AcceptedAt, AcceptedReason = room.AcceptedReason };
 
     private static async Task<int> UnprovenAsync(PortalDbContext db, long batchId, IQueryable<RoomVerification> latest, CancellationToken cancellationToken)
     {
         var run = await RunQueries.All(db).Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
         return await RunQueries.Transfers(db).CountAsync(x => x.RunId == run && !latest.Any(proof => proof.RoomId == x.RoomId), cancellationToken);
+    }
+
+    private sealed class VerifiedRow
+    {
+        public required RoomVerification Proof { get; init; }
+        public string? Name { get; init; }
+        public bool IsAccepted { get; init; }
+        public string? AcceptedBy { get; init; }
+        public DateTimeOffset? AcceptedAt { get; init; }
+        public string? AcceptedReason { get; init; }
+
+        public VerifiedRoom Read() => new(
+            Proof.Id, Proof.RoomId, Name ?? "", Proof.Grade, Proof.VerifiedAt, Proof.Proof, IsAccepted ? RoomRows.Decision(AcceptedBy, AcceptedAt, AcceptedReason) : null);
     }
 }

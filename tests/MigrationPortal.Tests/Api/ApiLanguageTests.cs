@@ -41,12 +41,22 @@ public sealed class ApiLanguageTests
     {
         await using var portal = await PortalApp.StartAsync();
         using var client = portal.ClientFor("planner");
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/batches/4711?lang=de");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/batches/4711");
         request.Headers.Add("Cookie", "language=de");
 
         using var response = await client.SendAsync(request);
 
         Assert.Equal("en", Assert.Single(response.Content.Headers.ContentLanguage));
+    }
+
+    /// <summary>As a page's link to a file does, whose reader may have chosen another language than the browser's.</summary>
+    [Fact]
+    public async Task Request_ThatNamesALanguageInItsAddress_IsAnsweredInItAndSetsNoCookie()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var response = await SendAsync(portal, "/api/v1/batches/4711?lang=de", "es");
+        Assert.Equal("de", Assert.Single(response.Content.Headers.ContentLanguage));
+        Assert.False(response.Headers.Contains("Set-Cookie"));
     }
 
     private static async Task<HttpResponseMessage> SendAsync(PortalApp portal, string address, string? language)

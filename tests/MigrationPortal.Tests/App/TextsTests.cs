@@ -35,6 +35,8 @@ public sealed partial class TextsTests
         { "Comments/CommentTexts", "Comments" },
         { "Files/FileStateTexts", "Files/FileStateTexts.cs" },
         { "Inbox/InboxTexts", "Inbox" },
+        { "Lists/ColumnTitles", "Lists/ColumnTitles.cs" },
+        { "Lists/ListTexts", "Lists" },
         { "PoolPairs/AdministrationPage", "PoolPairs/AdministrationPage.razor" },
         { "PoolPairs/PlanOptionTexts", "PoolPairs/PlanOptionsForm.razor" },
         { "Reviews/ReviewTexts", "Reviews/DecisionCard.razor" },

@@ -19,6 +19,8 @@ public sealed record BatchesAddress
     /// <summary>The row that the keyboard stands on.</summary>
     public long? Batch { get; init; }
 
+    private string? SortText => Sort == BatchSort.Newest && !Descending ? null : (Descending ? "-" : "") + Sort.ToString().ToLowerInvariant();
+
     public bool IsFiltered => States.Count > 0 || Search is not null;
 
     public static BatchesAddress Of(Uri address)
@@ -41,6 +43,10 @@ public sealed record BatchesAddress
 
     internal BatchFilter ToFilter(string? poolPairId) => new(poolPairId, States.Count > 0 ? States : null, Search, Sort, Descending);
 
+    /// <summary>The same batches as a file.</summary>
+    internal string FileUrl(string? poolPairId) => Urls.WithQuery(
+        $"{Urls.Api}/batches/export", ("poolPairId", poolPairId), ("state", string.Join(',', States)), ("search", Search), ("sort", SortText));
+
     /// <summary>The same list with or without that state.</summary>
     public BatchesAddress Toggle(BatchState state) =>
         this with { States = States.Contains(state) ? [.. States.Where(x => x != state)] : [.. States, state], Skip = 0, Batch = null };
@@ -52,13 +58,12 @@ public sealed record BatchesAddress
 
     public override string ToString()
     {
-        var sort = (Descending ? "-" : "") + Sort.ToString().ToLowerInvariant();
         var parts = new Dictionary<string, string?>
         {
             ["view"] = IsBoard ? "board" : null,
             ["state"] = States.Count == 0 ? null : string.Join(',', States),
             ["search"] = Search,
-            ["sort"] = sort == "newest" ? null : sort,
+            ["sort"] = SortText,
             ["skip"] = Skip == 0 ? null : Skip.ToString(CultureInfo.InvariantCulture),
             ["batch"] = Batch?.ToString(CultureInfo.InvariantCulture),
         };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -15,6 +16,21 @@ internal sealed class PlanQueries(IDbContextFactory<PortalDbContext> databases)
     public async Task<Page<PlanItem>> ItemsAsync(long planId, PlanFilter filter, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var items = Items(db, planId, filter);
+        var total = await items.LongCountAsync(cancellationToken);
+        var page = await items.OrderBy(x => x.Ordinal).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        return new(total, page);
+    }
+
+    public async IAsyncEnumerable<PlanItem> StreamItemsAsync(long planId, PlanFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await foreach (var item in Items(db, planId, filter).OrderBy(x => x.Ordinal).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return item;
+    }
+
+    private static IQueryable<PlanItem> Items(PortalDbContext db, long planId, PlanFilter filter)
+    {
         var items = db.Set<PlanItem>().AsNoTracking().Where(x => x.PlanId == planId);
         if (filter.Kinds is { Count: > 0 } kinds)
             items = items.Where(x => kinds.Contains(x.Kind));
@@ -28,9 +44,7 @@ internal sealed class PlanQueries(IDbContextFactory<PortalDbContext> databases)
             items = items.Where(x => SearchText.Contains(x.Subject, search) || SearchText.Contains(x.Property, search) || x.Code == search);
         }
 
-        var total = await items.LongCountAsync(cancellationToken);
-        var page = await items.OrderBy(x => x.Ordinal).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
-        return new(total, page);
+        return items;
     }
 
     /// <summary>The kept plan, stale or not.</summary>
@@ -70,11 +84,18 @@ internal sealed class PlanQueries(IDbContextFactory<PortalDbContext> databases)
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var findings = db.Set<BatchFinding>().AsNoTracking().Where(x => x.BatchId == batchId);
         var total = await findings.LongCountAsync(cancellationToken);
-        var page = await findings
-            .OrderBy(x => x.Severity == Severity.Blocker ? 0 : x.Severity == Severity.Warning ? 1 : 2)
-            .ThenBy(x => x.RuleId).ThenBy(x => x.Subject).ThenBy(x => x.Id)
-            .Skip(paging.Skip).Take(paging.Take)
-            .ToListAsync(cancellationToken);
-        return new(total, page);
+        return new(total, await Ordered(findings).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
     }
+
+    /// <summary>In the same order.</summary>
+    public async IAsyncEnumerable<BatchFinding> StreamFindingsAsync(long batchId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await foreach (var finding in Ordered(db.Set<BatchFinding>().AsNoTracking().Where(x => x.BatchId == batchId)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return finding;
+    }
+
+    private static IOrderedQueryable<BatchFinding> Ordered(IQueryable<BatchFinding> findings) => findings
+        .OrderBy(x => x.Severity == Severity.Blocker ? 0 : x.Severity == Severity.Warning ? 1 : 2)
+        .ThenBy(x => x.RuleId).ThenBy(x => x.Subject).ThenBy(x => x.Id);
 }

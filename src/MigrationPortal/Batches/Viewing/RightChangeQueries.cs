@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -15,13 +16,27 @@ internal sealed class RightChangeQueries(IDbContextFactory<PortalDbContext> data
     public async Task<RightChangePage?> ListAsync(long batchId, bool? gains, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var planId = await db.Set<BatchPlan>().Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
+        var planId = await NewestAsync(db, batchId, cancellationToken);
         if (planId is null)
             return null;
         var changes = db.Set<PlanRightChange>().AsNoTracking().Where(x => x.PlanId == planId);
         var all = await changes.CountAsync(cancellationToken);
         var more = await changes.CountAsync(x => x.After && !x.Before, cancellationToken);
-        var items = await changes.Where(x => gains == null || (x.After && !x.Before) == gains).OrderBy(x => x.Ordinal).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        var items = await Of(changes, gains).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         return new(more, all - more, new(gains switch { true => more, false => all - more, null => all }, [.. items.Select(x => x.Read())]));
     }
+
+    public async IAsyncEnumerable<RightChange> StreamAsync(long batchId, bool? gains, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var planId = await NewestAsync(db, batchId, cancellationToken);
+        await foreach (var change in Of(db.Set<PlanRightChange>().AsNoTracking().Where(x => x.PlanId == planId), gains).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return change.Read();
+    }
+
+    private static Task<long?> NewestAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
+        db.Set<BatchPlan>().Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken);
+
+    private static IOrderedQueryable<PlanRightChange> Of(IQueryable<PlanRightChange> changes, bool? gains) =>
+        changes.Where(x => gains == null || (x.After && !x.Before) == gains).OrderBy(x => x.Ordinal);
 }

@@ -54,9 +54,15 @@ public sealed record RoomsAddress
         Descending = Descending,
     };
 
+    /// <summary>The same rooms as a file.</summary>
+    internal string FileUrl(string poolPairId) => Urls.WithQuery(
+        $"{Urls.Api}/pool-pairs/{Uri.EscapeDataString(poolPairId)}/rooms/export",
+        ("comparison", string.Join(',', Comparisons)), ("search", Search), ("category", Category), ("batchId", Batch?.ToString(CultureInfo.InvariantCulture)), ("place", Place?.ToString()), ("sort", SortText));
+
+    private string? SortText => Sort == RoomSort.Category && !Descending ? null : (Descending ? "-" : "") + Sort.ToString().ToLowerInvariant();
+
     public override string ToString()
     {
-        var sort = (Descending ? "-" : "") + Sort.ToString().ToLowerInvariant();
         var parts = new Dictionary<string, string?>
         {
             ["comparison"] = Comparisons.Count == 0 ? null : string.Join(',', Comparisons),
@@ -64,7 +70,7 @@ public sealed record RoomsAddress
             ["category"] = Category,
             ["batch"] = Batch?.ToString(CultureInfo.InvariantCulture),
             ["place"] = Place?.ToString(),
-            ["sort"] = sort == "category" ? null : sort,
+            ["sort"] = SortText,
             ["skip"] = Skip == 0 ? null : Skip.ToString(CultureInfo.InvariantCulture),
             ["room"] = Room?.ToString(CultureInfo.InvariantCulture),
         };

@@ -29,16 +29,19 @@ internal static class PageLanguages
         RequestCultureProviders = [new CustomRequestCultureProvider(ChooseAsync), new AcceptLanguageHeaderRequestCultureProvider()],
     };
 
-    // A program asks by its header alone.
+    // A program asks by its header; a link of a page to a file names the page's language, which need not be the browser's.
     private static Task<ProviderCultureResult?> ChooseAsync(HttpContext context)
     {
-        if (Urls.IsForPrograms(context.Request.Path))
-            return Task.FromResult<ProviderCultureResult?>(null);
+        var isForPrograms = Urls.IsForPrograms(context.Request.Path);
         if (Known(context.Request.Query[Query]) is { } chosen)
         {
-            context.Response.Cookies.Append(Cookie, chosen, RememberedWay.Lasting(context));
+            if (!isForPrograms)
+                context.Response.Cookies.Append(Cookie, chosen, RememberedWay.Lasting(context));
             return Task.FromResult<ProviderCultureResult?>(new(chosen));
         }
+
+        if (isForPrograms)
+            return Task.FromResult<ProviderCultureResult?>(null);
 
         return Task.FromResult(Known(context.Request.Cookies[Cookie]) is { } kept ? new ProviderCultureResult(kept) : null);
     }

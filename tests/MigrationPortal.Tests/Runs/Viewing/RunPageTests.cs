@@ -25,7 +25,7 @@ public sealed class RunPageTests
         await page.Find("button.toggle").ClickAsync();
         Assert.Equal(2, page.FindAll("tr[data-row]").Count);
         Assert.Equal("true", page.Find("button.toggle").GetAttribute("aria-expanded"));
-        Assert.Empty(page.FindAll(".actions button"));
+        Assert.Empty(page.FindAll(".actions button.action"));
     }
 
     [Fact]

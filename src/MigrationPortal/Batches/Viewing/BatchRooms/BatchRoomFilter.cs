@@ -22,25 +22,37 @@ internal sealed record BatchRoomFilter
     /// <summary>The row that the keyboard stands on.</summary>
     public long? Room { get; init; }
 
+    private string? Found => Worst?.ToString() ?? (IsClear ? "none" : HasFinding ? "any" : Rule);
+
     public bool IsFiltered => Search is not null || Worst is not null || IsClear || HasFinding || Rule is not null;
 
     public static BatchRoomFilter Of(Uri address)
     {
         var query = QueryHelpers.ParseQuery(address.Query);
         string? Text(string name) => query.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } text ? text : null;
-        var found = Text("found");
-        var worst = Words.Find<Severity>(found);
-        return new()
+        return Of(Text("search"), Text("found")) with
         {
-            Search = Text("search"),
-            Worst = worst,
-            IsClear = found == "none",
-            HasFinding = found == "any",
-            Rule = worst is null && found is not (null or "none" or "any") ? found : null,
             Skip = int.TryParse(Text("skip"), CultureInfo.InvariantCulture, out var skip) ? Math.Max(0, skip) : 0,
             Room = long.TryParse(Text("room"), CultureInfo.InvariantCulture, out var room) ? room : null,
         };
     }
+
+    /// <param name="found">A severity, <c>none</c>, <c>any</c> or a rule.</param>
+    public static BatchRoomFilter Of(string? search, string? found)
+    {
+        var worst = Words.Find<Severity>(found);
+        return new()
+        {
+            Search = search,
+            Worst = worst,
+            IsClear = found == "none",
+            HasFinding = found == "any",
+            Rule = worst is null && found is not (null or "" or "none" or "any") ? found : null,
+        };
+    }
+
+    /// <summary>The same rooms as a file.</summary>
+    public string FileUrl(long batchId) => Urls.WithQuery($"{Urls.Api}/batches/{batchId}/rooms/export", ("search", Search), ("found", Found));
 
     public string Url(long batchId, string pair)
     {
@@ -48,7 +60,7 @@ internal sealed record BatchRoomFilter
         {
             ["tab"] = "rooms",
             ["search"] = Search,
-            ["found"] = Worst?.ToString() ?? (IsClear ? "none" : HasFinding ? "any" : Rule),
+            ["found"] = Found,
             ["skip"] = Skip == 0 ? null : Skip.ToString(CultureInfo.InvariantCulture),
             ["room"] = Room?.ToString(CultureInfo.InvariantCulture),
         };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -36,6 +37,14 @@ internal sealed class BatchRoomQueries(IDbContextFactory<PortalDbContext> databa
         var rooms = Filtered(db, batchId, filter);
         var total = await rooms.LongCountAsync(cancellationToken);
         return new(total, await rooms.OrderBy(x => x.Category).ThenBy(x => x.LegacyName).ThenBy(x => x.RoomId).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
+    }
+
+    public async IAsyncEnumerable<BatchRoomRow> StreamAsync(long batchId, BatchRoomFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rooms = Filtered(db, batchId, filter).OrderBy(x => x.Category).ThenBy(x => x.LegacyName).ThenBy(x => x.RoomId);
+        await foreach (var room in rooms.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return room;
     }
 
     /// <summary>All that the filter shows, whatever page.</summary>

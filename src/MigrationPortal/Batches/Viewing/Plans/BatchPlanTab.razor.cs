@@ -38,6 +38,8 @@ public sealed partial class BatchPlanTab
 
     private void Find(ChangeEventArgs change) => Navigation.NavigateTo(Address(Kind, search: change.Value as string ?? ""));
 
+    private string FileUrl => Urls.WithQuery($"{Urls.Api}/batches/{View.Batch.Id}/plan/export", ("plan", IsApproved ? "approved" : null), ("kind", Kind), ("search", Search));
+
     private string Address(string? kind, int skip = 0, bool? approved = null, string? search = null)
     {
         var text = search ?? Search;

@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Globalization;
+using CsvHelper;
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Lists;
+
+/// <summary>
+/// Comma-separated values as spreadsheets open them by a double click: UTF-8 with a byte order mark, and the separator that the reader's
+/// language uses in lists (a semicolon where the comma is the decimal sign). Numbers and times are the same in every language, so that a program reads
+/// each file: 1234, and 2026-11-27 08:15:00 in UTC, which is ISO 8601 and which spreadsheets take for a time.
+/// </summary>
+internal static class CsvFile
+{
+    public const string ContentType = "text/csv";
+
+    // Whatever guesses the separator counts these: a text with any of them is quoted, not only one with the file's own.
+    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",;\t\r\n");
+
+    public static async Task WriteAsync<T>(Stream stream, IReadOnlyList<ListColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
+    {
+        await using var csv = CsvWriter.Create(stream, new CsvWriterOptions { Separator = Reader.Culture.TextInfo.ListSeparator[0], WriteByteOrderMark = true }, leaveOpen: true);
+        foreach (var column in columns)
+            Write(csv, column.Title);
+        await csv.EndRecordAsync(cancellationToken);
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            foreach (var column in columns)
+                Write(csv, Text(column.Value(row)));
+            await csv.EndRecordAsync(cancellationToken);
+        }
+    }
+
+    private static void Write(CsvWriter csv, string text) => csv.WriteField(text, text.AsSpan().ContainsAny(Quoted) ? CsvQuoting.Always : CsvQuoting.WhenNeededOrWhitespace);
+
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        string text => GuardedText.Write(text),
+        DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        _ => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+    };
+}

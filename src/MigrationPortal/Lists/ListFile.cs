@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using MigrationPortal.Api;
+using Microsoft.Net.Http.Headers;
+
+namespace MigrationPortal.Lists;
+
+internal enum ListFormat
+{
+    Csv,
+    Xlsx,
+}
+
+/// <summary>Lists as files. Every list's endpoint answers with one of these.</summary>
+internal static class ListFile
+{
+    /// <param name="format">As it was asked for; nothing asks for CSV.</param>
+    /// <param name="name">Of the file, before its date: letters, digits and hyphens.</param>
+    /// <param name="title">What the list is called, in the reader's language.</param>
+    public static IResult Of<T>(string? format, string name, string title, IReadOnlyList<ListColumn<T>> columns, IAsyncEnumerable<T> rows)
+    {
+        var asked = Words.ReadOne<ListFormat>("format", format);
+        return asked.IsDone ? new ListFile<T>(asked.Value ?? ListFormat.Csv, name, title, columns, rows) : asked.Refusal.ToProblem();
+    }
+
+    public static RouteHandlerBuilder ProducesFile(this RouteHandlerBuilder endpoint) =>
+        endpoint.Produces(StatusCodes.Status200OK, contentType: CsvFile.ContentType, additionalContentTypes: XlsxFile.ContentType);
+}
+
+/// <summary>
+/// Written to a temporary file first, which is gone when it is sent: the database is free again however slowly the browser reads, and a list that
+/// cannot be read to its end is a problem and never a file that lacks rows.
+/// </summary>
+internal sealed class ListFile<T>(ListFormat format, string name, string title, IReadOnlyList<ListColumn<T>> columns, IAsyncEnumerable<T> rows) : IResult
+{
+    private const int Buffer = 64 * 1024;
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (response, cancellationToken) = (httpContext.Response, httpContext.RequestAborted);
+        var time = httpContext.RequestServices.GetRequiredService<TimeProvider>();
+        await using var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), Options());
+        if (format == ListFormat.Csv)
+            await CsvFile.WriteAsync(file, columns, rows, cancellationToken);
+        else
+            await XlsxFile.WriteAsync(file, title, columns, rows, cancellationToken);
+        response.ContentType = format == ListFormat.Csv ? $"{CsvFile.ContentType}; charset={Encoding.UTF8.WebName}" : XlsxFile.ContentType;
+        response.ContentLength = file.Length;
+        response.Headers.CacheControl = "no-store";
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(string.Create(CultureInfo.InvariantCulture, $"{name}-{time.GetUtcNow().UtcDateTime:yyyyMMdd-HHmmss}.{(format == ListFormat.Csv ? "csv" : "xlsx")}"));
+        response.Headers.ContentDisposition = disposition.ToString();
+        file.Position = 0;
+        await file.CopyToAsync(response.Body, cancellationToken);
+    }
+
+    // It has names of rooms and people: nobody else on the machine reads it.
+    private static FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = Buffer, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Localization;
+using MigrationPortal.Lists;
+
+namespace MigrationPortal.Runs.Exporting;
+
+/// <summary>The rooms of a run as a file.</summary>
+internal sealed class TransfersFile(RunQueries runs, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<RunTexts> words)
+{
+    public IResult Answer(string? format, long runId, CancellationToken cancellationToken) =>
+        ListFile.Of(format, $"run-{RunApi.Id(runId)}-rooms", words["RoomsOfRun"], Columns(), runs.StreamTransfersAsync(runId, cancellationToken));
+
+    private IReadOnlyList<ListColumn<TransferLine>> Columns() =>
+    [
+        new(titles["RoomId"], x => RunApi.Id(x.RoomId)),
+        new(titles["Room"], x => x.RoomName),
+        new(titles["State"], x => words[$"Transfer.{x.State}"].Value),
+        new(titles["Copied"], x => x.CopiedMessageCount),
+        new(titles["ToCopy"], x => x.TotalMessageCount),
+        new(titles["Verified"], x => x.VerifiedMessageCount),
+        new(titles["FilesCopied"], x => x.CopiedFileCount),
+        new(titles["Files"], x => x.TotalFileCount),
+        new(titles["Started"], x => x.StartedAt),
+        new(titles["Finished"], x => x.FinishedAt),
+        new(titles["Grade"], x => x.Grade is { } grade ? words[$"Grade.{grade}"].Value : null),
+        new(titles["DifferenceCount"], x => x.FindingCount),
+        new(titles["Error"], x => PlainText.Of(x.Error)),
+    ];
+}
