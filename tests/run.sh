@@ -45,15 +45,19 @@ status=0
 # process, because somebody has to collect those that lost their parent.
 alone=()
 unshare --pid --fork --kill-child --mount-proc true 2>/dev/null && alone=(unshare --pid --fork --kill-child --mount-proc bash -c '"$@"; exit $?' tests)
-run() { "${alone[@]}" dotnet test "$@" --no-build --results-directory "$results" --logger "console;verbosity=minimal" --logger "trx;LogFilePrefix=run" 2>&1 | tee -a "$log" || status=1; }
+run() { "${alone[@]}" dotnet test "$@" --no-build --results-directory "$results" --logger "console;verbosity=minimal" --logger "trx;LogFilePrefix=$(basename "$1")" 2>&1; }
+say() { tee -a "$log"; }
 
-for project in tests/MigrationPortal.Tests tests/MigrationPortal.EndToEnd; do
-  run "$project"
-done
+# The journeys in the browser and the other tests wait for different things: beside each other they take little more than the longer of the two.
+run tests/MigrationPortal.EndToEnd > "$results/journeys" &
+journeys=$!
+run tests/MigrationPortal.Tests | say || status=1
+wait "$journeys" || status=1
+say < "$results/journeys"
 
 # With a SQL Server at hand the whole engine suite runs there as well.
 if [ -n "${MIGRATIONPORTAL_TEST_SQLSERVER:-}" ]; then
-  MIGRATIONPORTAL_TEST_ENGINE_ON=SqlServer run tests/MigrationPortal.Tests --filter "FullyQualifiedName~MigrationPortal.Tests.Engine."
+  MIGRATIONPORTAL_TEST_ENGINE_ON=SqlServer run tests/MigrationPortal.Tests --filter "FullyQualifiedName~MigrationPortal.Tests.Engine." | say || status=1
 fi
 
 python3 tests/slowest.py "$results"
