@@ -39,13 +39,13 @@ internal static class RoomsApi
         rooms.MapPost("/rooms/{id:long}/transcript/{chatId:long}", async (long id, long chatId, MessagePartBody body, ClaimsPrincipal user, ReadMessagePartHandler handler, CancellationToken token) =>
             (await handler.HandleAsync(new(id, chatId, body.IsLegacy, body.From ?? 0, body.Reason), user.ToCaller(), token)).ToResult());
 
-        rooms.MapPut("/rooms/{id:long}/left-out", async (long id, ReasonBody body, ClaimsPrincipal user, LeaveOutRoomsHandler handler, RoomQueries queries, CancellationToken token) =>
+        rooms.MapPut("/rooms/{id:long}/left-out", async (long id, ReasonBody body, ClaimsPrincipal user, ExcludeRoomsHandler handler, RoomQueries queries, CancellationToken token) =>
             await DoneAsync(id, await handler.HandleAsync(new([id], body.Reason), user.ToCaller(), token), queries, token));
-        rooms.MapDelete("/rooms/{id:long}/left-out", async (long id, ClaimsPrincipal user, TakeRoomBackHandler handler, RoomQueries queries, CancellationToken token) =>
+        rooms.MapDelete("/rooms/{id:long}/left-out", async (long id, ClaimsPrincipal user, IncludeRoomHandler handler, RoomQueries queries, CancellationToken token) =>
             await DoneAsync(id, await handler.HandleAsync(new(id), user.ToCaller(), token), queries, token));
         rooms.MapPut("/rooms/{id:long}/accepted", async (long id, ReasonBody body, ClaimsPrincipal user, AcceptDifferencesHandler handler, RoomQueries queries, CancellationToken token) =>
             await DoneAsync(id, await handler.HandleAsync(new([id], body.Reason), user.ToCaller(), token), queries, token));
-        rooms.MapDelete("/rooms/{id:long}/accepted", async (long id, ClaimsPrincipal user, RejectDifferenceHandler handler, RoomQueries queries, CancellationToken token) =>
+        rooms.MapDelete("/rooms/{id:long}/accepted", async (long id, ClaimsPrincipal user, WithdrawAcceptanceHandler handler, RoomQueries queries, CancellationToken token) =>
             await DoneAsync(id, await handler.HandleAsync(new(id), user.ToCaller(), token), queries, token));
     }
 

@@ -16,7 +16,7 @@ public sealed partial class RoomsPage
     [Inject] internal Toasts Notifications { get; set; } = null!;
     [Inject] internal Drafts Drafts { get; set; } = null!;
 
-    [Inject] internal LeaveOutRoomsHandler LeaveOut { get; set; } = null!;
+    [Inject] internal ExcludeRoomsHandler LeaveOut { get; set; } = null!;
 
     [Inject] internal AcceptDifferencesHandler Accept { get; set; } = null!;
 

@@ -1,42 +1,28 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
-using MigrationPortal.Live;
 
 namespace MigrationPortal.Rooms.Deciding;
 
 /// <summary>Says that rooms may stay as different as they are. All of them or none.</summary>
 internal sealed record AcceptDifferences(IReadOnlyCollection<long> RoomIds, string? Reason);
 
-internal sealed class AcceptDifferencesHandler(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, IOwnWork work, LiveFeed feed, TimeProvider time)
+internal sealed class AcceptDifferencesHandler(RoomDecisions decisions, IOwnWork work, TimeProvider time)
 {
-    public async Task<Outcome<int>> HandleAsync(AcceptDifferences request, Caller caller, CancellationToken cancellationToken)
+    public Task<Outcome<int>> HandleAsync(AcceptDifferences request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.RequireAny(caller, "accept-difference", Role.Planner, Role.Approver) is { } refusal)
-            return refusal;
-        if (RoomReason.Check(request.Reason) is { } unfit)
-            return unfit;
+        return decisions.TakeAsync(
+            new("accept-difference", [Role.Planner, Role.Approver], "DifferenceAccepted", AcceptAsync) { RoomIds = request.RoomIds, NeedsReason = true, Reason = request.Reason }, caller, cancellationToken);
 
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var chosen = await ChosenRooms.LoadAsync(db, request.RoomIds, cancellationToken);
-        if (!chosen.IsDone)
-            return chosen.Refusal;
-        if (await RoomScope.RefuseAsync(db, caller, "accept-difference", [Role.Planner, Role.Approver], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
-            return outside;
-        var ids = chosen.Value.RoomIds;
-        var pairs = RoomSelection.Current(db).Where(x => ids.Contains(x.RoomId));
-        if ((await UnfitAsync(pairs, caller, cancellationToken) ?? await OwnWorkAsync(db, pairs, caller, cancellationToken)) is { } wrong)
-            return wrong;
-
-        await KeepAsync(db, ids, request.Reason!.Trim(), caller, cancellationToken);
-        var done = await RoomSelection.Current(db).Where(x => ids.Contains(x.RoomId) && x.Comparison == Comparison.Different)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Comparison, Comparison.Accepted), cancellationToken);
-        await chosen.Value.RecordAsync(db, audit, caller, "DifferenceAccepted", request.Reason, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        feed.Announce($"pair:{chosen.Value.PoolPairId}");
-        return done;
+        async Task<Outcome<int>> AcceptAsync(PortalDbContext db, long[] ids, CancellationToken token)
+        {
+            var pairs = RoomSelection.Current(db).Where(x => ids.Contains(x.RoomId));
+            if ((await UnfitAsync(pairs, caller, token) ?? await OwnWorkAsync(db, pairs, caller, token)) is { } wrong)
+                return wrong;
+            await KeepAsync(db, ids, request.Reason!.Trim(), caller, token);
+            return await RoomSelection.Current(db).Where(x => ids.Contains(x.RoomId) && x.Comparison == Comparison.Different)
+                .ExecuteUpdateAsync(set => set.SetProperty(x => x.Comparison, Comparison.Accepted), token);
+        }
     }
 
     // A planner may live with a setting; that messages are missing or altered needs the second pair of eyes.

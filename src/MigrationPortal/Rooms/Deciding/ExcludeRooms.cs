@@ -1,43 +1,26 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
-using MigrationPortal.Live;
 
 namespace MigrationPortal.Rooms.Deciding;
 
 /// <summary>Decides that legacy rooms will not move. All of them or none.</summary>
 internal sealed record ExcludeRooms(IReadOnlyCollection<long> RoomIds, string? Reason);
 
-internal sealed class LeaveOutRoomsHandler(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, LiveFeed feed, TimeProvider time)
+internal sealed class ExcludeRoomsHandler(RoomDecisions decisions, TimeProvider time)
 {
-    public async Task<Outcome<int>> HandleAsync(ExcludeRooms request, Caller caller, CancellationToken cancellationToken)
+    public Task<Outcome<int>> HandleAsync(ExcludeRooms request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Planner, "exclude-room") is { } refusal)
-            return refusal;
-        if (RoomReason.Check(request.Reason) is { } unfit)
-            return unfit;
+        return decisions.TakeAsync(
+            new("exclude-room", [Role.Planner], "RoomLeftOut", ExcludeAsync) { RoomIds = request.RoomIds, NeedsReason = true, Reason = request.Reason }, caller, cancellationToken);
 
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var chosen = await ChosenRooms.LoadAsync(db, request.RoomIds, cancellationToken);
-        if (!chosen.IsDone)
-            return chosen.Refusal;
-        if (await RoomScope.RefuseAsync(db, caller, "exclude-room", [Role.Planner], chosen.Value.PoolPairId, chosen.Value.RoomIds, cancellationToken) is { } outside)
-            return outside;
-        var ids = chosen.Value.RoomIds;
-        if (await FindHeldAsync(db, ids, cancellationToken) is { } held)
-            return held;
-
-        var done = await db.Set<Room>().Where(x => ids.Contains(x.Id) && x.LeftOutAt == null)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(x => x.LeftOutBy, caller.Name)
-                .SetProperty(x => x.LeftOutAt, time.GetUtcNow())
-                .SetProperty(x => x.LeftOutReason, request.Reason!.Trim()), cancellationToken);
-        await chosen.Value.RecordAsync(db, audit, caller, "RoomLeftOut", request.Reason, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        feed.Announce($"pair:{chosen.Value.PoolPairId}");
-        return done;
+        async Task<Outcome<int>> ExcludeAsync(PortalDbContext db, long[] ids, CancellationToken token) => await FindHeldAsync(db, ids, token) is { } held
+            ? held
+            : await db.Set<Room>().Where(x => ids.Contains(x.Id) && x.LeftOutAt == null)
+                .ExecuteUpdateAsync(set => set
+                    .SetProperty(x => x.LeftOutBy, caller.Name)
+                    .SetProperty(x => x.LeftOutAt, time.GetUtcNow())
+                    .SetProperty(x => x.LeftOutReason, request.Reason!.Trim()), token);
     }
 
     private static async Task<Refusal?> FindHeldAsync(PortalDbContext db, long[] ids, CancellationToken cancellationToken)

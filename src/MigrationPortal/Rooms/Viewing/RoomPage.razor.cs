@@ -40,13 +40,13 @@ public sealed partial class RoomPage
 
     [Inject] internal Drafts Drafts { get; set; } = null!;
 
-    [Inject] internal LeaveOutRoomsHandler LeaveOut { get; set; } = null!;
+    [Inject] internal ExcludeRoomsHandler LeaveOut { get; set; } = null!;
 
-    [Inject] internal TakeRoomBackHandler TakeBack { get; set; } = null!;
+    [Inject] internal IncludeRoomHandler TakeBack { get; set; } = null!;
 
     [Inject] internal AcceptDifferencesHandler Accept { get; set; } = null!;
 
-    [Inject] internal RejectDifferenceHandler Reject { get; set; } = null!;
+    [Inject] internal WithdrawAcceptanceHandler Reject { get; set; } = null!;
 
     private string CurrentTab => Tab is "people" or "messages" or "history" || Later.Find(Tab) is not null ? Tab! : "properties";
 
