@@ -25,6 +25,12 @@
   };
 
   document.addEventListener("keydown", (e) => {
+    // Ctrl+Enter sends what is typed.
+    if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) {
+      const send = e.target.closest?.("[data-sends]")?.querySelector(".send");
+      if (send && shown(send)) { e.preventDefault(); send.click(); }
+      return;
+    }
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "Escape") {
       if (typing(e)) e.target.blur();

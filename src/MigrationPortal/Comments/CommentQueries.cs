@@ -1,18 +1,42 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.Comments;
 
-/// <summary>What people said about a batch.</summary>
+/// <summary>What people wrote about a batch, one after the other, whatever thread it stands in. Messages' threads are left to who may read messages.</summary>
 internal sealed class CommentQueries(IDbContextFactory<PortalDbContext> databases)
 {
     /// <summary>Oldest first.</summary>
-    public async Task<Page<BatchComment>> ListAsync(long batchId, Paging paging, CancellationToken cancellationToken)
+    public async Task<Page<Comment>> ListAsync(long batchId, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var comments = db.Set<BatchComment>().AsNoTracking().Where(x => x.BatchId == batchId);
+        var comments = Shown(db, batchId);
         var total = await comments.LongCountAsync(cancellationToken);
         return new(total, await comments.OrderBy(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
     }
+
+    public async Task<Comment?> FindLastAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Shown(db, batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>What a comment was before its edits, oldest first: for its author and auditors.</summary>
+    public async Task<Outcome<IReadOnlyList<CommentVersion>>> VersionsAsync(long commentId, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await db.Set<Comment>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == commentId, cancellationToken) is not { } comment)
+            return Writing.OwnComment.NotFound(commentId);
+        if (comment.By != caller.Name && Rights.Require(caller, Role.Auditor, "read-versions") is { } refusal)
+            return refusal;
+        return await db.Set<CommentVersion>().AsNoTracking().Where(x => x.CommentId == commentId).OrderBy(x => x.Version).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<Comment> Shown(PortalDbContext db, long batchId) =>
+        from comment in db.Set<Comment>().AsNoTracking()
+        join thread in db.Set<CommentThread>() on comment.ThreadId equals thread.Id
+        where comment.BatchId == batchId && thread.AnchorKind != AnchorKind.Message && comment.DeletedAt == null && comment.RedactedAt == null
+        select comment;
 }

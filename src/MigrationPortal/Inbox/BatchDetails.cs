@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Localization;
-using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Comments;
+using MigrationPortal.Comments.Formatting;
 using MigrationPortal.Engine;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.Judging;
@@ -38,8 +38,8 @@ internal sealed class BatchDetails(
             sections.Add(new(texts["Why"], [.. standing.Counted.Select(x => new InboxNote(Tone.Ok, x.DisplayName, x.At)), .. standingText.Sentences(standing).Select(x => new InboxNote(Tone.Off, x))]));
         var groups = (await findings.GroupsAsync(batchId, cancellationToken)).Where(x => x.Severity != Severity.Info).Take(MostFindings).ToList();
         sections.Add(new(texts["Checks"], groups.Count == 0 ? [new(Tone.Ok, texts["NoFindings"])] : groups.ConvertAll(Note)));
-        if (await LastCommentAsync(batchId, cancellationToken) is { } comment)
-            sections.Add(new(texts["LastComment"], [new(Tone.Off, texts["Said", await names.FindAsync(comment.By, cancellationToken), comment.Text], comment.At)]));
+        if (await comments.FindLastAsync(batchId, cancellationToken) is { } comment)
+            sections.Add(new(texts["LastComment"], [new(Tone.Off, texts["Said", await names.FindAsync(comment.By, cancellationToken), CommentHtml.Plain(comment.Text, x => names.FindById(x))], comment.At)]));
         return new(facts, sections);
     }
 
@@ -47,11 +47,5 @@ internal sealed class BatchDetails(
     {
         var text = rules[$"{group.RuleId}.{(group.Count == 1 ? "One" : "Other")}", Numbers.Group(group.Count)];
         return new(group.Severity == Severity.Blocker ? Tone.Bad : Tone.Warn, text.ResourceNotFound ? group.RuleId : text.Value);
-    }
-
-    private async Task<BatchComment?> LastCommentAsync(long batchId, CancellationToken cancellationToken)
-    {
-        var total = (await comments.ListAsync(batchId, new Paging(0, 1), cancellationToken)).Total;
-        return total > 0 && await comments.ListAsync(batchId, new Paging((int)total - 1, 1), cancellationToken) is { Items: [var last, ..] } ? last : null;
     }
 }

@@ -2,6 +2,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Comments;
 using MigrationPortal.Jobs;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Reviews.Policy;
@@ -19,6 +20,7 @@ internal static class ReviewsFeature
         .AddSingleton<ReviewRounds>()
         .AddSingleton<RejudgeReviews>()
         .AddSingleton<StartGate>()
+        .AddSingleton<IThreadWatch, ThreadsOfReviews>()
         .AddSingleton<GiveApproval>()
         .AddSingleton<EndReview>()
         .AddSingleton<DecideRequest>()

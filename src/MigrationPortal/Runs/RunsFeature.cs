@@ -6,6 +6,7 @@ using MigrationPortal.Jobs;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Runs.Watching;
 using MigrationPortal.Runs.Working;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Runs;
 
@@ -43,6 +44,7 @@ internal static class RunsFeature
             .AddSingleton<IPlanUse, PlansOfRuns>()
             .AddSingleton(new BatchTab("run", typeof(BatchRunTab)))
             .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Approved or BatchState.Scheduled, typeof(StartCard)))
+            .AddLink("run", (id, pair) => Urls.WithPair($"/runs/{id}", pair))
             .AddRoleAction("Run", [Role.Operator], isScoped: true,
                 "POST /api/v1/batches/{batchId:long}/start",
                 "POST /api/v1/batches/{batchId:long}/pause",

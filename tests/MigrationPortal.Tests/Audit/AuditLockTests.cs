@@ -37,7 +37,7 @@ public sealed class AuditLockTests
     {
         await using var world = await StartAsync();
         var batch = await world.CreateAsync(Petra, "Wave", "Desk");
-        await using var holder = await HoldAsync(world.Database, "lock table portal.batch_comments in access exclusive mode");
+        await using var holder = await HoldAsync(world.Database, "lock table portal.comments in access exclusive mode");
 
         var delete = world.Get<DeleteBatchHandler>().HandleAsync(new DeleteBatch(batch), Petra, CancellationToken.None);
         await WaitsAsync(world.Database);

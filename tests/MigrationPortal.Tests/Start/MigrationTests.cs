@@ -69,6 +69,18 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task Migrate_CommentsOfAnEarlierVersion_AreThreadsOfTheirOwn()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await MigrateToAsync(database, "20261121183000_RightChanges");
+        await database.ExecuteAsync("insert into portal.batch_comments (id, batch_id, by, at, text) values (7, 3, 'anna', now(), 'Why now?')");
+        await PortalDatabase.MigrateAsync(database.ConnectionString);
+        Assert.Equal("7 7 3 anna Why now?", await database.ScalarAsync<string>(
+            "select concat_ws(' ', t.id, c.id, t.batch_id, c.by, c.text) from portal.threads t join portal.comments c on c.thread_id = t.id"));
+        Assert.Equal(8, await database.ScalarAsync<long>("insert into portal.threads (batch_id, anchor_kind, anchor_key, must, by, at) values (3, 'Batch', '', false, 'anna', now()) returning id"));
+    }
+
+    [Fact]
     public async Task Migrate_SeveralNodesAtOnce_AllSucceed()
     {
         await using var database = await TestDatabase.CreateAsync();

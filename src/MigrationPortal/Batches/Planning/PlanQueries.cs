@@ -47,6 +47,13 @@ internal sealed class PlanQueries(IDbContextFactory<PortalDbContext> databases)
         return items;
     }
 
+    /// <summary>The lines of the kept plan, stale or not.</summary>
+    public static IQueryable<PlanItem> Newest(PortalDbContext db, long batchId)
+    {
+        var plan = db.Set<BatchPlan>().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).Select(x => x.Id).Take(1);
+        return db.Set<PlanItem>().AsNoTracking().Where(x => plan.Contains(x.PlanId));
+    }
+
     /// <summary>The kept plan, stale or not.</summary>
     public async Task<PlanHead?> FindHeadAsync(long batchId, CancellationToken cancellationToken)
     {

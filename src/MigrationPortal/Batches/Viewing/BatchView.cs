@@ -36,6 +36,8 @@ internal sealed record BatchView
     /// <summary>What an edit would end now.</summary>
     public IVoidNotice? VoidNotice => Parts.OfType<IVoidNotice>().FirstOrDefault();
 
+    public ICommentCounts? Comments => Parts.OfType<ICommentCounts>().FirstOrDefault();
+
     public bool IsEditable => Batch.State.IsEditable();
 
     /// <summary>Null when the caller may; else the sentence for the disabled button.</summary>

@@ -487,7 +487,7 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("plan_right_changes", "portal");
                 });
 
-            modelBuilder.Entity("MigrationPortal.Comments.BatchComment", b =>
+            modelBuilder.Entity("MigrationPortal.Comments.Comment", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -509,17 +509,152 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("by");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("RedactedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("redacted_at");
+
+                    b.Property<string>("RedactedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("redacted_by");
+
+                    b.Property<string>("RedactedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("redacted_reason");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("text");
 
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("thread_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
-                        .HasName("pk_batch_comments");
+                        .HasName("pk_comments");
 
-                    b.HasIndex(new[] { "BatchId" }, "ix_batch_comments_batch");
+                    b.HasIndex(new[] { "BatchId" }, "ix_comments_batch");
 
-                    b.ToTable("batch_comments", "portal");
+                    b.HasIndex(new[] { "ThreadId" }, "ix_comments_thread");
+
+                    b.ToTable("comments", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Comments.CommentMention", b =>
+                {
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("CommentId", "PersonId")
+                        .HasName("pk_comment_mentions");
+
+                    b.ToTable("comment_mentions", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Comments.CommentThread", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AnchorKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("anchor_key");
+
+                    b.Property<string>("AnchorKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("anchor_kind");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<bool>("Must")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<long?>("RoomId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("room_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_threads");
+
+                    b.HasIndex(new[] { "BatchId" }, "ix_threads_batch");
+
+                    b.ToTable("threads", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Comments.CommentVersion", b =>
+                {
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("CommentId", "Version")
+                        .HasName("pk_comment_versions");
+
+                    b.ToTable("comment_versions", "portal");
                 });
 
             modelBuilder.Entity("MigrationPortal.CutOver.CutOverStep", b =>
@@ -2084,6 +2219,36 @@ namespace MigrationPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_plan_right_changes_batch_plans");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Comments.Comment", b =>
+                {
+                    b.HasOne("MigrationPortal.Comments.CommentThread", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comments_threads");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Comments.CommentMention", b =>
+                {
+                    b.HasOne("MigrationPortal.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_mentions_comments");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Comments.CommentVersion", b =>
+                {
+                    b.HasOne("MigrationPortal.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_versions_comments");
                 });
 
             modelBuilder.Entity("MigrationPortal.Delta.DeltaLine", b =>

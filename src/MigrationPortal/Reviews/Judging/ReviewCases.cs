@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
+using MigrationPortal.Comments;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Reviews.Policy;
@@ -35,7 +36,11 @@ internal sealed class ReviewCases(PeopleRights people)
         var known = await people.ListAsync(db, [.. decisions.SelectMany(x => x).Select(x => x.PersonId).Append(also?.PersonId).OfType<long>().Distinct()], cancellationToken);
         var work = await ReviewExclusions.ReadAsync(db, [.. reviews.Select(x => (x.Batch.Id, x.Review.SubmittedAt))], cancellationToken);
         var reach = await ApproverReach.ReadAsync(db, known, [.. reviews.Select(x => x.Batch)], cancellationToken);
-        return [.. reviews.Select(x => Make(x.Batch, x.Review, [.. decisions[x.Review.Id]], policies[(x.Batch.PoolPairId, x.Review.PolicyVersion)], known, work, reach))];
+        var batches = reviews.Select(x => x.Batch.Id).Distinct().ToArray();
+        var threads = await ThreadReads.OpenMust(db).Where(x => batches.Contains(x.BatchId)).GroupBy(x => x.BatchId).ToDictionaryAsync(x => x.Key, x => x.Count(), cancellationToken);
+        return [.. reviews.Select(x => Opened(Make(x.Batch, x.Review, [.. decisions[x.Review.Id]], policies[(x.Batch.PoolPairId, x.Review.PolicyVersion)], known, work, reach)))];
+
+        ReviewRead Opened(ReviewRead read) => read with { Case = read.Case with { OpenThreads = threads.GetValueOrDefault(read.Batch.Id) } };
     }
 
     private static ReviewRead Make(

@@ -16,6 +16,8 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts)
         yield return Needs(view.Standing);
         foreach (var need in view.Standing.Missing.Where(x => x.Code == "need-missing"))
             yield return Missing(need);
+        foreach (var open in view.Standing.Missing.Where(x => x.Code == Standing.ThreadsOpen))
+            yield return Missing(open);
         if (!view.IsProspect)
             yield return view.Counted.Count == 0 ? texts["HasNone"].Value : texts.Count("Has", view.Counted.Count, Names(view.Counted.Select(x => x.DisplayName)));
         if (!view.Standing.IsSatisfied)
@@ -47,6 +49,7 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts)
 
     public string Missing(StandingNote note) => note.Code == "need-missing"
         ? texts["Missing.Need", Need(note.Values[0])]
+        : note.Code == Standing.ThreadsOpen ? texts.Count("Missing.Threads", long.Parse(note.Values[0], CultureInfo.InvariantCulture))
         : texts.Count("Missing.Approvals", long.Parse(note.Values[0], CultureInfo.InvariantCulture));
 
     /// <summary>"3 secret rooms".</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
@@ -35,6 +36,8 @@ internal sealed class StartGate(ReviewCases cases, RejudgeReviews rejudge, Peopl
             return new("approval-void.start", RefusalKind.Conflict, batch.Name);
         var read = await cases.ReadAsync(db, batch, review, cancellationToken);
         var standing = read.Judge(clock.GetUtcNow());
+        if (standing.Missing is [{ Code: Standing.ThreadsOpen, Values: [var open] }])
+            return new(Standing.ThreadsOpen, RefusalKind.Conflict, long.Parse(open, CultureInfo.InvariantCulture), batch.Name);
         if (!standing.IsSatisfied)
             return new("approvals-missing", RefusalKind.Conflict, batch.Name, standing.Have, standing.Needed);
         if (Judge.RefuseStarter(read.Case.Policy, standing, starter.Name) is { } own)

@@ -3,7 +3,11 @@ using System.Globalization;
 namespace MigrationPortal.Reviews.Policy;
 
 /// <summary>What is judged: the open or approved round of one review.</summary>
-internal sealed record ReviewCase(ReviewPolicy Policy, ReviewFacts Facts, string Fingerprint, long Round, IReadOnlyList<ReviewDecision> Decisions, IReadOnlyDictionary<string, ReviewPerson> People);
+internal sealed record ReviewCase(ReviewPolicy Policy, ReviewFacts Facts, string Fingerprint, long Round, IReadOnlyList<ReviewDecision> Decisions, IReadOnlyDictionary<string, ReviewPerson> People)
+{
+    /// <summary>Threads of the batch that have to be resolved first, and are not.</summary>
+    public int OpenThreads { get; init; }
+}
 
 /// <param name="Needs">Groups and owners of categories of whom one must be among those who approved.</param>
 internal sealed record Requirement(int Needed, IReadOnlyList<string> Needs);
@@ -81,6 +85,8 @@ internal static class Judge
         if (counted.Count < needed)
             missing.Add(new("approvals-missing", Text(needed - counted.Count)));
         missing.AddRange(needs.Where(need => !counted.Any(x => review.People[x.Person].Fills(need))).Select(need => new StandingNote("need-missing", need)));
+        if (review is { Policy.OpenThreadsBlock: true, OpenThreads: > 0 and var open })
+            missing.Add(new(Standing.ThreadsOpen, Text(open)));
         return missing;
     }
 

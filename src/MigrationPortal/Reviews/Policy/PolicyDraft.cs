@@ -17,6 +17,8 @@ public sealed class PolicyDraft
 
     public bool WarningsNeedReason { get; set; }
 
+    public bool OpenThreadsBlock { get; set; }
+
     [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public List<RuleDraft> Rules { get; } = [];
 
@@ -25,6 +27,7 @@ public sealed class PolicyDraft
         var draft = new PolicyDraft
         {
             Approvals = Text(policy.Approvals), Starter = policy.Starter, Hours = Text(policy.ExpiresAfterHours), WarningsNeedReason = policy.WarningsNeedReason,
+            OpenThreadsBlock = policy.OpenThreadsBlock,
         };
         draft.Rules.AddRange(policy.Rules.Select(x => new RuleDraft
         {
@@ -60,6 +63,7 @@ public sealed class PolicyDraft
         Starter = Starter,
         ExpiresAfterHours = (int?)Number(Hours),
         WarningsNeedReason = WarningsNeedReason,
+        OpenThreadsBlock = OpenThreadsBlock,
         Rules = [.. Rules.Select(x => x.Read())],
     };
 

@@ -8,15 +8,15 @@ namespace MigrationPortal.Reviews.Policy;
 /// <param name="Version">The version that was read; another one is answered with 412.</param>
 internal sealed record PolicyBody(
     int? Approvals, StarterRule? Starter, int? ExpiresAfterHours, bool? NeverExpires, IReadOnlyList<PolicyRule>? Rules, bool? WarningsNeedReason,
-    string? Reason, bool AlsoOpen = false, int? Version = null);
+    string? Reason, bool AlsoOpen = false, int? Version = null, bool? OpenThreadsBlock = null);
 
 /// <param name="Version">0: the default, which was never changed.</param>
 internal sealed record PolicyJson(
-    int Version, int Approvals, StarterRule Starter, int? ExpiresAfterHours, IReadOnlyList<PolicyRule> Rules, bool WarningsNeedReason,
+    int Version, int Approvals, StarterRule Starter, int? ExpiresAfterHours, IReadOnlyList<PolicyRule> Rules, bool WarningsNeedReason, bool OpenThreadsBlock,
     string? By = null, DateTimeOffset? At = null, string? Reason = null, bool? AlsoOpen = null)
 {
     public static PolicyJson Of(int version, ReviewPolicy policy) => new(
-        version, policy.Approvals, policy.Starter, policy.ExpiresAfterHours, policy.Rules, policy.WarningsNeedReason);
+        version, policy.Approvals, policy.Starter, policy.ExpiresAfterHours, policy.Rules, policy.WarningsNeedReason, policy.OpenThreadsBlock);
 
     public static PolicyJson Of(PolicyVersion version) => Of(version.Version, version.Body) with
     {
@@ -53,6 +53,7 @@ internal static class PolicyEndpoints
             ExpiresAfterHours = body.NeverExpires == true ? null : body.ExpiresAfterHours ?? before.ExpiresAfterHours,
             Rules = body.Rules ?? before.Rules,
             WarningsNeedReason = body.WarningsNeedReason ?? before.WarningsNeedReason,
+            OpenThreadsBlock = body.OpenThreadsBlock ?? before.OpenThreadsBlock,
         };
         var outcome = await handler.HandleAsync(new SetPolicy(pair, policy, body.Reason, body.AlsoOpen, body.Version), user.ToCaller(), cancellationToken);
         return outcome.ToResult(x => TypedResults.Ok(PolicyJson.Of(x)));

@@ -39,6 +39,9 @@ public sealed record ReviewPolicy
     /// <summary>Each warning needs a reason of its rule's own; acknowledging all of them at once is refused.</summary>
     public bool WarningsNeedReason { get; init; }
 
+    /// <summary>Approvals do not suffice while a thread is open that somebody marked as to be resolved before.</summary>
+    public bool OpenThreadsBlock { get; init; }
+
     public TimeSpan? Lifetime => ExpiresAfterHours is { } hours ? TimeSpan.FromHours(hours) : null;
 }
 

@@ -1,7 +1,7 @@
 namespace MigrationPortal.Reviews.Policy;
 
 /// <summary>A sentence as a code and its values; the reader's language makes the words.</summary>
-/// <param name="Code">E.g. <c>rule</c>, <c>approvals-missing</c>, <c>need-missing</c>.</param>
+/// <param name="Code">E.g. <c>rule</c>, <c>approvals-missing</c>, <c>threads-open</c>, <c>need-missing</c>.</param>
 internal sealed record StandingNote(string Code, params IReadOnlyList<string> Values)
 {
     public bool Equals(StandingNote? other) => other is not null && Code == other.Code && Values.SequenceEqual(other.Values, StringComparer.Ordinal);
@@ -16,6 +16,8 @@ internal sealed record CountedApproval(string Person, DateTimeOffset At, DateTim
 /// <summary>How far a review is: the same answer for the page, the API, the start and the sweep.</summary>
 internal sealed record Standing
 {
+    public const string ThreadsOpen = "threads-open";
+
     public required int Needed { get; init; }
 
     /// <summary>Groups and owners of categories of whom one must have approved.</summary>

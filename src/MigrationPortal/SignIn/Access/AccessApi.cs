@@ -35,8 +35,7 @@ internal static class AccessApi
         all.MapGet("/tokens", async (int? skip, int? take, TokenQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
             (await queries.ListAllAsync(user.ToCaller(), Paging.Of(skip, take), cancel)).ToResult(rows => TypedResults.Ok(Tokens(rows))));
         all.MapDelete("/tokens/{id:long}", RevokeAsync);
-        all.MapGet("/people", async (int? skip, int? take, PeopleQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
-            (await queries.ListAsync(user.ToCaller(), Paging.Of(skip, take), cancel)).ToResult(TypedResults.Ok));
+        all.MapGet("/people", ListPeopleAsync);
         return api;
     }
 
@@ -45,6 +44,12 @@ internal static class AccessApi
 
     private static async Task<IResult> RevokeAsync(long id, RevokeTokenHandler revoke, ClaimsPrincipal user, CancellationToken cancel) =>
         (await revoke.HandleAsync(id, user.ToCaller(), cancel)).ToResult(_ => TypedResults.NoContent());
+
+    // With mention=batch:12 anybody asks who can be mentioned there; without, an administrator asks who is known.
+    private static async Task<IResult> ListPeopleAsync(
+        string? mention, string? search, int? skip, int? take, PeopleQueries queries, IMentionPlaces places, ClaimsPrincipal user, CancellationToken cancel) => mention is null
+        ? (await queries.ListAsync(user.ToCaller(), Paging.Of(skip, take), cancel)).ToResult(TypedResults.Ok)
+        : (await places.FindAsync(mention, search, user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(new Page<MentionedPerson>(x.Count, x)));
 
     private static Page<SessionResource> Sessions(Page<SessionRow> page, Caller caller) =>
         new(page.Total, [.. page.Items.Select(row => SessionResource.Of(row, caller))]);

@@ -34,6 +34,9 @@ internal sealed class PersonNames(IDbContextFactory<PortalDbContext> databases, 
         return known?.Names.GetValueOrDefault(account) ?? Own(account) ?? account;
     }
 
+    /// <summary>By number, as names are known now; null where nobody with that number ever signed in, and before any name was asked for.</summary>
+    public string? FindById(long personId) => _known?.ById.GetValueOrDefault(personId);
+
     private string? Own(string account) => account == Caller.Portal.Name
         ? Caller.Portal.DisplayName
         : options.Value.IsDevelopment ? Persona.Find(account)?.DisplayName : null;
@@ -41,12 +44,14 @@ internal sealed class PersonNames(IDbContextFactory<PortalDbContext> databases, 
     private async Task<Known> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var people = await db.Set<Person>().AsNoTracking().Select(x => new { x.Name, x.DisplayName }).ToListAsync(cancellationToken);
+        var people = await db.Set<Person>().AsNoTracking().Select(x => new { x.Id, x.Name, x.DisplayName }).ToListAsync(cancellationToken);
         var namesakes = people.CountBy(x => x.DisplayName, StringComparer.OrdinalIgnoreCase).Where(x => x.Value > 1).Select(x => x.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var names = people.DistinctBy(x => x.Name, StringComparer.Ordinal)
-            .ToDictionary(x => x.Name, x => namesakes.Contains(x.DisplayName) ? $"{x.DisplayName} ({x.Name})" : x.DisplayName, StringComparer.Ordinal);
-        return new(time.GetUtcNow(), names);
+        string Called(string name, string display) => namesakes.Contains(display) ? $"{display} ({name})" : display;
+        return new(
+            time.GetUtcNow(),
+            people.DistinctBy(x => x.Name, StringComparer.Ordinal).ToDictionary(x => x.Name, x => Called(x.Name, x.DisplayName), StringComparer.Ordinal),
+            people.ToDictionary(x => x.Id, x => Called(x.Name, x.DisplayName)));
     }
 
-    private sealed record Known(DateTimeOffset At, IReadOnlyDictionary<string, string> Names);
+    private sealed record Known(DateTimeOffset At, IReadOnlyDictionary<string, string> Names, IReadOnlyDictionary<long, string> ById);
 }

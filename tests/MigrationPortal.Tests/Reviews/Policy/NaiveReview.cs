@@ -15,6 +15,9 @@ internal sealed class NaiveReview(ReviewPolicy policy, Dictionary<string, long> 
 
     public DateTimeOffset Now { get; set; }
 
+    /// <summary>What was marked as to be resolved before, and is not.</summary>
+    public int Threads { get; set; }
+
     public int Needed
     {
         get
@@ -51,6 +54,8 @@ internal sealed class NaiveReview(ReviewPolicy policy, Dictionary<string, long> 
     {
         var counted = Counted();
         if (counted.Count < Needed)
+            return false;
+        if (policy.OpenThreadsBlock && Threads != 0)
             return false;
         foreach (var rule in policy.Rules)
         {

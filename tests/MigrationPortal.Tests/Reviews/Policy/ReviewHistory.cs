@@ -15,6 +15,7 @@ internal sealed class ReviewHistory
     private readonly Dictionary<string, long> _numbers;
     private string _fingerprint = "a";
     private long _round = 1;
+    private int _threads;
 
     public ReviewHistory(Random random)
     {
@@ -22,6 +23,7 @@ internal sealed class ReviewHistory
         _policy = new ReviewPolicy
         {
             Approvals = random.Next(1, 4),
+            OpenThreadsBlock = random.Next(2) == 0,
             ExpiresAfterHours = random.Next(3) == 0 ? null : random.Next(1, 100),
             Rules = [.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => new PolicyRule(
                 Pick(_facts), random.Next(1, 4), random.Next(2) == 0 ? null : random.Next(1, 5), random.Next(2) == 0 ? null : $"Group:{Pick(_groups)}"))],
@@ -41,12 +43,12 @@ internal sealed class ReviewHistory
 
     public DateTimeOffset Now { get; private set; } = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public ReviewCase Case => new(_policy, new ReviewFacts(_numbers), _fingerprint, _round, _decisions, _people);
+    public ReviewCase Case => new(_policy, new ReviewFacts(_numbers), _fingerprint, _round, _decisions, _people) { OpenThreads = _threads };
 
     public string Step()
     {
         var person = Pick([.. _people.Keys]);
-        switch (_random.Next(10))
+        switch (_random.Next(11))
         {
             case <= 3:
                 // The use case refuses who is excluded; a row that is there all the same must not count.
@@ -73,6 +75,10 @@ internal sealed class ReviewHistory
                 else
                     Naive.WithoutRole.Remove(person);
                 return $"{person} {(has ? "lost" : "has")} the role";
+            case 8:
+                _threads = _random.Next(2);
+                Naive.Threads = _threads;
+                return $"{_threads} threads to resolve";
             default:
                 Now += TimeSpan.FromMinutes(_random.Next(1, 60 * 40));
                 Naive.Now = Now;

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Comments.Viewing;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Comments;
+
+/// <summary>Threads stay when a plan changes, and go with a deleted draft.</summary>
+internal sealed class ThreadsOfBatch : IBatchDependent
+{
+    public Task<IReadOnlyList<TimelineEntry>> VoidAsync(PortalDbContext db, Batch batch, Caller by, Wording because, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TimelineEntry>>([]);
+
+    public async Task DeleteAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
+    {
+        var comments = db.Set<Comment>().Where(x => x.BatchId == batchId);
+        await db.Set<CommentMention>().Where(x => comments.Any(c => c.Id == x.CommentId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<CommentVersion>().Where(x => comments.Any(c => c.Id == x.CommentId)).ExecuteDeleteAsync(cancellationToken);
+        await comments.ExecuteDeleteAsync(cancellationToken);
+        await db.Set<CommentThread>().Where(x => x.BatchId == batchId).ExecuteDeleteAsync(cancellationToken);
+    }
+}
+
+/// <summary>What the page of a batch shows; at most two hundred threads.</summary>
+internal sealed record ThreadsOfView(long Total, IReadOnlyList<ThreadView> Items) : ICommentCounts
+{
+    public int CountOpen(string about) => Items.Count(x => x.Thread.IsOpen && x.Thread.Anchor.ToString() == about);
+}
+
+internal sealed class ReadThreads(ThreadQueries queries) : IBatchViewPart
+{
+    private const int Most = 200;
+
+    public async Task<object> ReadAsync(long batchId, Caller caller, CancellationToken cancellationToken)
+    {
+        var page = await queries.ListAsync(batchId, caller, new Paging(0, Most), cancellationToken);
+        return new ThreadsOfView(page?.Total ?? 0, page?.Items ?? []);
+    }
+}

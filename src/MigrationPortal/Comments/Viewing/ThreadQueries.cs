@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Comments.Viewing;
+
+/// <summary>A thread as a page shows it.</summary>
+/// <param name="Comments">Oldest first, deleted and redacted ones as empty places.</param>
+/// <param name="IsGone">What it is about is no longer in the batch or its plan.</param>
+/// <param name="IsOutdated">It was begun when the plan was another one.</param>
+/// <param name="RoomName">Of the room that it is about.</param>
+public sealed record ThreadView(CommentThread Thread, IReadOnlyList<Comment> Comments, bool IsGone, bool IsOutdated, string? RoomName);
+
+internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases)
+{
+    /// <summary>What is about something that changed first, then the open ones, then the resolved ones; in each the oldest first.</summary>
+    /// <returns>Null where there is no such batch.</returns>
+    public async Task<Page<ThreadView>?> ListAsync(long batchId, Caller caller, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await BatchReads.FindAsync(db, batchId, cancellationToken) is not { } batch)
+            return null;
+        var threads = await ThreadReach.ListAsync(db, caller, batch.PoolPairId, batchId, cancellationToken);
+        var total = await threads.LongCountAsync(cancellationToken);
+        var page = await threads.OrderBy(x => x.ResolvedAt != null).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        var views = await ReadAsync(db, batch, page, cancellationToken);
+        return new(total, [.. views.OrderBy(x => x.Thread.IsOpen ? x.IsGone ? 0 : 1 : 2).ThenBy(x => x.Thread.Id)]);
+    }
+
+    /// <summary>Where a thread is; a refusal where this person may not read it.</summary>
+    public async Task<Outcome<ThreadView>> FindAsync(long threadId, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await db.Set<CommentThread>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == threadId, cancellationToken) is not { } thread)
+            return ThreadReads.NotFound(threadId);
+        var batch = await BatchReads.GetAsync(db, thread.BatchId, cancellationToken);
+        return await ThreadReach.RefuseAsync(db, caller, batch.PoolPairId, thread.Anchor, cancellationToken) is { } refusal
+            ? refusal
+            : (await ReadAsync(db, batch, [thread], cancellationToken))[0];
+    }
+
+    private static async Task<IReadOnlyList<ThreadView>> ReadAsync(PortalDbContext db, Batch batch, IReadOnlyList<CommentThread> threads, CancellationToken cancellationToken)
+    {
+        if (threads.Count == 0)
+            return [];
+        var ids = threads.Select(x => x.Id).ToArray();
+        var comments = (await db.Set<Comment>().AsNoTracking().Where(x => ids.Contains(x.ThreadId)).OrderBy(x => x.Id).ToListAsync(cancellationToken)).ToLookup(x => x.ThreadId);
+        var rooms = threads.Select(x => x.RoomId).OfType<long>().Distinct().ToArray();
+        var names = rooms.Length == 0 ? [] : await RoomNames.EachAsync(db, batch.PoolPairId, rooms, cancellationToken);
+        var places = await AnchorPlaces.ReadAsync(db, batch.Id, threads, cancellationToken);
+        return [.. threads.Select(x => new ThreadView(
+            x, [.. comments[x.Id]], places.IsGone(x), IsOfPlan(x) && x.Fingerprint != batch.Fingerprint, x.RoomId is { } room && names.TryGetValue(room, out var name) ? name.ToString() : null))];
+    }
+
+    private static bool IsOfPlan(CommentThread thread) => thread.AnchorKind is AnchorKind.Room or AnchorKind.Finding or AnchorKind.PlanLine && thread.Fingerprint is not null;
+}

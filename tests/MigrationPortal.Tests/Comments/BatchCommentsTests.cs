@@ -1,0 +1,59 @@
+using Bunit;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Comments;
+using MigrationPortal.Comments.Writing;
+using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Shared;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Comments;
+
+public sealed class BatchCommentsTests
+{
+    [Fact]
+    public async Task About_AFinding_SendsAThreadAboutIt()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Swaps");
+        await using var context = new PageContext(world.Services, Anna);
+        var page = context.At($"/batches/{id}?about=finding%3AP02").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.Markup.Contains("What will be written to", StringComparison.Ordinal));
+        Assert.Contains("Comment on finding P02", page.Find("#comments").TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("#findings a.comment-link"));
+        await page.InvokeAsync(() => page.Find("#comment").Input("Is the **prefix** fine?"));
+        await page.InvokeAsync(() => page.Find("#comments .editor .send").ClickAsync(new()));
+        page.WaitForState(() => page.FindAll("#comments .thread").Count == 1);
+        Assert.Equal("prefix", page.Find("#comments .thread .text strong").TextContent);
+    }
+
+    [Fact]
+    public async Task Resolve_ByAnApprover_MovesTheThreadToTheResolvedOnes()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        var comment = Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(id, Anchor.Batch, "Why now?", Must: true), Vera, CancellationToken.None));
+        await using var context = new PageContext(world.Services, Anna);
+        var page = context.At($"/batches/{id}?thread={comment.ThreadId}").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.Markup.Contains("What will be written to", StringComparison.Ordinal));
+        Assert.Contains("Resolve before approval", page.Find("#comments .thread").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.FindAll("#comments .thread button.action").Single(x => x.TextContent.Trim() == "Resolve").ClickAsync(new()));
+        page.WaitForState(() => page.FindAll("#comments details.resolved .thread").Count == 1);
+        Assert.Contains("anna", page.Find("#comments details.resolved .thread").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Comment_OfAnother_HasNoToolsButTheAdministratorsRedaction()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(id, Anchor.Batch, "Why now?"), Vera, CancellationToken.None));
+        foreach (var (caller, tools) in new[] { (Vera, new[] { "Edit comment", "Delete comment" }), (Petra, []), (MigrationPortal.Tests.Reviews.PolicyWorld.Ada, ["Redact comment"]) })
+        {
+            await using var context = new PageContext(world.Services, caller);
+            var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+            page.WaitForState(() => page.Markup.Contains("What will be written to", StringComparison.Ordinal));
+            Assert.Equal(tools, page.FindAll("#comments .one .tool").Select(x => x.GetAttribute("aria-label")));
+        }
+    }
+}
