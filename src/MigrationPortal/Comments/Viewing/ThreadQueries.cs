@@ -42,7 +42,7 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
             : (await ReadAsync(db, batch, [thread], cancellationToken))[0];
     }
 
-    private static async Task<IReadOnlyList<ThreadView>> ReadAsync(PortalDbContext db, Batch batch, IReadOnlyList<CommentThread> threads, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ThreadView>> ReadAsync(PortalDbContext db, Batch batch, List<CommentThread> threads, CancellationToken cancellationToken)
     {
         if (threads.Count == 0)
             return [];
