@@ -8,14 +8,15 @@
   let prefix = "", prefixAt = 0;
 
   const rows = () => [...document.querySelectorAll("table[data-rows] tr[data-row]")];
-  // A row that nothing is shown beside is current by the focus on its link.
-  const current = () => document.querySelector("table[data-rows] tr[data-row][aria-selected=true]") ?? document.activeElement?.closest("table[data-rows] tr[data-row]");
-  const move = (step) => {
+  // Where the focus is, is the row: a list that shows its row in the address learns of it only after a round trip.
+  const current = () => document.activeElement?.closest("table[data-rows] tr[data-row]") ?? document.querySelector("table[data-rows] tr[data-row][aria-selected=true]");
+  const move = (step, takesFocus = true) => {
     const all = rows(), at = all.indexOf(current());
     const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
-    if (next?.closest("table").dataset.rows === "focus") next.querySelector("[data-open]")?.focus();
-    else next?.click();
-    next?.scrollIntoView({ block: "nearest" });
+    if (!next) return;
+    if (next.closest("table").dataset.rows !== "focus") next.click();
+    if (takesFocus) next.querySelector("[data-open]")?.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
   };
   const inRow = {
     j: () => move(1),
@@ -55,6 +56,6 @@
     const opener = e.target.closest?.("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
     const step = e.target.closest?.("[data-step]");
-    if (step) move(Number(step.dataset.step));
+    if (step) move(Number(step.dataset.step), false);
   });
 })();

@@ -16,7 +16,7 @@ internal sealed class PlannedRights : IPlannedRights
         group change by change.Principal into changes
         select new PlannedSum { Principal = changes.Key, Gains = changes.LongCount(x => x.After && !x.Before), Losses = changes.LongCount(x => x.Before && !x.After) };
 
-    public async Task<Page<PersonChange>> ListAsync(PortalDbContext db, string poolPairId, Guid principal, int most, CancellationToken cancellationToken)
+    public async Task<Page<PersonChange>> ListAsync(PortalDbContext db, string poolPairId, Guid principal, Paging paging, CancellationToken cancellationToken)
     {
         var plans = await ActivePlans.ListIdsAsync(db, poolPairId, cancellationToken);
         var changes =
@@ -26,7 +26,7 @@ internal sealed class PlannedRights : IPlannedRights
             where change.Principal == principal && plans.Contains(change.PlanId)
             select new { batch.Id, batch.Name, Change = change };
         var total = await changes.LongCountAsync(cancellationToken);
-        var items = await changes.OrderByDescending(x => x.Id).ThenBy(x => x.Change.Ordinal).Take(most).ToListAsync(cancellationToken);
+        var items = await changes.OrderByDescending(x => x.Id).ThenBy(x => x.Change.Ordinal).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         return new(total, [.. items.Select(x => new PersonChange(x.Id, x.Name, x.Change.Read()))]);
     }
 }

@@ -13,7 +13,7 @@ internal interface IPlannedRights
     IQueryable<PlannedSum> Sum(PortalDbContext db, long[] plans);
 
     /// <summary>What they change for one principal; the latest batches first.</summary>
-    Task<Page<PersonChange>> ListAsync(PortalDbContext db, string poolPairId, Guid principal, int most, CancellationToken cancellationToken);
+    Task<Page<PersonChange>> ListAsync(PortalDbContext db, string poolPairId, Guid principal, Paging paging, CancellationToken cancellationToken);
 }
 
 internal sealed class PlannedSum

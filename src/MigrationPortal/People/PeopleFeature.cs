@@ -1,4 +1,5 @@
 using MigrationPortal.Api;
+using MigrationPortal.Engine;
 using MigrationPortal.Lists;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
@@ -7,6 +8,9 @@ namespace MigrationPortal.People;
 
 internal static class PeopleFeature
 {
+    // Programs get the changes of one person with the person; the page shows them in pages of their own.
+    private const int MaxChanges = 200;
+
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<PeopleQueries>()
         .AddSingleton<PersonQueries>()
@@ -21,21 +25,31 @@ internal static class PeopleFeature
         people.MapGet("/export", ExportAsync).ProducesFile();
     }
 
-    private static async Task<IResult> ListAsync(string pair, string? search, string? mark, int? skip, int? take, PoolPairQueries pairs, PeopleQueries people, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        string pair, string? search, string? mark, string? kind, string? sort, int? skip, int? take, PoolPairQueries pairs, PeopleQueries people, CancellationToken cancellationToken)
     {
         if (await pairs.FindAsync(pair, cancellationToken) is null)
             return Problems.NotFound("pool-pair", pair);
-        var chosen = Words.ReadOne<PersonMark>("mark", mark);
-        return chosen.IsDone ? Results.Ok(await people.ListAsync(new PeopleFilter(pair, search, chosen.Value), Paging.Of(skip, take), cancellationToken)) : chosen.Refusal.ToProblem();
+        var filter = Filter(pair, search, mark, kind, sort);
+        return filter.IsDone ? Results.Ok(await people.ListAsync(filter.Value, Paging.Of(skip, take), cancellationToken)) : filter.Refusal.ToProblem();
     }
 
-    private static async Task<IResult> ExportAsync(string pair, string? search, string? mark, string? format, PoolPairQueries pairs, PeopleFile file, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAsync(
+        string pair, string? search, string? mark, string? kind, string? sort, string? format, PoolPairQueries pairs, PeopleFile file, CancellationToken cancellationToken)
     {
         if (await pairs.FindAsync(pair, cancellationToken) is null)
             return Problems.NotFound("pool-pair", pair);
-        return Words.ReadOne<PersonMark>("mark", mark).ToResult(chosen => file.Answer(format, new PeopleFilter(pair, search, chosen), cancellationToken));
+        return Filter(pair, search, mark, kind, sort).ToResult(filter => file.Answer(format, filter, cancellationToken));
+    }
+
+    private static Outcome<PeopleFilter> Filter(string pair, string? search, string? mark, string? kind, string? sort)
+    {
+        var (chosen, one, order) = (Words.ReadOne<PersonMark>("mark", mark), Words.ReadOne<PrincipalType>("kind", kind), Words.ReadOne<PersonSort>("sort", sort?.TrimStart('-')));
+        if ((chosen.Refusal ?? one.Refusal ?? order.Refusal) is { } refusal)
+            return refusal;
+        return new PeopleFilter(pair, search, chosen.Value, one.Value, order.Value ?? PersonSort.Name, sort?.StartsWith('-') == true);
     }
 
     private static async Task<IResult> FindAsync(string pair, Guid guid, int? skip, int? take, PersonQueries person, CancellationToken cancellationToken) =>
-        await person.FindAsync(pair, guid, Paging.Of(skip, take), cancellationToken) is { } view ? Results.Ok(view) : Problems.NotFound("principal", guid.ToString());
+        await person.FindAsync(pair, guid, Paging.Of(skip, take), Paging.Of(0, MaxChanges), cancellationToken) is { } view ? Results.Ok(view) : Problems.NotFound("principal", guid.ToString());
 }

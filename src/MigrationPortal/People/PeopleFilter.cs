@@ -1,7 +1,9 @@
+using MigrationPortal.Engine;
+
 namespace MigrationPortal.People;
 
 /// <summary>What people may be picked out by.</summary>
-internal enum PersonMark
+public enum PersonMark
 {
     Federated,
     Disabled,
@@ -17,4 +19,14 @@ internal enum PersonMark
     Loses,
 }
 
-internal sealed record PeopleFilter(string PoolPairId, string? Search = null, PersonMark? Mark = null);
+public enum PersonSort
+{
+    Name,
+    Address,
+    Gains,
+    Losses,
+}
+
+/// <param name="Kind">Null shows people, groups and units alike.</param>
+internal sealed record PeopleFilter(
+    string PoolPairId, string? Search = null, PersonMark? Mark = null, PrincipalType? Kind = null, PersonSort Sort = PersonSort.Name, bool Descending = false);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using MigrationPortal.Api;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
@@ -8,55 +9,94 @@ namespace MigrationPortal.People;
 
 public sealed partial class PeoplePage
 {
-    private static readonly TimeSpan _typingPause = TimeSpan.FromMilliseconds(250);
-
+    private PeopleAddress _address = new();
+    private PeopleAddress? _shown;
     private Page<PersonRow>? _page;
     private PeopleCounts? _counts;
     private IReadOnlyDictionary<Guid, long> _rooms = new Dictionary<Guid, long>();
     private string? _pair;
     private string? _problem;
-    private int _turn;
+    private bool _hasMoved;
+    private TypingPause? _typing;
 
     [Inject] internal PeopleQueries Queries { get; set; } = null!;
 
     [Inject] internal CurrentPair CurrentPair { get; set; } = null!;
 
-    [Inject] internal NavigationManager Navigation { get; set; } = null!;
-
     [Inject] internal TimeProvider Time { get; set; } = null!;
 
-    [SupplyParameterFromQuery] public string? Pair { get; set; }
+    [Inject] public required NavigationManager Navigation { get; set; }
 
-    [SupplyParameterFromQuery] public string? Mark { get; set; }
-
-    [SupplyParameterFromQuery] public string? Search { get; set; }
-
-    [SupplyParameterFromQuery] public int Skip { get; set; }
-
-    private PersonMark? Chosen => Api.Words.Find<PersonMark>(Mark);
-
-    protected override Task OnParametersSetAsync() => ReadAsync();
+    protected override async Task OnInitializedAsync()
+    {
+        _address = PeopleAddress.Of(new Uri(Navigation.Uri));
+        if (!RendererInfo.IsInteractive)
+            return;
+        Navigation.LocationChanged += OnLocationChanged;
+        await ReadAsync();
+    }
 
     protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair", _pair);
 
-    private async Task SearchAsync(ChangeEventArgs change)
-    {
-        var turn = ++_turn;
-        await Task.Delay(_typingPause, Time);
-        if (turn == _turn)
-            Navigation.NavigateTo(Urls.PeopleBy(Mark, (change.Value as string)?.Trim(), pair: Pair), replace: true);
-    }
-
     protected override async Task LoadAsync()
     {
+        var address = _address;
         var pair = await CurrentPair.FindAsync(Gone);
-        _problem = pair is null ? L["NoPair", Pair ?? ""].Value : null;
+        _problem = pair is null && address.Pair is { } unknown ? L["NoPair", unknown].Value : null;
         _pair = pair?.Id;
         if (pair is null)
+        {
+            _page = new(0, []);
             return;
-        var filter = new PeopleFilter(pair.Id, Search, Chosen);
-        _page = await Queries.ListAsync(filter, Paging.Of(Skip, null), Gone);
-        _rooms = await Queries.CountRoomsAsync(pair.Id, [.. _page.Items.Select(x => x.Guid)], Gone);
-        _counts = await Queries.CountAsync(filter, Gone);
+        }
+
+        await ShowAsync(address, await Queries.ListAsync(address.ToFilter(pair.Id), Paging.Of(address.Skip, null), Gone));
+        (_shown, _hasMoved) = (address with { Person = null }, false);
     }
+
+    /// <summary>A scan or a plan changed something: cells change in place, but rows wait to be moved until they are asked to.</summary>
+    protected override async Task RefreshAsync()
+    {
+        if (_shown is null || _page is null || _pair is null)
+        {
+            await ReadAsync();
+            return;
+        }
+
+        var page = await Queries.ListAsync(_shown.ToFilter(_pair), Paging.Of(_shown.Skip, null), Gone);
+        if (_page.Total > 0 && !page.Items.Select(x => x.Guid).SequenceEqual(_page.Items.Select(x => x.Guid)))
+            _hasMoved = true;
+        else
+            await ShowAsync(_shown, page);
+        StateHasChanged();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        Navigation.LocationChanged -= OnLocationChanged;
+        _typing?.Dispose();
+    }
+
+    private async Task ShowAsync(PeopleAddress address, Page<PersonRow> page)
+    {
+        _rooms = await Queries.CountRoomsAsync(_pair!, [.. page.Items.Select(x => x.Guid)], Gone);
+        _counts = await Queries.CountAsync(address.ToFilter(_pair!), Gone);
+        _page = page;
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(async () =>
+    {
+        if (new Uri(args.Location).AbsolutePath != Urls.People())
+            return;
+        _address = PeopleAddress.Of(new Uri(args.Location));
+        StateHasChanged();
+        if (_shown?.ToString() != (_address with { Person = null }).ToString())
+            await ReadAsync();
+    });
+
+    private Task SearchAsync(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
+        Navigation.NavigateTo((_address with { Search = text.Trim() is { Length: > 0 } typed ? typed : null, Skip = 0, Person = null }).ToString(), replace: true));
+
+    private void Move(Guid person) => Navigation.NavigateTo((_address with { Person = person }).ToString(), replace: true);
 }

@@ -24,14 +24,14 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = Marked(await EverybodyAsync(db, filter, cancellationToken), filter.Mark);
         var total = await rows.LongCountAsync(cancellationToken);
-        var items = await rows.OrderBy(x => x.Name).ThenBy(x => x.Guid).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        var items = await Ordered(rows, filter).ThenBy(x => x.Name).ThenBy(x => x.Guid).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         return new(total, items);
     }
 
     public async IAsyncEnumerable<PersonRow> StreamAsync(PeopleFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Marked(await EverybodyAsync(db, filter, cancellationToken), filter.Mark).OrderBy(x => x.Name).ThenBy(x => x.Guid);
+        var rows = Ordered(Marked(await EverybodyAsync(db, filter, cancellationToken), filter.Mark), filter).ThenBy(x => x.Name).ThenBy(x => x.Guid);
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
             yield return row;
     }
@@ -89,7 +89,7 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts,
     private async Task<IQueryable<PersonRow>> EverybodyAsync(PortalDbContext db, PeopleFilter filter, CancellationToken cancellationToken)
     {
         var plans = await planned.ListPlansAsync(db, filter.PoolPairId, cancellationToken);
-        var search = filter.Search?.Trim() ?? "";
+        var (search, kind) = (filter.Search?.Trim() ?? "", filter.Kind?.ToString() ?? "");
         var people = db.Database.SqlQuery<NamedPerson>($"""
             WITH people AS (
                 SELECT p.guid, min(coalesce(nullif(p.display_name, ''), nullif(p.name, ''), p.uri)) AS name, min(p.uri) AS uri, min(p.type) AS kind,
@@ -101,7 +101,7 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts,
             SELECT m.guid AS "Guid", m.name AS "Name", m.uri AS "Uri", m.kind AS "Kind", m.is_legacy AS "IsLegacy", m.is_new AS "IsNew", m.state AS "State",
                 m.same_names AS "SameNames"
             FROM marked m
-            WHERE {search} = '' OR portal.text_contains(m.name, {search}) OR portal.text_contains(m.uri, {search})
+            WHERE ({search} = '' OR portal.text_contains(m.name, {search}) OR portal.text_contains(m.uri, {search})) AND ({kind} = '' OR m.kind = {kind})
             """);
         return
             from person in people
@@ -115,6 +115,18 @@ internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> contexts,
     }
 
     private static IQueryable<PersonRow> Marked(IQueryable<PersonRow> rows, PersonMark? mark) => mark is { } one ? rows.Where(_marks[one]) : rows;
+
+    private static IOrderedQueryable<PersonRow> Ordered(IQueryable<PersonRow> rows, PeopleFilter filter) => (filter.Sort, filter.Descending) switch
+    {
+        (PersonSort.Address, false) => rows.OrderBy(x => x.Uri),
+        (PersonSort.Address, true) => rows.OrderByDescending(x => x.Uri),
+        (PersonSort.Gains, false) => rows.OrderBy(x => x.Gains),
+        (PersonSort.Gains, true) => rows.OrderByDescending(x => x.Gains),
+        (PersonSort.Losses, false) => rows.OrderBy(x => x.Losses),
+        (PersonSort.Losses, true) => rows.OrderByDescending(x => x.Losses),
+        (_, true) => rows.OrderByDescending(x => x.Name),
+        _ => rows.OrderBy(x => x.Name),
+    };
 
     private sealed record NamedPerson(Guid Guid, string Name, string Uri, string Kind, bool IsLegacy, bool IsNew, short State, long SameNames);
 

@@ -8,17 +8,15 @@ internal static class PeopleUrls
     {
         public static string People(string? pair = null) => Urls.WithPair("/people", pair);
 
-        /// <param name="mark">Of those people only; null shows everybody.</param>
-        public static string PeopleBy(string? mark, string? search, int skip = 0, string? pair = null)
-        {
-            var parts = new[] { mark is null ? null : $"mark={mark}", string.IsNullOrEmpty(search) ? null : $"search={Uri.EscapeDataString(search)}", skip > 0 ? $"skip={skip}" : null };
-            return Urls.WithPair(string.Join('&', parts.OfType<string>()) is { Length: > 0 } query ? $"/people?{query}" : "/people", pair);
-        }
-
         /// <summary>The same people as a file.</summary>
-        public static string PeopleFile(string pair, string? mark, string? search) => Urls.WithQuery(
-            $"{Urls.Api}/pool-pairs/{Uri.EscapeDataString(pair)}/principals/export", ("mark", mark), ("search", search));
+        public static string PeopleFile(string pair, PeopleAddress shown) => Urls.WithQuery(
+            $"{Urls.Api}/pool-pairs/{Uri.EscapeDataString(pair)}/principals/export", ("mark", shown.Mark?.ToString()), ("kind", shown.Kind?.ToString()), ("search", shown.Search), ("sort", shown.SortText));
 
-        public static string Person(Guid guid, int skip = 0, string? pair = null) => Urls.WithPair(skip > 0 ? $"/people/{guid}?skip={skip}" : $"/people/{guid}", pair);
+        /// <param name="tab">Null opens the first.</param>
+        public static string Person(Guid guid, string? tab = null, int skip = 0, string? pair = null)
+        {
+            var parts = new[] { tab is null ? null : $"tab={tab}", skip > 0 ? $"skip={skip}" : null };
+            return Urls.WithPair(string.Join('&', parts.OfType<string>()) is { Length: > 0 } query ? $"/people/{guid}?{query}" : $"/people/{guid}", pair);
+        }
     }
 }

@@ -1,18 +1,24 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Api;
+using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.People;
 
 public sealed partial class PersonPage
 {
     private PersonView? _view;
+    private PoolPair? _pair;
     private bool _isMissing;
-    private string? _pair;
+    private string? _problem;
+    private string? _read;
 
     [Parameter] public Guid Guid { get; set; }
 
     [SupplyParameterFromQuery] public string? Pair { get; set; }
+
+    [SupplyParameterFromQuery] public string? Tab { get; set; }
 
     [SupplyParameterFromQuery] public int Skip { get; set; }
 
@@ -20,15 +26,28 @@ public sealed partial class PersonPage
 
     [Inject] internal CurrentPair CurrentPair { get; set; } = null!;
 
-    protected override async Task OnParametersSetAsync()
+    private string CurrentTab => Tab is "rooms" or "account" ? Tab : "changes";
+
+    private TabItem[] Items =>
+    [
+        new("changes", L["Changes"], Numbers.Group(_view!.Changes.Total), _view.Changes.Total == 0 ? null : Tone.Warn),
+        new("rooms", L["Places"], Numbers.Group(_view.Places.Total)),
+        new("account", L["Account"]),
+    ];
+
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair", _pair?.Id);
+
+    protected override Task OnParametersSetAsync() => _read == Asked ? Task.CompletedTask : ReadAsync();
+
+    protected override async Task LoadAsync()
     {
-        if (!RendererInfo.IsInteractive)
-            return;
-        _pair = (await CurrentPair.FindAsync(CancellationToken.None))?.Id;
-        _view = _pair is null ? null : await Queries.FindAsync(_pair, Guid, Paging.Of(Skip, null), CancellationToken.None);
-        _isMissing = _view is null;
+        var (asked, guid, tab, skip) = (Asked, Guid, CurrentTab, Skip);
+        _pair = await CurrentPair.FindAsync(Gone);
+        _problem = _pair is null && Pair is { } unknown ? L["NoPair", unknown].Value : null;
+        Paging PagingOf(string which) => Paging.Of(tab == which ? skip : 0, null);
+        _view = _pair is null ? null : await Queries.FindAsync(_pair.Id, guid, PagingOf("rooms"), PagingOf("changes"), Gone);
+        (_isMissing, _read) = (_view is null && _problem is null, asked);
     }
 
-    private string Words(IEnumerable<PlaceRight> rights) => string.Join(", ", rights.Select(x =>
-        x.Through is null ? L["Right." + x.Right].Value : L["Through", L["Right." + x.Right].Value, x.Through].Value));
+    private string Asked => $"{Pair} {Guid} {CurrentTab} {Skip}";
 }

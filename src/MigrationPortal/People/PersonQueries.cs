@@ -7,10 +7,8 @@ namespace MigrationPortal.People;
 /// <summary>One principal with all its rooms, before and after.</summary>
 internal sealed class PersonQueries(IDbContextFactory<PortalDbContext> contexts, PeopleQueries people, IPlannedRights planned)
 {
-    private const int MaxChanges = 200;
-
     /// <returns>Null when the pair's last scan knows no such guid.</returns>
-    public async Task<PersonView?> FindAsync(string poolPairId, Guid guid, Paging places, CancellationToken cancellationToken)
+    public async Task<PersonView?> FindAsync(string poolPairId, Guid guid, Paging places, Paging changes, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await people.FindAsync(poolPairId, guid, cancellationToken) is not { } row)
@@ -24,7 +22,7 @@ internal sealed class PersonQueries(IDbContextFactory<PortalDbContext> contexts,
             JOIN portal.inventory_principals g ON g.scan_id = a.scan_id AND g.is_legacy = a.is_legacy AND g.principal_id = a.affiliation_id AND g.guid <> p.guid
             WHERE p.guid = {guid}
             """).OrderBy(x => x).ToListAsync(cancellationToken);
-        return new(row, sides, groups, await planned.ListAsync(db, poolPairId, guid, MaxChanges, cancellationToken), await PlacesAsync(db, poolPairId, guid, places, cancellationToken));
+        return new(row, sides, groups, await planned.ListAsync(db, poolPairId, guid, changes, cancellationToken), await PlacesAsync(db, poolPairId, guid, places, cancellationToken));
     }
 
     private static Task<List<PersonSide>> SidesAsync(PortalDbContext db, string poolPairId, Guid guid, CancellationToken cancellationToken) => db.Database.SqlQuery<PersonSide>($"""

@@ -3,7 +3,7 @@ using MigrationPortal.Engine;
 namespace MigrationPortal.People;
 
 /// <summary>One person, group or unit of both pools.</summary>
-internal sealed record PersonRow
+public sealed record PersonRow
 {
     public Guid Guid { get; init; }
     public required string Name { get; init; }
@@ -21,7 +21,7 @@ internal sealed record PersonRow
     /// <summary>Rights less by the same.</summary>
     public long Losses { get; init; }
 
-    public static readonly string[] FederatedKinds = [nameof(PrincipalType.ExternalUser), nameof(PrincipalType.FederatedUser), nameof(PrincipalType.FederatedGroup)];
+    internal static readonly string[] FederatedKinds = [nameof(PrincipalType.ExternalUser), nameof(PrincipalType.FederatedUser), nameof(PrincipalType.FederatedGroup)];
 
     /// <summary>In which pools: the name of the text that says so.</summary>
     public string Pools => IsLegacy && IsNew ? "InBoth" : IsLegacy ? "OnlyLegacy" : "OnlyNew";
@@ -30,4 +30,4 @@ internal sealed record PersonRow
 }
 
 /// <summary>How many there are in all, and of each mark.</summary>
-internal sealed record PeopleCounts(long All, IReadOnlyDictionary<PersonMark, long> Marks);
+public sealed record PeopleCounts(long All, IReadOnlyDictionary<PersonMark, long> Marks);

@@ -11,7 +11,7 @@ public sealed class PeopleQueriesTests
     private static readonly Paging _first = Paging.Of(0, 50);
 
     // Kim reads two rooms through her team and writes in one, a partner has a right that ends, two principals are called lee.
-    private static PoolBuilder Pool()
+    internal static PoolBuilder Pool()
     {
         var pool = new PoolBuilder().Principal("kim").Principal("team", PrincipalType.Group).Principal("partner", PrincipalType.FederatedUser).Principal("lee").Principal("lee 2")
             .Affiliate("kim", "team")
@@ -44,14 +44,14 @@ public sealed class PeopleQueriesTests
     {
         await using var world = await StartAsync();
 
-        var kim = (await world.Get<PersonQueries>().FindAsync(BatchWorld.Pair, Guid("kim"), _first, CancellationToken.None))!;
+        var kim = (await world.Get<PersonQueries>().FindAsync(BatchWorld.Pair, Guid("kim"), _first, _first, CancellationToken.None))!;
 
         Assert.Equal(["team"], kim.Groups);
         Assert.Equal([("Desk", true), ("Repo", false)], kim.Places.Items.Select(x => (x.Name, x.Wrote)));
         Assert.All(kim.Places.Items, place => Assert.Equal(new PlaceRight("Member", "team"), Assert.Single(place.Legacy)));
         Assert.All(kim.Places.Items, place => Assert.Equal("Trading", place.Category));
         Assert.True(Assert.Single(kim.Sides).IsLegacy);
-        Assert.Null(await world.Get<PersonQueries>().FindAsync(BatchWorld.Pair, Guid("nobody"), _first, CancellationToken.None));
+        Assert.Null(await world.Get<PersonQueries>().FindAsync(BatchWorld.Pair, Guid("nobody"), _first, _first, CancellationToken.None));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class PeopleQueriesTests
         await using var world = await StartAsync();
         await world.SubmittedAsync("Wave 1", "Desk");
 
-        var partner = (await world.Get<PersonQueries>().FindAsync(BatchWorld.Pair, Guid("partner"), _first, CancellationToken.None))!;
+        var partner = (await world.Get<PersonQueries>().FindAsync(BatchWorld.Pair, Guid("partner"), _first, _first, CancellationToken.None))!;
 
         var line = Assert.Single(partner.Changes.Items);
         Assert.Equal(("Wave 1", "Desk", "Member", "FederatedNoAccess", false), (line.BatchName, line.Change.Subject, line.Change.Right, line.Change.Cause, line.Change.IsGain));
