@@ -1,6 +1,7 @@
 using MigrationPortal.Batches.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Exporting;
+using MigrationPortal.Batches.Importing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Batches.Viewing.BatchRooms;
@@ -23,6 +24,8 @@ internal static class BatchesFeature
         .AddSingleton<BatchEdits>()
         .AddSingleton<CreateBatchHandler>()
         .AddSingleton<AddRoomsHandler>()
+        .AddSingleton<JudgeRoomsHandler>()
+        .AddSingleton<ImportRoomsHandler>()
         .AddSingleton<RemoveRoomsHandler>()
         .AddSingleton<RenameBatchHandler>()
         .AddSingleton<EditOptionsHandler>()
@@ -62,6 +65,7 @@ internal static class BatchesFeature
             "POST /api/v1/batches/",
             "PATCH /api/v1/batches/{id:long}",
             "DELETE /api/v1/batches/{id:long}",
+            "POST /api/v1/batches/{id:long}/rooms/import",
             "POST /api/v1/batches/{id:long}/findings/{findingId:long}/acknowledge", "POST /api/v1/batches/{id:long}/acknowledge");
 
     public static IEndpointRouteBuilder MapBatches(this IEndpointRouteBuilder api)
@@ -70,6 +74,7 @@ internal static class BatchesFeature
         BatchEndpoints.Map(batches);
         PlanEndpoints.Map(batches);
         ExportEndpoints.Map(batches);
+        ImportEndpoints.Map(batches);
         return api;
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Importing;
 using MigrationPortal.Data;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Viewing;
@@ -10,7 +12,7 @@ using MudBlazor;
 namespace MigrationPortal.Batches;
 
 /// <summary>What the pages of rooms show of batches, and do with them.</summary>
-internal sealed class BatchesOfRooms(IDbContextFactory<PortalDbContext> databases) : IRoomBatches
+internal sealed class BatchesOfRooms(IDbContextFactory<PortalDbContext> databases, IStringLocalizer<ImportTexts> texts) : IRoomBatches
 {
     public async Task<IReadOnlyList<BatchChoice>> ListAsync(string poolPairId, CancellationToken cancellationToken)
     {
@@ -23,6 +25,8 @@ internal sealed class BatchesOfRooms(IDbContextFactory<PortalDbContext> database
 
     public Task<string?> AddAsync(IDialogService dialogs, string title, string poolPairId, long[] roomIds) =>
         AddToBatchDialog.AskAsync(dialogs, title, poolPairId, roomIds);
+
+    public Task<long[]?> ChooseFromFileAsync(IDialogService dialogs, string poolPairId) => ImportRoomsDialog.AskAsync(dialogs, texts["Title"], poolPairId);
 
     public async Task<Page<RoomEvent>> EventsAsync(long roomId, Paging paging, CancellationToken cancellationToken)
     {

@@ -7,6 +7,10 @@ namespace MigrationPortal.Rooms;
 /// <summary>What the pages of rooms do with batches, which a later feature has.</summary>
 internal interface IRoomBatches
 {
+    /// <summary>Asks for a file and shows what each of its rows means.</summary>
+    /// <returns>The rooms that can be added; null when it was cancelled.</returns>
+    Task<long[]?> ChooseFromFileAsync(IDialogService dialogs, string poolPairId);
+
     /// <summary>The pair's batches, newest first, each with the rooms that it still holds.</summary>
     Task<IReadOnlyList<BatchChoice>> ListAsync(string poolPairId, CancellationToken cancellationToken);
 

@@ -24,6 +24,7 @@ public sealed partial class TextsTests
         { "Batches/BatchTexts", "Batches/BatchTexts.cs" },
         { "Batches/BatchStateTexts", "Batches/BatchStateBadge.razor" },
         { "Batches/Browsing/BatchesPage", "Batches/Browsing" },
+        { "Batches/Importing/ImportTexts", "Batches/Importing" },
         { "Batches/Viewing/BatchPage", "Batches/Viewing" },
         { "Batches/Viewing/BatchOptions/BatchOptionTexts", "Batches/Viewing/BatchOptions" },
         { "Batches/Viewing/BatchRooms/BatchRoomTexts", "Batches/Viewing/BatchRooms" },

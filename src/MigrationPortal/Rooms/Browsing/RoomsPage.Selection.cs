@@ -35,6 +35,14 @@ public sealed partial class RoomsPage
             await DoneAsync(done);
     }
 
+    private async Task AddFromFileAsync()
+    {
+        if (_pair is not { } pair || await Batching.ChooseFromFileAsync(Dialogs, pair.Id) is not { } rooms)
+            return;
+        if (await Batching.AddAsync(Dialogs, L.Count("AddCountToBatch", rooms.Length), pair.Id, rooms) is { } done)
+            await DoneAsync(done);
+    }
+
     private async Task LeaveOutAsync()
     {
         var answer = await Dialogs.ConfirmAsync(L["LeaveOutTitle"], L.Count("LeaveOutSentence", _selected.Count), L["LeaveOutAction"], L["Reason"]);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Importing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Ui;
 using MudBlazor;
@@ -26,6 +27,8 @@ public sealed partial class BatchRoomsTab : IDisposable
     [Inject] internal SetNewNameHandler SetNewName { get; set; } = null!;
 
     [Inject] internal RemoveRoomsHandler Remove { get; set; } = null!;
+
+    [Inject] internal Microsoft.Extensions.Localization.IStringLocalizer<ImportTexts> Importing { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
@@ -88,6 +91,12 @@ public sealed partial class BatchRoomsTab : IDisposable
         var outcome = await Drafts.SendAsync(answer.Draft, () => SetNewName.HandleAsync(new SetNewName(View.Batch.Id, roomId, answer.Text), caller, CancellationToken.None));
         if (!outcome.IsDone)
             Toasts.Refused(outcome.Refusal);
+    }
+
+    private async Task AddFromFileAsync()
+    {
+        if (await ImportRoomsDialog.AskAsync(Dialogs, Importing["Title"], View.Pair.Id, View.Batch.Id) is { } rooms)
+            Toasts.Done(L.Count("Added", rooms.Length));
     }
 
     // What another person removed meanwhile is no reason to keep the rest.
