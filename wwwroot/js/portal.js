@@ -78,6 +78,18 @@
 
   document.addEventListener("click", (e) => { if (e.target.closest?.("[data-print]")) print(); });
 
+  // Copies the text of the element that a button names. Without a secure context browsers know the older way only.
+  document.addEventListener("click", async (e) => {
+    const button = e.target.closest?.("[data-copies]"), source = button && document.getElementById(button.dataset.copies);
+    if (!source) return;
+    getSelection().selectAllChildren(source);
+    if (navigator.clipboard) await navigator.clipboard.writeText(source.textContent); else document.execCommand("copy");
+    const label = button.querySelector("span")?.firstChild, said = label?.data;
+    if (!label || said === button.dataset.copied) return;
+    label.data = button.dataset.copied;
+    setTimeout(() => { label.data = said; }, 2000);
+  });
+
   const watch = () => {
     const modal = document.getElementById("components-reconnect-modal");
     if (!modal) return;

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Setup;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.App;
 
@@ -15,10 +17,13 @@ public sealed partial class MainLayout
     private IReadOnlyDictionary<string, long> _counts = new Dictionary<string, long>();
     private bool _isNavOpen = true;
     private bool _coversPage;
+    private bool _isLoaded;
 
     [Inject] internal PoolPairQueries PairQueries { get; set; } = null!;
 
     [Inject] internal CurrentPair CurrentPair { get; set; } = null!;
+
+    [Inject] internal Samples.SampleProgress Samples { get; set; } = null!;
 
     [Inject] internal NavCounts Counts { get; set; } = null!;
 
@@ -38,7 +43,7 @@ public sealed partial class MainLayout
     }
 
     // Samples bring their pair while pages are open already; everything else changes the counts.
-    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair") || topic is "reviews" or Samples.SampleProgress.Topic;
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair") || topic is "reviews" or MigrationPortal.Samples.SampleProgress.Topic;
 
     protected override void Dispose(bool disposing)
     {
@@ -67,6 +72,9 @@ public sealed partial class MainLayout
     protected override async Task LoadAsync()
     {
         _pairs = await PairQueries.ListAsync(Gone);
+        _isLoaded = true;
+        if (RendererInfo.IsInteractive && _pairs.Count == 0 && !Samples.IsMaking && Setup.FirstRun.LeadsAway(new Uri(Navigation.Uri).AbsolutePath))
+            Navigation.NavigateTo(Urls.Setup());
         _pair = CurrentPair.RequestedId is { } id ? _pairs.FirstOrDefault(pair => pair.Id == id) : _pairs.Count > 0 ? _pairs[0] : null;
         if (RendererInfo.IsInteractive && _pair is not null && (await Authentication).User.Identity?.IsAuthenticated == true)
             _counts = await Counts.CountAsync(_pair.Id, await CurrentCaller.GetAsync(), Gone);

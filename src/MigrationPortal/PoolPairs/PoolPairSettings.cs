@@ -14,7 +14,7 @@ internal sealed class PoolPairsSettings
     public IReadOnlyList<NamedPair> Named => [.. Pairs.Select((pair, i) => new NamedPair(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Section}:{i}"), pair))];
 }
 
-internal sealed class PoolPairSettings
+public sealed class PoolPairSettings
 {
     /// <summary>In every page's address; by default made from the name.</summary>
     public string? Id { get; set; }
@@ -26,7 +26,7 @@ internal sealed class PoolPairSettings
     public string EffectiveId => string.IsNullOrWhiteSpace(Id) ? PoolPairId.FromName(Name ?? "") : Id;
 }
 
-internal sealed class PoolSettings
+public sealed class PoolSettings
 {
     public string? Product { get; set; }
     public string? Provider { get; set; }
@@ -36,6 +36,9 @@ internal sealed class PoolSettings
     /// <summary>The directory of the uploads, as this machine reaches it; empty: the portal does not look at this pool's files.</summary>
     public string? FileStore { get; set; }
     public string? PoolFqdn { get; set; }
+
+    public bool IsSameAs(PoolSettings other) =>
+        (Product, Provider, ConnectionString, ComplianceConnectionString, FileStore) == (other.Product, other.Provider, other.ConnectionString, other.ComplianceConnectionString, other.FileStore);
 
     /// <summary>Of a side whose settings were found right.</summary>
     public ChatDatabase ToChat() =>

@@ -22,6 +22,8 @@ internal sealed class SampleProgress(LiveFeed feed)
 
     public SampleStatus Status => Volatile.Read(ref _status);
 
+    public bool IsMaking => Status.State == SampleState.Making;
+
     public void Report(SampleStatus status)
     {
         Volatile.Write(ref _status, status);

@@ -1,7 +1,7 @@
 namespace MigrationPortal.Ui;
 
 /// <summary>Waits until a person has stopped typing: another key takes back what the one before it asked for.</summary>
-internal sealed class TypingPause(TimeProvider time) : IDisposable
+internal sealed class TypingPause(TimeProvider time, TimeSpan? length = null) : IDisposable
 {
     // After the last key: fast enough to feel at once, slow enough not to search for every letter.
     private static readonly TimeSpan _length = TimeSpan.FromMilliseconds(150);
@@ -16,7 +16,7 @@ internal sealed class TypingPause(TimeProvider time) : IDisposable
         _last = new CancellationTokenSource();
         try
         {
-            await Task.Delay(_length, time, _last.Token);
+            await Task.Delay(length ?? _length, time, _last.Token);
         }
         catch (OperationCanceledException)
         {

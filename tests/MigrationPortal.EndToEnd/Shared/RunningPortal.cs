@@ -21,6 +21,9 @@ public sealed class RunningPortal : IAsyncLifetime
     private IPlaywright? _playwright;
     private Process? _process;
 
+    /// <summary>Where its PostgreSQL listens, for another portal that is to read the same chat databases; its user is <c>portal</c>.</summary>
+    public string Socket => Path.Combine(_directory, "data", "socket");
+
     public string Address { get; } = $"http://localhost:{FreePort()}";
 
     /// <summary>The source folder of these tests, where scripts and their node packages are.</summary>

@@ -10,7 +10,7 @@ internal static class FeatureOrder
         // The subject, in the order in which a migration goes.
         "PoolPairs", "Rooms", "Files", "People", "Batches", "Comments", "Reviews", "Runs", "Freezes", "Verification", "Delta", "Undo", "CutOver",
         // The shell: shows all of it.
-        "Inbox", "Overview", "Samples", "App",
+        "Inbox", "Overview", "Setup", "Samples", "App",
     ];
 
     public static IReadOnlyList<string> Engine { get; } =

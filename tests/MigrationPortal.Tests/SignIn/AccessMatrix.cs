@@ -118,6 +118,7 @@ internal static partial class AccessMatrix
         "GET /rooms",
         "GET /rooms/{Id:long}",
         "GET /runs",
+        "GET /setup",
         "GET /runs/{RunId:long}",
         "GET /{**path:file}",
         "GET /{*path:nonfile}",

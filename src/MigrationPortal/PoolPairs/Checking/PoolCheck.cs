@@ -2,7 +2,7 @@ using MigrationPortal.Engine;
 
 namespace MigrationPortal.PoolPairs.Checking;
 
-internal enum CheckState
+public enum CheckState
 {
     Passed,
     /// <summary>Nothing that stops a migration.</summary>
@@ -13,7 +13,7 @@ internal enum CheckState
 }
 
 /// <summary>What is asked of a side, in the order in which it is shown.</summary>
-internal enum CheckKind
+public enum CheckKind
 {
     Database,
     Product,
@@ -32,10 +32,10 @@ internal enum CheckKind
 /// <param name="Note">What follows from it.</param>
 /// <param name="Names">Of tables or rights, as the database spells them.</param>
 /// <param name="Sql">What the database's administrator can run; never run by the portal.</param>
-internal sealed record PoolCheck(CheckKind Kind, CheckState State, Wording Sentence, Wording? Note = null, IReadOnlyList<string>? Names = null, string? Sql = null);
+public sealed record PoolCheck(CheckKind Kind, CheckState State, Wording Sentence, Wording? Note = null, IReadOnlyList<string>? Names = null, string? Sql = null);
 
 /// <param name="At">When both were asked.</param>
-internal sealed record PairChecks(IReadOnlyList<PoolCheck> Legacy, IReadOnlyList<PoolCheck> New, DateTimeOffset At)
+public sealed record PairChecks(IReadOnlyList<PoolCheck> Legacy, IReadOnlyList<PoolCheck> New, DateTimeOffset At)
 {
     public int Warnings => Legacy.Concat(New).Count(x => x.State == CheckState.Warning);
 

@@ -3,17 +3,20 @@ using Microsoft.Extensions.Options;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
 using MigrationPortal.Live;
 
 namespace MigrationPortal.PoolPairs.Keeping;
 
 /// <param name="Settings">A connection string that is missing stays as it is kept.</param>
-/// <param name="Seen">The version that was changed from; null takes whatever is there.</param>
-internal sealed record KeepPoolPair(PoolPairSettings Settings, long? Seen = null);
+/// <param name="Seen">The version that was changed from; 0 only adds, null takes whatever is there.</param>
+/// <param name="Options">Of a pair that the portal did not know; null begins with the defaults.</param>
+internal sealed record KeepPoolPair(PoolPairSettings Settings, long? Seen = null, PlanOptions? Options = null);
 
 /// <summary>Adds a pool pair to those that the portal keeps, or changes one; it takes effect on every node without a restart.</summary>
 internal sealed class KeepPoolPairHandler(
-    IDbContextFactory<PortalDbContext> databases, KeptPairRules rules, ConnectionSeal seal, KeptPairs effect, PoolPairCatalog catalog, AuditTrail audit, LiveFeed feed, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, KeptPairRules rules, ConnectionSeal seal, KeptPairs effect, PoolPairCatalog catalog, SetPairOptionsHandler options,
+    IEnumerable<IAfterPairAdded> followers, AuditTrail audit, LiveFeed feed, TimeProvider time)
 {
     public async Task<Outcome<KeptPoolPair>> HandleAsync(KeepPoolPair request, Caller caller, CancellationToken cancellationToken)
     {
@@ -45,7 +48,17 @@ internal sealed class KeepPoolPairHandler(
         await effect.ApplyAsync(cancellationToken);
         feed.Announce(FollowKeptPairs.Topic);
         feed.Announce($"pair:{id}");
+        if (known is null)
+            await BeginAsync(id, request.Options, caller, cancellationToken);
         return former;
+    }
+
+    private async Task BeginAsync(string id, PlanOptions? wanted, Caller caller, CancellationToken cancellationToken)
+    {
+        if (wanted is not null)
+            await options.HandleAsync(new SetPairOptions(id, wanted), caller, cancellationToken);
+        foreach (var follower in followers)
+            await follower.AfterAddedAsync(id, cancellationToken);
     }
 
     private static PoolPairSettings Complete(PoolPairSettings settings, PoolPairSettings? known) => new()
@@ -58,4 +71,10 @@ internal sealed class KeepPoolPairHandler(
     };
 
     private static string? Or(string? text, string? known) => string.IsNullOrWhiteSpace(text) ? known : text;
+}
+
+/// <summary>What a later feature does once a pair was added; Rooms scans it.</summary>
+internal interface IAfterPairAdded
+{
+    Task AfterAddedAsync(string poolPairId, CancellationToken cancellationToken);
 }

@@ -10,5 +10,6 @@ internal static class ScanningServices
         .AddSingleton<RefreshPairHandler>()
         .AddSingleton<ScanQueries>()
         .AddSingleton<RequestScanHandler>()
+        .AddSingleton<PoolPairs.Keeping.IAfterPairAdded, FirstScan>()
         .AddSingleton<ScanPools>();
 }

@@ -1,0 +1,21 @@
+using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.PoolPairs;
+
+namespace MigrationPortal.Setup;
+
+/// <summary>The pair as far as somebody has got with it.</summary>
+public sealed class SetupDraft
+{
+    public string Name { get; set; } = "";
+
+    public SideDraft Legacy { get; } = new(isLegacy: true, nameof(ChatProduct.LyncGroupChat2010));
+
+    public SideDraft New { get; } = new(isLegacy: false, nameof(ChatProduct.LyncPersistentChat2013));
+
+    public PlanOptions Options { get; set; } = new();
+
+    public string Id => PoolPairId.FromName(Name);
+
+    public PoolPairSettings ToSettings() => new() { Id = Id, Name = Name.Trim(), Legacy = Legacy.ToSettings(), New = New.ToSettings() };
+}
