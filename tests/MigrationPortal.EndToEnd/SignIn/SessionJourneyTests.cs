@@ -30,7 +30,7 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
         var first = await portal.PageAsync(browsers);
         await SignInAsync(first, "planner");
         var second = await first.Context.NewPageAsync();
-        await second.GotoAsync("/rooms");
+        await second.GotoAsync("/audit");
         await Expect(second.Locator("main h1")).ToBeVisibleAsync();
 
         var elsewhere = await portal.PageAsync(browsers);
@@ -42,7 +42,7 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
         // Whichever is first: the page that asked leaves by itself, or is told like the others.
         await Expect(elsewhere).ToHaveURLAsync(SignIn());
         await Expect(first).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme");
-        await Expect(second).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Frooms");
+        await Expect(second).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Faudit");
     }
 
     [DomainFact]
@@ -51,12 +51,12 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
         var domain = await TestDomain.GetAsync();
         await using var portal = await SignInPortal.StartAsync(domain.Settings());
         var first = await portal.PageAsync(browsers);
-        await first.GotoAsync("/signin?returnUrl=%2Frooms");
+        await first.GotoAsync("/signin?returnUrl=%2Faudit");
         await first.Locator("#user").FillAsync("joiner1");
         await first.Locator("#password").FillAsync(TestDomain.Password);
         await first.Locator("form button[type=submit]").ClickAsync();
         var second = await first.Context.NewPageAsync();
-        await second.GotoAsync("/rooms");
+        await second.GotoAsync("/audit");
         foreach (var page in new[] { first, second })
             await Expect(page.Locator(".person")).ToContainTextAsync("Viewer");
 
