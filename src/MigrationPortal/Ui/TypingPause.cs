@@ -9,7 +9,14 @@ internal sealed class TypingPause(TimeProvider time, TimeSpan? length = null) : 
     private CancellationTokenSource _last = new();
 
     /// <param name="act">Not called where another key followed, or the page is gone.</param>
-    public async Task ThenAsync(Action act)
+    public Task ThenAsync(Action act) => ThenAsync(() =>
+    {
+        act();
+        return Task.CompletedTask;
+    });
+
+    /// <inheritdoc cref="ThenAsync(Action)"/>
+    public async Task ThenAsync(Func<Task> act)
     {
         await _last.CancelAsync();
         _last.Dispose();
@@ -23,7 +30,7 @@ internal sealed class TypingPause(TimeProvider time, TimeSpan? length = null) : 
             return;
         }
 
-        act();
+        await act();
     }
 
     public void Dispose()
