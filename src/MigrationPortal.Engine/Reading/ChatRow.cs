@@ -30,7 +30,7 @@ internal readonly struct ChatRow(DbDataReader row, RowShape shape, RowFaults fau
         {
             return VisibleText.Of(row.GetString(column));
         }
-        catch (Exception failure) when (IsOfTheValue(failure))
+        catch (Exception failure) when (NullableColumns.IsOfTheValue(failure))
         {
             Fault(column, Unreadable);
             return null;
@@ -75,16 +75,12 @@ internal readonly struct ChatRow(DbDataReader row, RowShape shape, RowFaults fau
         {
             return read(row, column);
         }
-        catch (Exception failure) when (IsOfTheValue(failure))
+        catch (Exception failure) when (NullableColumns.IsOfTheValue(failure))
         {
             Fault(column, Unreadable);
             return null;
         }
     }
-
-    // A value of another type, beyond its width, or no number at all; anything else is the database's failure.
-    private static bool IsOfTheValue(Exception failure) =>
-        failure is InvalidCastException or OverflowException or FormatException or ArgumentException or System.Data.SqlTypes.SqlTypeException;
 
     private T? Lacking<T>(int column) where T : struct
     {
@@ -110,7 +106,7 @@ internal readonly struct ChatRow(DbDataReader row, RowShape shape, RowFaults fau
         {
             return row.Int(own);
         }
-        catch (Exception failure) when (IsOfTheValue(failure))
+        catch (Exception failure) when (NullableColumns.IsOfTheValue(failure))
         {
             return null;
         }

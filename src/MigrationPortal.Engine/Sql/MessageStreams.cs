@@ -13,6 +13,11 @@ internal readonly record struct MessageRange(long? After = null, long? UpTo = nu
 /// </summary>
 internal abstract class MessageSource : IAsyncDisposable
 {
+    private const string DamagedCode = "message-damaged";
+
+    /// <summary>Whether one message of the room fails the reading, and not the database.</summary>
+    public static bool IsDamaged(Exception failure) => failure is ChatDatabaseException { Refusal.Code: DamagedCode };
+
     public long ChatId { get; protected set; }
     public long Ticks { get; protected set; }
     public int Author { get; protected set; }
@@ -24,7 +29,10 @@ internal abstract class MessageSource : IAsyncDisposable
     public abstract ValueTask<bool> NextAsync(CancellationToken cancellationToken);
 
     /// <summary>A message that lacks what every message has: preflight blocks its room, so it turned up since.</summary>
-    private protected static ChatDatabaseException Damaged(int nodeId, string column) => new(new Refusal("message-damaged", RefusalKind.Stale, column, $"{nodeId}"));
+    private protected static ChatDatabaseException Damaged(int nodeId, string column) => new(new Refusal(DamagedCode, RefusalKind.Stale, column, $"{nodeId}"));
+
+    /// <summary>A message with a value that is none of its column's kind, or beyond what it can be.</summary>
+    private protected static ChatDatabaseException Unreadable(int nodeId, Exception? failure = null) => new(new Refusal($"{DamagedCode}.value", RefusalKind.Stale, $"{nodeId}"), failure);
 
     public abstract ValueTask DisposeAsync();
 }

@@ -9,6 +9,10 @@ namespace MigrationPortal.Engine.Sql;
 /// </summary>
 internal static class NullableColumns
 {
+    /// <summary>A value of another type, beyond its width, or no number at all; anything else is the database's failure.</summary>
+    public static bool IsOfTheValue(Exception failure) =>
+        failure is InvalidCastException or OverflowException or FormatException or ArgumentException or System.Data.SqlTypes.SqlTypeException;
+
     // The usual types are read as they are: a scan reads millions of values, and GetValue makes an object of each.
     public static int Int(this DbDataReader row, int column) =>
         row.GetFieldType(column) == typeof(int) ? row.GetInt32(column) : Convert.ToInt32(row.GetValue(column), CultureInfo.InvariantCulture);

@@ -14,7 +14,8 @@ internal static class PostgreSqlErrors
     public static bool IsTransient(Exception failure) => failure switch
     {
         ChatDatabaseException known => known.Refusal.Kind == RefusalKind.Unavailable,
-        PostgresException { SqlState: "53100" } => false,
+        // A full disk; and binary rows that the columns do not take, which the server calls a violation of the protocol.
+        PostgresException { SqlState: "53100" or "08P01" } => false,
         PostgresException { SqlState: var state } => state[..2] is "08" or "40" or "53" or "57" || state is "55P03" or "55000",
         _ => Recognises(failure),
     };
@@ -57,7 +58,7 @@ internal static class PostgreSqlErrors
         "57P01" or "57P02" or "57P03" or "57P05" => Unavailable("server-going", server, error.SqlState),
         "42P01" or "42703" => new Refusal("schema-changed.database", RefusalKind.Stale, name, server, error.MessageText),
         "23505" => new Refusal("row-exists", RefusalKind.Conflict, name, server, $"{error.TableName}, {error.ConstraintName}"),
-        "23502" or "23503" or "23514" or "22001" => Refused("row-refused", name, server, $"{error.TableName} {error.ConstraintName}{error.ColumnName}, {error.SqlState}"),
+        "23502" or "23503" or "23514" or "22001" or "22P03" or "08P01" => Refused("row-refused", name, server, $"{error.TableName} {error.ConstraintName}{error.ColumnName}, {error.SqlState}"),
         _ when IsTransient(error) => Unavailable("server-failed", server, error.SqlState),
         _ => Refused("database-error", name, server, error.SqlState),
     };

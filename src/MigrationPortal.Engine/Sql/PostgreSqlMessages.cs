@@ -15,6 +15,9 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlRawCopy
     // Where the lengths of the first four columns stand, and what they are when the column is not NULL (-1).
     private static readonly (int At, int Length, string Column)[] _lengths = [(2, 8, "chatId"), (14, 8, "chatDate"), (26, 4, "userId"), (34, 1, "isAlert")];
 
+    // Where nothing holds it to 32 bits, a number beyond them must not end the transaction that reads the other rooms, too.
+    private static readonly string _author = string.Create(CultureInfo.InvariantCulture, $"case when userId between {int.MinValue} and {int.MaxValue} then cast(userId as int) end");
+
     private byte[] _buffer = new byte[128 * 1024];
     private int _start;
     private int _end;
@@ -31,7 +34,7 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlRawCopy
         var flag = session.Database.Product == ChatProduct.OcsGroupChat2007R2 ? "cast(cast(isAlert as int) as boolean)" : "isAlert";
         var copy = await ((NpgsqlConnection)session.Connection).BeginRawBinaryCopyAsync(
             session.Tables.In(string.Create(CultureInfo.InvariantCulture,
-                $"copy (select cast(chatId as bigint), cast(chatDate as bigint), cast(userId as int), {flag}, cast(content as text) from tblChat where channelId = {nodeId}{from} order by tblChat.chatId{limit}) to stdout (format binary)"), session.Dialect),
+                $"copy (select cast(chatId as bigint), cast(chatDate as bigint), {_author}, {flag}, cast(content as text) from tblChat where channelId = {nodeId}{from} order by tblChat.chatId{limit}) to stdout (format binary)"), session.Dialect),
             cancellationToken);
         return new PostgreSqlMessageSource(session, copy, nodeId);
     }
@@ -47,7 +50,8 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlRawCopy
             foreach (var (at, expected, column) in _lengths)
             {
                 if (_end - _start < at + sizeof(int)) await FillAsync(at + sizeof(int), cancellationToken);
-                if (BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_start + at)) != expected) throw Damaged(nodeId, column);
+                if (BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_start + at)) != expected)
+                    throw column == "userId" ? Unreadable(nodeId) : Damaged(nodeId, column);
             }
             if (_end - _start < HeadLength) await FillAsync(HeadLength, cancellationToken);
             var length = BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_start + 39));
@@ -55,6 +59,10 @@ internal sealed class PostgreSqlMessageSource(ChatSession session, NpgsqlRawCopy
             if (_end - _start < HeadLength + length) await FillAsync(HeadLength + length, cancellationToken);
             Take(length);
             return true;
+        }
+        catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.NumericValueOutOfRange)
+        {
+            throw Unreadable(nodeId, failure);
         }
         catch (Exception failure) when (PostgreSqlErrors.Recognises(failure))
         {

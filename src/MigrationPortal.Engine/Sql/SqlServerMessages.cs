@@ -39,6 +39,10 @@ internal sealed class SqlServerMessageSource(ChatSession session, int nodeId, Me
                 await ClosePageAsync();
             }
         }
+        catch (Exception failure) when (NullableColumns.IsOfTheValue(failure) && !session.Dialect.Recognises(failure))
+        {
+            throw Unreadable(nodeId, failure);
+        }
         catch (Exception failure) when (session.Dialect.Recognises(failure))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -10,6 +10,9 @@ internal sealed record FoundRow(object?[] Values, LedgerRow Ledger);
 /// <summary>Reads rows back as they were written, so that the ledger can tell whether somebody changed them.</summary>
 internal sealed class WrittenRows(ChatSession session)
 {
+    // A row that is there twice, in a database without keys, is nothing that anybody wrote for a batch: no hash is empty.
+    private static readonly byte[] _twice = [];
+
     public Task<List<FoundRow>> ReadAsync(TargetTable table, string column, IEnumerable<object> values, CancellationToken cancellationToken) =>
         session.ListAnyOfAsync(
             $"select {string.Join(", ", table.Columns.Select(x => x.Name))} from {table.Name}",
@@ -36,7 +39,8 @@ internal sealed class WrittenRows(ChatSession session)
             var table = TargetTables.Find(group.Key, session.Dialect);
             var keys = group.Select(x => x.Key.Split('|')[0]).Distinct(StringComparer.Ordinal)
                 .Select(x => table.Columns[0].Type == SqlType.Guid ? (object)Guid.Parse(x) : int.Parse(x, CultureInfo.InvariantCulture));
-            foreach (var row in await ReadAsync(table, table.Columns[0].Name, keys, cancellationToken)) found[(group.Key, row.Ledger.Key)] = row;
+            foreach (var row in await ReadAsync(table, table.Columns[0].Name, keys, cancellationToken))
+                if (!found.TryAdd((group.Key, row.Ledger.Key), row)) found[(group.Key, row.Ledger.Key)] = row with { Ledger = row.Ledger with { Hash = _twice } };
         }
         return found;
     }
@@ -48,7 +52,7 @@ internal sealed class WrittenRows(ChatSession session)
         {
             return row.IsDBNull(i) ? null : Read(row, i, type);
         }
-        catch (Exception failure) when (failure is InvalidCastException or OverflowException or FormatException or ArgumentException)
+        catch (Exception failure) when (NullableColumns.IsOfTheValue(failure))
         {
             return UnreadableValue.Instance;
         }

@@ -4,13 +4,20 @@ using MigrationPortal.Engine.Sql;
 namespace MigrationPortal.Engine.Undo;
 
 /// <summary>Messages that a statement removed, as it answers them.</summary>
-internal sealed class RemovedMessages(DbDataReader rows) : MessageSource
+internal sealed class RemovedMessages(DbDataReader rows, int nodeId) : MessageSource
 {
     public override async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
     {
         if (!await rows.ReadAsync(cancellationToken)) return false;
-        (ChatId, Ticks, Author, IsAlert, Content) = (rows.Long(0), rows.Long(1), rows.Int(2), rows.Bool(3), Utf16Text.ToBytes(rows.GetString(4)));
-        return true;
+        try
+        {
+            (ChatId, Ticks, Author, IsAlert, Content) = (rows.Long(0), rows.Long(1), rows.Int(2), rows.Bool(3), Utf16Text.ToBytes(rows.GetString(4)));
+            return true;
+        }
+        catch (Exception failure) when (NullableColumns.IsOfTheValue(failure))
+        {
+            throw Unreadable(nodeId, failure);
+        }
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

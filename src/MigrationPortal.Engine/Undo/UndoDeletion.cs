@@ -25,19 +25,24 @@ internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
             await using (var command = session.Command(session.Dialect.RemoveMessagesSql, ("node", nodeId), ("first", from), ("last", last)))
             {
                 var reader = await command.ExecuteReaderAsync(cancellationToken);
-                await using var rows = new RemovedMessages(reader);
+                await using var rows = new RemovedMessages(reader, nodeId);
                 var isAtEnd = false;
                 try
                 {
                     for (; await rows.NextAsync(cancellationToken); deleted++) digest.Append(rows, rows.Author);
                     isAtEnd = true;
                 }
+                catch (ChatDatabaseException failure) when (MessageSource.IsDamaged(failure))
+                {
+                    // Not as it was written, so somebody changed it.
+                    deleted = -1;
+                }
                 finally
                 {
                     await ServerWait.CloseAsync(command, reader, isAtEnd);
                 }
             }
-            first = last < page.LastChatId ? last + 1 : null;
+            first = deleted >= 0 && last < page.LastChatId ? last + 1 : null;
         }
         if (deleted != 0 && !new PageFound(deleted, digest.Finish()).Matches(page))
         {
@@ -56,9 +61,9 @@ internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
         return await AllAsync(TargetTables.Role, rows.Roles, "", cancellationToken)
             && await AllAsync(scope, rows.Scopes, "", cancellationToken)
             && await CountersAsync(rows, cancellationToken)
-            && await AllAsync(TargetTables.Node, rows.Rooms, Unused("tblNode.nodeID", NodeUses()), cancellationToken)
-            && await AllAsync(TargetTables.Node, rows.Categories, Unused("tblNode.nodeID", NodeUses()), cancellationToken)
-            && await AllAsync(TargetTables.AddIn, rows.AddIns, Unused("tblSiopWhiteList.siopID", [("tblNode", "siopID")]), cancellationToken)
+            && await AllAsync(TargetTables.Node, rows.Rooms, Unused("tblNode.nodeID", UndoUses.OfNode(catalog)), cancellationToken)
+            && await AllAsync(TargetTables.Node, rows.Categories, Unused("tblNode.nodeID", UndoUses.OfNode(catalog)), cancellationToken)
+            && await AllAsync(TargetTables.AddIn, rows.AddIns, Unused("tblSiopWhiteList.siopID", [UndoUses.OfAddIn]), cancellationToken)
             && await PeopleAsync(rows, cancellationToken);
     }
 
@@ -85,27 +90,15 @@ internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
             await _removal.DeleteAsync(
                 Key("tblPrincipalAffiliations", member, group), [.. rows.Affiliations.Select(x => new object?[] { x.Person, x.Group })], cancellationToken);
         }
+        // The guid is no part of the key: somebody may have taken it away.
         return await _removal.DeleteAsync(
-            Key("tblPrincipal", number, guid), [.. rows.People.Select(x => new object?[] { x.Id, x.Guid })], cancellationToken, Unused("tblPrincipal.prinID", PersonUses())) == rows.People.Count;
+            new("tblPrincipal", 1, [number, guid]), [.. rows.People.Select(x => new object?[] { x.Id, x.Guid })], cancellationToken, Unused("tblPrincipal.prinID", PersonUses())) == rows.People.Count;
     }
 
-    private IEnumerable<(string Table, string Column)> NodeUses()
-    {
-        yield return ("tblNode", "parentID");
-        yield return ("tblPrincipalRole", "prinRoleNodeID");
-        yield return (catalog.ScopeTable, "scopeNodeID");
-        yield return ("tblChat", "channelId");
-        if (catalog.Has("tblPrincipalInvites")) yield return ("tblPrincipalInvites", "nodeID");
-    }
+    private IEnumerable<UndoUse> PersonUses() =>
+        catalog.Has(UndoUses.OfGroup.Table) ? UndoUses.OfPerson(catalog).Append(UndoUses.OfGroup) : UndoUses.OfPerson(catalog);
 
-    private IEnumerable<(string Table, string Column)> PersonUses()
-    {
-        foreach (var (table, person, _) in UndoNeeds.NodeColumns(catalog)) yield return (table, person);
-        if (catalog.Has("tblPrincipalAffiliations")) yield return ("tblPrincipalAffiliations", "affiliationID");
-    }
-
-    private static string Unused(string key, IEnumerable<(string Table, string Column)> uses) =>
-        string.Concat(uses.Select(x => $" and not exists (select 1 from {x.Table} x where x.{x.Column} = {key})"));
+    private static string Unused(string key, IEnumerable<UndoUse> uses) => string.Concat(uses.Select(x => x.Unless(key)));
 
     private static TargetTable Key(string table, params SqlColumn[] columns) => new(table, columns.Length, columns);
 

@@ -47,18 +47,18 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
     }
 
     /// <param name="own">Group memberships that this batch wrote: they hold nobody back.</param>
-    public async Task<IReadOnlyList<(int Id, Guid Guid)>> SortPeopleAsync(
+    public async Task<IReadOnlyList<(int Id, Guid? Guid)>> SortPeopleAsync(
         IEnumerable<object> ledger, IReadOnlySet<(int Principal, int Affiliation)> own, CancellationToken cancellationToken)
     {
         var people = await session.ListAnyOfAsync(
-            "select prinID, prinUri, prinGuid from tblPrincipal", "prinID", ledger, row => (Id: row.Int(0), Uri: row.TextOrNull(1) ?? "", Guid: row.GuidOrEmpty(2)), cancellationToken);
+            "select prinID, prinUri, prinGuid from tblPrincipal", "prinID", ledger, row => (Id: row.Int(0), Uri: row.TextOrNull(1) ?? "", Guid: row.IsDBNull(2) ? (Guid?)null : row.GetGuid(2)), cancellationToken);
         var ids = people.Select(x => (object)x.Id).ToList();
         var (needed, groups) = (new Dictionary<int, int>(), new Dictionary<int, int>());
-        foreach (var (table, person, node) in NodeColumns(catalog))
+        foreach (var use in UndoUses.OfPerson(catalog))
         {
             var uses = await session.ListAnyOfAsync(
-                $"select distinct {person}, {node} from {table}", person, ids, row => (Person: row.Int(0), Id: row.TryInt(1)), cancellationToken);
-            foreach (var use in Numbered(uses).Select(x => (Person: x.Of, Node: x.Id)).Where(x => !_going.Contains(x.Node)).OrderBy(x => x.Node)) needed.TryAdd(use.Person, use.Node);
+                $"select distinct {use.Of}, {use.By} from {use.Table}", use.Of, ids, row => (Person: row.Int(0), Id: row.TryInt(1)), cancellationToken);
+            foreach (var (person, node) in Numbered(uses).Where(x => !_going.Contains(x.Id)).OrderBy(x => x.Id)) needed.TryAdd(person, node);
         }
 
         if (catalog.Has("tblPrincipalAffiliations"))
@@ -82,18 +82,6 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
         var members = Numbered(found).Select(x => (Person: x.Id, Group: x.Of)).ToList();
         Members = members;
         foreach (var (person, group) in members.Where(x => !ours.Contains(x.Person) && !own.Contains(x)).OrderBy(x => x.Person)) groups.TryAdd(group, person);
-    }
-
-    /// <summary>Where people stand in rooms and categories, also as authors.</summary>
-    public static IEnumerable<(string Table, string Person, string Node)> NodeColumns(ChatCatalog catalog)
-    {
-        yield return ("tblPrincipalRole", "prinRolePrinID", "prinRoleNodeID");
-        yield return ("tblPrincipalRole", "prinRoleUpdatedBy", "prinRoleNodeID");
-        yield return (catalog.ScopeTable, "scopePrinID", "scopeNodeID");
-        yield return ("tblNode", "nodeAddedBy", "nodeID");
-        yield return ("tblNode", "nodeUpdatedBy", "nodeID");
-        yield return ("tblChat", "userId", "channelId");
-        if (catalog.Has("tblPrincipalInvites")) yield return ("tblPrincipalInvites", "prinID", "nodeID");
     }
 
     // A row without a number, or with none that a node or person can have, needs nothing.

@@ -9,7 +9,7 @@ namespace MigrationPortal.Engine.Undo;
 internal sealed record UndoRows(
     IReadOnlyList<FoundRow> Rooms,
     IReadOnlyList<FoundRow> Categories,
-    IReadOnlyList<(int Id, Guid Guid)> People,
+    IReadOnlyList<(int Id, Guid? Guid)> People,
     IReadOnlyList<FoundRow> AddIns,
     IReadOnlyList<UndoObstacle> Obstacles,
     IReadOnlyList<KeptRow> Kept)
@@ -41,12 +41,10 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
             return new UndoRows([], [], [], [], [], []);
         foreach (var changed in foreign)
             _obstacles.Add(new("RoomChanged", Name(changed), new("Obstacle.RoomChanged", Name(changed))));
-        var known = nodes.ToDictionary(x => (int)x.Values[0]!, Name);
+        var known = nodes.DistinctBy(x => (int)x.Values[0]!).ToDictionary(x => (int)x.Values[0]!, Name);
         var roles = await CheckRightsAsync(TargetTables.Role, "prinRoleNodeID", known, cancellationToken);
         var scopes = await CheckRightsAsync(TargetTables.Scope(catalog.ScopeTable), "scopeNodeID", known, cancellationToken);
         var rooms = nodes.Where(x => x.Values[3] is false).ToList();
-        if (catalog.Has("tblPrincipalInvites"))
-            await CheckInvitesAsync(rooms, known, cancellationToken);
 
         var needs = new UndoNeeds(session, catalog, [.. rooms.Select(x => (int)x.Values[0]!)]);
         var going = await needs.SortCategoriesAsync(nodes.Where(x => x.Values[3] is true).Select(x => (int)x.Values[0]!), known, cancellationToken);
@@ -54,6 +52,7 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
         var people = await needs.SortPeopleAsync(Numbers("tblPrincipal"), OwnAffiliations(), cancellationToken);
         var categories = nodes.Where(x => going.Contains((int)x.Values[0]!)).ToList();
         var gone = rooms.Concat(categories).Select(x => (int)x.Values[0]!).ToHashSet();
+        _obstacles.AddRange(await new UndoStrays(session, catalog, known).FindAsync([.. rooms.Select(x => (int)x.Values[0]!)], [.. going], cancellationToken));
         var groups = people.Select(x => x.Id).ToHashSet();
         return new UndoRows(rooms, categories, people, addIns, _obstacles, needs.Kept)
         {
@@ -71,7 +70,10 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
     private IEnumerable<FoundRow> Changed(string table, IEnumerable<FoundRow> found)
     {
         var hashes = _ledger[table].ToDictionary(x => x.Key, x => x.Hash, StringComparer.Ordinal);
-        return found.Where(x => !hashes.TryGetValue(x.Ledger.Key, out var hash) || !hash.AsSpan().SequenceEqual(x.Ledger.Hash));
+        var rows = found.ToList();
+        // Without a key in the database a row may be there twice; the batch wrote it once.
+        var doubled = rows.CountBy(x => x.Ledger.Key).Where(x => x.Value > 1).Select(x => x.Key).ToHashSet(StringComparer.Ordinal);
+        return rows.Where(x => doubled.Contains(x.Ledger.Key) || !hashes.TryGetValue(x.Ledger.Key, out var hash) || !hash.AsSpan().SequenceEqual(x.Ledger.Hash));
     }
 
     private async Task<List<FoundRow>> CheckRightsAsync(TargetTable table, string column, Dictionary<int, string> known, CancellationToken cancellationToken)
@@ -83,14 +85,6 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
         foreach (var room in added.Concat(removed).Distinct())
             _obstacles.Add(new("RightsChanged", known[room], new("Obstacle.RightsChanged", known[room])));
         return found;
-    }
-
-    private async Task CheckInvitesAsync(List<FoundRow> rooms, Dictionary<int, string> known, CancellationToken cancellationToken)
-    {
-        var invited = await session.ListAnyOfAsync(
-            "select nodeID from tblPrincipalInvites", "nodeID", rooms.Select(x => x.Values[0]!), row => row.Int(0), cancellationToken);
-        foreach (var room in invited.CountBy(x => x))
-            _obstacles.Add(new("InvitedSince", known[room.Key], new("Obstacle.InvitedSince", room.Value, known[room.Key])));
     }
 
     private async Task<IReadOnlyList<FoundRow>> FindAddInsAsync(UndoNeeds needs, CancellationToken cancellationToken)

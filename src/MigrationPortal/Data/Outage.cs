@@ -26,6 +26,8 @@ internal static class Outage
     {
         // 08 connection, 40 rolled back, 53 resources, 57 operator intervention; 55000 the database admits nobody, 55P03 lock not given;
         // 25P03 and 25P04 a transaction that the server ended for its age.
+        // Rows that a column does not take, which the server calls a violation of the protocol.
+        PostgresException { SqlState: "08P01" } => false,
         PostgresException { SqlState: var state } => state[..2] is "08" or "40" or "53" or "57" || state is "55000" or "55P03" or "25P03" or "25P04",
         NpgsqlException or SocketException or TimeoutException or IOException => true,
         // A connection that broke between two uses: "Connection is not open", "Cannot access a disposed object".

@@ -19,6 +19,11 @@ internal static class NewPoolRows
         insert into tblPrincipalRole values (201, 101, 4, 1);
         insert into tblChat select 201, i, 635500000000000000 + i, 101, false, 'there ' || i, null from generate_series(1, 5) i;
         insert into tblLastChatId values (201, 5);
+        insert into tblPrincipalAffiliations values (101, 101, -1, 1);
+        insert into tblPrincipalMeta values (101, true, true, false, 0, null, null);
+        insert into tblPrincipalInvites values (101, 1, 201, '2013-02-03');
+        insert into tblSiopWhiteList values (gen_random_uuid(), 'Theirs', 'https://theirs.contoso.com/');
+        insert into tblAdminLock values ('2013-02-03', 1, 1);
         """);
 
     public static async Task<SortedDictionary<string, List<string>>> ListAsync(TestDatabase database)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationPortal.Tests.Shared;
 using Npgsql;
+using Xunit.Abstractions;
 
 namespace MigrationPortal.Tests.Engine.Properties;
 
@@ -9,14 +10,40 @@ internal sealed class RandomDamage(Random random)
 {
     private static readonly string[] _tables =
     [
-        "node", "principal", "principalrole", "scopeprincipal", "principalaffiliations", "siopwhitelist", "chat", "lastchatid", "enumvalue", "roletype", "principaltype",
+        "node", "principal", "principalrole", "scopeprincipal", "principalaffiliations", "siopwhitelist", "chat", "lastchatid", "enumvalue", "enumattribute", "roletype", "principaltype",
+        "principalmeta", "principalinvites", "adminlock", "compliancedata",
     ];
+
+    // As many as a change can afford; tests/soak.sh asks for more.
+    private static readonly int _rounds = int.TryParse(Environment.GetEnvironmentVariable("TEST_DAMAGE"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 6;
 
     /// <summary>What was done, for the reader of a failed test.</summary>
     public List<string> Done { get; } = [];
 
+    /// <summary>Plays what may happen, each time with a seed and damage of its own, and tells of all that failed at once.</summary>
+    public static async Task RoundsAsync(ITestOutputHelper output, Func<Random, RandomDamage, Task> play)
+    {
+        var failures = new List<string>();
+        for (var round = 0; round < _rounds; round++)
+        {
+            var seed = TestSeed.Draw(output, round);
+            var damage = new RandomDamage(new Random(seed));
+            try
+            {
+                await play(new Random(seed), damage);
+            }
+            catch (Exception failure)
+            {
+                failures.Add($"TEST_SEED={seed}\n{string.Join('\n', damage.Done)}\n{failure}");
+            }
+        }
+
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+    }
+
     /// <summary>A database whose schema nobody documents has no constraint that one could rely on, and wide columns.</summary>
-    public static Task LoosenAsync(TestDatabase database) => database.ExecuteAsync("""
+    /// <param name="widens">Whether numbers are of 64 bits, too: what is read may have that, what is written is documented.</param>
+    public static Task LoosenAsync(TestDatabase database, bool widens = true) => database.ExecuteAsync($"""
         do $$ declare x record; begin
             for x in select conrelid::regclass as t, conname from pg_constraint where connamespace = 'public'::regnamespace and contype in ('f', 'p', 'u') order by contype = 'f' desc loop
                 execute format('alter table %s drop constraint if exists %I cascade', x.t, x.conname); end loop;
@@ -24,7 +51,7 @@ internal sealed class RandomDamage(Random random)
                     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace loop
                 execute format('alter table %s alter %I drop not null', x.t, x.attname);
                 if x.atttypid = 'varchar'::regtype then execute format('alter table %s alter %I type text', x.t, x.attname); end if;
-                if x.atttypid in ('int4'::regtype, 'int2'::regtype) then execute format('alter table %s alter %I type bigint', x.t, x.attname); end if;
+                if {(widens ? "true" : "false")} and x.atttypid in ('int4'::regtype, 'int2'::regtype) then execute format('alter table %s alter %I type bigint', x.t, x.attname); end if;
             end loop; end $$
         """);
 

@@ -40,6 +40,13 @@ public sealed class BatchUndoTests
     [InlineData("update tblNode set behavior = 99999999999 where nodeName = 'Hall'", "RoomChanged")]
     [InlineData("update tblPrincipalRole set prinRoleTypeID = null where prinRoleNodeID = (select nodeID from tblNode where nodeName = 'Hall') and prinRoleTypeID = 3", "RightsChanged")]
     [InlineData("update tblSiopWhiteList set siopName = null where siopName = 'Weather'", "AddInChanged")]
+    [InlineData("insert into tblNode select * from tblNode where nodeName = 'Hall'", "RoomChanged")]
+    [InlineData("insert into tblPrincipalRole select * from tblPrincipalRole where prinRoleNodeID = (select nodeID from tblNode where nodeName = 'Hall')", "RightsChanged")]
+    [InlineData("update tblNode set parentID = (select nodeID from tblNode where nodeName = 'Hall') where nodeName = 'Pilot room'", "RoomChanged")]
+    [InlineData("update tblChat set content = null where chatId = 7 and channelId = (select nodeID from tblNode where nodeName = 'Hall')", "RoomChanged")]
+    [InlineData("update tblChat set userId = 99999999999 where chatId = 7 and channelId = (select nodeID from tblNode where nodeName = 'Hall')", "RoomChanged")]
+    [InlineData("insert into tblChat select nodeID, 1, 1, 41, false, 'in a category', null from tblNode where nodeName = 'Trading'", "PostedSince")]
+    [InlineData("insert into tblPrincipalInvites select 41, 1, nodeID, now() from tblNode where nodeName = 'Trading'", "InvitedSince")]
     public async Task Preview_RowThatCannotBeReadAsItWasWritten_NamesItself(string damage, string code)
     {
         await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
@@ -54,7 +61,7 @@ public sealed class BatchUndoTests
     }
 
     [Fact]
-    public async Task Preview_ForeignRowsWithoutNumbers_StandInNobodysWay()
+    public async Task Remove_NewPoolWithoutConstraints_RowsWithoutNumbersOrGuidsStandInNobodysWay()
     {
         await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
         var journal = new MemoryJournal();
@@ -65,12 +72,17 @@ public sealed class BatchUndoTests
             insert into tblScopePrincipal select 99999999999, prinID, false, 1 from tblPrincipal;
             insert into tblPrincipalAffiliations select null, prinID, 0, 1 from tblPrincipal;
             insert into tblChat select null, 1, 1, prinID, false, 'stray', null from tblPrincipal;
+            insert into tblNode select null, null, nodeID, true, null, null, null, null, null, null, null, null, siopID, nodeAddedBy, 1, nodeUpdatedBy, 1, null from tblNode where nodeType;
+            update tblPrincipal set prinGuid = null where prinUri = 'sip:bob@contoso.com';
             """);
 
-        var preview = ChatWorld.Done(await new BatchUndo(world.New, journal).PreviewAsync(CancellationToken.None));
-
+        var undo = new BatchUndo(world.New, journal);
+        var preview = ChatWorld.Done(await undo.PreviewAsync(CancellationToken.None));
         Assert.Empty(preview.Obstacles);
         Assert.Empty(preview.Kept);
+        ChatWorld.Done(await RemoveAsync(undo, preview.Fingerprint));
+
+        Assert.Equal("3 2", await world.NewDatabase.ScalarAsync<string>("select (select count(*) from tblNode where nodeID is not null) || ' ' || (select count(*) from tblPrincipal where prinTypeID = 5)"));
     }
 
     [Theory]
