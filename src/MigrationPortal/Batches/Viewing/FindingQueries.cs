@@ -10,7 +10,7 @@ internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> database
 {
     private const int SampleSize = 10;
 
-    /// <summary>Blockers first, then by rule.</summary>
+    /// <summary>Blockers first, then by rule. Keys of sentences say whose name one is about: <c>P03.room</c>, <c>P02.long-category</c>, <c>P04.room-by-category</c>.</summary>
     public async Task<IReadOnlyList<FindingGroup>> GroupsAsync(long batchId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -20,14 +20,19 @@ internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> database
                 count(DISTINCT room_id)::int AS "RoomCount",
                 CASE WHEN count(DISTINCT acknowledged_by) = 1 THEN min(acknowledged_by) END AS "AcknowledgedBy",
                 CASE WHEN count(DISTINCT acknowledged_reason) = 1 THEN min(acknowledged_reason) END AS "AcknowledgedReason",
-                max(acknowledged_at) AS "AcknowledgedAt"
+                max(acknowledged_at) AS "AcknowledgedAt",
+                (count(*) FILTER (WHERE message->>'key' ~ '\.([a-z]+-)?room$|\.room-by-'))::int AS "RoomNames",
+                (count(*) FILTER (WHERE message->>'key' ~ '\.([a-z]+-)?category$|\.category-by-' AND message->>'key' !~ '\.(reused-|room-)'))::int AS "CategoryNames"
             FROM portal.batch_findings
             WHERE batch_id = {batchId}
             GROUP BY rule_id, severity
             ORDER BY array_position(ARRAY['Blocker', 'Warning', 'Info'], severity::text), rule_id
             """).ToListAsync(cancellationToken);
         return rows.ConvertAll(x => new FindingGroup(
-            x.RuleId, Enum.Parse<Severity>(x.Severity), x.Count, x.OpenCount, x.RoomCount, x.AcknowledgedBy, x.AcknowledgedReason, x.AcknowledgedAt));
+            x.RuleId, Enum.Parse<Severity>(x.Severity), x.Count, x.OpenCount, x.RoomCount, x.AcknowledgedBy, x.AcknowledgedReason, x.AcknowledgedAt)
+        {
+            Names = (x.RoomNames, x.CategoryNames),
+        });
     }
 
     public async Task<IReadOnlyList<BatchFinding>> ListAsync(long batchId, FindingGroup group, Paging paging, CancellationToken cancellationToken)
@@ -64,5 +69,6 @@ internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> database
         db.Set<BatchFinding>().AsNoTracking().Where(x => x.BatchId == batchId && x.RuleId == group.RuleId && x.Severity == group.Severity);
 
     private sealed record GroupRow(
-        string RuleId, string Severity, int Count, int OpenCount, int RoomCount, string? AcknowledgedBy, string? AcknowledgedReason, DateTimeOffset? AcknowledgedAt);
+        string RuleId, string Severity, int Count, int OpenCount, int RoomCount, string? AcknowledgedBy, string? AcknowledgedReason, DateTimeOffset? AcknowledgedAt,
+        int RoomNames, int CategoryNames);
 }

@@ -52,6 +52,36 @@ public sealed class FindingsCardTests
         Assert.Equal(RoomUnderRoot.PutInto, (await world.BatchAsync(id)).Options?.RoomUnderRoot);
     }
 
+    // Case C11: “A - B - C” by two ways; a new name for a room does not help.
+    [Fact]
+    public async Task Blocker_TwoCategoriesOfOneName_LeadsToTheNamesOfCategoriesAndNotOfRooms()
+    {
+        await using var world = await StartAsync(new PoolBuilder()
+            .Category("A").Category("B - C", "A").Category("A - B").Category("C", "A - B").Room("r1", "B - C").Room("r2", "C"));
+        var id = await world.CreateAsync(Petra, "both", "r1", "r2");
+        await using var context = new PageContext(world.Services, Petra);
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.FindAll("#findings .acts a").Count > 0);
+
+        Assert.Equal(["Rename categories"], page.FindAll("#findings .acts a").Select(x => x.TextContent));
+        Assert.Contains("tab=options", page.Find("#findings .acts a").GetAttribute("href"), StringComparison.Ordinal);
+        await page.Find("#findings details").TriggerEventAsync("ontoggle", EventArgs.Empty);
+        page.WaitForState(() => page.FindAll("#findings .found li").Count == 2);
+        Assert.All(page.FindAll("#findings .found li"), x => Assert.Contains("give the category a new name in the batch", x.TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Blocker_TwoRoomsOfOneName_LeadsToTheNamesOfRooms()
+    {
+        await using var world = await StartAsync(new PoolBuilder().Category("A").Category("B").Room("r", "A").Room("R", "B"));
+        var id = await world.CreateAsync(Petra, "both", "r", "R");
+        await using var context = new PageContext(world.Services, Petra);
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.FindAll("#findings .acts a").Count > 0);
+
+        Assert.Equal(["Rename rooms"], page.FindAll("#findings .acts a").Select(x => x.TextContent));
+    }
+
     [Fact]
     public async Task RemoveRooms_OfABlocker_TakesThoseAlone()
     {

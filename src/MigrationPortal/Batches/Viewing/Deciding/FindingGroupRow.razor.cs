@@ -56,6 +56,8 @@ public sealed partial class FindingGroupRow
 
     private string RoomsUrl => Urls.WithPair($"/batches/{View.Batch.Id}?tab=rooms&found={Uri.EscapeDataString(Group.RuleId)}", View.Pair.Id);
 
+    private string OptionsUrl => Urls.Batch(View.Batch.Id, "options", View.Pair.Id);
+
     private string? AcknowledgeDisabledReason => View.DisabledReason(Role.Planner, "acknowledge-finding")
         ?? (BatchStates.Acknowledgeable.Contains(View.Batch.State) ? null : L["TooLate"].Value);
 

@@ -9,6 +9,7 @@ internal enum RemedyKind
     SetOption,
     RemoveRooms,
     RenameRooms,
+    RenameCategories,
     OpenOptions,
     OpenPair,
 }
@@ -20,12 +21,12 @@ internal sealed record Remedy(RemedyKind Kind, string? Option = null, string? Va
 internal static class Remedies
 {
     public static IReadOnlyList<Remedy> Of(FindingGroup group, PlanOptions options) =>
-        group.Severity == Severity.Info ? [] : [.. ByRule(group.RuleId, options), .. group is { Severity: Severity.Blocker, RoomCount: > 0 } ? [new Remedy(RemedyKind.RemoveRooms)] : Array.Empty<Remedy>()];
+        group.Severity == Severity.Info ? [] : [.. ByRule(group, options), .. group is { Severity: Severity.Blocker, RoomCount: > 0 } ? [new Remedy(RemedyKind.RemoveRooms)] : Array.Empty<Remedy>()];
 
-    private static IEnumerable<Remedy> ByRule(string ruleId, PlanOptions options) => ruleId switch
+    private static IEnumerable<Remedy> ByRule(FindingGroup group, PlanOptions options) => group.RuleId switch
     {
-        "P02" => [.. Set(options.OverLongName, OverLongName.Shorten), new(RemedyKind.RenameRooms)],
-        "P03" or "P04" => [new(RemedyKind.RenameRooms)],
+        "P02" => [.. Set(options.OverLongName, OverLongName.Shorten), .. Rename(group)],
+        "P03" or "P04" => Rename(group),
         "P06" or "RoomUnderRoot" => Set(options.RoomUnderRoot, RoomUnderRoot.PutInto),
         "P08" or "P17" => [new(RemedyKind.OpenOptions)],
         "P09" => Set(options.OutOfScope, OutOfScope.Admit),
@@ -36,6 +37,15 @@ internal static class Remedies
         "Preferences" => Set(options.Preferences, Preferences.None),
         _ => [],
     };
+
+    // A new name for the room does not help where its category has the name.
+    private static IEnumerable<Remedy> Rename(FindingGroup group)
+    {
+        if (group.Names.Rooms > 0)
+            yield return new(RemedyKind.RenameRooms);
+        if (group.Names.Categories > 0)
+            yield return new(RemedyKind.RenameCategories);
+    }
 
     private static IEnumerable<Remedy> Set<T>(T now, T value)
         where T : struct, Enum =>
