@@ -1,8 +1,11 @@
+using System.Data;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Rooms.Scanning;
@@ -24,6 +27,9 @@ public sealed class InventoryTextTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _portal.DisposeAsync();
 
+    // As a name says it by itself: only the reading tells it from a unit that was written out.
+    private const string Looking = "a ⟦U+0041⟧ b";
+
     private static PoolBuilder Pool() => new PoolBuilder().Principal("Ines").Category("Desk")
         .Room("Spot", "Desk", n => n with { Name = Half }).Room("Hall", "Desk", n => n with { Description = Zero, Topic = Half });
 
@@ -34,6 +40,17 @@ public sealed class InventoryTextTests : IAsyncLifetime
 
         Assert.Contains(nodes, n => n.Name == "Party ⟦U+D83D⟧" && VisibleText.Raw(n.Name) == Half);
         Assert.Contains(nodes, n => n.Description == "before⟦U+0000⟧after" && VisibleText.Raw(n.Description) == Zero);
+    }
+
+    [Fact]
+    public async Task Write_TextAsSqlServerAnswersIt_ComesBackUnitByUnit()
+    {
+        foreach (var raw in new[] { Half, Zero, Looking })
+        {
+            var kept = (await KeepAsync(new PoolBuilder().Category("Desk").Room("Spot", "Desk", n => n with { Description = Read(raw) }).Build())).Nodes.Single(x => x.Name == "Spot");
+
+            Assert.Equal(raw, VisibleText.Raw(kept.Description));
+        }
     }
 
     [Fact]
@@ -66,6 +83,17 @@ public sealed class InventoryTextTests : IAsyncLifetime
         var written = tables.SelectMany(x => x.Rows).SelectMany(x => x).OfType<string>().ToList();
         Assert.Contains(Half, written);
         Assert.Contains(Zero, written);
+    }
+
+    // A table in memory holds any UTF-16 as nvarchar does.
+    private static string Read(string raw)
+    {
+        using var table = new DataTable { Locale = CultureInfo.InvariantCulture };
+        table.Columns.Add("nodeDesc", typeof(string));
+        table.Rows.Add(raw);
+        using var reader = table.CreateDataReader();
+        Assert.True(reader.Read());
+        return new ChatRow(reader, new RowShape("tblNode", ["nodeDesc"], 1), new RowFaults()).Text(0)!;
     }
 
     private static MigrationPlan Plan(ChatPool legacy)
