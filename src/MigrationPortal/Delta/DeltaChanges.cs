@@ -4,14 +4,14 @@ using MigrationPortal.Engine.Planning;
 namespace MigrationPortal.Delta;
 
 /// <summary>What a plan says differently from the one that was last moved, in words for whoever says yes. Messages are no change: they are what a delta is for.</summary>
-internal sealed class DeltaChanges(MigrationPlan before, MigrationPlan now)
+internal sealed class DeltaChanges(MigrationPlan before, MigrationPlan now, IReadOnlyList<SetAsideRoom> setAside)
 {
     private readonly Dictionary<Guid, string> _people = before.Principals.Concat(now.Principals)
         .GroupBy(x => x.Guid).ToDictionary(x => x.Key, x => x.Last().DisplayName ?? x.Last().Name ?? x.Last().Uri);
 
     private readonly Dictionary<Guid, string> _categories = before.Categories.Concat(now.Categories).GroupBy(x => x.Guid).ToDictionary(x => x.Key, x => x.Last().Name);
 
-    public IEnumerable<DeltaChange> List() => Categories().Concat(Rooms());
+    public IEnumerable<DeltaChange> List() => setAside.Select(x => new DeltaChange(DeltaChange.SetAside, x.Name, null, null, null)).Concat(Categories()).Concat(Rooms());
 
     private IEnumerable<DeltaChange> Categories()
     {
@@ -38,7 +38,8 @@ internal sealed class DeltaChanges(MigrationPlan before, MigrationPlan now)
     private IEnumerable<DeltaChange> Rooms()
     {
         var found = now.Rooms.ToDictionary(x => x.Guid);
-        foreach (var then in before.Rooms)
+        var aside = setAside.Select(x => x.Guid).ToHashSet();
+        foreach (var then in before.Rooms.Where(x => !aside.Contains(x.Guid)))
         {
             if (!found.Remove(then.Guid, out var room))
             {

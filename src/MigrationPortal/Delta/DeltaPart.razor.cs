@@ -13,6 +13,8 @@ namespace MigrationPortal.Delta;
 /// <summary>The delta of a batch: what would move, and the two ways to move it, as one more delta or as the last.</summary>
 public sealed partial class DeltaPart
 {
+    private const int Shown = 200;
+
     private readonly HashSet<string> _given = [];
     private PlannedDelta? _delta;
     private DeltaRequest? _latest;

@@ -30,4 +30,8 @@ internal sealed class DeltaRequest
 /// <param name="Property">What of it: <c>Name</c>, <c>Member</c> …; null when it is the whole.</param>
 /// <param name="Old">Null when it is new.</param>
 /// <param name="New">Null when it goes.</param>
-public sealed record DeltaChange(string Kind, string Subject, string? Property, string? Old, string? New);
+public sealed record DeltaChange(string Kind, string Subject, string? Property, string? Old, string? New)
+{
+    /// <summary>The kind of a room that stays as the last run left it.</summary>
+    public const string SetAside = "SetAside";
+}

@@ -14,7 +14,8 @@ namespace MigrationPortal.Delta;
 /// <summary>What a delta of a batch would do now.</summary>
 /// <param name="Last">The run whose plan stands in the new pool.</param>
 /// <param name="Changes">Rights and settings that are different from then; all of them.</param>
-internal sealed record PlannedDelta(Batch Batch, PoolPairConnections Pair, Run Last, MigrationPlan Plan, IReadOnlyList<DeltaChange> Changes, IReadOnlyList<RoomGrowth> Growth)
+/// <param name="SetAside">Rooms that cannot be brought up to date now and stay as they are.</param>
+internal sealed record PlannedDelta(Batch Batch, PoolPairConnections Pair, Run Last, MigrationPlan Plan, IReadOnlyList<DeltaChange> Changes, IReadOnlyList<RoomGrowth> Growth, IReadOnlyList<SetAsideRoom> SetAside)
 {
     /// <summary>Messages alone need nobody's yes again.</summary>
     public bool NeedsReview => Plan.Fingerprint != Last.Fingerprint;
@@ -45,15 +46,25 @@ internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databa
             return new Refusal("pool-pair-not-found.any-more", RefusalKind.Conflict, batch.PoolPairId);
         if (await new TransferJournal(batchId, databases, time).FindAllocationAsync(cancellationToken) is not { } own)
             return new Refusal("not-run", RefusalKind.Conflict, batch.Name);
-        var plan = await fresh.MakeAsync(db, read.Value, pair, cancellationToken, own);
-        if (!plan.IsDone)
-            return plan.Refusal;
-        if (plan.Value.Findings.Where(x => x.Severity == Severity.Blocker).ToList() is [var first, ..] blockers)
+        var passing = await fresh.MakeDeltaAsync(db, read.Value, pair, own, cancellationToken);
+        if (!passing.IsDone)
+            return passing.Refusal;
+        var (plan, aside) = (passing.Value.Plan, passing.Value.SetAside);
+        // Without any room left, what blocks them is all there is to say.
+        if ((plan.Plan.Rooms.Count == 0 ? [.. aside, .. plan.Findings] : plan.Findings).Where(x => x.Severity == Severity.Blocker).ToList() is [var first, ..] blockers)
             return blockers.Count > 1
                 ? new Refusal("delta-blocked.more", RefusalKind.Conflict, blockers.Count - 1, batch.Name, FindingSubject.WordingOf(first.RuleId, first.Subject), first)
                 : new Refusal("delta-blocked", RefusalKind.Conflict, batch.Name, FindingSubject.WordingOf(first.RuleId, first.Subject), first);
         var before = PlanDocument.Read(last.Document);
-        return new PlannedDelta(batch, pair, last, plan.Value.Plan, DeltaOrder.Sort(new DeltaChanges(before, plan.Value.Plan).List()), Growth(before, plan.Value.Plan));
+        var set = SetAside(before, aside);
+        return new PlannedDelta(batch, pair, last, plan.Plan, DeltaOrder.Sort(new DeltaChanges(before, plan.Plan, set).List()), Growth(before, plan.Plan), set);
+    }
+
+    // The first of a room's blockers, as a refusal names the first of a batch.
+    private static IReadOnlyList<SetAsideRoom> SetAside(MigrationPlan before, IReadOnlyList<Finding> aside)
+    {
+        var names = before.Rooms.ToDictionary(x => x.Guid, x => x.Name);
+        return [.. aside.DistinctBy(x => x.Room).Select(x => new SetAsideRoom(x.Room!.Value, names.GetValueOrDefault(x.Room.Value, x.Subject), x.Wording))];
     }
 
     private static IReadOnlyList<RoomGrowth> Growth(MigrationPlan before, MigrationPlan now)

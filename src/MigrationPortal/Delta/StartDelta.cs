@@ -59,6 +59,7 @@ internal sealed class StartDeltaHandler(
         var order = new RunOrder(request.Kind, delta.Batch, PlanDeltaHandler.From, PlanDeltaHandler.Rule, delta.Last.PlanId, delta.Plan, request.Confirmations, caller)
         {
             ReviewKind = delta.NeedsReview ? ReviewKind.Delta : null,
+            SetAside = delta.SetAside,
         };
         var started = await open.HandleAsync(order, cancellationToken, db => db.Set<DeltaRequest>()
             .Where(x => x.BatchId == delta.Batch.Id && x.State == DeltaState.Approved)

@@ -22,7 +22,13 @@ internal sealed record RunOrder(
 {
     /// <summary>Whose approvals must suffice at this moment; null where messages alone came since, which needs none.</summary>
     public ReviewKind? ReviewKind { get; init; } = Kind == RunKind.Move ? Reviews.ReviewKind.Plan : null;
+
+    /// <summary>Rooms of the batch that this run leaves as they are, each with its reason; they are no part of the plan.</summary>
+    public IReadOnlyList<SetAsideRoom> SetAside { get; init; } = [];
 }
+
+/// <param name="Name">In the new pool.</param>
+internal sealed record SetAsideRoom(Guid Guid, string Name, Wording Reason);
 
 internal sealed class CreateRun(
     IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchEdits edits, BatchRefusals refusals, IEnumerable<IBatchHold> holds, StartGate gate, IOptions<RunsOptions> options, TimeProvider time)
@@ -63,7 +69,7 @@ internal sealed class CreateRun(
         db.Add(run);
         await db.SaveChangesAsync(cancellationToken);
         var moved = order.Kind == RunKind.Move ? [] : await CountMovedAsync(db, run, cancellationToken);
-        await AddTransfersAsync(db, batch, run, plan, moved, cancellationToken);
+        await AddTransfersAsync(db, order, run, moved, cancellationToken);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["run"] = run.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -108,14 +114,14 @@ internal sealed class CreateRun(
     }
 
     private static async Task AddTransfersAsync(
-        PortalDbContext db, Batch batch, Run run, MigrationPlan plan, IReadOnlyDictionary<Guid, long> moved, CancellationToken cancellationToken)
+        PortalDbContext db, RunOrder order, Run run, IReadOnlyDictionary<Guid, long> moved, CancellationToken cancellationToken)
     {
         var roomIds = await (
             from inBatch in BatchReads.Rooms(db)
             join room in RoomQueries.All(db) on inBatch.RoomId equals room.Id
-            where inBatch.BatchId == batch.Id
+            where inBatch.BatchId == order.Batch.Id
             select new { room.Guid, room.Id }).ToDictionaryAsync(x => x.Guid, x => x.Id, cancellationToken);
-        db.AddRange(plan.Rooms.Select((room, ordinal) => new RoomTransfer
+        db.AddRange(order.Plan.Rooms.Select((room, ordinal) => new RoomTransfer
         {
             RunId = run.Id,
             RoomId = roomIds[room.Guid],
@@ -125,6 +131,19 @@ internal sealed class CreateRun(
             State = TransferState.Pending,
             CopiedMessageCount = moved.GetValueOrDefault(room.Guid),
             TotalMessageCount = room.Messages.Count,
+        }));
+        db.AddRange(order.SetAside.Select((room, i) => new RoomTransfer
+        {
+            RunId = run.Id,
+            RoomId = roomIds[room.Guid],
+            Guid = room.Guid,
+            Ordinal = order.Plan.Rooms.Count + i,
+            RoomName = room.Name,
+            State = TransferState.Skipped,
+            Error = room.Reason,
+            CopiedMessageCount = moved.GetValueOrDefault(room.Guid),
+            TotalMessageCount = moved.GetValueOrDefault(room.Guid),
+            FinishedAt = run.StartedAt,
         }));
         await db.SaveChangesAsync(cancellationToken);
     }

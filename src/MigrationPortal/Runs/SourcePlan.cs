@@ -16,9 +16,16 @@ internal sealed class SourcePlan(PlanRequests requests) : IDisposable
     // Two pools of the largest size fill hundreds of megabytes: one start at a time.
     private readonly SemaphoreSlim _gate = new(1);
 
-    /// <param name="own">What the batch wrote already: then it is planned as if it had not.</param>
-    public async Task<Outcome<PlanResult>> MakeAsync(
-        PortalDbContext db, PlanInput input, PoolPairConnections pair, CancellationToken cancellationToken, IdAllocation? own = null)
+    public Task<Outcome<PlanResult>> MakeAsync(PortalDbContext db, PlanInput input, PoolPairConnections pair, CancellationToken cancellationToken) =>
+        MakeAsync<PlanResult>(db, input, pair, request => Planner.Plan(request), cancellationToken);
+
+    /// <param name="own">What the batch wrote already: it is planned as if it had not.</param>
+    public Task<Outcome<PassingDelta>> MakeDeltaAsync(
+        PortalDbContext db, PlanInput input, PoolPairConnections pair, IdAllocation own, CancellationToken cancellationToken) =>
+        MakeAsync<PassingDelta>(db, input, pair, request => DeltaPlanner.PlanWhatPasses(request, own), cancellationToken);
+
+    private async Task<Outcome<T>> MakeAsync<T>(
+        PortalDbContext db, PlanInput input, PoolPairConnections pair, Func<PlanRequest, Outcome<T>> plan, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -32,8 +39,7 @@ internal sealed class SourcePlan(PlanRequests requests) : IDisposable
             legacy = await pair.AddUnfitContentAsync(legacy.Value, current.Value, cancellationToken);
             if (!legacy.IsDone)
                 return legacy.Refusal;
-            var request = await requests.MakeAsync(db, input, legacy.Value, current.Value, pair.New.Provider, cancellationToken);
-            return own is null ? Planner.Plan(request) : DeltaPlanner.Plan(request, own);
+            return plan(await requests.MakeAsync(db, input, legacy.Value, current.Value, pair.New.Provider, cancellationToken));
         }
         finally
         {

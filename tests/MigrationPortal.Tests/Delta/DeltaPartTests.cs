@@ -43,6 +43,24 @@ public sealed class DeltaPartTests
         Assert.Equal("Run delta…", part.Find("button.p").TextContent.Trim());
     }
 
+    [Fact]
+    public async Task Preview_RoomWithAnOddRow_NamesItWithItsReason()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall, ChatWorld.Purged);
+        await world.Chat.LegacyDatabase.ExecuteAsync("insert into tblChat values (15, 51, 636000000000000000, 4711, false, 'whose')");
+        await using var context = PageContext.As(world.Portal, "operator");
+        var part = await OpenAsync(world, context, "operator", batch);
+
+        await part.InvokeAsync(() => part.Find("header button.action").ClickAsync());
+
+        part.WaitForState(() => part.FindAll(".aside li").Count == 1);
+        Assert.Contains("1 room is not part of this delta", part.Markup, StringComparison.Ordinal);
+        Assert.StartsWith("Purged: ", part.Find(".aside li").TextContent, StringComparison.Ordinal);
+        Assert.Contains("4711", part.Find(".aside li").TextContent, StringComparison.Ordinal);
+        part.WaitForState(() => part.FindAll("tbody tr").Any(x => x.TextContent.Contains("Not in this delta", StringComparison.Ordinal)));
+    }
+
     private static async Task<IRenderedComponent<DeltaPart>> OpenAsync(RunWorld world, PageContext context, string persona, long batch)
     {
         var view = (await world.Portal.Get<BatchViewQueries>().FindAsync(batch, Persona.Find(persona)!.ToCaller(), true, CancellationToken.None))!;

@@ -124,6 +124,46 @@ public sealed class StartDeltaTests
         Assert.Equal(301, await CountAsync(world, "General"));
     }
 
+    [Theory]
+    [InlineData("insert into tblChat values (15, 51, 636000000000000000, 4711, false, 'whose')", "4711")]
+    [InlineData("alter table tblChat alter content drop not null; insert into tblChat values (15, 51, 636000000000000000, 3, false, null)", "tblChat.content")]
+    [InlineData("alter table tblNode alter nodeDesc type text; update tblNode set nodeDesc = repeat('d', 300) where nodeID = 15", "300")]
+    [InlineData("alter table tblNode alter nodeDesc drop not null; alter table tblNode alter nodeName drop not null; update tblNode set nodeName = null where nodeID = 15", "tblNode.nodeName")]
+    public async Task Delta_RowOfOneRoomBecameOdd_SetsItAsideWithTheReasonAndMovesTheOther(string damage, string reason)
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Purged);
+        await world.Chat.LegacyDatabase.ExecuteAsync($"{MoreMessages};{damage}");
+
+        var preview = await op.GetAsync($"batches/{batch}/delta-preview");
+        var aside = Assert.Single(preview.GetProperty("setAside").EnumerateArray());
+        Assert.Equal("Purged", aside.GetProperty("room").GetString());
+        Assert.Contains(reason, aside.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.True(preview.GetProperty("needsReview").GetBoolean());
+        var fingerprint = (await op.PostAsync($"batches/{batch}/delta")).GetProperty("fingerprint").GetString();
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint });
+        var run = await DeltaAsync(world, op, batch, RunState.CompletedWithFindings);
+
+        var transfers = (await world.TransfersAsync(run)).ToDictionary(x => x.RoomName);
+        Assert.Equal((TransferState.Done, 345), (transfers["General"].State, transfers["General"].CopiedMessageCount));
+        Assert.Equal(TransferState.Skipped, transfers["Purged"].State);
+        Assert.Contains(reason, transfers["Purged"].Error?.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await CountAsync(world, "Purged"));
+    }
+
+    [Fact]
+    public async Task Delta_EveryRoomBecameOdd_IsRefusedByTheFirst()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.Purged);
+        await world.Chat.LegacyDatabase.ExecuteAsync("insert into tblChat values (15, 51, 636000000000000000, 4711, false, 'whose')");
+
+        Assert.Contains("4711", await op.RefusedAsync($"batches/{batch}/delta", new { }, HttpStatusCode.Conflict, "delta-blocked"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Delta_OfABatchThatDidNotRun_IsRefused()
     {
