@@ -1,5 +1,6 @@
 using System.Globalization;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Runs;
 
 namespace MigrationPortal.Delta;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Reviews;
@@ -6,6 +7,7 @@ using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Shared;
+using Npgsql;
 
 namespace MigrationPortal.Tests.Runs;
 
@@ -109,6 +111,18 @@ internal sealed class RunWorld : IAsyncDisposable
         await op.PostAsync($"batches/{batch}/undo");
         await Eventually.IsAsync(() => BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
         Assert.Equal(BatchState.Undone, await BatchAsync(batch));
+    }
+
+    /// <summary>Waits until a state in the portal's database is none of work, over a connection of its own: an outage cuts those of the pool.</summary>
+    public async Task EndsAsync(string sql, string state) =>
+        Assert.Equal(state, await Eventually.IsAsync(() => StateAsync(sql), x => x is not (null or "Running" or "Queued" or "Undoing")));
+
+    private async Task<string?> StateAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Portal.Database.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
     public async ValueTask DisposeAsync()

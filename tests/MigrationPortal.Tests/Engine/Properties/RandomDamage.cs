@@ -14,8 +14,8 @@ internal sealed class RandomDamage(Random random)
         "principalmeta", "principalinvites", "adminlock", "compliancedata",
     ];
 
-    // As many as a change can afford; tests/soak.sh asks for more.
-    private static readonly int _rounds = int.TryParse(Environment.GetEnvironmentVariable("TEST_DAMAGE"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 6;
+    /// <summary>As many as a change can afford; tests/soak.sh asks for more.</summary>
+    public static int Rounds { get; } = int.TryParse(Environment.GetEnvironmentVariable("TEST_DAMAGE"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 6;
 
     /// <summary>What was done, for the reader of a failed test.</summary>
     public List<string> Done { get; } = [];
@@ -24,7 +24,7 @@ internal sealed class RandomDamage(Random random)
     public static async Task RoundsAsync(ITestOutputHelper output, Func<Random, RandomDamage, Task> play)
     {
         var failures = new List<string>();
-        for (var round = 0; round < _rounds; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             var seed = TestSeed.Draw(output, round);
             var damage = new RandomDamage(new Random(seed));

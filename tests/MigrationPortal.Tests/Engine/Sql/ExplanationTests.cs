@@ -63,6 +63,8 @@ public sealed class ExplanationTests
     [InlineData("55P03", "locked", true)]
     [InlineData("57014", "timeout", true)]
     [InlineData("42703", "schema-changed", false)]
+    [InlineData("08P01", "row-refused", false)]
+    [InlineData("08006", "server-failed", true)]
     [InlineData("XX000", "database-error", false)]
     public void Explain_State_HasItsCodeAndSaysWhetherItPasses(string state, string code, bool isTransient)
     {

@@ -57,12 +57,12 @@ select cast(@@rowcount as bigint)
 
 go
 
-delete from tblNode where exists (select 1 from #portal e where e.piece = @piece and tblNode.nodeID = e.c0 and (tblNode.nodeGuid = e.c1 or (tblNode.nodeGuid is null and e.c1 is null)) and (tblNode.parentID = e.c2 or (tblNode.parentID is null and e.c2 is null)) and (tblNode.nodeType = e.c3 or (tblNode.nodeType is null and e.c3 is null)) and (cast(cast(tblNode.nodeName as nvarchar(max)) as varbinary(max)) = cast(cast(e.c4 as nvarchar(max)) as varbinary(max)) or (tblNode.nodeName is null and e.c4 is null)) and (cast(cast(tblNode.nodeDesc as nvarchar(max)) as varbinary(max)) = cast(cast(e.c5 as nvarchar(max)) as varbinary(max)) or (tblNode.nodeDesc is null and e.c5 is null)) and (tblNode.invite = e.c6 or (tblNode.invite is null and e.c6 is null)) and (tblNode.logged = e.c7 or (tblNode.logged is null and e.c7 is null)) and (tblNode.filePost = e.c8 or (tblNode.filePost is null and e.c8 is null)) and (tblNode.disabled = e.c9 or (tblNode.disabled is null and e.c9 is null)) and (tblNode.behavior = e.c10 or (tblNode.behavior is null and e.c10 is null)) and (tblNode.visibility = e.c11 or (tblNode.visibility is null and e.c11 is null)) and (tblNode.siopID = e.c12 or (tblNode.siopID is null and e.c12 is null)) and (tblNode.nodeAddedBy = e.c13 or (tblNode.nodeAddedBy is null and e.c13 is null)) and (tblNode.nodeAddedOn = e.c14 or (tblNode.nodeAddedOn is null and e.c14 is null)) and (tblNode.nodeUpdatedBy = e.c15 or (tblNode.nodeUpdatedBy is null and e.c15 is null)) and (tblNode.nodeUpdatedOn = e.c16 or (tblNode.nodeUpdatedOn is null and e.c16 is null)) and (tblNode.purgedOn = e.c17 or (tblNode.purgedOn is null and e.c17 is null))) and not exists (select 1 from tblNode x where x.parentID = tblNode.nodeID) and not exists (select 1 from tblPrincipalRole x where x.prinRoleNodeID = tblNode.nodeID) and not exists (select 1 from tblScopePrincipal x where x.scopeNodeID = tblNode.nodeID) and not exists (select 1 from tblChat x where x.channelId = tblNode.nodeID) and not exists (select 1 from tblPrincipalInvites x where x.nodeID = tblNode.nodeID);
+delete from tblNode where exists (select 1 from #portal e where e.piece = @piece and tblNode.nodeID = e.c0 and (tblNode.nodeGuid = e.c1 or (tblNode.nodeGuid is null and e.c1 is null)) and (tblNode.parentID = e.c2 or (tblNode.parentID is null and e.c2 is null)) and (tblNode.nodeType = e.c3 or (tblNode.nodeType is null and e.c3 is null)) and (cast(cast(tblNode.nodeName as nvarchar(max)) as varbinary(max)) = cast(cast(e.c4 as nvarchar(max)) as varbinary(max)) or (tblNode.nodeName is null and e.c4 is null)) and (cast(cast(tblNode.nodeDesc as nvarchar(max)) as varbinary(max)) = cast(cast(e.c5 as nvarchar(max)) as varbinary(max)) or (tblNode.nodeDesc is null and e.c5 is null)) and (tblNode.invite = e.c6 or (tblNode.invite is null and e.c6 is null)) and (tblNode.logged = e.c7 or (tblNode.logged is null and e.c7 is null)) and (tblNode.filePost = e.c8 or (tblNode.filePost is null and e.c8 is null)) and (tblNode.disabled = e.c9 or (tblNode.disabled is null and e.c9 is null)) and (tblNode.behavior = e.c10 or (tblNode.behavior is null and e.c10 is null)) and (tblNode.visibility = e.c11 or (tblNode.visibility is null and e.c11 is null)) and (tblNode.siopID = e.c12 or (tblNode.siopID is null and e.c12 is null)) and (tblNode.nodeAddedBy = e.c13 or (tblNode.nodeAddedBy is null and e.c13 is null)) and (tblNode.nodeAddedOn = e.c14 or (tblNode.nodeAddedOn is null and e.c14 is null)) and (tblNode.nodeUpdatedBy = e.c15 or (tblNode.nodeUpdatedBy is null and e.c15 is null)) and (tblNode.nodeUpdatedOn = e.c16 or (tblNode.nodeUpdatedOn is null and e.c16 is null)) and (tblNode.purgedOn = e.c17 or (tblNode.purgedOn is null and e.c17 is null))) and not exists (select 1 from tblNode x where x.parentID = tblNode.nodeID and x.nodeID between -2147483648 and 2147483647) and not exists (select 1 from tblPrincipalRole x where x.prinRoleNodeID = tblNode.nodeID) and not exists (select 1 from tblScopePrincipal x where x.scopeNodeID = tblNode.nodeID) and not exists (select 1 from tblChat x where x.channelId = tblNode.nodeID) and not exists (select 1 from tblPrincipalInvites x where x.nodeID = tblNode.nodeID);
 select cast(@@rowcount as bigint)
 
 go
 
-delete from tblPrincipal where exists (select 1 from #portal e where e.piece = @piece and tblPrincipal.prinID = e.c0 and tblPrincipal.prinGuid = e.c1) and not exists (select 1 from tblPrincipalRole x where x.prinRolePrinID = tblPrincipal.prinID) and not exists (select 1 from tblPrincipalRole x where x.prinRoleUpdatedBy = tblPrincipal.prinID) and not exists (select 1 from tblScopePrincipal x where x.scopePrinID = tblPrincipal.prinID) and not exists (select 1 from tblNode x where x.nodeAddedBy = tblPrincipal.prinID) and not exists (select 1 from tblNode x where x.nodeUpdatedBy = tblPrincipal.prinID) and not exists (select 1 from tblChat x where x.userId = tblPrincipal.prinID) and not exists (select 1 from tblPrincipalInvites x where x.prinID = tblPrincipal.prinID) and not exists (select 1 from tblPrincipalAffiliations x where x.affiliationID = tblPrincipal.prinID);
+delete from tblPrincipal where exists (select 1 from #portal e where e.piece = @piece and tblPrincipal.prinID = e.c0 and (tblPrincipal.prinGuid = e.c1 or (tblPrincipal.prinGuid is null and e.c1 is null))) and not exists (select 1 from tblPrincipalRole x where x.prinRolePrinID = tblPrincipal.prinID and x.prinRoleNodeID between -2147483648 and 2147483647) and not exists (select 1 from tblPrincipalRole x where x.prinRoleUpdatedBy = tblPrincipal.prinID and x.prinRoleNodeID between -2147483648 and 2147483647) and not exists (select 1 from tblScopePrincipal x where x.scopePrinID = tblPrincipal.prinID and x.scopeNodeID between -2147483648 and 2147483647) and not exists (select 1 from tblNode x where x.nodeAddedBy = tblPrincipal.prinID and x.nodeID between -2147483648 and 2147483647) and not exists (select 1 from tblNode x where x.nodeUpdatedBy = tblPrincipal.prinID and x.nodeID between -2147483648 and 2147483647) and not exists (select 1 from tblChat x where x.userId = tblPrincipal.prinID and x.channelId between -2147483648 and 2147483647) and not exists (select 1 from tblPrincipalInvites x where x.prinID = tblPrincipal.prinID and x.nodeID between -2147483648 and 2147483647) and not exists (select 1 from tblPrincipalAffiliations x where x.affiliationID = tblPrincipal.prinID and x.principalID between -2147483648 and 2147483647);
 select cast(@@rowcount as bigint)
 
 go
@@ -92,7 +92,7 @@ select cast(@@rowcount as bigint)
 
 go
 
-delete from tblSiopWhiteList where exists (select 1 from #portal e where e.piece = @piece and tblSiopWhiteList.siopID = e.c0 and (cast(cast(tblSiopWhiteList.siopName as nvarchar(max)) as varbinary(max)) = cast(cast(e.c1 as nvarchar(max)) as varbinary(max)) or (tblSiopWhiteList.siopName is null and e.c1 is null)) and (cast(cast(tblSiopWhiteList.siopUrl as nvarchar(max)) as varbinary(max)) = cast(cast(e.c2 as nvarchar(max)) as varbinary(max)) or (tblSiopWhiteList.siopUrl is null and e.c2 is null))) and not exists (select 1 from tblNode x where x.siopID = tblSiopWhiteList.siopID);
+delete from tblSiopWhiteList where exists (select 1 from #portal e where e.piece = @piece and tblSiopWhiteList.siopID = e.c0 and (cast(cast(tblSiopWhiteList.siopName as nvarchar(max)) as varbinary(max)) = cast(cast(e.c1 as nvarchar(max)) as varbinary(max)) or (tblSiopWhiteList.siopName is null and e.c1 is null)) and (cast(cast(tblSiopWhiteList.siopUrl as nvarchar(max)) as varbinary(max)) = cast(cast(e.c2 as nvarchar(max)) as varbinary(max)) or (tblSiopWhiteList.siopUrl is null and e.c2 is null))) and not exists (select 1 from tblNode x where x.siopID = tblSiopWhiteList.siopID and x.nodeID between -2147483648 and 2147483647);
 select cast(@@rowcount as bigint)
 
 go
@@ -175,6 +175,10 @@ select c.name, c.is_identity from sys.columns c where c.object_id = object_id(@t
 go
 
 select channelId, chatId, content from tblChat where lower(content collate Latin1_General_BIN2) like '%ma-filelink:%'
+
+go
+
+select channelId, count_big(*) from tblChat where channelId in (58) group by channelId
 
 go
 
@@ -333,7 +337,7 @@ select nodeID from tblNode where nodeID in (select value from #portal)
 
 go
 
-select nodeID from tblPrincipalInvites where nodeID in (61)
+select nodeID, count_big(*) from tblPrincipalInvites where nodeID in (61) group by nodeID
 
 go
 
@@ -389,6 +393,10 @@ select p.prinGuid, p.prinUri, s.scopeIsDenied from tblScopePrincipal s join tblP
 go
 
 select parentID, nodeID from tblNode where parentID in (58)
+
+go
+
+select parentID, nodeID from tblNode where parentID in (61)
 
 go
 
