@@ -6,6 +6,7 @@ using MigrationPortal.Comments;
 using MigrationPortal.CutOver;
 using MigrationPortal.Data;
 using MigrationPortal.Delta;
+using MigrationPortal.Evidence;
 using MigrationPortal.Files;
 using MigrationPortal.Freezes;
 using MigrationPortal.Inbox;
@@ -58,6 +59,7 @@ internal static class Program
             .AddDelta()
             .AddCutOver()
             .AddUndo()
+            .AddEvidence()
             .AddInbox()
             .AddSamples(builder.Configuration);
 
@@ -86,6 +88,7 @@ internal static class Program
         api.MapDelta();
         api.MapCutOver();
         api.MapUndo();
+        api.MapEvidence();
         api.MapInboxApi();
         api.MapAudit();
         return app;

@@ -19,6 +19,7 @@ public sealed partial class TextsTests
         { "Audit/AuditTexts", "Audit" },
         { "CutOver/CutOverTexts", "CutOver" },
         { "Delta/DeltaTexts", "Delta" },
+        { "Evidence/EvidenceTexts", "Evidence" },
         { "Undo/UndoTexts", "Undo" },
         { "People/PeopleTexts", "People" },
         { "Batches/BatchTexts", "Batches/BatchTexts.cs" },

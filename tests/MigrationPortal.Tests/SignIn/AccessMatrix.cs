@@ -146,6 +146,7 @@ internal static partial class AccessMatrix
         ["GET /api/v1/audit/"] = "",
         ["GET /api/v1/audit/export"] = "",
         ["GET /api/v1/audit/verification"] = "",
+        ["GET /api/v1/batches/{id:long}/evidence"] = "",
         ["GET /api/v1/people"] = "",
         ["GET /api/v1/sessions"] = "",
         ["GET /api/v1/tokens"] = "",

@@ -1,0 +1,4 @@
+namespace MigrationPortal.Evidence;
+
+/// <summary>Names the texts of evidence packages.</summary>
+public sealed class EvidenceTexts;

@@ -1,0 +1,80 @@
+using System.Data;
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Audit;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Evidence;
+
+internal sealed record MakeEvidence(long BatchId);
+
+/// <summary>The file is deleted when its stream is closed.</summary>
+internal sealed record MadeEvidence(Stream File, string FileName);
+
+/// <summary>
+/// Makes the evidence package of a batch whose run has ended. It is written to a temporary file first: what fails is answered as a refusal and
+/// not as half a file, a slow download holds no snapshot of the database, and the audit names what was handed out.
+/// </summary>
+internal sealed class MakeEvidenceHandler(IDbContextFactory<PortalDbContext> databases, EvidencePackage package, AuditTrail audit, BatchRefusals refusals)
+{
+    /// <summary>Something may have been written, and nothing is being written now.</summary>
+    public static readonly BatchState[] From =
+        [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled, BatchState.Undone, BatchState.CutOver];
+
+    private const string Doing = "make-evidence";
+
+    public async Task<Outcome<MadeEvidence>> HandleAsync(MakeEvidence request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.RequireAny(caller, Doing, Role.Operator, Role.Auditor) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var found = await BatchInReach.FindAsync(db, request.BatchId, caller, [Role.Operator, Role.Auditor], Doing, cancellationToken);
+        if (!found.IsDone)
+            return found.Refusal;
+        if (!From.Contains(found.Value.State))
+            return await refusals.WrongStateAsync(db, request.BatchId, "Rule.Evidence", cancellationToken);
+        var file = TemporaryFile();
+        try
+        {
+            await WriteAsync(db, file, request.BatchId, caller, cancellationToken);
+            file.Position = 0;
+            return new MadeEvidence(file, string.Create(CultureInfo.InvariantCulture, $"evidence-batch-{request.BatchId}.zip"));
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task WriteAsync(PortalDbContext db, FileStream file, long batchId, Caller caller, CancellationToken cancellationToken)
+    {
+        EvidenceManifest manifest;
+        // One snapshot: the lists belong together while others keep working.
+        await using (await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
+        {
+            var state = await EvidenceState.ReadAsync(db, await BatchReads.GetAsync(db, batchId, cancellationToken), cancellationToken);
+            manifest = await package.WriteAsync(db, file, state, caller.Name, caller.Has(Role.Auditor), cancellationToken);
+        }
+
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["manifest"] = Convert.ToHexStringLower(SHA256.HashData(manifest.ToBytes())),
+            ["signed"] = manifest.Signed ? "yes" : "no",
+            ["size"] = file.Length.ToString(CultureInfo.InvariantCulture),
+        };
+        await audit.RecordAsync(db, caller, EvidenceState.Made, EvidenceState.SubjectOf(batchId), manifest.PoolPair, values, cancellationToken);
+    }
+
+    private static FileStream TemporaryFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous };
+        // What it says of people is nobody else's on this machine.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(Path.Join(Path.GetTempPath(), $"evidence-{Guid.NewGuid():N}.zip"), options);
+    }
+}
