@@ -11,6 +11,7 @@ internal static class InboxFeature
         .AddSingleton<IInboxLines, ReviewLines>()
         .AddSingleton<IInboxLines, BatchLines>()
         .AddSingleton<IInboxLines, ApprovalLines>()
+        .AddSingleton<IInboxLines, TroubleLines>()
         .AddSingleton<InboxFile>()
         .AddSingleton<InboxQueries>();
 

@@ -18,6 +18,7 @@ internal static class RunsFeature
         return services
             .AddSingleton<IValidateOptions<RunsOptions>, ValidateRunsOptions>()
             .AddSingleton<RunQueries>()
+            .AddSingleton<RunTroubles>()
             .AddSingleton<RunTransitions>()
             .AddSingleton<Exporting.RunsFile>()
             .AddSingleton<Exporting.TransfersFile>()

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Localization;
+using MigrationPortal.Batches;
+using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews.Policy;
+using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Scanning;
+using MigrationPortal.Runs;
+using MigrationPortal.SignIn;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.Ui;
+using MudBlazor;
+
+namespace MigrationPortal.Inbox;
+
+/// <summary>
+/// What is wrong and says so nowhere else: runs that stand still or do not know what they wrote (operators), pools that could not be read
+/// (administrators), and policies that ask for less since lately (auditors).
+/// </summary>
+internal sealed class TroubleLines(
+    RunTroubles runs, BatchDetails details, PoolPairQueries pairs, ScanQueries scans, PolicyQueries policies, PersonNames names, IStringLocalizer<InboxTexts> texts, TimeProvider time) : IInboxLines
+{
+    private static readonly TimeSpan _lately = TimeSpan.FromDays(14);
+
+    public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
+    {
+        var lines = new List<InboxLine>();
+        if (caller.Has(Role.Operator))
+            lines.AddRange((await runs.ListAsync(poolPairId, cancellationToken)).Select(OfRun));
+        if (!caller.Has(Role.Administrator) && !caller.Has(Role.Auditor))
+            return lines;
+        foreach (var pair in (await pairs.ListAsync(cancellationToken)).Where(x => poolPairId is null || x.Id == poolPairId))
+        {
+            if (caller.Has(Role.Administrator) && await scans.FindLatestAsync(pair.Id, cancellationToken) is { State: ScanState.Failed } scan)
+                lines.Add(OfPool(pair, scan));
+            if (caller.Has(Role.Auditor) && await FindLooserAsync(pair.Id, cancellationToken) is { } version)
+                lines.Add(OfPolicy(pair, version, await names.FindAsync(version.By, cancellationToken)));
+        }
+
+        return lines;
+    }
+
+    public async Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken)
+    {
+        if (InboxKeys.Read(key, "stalled", "unknown") is { } batch)
+            return await details.FindAsync(batch, caller, x => x.State is BatchState.Running or BatchState.Stopping, cancellationToken);
+        // Their reason says it all.
+        return (await ListAsync(null, caller, cancellationToken)).Any(x => x.Key == key) ? new([], []) : null;
+    }
+
+    private InboxLine OfRun(RunTrouble run)
+    {
+        var url = Urls.Batch(run.BatchId, "run", run.PoolPairId);
+        return run.UnknownRooms > 0
+            ? new(InboxKeys.Of("unknown", run.BatchId), InboxClass.Now, Icons.Material.Outlined.HelpOutline, Tone.Bad, texts["Unknown", run.BatchName],
+                texts.Count("UnknownReason", run.UnknownRooms), run.StartedAt, url, texts["OpenRun"])
+            : new(InboxKeys.Of("stalled", run.BatchId), InboxClass.Now, Icons.Material.Outlined.HourglassDisabled, Tone.Bad, texts["Stalled", run.BatchName],
+                texts["StalledReason"], run.StalledSince!.Value, url, texts["OpenRun"]);
+    }
+
+    private InboxLine OfPool(PoolPair pair, Scan scan) => new(
+        $"scan:{pair.Id}", InboxClass.Now, Icons.Material.Outlined.CloudOff, Tone.Bad, texts["ScanFailed", pair.Name], scan.Error?.ToString() ?? texts["ScanFailedReason"],
+        scan.FinishedAt ?? scan.RequestedAt, Urls.Administration(pair: pair.Id), texts["OpenPool"]);
+
+    private InboxLine OfPolicy(PoolPair pair, PolicyVersion version, string by) => new(
+        $"policy:{pair.Id}", InboxClass.Do, Icons.Material.Outlined.Policy, Tone.Warn, texts["Looser", pair.Name], texts["LooserReason", by, version.Reason],
+        version.At, Urls.Policy(pair.Id), texts["OpenPolicy"]);
+
+    // The newest change that asks for less; a stricter one after it does not hide that it was so for a while.
+    private async Task<PolicyVersion?> FindLooserAsync(string poolPairId, CancellationToken cancellationToken)
+    {
+        var versions = await policies.VersionsAsync(poolPairId, cancellationToken);
+        var since = time.GetUtcNow() - _lately;
+        return versions.Where((version, at) => version.At > since && version.Body.IsLooserThan(at + 1 < versions.Count ? versions[at + 1].Body : ReviewPolicy.Default)).FirstOrDefault();
+    }
+}
