@@ -24,6 +24,7 @@ using MigrationPortal.SignIn.Access;
 using MigrationPortal.Telemetry;
 using MigrationPortal.Undo;
 using MigrationPortal.Verification;
+using MigrationPortal.Windows;
 
 namespace MigrationPortal;
 
@@ -55,6 +56,7 @@ internal static class Program
             .AddReviews()
             .AddRuns()
             .AddFreezes()
+            .AddWindows()
             .AddVerification()
             .AddDelta()
             .AddCutOver()
@@ -84,6 +86,7 @@ internal static class Program
         api.MapReviews();
         api.MapRuns();
         api.MapFreezes();
+        api.MapWindows();
         api.MapVerification();
         api.MapDelta();
         api.MapCutOver();

@@ -17,10 +17,6 @@ internal sealed class FreezeHold : IBatchHold
         var rows = await db.Set<Freeze>()
             .FromSql($"SELECT * FROM portal.freezes WHERE scope IN ({Freeze.All}, {batch.PoolPairId}) ORDER BY scope FOR SHARE")
             .AsNoTracking().ToListAsync(cancellationToken);
-        if (!rows.Exists(x => x.Scope == Freeze.All))
-            return new("frozen.unreadable", RefusalKind.Conflict);
-        return rows.Find(x => x.IsFrozen) is not { } frozen ? null
-            : frozen.Scope == Freeze.All ? new("frozen", RefusalKind.Conflict, frozen.By, frozen.Reason)
-            : new("frozen.pair", RefusalKind.Conflict, frozen.By, frozen.Reason, frozen.Scope);
+        return FreezeState.Of(rows).Refuse(batch.PoolPairId);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.Freezes;
 
@@ -9,6 +10,19 @@ namespace MigrationPortal.Freezes;
 internal sealed record FreezeState(bool IsReadable, Freeze? All, IReadOnlyList<Freeze> Pairs)
 {
     public bool IsFrozen => !IsReadable || All is not null;
+
+    public static FreezeState Of(IReadOnlyCollection<Freeze> rows)
+    {
+        var all = rows.FirstOrDefault(x => x.Scope == Freeze.All);
+        return new(all is not null, all is { IsFrozen: true } ? all : null, [.. rows.Where(x => x.IsFrozen && x.Scope != Freeze.All)]);
+    }
+
+    /// <summary>Why nothing may start in the pool pair; null where it may.</summary>
+    public Refusal? Refuse(string poolPairId) =>
+        !IsReadable ? new("frozen.unreadable", RefusalKind.Conflict)
+            : All is { } all ? new("frozen", RefusalKind.Conflict, all.By, all.Reason)
+            : Pairs.FirstOrDefault(x => x.Scope == poolPairId) is { } pair ? new("frozen.pair", RefusalKind.Conflict, pair.By, pair.Reason, pair.Scope)
+            : null;
 }
 
 internal sealed class FreezeQueries(IDbContextFactory<PortalDbContext> databases)
@@ -17,7 +31,6 @@ internal sealed class FreezeQueries(IDbContextFactory<PortalDbContext> databases
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await db.Set<Freeze>().AsNoTracking().OrderBy(x => x.Scope).ToListAsync(cancellationToken);
-        var all = rows.Find(x => x.Scope == Freeze.All);
-        return new(all is not null, all is { IsFrozen: true } ? all : null, rows.FindAll(x => x.IsFrozen && x.Scope != Freeze.All));
+        return FreezeState.Of(rows);
     }
 }

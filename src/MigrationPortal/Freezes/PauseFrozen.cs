@@ -19,7 +19,7 @@ internal sealed class PauseFrozen(IDbContextFactory<PortalDbContext> databases, 
         {
             await moves.MoveAsync(
                 batch,
-                new RunMove(Caller.Portal, "RunPaused", [RunState.Running], RunState.Paused, [BatchState.Running], BatchState.Paused, "", new Wording("Detail.Frozen", reason)),
+                new RunMove(Caller.Portal, "RunPaused", [RunState.Running], RunState.Paused, [BatchState.Running], BatchState.Paused, "", new Wording("Detail.Frozen", reason)) { PauseCause = PauseCause.Freeze },
                 cancellationToken);
         }
     }

@@ -3,6 +3,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
+using MigrationPortal.Runs;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
 using MudBlazor;
@@ -11,7 +12,7 @@ namespace MigrationPortal.Inbox;
 
 /// <summary>Batches whose state asks for a person: operators start, resume and read findings, planners submit what is theirs.</summary>
 internal sealed class BatchLines(
-    BatchQueries batches, ReviewQueries reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts) : IInboxLines
+    BatchQueries batches, RunQueries runs, ReviewQueries reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts) : IInboxLines
 {
     private const int Most = 200;
 
@@ -22,8 +23,16 @@ internal sealed class BatchLines(
         var lines = new List<InboxLine>();
         if (caller.Has(Role.Operator))
         {
+            var resuming = await runs.ListPausedByWindowAsync(cancellationToken);
             foreach (var row in (await batches.ListAsync(new BatchFilter(poolPairId, OfOperators), new Paging(0, Most), cancellationToken)).Items)
-                lines.Add(await OfOperatorAsync(row, cancellationToken));
+            {
+                var line = await OfOperatorAsync(row, cancellationToken);
+                // What resumes by itself needs nobody, unless it could not.
+                if (row.State != BatchState.Paused || !resuming.TryGetValue(row.Id, out var note))
+                    lines.Add(line);
+                else if (note is not null)
+                    lines.Add(line with { Reason = note.ToString() });
+            }
         }
 
         if (caller.Has(Role.Planner))

@@ -13,6 +13,7 @@ internal static class InboxFeature
         .AddSingleton<IInboxLines, ApprovalLines>()
         .AddSingleton<IInboxLines, TroubleLines>()
         .AddSingleton<InboxFile>()
+        .AddSingleton<IInboxLines, ScheduleLines>()
         .AddSingleton<InboxQueries>();
 
     /// <summary>The inbox was called reviews: links in mails and bookmarks still lead to it.</summary>

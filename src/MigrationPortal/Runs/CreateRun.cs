@@ -86,7 +86,7 @@ internal sealed class CreateRun(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await SwapAsync(db, batch, [BatchState.Approved], BatchState.Draft, batch.ApprovedFingerprint, cancellationToken))
+        if (!await SwapAsync(db, batch, StartRunHandler.From, BatchState.Draft, batch.ApprovedFingerprint, cancellationToken))
             return await LostAsync(db, batch, "Rule.Start", cancellationToken);
         var changed = new TimelineEntry(caller, BatchEventKinds.PlanChanged, batch.State, BatchState.Draft, drift);
         var voided = await edits.VoidAsync(db, batch, Caller.Portal, new("Detail.ChangedSinceApproval", drift), cancellationToken);

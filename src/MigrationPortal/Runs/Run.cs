@@ -15,6 +15,15 @@ public enum RunState
     Failed,
 }
 
+/// <summary>Why a run is paused, which decides who resumes it.</summary>
+public enum PauseCause
+{
+    Person,
+    Freeze,
+    /// <summary>Resumed when the next window opens.</summary>
+    Window,
+}
+
 public enum TransferState
 {
     Pending,
@@ -65,6 +74,10 @@ internal sealed class Run
     public string? Node { get; set; }
     /// <summary>Why it does not move right now; null while it does.</summary>
     public Wording? Note { get; set; }
+    /// <summary>Null while it is not paused, and for pauses that are older than this was kept.</summary>
+    public PauseCause? PauseCause { get; set; }
+    /// <summary>Its window has ended: no further room begins, and what is still being copied then is paused. Null while it may write.</summary>
+    public DateTimeOffset? ClosesAt { get; set; }
     /// <summary>Counts every change, so that a late reading never overwrites a newer one.</summary>
     public long Revision { get; set; }
 }

@@ -12,7 +12,9 @@ internal static class RunConfirmations
 {
     public const string RequiredCode = "confirmation-required";
 
-    public static readonly string[] All = ["ServicesStopped", "BackupTaken", "UnsupportedWrite"];
+    public const string ServicesStopped = nameof(ServicesStopped);
+
+    public static readonly string[] All = [ServicesStopped, "BackupTaken", "UnsupportedWrite"];
 
     public static string[] Needed(PoolPairConnections pair) => pair.New.Provider == SqlProvider.SqlServer ? All : [];
 

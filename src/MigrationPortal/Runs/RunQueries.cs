@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Runs.Watching;
 
@@ -57,6 +58,14 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
     {
         var batches = BatchReads.All(db).Where(x => (poolPairId == null || x.PoolPairId == poolPairId) && (batchId == null || x.Id == batchId)).Select(x => x.Id);
         return db.Set<Run>().Where(x => batches.Contains(x.BatchId));
+    }
+
+    /// <summary>By their batches, with what kept each from resuming in its window; null where nothing did.</summary>
+    public async Task<IReadOnlyDictionary<long, Wording?>> ListPausedByWindowAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Run>().Where(x => x.State == RunState.Paused && x.PauseCause == PauseCause.Window)
+            .Select(x => new { x.BatchId, x.Note }).ToDictionaryAsync(x => x.BatchId, x => x.Note, cancellationToken);
     }
 
     /// <summary>Sums per run, for lists.</summary>
@@ -174,5 +183,5 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
             run.Node,
             run.MessagesPerSecond,
             run.Kind,
-            run.Revision);
+            run.Revision) { PauseCause = run.PauseCause, ClosesAt = run.ClosesAt };
 }

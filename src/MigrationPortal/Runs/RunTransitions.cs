@@ -14,6 +14,9 @@ internal sealed record RunMove(
 {
     /// <summary>What the operator confirmed for it.</summary>
     public IReadOnlyList<string> Confirmations { get; init; } = [];
+
+    /// <summary>Of a move to <see cref="RunState.Paused"/>.</summary>
+    public PauseCause PauseCause { get; init; } = PauseCause.Person;
 }
 
 internal sealed record RunMoved(long BatchId, long RunId, RunState State);
@@ -53,11 +56,22 @@ internal sealed class RunTransitions(
         return new RunMoved(batchId, run.Id, move.To);
     }
 
+    /// <summary>Says that the window of a running run has ended and until when what is being copied may finish; null says that it may write again.</summary>
+    public async Task SetClosingAsync(long runId, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var changed = await db.Set<Run>().Where(x => x.Id == runId && x.State == RunState.Running && x.ClosesAt != at)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.ClosesAt, at).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken);
+        if (changed > 0)
+            feed.Announce($"run:{runId}");
+    }
+
     // The batch first, then its run: everybody locks in this order.
     private async Task<bool> SwapAsync(PortalDbContext db, Batch batch, Run run, RunMove move, CancellationToken cancellationToken)
     {
         var finishedAt = move.To.IsFinal() ? time.GetUtcNow() : (DateTimeOffset?)null;
         var error = move.To == RunState.Failed ? move.Detail : null;
+        var cause = move.To == RunState.Paused ? move.PauseCause : (PauseCause?)null;
         return await BatchMoves.TakeAsync(db, batch, move.ToBatch, cancellationToken)
             && await db.Set<Run>()
                 .Where(x => x.Id == run.Id && x.State == run.State)
@@ -67,6 +81,8 @@ internal sealed class RunTransitions(
                         .SetProperty(x => x.FinishedAt, finishedAt)
                         .SetProperty(x => x.Error, error)
                         .SetProperty(x => x.Note, (Wording?)null)
+                        .SetProperty(x => x.PauseCause, cause)
+                        .SetProperty(x => x.ClosesAt, (DateTimeOffset?)null)
                         .SetProperty(x => x.Revision, x => x.Revision + 1),
                     cancellationToken) == 1;
     }

@@ -22,7 +22,14 @@ public sealed record RunView(
     string? Node,
     int? MessagesPerSecond,
     RunKind Kind,
-    long Revision);
+    long Revision)
+{
+    /// <summary>Null while it is not paused.</summary>
+    public PauseCause? PauseCause { get; init; }
+
+    /// <summary>Until when what is being copied may finish, its window having ended.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
+}
 
 /// <summary>One room of a run as pages, the hub and the API show it.</summary>
 public sealed record TransferLine(

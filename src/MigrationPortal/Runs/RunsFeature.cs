@@ -43,6 +43,7 @@ internal static class RunsFeature
             .AddSingleton<IOwnWork, OwnWork>()
             .AddSingleton<IWrittenRooms, WrittenRooms>()
             .AddSingleton<IPlanUse, PlansOfRuns>()
+            .AddSingleton<StartParts>()
             .AddSingleton(new BatchTab("run", typeof(BatchRunTab)))
             .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Approved or BatchState.Scheduled, typeof(StartCard)))
             .AddLink("run", (id, pair) => Urls.WithPair($"/runs/{id}", pair))

@@ -30,6 +30,9 @@ internal sealed class StartRunHandler(
     StartGate gate,
     JobQueue jobs)
 {
+    /// <summary>A batch with a scheduled start may be started before.</summary>
+    public static readonly BatchState[] From = [BatchState.Approved, BatchState.Scheduled];
+
     private const string Rule = "Rule.Start";
 
     public async Task<Outcome<RunMoved>> HandleAsync(StartRun request, Caller caller, CancellationToken cancellationToken)
@@ -45,7 +48,7 @@ internal sealed class StartRunHandler(
         var input = read.Value;
         if (await BatchScope.RefuseAsync(db, caller, "start-run", Role.Operator, input.Batch, cancellationToken) is { } outside)
             return outside;
-        if (input.Batch.State != BatchState.Approved)
+        if (!From.Contains(input.Batch.State))
             return await refusals.WrongStateAsync(db, request.BatchId, Rule, cancellationToken);
         if (catalog.Find(input.Batch.PoolPairId) is not { } pair)
             return new Refusal("pool-pair-not-found.any-more", RefusalKind.Conflict, input.Batch.PoolPairId);
@@ -60,7 +63,7 @@ internal sealed class StartRunHandler(
         var plan = await fresh.MakeAsync(db, input, pair, cancellationToken);
         if (!plan.IsDone)
             return plan.Refusal;
-        var order = new RunOrder(RunKind.Move, input.Batch, [BatchState.Approved], Rule, approved.Id, plan.Value.Plan, request.Confirmations, caller);
+        var order = new RunOrder(RunKind.Move, input.Batch, From, Rule, approved.Id, plan.Value.Plan, request.Confirmations, caller);
         var started = order.Plan.Fingerprint == approved.Fingerprint
             ? await open.HandleAsync(order, cancellationToken)
             : await open.RefuseAsync(input.Batch, PlanDrift.Describe(PlanDocument.Read(approved.Document), order.Plan), caller, cancellationToken);

@@ -67,6 +67,7 @@ public sealed partial class TextsTests
         { "Ui/Counts", "Ui/Plurals.cs" },
         { "Ui/Parts", "Ui" },
         { "Verification/VerificationTexts", "Verification" },
+        { "Windows/WindowTexts", "Windows/Viewing" },
     };
 
     [Fact]

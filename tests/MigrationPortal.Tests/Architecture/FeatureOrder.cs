@@ -8,7 +8,7 @@ internal static class FeatureOrder
         // The ground: knows nothing of migration.
         "Texts", "Start", "Telemetry", "Data", "Ui", "Access", "Live", "Api", "Lists", "Audit", "Jobs", "SignIn", "Presence",
         // The subject, in the order in which a migration goes.
-        "PoolPairs", "Rooms", "Files", "People", "Batches", "Comments", "Reviews", "Runs", "Freezes", "Verification", "Delta", "Undo", "CutOver", "Evidence",
+        "PoolPairs", "Rooms", "Files", "People", "Batches", "Comments", "Reviews", "Runs", "Freezes", "Windows", "Verification", "Delta", "Undo", "CutOver", "Evidence",
         // The shell: shows all of it.
         "Inbox", "Overview", "Setup", "Samples", "App",
     ];

@@ -24,6 +24,7 @@ using MigrationPortal.SignIn.People;
 using MigrationPortal.Tests.Engine.Planning;
 using MigrationPortal.Tests.Shared;
 using MigrationPortal.Verification;
+using MigrationPortal.Windows;
 
 namespace MigrationPortal.Tests.Batches;
 
@@ -74,6 +75,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddJobs()
             .AddRuns()
             .AddFreezes()
+            .AddWindows()
             .AddVerification()
             .AddInbox()
             .BuildServiceProvider();

@@ -25,7 +25,7 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
-        if (batch?.Fingerprint is null || !batch.State.IsEditable() || batch.State == BatchState.Approved)
+        if (batch?.Fingerprint is null || !batch.State.IsEditable() || batch.State is BatchState.Approved or BatchState.Scheduled)
             return null;
         var before = await reviewed.FindLastAsync(db, batchId, batch.ApprovedFingerprint, cancellationToken);
         if (before is null || before.Fingerprint == batch.Fingerprint)

@@ -34,7 +34,7 @@ internal sealed class RunAttempt(
             return away;
         using var uploads = moving.Value;
         var outage = await CopyAsync(new RoomContext(task, transfer, ids.Value, task.Limits, uploads), cancellationToken);
-        return outage is null ? End(task.Progress.Transfers) : outage;
+        return outage is null ? End(task.Progress.Transfers, task.IsClosing()) : outage;
     }
 
     private BatchWriter WriterOf(RunTask task) => task.Run.Kind == RunKind.Move
@@ -83,6 +83,8 @@ internal sealed class RunAttempt(
                 new ParallelOptions { MaxDegreeOfParallelism = options.Value.Transfers, CancellationToken = abort.Token },
                 async (transfer, token) =>
                 {
+                    if (context.Task.IsClosing())
+                        return;
                     if (await rooms.DoAsync(context, transfer, token) is not { } refusal)
                         return;
                     Interlocked.CompareExchange(ref outage, refusal, null);
@@ -97,8 +99,10 @@ internal sealed class RunAttempt(
         return outage;
     }
 
-    private static RunEnd End(IReadOnlyList<RoomTransfer> transfers)
+    private static RunEnd End(IReadOnlyList<RoomTransfer> transfers, bool isClosing)
     {
+        if (isClosing && transfers.Any(x => x.State == TransferState.Pending))
+            return new(RunState.Paused, new("Detail.WindowEnded"));
         var failed = transfers.Where(x => x.State == TransferState.Failed).ToList();
         if (failed.Count > 0)
             return new(RunState.Failed, new("Error.RoomsFailed", failed.Count, transfers.Count, failed[0].RoomName, failed[0].Error));

@@ -39,7 +39,7 @@ internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, Run
     {
         var from = end.State == RunState.Cancelled ? (RunState.Stopping, BatchState.Stopping) : (RunState.Running, BatchState.Running);
         var to = run.Kind == RunKind.CutOver && end.State == RunState.Completed ? BatchState.CutOver : Enum.Parse<BatchState>(end.State.ToString());
-        var move = new RunMove(Caller.Portal, $"Run{end.State}", [from.Item1], end.State, [from.Item2], to, "Rule.RunOver", end.Detail);
+        var move = new RunMove(Caller.Portal, $"Run{end.State}", [from.Item1], end.State, [from.Item2], to, "Rule.RunOver", end.Detail) { PauseCause = PauseCause.Window };
         return moves.MoveAsync(run.BatchId, move, cancellationToken, async (db, _) =>
         {
             if (end.State == RunState.Cancelled)

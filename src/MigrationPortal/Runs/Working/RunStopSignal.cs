@@ -23,6 +23,9 @@ internal sealed class RunStopSignal : IAsyncDisposable
     private readonly long _runId;
     private readonly CopyLimits _limits;
 
+    /// <summary>The window has ended: no further room may begin.</summary>
+    public bool IsClosing { get; private set; }
+
     public RunStopSignal(long runId, CopyLimits limits, IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider time, CancellationToken cancellationToken)
     {
         (_runId, _limits, _databases) = (runId, limits, databases);
@@ -67,7 +70,8 @@ internal sealed class RunStopSignal : IAsyncDisposable
         try
         {
             await using var db = await _databases.CreateDbContextAsync(_end.Token);
-            var run = await db.Set<Run>().Where(x => x.Id == _runId).Select(x => new { x.State, x.MessagesPerSecond }).SingleOrDefaultAsync(_end.Token);
+            var run = await db.Set<Run>().Where(x => x.Id == _runId).Select(x => new { x.State, x.MessagesPerSecond, x.ClosesAt }).SingleOrDefaultAsync(_end.Token);
+            IsClosing = run?.ClosesAt is not null;
             if (run?.State == RunState.Running)
                 _limits.MessagesPerSecond = run.MessagesPerSecond;
             else

@@ -43,6 +43,22 @@ internal sealed class PeopleRights(GrantRules rules, DirectoryRecheck directory,
         ];
     }
 
+    /// <summary>Somebody who is not here, with the rights that the directory gives them at this moment.</summary>
+    /// <param name="id">Null where only the account's name was kept.</param>
+    public async Task<Outcome<Caller>> FindNowAsync(PortalDbContext db, long? id, string name, CancellationToken cancellationToken)
+    {
+        var person = await db.Set<Person>().AsNoTracking().Where(x => id == null ? x.Name == name : x.Id == id)
+            .OrderByDescending(x => x.LastSignedInAt).FirstOrDefaultAsync(cancellationToken);
+        if (person is null)
+            return options.Value.IsDevelopment && Persona.Find(name) is { } persona ? persona.ToCaller() : new Refusal("person-gone", RefusalKind.NotAllowed, name);
+        var now = await directory.CheckAsync(person, now: true, cancellationToken);
+        if (!now.IsCertain)
+            return new Refusal("directory-unavailable.person", RefusalKind.Unavailable, person.DisplayName);
+        return now.Person is { } known
+            ? Caller.Of(known.Name, known.DisplayName, rules.Of(known)) with { PersonId = known.Id }
+            : new Refusal("person-gone", RefusalKind.NotAllowed, person.DisplayName);
+    }
+
     /// <summary>Asks the directory about each of them now; what it says is kept. Null when it answered about all.</summary>
     public async Task<Refusal?> AskAgainAsync(PortalDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {

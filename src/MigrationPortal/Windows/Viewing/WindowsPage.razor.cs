@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Components;
+using MigrationPortal.PoolPairs;
+using MigrationPortal.Ui;
+using NodaTime;
+
+namespace MigrationPortal.Windows.Viewing;
+
+public sealed partial class WindowsPage
+{
+    private PoolPair? _pair;
+    private bool _isLoaded;
+    private WindowSet? _set;
+    private WindowSet? _others;
+    private WindowsDraft? _draft;
+    private string? _scope;
+    private Caller? _caller;
+    private string _reason = "";
+    private string? _problem;
+
+    [Inject] internal CurrentPair Pairs { get; set; } = null!;
+
+    [Inject] internal WindowQueries Queries { get; set; } = null!;
+
+    [Inject] internal SetWindowsHandler Set { get; set; } = null!;
+
+    [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+
+    [Inject] internal Drafts Drafts { get; set; } = null!;
+
+    [Inject] internal Toasts Toasts { get; set; } = null!;
+
+    [Inject] internal TimeProvider Now { get; set; } = null!;
+
+    [SupplyParameterFromQuery] public string? Pair { get; set; }
+
+    /// <summary><c>all</c>: the windows of all pool pairs.</summary>
+    [SupplyParameterFromQuery] public string? Scope { get; set; }
+
+    [CascadingParameter] public Clock Zone { get; set; } = Clock.Utc;
+
+    private static IEnumerable<string> Zones => DateTimeZoneProviders.Tzdb.Ids;
+
+    private bool IsAll => Scope == "all";
+
+    private string? DisabledReason => _caller is null || _caller.Has(Role.Administrator) ? null : L["AdministratorsOnly"].Value;
+
+    private List<TabItem> Scopes => [new("pair", _pair!.Name), new("all", L["AllPairs"])];
+
+    private string Place => $"windows/{(IsAll ? WindowSet.All : _pair!.Id)}";
+
+    private string Saved => DraftOf(_set).ToText();
+
+    /// <summary>What is typed, as long as it means something; else what is saved.</summary>
+    private IReadOnlyCollection<Window> Drawn =>
+        [.. _others?.Items ?? [], .. _draft!.Items.All(x => x.FindProblem() is null) && _draft.Read() is var read && WindowRules.Check(read) is null ? read : _set?.Items ?? []];
+
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    protected override bool Follows(string topic) => topic == SetWindowsHandler.Topic;
+
+    protected override async Task LoadAsync()
+    {
+        _caller = await CurrentCaller.GetAsync();
+        _pair = await Pairs.FindAsync(Gone);
+        _isLoaded = true;
+        if (_pair is null)
+            return;
+        var scope = IsAll ? WindowSet.All : _pair.Id;
+        if (scope != _scope)
+            (_draft, _problem, _scope) = (null, null, scope);
+        _set = await Queries.FindSetAsync(scope, Gone);
+        _others = await Queries.FindSetAsync(IsAll ? _pair.Id : WindowSet.All, Gone);
+        // What somebody is writing stays theirs; saving it over a newer version is refused.
+        _draft ??= DraftOf(_set);
+    }
+
+    private static WindowsDraft DraftOf(WindowSet? set) => WindowsDraft.Of(set?.Items ?? [], set?.AtEnd ?? WindowEnd.FinishRooms);
+
+    private string UrlOf(string tab) => tab == "all" ? $"{Urls.Windows(_pair!.Id)}&scope=all" : Urls.Windows(_pair!.Id);
+
+    private Task AddAsync()
+    {
+        _draft!.Items.Add(new WindowDraft { Zone = Zone.Zone.HasIanaId && DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone.Name) is not null ? Zone.Name : "Etc/UTC" });
+        return KeepAsync();
+    }
+
+    private Task RemoveAsync(WindowDraft window)
+    {
+        _draft!.Items.Remove(window);
+        return KeepAsync();
+    }
+
+    private Task ChangeEndAsync(ChangeEventArgs args)
+    {
+        _draft!.AtEnd = Enum.Parse<WindowEnd>((string)args.Value!);
+        return KeepAsync();
+    }
+
+    private async Task KeepAsync() => await Drafts.WriteAsync(Place, Saved, _draft!.ToText());
+
+    private void Restore(ChangeEventArgs args) => _draft = WindowsDraft.Read(args.Value as string ?? "") ?? _draft;
+
+    private async Task SaveAsync()
+    {
+        if (_draft!.Items.Find(x => x.FindProblem() is not null) is { } wrong)
+        {
+            _problem = L[wrong.FindProblem()!];
+            return;
+        }
+
+        var request = new SetWindows(IsAll ? null : _pair!.Id, _draft.Read(), _draft.AtEnd, _reason, _set?.Version ?? 0);
+        var caller = await CurrentCaller.GetAsync();
+        var outcome = await Drafts.SendAsync(Place, () => Set.HandleAsync(request, caller, CancellationToken.None));
+        _problem = outcome.Refusal?.Message;
+        if (!outcome.IsDone)
+            return;
+        (_reason, _draft) = ("", null);
+        Toasts.Done(L["Saved"]);
+        await ReadAsync();
+    }
+}

@@ -1,0 +1,37 @@
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Jobs;
+using MigrationPortal.Runs;
+using MigrationPortal.Windows.Pausing;
+using MigrationPortal.Windows.Scheduling;
+
+namespace MigrationPortal.Windows;
+
+/// <summary>When new pools may be written, and starts at a time.</summary>
+internal static class WindowsFeature
+{
+    public static IServiceCollection AddWindows(this IServiceCollection services) => services
+        .AddSingleton<WindowQueries>()
+        .AddSingleton<SetWindowsHandler>()
+        .AddSingleton<IBatchHold, WindowHold>()
+        .AddSingleton<ScheduleQueries>()
+        .AddSingleton<ScheduleBatchHandler>()
+        .AddSingleton<UnscheduleBatchHandler>()
+        .AddSingleton<MissSchedule>()
+        .AddSingleton<StartScheduledHandler>()
+        .AddSingleton<DueSchedules>()
+        .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<DueSchedules>())
+        .AddSingleton<KeepToWindowsHandler>()
+        .AddSingleton<RunsInWindows>()
+        .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<RunsInWindows>())
+        .AddSingleton<IBatchViewPart, ReadSchedule>()
+        .AddSingleton(new StartPart(typeof(SchedulePart)))
+        .AddRoleAction("Windows", [Role.Administrator], isScoped: false, "PUT /api/v1/windows/", "PUT /api/v1/pool-pairs/{pair}/windows/")
+        .AddRoleAction("Schedule", [Role.Operator], isScoped: true, "POST /api/v1/batches/{id:long}/schedule", "POST /api/v1/batches/{id:long}/unschedule");
+
+    public static IEndpointRouteBuilder MapWindows(this IEndpointRouteBuilder api)
+    {
+        WindowEndpoints.Map(api);
+        ScheduleEndpoints.Map(api);
+        return api;
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MigrationPortal.Batches;
+using MigrationPortal.Runs;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+using MigrationPortal.Windows;
+using MigrationPortal.Windows.Pausing;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Windows;
+
+public sealed class KeepToWindowsTests
+{
+    private static readonly Window _never = SetWindowsTests.Always with { Effect = WindowEffect.Deny };
+
+    [Fact]
+    public async Task WindowEnds_PauseNow_PausesAndTheNextOneResumes()
+    {
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "40"));
+        var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.General), TimeProvider.System.GetUtcNow());
+        var run = (await world.StartAsync(id)).RunId;
+        await ScheduleTests.SetWindowsAsync(world, [_never], WindowEnd.PauseNow);
+        // The portal's own sweep may have been faster.
+        Assert.True((await ListAsync(world, now)).Contains(id) || (await world.RunAsync(run)).State == RunState.Paused);
+
+        await KeepAsync(world, id, now);
+
+        Assert.Equal((RunState.Paused, PauseCause.Window), Cause(await world.RunAsync(run)));
+        await ScheduleTests.SetWindowsAsync(world, []);
+        Assert.True((await ListAsync(world, now)).Contains(id) || (await world.RunAsync(run)).State == RunState.Running);
+        await KeepAsync(world, id, now);
+        Assert.Equal((RunState.Running, null), Cause(await world.RunAsync(run)));
+        await world.Portal.Get<CancelRunHandler>().HandleAsync(id, world.Operator, CancellationToken.None);
+        await world.EndAsync(run);
+    }
+
+    [Fact]
+    public async Task WindowEnds_FinishRooms_NoFurtherRoomBegins()
+    {
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "60"), ("Runs:ParallelTransfers", "1"));
+        var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.General, ChatWorld.Hall), TimeProvider.System.GetUtcNow());
+        var run = (await world.StartAsync(id)).RunId;
+        await Eventually.TrueAsync(async () => (await world.TransfersAsync(run)).Any(x => x.State == TransferState.Copying));
+        await ScheduleTests.SetWindowsAsync(world, [_never]);
+
+        await KeepAsync(world, id, now);
+        Assert.NotNull((await world.RunAsync(run)).ClosesAt);
+        await world.Portal.Get<ThrottleRunHandler>().HandleAsync(new ThrottleRun(id, null), world.Operator, CancellationToken.None);
+        var paused = await world.UntilAsync(run, RunState.Paused, RunState.Completed, RunState.Failed);
+
+        Assert.Equal((RunState.Paused, PauseCause.Window), Cause(paused));
+        Assert.Equal([true, false], (await world.TransfersAsync(run)).OrderBy(x => x.Ordinal).Select(x => x.State.IsDone()));
+        await ScheduleTests.SetWindowsAsync(world, []);
+        await KeepAsync(world, id, now);
+        Assert.Equal(RunState.Completed, (await world.EndAsync(run)).State);
+    }
+
+    [Fact]
+    public async Task WindowEnds_RoomsNotFinishedAfterHalfAnHour_PausesAllTheSame()
+    {
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "1"));
+        var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.General), TimeProvider.System.GetUtcNow());
+        var run = (await world.StartAsync(id)).RunId;
+        await ScheduleTests.SetWindowsAsync(world, [_never]);
+        await KeepAsync(world, id, now);
+
+        await KeepAsync(world, id, now.AddMinutes(31));
+
+        Assert.Equal((RunState.Paused, PauseCause.Window), Cause(await world.RunAsync(run)));
+    }
+
+    [Fact]
+    public async Task PausedByAPerson_WindowOpens_StaysPaused()
+    {
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "40"));
+        var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.General), TimeProvider.System.GetUtcNow());
+        var run = (await world.StartAsync(id)).RunId;
+        await ScheduleTests.SetWindowsAsync(world, [_never], WindowEnd.PauseNow);
+        await KeepAsync(world, id, now);
+        var pause = world.Portal.Get<PauseRunHandler>();
+        Done(await pause.HandleAsync(id, world.Operator, CancellationToken.None));
+        Refused(await pause.HandleAsync(id, world.Operator, CancellationToken.None), "wrong-state");
+        await ScheduleTests.SetWindowsAsync(world, []);
+
+        Assert.Empty(await ListAsync(world, now));
+        await KeepAsync(world, id, now);
+
+        Assert.Equal((RunState.Paused, PauseCause.Person), Cause(await world.RunAsync(run)));
+    }
+
+    private static (RunState, PauseCause?) Cause(RunView run) => (run.State, run.PauseCause);
+
+    private static Task KeepAsync(RunWorld world, long id, DateTimeOffset at) =>
+        ActivatorUtilities.CreateInstance<KeepToWindowsHandler>(world.Portal.Services, new FakeTimeProvider(at)).HandleAsync(id, CancellationToken.None);
+
+    private static Task<IReadOnlyList<long>> ListAsync(RunWorld world, DateTimeOffset at) =>
+        ActivatorUtilities.CreateInstance<RunsInWindows>(world.Portal.Services, new FakeTimeProvider(at)).ListAsync(CancellationToken.None);
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Bunit;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Inbox;
+using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
+using MigrationPortal.Windows;
+using MigrationPortal.Windows.Scheduling;
+using MigrationPortal.Windows.Viewing;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Windows;
+
+public sealed class WindowsPageTests
+{
+    private static readonly Caller _administrator = Caller.Of("ada", "Ada", [new Grant(Role.Administrator)]);
+
+    [Fact]
+    public async Task Page_WindowIsAddedAndSaved_IsDrawnForFourteenDays()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, _administrator);
+        var page = context.At($"/administration/windows?pair={Pair}").Render<WindowsPage>();
+        page.WaitForState(() => page.Markup.Contains("No windows yet", StringComparison.Ordinal));
+        Assert.Equal(14, page.FindAll("table.days tbody tr").Count);
+        Assert.All(page.FindAll("table.days tbody td.wraps"), x => Assert.Equal("All day", x.TextContent));
+
+        await page.FindAll("button").First(x => x.TextContent.Trim() == "Add window").ClickAsync();
+        await page.Find("#window-1-name").InputAsync("Nights");
+        await page.FindAll("fieldset input[type=checkbox]")[0].ChangeAsync(true);
+        Assert.Equal(2, page.FindAll("table.days tbody td.wraps").Count(x => x.TextContent.StartsWith("22:00", StringComparison.Ordinal)));
+        await page.Find("textarea").InputAsync("change board");
+        await page.FindAll("button.p").Single().ClickAsync();
+
+        page.WaitForState(() => page.Markup.Contains("Version 1", StringComparison.Ordinal));
+        var set = await world.Get<WindowQueries>().FindSetAsync(Pair, CancellationToken.None);
+        Assert.Equal(("Nights", DayOfWeek.Monday), (set!.Items[0].Name, Assert.Single(set.Items[0].Weekdays)));
+    }
+
+    [Fact]
+    public async Task Page_WrongTime_IsSaidAtTheWindow_AndNothingIsSaved()
+    {
+        await using var world = await StartAsync();
+        Done(await SetWindowsTests.SetAsync(world, Pair, [SetWindowsTests.Always with { Name = "Kept", Effect = WindowEffect.Deny }]));
+        await using var context = new PageContext(world.Services, _administrator);
+        var page = context.At($"/administration/windows?pair={Pair}").Render<WindowsPage>();
+        page.WaitForState(() => page.FindAll("#window-1-from").Count == 1);
+        Assert.All(page.FindAll("table.days tbody td.wraps"), x => Assert.Equal("Closed", x.TextContent));
+        await page.Find("#window-1-from").ChangeAsync("");
+        Assert.Contains("Enter both times", page.Find("fieldset .problem").TextContent, StringComparison.Ordinal);
+        await page.FindAll("button.p").Single().ClickAsync();
+        Assert.Equal(1, (await world.Get<WindowQueries>().FindSetAsync(Pair, CancellationToken.None))!.Version);
+    }
+
+    [Fact]
+    public async Task Page_OfAnOperator_ShowsAndDoesNotChange()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, Vera);
+        var page = context.At($"/administration/windows?pair={Pair}&scope=all").Render<WindowsPage>();
+        page.WaitForState(() => page.Markup.Contains("Never set", StringComparison.Ordinal));
+        Assert.All(page.FindAll("button.action"), x => Assert.Equal("true", x.GetAttribute("aria-disabled")));
+    }
+
+    [Fact]
+    public async Task StartCard_ScheduledThenMissed_SaysWhenAndWhy()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.Hall), TimeProvider.System.GetUtcNow());
+        await using var context = PageContext.As(world.Portal, "operator");
+        var dialogs = context.RenderDialogs();
+        var page = context.At($"/batches/{id}?pair=contoso").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.Markup.Contains("Schedule start…", StringComparison.Ordinal));
+
+        var title = await dialogs.AnswerAsync(page.FindAll("button.action").First(x => x.TextContent.Trim() == "Schedule start…").ClickAsync(), isConfirmed: false);
+        Assert.StartsWith("Schedule the start", title, StringComparison.Ordinal);
+        Done(await world.Portal.Get<ScheduleBatchHandler>().HandleAsync(new ScheduleBatch(id, now.AddHours(3), now.AddHours(4), []), world.Operator, CancellationToken.None));
+        page.WaitForState(() => page.Markup.Contains("Cancel schedule", StringComparison.Ordinal));
+        Assert.Contains("missed after", page.Find(".schedule").TextContent, StringComparison.Ordinal);
+
+        await page.FindAll("button.action").First(x => x.TextContent.Trim() == "Cancel schedule").ClickAsync();
+        page.WaitForState(() => page.Markup.Contains("Schedule start…", StringComparison.Ordinal));
+        Done(await world.Portal.Get<ScheduleBatchHandler>().HandleAsync(new ScheduleBatch(id, null, now.AddHours(4), []), new Caller("otto", "Otto", new HashSet<Role> { Role.Operator }), CancellationToken.None));
+        await world.Portal.Get<StartScheduledHandler>().HandleAsync(id, CancellationToken.None);
+        page.WaitForState(() => page.Markup.Contains("The scheduled start was missed", StringComparison.Ordinal));
+        var lines = await world.Portal.Get<InboxQueries>().ListAsync("contoso", world.Operator, CancellationToken.None);
+        Assert.Contains(lines, x => x.Key == $"missed:{id}" && x.Reason.Contains("otto", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task StartCard_OutsideWindows_StartIsDisabledWithTheNextOne()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var id = await world.ApprovedBatchAsync(ChatWorld.Hall);
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(2);
+        await ScheduleTests.SetWindowsAsync(world, [new Window { Name = "w", Dates = [day], From = new(22, 0), To = new(23, 0), Zone = "Etc/UTC" }]);
+        await using var context = PageContext.As(world.Portal, "operator");
+        var page = context.At($"/batches/{id}?pair=contoso").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.Markup.Contains("The next window:", StringComparison.Ordinal));
+        Assert.Contains("22:00", page.Find(".schedule").TextContent, StringComparison.Ordinal);
+        Assert.Equal("true", page.Find("button.action.p").GetAttribute("aria-disabled"));
+    }
+
+    [Theory]
+    [InlineData("2026-03-29T02:30", null)]
+    [InlineData("2026-10-25T02:30", "2026-10-25T01:30:00Z")]
+    [InlineData("2026-06-01T12:00", "2026-06-01T10:00:00Z")]
+    [InlineData("tomorrow", null)]
+    public void Read_LocalTime_SkippedIsNoneAndDoubleIsTheSecond(string text, string? expected) =>
+        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), LocalTimes.Read(text, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
+
+    [Fact]
+    public void Estimate_OfEarlierRuns_IsFromTheFastestToTheSlowest()
+    {
+        var estimate = RunEstimate.Of(10_000, [(1_000, TimeSpan.FromSeconds(10)), (2_000, TimeSpan.FromSeconds(60))])!;
+        Assert.Equal((TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(300), 2), (estimate.Shortest, estimate.Longest, estimate.Runs));
+        Assert.Null(RunEstimate.Of(10, []));
+        var view = new ScheduleView(null!, default, PairWindows.None) { Estimate = estimate, Start = new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMinutes(4)) };
+        Assert.True(view.IsLongerThanWindow);
+        Assert.False((view with { Start = new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMinutes(6)) }).IsLongerThanWindow);
+    }
+}
