@@ -11,6 +11,7 @@ using MigrationPortal.Files;
 using MigrationPortal.Freezes;
 using MigrationPortal.Inbox;
 using MigrationPortal.Jobs;
+using MigrationPortal.Lists;
 using MigrationPortal.Live;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
@@ -47,6 +48,7 @@ internal static class Program
             .AddTelemetry(builder.Configuration)
             .AddLive()
             .AddPresence(builder.Configuration)
+            .AddLists()
             .AddAudit()
             .AddRooms()
             .AddPeople()
@@ -76,6 +78,7 @@ internal static class Program
         app.MapInbox();
         var api = app.MapApi();
         api.MapAccess();
+        api.MapLists();
         api.MapPresence();
         api.MapPoolPairs();
         api.MapRooms();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
+using MigrationPortal.Lists;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.People;
@@ -18,6 +19,7 @@ public sealed record PeopleAddress
     public PersonSort Sort { get; init; } = PersonSort.Name;
     public bool Descending { get; init; }
     public int Skip { get; init; }
+    public ListState List { get; init; } = new();
     /// <summary>The row that the keyboard stands on.</summary>
     public Guid? Person { get; init; }
 
@@ -40,6 +42,7 @@ public sealed record PeopleAddress
             Sort = Words.Find<PersonSort>(sort?.TrimStart('-')) ?? PersonSort.Name,
             Descending = sort?.StartsWith('-') == true,
             Skip = int.TryParse(Text("skip"), CultureInfo.InvariantCulture, out var skip) ? Math.Max(0, skip) : 0,
+            List = ListState.Of(address),
             Person = Guid.TryParse(Text("person"), out var person) ? person : null,
         };
     }
@@ -66,6 +69,6 @@ public sealed record PeopleAddress
             ["skip"] = Skip == 0 ? null : Skip.ToString(CultureInfo.InvariantCulture),
             ["person"] = Person?.ToString(),
         };
-        return QueryHelpers.AddQueryString(Urls.People(Pair), parts.Where(part => !string.IsNullOrEmpty(part.Value)));
+        return List.In(QueryHelpers.AddQueryString(Urls.People(Pair), parts.Where(part => !string.IsNullOrEmpty(part.Value))));
     }
 }

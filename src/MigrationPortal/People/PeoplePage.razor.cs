@@ -50,7 +50,7 @@ public sealed partial class PeoplePage
             return;
         }
 
-        await ShowAsync(address, await Queries.ListAsync(address.ToFilter(pair.Id), Paging.Of(address.Skip, null), Gone));
+        await ShowAsync(address, await Queries.ListAsync(address.ToFilter(pair.Id), Paging.Of(address.Skip, address.List.Take), Gone));
         (_shown, _hasMoved) = (address with { Person = null }, false);
     }
 
@@ -63,7 +63,7 @@ public sealed partial class PeoplePage
             return;
         }
 
-        var page = await Queries.ListAsync(_shown.ToFilter(_pair), Paging.Of(_shown.Skip, null), Gone);
+        var page = await Queries.ListAsync(_shown.ToFilter(_pair), Paging.Of(_shown.Skip, _shown.List.Take), Gone);
         if (_page.Total > 0 && !page.Items.Select(x => x.Guid).SequenceEqual(_page.Items.Select(x => x.Guid)))
             _hasMoved = true;
         else

@@ -12,6 +12,7 @@ using MigrationPortal.Files;
 using MigrationPortal.Freezes;
 using MigrationPortal.Inbox;
 using MigrationPortal.Jobs;
+using MigrationPortal.Lists;
 using MigrationPortal.Live;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
@@ -65,6 +66,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddSingleton<MigrationPortal.Overview.OverviewQueries>()
             .AddSingleton<MigrationPortal.Overview.ProgressQueries>()
             .AddLive()
+            .AddLists()
             .AddAudit()
             .AddRooms()
             .AddPeople()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using MigrationPortal.Api;
+using MigrationPortal.Lists;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Batches.Browsing;
@@ -15,6 +16,7 @@ public sealed record BatchesAddress
     public BatchSort Sort { get; init; } = BatchSort.Newest;
     public bool Descending { get; init; }
     public int Skip { get; init; }
+    public ListState List { get; init; } = new();
     public bool IsBoard { get; init; }
     /// <summary>The row that the keyboard stands on.</summary>
     public long? Batch { get; init; }
@@ -37,6 +39,7 @@ public sealed record BatchesAddress
             Descending = sort?.StartsWith('-') == true,
             Skip = int.TryParse(Text("skip"), CultureInfo.InvariantCulture, out var skip) ? Math.Max(0, skip) : 0,
             IsBoard = Text("view") == "board",
+            List = ListState.Of(address),
             Batch = long.TryParse(Text("batch"), CultureInfo.InvariantCulture, out var batch) ? batch : null,
         };
     }
@@ -67,6 +70,6 @@ public sealed record BatchesAddress
             ["skip"] = Skip == 0 ? null : Skip.ToString(CultureInfo.InvariantCulture),
             ["batch"] = Batch?.ToString(CultureInfo.InvariantCulture),
         };
-        return QueryHelpers.AddQueryString(Urls.Batches(Pair), parts.Where(part => !string.IsNullOrEmpty(part.Value)));
+        return List.In(QueryHelpers.AddQueryString(Urls.Batches(Pair), parts.Where(part => !string.IsNullOrEmpty(part.Value))));
     }
 }

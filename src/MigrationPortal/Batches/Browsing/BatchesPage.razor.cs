@@ -57,7 +57,7 @@ public sealed partial class BatchesPage
         _problem = pair is null && address.Pair is { } unknown ? L["UnknownPair", unknown].Value : null;
         _pair = pair?.Id;
         _counts = await Queries.CountStatesAsync(_pair, Gone);
-        _page = await Queries.ListAsync(address.ToFilter(_pair), Paging.Of(address.Skip, null), Gone);
+        _page = await Queries.ListAsync(address.ToFilter(_pair), Paging.Of(address.Skip, address.List.Take), Gone);
         (_shown, _hasMoved) = (address with { Batch = null }, false);
     }
 
@@ -71,7 +71,7 @@ public sealed partial class BatchesPage
         }
 
         _counts = await Queries.CountStatesAsync(_pair, Gone);
-        var page = await Queries.ListAsync(_shown.ToFilter(_pair), Paging.Of(_shown.Skip, null), Gone);
+        var page = await Queries.ListAsync(_shown.ToFilter(_pair), Paging.Of(_shown.Skip, _shown.List.Take), Gone);
         if (_page.Total > 0 && !page.Items.Select(x => x.Id).SequenceEqual(_page.Items.Select(x => x.Id)))
             _hasMoved = true;
         else

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using MigrationPortal.Api;
+using MigrationPortal.Lists;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Rooms.Browsing;
@@ -17,6 +18,7 @@ public sealed record RoomsAddress
     public RoomSort Sort { get; init; }
     public bool Descending { get; init; }
     public int Skip { get; init; }
+    public ListState List { get; init; } = new();
     /// <summary>The room in the side pane.</summary>
     public long? Room { get; init; }
 
@@ -38,6 +40,7 @@ public sealed record RoomsAddress
             Sort = Words.Find<RoomSort>(sort?.TrimStart('-')) ?? RoomSort.Category,
             Descending = sort?.StartsWith('-') == true,
             Skip = int.TryParse(Text("skip"), CultureInfo.InvariantCulture, out var skip) ? Math.Max(0, skip) : 0,
+            List = ListState.Of(uri),
             Room = long.TryParse(Text("room"), CultureInfo.InvariantCulture, out var room) ? room : null,
         };
     }
@@ -74,7 +77,7 @@ public sealed record RoomsAddress
             ["skip"] = Skip == 0 ? null : Skip.ToString(CultureInfo.InvariantCulture),
             ["room"] = Room?.ToString(CultureInfo.InvariantCulture),
         };
-        return QueryHelpers.AddQueryString(Urls.Rooms(Pair), parts.Where(part => !string.IsNullOrEmpty(part.Value)));
+        return List.In(QueryHelpers.AddQueryString(Urls.Rooms(Pair), parts.Where(part => !string.IsNullOrEmpty(part.Value))));
     }
 }
 

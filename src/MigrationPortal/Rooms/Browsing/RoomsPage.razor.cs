@@ -117,7 +117,7 @@ public sealed partial class RoomsPage
         try
         {
             var isNewPair = _loaded?.PoolPairId != filter.PoolPairId;
-            var rows = Queries.ListAsync(filter, Paging.Of(skip, null), token);
+            var rows = Queries.ListAsync(filter, Paging.Of(skip, shown.List.Take), token);
             var counts = Queries.CountAsync(filter, token);
             await Task.WhenAll(rows, counts);
             (_rows, _counts) = (await rows, await counts);
@@ -146,7 +146,7 @@ public sealed partial class RoomsPage
             return;
         }
 
-        var rows = await Queries.ListAsync(_loaded, Paging.Of(_loadedSkip, null), _loading.Token);
+        var rows = await Queries.ListAsync(_loaded, Paging.Of(_loadedSkip, Shown?.List.Take), _loading.Token);
         _counts = await Queries.CountAsync(_loaded, _loading.Token);
         if (_rows is not null && rows.Select(x => x.Id).SequenceEqual(_rows.Select(x => x.Id), StringComparer.Ordinal))
             _rows = rows;

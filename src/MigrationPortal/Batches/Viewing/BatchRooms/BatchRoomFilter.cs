@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
+using MigrationPortal.Lists;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Batches.Viewing.BatchRooms;
@@ -19,6 +20,7 @@ internal sealed record BatchRoomFilter
     /// <summary>Rooms with a finding of that rule.</summary>
     public string? Rule { get; init; }
     public int Skip { get; init; }
+    public ListState List { get; init; } = new();
     /// <summary>The row that the keyboard stands on.</summary>
     public long? Room { get; init; }
 
@@ -33,6 +35,7 @@ internal sealed record BatchRoomFilter
         return Of(Text("search"), Text("found")) with
         {
             Skip = int.TryParse(Text("skip"), CultureInfo.InvariantCulture, out var skip) ? Math.Max(0, skip) : 0,
+            List = ListState.Of(address),
             Room = long.TryParse(Text("room"), CultureInfo.InvariantCulture, out var room) ? room : null,
         };
     }
@@ -64,7 +67,7 @@ internal sealed record BatchRoomFilter
             ["skip"] = Skip == 0 ? null : Skip.ToString(CultureInfo.InvariantCulture),
             ["room"] = Room?.ToString(CultureInfo.InvariantCulture),
         };
-        return Urls.WithPair(QueryHelpers.AddQueryString($"/batches/{batchId}", parts.Where(x => !string.IsNullOrEmpty(x.Value))), pair);
+        return Urls.WithPair(List.In(QueryHelpers.AddQueryString($"/batches/{batchId}", parts.Where(x => !string.IsNullOrEmpty(x.Value)))), pair);
     }
 
     /// <summary>Only rooms whose worst finding is that; null: whatever they have.</summary>

@@ -53,7 +53,7 @@ public sealed partial class BatchRoomsTab : IDisposable
     {
         var filter = BatchRoomFilter.Of(new Uri(Navigation.Uri));
         _filter = filter;
-        var page = await Queries.ListAsync(View.Batch.Id, filter, Paging.Of(filter.Skip, null), CancellationToken.None);
+        var page = await Queries.ListAsync(View.Batch.Id, filter, Paging.Of(filter.Skip, filter.List.Take), CancellationToken.None);
         var counts = await Queries.CountAsync(View.Batch.Id, CancellationToken.None);
         if (View.Plan is { } plan)
             _names = await Plans.NamesAsync(plan.Id, [.. page.Items.Select(x => x.RoomId)], CancellationToken.None);
