@@ -51,10 +51,10 @@ public static class FileLinkReader
             List<(string, object)> values = [("node", nodeId)];
             if (after is { } chatId) values.Add(("after", chatId));
             if (fromTicks is { } ticks) values.Add(("from", ticks));
-            await foreach (var (id, content) in ChatSession.StreamAsync(session.Command(statement, values.ToArray()), row => (row.Long(0), row.GetString(1)), cancellationToken))
+            await foreach (var (id, content) in ChatSession.StreamAsync(session.Command(statement, values.ToArray()), row => (row.TryLong(0), row.GetString(1)), cancellationToken))
             {
-                links.AddRange(FileLinks.In(content).Select(x => new FileLink(id, x)));
-                (last, messages) = (id, messages + 1);
+                links.AddRange(FileLinks.In(content).Select(x => new FileLink(id ?? 0, x)));
+                (last, messages) = (id ?? last, messages + 1);
             }
             return new LinkPage(links, messages < PageMessages ? null : last);
         }, cancellationToken);

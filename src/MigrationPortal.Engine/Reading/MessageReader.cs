@@ -96,7 +96,7 @@ public static class MessageReader
             // Whole days in the server, dates here: no server's calendar reaches ticks without rounding them.
             var days = await ChatSession.ListAsync(
                 session.Command($"select chatDate / {day}, {session.Dialect.Count()}, min(chatId) from tblChat where channelId = @node and chatDate is not null group by chatDate / {day}", ("node", nodeId)),
-                row => (Day: row.Long(0), Count: row.Long(1), First: row.Long(2)), cancellationToken);
+                row => (Day: row.Long(0), Count: row.Long(1), First: row.TryLong(2) ?? 0), cancellationToken);
             return days.Where(x => x.Day >= 0 && x.Day <= DateOnly.MaxValue.DayNumber)
                 .Select(x => new DayCount(DateOnly.FromDayNumber((int)x.Day), x.Count, x.First))
                 .OrderBy(x => x.Day).ToList();

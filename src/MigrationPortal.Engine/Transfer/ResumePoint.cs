@@ -12,10 +12,11 @@ internal static class ResumePoint
     public static async Task<Outcome<long?>> ReadAsync(ChatSession session, int nodeId, string room, CancellationToken cancellationToken)
     {
         var rows = await ChatSession.ListAsync(
-            session.Command("select lastChatID from tblLastChatId where nodeID = @node", ("node", nodeId)), row => row.GetInt64(0), cancellationToken);
+            session.Command("select lastChatID from tblLastChatId where nodeID = @node", ("node", nodeId)), row => row.TryLong(0), cancellationToken);
         return rows.Count switch
         {
             0 => (long?)null,
+            1 when rows[0] is null => new Refusal("counter-unreadable", RefusalKind.Invalid, room),
             1 => rows[0],
             _ => new Refusal("counter-doubled", RefusalKind.Invalid, room, rows.Count),
         };

@@ -12,8 +12,9 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
         var mentioned = plan.Principals.Select(x => x.Guid)
             .Concat(plan.Affiliations.SelectMany(x => new[] { x.Principal, x.Affiliation })).Distinct();
         var rows = await session.ListAnyOfAsync(
-            "select prinGuid, prinID from tblPrincipal", "prinGuid", mentioned.Cast<object>(), row => (Guid: row.GetGuid(0), Id: row.Int(1)), cancellationToken);
-        return rows.OrderBy(x => x.Id).DistinctBy(x => x.Guid).ToDictionary(x => x.Guid, x => x.Id);
+            "select prinGuid, prinID from tblPrincipal", "prinGuid", mentioned.Cast<object>(), row => (Guid: row.GetGuid(0), Id: row.TryInt(1)), cancellationToken);
+        // Whoever has no number cannot be referred to.
+        return rows.Where(x => x.Id is not null).OrderBy(x => x.Id).DistinctBy(x => x.Guid).ToDictionary(x => x.Guid, x => x.Id!.Value);
     }
 
     public async Task<Refusal?> FindRefusalAsync(IReadOnlyDictionary<Guid, int> present, CancellationToken cancellationToken)
@@ -31,7 +32,7 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
     {
         var nodes = await ChatSession.ListAsync(
             session.Command("select nodeID, nodeGuid, nodeType, nodeName from tblNode where nodeGuid is not null and (parentID is null or nodeID <> parentID) order by nodeID"),
-            row => (Id: row.Int(0), Guid: row.GetGuid(1), IsCategory: row.BoolOrNull(2) ?? false, Name: row.TextOrNull(3) ?? ""), cancellationToken);
+            row => (Id: row.TryInt(0), Guid: row.GetGuid(1), IsCategory: row.BoolOrNull(2) ?? false, Name: row.TextOrNull(3) ?? ""), cancellationToken);
         var byGuid = nodes.DistinctBy(x => x.Guid).ToDictionary(x => x.Guid);
         var names = nodes.Select(x => NameKey(x.Name)).ToHashSet(StringComparer.Ordinal);
         foreach (var category in plan.Categories)
@@ -64,7 +65,7 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
     private async Task<Refusal?> FindAddInAsync(CancellationToken cancellationToken)
     {
         var present = await ChatSession.ListAsync(
-            session.Command("select siopID, siopName from tblSiopWhiteList"), row => (Id: row.GetGuid(0), Name: row.TextOrNull(1) ?? ""), cancellationToken);
+            session.Command("select siopID, siopName from tblSiopWhiteList"), row => (Id: row.GuidOrEmpty(0), Name: row.TextOrNull(1) ?? ""), cancellationToken);
         foreach (var addIn in plan.AddIns)
         {
             var found = present.Exists(x => x.Id == addIn.Id);

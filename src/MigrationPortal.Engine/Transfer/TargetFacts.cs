@@ -27,8 +27,8 @@ internal sealed record TargetFacts(ChatSchema Schema, int SystemUser, int Root, 
         // Trap 5: the root is its own parent, or has none.
         var tops = await ChatSession.ListAsync(
             session.Command("select nodeID, parentID from tblNode where nodeType = @category and (parentID is null or parentID = nodeID)", ("category", true)),
-            row => (row.Int(0), row.IntOrNull(1)), cancellationToken);
-        if (LegacyTree.FindRoot(tops) is not { } root)
+            row => (Id: row.TryInt(0), Parent: row.TryInt(1)), cancellationToken);
+        if (LegacyTree.FindRoot([.. tops.Where(x => x.Id is not null).Select(x => (x.Id!.Value, x.Parent))]) is not { } root)
             return new Refusal("no-root");
 
         var (behavior, visibility) = await ReadFillersAsync(session, schema.Lookups, root, cancellationToken);

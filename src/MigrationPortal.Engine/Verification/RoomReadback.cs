@@ -26,11 +26,12 @@ internal sealed class RoomReadback(ChatSession target, PlannedRoom room, IdMap i
                 left join tblNode p on p.nodeID = n.parentID
                 where n.nodeGuid = @guid
                 """, ("guid", room.Guid)),
-            row => (Id: row.Int(0), Values: Enumerable.Range(0, row.FieldCount).Select(i => Value(row, i)).ToArray()),
+            row => (Id: row.TryInt(0), Values: Enumerable.Range(0, row.FieldCount).Select(i => Value(row, i)).ToArray()),
             cancellationToken);
         if (rows.Count == 0) return [new SettingDifference("Room", room.Name, "")];
         var (id, values) = rows[0];
-        Same("Id", ids.Node(room.Guid), id);
+        if (rows.Count > 1) _found.Add(new SettingDifference("Id", Text(ids.Node(room.Guid)), string.Join(", ", rows.Select(x => Text(x.Id)))));
+        else Same("Id", ids.Node(room.Guid), id);
         var words = await EnumWords.ReadAsync(target, cancellationToken);
         values[Behavior] = Word(values[Behavior], words.BehaviorOf);
         values[Visibility] = Word(values[Visibility], words.VisibilityOf);
@@ -46,7 +47,7 @@ internal sealed class RoomReadback(ChatSession target, PlannedRoom room, IdMap i
         ];
         for (var i = 0; i < names.Length; i++)
             if (names[i] is not ("AddedBy" or "UpdatedBy") || planned[i] is not null) Same(names[i], planned[i], values[i + 1]);
-        await CompareCounterAsync(id, counter, cancellationToken);
+        await CompareCounterAsync(ids.Node(room.Guid), counter, cancellationToken);
         return _found;
     }
 
@@ -54,7 +55,9 @@ internal sealed class RoomReadback(ChatSession target, PlannedRoom room, IdMap i
 
     // The two numbers are the pool's own; a number without a word is shown as it is.
     private static object? Word(object? number, Func<int, string?> wordOf) =>
-        number is null ? null : wordOf(Convert.ToInt32(number, CultureInfo.InvariantCulture)) ?? number;
+        number is IConvertible value && decimal.TryParse(value.ToString(CultureInfo.InvariantCulture), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) && parsed is >= int.MinValue and <= int.MaxValue
+            ? wordOf((int)parsed) ?? number
+            : number;
 
     private int? Person(Guid? guid) => guid is { } person ? ids.Principal(person) : null;
 
@@ -62,9 +65,9 @@ internal sealed class RoomReadback(ChatSession target, PlannedRoom room, IdMap i
     private async Task CompareCounterAsync(int id, long? counter, CancellationToken cancellationToken)
     {
         var rows = await ChatSession.ListAsync(
-            target.Command("select lastChatID from tblLastChatId where nodeID = @node order by lastChatID", ("node", id)), row => row.Long(0), cancellationToken);
+            target.Command("select lastChatID from tblLastChatId where nodeID = @node order by lastChatID", ("node", id)), row => row.TryLong(0), cancellationToken);
         var holds = counter is { } wanted ? rows.Count == 1 && rows[0] >= wanted : rows.Count <= 1;
-        if (!holds) _found.Add(new SettingDifference("LastChatId", Text(counter), string.Join(", ", rows.Select(x => Text(x)))));
+        if (!holds) _found.Add(new SettingDifference("LastChatId", Text(counter), string.Join(", ", rows.Select(x => x is null ? "NULL" : Text(x)))));
     }
 
     private void Same(string property, object? planned, object? found)

@@ -28,10 +28,10 @@ internal sealed record DeltaRequestResource(string Id, DeltaState State, string 
 internal sealed record SetAsideResource(string Room, string Reason);
 
 /// <param name="Changes">At most the first 1 000; <c>/delta-changes</c> pages through those of a request.</param>
-/// <param name="SetAside">Rooms that the delta leaves as they are, because something blocks them.</param>
+/// <param name="SetAside">Rooms that the delta leaves as they are, because something blocks them; at most the first 1 000 of <paramref name="SetAsideCount"/>.</param>
 internal sealed record DeltaPreviewResource(
     string Fingerprint, bool NeedsReview, int ChangeCount, IReadOnlyList<DeltaChange> Changes, IReadOnlyList<RoomGrowth> Rooms,
-    IReadOnlyList<SetAsideResource> SetAside, DeltaRequestResource? Request);
+    int SetAsideCount, IReadOnlyList<SetAsideResource> SetAside, DeltaRequestResource? Request);
 
 internal static class DeltaApi
 {
@@ -43,7 +43,7 @@ internal static class DeltaApi
             var latest = await queries.FindLatestAsync(batchId, cancel);
             return (await plans.HandleAsync(batchId, cancel)).ToResult(x => TypedResults.Ok(new DeltaPreviewResource(
                 x.Plan.Fingerprint, x.NeedsReview, x.Changes.Count, [.. x.Changes.Take(Paging.MaxTake)], x.Growth,
-                [.. x.SetAside.Select(room => new SetAsideResource(room.Name, room.Reason.ToString()))], DeltaRequestResource.Of(latest))));
+                x.SetAside.Count, [.. x.SetAside.Take(Paging.MaxTake).Select(room => new SetAsideResource(room.Name, room.Reason.ToString()))], DeltaRequestResource.Of(latest))));
         }).Produces<DeltaPreviewResource>();
         batches.MapGet("/delta-changes", async (long batchId, DeltaQueries queries, int? skip, int? take, CancellationToken cancel) =>
             TypedResults.Ok(await queries.FindLatestAsync(batchId, cancel) is { } latest ? await queries.ChangesAsync(latest.Id, Paging.Of(skip, take), cancel) : new Page<DeltaChange>(0, [])))

@@ -15,7 +15,7 @@ namespace MigrationPortal.Tests.Engine.Delta;
 public sealed class DeltaDamageTests(ITestOutputHelper output)
 {
     // What somebody did in the new pool to rows of this batch, and what the delta says of it.
-    private static readonly string[] _used = ["room-used-since", "room-not-prepared", "counter-doubled", "message-damaged"];
+    private static readonly string[] _used = ["room-used-since", "room-not-prepared", "counter-doubled", "counter-unreadable", "message-damaged"];
 
     [Theory]
     [InlineData(ChatProduct.LyncGroupChat2010, null, false)]
