@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Setup;
 using MigrationPortal.SignIn.Hardening;
 using MigrationPortal.SignIn.Page;
 using MigrationPortal.Ui;
@@ -31,6 +32,8 @@ internal static class AppFeature
         services.AddSingleton<ThemeSheet>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Links>();
+        services.AddLink("setup", (_, _) => Urls.Setup());
+        services.AddAdministrationPlace("about", 6, "about");
         services.AddSingleton<NavCounts>();
         services.AddScoped<FindQueries>();
         services.AddSingleton<Overview.OverviewQueries>();

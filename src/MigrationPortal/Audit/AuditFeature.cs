@@ -9,7 +9,7 @@ internal static class AuditFeature
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<AuditTrail>()
-        .AddSingleton<AuditQueries>()
+        .AddSingleton<AuditQueries>().AddSingleton<PairAudit>()
         .AddSingleton<AuditWords>()
         .AddSingleton<VerifyAuditHandler>()
         .AddSingleton<ExportAuditHandler>()

@@ -43,6 +43,7 @@ internal static class BatchesFeature
         .AddSingleton<IAfterScan, ReplanBatches>()
         .AddSingleton<IAfterPairOptions, ReplanBatches>()
         .AddSingleton<PoolPairs.Keeping.IPairWork, WorkOfPair>()
+        .AddSingleton<PoolPairs.Viewing.IOpenBatches, OpenBatchesOfPair>()
         .AddSingleton<BatchQueries>()
         .AddSingleton<BatchRoomQueries>()
         .AddBatchFiles()

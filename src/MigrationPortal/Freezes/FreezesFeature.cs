@@ -1,4 +1,5 @@
 using MigrationPortal.Runs;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Freezes;
 
@@ -6,6 +7,7 @@ namespace MigrationPortal.Freezes;
 internal static class FreezesFeature
 {
     public static IServiceCollection AddFreezes(this IServiceCollection services) => services
+        .AddAdministrationPlace("freeze", 4, "freeze")
         .AddSingleton<FreezeQueries>()
         .AddSingleton<PauseFrozen>()
         .AddSingleton<SetFreezeHandler>()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Ui;
 using Npgsql;
 using Quartz;
 
@@ -46,6 +47,8 @@ internal static class JobsFeature
             .AddSingleton<JobEngine>()
             .AddHostedService(provider => provider.GetRequiredService<JobEngine>())
             .AddSingleton<JobQueue>()
+            .AddSingleton<JobLines>()
+            .AddAdministrationPlace("jobs", 5, "jobs")
             .AddHostedService<JobSweep>();
     }
 

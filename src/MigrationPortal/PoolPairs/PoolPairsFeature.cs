@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using MigrationPortal.PoolPairs.Checking;
 using MigrationPortal.PoolPairs.Keeping;
+using MigrationPortal.PoolPairs.Viewing;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.PoolPairs;
 
@@ -22,6 +24,15 @@ internal static class PoolPairsFeature
             .AddSingleton<KeepPoolPairHandler>()
             .AddSingleton<RemovePoolPairHandler>()
             .AddHostedService<FollowKeptPairs>()
+            .AddSingleton<AdministrationPlaces>()
+            .AddAdministrationPlace("pairs", 1)
+            .AddSingleton<PairTabs>()
+            .AddSingleton(new PairTab("connections", 1, typeof(ConnectionsTab)))
+            .AddSingleton(new PairTab("options", 2, typeof(OptionsTab)))
+            .AddSingleton(new PairTab("history", 9, typeof(PairHistoryTab)))
+            .AddSingleton<OptionChangeQueries>()
+            .AddSingleton<OpenBatchCounts>()
+            .AddSingleton<PairHistoryQueries>()
             .AddSingleton<CheckSide>()
             .AddSingleton<CheckPair>()
             .AddSingleton<TryPoolSideHandler>()

@@ -9,7 +9,8 @@ using MigrationPortal.Live;
 namespace MigrationPortal.PoolPairs;
 
 /// <param name="Seen">The options that were changed from; null takes whatever is there.</param>
-internal sealed record SetPairOptions(string PoolPairId, PlanOptions Options, PlanOptions? Seen = null);
+/// <param name="Reason">For whoever asks later; pages ask for it.</param>
+internal sealed record SetPairOptions(string PoolPairId, PlanOptions Options, PlanOptions? Seen = null, string? Reason = null);
 
 /// <summary>
 /// Sets how the rooms of a pair are mapped, where their batch does not say otherwise. Batches that have not run are
@@ -17,12 +18,18 @@ internal sealed record SetPairOptions(string PoolPairId, PlanOptions Options, Pl
 /// </summary>
 internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> contexts, AuditTrail audit, LiveFeed feed, IEnumerable<IAfterPairOptions> followers)
 {
+    public const string Action = "PoolPairOptionsChanged";
+
+    private const int LongestReason = 2000;
+
     public async Task<Outcome<PoolPair>> HandleAsync(SetPairOptions request, Caller caller, CancellationToken cancellationToken)
     {
         if (Rights.Require(caller, Role.Administrator, "change-options") is { } refusal)
             return refusal;
         if (PlanOptionFields.Check(request.Options) is { } unfit)
             return unfit;
+        if (request.Reason?.Length > LongestReason)
+            return new Refusal("invalid-name.length", RefusalKind.Invalid, new Wording("Text.OptionsReason"), 1, LongestReason, request.Reason.Length);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked, so that what was seen is what is replaced.
@@ -37,7 +44,9 @@ internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> c
         pair.Options = request.Options;
         await db.SaveChangesAsync(cancellationToken);
         var values = changes.ToDictionary(x => x.Name, string? (x) => $"{x.Old} → {x.New}", StringComparer.Ordinal);
-        await audit.RecordAsync(db, caller, "PoolPairOptionsChanged", $"pool-pair:{pair.Id}", pair.Id, values, cancellationToken);
+        if (request.Reason?.Trim() is { Length: > 0 } reason)
+            values["reason"] = reason;
+        await audit.RecordAsync(db, caller, Action, $"pool-pair:{pair.Id}", pair.Id, values, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         feed.Announce($"pair:{pair.Id}");
         foreach (var follower in followers)

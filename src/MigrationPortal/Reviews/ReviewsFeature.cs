@@ -33,6 +33,7 @@ internal static class ReviewsFeature
         .AddSingleton<StandingText>()
         .AddSingleton<ApplyPolicy>()
         .AddSingleton<PolicyPreview>()
+        .AddSingleton(new PoolPairs.Viewing.PairTab("approvals", 3, typeof(PolicyTab)))
         .AddSingleton<SetPolicyHandler>()
         .AddSingleton<DueReviews>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<DueReviews>())

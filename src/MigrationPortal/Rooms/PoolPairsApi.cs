@@ -35,8 +35,8 @@ internal static class PoolPairsApi
         pairs.MapGet("/{pair}/summary", SummaryAsync);
         pairs.MapGet("/{pair}/options", async (string pair, PoolPairQueries queries, CancellationToken token) =>
             await queries.FindAsync(pair, token) is { } found ? Results.Ok(found.Options) : Problems.NotFound("pool-pair", pair));
-        pairs.MapPut("/{pair}/options", async (string pair, PlanOptions options, ClaimsPrincipal user, SetPairOptionsHandler handler, CancellationToken token) =>
-            (await handler.HandleAsync(new SetPairOptions(pair, options), user.ToCaller(), token)).ToResult(found => Results.Ok(found.Options)));
+        pairs.MapPut("/{pair}/options", async (string pair, string? reason, PlanOptions options, ClaimsPrincipal user, SetPairOptionsHandler handler, CancellationToken token) =>
+            (await handler.HandleAsync(new SetPairOptions(pair, options, Reason: reason), user.ToCaller(), token)).ToResult(found => Results.Ok(found.Options)));
         pairs.MapPost("/{pair}/scans", async (string pair, ClaimsPrincipal user, RequestScanHandler handler, CancellationToken token) =>
             (await handler.HandleAsync(new RequestScan(pair), user.ToCaller(), token)).ToResult(id =>
                 Results.Accepted($"{Urls.Api}/pool-pairs/{Uri.EscapeDataString(pair)}/scans/latest", new { id = id.ToString(CultureInfo.InvariantCulture), state = ScanState.Queued })));

@@ -19,6 +19,7 @@ internal static class RunsFeature
             .AddSingleton<IValidateOptions<RunsOptions>, ValidateRunsOptions>()
             .AddSingleton<RunQueries>()
             .AddSingleton<RunTroubles>()
+            .AddSingleton(new PoolPairs.Viewing.PairTab("limits", 5, typeof(Viewing.LimitsTab)))
             .AddSingleton<RunTransitions>()
             .AddSingleton<Exporting.RunsFile>()
             .AddSingleton<Exporting.TransfersFile>()

@@ -29,6 +29,7 @@ internal static class SignInFeature
         services.AddSessions();
         services.AddSingleton<LiveTokens>().AddSingleton<TokenUse>().AddSingleton<TokenQueries>().AddSingleton<CreateTokenHandler>().AddSingleton<RevokeTokenHandler>();
         services.AddSingleton<FreshRights>().AddSingleton<SignInLog>();
+        services.AddAdministrationPlace("roles", 2, "roles").AddAdministrationPlace("sessions", 3, "sessions");
         services.AddSingleton<RoleActions>().AddRoleAction("Access", [Role.Administrator], isScoped: false,
             "GET /api/v1/sessions", "DELETE /api/v1/sessions/{id:long}", "GET /api/v1/tokens", "DELETE /api/v1/tokens/{id:long}", "GET /api/v1/people");
         services.AddAuthentication(Schemes.Portal)

@@ -1,6 +1,7 @@
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Jobs;
 using MigrationPortal.Runs;
+using MigrationPortal.Ui;
 using MigrationPortal.Windows.Pausing;
 using MigrationPortal.Windows.Scheduling;
 
@@ -10,6 +11,7 @@ namespace MigrationPortal.Windows;
 internal static class WindowsFeature
 {
     public static IServiceCollection AddWindows(this IServiceCollection services) => services
+        .AddAdministrationPlace("windows", 4, "windows")
         .AddSingleton<WindowQueries>()
         .AddSingleton<SetWindowsHandler>()
         .AddSingleton<IBatchHold, WindowHold>()

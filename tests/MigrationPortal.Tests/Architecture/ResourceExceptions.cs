@@ -11,7 +11,7 @@ internal static class ResourceExceptions
     /// <summary>Pages whose texts still have words that the glossary rejects.</summary>
     public static readonly string[] OldWords =
     [
-        "MigrationPortal/PoolPairs/AdministrationPage", "MigrationPortal/PoolPairs/PlanOptionTexts",
+        "MigrationPortal/PoolPairs/PlanOptionTexts",
         "MigrationPortal/SignIn/Access/AccessTexts", "MigrationPortal/SignIn/Page/SignInPage",
     ];
 

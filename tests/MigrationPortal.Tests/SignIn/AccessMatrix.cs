@@ -34,8 +34,10 @@ internal static partial class AccessMatrix
     [
         "GET /",
         "GET /administration",
+        "GET /administration/about",
         "GET /administration/approvals",
         "GET /administration/freeze",
+        "GET /administration/jobs",
         "GET /administration/roles",
         "GET /administration/sessions",
         "GET /administration/windows",

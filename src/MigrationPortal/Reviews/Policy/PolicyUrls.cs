@@ -1,3 +1,4 @@
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Reviews.Policy;
@@ -6,6 +7,6 @@ internal static class PolicyUrls
 {
     extension(Urls)
     {
-        public static string Policy(string? pair = null) => Urls.WithPair("/administration/approvals", pair);
+        public static string Policy(string? pair = null) => Urls.AdministrationOf("approvals", pair);
     }
 }

@@ -7,7 +7,8 @@ using MudBlazor;
 
 namespace MigrationPortal.Reviews.Policy;
 
-public sealed partial class PolicyPage
+/// <summary>The Approvals tab of a pool pair.</summary>
+public sealed partial class PolicyTab
 {
     private PoolPair? _pair;
     private bool _isLoaded;

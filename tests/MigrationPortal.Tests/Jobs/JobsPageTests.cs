@@ -1,0 +1,35 @@
+using Bunit;
+using MigrationPortal.App;
+using MigrationPortal.Jobs;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Jobs;
+
+public sealed class JobsPageTests
+{
+    [Fact]
+    public async Task Page_WithAJobThatWaits_NamesItAndTheNode()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        await Eventually.TrueAsync(() => Task.FromResult(portal.Get<JobEngine>().IsStarted));
+        await using var context = PageContext.As(portal, "viewer");
+        var page = context.At("/administration/jobs").Render<JobsPage>();
+        Assert.Contains("No work right now", page.WaitForElement(".state").TextContent, StringComparison.Ordinal);
+        await portal.Database.ExecuteAsync("insert into jobs.qrtz_job_details (sched_name, job_name, job_group, job_class_name, is_durable, is_nonconcurrent, is_update_data, requests_recovery) values ('other', 'contoso', 'ScanJob', 'x', false, false, false, false)");
+        await using var again = PageContext.As(portal, "viewer");
+        page = again.At("/administration/jobs").Render<JobsPage>();
+        page.WaitForAssertion(() => Assert.Equal("Scan", page.Find("tbody td").TextContent));
+        Assert.Contains("Waiting", page.Find("tbody tr").TextContent, StringComparison.Ordinal);
+        page.WaitForState(() => page.FindAll("section.card:last-of-type tbody tr").Count == 1);
+    }
+
+    [Fact]
+    public async Task About_SaysWhereThePortalKeepsItsData()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        await using var context = PageContext.As(portal, "viewer");
+        var page = context.At("/administration/about").Render<AboutPage>();
+        Assert.Contains("PostgreSQL of the configuration", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Not sealed", page.Markup, StringComparison.Ordinal);
+    }
+}
