@@ -32,7 +32,7 @@ internal static class AppFeature
         services.AddSingleton<ThemeSheet>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Links>();
-        services.AddLink("setup", (_, _) => Urls.Setup());
+        services.AddLink("setup", (id, _) => Urls.Setup(edit: id.Length == 0 ? null : id));
         services.AddAdministrationPlace("about", 6, "about");
         services.AddSingleton<NavCounts>();
         services.AddScoped<FindQueries>();

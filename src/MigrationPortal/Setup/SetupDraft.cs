@@ -15,7 +15,13 @@ public sealed class SetupDraft
 
     public PlanOptions Options { get; set; } = new();
 
-    public string Id => PoolPairId.FromName(Name);
+    /// <summary>The kept pair that is changed; null while one is added.</summary>
+    public string? EditedId { get; set; }
+
+    /// <summary>Its version when it was opened; 0 of one that is added.</summary>
+    public long Version { get; set; }
+
+    public string Id => EditedId ?? PoolPairId.FromName(Name);
 
     public PoolPairSettings ToSettings() => new() { Id = Id, Name = Name.Trim(), Legacy = Legacy.ToSettings(), New = New.ToSettings() };
 }

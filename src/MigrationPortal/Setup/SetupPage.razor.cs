@@ -42,6 +42,8 @@ public sealed partial class SetupPage
 
     [Inject] internal KeptPairRules Rules { get; set; } = null!;
 
+    [Inject] internal PoolPairCatalog Catalog { get; set; } = null!;
+
     [Inject] internal KeptPairQueries Kept { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
@@ -52,7 +54,10 @@ public sealed partial class SetupPage
 
     [SupplyParameterFromQuery] public string? Step { get; set; }
 
-    private string[] Steps => Administration.Value.EditPoolPairs ? ["products", "connections", "files", "options", "scan"] : ["products", "connections", "files", "configuration"];
+    /// <summary>A kept pair whose connections are changed.</summary>
+    [SupplyParameterFromQuery] public string? Edit { get; set; }
+
+    private string[] Steps => _draft.EditedId is not null ? ["products", "connections", "files", "save"] : Administration.Value.EditPoolPairs ? ["products", "connections", "files", "options", "scan"] : ["products", "connections", "files", "configuration"];
 
     private string Current => Step is { } step && Steps.Contains(step) ? step : Steps[0];
 
@@ -91,8 +96,12 @@ public sealed partial class SetupPage
         _refusal = Rights.Require(await CurrentCaller.GetAsync(), Role.Administrator, "edit-pool-pairs");
         var pairs = await Pairs.ListAsync(Gone);
         (_isFirst, _configured, _isLoaded) = (pairs.Count == 0, pairs.Count(x => x.IsConfigured), true);
+        if (Edit is not null && _draft.EditedId is null && await Kept.FindAsync(Edit, Gone) is { } kept)
+            EditedPair.Fill(_draft, kept, Catalog.Find(kept.Id));
         await JudgeAsync();
     }
+
+    private string UrlOf(string step) => Urls.Setup(step, Edit);
 
     protected override void Dispose(bool disposing)
     {
@@ -133,7 +142,7 @@ public sealed partial class SetupPage
         }
     }
 
-    private async Task JudgeAsync() => _mistakes = Rules.Mistakes(_draft.ToSettings(), Administration.Value.EditPoolPairs ? await Kept.ListAsync(Gone) : []);
+    private async Task JudgeAsync() => _mistakes = Rules.Mistakes(_draft.ToSettings(), Administration.Value.EditPoolPairs ? (await Kept.ListAsync(Gone)).Where(x => x.Id != _draft.EditedId) : []);
 
     private string? Sentence(params IReadOnlyList<string> keys) =>
         _mistakes.FirstOrDefault(x => keys.Contains(x.Key.Path))?.Word(key => L[$"Field.{key.Path.Replace(':', '.')}"] is { ResourceNotFound: false } label ? label.Value : key.Path).ToString();
@@ -168,10 +177,10 @@ public sealed partial class SetupPage
     private async Task SaveAsync()
     {
         var caller = await CurrentCaller.GetAsync();
-        var outcome = await Drafts.SendAsync("setup", () => Keep.HandleAsync(new KeepPoolPair(_draft.ToSettings(), Seen: 0, _draft.Options), caller, CancellationToken.None));
+        var outcome = await Drafts.SendAsync("setup", () => Keep.HandleAsync(new KeepPoolPair(_draft.ToSettings(), _draft.Version, _draft.Options), caller, CancellationToken.None));
         _problem = outcome.Refusal?.Message;
         if (outcome.IsDone)
-            Navigation.NavigateTo(Urls.Overview(outcome.Value.Id));
+            Navigation.NavigateTo(_draft.EditedId is null ? Urls.Overview(outcome.Value.Id) : Urls.Administration(pair: outcome.Value.Id));
     }
 
     private async Task LookAsync()

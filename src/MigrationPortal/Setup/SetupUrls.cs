@@ -6,6 +6,13 @@ internal static class SetupUrls
 {
     extension(Urls)
     {
-        public static string Setup(string? step = null) => step is null ? "/setup" : $"/setup?step={step}";
+        /// <param name="edit">A kept pair whose connections are changed; null adds one.</param>
+        public static string Setup(string? step = null, string? edit = null) => (step, edit) switch
+        {
+            (null, null) => "/setup",
+            (_, null) => $"/setup?step={step}",
+            (null, _) => $"/setup?edit={Uri.EscapeDataString(edit)}",
+            _ => $"/setup?step={step}&edit={Uri.EscapeDataString(edit)}",
+        };
     }
 }

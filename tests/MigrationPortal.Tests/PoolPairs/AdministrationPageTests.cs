@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,31 @@ public sealed class AdministrationPageTests
         Assert.Contains("tbllocal", page.FindAll("table.checks tr").Single(x => x.QuerySelector("th[scope=row]")?.TextContent == "Other tables").Children[2].TextContent, StringComparison.OrdinalIgnoreCase);
         // From the configuration: nothing to remove here.
         Assert.DoesNotContain("Remove", page.Find("section.card header").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connections_OfAKeptPair_CanBeChangedAndThePairRemoved()
+    {
+        await using var chat = await ChatWorld.CreateAsync();
+        await using var portal = await PortalApp.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Administration:EditPoolPairs"] = "true" });
+        using var admin = portal.ClientFor("administrator");
+        using (var kept = await admin.PutAsJsonAsync("api/v1/pool-pairs/contoso", new
+        {
+            name = "Contoso",
+            legacy = new { product = "LyncGroupChat2010", provider = "PostgreSql", connectionString = chat.LegacyDatabase.ConnectionString },
+            @new = new { product = "LyncPersistentChat2013", provider = "PostgreSql", connectionString = chat.NewDatabase.ConnectionString },
+        }))
+            Assert.True(kept.IsSuccessStatusCode);
+        await using var context = PageContext.As(portal, "administrator");
+        var dialogs = context.RenderDialogs();
+        var page = context.At("/administration?pair=contoso").Render<AdministrationPage>();
+        page.WaitForState(() => page.FindAll("table.checks tbody th[scope=row]").Count > 8);
+        Assert.Equal("/setup?edit=contoso", page.Find("section.card header a.btn").GetAttribute("href"));
+        var remove = page.FindAll("section.card header button").Single(x => x.TextContent.Contains("Remove", StringComparison.Ordinal)).ClickAsync(new());
+        dialogs.WaitForElement("form");
+        await dialogs.Find("form").SubmitAsync();
+        await remove;
+        page.WaitForAssertion(() => Assert.Contains("No longer configured", page.Find("h1").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

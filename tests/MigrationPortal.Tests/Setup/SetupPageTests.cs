@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -101,6 +102,35 @@ public sealed class SetupPageTests
         await page.InvokeAsync(() => page.FindAll("button.action").Single(x => x.TextContent.Contains("Look for the pair", StringComparison.Ordinal)).ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Contains("has no pool pair contoso yet", page.Find("[role=alert].problem").TextContent, StringComparison.Ordinal));
         Assert.Equal(0, await portal.Database.ScalarAsync<int>("select count(*) from portal.kept_pool_pairs"));
+    }
+
+    [Fact]
+    public async Task Edit_OfAKeptPair_HasEverythingButThePasswordAndTakesEffectAtOnce()
+    {
+        await using var chat = await ChatWorld.CreateAsync();
+        await using var portal = await PortalApp.StartAsync(_editable);
+        using var admin = portal.ClientFor("administrator");
+        var body = new
+        {
+            name = "Contoso",
+            legacy = new { product = "LyncGroupChat2010", provider = "PostgreSql", connectionString = chat.LegacyDatabase.ConnectionString + ";Password=hunter2;Timeout=7" },
+            @new = new { product = "LyncPersistentChat2013", provider = "PostgreSql", connectionString = chat.NewDatabase.ConnectionString },
+        };
+        using (var kept = await admin.PutAsJsonAsync("api/v1/pool-pairs/contoso", body))
+            Assert.True(kept.IsSuccessStatusCode);
+        await using var context = PageContext.As(portal, "administrator");
+        var page = context.At("/setup?edit=contoso").Render<SetupPage>();
+        page.WaitForAssertion(() => Assert.Equal(chat.LegacyDatabase.Name, page.Find("#legacy-database").GetAttribute("value")));
+        Assert.Contains("timeout=7", page.Find("#legacy-more").GetAttribute("value"), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("hunter2", page.Markup, StringComparison.Ordinal);
+        Assert.Equal(["products", "connections", "files", "save"], page.FindAll("ol.steps a").Select(x => x.GetAttribute("href")!.Split('=', '&')[1]));
+
+        await page.Find("section[aria-label=Products] input").InputAsync("Contoso London");
+        context.At("/setup?step=save&edit=contoso");
+        page.WaitForState(() => page.FindAll("button.p").Count == 1 && page.Find("button.p").GetAttribute("title") is null);
+        await page.InvokeAsync(() => page.Find("button.p").ClickAsync(new()));
+        page.WaitForAssertion(() => Assert.EndsWith("/administration?pair=contoso", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.Equal("Contoso London", portal.Get<MigrationPortal.PoolPairs.PoolPairCatalog>().Find("contoso")?.Name);
     }
 
     private static async Task<IRenderedComponent<SetupPage>> FilledAsync(PageContext context, ChatWorld chat, string password = "")
