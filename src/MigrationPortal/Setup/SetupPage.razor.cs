@@ -142,7 +142,12 @@ public sealed partial class SetupPage
         }
     }
 
-    private async Task JudgeAsync() => _mistakes = Rules.Mistakes(_draft.ToSettings(), Administration.Value.EditPoolPairs ? (await Kept.ListAsync(Gone)).Where(x => x.Id != _draft.EditedId) : []);
+    private async Task JudgeAsync()
+    {
+        var others = Administration.Value.EditPoolPairs ? (await Kept.ListAsync(Gone)).Where(x => x.Id != _draft.EditedId) : [];
+        // Read after the wait: several fields change at once when their drafts come back, and the last judgement is of all of them.
+        _mistakes = Rules.Mistakes(_draft.ToSettings(), others);
+    }
 
     private string? Sentence(params IReadOnlyList<string> keys) =>
         _mistakes.FirstOrDefault(x => keys.Contains(x.Key.Path))?.Word(key => L[$"Field.{key.Path.Replace(':', '.')}"] is { ResourceNotFound: false } label ? label.Value : key.Path).ToString();
