@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using MigrationPortal.Audit.Anchors;
 using MigrationPortal.Data;
 using MigrationPortal.Jobs;
 using MigrationPortal.Samples;
@@ -15,6 +16,7 @@ internal static class Health
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database")
             .AddCheck<JobsHealth>("jobs")
+            .AddCheck<AuditHealth>("audit")
             .AddCheck<SamplesHealth>("samples");
         return services;
     }
@@ -56,6 +58,25 @@ internal sealed class JobsHealth(JobEngine engine) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(engine.IsStarted ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The job engine is starting."));
+}
+
+/// <summary>The portal does its work whatever becomes of the audit log: a warning, not a reason to send nobody here. What is wrong is for auditors alone.</summary>
+internal sealed class AuditHealth(AnchorQueries anchors) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await anchors.FindProblemAsync(cancellationToken) is { } check
+                ? HealthCheckResult.Degraded(check.Broken is null ? "The audit log could not be anchored." : "The audit log does not hold: an auditor finds the entry in the inbox.")
+                : HealthCheckResult.Healthy();
+        }
+        catch (Exception failure) when (Outage.Is(failure))
+        {
+            // The check of the database says it.
+            return HealthCheckResult.Healthy();
+        }
+    }
 }
 
 internal sealed class SamplesHealth(SampleProgress progress) : IHealthCheck

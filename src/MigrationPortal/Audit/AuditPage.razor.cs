@@ -34,6 +34,10 @@ public sealed partial class AuditPage
 
     [Inject] internal VerifyAuditHandler Verify { get; set; } = null!;
 
+    [Inject] internal Anchors.AnchorFile Anchors { get; set; } = null!;
+
+    [Inject] internal Toasts Toasts { get; set; } = null!;
+
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync()
@@ -53,7 +57,16 @@ public sealed partial class AuditPage
     private IEnumerable<(string Code, string Text)> Events =>
         (_choices?.Actions ?? []).Select(x => (x, Words.Event(x))).OrderBy(x => x.Item2, StringComparer.CurrentCulture);
 
-    private async Task VerifyAsync() => _proof = (await Verify.HandleAsync(await CurrentCaller.GetAsync(), CancellationToken.None)).Value;
+    private async Task VerifyAsync()
+    {
+        var outcome = await Verify.HandleAsync(await CurrentCaller.GetAsync(), CancellationToken.None);
+        _proof = outcome.Value;
+        if (!outcome.IsDone)
+            Toasts.Refused(outcome.Refusal);
+    }
+
+    private string Anchored(AuditProof proof) => !Anchors.IsConfigured ? L["NoAnchors"]
+        : proof.AnchoredTo is { } row ? L.Count("AnchoredTo", proof.OpenCount, row.ToString(CultureInfo.CurrentCulture)) : L["NotAnchoredYet"];
 
     private string FileUrl => Urls.WithQuery(Urls.AuditExport, ("by", Text(By)), ("action", Text(Action)), ("subject", Text(Subject)), ("from", Text(From)), ("to", Text(To)));
 

@@ -12,6 +12,7 @@ internal static class InboxFeature
         .AddSingleton<IInboxLines, BatchLines>()
         .AddSingleton<IInboxLines, ApprovalLines>()
         .AddSingleton<IInboxLines, TroubleLines>()
+        .AddSingleton<IInboxLines, AuditLines>()
         .AddSingleton<InboxFile>()
         .AddSingleton<IInboxLines, ScheduleLines>()
         .AddSingleton<InboxQueries>();

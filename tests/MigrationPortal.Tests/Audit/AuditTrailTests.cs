@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MigrationPortal.Audit;
+using MigrationPortal.Audit.Anchors;
 using MigrationPortal.Data;
 using MigrationPortal.Tests.Shared;
 using Npgsql;
@@ -57,7 +59,7 @@ public sealed class AuditTrailTests
 
     private static async Task<AuditProof> VerifyAsync(TestDatabase database)
     {
-        var outcome = await new VerifyAuditHandler(new Contexts(database), TimeProvider.System).HandleAsync(Auditor, CancellationToken.None);
+        var outcome = await new VerifyAuditHandler(new Contexts(database), new AuditWalk(TimeProvider.System), new AnchorFile(Options.Create(new AuditOptions()))).HandleAsync(Auditor, CancellationToken.None);
         Assert.True(outcome.IsDone);
         return outcome.Value!;
     }

@@ -155,6 +155,7 @@ internal static partial class AccessMatrix
         ["DELETE /api/v1/sessions/{id:long}"] = "",
         ["DELETE /api/v1/tokens/{id:long}"] = "",
         ["GET /api/v1/audit/"] = "",
+        ["GET /api/v1/audit/anchors"] = "",
         ["GET /api/v1/audit/export"] = "",
         ["GET /api/v1/audit/verification"] = "",
         ["GET /api/v1/batches/{id:long}/evidence"] = "",

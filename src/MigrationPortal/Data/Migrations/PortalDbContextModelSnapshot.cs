@@ -24,6 +24,59 @@ namespace MigrationPortal.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("MigrationPortal.Audit.Anchors.AuditAnchor", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_anchors");
+
+                    b.ToTable("audit_anchors", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Audit.Anchors.AuditCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Broken")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("broken");
+
+                    b.Property<DateTimeOffset?>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Unwritten")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("unwritten");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_check");
+
+                    b.ToTable("audit_check", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
