@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.RenderTree;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,12 @@ internal sealed class ViewerRenderer : Renderer
     }
 
     private ViewerRenderer(AsyncServiceScope scope)
-        : base(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<ILoggerFactory>()) => _scope = scope;
+        : base(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<ILoggerFactory>())
+    {
+        _scope = scope;
+        // Parts read their state from the address of their page.
+        ((IHostEnvironmentNavigationManager)scope.ServiceProvider.GetRequiredService<NavigationManager>()).Initialize("http://localhost/", "http://localhost/batches/1");
+    }
 
     public int Renders { get; private set; }
 

@@ -42,6 +42,7 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
             405 => new("method-not-allowed", RefusalKind.Invalid, http.Request.Method, http.Request.Path.Value),
             429 => new("too-many-requests"),
             415 => new("malformed-request.media-type"),
+            400 => UnreadValue.Find(http) ?? new("refused"),
             _ => new("refused"),
         };
         return Problems.Problem(http.Response.StatusCode, refusal).ExecuteAsync(http);

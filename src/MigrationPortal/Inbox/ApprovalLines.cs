@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches;
-using MigrationPortal.Data;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Judging;
@@ -15,25 +13,16 @@ namespace MigrationPortal.Inbox;
 /// review that nobody known may decide.
 /// </summary>
 internal sealed class ApprovalLines(
-    IDbContextFactory<PortalDbContext> databases, ReviewCases cases, BatchDetails details, IStringLocalizer<InboxTexts> texts, TimeProvider clock) : IInboxLines
+    LiveReviews reviews, BatchDetails details, IStringLocalizer<InboxTexts> texts, TimeProvider clock) : IInboxLines
 {
-    private const int Most = 500;
-
     private static readonly TimeSpan _soon = TimeSpan.FromDays(1);
 
     public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
     {
         if (!caller.Has(Role.Approver) && !caller.Has(Role.Operator) && !caller.Has(Role.Administrator))
             return [];
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var live = await (
-            from review in ReviewQueries.Live(db)
-            join batch in BatchReads.All(db) on review.BatchId equals batch.Id
-            where poolPairId == null || batch.PoolPairId == poolPairId
-            orderby review.Id
-            select new { batch, review }).Take(Most).ToListAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        return [.. (await cases.ReadAsync(db, live.ConvertAll(x => (x.batch, x.review)), cancellationToken)).SelectMany(x => LinesOf(x, caller, now))];
+        return [.. (await reviews.ReadAsync(poolPairId, cancellationToken)).Reads.SelectMany(x => LinesOf(x, caller, now))];
     }
 
     public Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken) =>

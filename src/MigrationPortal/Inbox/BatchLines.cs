@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
+using MigrationPortal.Engine;
+using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Runs;
@@ -12,23 +14,27 @@ namespace MigrationPortal.Inbox;
 
 /// <summary>Batches whose state asks for a person: operators start, resume and read findings, planners submit what is theirs.</summary>
 internal sealed class BatchLines(
-    BatchQueries batches, RunQueries runs, ReviewQueries reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts) : IInboxLines
+    BatchQueries batches, RunQueries runs, ReviewQueries reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts,
+    SharedReading<BatchLines.Waiting> shared) : IInboxLines
 {
-    private const int Most = 200;
+    // Of each kind, the newest.
+    private const int Most = 1_000;
 
     private static readonly BatchState[] OfOperators = [BatchState.Failed, BatchState.Paused, BatchState.Approved, BatchState.CompletedWithFindings];
 
     public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
     {
         var lines = new List<InboxLine>();
+        if (!caller.Has(Role.Operator) && !caller.Has(Role.Planner))
+            return lines;
+        var waiting = await shared.ReadAsync(poolPairId, () => ReadAsync(poolPairId), cancellationToken);
         if (caller.Has(Role.Operator))
         {
-            var resuming = await runs.ListPausedByWindowAsync(cancellationToken);
-            foreach (var row in (await batches.ListAsync(new BatchFilter(poolPairId, OfOperators), new Paging(0, Most), cancellationToken)).Items)
+            foreach (var row in waiting.ForOperators)
             {
                 var line = await OfOperatorAsync(row, cancellationToken);
                 // What resumes by itself needs nobody, unless it could not.
-                if (row.State != BatchState.Paused || !resuming.TryGetValue(row.Id, out var note))
+                if (row.State != BatchState.Paused || !waiting.Resuming.TryGetValue(row.Id, out var note))
                     lines.Add(line);
                 else if (note is not null)
                     lines.Add(line with { Reason = note.ToString() });
@@ -37,10 +43,8 @@ internal sealed class BatchLines(
 
         if (caller.Has(Role.Planner))
         {
-            var own = (await batches.ListAsync(new BatchFilter(poolPairId, [BatchState.Draft]), new Paging(0, Most), cancellationToken)).Items.Where(x => x.Author == caller.Name).ToList();
-            var sentBack = await reviews.SentBackAsync(own.ConvertAll(x => x.Id), cancellationToken);
-            foreach (var row in own)
-                lines.Add(await OfPlannerAsync(row, sentBack.GetValueOrDefault(row.Id), cancellationToken));
+            foreach (var row in waiting.Drafts.Where(x => x.Author == caller.Name))
+                lines.Add(await OfPlannerAsync(row, waiting.SentBack.GetValueOrDefault(row.Id), cancellationToken));
         }
 
         return lines;
@@ -50,6 +54,14 @@ internal sealed class BatchLines(
         InboxKeys.Read(key, "run", "draft") is { } batch
             ? details.FindAsync(batch, caller, x => x.State == BatchState.Draft || OfOperators.Contains(x.State), cancellationToken)
             : Task.FromResult<InboxDetail?>(null);
+
+    private async Task<Waiting> ReadAsync(string? poolPairId)
+    {
+        var rows = (await batches.ListAsync(new BatchFilter(poolPairId, OfOperators), new Paging(0, Most), CancellationToken.None)).Items;
+        var drafts = (await batches.ListAsync(new BatchFilter(poolPairId, [BatchState.Draft]), new Paging(0, Most), CancellationToken.None)).Items;
+        var sentBack = await reviews.SentBackAsync([.. drafts.Select(x => x.Id)], CancellationToken.None);
+        return new(rows, drafts, sentBack, await runs.ListPausedByWindowAsync(CancellationToken.None));
+    }
 
     private async Task<InboxLine> OfOperatorAsync(BatchRow row, CancellationToken cancellationToken)
     {
@@ -83,4 +95,9 @@ internal sealed class BatchLines(
             Urls.Batch(row.Id, pair: row.PoolPairId),
             texts["OpenBatch"]);
     }
+
+    /// <summary>For everybody; whose each is, is judged when somebody asks.</summary>
+    /// <param name="Resuming">Batches that a window paused: they resume by themselves, or the note says why not.</param>
+    internal sealed record Waiting(
+        IReadOnlyList<BatchRow> ForOperators, IReadOnlyList<BatchRow> Drafts, IReadOnlyDictionary<long, Decision> SentBack, IReadOnlyDictionary<long, Wording?> Resuming);
 }

@@ -8,6 +8,7 @@ internal static class InboxFeature
 {
     public static IServiceCollection AddInbox(this IServiceCollection services) => services
         .AddSingleton<BatchDetails>()
+        .AddSingleton<LiveReviews>()
         .AddSingleton<IInboxLines, ReviewLines>()
         .AddSingleton<IInboxLines, BatchLines>()
         .AddSingleton<IInboxLines, ApprovalLines>()

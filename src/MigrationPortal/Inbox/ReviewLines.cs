@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Localization;
-using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
+using MigrationPortal.Reviews.Judging;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
 using MudBlazor;
@@ -10,24 +10,32 @@ using MudBlazor;
 namespace MigrationPortal.Inbox;
 
 /// <summary>Open reviews, for approvers.</summary>
-internal sealed class ReviewLines(ReviewQueries reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts) : IInboxLines
+internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts) : IInboxLines
 {
-    private const int Most = 200;
-
     public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
     {
         if (!caller.Has(Role.Approver))
             return [];
-        var lines = new List<InboxLine>();
-        foreach (var row in (await reviews.ListAsync(caller, poolPairId, new Paging(0, Most), cancellationToken)).Items)
-            lines.Add(await LineAsync(row, cancellationToken));
+        var (lines, facts) = (new List<InboxLine>(), await reviews.ReadAsync(poolPairId, cancellationToken));
+        var reads = facts.Reads.ToDictionary(x => x.Review.Id);
+        foreach (var row in facts.Open)
+        {
+            if (reads.TryGetValue(row.Id, out var read))
+                lines.Add(await LineAsync(row, WhyNot(read, caller), cancellationToken));
+        }
+
         return lines;
     }
 
     public Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken) =>
         InboxKeys.Read(key, "review") is { } batch ? details.FindAsync(batch, caller, x => x.State != BatchState.Draft, cancellationToken) : Task.FromResult<InboxDetail?>(null);
 
-    private async Task<InboxLine> LineAsync(ReviewRow row, CancellationToken cancellationToken)
+    private string? WhyNot(ReviewRead read, Caller caller) =>
+        read.Exclusions.ContainsKey(caller.Name) ? texts["OwnWork"].Value
+        : read.Decisions.Any(x => x.By == caller.Name && x.Verdict == Verdict.Approve && x.LostAt == null) ? texts["HasApproved"].Value
+        : null;
+
+    private async Task<InboxLine> LineAsync(ReviewRow row, string? whyNot, CancellationToken cancellationToken)
     {
         var by = await names.FindAsync(row.SubmittedBy, cancellationToken);
         return new(
@@ -40,6 +48,6 @@ internal sealed class ReviewLines(ReviewQueries reviews, BatchDetails details, P
             row.SubmittedAt,
             Urls.Batch(row.BatchId, row.Kind switch { ReviewKind.Undo => "undo", ReviewKind.Delta => "delta", _ => null }, row.PoolPairId),
             texts["OpenReview"],
-            row.IsOwn ? texts["OwnWork"].Value : row.HasApproved ? texts["HasApproved"].Value : null);
+            whyNot);
     }
 }

@@ -13,6 +13,7 @@ internal static class LiveFeature
         });
         return services
             .AddSingleton<LiveFeed>()
+            .AddSingleton(typeof(SharedReading<>))
             .AddHostedService<NodeNotifications>();
     }
 

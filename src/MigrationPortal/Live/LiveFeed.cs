@@ -23,9 +23,13 @@ internal sealed class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger)
     public static bool IsOf(string topic, string kind, long id) => IsOf(topic, kind, id.ToString(CultureInfo.InvariantCulture));
 
     private long _version;
+    private long _stateVersion;
 
     /// <summary>Grows with everything that this node hears of, before anybody is told.</summary>
     public long Version => Interlocked.Read(ref _version);
+
+    /// <summary>Grows like <see cref="Version"/>, but not with news of how far a run, a scan or a room has come.</summary>
+    public long StateVersion => Interlocked.Read(ref _stateVersion);
 
     /// <summary>Carries a topic to the other nodes. Must return at once.</summary>
     public Action<string>? Outward { get; set; }
@@ -44,6 +48,7 @@ internal sealed class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger)
     public void AnnounceEverything()
     {
         Interlocked.Increment(ref _version);
+        Interlocked.Increment(ref _stateVersion);
         foreach (var subscription in _subscriptions.Keys)
             subscription.Signal();
     }
@@ -51,6 +56,8 @@ internal sealed class LiveFeed(TimeProvider time, ILogger<LiveFeed> logger)
     internal void Deliver(string topic)
     {
         Interlocked.Increment(ref _version);
+        if (!IsOf(topic, "run") && !IsOf(topic, "scan") && !IsOf(topic, "pair"))
+            Interlocked.Increment(ref _stateVersion);
         foreach (var subscription in _subscriptions.Keys)
             if (subscription.Wants(topic))
                 subscription.Signal();

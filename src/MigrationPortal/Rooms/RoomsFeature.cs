@@ -15,6 +15,7 @@ internal static class RoomsFeature
         .AddSingleton<ICategoryCheck, CategoryCheck>()
         .AddSingleton<IAfterScan, GrantedCategories>()
         .AddSingleton<KeptPeople>()
+        .AddSingleton<CrowdedRooms>()
         .AddSingleton<RoomPeople>()
         .AddSingleton<RoomMonths>()
         .AddSingleton<RoomDays>()

@@ -45,3 +45,12 @@ internal sealed class RoomPairPropertiesTable : IEntityTypeConfiguration<RoomPai
             new ValueComparer<List<PropertyLine>>((a, b) => ReferenceEquals(a, b), list => list.Count, list => list));
     }
 }
+
+internal sealed class RoomPeopleTable : IEntityTypeConfiguration<RoomPeoplePart>
+{
+    public void Configure(EntityTypeBuilder<RoomPeoplePart> builder)
+    {
+        builder.ToTable("room_people").HasKey(x => new { x.ScanId, x.RoomId, x.Part });
+        builder.Property(x => x.People).HasColumnType("json");
+    }
+}

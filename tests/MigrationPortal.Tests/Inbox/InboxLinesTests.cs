@@ -1,9 +1,11 @@
 using MigrationPortal.Inbox;
+using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Reviews;
+using MigrationPortal.Tests.Shared;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Inbox;
@@ -32,6 +34,7 @@ public sealed class InboxLinesTests
         Done(await world.ApproveAsync(id, Anna));
         Assert.Empty(await ListAsync(world, Anna));
         await world.AgeAsync(TimeSpan.FromHours(30));
+        world.Get<LiveFeed>().AnnounceEverything();
 
         var line = Assert.Single(await ListAsync(world, Anna));
         Assert.Equal(($"approval:{id}", InboxClass.Today), (line.Key, line.Class));
@@ -48,6 +51,30 @@ public sealed class InboxLinesTests
         var line = Assert.Single(await ListAsync(world, Petra));
         Assert.Equal(InboxClass.Decide, line.Class);
         Assert.Contains("Iberia is too wide", line.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_ByManyPeopleAfterAChange_ReadsOnceForAll()
+    {
+        await using var world = await StartAsync();
+        await using (var db = world.Database.OpenPortal())
+        {
+            db.AddRange(Enumerable.Range(0, 20).Select(i => new MigrationPortal.Batches.Batch { PoolPairId = Pair, Name = $"Wave {i}", Author = Petra.Name, CreatedAt = DateTimeOffset.UnixEpoch }));
+            await db.SaveChangesAsync();
+        }
+
+        await world.SubmittedAsync("Wave 20", "Desk");
+        var people = new[] { Petra, Paul, Anna, Marek, Both, Vera };
+
+        var read = await RowsRead.OfAsync(world.Database, "batches", async () =>
+        {
+            world.Get<LiveFeed>().Deliver("batch:1");
+            await Task.WhenAll(Enumerable.Range(0, 120).Select(i => ListAsync(world, people[i % people.Length])));
+        });
+
+        Assert.InRange(read, 1, 600);
+        Assert.Equal(20, (await ListAsync(world, Petra)).Count);
+        Assert.True(Assert.Single(await ListAsync(world, Anna)).IsCounted);
     }
 
     private static Task<IReadOnlyList<InboxLine>> ListAsync(BatchWorld world, Caller caller) =>

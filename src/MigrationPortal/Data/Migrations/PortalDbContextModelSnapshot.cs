@@ -1487,6 +1487,40 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("room_pair_properties", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Rooms.RoomPeoplePart", b =>
+                {
+                    b.Property<long>("ScanId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scan_id");
+
+                    b.Property<long>("RoomId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("room_id");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.HasKey("ScanId", "RoomId", "Part")
+                        .HasName("pk_room_people");
+
+                    b.ToTable("room_people", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Rooms.Scan", b =>
                 {
                     b.Property<long>("Id")

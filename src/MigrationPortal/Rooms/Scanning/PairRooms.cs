@@ -30,17 +30,23 @@ internal static class PairRooms
         var current = new PoolView(scanned.New);
         var places = new RoomPlaces(legacy, current);
         var plans = new RoomPlans(new PlanRequest(scanned.Legacy, scanned.New, new HashSet<Guid>(), known.Options, known.NewNames, new HashSet<Guid>()) { LeftOut = known.LeftOut });
+        var crowds = new CrowdedPeople(scanned, known.Options, legacy, current);
 
         foreach (var room in scanned.Legacy.Nodes.Where(n => !n.IsCategory))
         {
             var found = current.Rooms.GetValueOrDefault(room.Guid) is { } node ? Find(current, node, scanned) : null;
             var plan = plans.Find(room);
             var lines = plan is null ? null : PropertyLines.Of(legacy, room, plan.Room, plan.Category, found);
-            yield return Row(scanned, known, places.Of(room, found?.Category), legacy, room, plan?.Room, found, lines);
+            var row = Row(scanned, known, places.Of(room, found?.Category), legacy, room, plan?.Room, found, lines);
+            yield return plan is null ? row : row with { People = crowds.Of(row.Pair.RoomId, plan.Room, found) };
         }
 
         foreach (var node in scanned.New.Nodes.Where(n => !n.IsCategory && !legacy.Rooms.ContainsKey(n.Guid)))
-            yield return Row(scanned, known, places.Of(null, current.Parent(node)), null, null, null, Find(current, node, scanned), null, node.Guid);
+        {
+            var found = Find(current, node, scanned);
+            var row = Row(scanned, known, places.Of(null, current.Parent(node)), null, null, null, found, null, node.Guid);
+            yield return row with { People = crowds.OfNew(row.Pair.RoomId, found) };
+        }
     }
 
     /// <summary>Names of the properties that differ without a rule.</summary>
@@ -104,7 +110,7 @@ internal static class PairRooms
             MessageDifference = messageDifference,
         };
         known.Accepted.GetValueOrDefault(key)?.ApplyTo(pair);
-        return new PairedRow(pair, lines ?? []);
+        return new PairedRow(pair, lines ?? [], []);
     }
 
     // A room that cannot be planned and yet stands on both sides is never called the same.

@@ -6,7 +6,8 @@ using Npgsql;
 namespace MigrationPortal.Rooms.Scanning;
 
 /// <summary>A row of the side-by-side and what its room's own page shows of the comparison.</summary>
-internal sealed record PairedRow(RoomPair Pair, List<PropertyLine> Lines);
+/// <param name="People">Of a crowded room; of others they are worked out when somebody asks.</param>
+internal sealed record PairedRow(RoomPair Pair, List<PropertyLine> Lines, IReadOnlyList<RoomPeoplePart> People);
 
 /// <summary>Loads the side-by-side rows by binary COPY.</summary>
 internal static class PairWriter
@@ -19,8 +20,8 @@ internal static class PairWriter
 
     public static async Task WriteAsync(NpgsqlConnection connection, IEnumerable<PairedRow> rows, CancellationToken cancellationToken)
     {
-        using var chunks = rows.Chunk(RowsAtATime).GetEnumerator();
-        // The next rows are compared while the database takes these.
+        using var chunks = rows.Select(x => new WrittenRow(x.Pair, JsonSerializer.Serialize(x.Lines, _short), x.People)).Chunk(RowsAtATime).GetEnumerator();
+        // The next rows are compared and put into words while the database takes these.
         var next = Task.Run(Next, CancellationToken.None);
         try
         {
@@ -29,6 +30,7 @@ internal static class PairWriter
                 next = Task.Run(Next, CancellationToken.None);
                 await WritePairsAsync(connection, chunk, cancellationToken);
                 await WriteLinesAsync(connection, chunk, cancellationToken);
+                await WritePeopleAsync(connection, chunk.SelectMany(x => x.People), cancellationToken);
             }
         }
         finally
@@ -37,10 +39,10 @@ internal static class PairWriter
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        PairedRow[]? Next() => chunks.MoveNext() ? chunks.Current : null;
+        WrittenRow[]? Next() => chunks.MoveNext() ? chunks.Current : null;
     }
 
-    private static async Task WritePairsAsync(NpgsqlConnection connection, PairedRow[] rows, CancellationToken cancellationToken)
+    private static async Task WritePairsAsync(NpgsqlConnection connection, WrittenRow[] rows, CancellationToken cancellationToken)
     {
         await using var importer = await connection.BeginBinaryImportAsync(
             """
@@ -53,7 +55,7 @@ internal static class PairWriter
             """,
             cancellationToken);
         var row = new InventoryRow(importer);
-        foreach (var (p, _) in rows)
+        foreach (var (p, _, _) in rows)
         {
             await importer.StartRowAsync(cancellationToken);
             row.Long(p.ScanId).Long(p.RoomId).Text(p.Comparison.ToString()).Bool(p.IsVanished).Text(p.Category)
@@ -67,17 +69,33 @@ internal static class PairWriter
         await importer.CompleteAsync(cancellationToken);
     }
 
-    private static async Task WriteLinesAsync(NpgsqlConnection connection, PairedRow[] rows, CancellationToken cancellationToken)
+    private static async Task WriteLinesAsync(NpgsqlConnection connection, WrittenRow[] rows, CancellationToken cancellationToken)
     {
         await using var importer = await connection.BeginBinaryImportAsync(
             "copy portal.room_pair_properties (scan_id, room_id, lines) from stdin (format binary)", cancellationToken);
         var row = new InventoryRow(importer);
-        foreach (var (pair, lines) in rows)
+        foreach (var (pair, lines, _) in rows)
         {
             await importer.StartRowAsync(cancellationToken);
-            row.Long(pair.ScanId).Long(pair.RoomId).Json(JsonSerializer.Serialize(lines, _short));
+            row.Long(pair.ScanId).Long(pair.RoomId).Json(lines);
         }
 
         await importer.CompleteAsync(cancellationToken);
     }
+
+    private static async Task WritePeopleAsync(NpgsqlConnection connection, IEnumerable<RoomPeoplePart> parts, CancellationToken cancellationToken)
+    {
+        await using var importer = await connection.BeginBinaryImportAsync(
+            "copy portal.room_people (scan_id, room_id, part, version, total, people) from stdin (format binary)", cancellationToken);
+        var row = new InventoryRow(importer);
+        foreach (var part in parts)
+        {
+            await importer.StartRowAsync(cancellationToken);
+            row.Long(part.ScanId).Long(part.RoomId).Int(part.Part).Text(part.Version).Int(part.Total).Json(part.People);
+        }
+
+        await importer.CompleteAsync(cancellationToken);
+    }
+
+    private sealed record WrittenRow(RoomPair Pair, string Lines, IReadOnlyList<RoomPeoplePart> People);
 }

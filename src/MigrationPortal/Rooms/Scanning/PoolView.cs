@@ -39,6 +39,16 @@ internal sealed class PoolView
     public IReadOnlySet<Guid> Principals(ChatNode node, RoleType type) =>
         _roles[node.NodeId].Where(r => r.Type == type).Select(r => _principals.GetValueOrDefault(r.PrincipalId)?.Guid).OfType<Guid>().ToHashSet();
 
+    /// <summary>Who has a role row on that very node, with a right for each.</summary>
+    public IEnumerable<(ChatPrincipal Person, RoleType Right)> Rights(ChatNode node)
+    {
+        foreach (var role in _roles[node.NodeId])
+        {
+            if (_principals.TryGetValue(role.PrincipalId, out var person))
+                yield return (person, role.Type);
+        }
+    }
+
     /// <summary>The name of one category, told apart from its siblings.</summary>
     public string Segment(ChatNode category) =>
         _doubled.Contains(category.NodeId) || !DisplayText.HasVisible(category.Name) ? CategoryPaths.Numbered(category.Name, category.Guid) : CategoryPaths.Segment(category.Name);

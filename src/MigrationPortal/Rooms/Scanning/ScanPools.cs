@@ -70,10 +70,13 @@ internal sealed partial class ScanPools(
 
     private async Task<Refusal?> ReadAsync(PoolPairConnections pair, long scanId, ScanProgress progress, CancellationToken cancellationToken)
     {
-        var legacy = await pair.ReadLegacyAsync(progress.Side("Legacy"), cancellationToken);
+        // Both at the same time: most often they are on two servers. The larger side's figures are shown as long as it is read.
+        var reading = pair.ReadLegacyAsync(progress.Side("Legacy"), cancellationToken);
+        var readingNew = ChatPoolReader.ReadAsync(pair.New, progress.Side("New", after: reading), cancellationToken);
+        await Task.WhenAll(reading, readingNew);
+        var (legacy, current) = (await reading, await readingNew);
         if (!legacy.IsDone)
             return legacy.Refusal;
-        var current = await ChatPoolReader.ReadAsync(pair.New, progress.Side("New"), cancellationToken);
         if (!current.IsDone)
             return current.Refusal;
         legacy = await pair.AddUnfitContentAsync(legacy.Value, current.Value, cancellationToken);

@@ -12,7 +12,8 @@ internal sealed class ScanProgress(IDbContextFactory<PortalDbContext> databases,
 
     private Latest? _latest;
 
-    public IProgress<ReadProgress> Side(string side) => new SideProgress(this, side);
+    /// <param name="after">Nothing is shown of this side before that has ended.</param>
+    public IProgress<ReadProgress> Side(string side, Task? after = null) => new SideProgress(this, side, after ?? Task.CompletedTask);
 
     public void Report(string phase) => _latest = new Latest(phase, 0, null);
 
@@ -65,9 +66,13 @@ internal sealed class ScanProgress(IDbContextFactory<PortalDbContext> databases,
         }
     }
 
-    private sealed class SideProgress(ScanProgress progress, string side) : IProgress<ReadProgress>
+    private sealed class SideProgress(ScanProgress progress, string side, Task after) : IProgress<ReadProgress>
     {
-        public void Report(ReadProgress value) => progress._latest = new Latest(side + value.Phase, value.Done, value.Total);
+        public void Report(ReadProgress value)
+        {
+            if (after.IsCompleted)
+                progress._latest = new Latest(side + value.Phase, value.Done, value.Total);
+        }
     }
 
     // A reference, so that it can be exchanged in one step.

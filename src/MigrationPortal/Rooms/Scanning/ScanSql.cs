@@ -25,7 +25,7 @@ internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, lo
     private static readonly string[] _tables =
     [
         "inventory_nodes", "inventory_principals", "inventory_affiliations", "inventory_roles", "inventory_scopes", "inventory_add_ins", "inventory_messages", "inventory_faults", "inventory_widths",
-        "room_pairs", "room_pair_properties",
+        "room_pairs", "room_pair_properties", "room_people",
     ];
 
     /// <summary>What an earlier attempt of this very scan left; normally nothing.</summary>

@@ -23,6 +23,8 @@ internal sealed class KeptPeople : IDisposable
     // Whoever asks for a room that is being worked out waits for it. Rooms that share a gate wait for each other.
     private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 8).Select(_ => new SemaphoreSlim(1))];
 
+    public IReadOnlyList<RoomPerson>? Find(PeopleKey key) => _rooms.TryGetValue(key, out IReadOnlyList<RoomPerson>? known) ? known : null;
+
     public async Task<IReadOnlyList<RoomPerson>> ListAsync(PeopleKey key, Func<Task<List<RoomPerson>>> workOut, CancellationToken cancellationToken)
     {
         if (_rooms.TryGetValue(key, out IReadOnlyList<RoomPerson>? known))

@@ -2,33 +2,31 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
-using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Scanning;
 
 namespace MigrationPortal.Rooms.Viewing;
 
-/// <summary>Somebody's rights in one room, before and after.</summary>
-/// <param name="Change"><c>Keeps</c>, <c>Gains</c> or <c>Loses</c>.</param>
-/// <param name="Why">Reason codes of the plan.</param>
-public sealed record RoomPerson(Guid Guid, string Name, string Kind, IReadOnlyList<string> Legacy, IReadOnlyList<string> Planned, IReadOnlyList<string> New, string Change, IReadOnlyList<string> Why);
-
 /// <summary>
 /// Who may do what in a room: as the planner works the legacy rights out, and as they stand in the new pool. Computed from what the scan
 /// found of the room itself, the categories above it and the groups around its people, since rights come down from all of them.
 /// </summary>
-internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, RoomInventory inventory, PoolPairQueries pairs, KeptPeople kept)
+internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, RoomInventory inventory, PoolPairQueries pairs, KeptPeople kept, CrowdedRooms crowded)
 {
-    private static readonly Dictionary<PrincipalType, string> _kinds = Enum.GetValues<PrincipalType>().ToDictionary(x => x, x => x.ToString());
-
-    private static readonly Dictionary<string, string[]> _single = Enum.GetNames<RoleType>().ToDictionary(x => x, x => new[] { x });
-
     public async Task<Page<RoomPerson>> ListAsync(RoomView view, Paging paging, CancellationToken cancellationToken)
     {
         var options = (await pairs.FindAsync(view.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
         var key = new PeopleKey(view.ScanId, view.LegacyNodeId, view.NewNodeId, options, await WrittenAsync(view, cancellationToken));
-        var people = await kept.ListAsync(key, () => ReadAsync(view, options, cancellationToken), cancellationToken);
+        if (kept.Find(key) is not { } people)
+        {
+            var version = RoomPeoplePart.VersionOf(options, key.Written);
+            if (await crowded.FindPageAsync(view, version, paging, cancellationToken) is { } page)
+                return page;
+            people = await kept.ListAsync(key, () => ReadAsync(view, options, cancellationToken), cancellationToken);
+            await crowded.KeepAsync(view, version, people, cancellationToken);
+        }
+
         return new(people.Count, [.. people.Skip(paging.Skip).Take(paging.Take)]);
     }
 
@@ -40,7 +38,7 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var room = long.Parse(view.Row.Id, CultureInfo.InvariantCulture);
         return await db.Database.SqlQuery<string>($"""
-            SELECT xmin::text AS "Value" FROM portal.room_pair_properties WHERE scan_id = {view.ScanId} AND room_id = {room}
+            SELECT xmin::text AS "Value" FROM portal.room_pair_properties WHERE scan_id = {view.ScanId} AND room_id = {room} AND new_members IS NOT NULL
             """).FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -48,47 +46,12 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
     {
         var current = await NewRightsAsync(view, cancellationToken);
         if (view.LegacyNodeId is not { } node)
-            return [.. current.OrderBy(x => x.Name, StringComparer.OrdinalIgnoreCase).ThenBy(x => x.Guid).Select(x => new RoomPerson(x.Guid, x.Name, x.Kind, [], [], x.Rights, "Keeps", []))];
+            return RoomPersons.OnlyNew(current);
 
         var (legacy, target) = await inventory.LoadAsync(view.ScanId, node, cancellationToken);
         var plan = new RoomPlans(new PlanRequest(legacy, target, new HashSet<Guid>(), options, new Dictionary<Guid, string>(), new HashSet<Guid>())).Find(legacy.Nodes.First(x => x.NodeId == node));
-        return plan is null ? [] : Merge(plan.Room, legacy, current, view.NewNodeId is not null);
+        return plan is null ? [] : RoomPersons.Merge(plan.Room, RoomPersons.ByGuid(legacy.Principals), current, view.NewNodeId is not null);
     }
-
-    private static List<RoomPerson> Merge(PlannedRoom room, ChatPool legacy, IReadOnlyList<NewPerson> current, bool exists)
-    {
-        // Two rows of one guid are one person (trap 32).
-        var known = new Dictionary<Guid, ChatPrincipal>(legacy.Principals.Count);
-        foreach (var row in legacy.Principals)
-        {
-            if (!known.TryGetValue(row.Guid, out var other) || row.Disabled < other.Disabled)
-                known[row.Guid] = row;
-        }
-
-        var now = current.ToDictionary(x => x.Guid, x => x.Rights);
-        var people = room.Decisions.Where(d => d.Principal is not null).GroupBy(d => d.Principal!.Value)
-            .Select(decisions =>
-            {
-                List<Decision> all = [.. decisions];
-                var planned = Rights(all.Where(d => d.New is not null));
-                var before = Rights(all.Where(d => d.Code is not ("PresenterMadeExplicit" or "PresenterMadeMember")));
-                var held = now.GetValueOrDefault(decisions.Key) ?? [];
-                var after = exists ? held : planned;
-                var change = before.Except(after).Any() ? "Loses" : after.Except(before).Any() ? "Gains" : "Keeps";
-                var person = known[decisions.Key];
-                return new RoomPerson(decisions.Key, RoomValueNames.Person(person), _kinds[person.Type], before, planned, held, change, all.Count == 1 ? [all[0].Code] : [.. all.Select(d => d.Code).Distinct()]);
-            }).ToList();
-        var listed = people.Select(x => x.Guid).ToHashSet();
-        people.AddRange(current.Where(x => !listed.Contains(x.Guid)).Select(x => new RoomPerson(x.Guid, x.Name, x.Kind, [], [], x.Rights, "Gains", [])));
-        return [.. people.OrderBy(x => x.Change switch { "Loses" => 0, "Gains" => 1, _ => 2 }).ThenBy(x => x.Name, StringComparer.OrdinalIgnoreCase).ThenBy(x => x.Guid)];
-    }
-
-    // Most people have one right.
-    private static string[] Rights(IEnumerable<Decision> decisions) => decisions.Select(d => d.Property).Distinct().Order().ToArray() switch
-    {
-        [var one] => _single.GetValueOrDefault(one) ?? [one],
-        var several => several,
-    };
 
     private async Task<IReadOnlyList<NewPerson>> NewRightsAsync(RoomView view, CancellationToken cancellationToken)
     {
@@ -122,6 +85,4 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
     }
 
     private sealed record NewRight(Guid Guid, string Name, string Kind, string RightName);
-
-    private sealed record NewPerson(Guid Guid, string Name, string Kind, IReadOnlyList<string> Rights);
 }

@@ -1,0 +1,38 @@
+namespace MigrationPortal.Live;
+
+/// <summary>
+/// Reads something once for everybody on this node after each change of a batch's or a review's state, and again after two seconds for what
+/// nobody announced. Whoever asks while it is read waits for the same reading.
+/// </summary>
+internal sealed class SharedReading<T>(LiveFeed feed, TimeProvider time)
+{
+    // Keys come from addresses, too.
+    private const int MostKept = 100;
+
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Reading> _readings = new(StringComparer.Ordinal);
+
+    /// <param name="key">Of what is read, e.g. a pool pair; null for all.</param>
+    /// <param name="read">Not cancelled by any one of those who wait for it.</param>
+    public Task<T> ReadAsync(string? key, Func<Task<T>> read, CancellationToken cancellationToken) => Current(key ?? "", read).WaitAsync(cancellationToken);
+
+    private Task<T> Current(string key, Func<Task<T>> read)
+    {
+        lock (_lock)
+        {
+            // Before anything is read: what changes meanwhile is read again.
+            var (version, now) = (feed.StateVersion, time.GetUtcNow());
+            if (_readings.TryGetValue(key, out var last) && last.Version == version && now - last.At < _longest && !last.Value.IsFaulted)
+                return last.Value;
+            if (_readings.Count >= MostKept)
+                _readings.Clear();
+            var value = Task.Run(read, CancellationToken.None);
+            _readings[key] = new(version, now, value);
+            return value;
+        }
+    }
+
+    private sealed record Reading(long Version, DateTimeOffset At, Task<T> Value);
+}
