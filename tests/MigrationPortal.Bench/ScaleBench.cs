@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -38,12 +37,12 @@ internal static class ScaleBench
 
         var rooms = await FindAsync(client, "pool-pairs/large/rooms?search=Crowded");
         var crowded = rooms[0];
-        Print("people of a room of 50000, first opening, worst", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
-        Print("people of a room of 50000, page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100"), PeopleMilliseconds, "ms");
-        Print("people of the same room, last page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100&skip=49900"), PeopleMilliseconds, "ms");
+        BenchTable.Print("people of a room of 50000, first opening, worst", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
+        BenchTable.Print("people of a room of 50000, page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100"), PeopleMilliseconds, "ms");
+        BenchTable.Print("people of the same room, last page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100&skip=49900"), PeopleMilliseconds, "ms");
         var run = await RunningAsync(portal);
-        Print($"batches, one of {BatchRooms} rooms, p95", await MeasureAsync(client, "batches"), ListMilliseconds, "ms");
-        Print($"{Viewers} viewers of a run of {BatchRooms} rooms, each", await WatchAsync(portal, run), CorePercent, "%");
+        BenchTable.Print($"batches, one of {BatchRooms} rooms, p95", await MeasureAsync(client, "batches"), ListMilliseconds, "ms");
+        BenchTable.Print($"{Viewers} viewers of a run of {BatchRooms} rooms, each", await WatchAsync(portal, run), CorePercent, "%");
         await portal.StopAsync();
         return 0;
     }
@@ -140,7 +139,4 @@ internal static class ScaleBench
 
         return (Process.GetCurrentProcess().TotalProcessorTime - before) / Stopwatch.GetElapsedTime(start);
     }
-
-    private static void Print(string what, double ours, double bound, string unit) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{what}\t{ours.ToString("F2", CultureInfo.InvariantCulture)}\t{bound.ToString("F0", CultureInfo.InvariantCulture)}\t{ours / bound:F2}\t{unit}"));
 }

@@ -25,12 +25,10 @@ internal sealed class BatchLines(
     public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
     {
         var lines = new List<InboxLine>();
-        if (!caller.Has(Role.Operator) && !caller.Has(Role.Planner))
-            return lines;
-        var waiting = await shared.ReadAsync(poolPairId, () => ReadAsync(poolPairId), cancellationToken);
         if (caller.Has(Role.Operator))
         {
-            foreach (var row in waiting.ForOperators)
+            var waiting = await ReadAsync(poolPairId, OfOperators, cancellationToken);
+            foreach (var row in waiting.Rows)
             {
                 var line = await OfOperatorAsync(row, cancellationToken);
                 // What resumes by itself needs nobody, unless it could not.
@@ -43,8 +41,9 @@ internal sealed class BatchLines(
 
         if (caller.Has(Role.Planner))
         {
-            foreach (var row in waiting.Drafts.Where(x => x.Author == caller.Name))
-                lines.Add(await OfPlannerAsync(row, waiting.SentBack.GetValueOrDefault(row.Id), cancellationToken));
+            var drafts = await ReadAsync(poolPairId, [BatchState.Draft], cancellationToken);
+            foreach (var row in drafts.Rows.Where(x => x.Author == caller.Name))
+                lines.Add(await OfPlannerAsync(row, drafts.SentBack.GetValueOrDefault(row.Id), cancellationToken));
         }
 
         return lines;
@@ -55,13 +54,16 @@ internal sealed class BatchLines(
             ? details.FindAsync(batch, caller, x => x.State == BatchState.Draft || OfOperators.Contains(x.State), cancellationToken)
             : Task.FromResult<InboxDetail?>(null);
 
-    private async Task<Waiting> ReadAsync(string? poolPairId)
-    {
-        var rows = (await batches.ListAsync(new BatchFilter(poolPairId, OfOperators), new Paging(0, Most), CancellationToken.None)).Items;
-        var drafts = (await batches.ListAsync(new BatchFilter(poolPairId, [BatchState.Draft]), new Paging(0, Most), CancellationToken.None)).Items;
-        var sentBack = await reviews.SentBackAsync([.. drafts.Select(x => x.Id)], CancellationToken.None);
-        return new(rows, drafts, sentBack, await runs.ListPausedByWindowAsync(CancellationToken.None));
-    }
+    private Task<Waiting> ReadAsync(string? poolPairId, BatchState[] states, CancellationToken cancellationToken) => shared.ReadAsync(
+        $"{states[0]} {poolPairId}",
+        async () =>
+        {
+            var rows = (await batches.ListAsync(new BatchFilter(poolPairId, states), new Paging(0, Most), CancellationToken.None)).Items;
+            var drafts = rows.Where(x => x.State == BatchState.Draft).Select(x => x.Id).ToList();
+            var sentBack = drafts.Count == 0 ? new Dictionary<long, Decision>() : await reviews.SentBackAsync(drafts, CancellationToken.None);
+            return new Waiting(rows, sentBack, await runs.ListPausedByWindowAsync(CancellationToken.None));
+        },
+        cancellationToken);
 
     private async Task<InboxLine> OfOperatorAsync(BatchRow row, CancellationToken cancellationToken)
     {
@@ -98,6 +100,5 @@ internal sealed class BatchLines(
 
     /// <summary>For everybody; whose each is, is judged when somebody asks.</summary>
     /// <param name="Resuming">Batches that a window paused: they resume by themselves, or the note says why not.</param>
-    internal sealed record Waiting(
-        IReadOnlyList<BatchRow> ForOperators, IReadOnlyList<BatchRow> Drafts, IReadOnlyDictionary<long, Decision> SentBack, IReadOnlyDictionary<long, Wording?> Resuming);
+    internal sealed record Waiting(IReadOnlyList<BatchRow> Rows, IReadOnlyDictionary<long, Decision> SentBack, IReadOnlyDictionary<long, Wording?> Resuming);
 }

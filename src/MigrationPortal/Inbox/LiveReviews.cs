@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Live;
@@ -8,24 +7,21 @@ using MigrationPortal.Reviews.Judging;
 
 namespace MigrationPortal.Inbox;
 
-/// <param name="Open">Those that are decided about, longest waiting first; what they say of a caller says nothing here.</param>
-/// <param name="Reads">Those and the ones that are approved and not begun.</param>
-internal sealed record LiveReviewFacts(IReadOnlyList<ReviewRow> Open, IReadOnlyList<ReviewRead> Reads);
+/// <param name="Reads">Decided about, or approved and not begun; longest waiting first.</param>
+/// <param name="Rooms">By batch.</param>
+/// <param name="Messages">By batch, as its newest plan says.</param>
+internal sealed record LiveReviewFacts(IReadOnlyList<ReviewRead> Reads, IReadOnlyDictionary<long, int> Rooms, IReadOnlyDictionary<long, long> Messages);
 
-/// <summary>Reviews that go on, read once for everybody; what each means for a person is judged in memory.</summary>
-internal sealed class LiveReviews(IDbContextFactory<PortalDbContext> databases, ReviewQueries reviews, ReviewCases cases, SharedReading<LiveReviewFacts> shared)
+/// <summary>Reviews that go on, read once for everybody in a handful of statements; what each means for a person is judged in memory.</summary>
+internal sealed class LiveReviews(IDbContextFactory<PortalDbContext> databases, ReviewCases cases, SharedReading<LiveReviewFacts> shared)
 {
     private const int Most = 500;
-
-    // By nobody's account: the columns that depend on the caller are worked out from the cases.
-    private static readonly Caller _nobody = new("", "", new HashSet<Role>());
 
     public Task<LiveReviewFacts> ReadAsync(string? poolPairId, CancellationToken cancellationToken) =>
         shared.ReadAsync(poolPairId, () => ReadAsync(poolPairId), cancellationToken);
 
     private async Task<LiveReviewFacts> ReadAsync(string? poolPairId)
     {
-        var open = await reviews.ListAsync(_nobody, poolPairId, new Paging(0, Most), CancellationToken.None);
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
         var live = await (
             from review in ReviewQueries.Live(db)
@@ -33,6 +29,11 @@ internal sealed class LiveReviews(IDbContextFactory<PortalDbContext> databases, 
             where poolPairId == null || batch.PoolPairId == poolPairId
             orderby review.SubmittedAt, review.Id
             select new { batch, review }).Take(Most).ToListAsync(CancellationToken.None);
-        return new(open.Items, await cases.ReadAsync(db, live.ConvertAll(x => (x.batch, x.review)), CancellationToken.None));
+        var ids = live.Select(x => x.batch.Id).Distinct().ToArray();
+        var rooms = await BatchReads.Rooms(db).Where(x => ids.Contains(x.BatchId)).GroupBy(x => x.BatchId).Select(x => new { x.Key, Count = x.Count() })
+            .ToDictionaryAsync(x => x.Key, x => x.Count, CancellationToken.None);
+        var messages = await BatchReads.Plans(db).Where(x => ids.Contains(x.BatchId) && !BatchReads.Plans(db).Any(later => later.BatchId == x.BatchId && later.Id > x.Id))
+            .Select(x => new { x.BatchId, x.MessageCount }).ToDictionaryAsync(x => x.BatchId, x => x.MessageCount, CancellationToken.None);
+        return new(await cases.ReadAsync(db, live.ConvertAll(x => (x.batch, x.review)), CancellationToken.None), rooms, messages);
     }
 }

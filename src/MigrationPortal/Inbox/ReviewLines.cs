@@ -17,12 +17,8 @@ internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, Per
         if (!caller.Has(Role.Approver))
             return [];
         var (lines, facts) = (new List<InboxLine>(), await reviews.ReadAsync(poolPairId, cancellationToken));
-        var reads = facts.Reads.ToDictionary(x => x.Review.Id);
-        foreach (var row in facts.Open)
-        {
-            if (reads.TryGetValue(row.Id, out var read))
-                lines.Add(await LineAsync(row, WhyNot(read, caller), cancellationToken));
-        }
+        foreach (var read in facts.Reads.Where(x => x.Review.State == ReviewState.Open))
+            lines.Add(await LineAsync(read, facts, WhyNot(read, caller), cancellationToken));
 
         return lines;
     }
@@ -35,18 +31,20 @@ internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, Per
         : read.Decisions.Any(x => x.By == caller.Name && x.Verdict == Verdict.Approve && x.LostAt == null) ? texts["HasApproved"].Value
         : null;
 
-    private async Task<InboxLine> LineAsync(ReviewRow row, string? whyNot, CancellationToken cancellationToken)
+    private async Task<InboxLine> LineAsync(ReviewRead read, LiveReviewFacts facts, string? whyNot, CancellationToken cancellationToken)
     {
-        var by = await names.FindAsync(row.SubmittedBy, cancellationToken);
+        var (batch, review) = (read.Batch, read.Review);
+        var by = await names.FindAsync(review.SubmittedBy, cancellationToken);
+        var sums = (counts.Count("Rooms", facts.Rooms.GetValueOrDefault(batch.Id)), counts.Count("Messages", facts.Messages.GetValueOrDefault(batch.Id)));
         return new(
-            InboxKeys.Of("review", row.BatchId),
+            InboxKeys.Of("review", batch.Id),
             InboxClass.Decide,
-            row.Kind == ReviewKind.Undo ? Icons.Material.Outlined.DeleteForever : Icons.Material.Outlined.RateReview,
-            row.Kind switch { ReviewKind.Undo => Tone.Bad, ReviewKind.Delta => Tone.Diff, _ => Tone.Run },
-            texts[$"Approve{row.Kind}", row.BatchName],
-            texts[row.Kind == ReviewKind.Plan ? "SubmittedReason" : "RequestedReason", counts.Count("Rooms", row.RoomCount), counts.Count("Messages", row.MessageCount), by],
-            row.SubmittedAt,
-            Urls.Batch(row.BatchId, row.Kind switch { ReviewKind.Undo => "undo", ReviewKind.Delta => "delta", _ => null }, row.PoolPairId),
+            review.Kind == ReviewKind.Undo ? Icons.Material.Outlined.DeleteForever : Icons.Material.Outlined.RateReview,
+            review.Kind switch { ReviewKind.Undo => Tone.Bad, ReviewKind.Delta => Tone.Diff, _ => Tone.Run },
+            texts[$"Approve{review.Kind}", batch.Name],
+            texts[review.Kind == ReviewKind.Plan ? "SubmittedReason" : "RequestedReason", sums.Item1, sums.Item2, by],
+            review.SubmittedAt,
+            Urls.Batch(batch.Id, review.Kind switch { ReviewKind.Undo => "undo", ReviewKind.Delta => "delta", _ => null }, batch.PoolPairId),
             texts["OpenReview"],
             whyNot);
     }

@@ -9,6 +9,9 @@ internal sealed class ApproverReach
 {
     private readonly ILookup<long, string?>? _categories;
 
+    // Asked for each person once a batch.
+    private readonly Dictionary<PersonRights, Caller> _callers = new(ReferenceEqualityComparer.Instance);
+
     private ApproverReach(ILookup<long, string?>? categories) => _categories = categories;
 
     public static async Task<ApproverReach> ReadAsync(
@@ -25,7 +28,8 @@ internal sealed class ApproverReach
 
     public bool Covers(PersonRights person, Batch batch)
     {
-        var caller = person.ToCaller();
+        if (!_callers.TryGetValue(person, out var caller))
+            _callers[person] = caller = person.ToCaller();
         if (Rights.Reaches(caller, batch.PoolPairId, Role.Approver))
             return true;
         if (_categories is null || !caller.Has(Role.Approver))

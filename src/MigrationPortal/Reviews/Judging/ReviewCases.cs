@@ -36,26 +36,30 @@ internal sealed class ReviewCases(PeopleRights people)
         var known = await people.ListAsync(db, [.. decisions.SelectMany(x => x).Select(x => x.PersonId).Append(also?.PersonId).OfType<long>().Distinct()], cancellationToken);
         var work = await ReviewExclusions.ReadAsync(db, [.. reviews.Select(x => (x.Batch.Id, x.Review.SubmittedAt))], cancellationToken);
         var reach = await ApproverReach.ReadAsync(db, known, [.. reviews.Select(x => x.Batch)], cancellationToken);
+        // Of each person once, however many the reviews are.
+        var groups = new Dictionary<PersonRights, HashSet<string>>(ReferenceEqualityComparer.Instance);
+        foreach (var person in known)
+            groups[person] = person.Groups.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var batches = reviews.Select(x => x.Batch.Id).Distinct().ToArray();
         var threads = await ThreadReads.OpenMust(db).Where(x => batches.Contains(x.BatchId)).GroupBy(x => x.BatchId).ToDictionaryAsync(x => x.Key, x => x.Count(), cancellationToken);
-        return [.. reviews.Select(x => Opened(Make(x.Batch, x.Review, [.. decisions[x.Review.Id]], policies[(x.Batch.PoolPairId, x.Review.PolicyVersion)], known, work, reach)))];
+        return [.. reviews.Select(x => Opened(Make(x.Batch, x.Review, [.. decisions[x.Review.Id]], policies[(x.Batch.PoolPairId, x.Review.PolicyVersion)], groups, work, reach)))];
 
         ReviewRead Opened(ReviewRead read) => read with { Case = read.Case with { OpenThreads = threads.GetValueOrDefault(read.Batch.Id) } };
     }
 
     private static ReviewRead Make(
-        Batch batch, Review review, Decision[] decisions, ReviewPolicy policy, IReadOnlyList<PersonRights> known, ReviewExclusions work, ApproverReach reach)
+        Batch batch, Review review, Decision[] decisions, ReviewPolicy policy, IReadOnlyDictionary<PersonRights, HashSet<string>> known, ReviewExclusions work, ApproverReach reach)
     {
         var exclusions = work.Of(batch, review);
         var persons = new Dictionary<string, ReviewPerson>(StringComparer.Ordinal);
         // Two directories may have one name; whose decision is kept is the one that counts.
         var makers = decisions.Select(x => x.PersonId).OfType<long>().ToHashSet();
-        foreach (var person in known.OrderBy(x => x.Id is { } id && makers.Contains(id) ? 0 : 1))
+        foreach (var (person, groups) in known.OrderBy(x => x.Key.Id is { } id && makers.Contains(id) ? 0 : 1))
         {
             persons.TryAdd(person.Name, new ReviewPerson(
                 person.Name,
                 reach.Covers(person, batch),
-                person.Groups.ToHashSet(StringComparer.OrdinalIgnoreCase),
+                groups,
                 ApproverReach.CategoriesOf(person, batch.PoolPairId),
                 exclusions.TryGetValue(person.Name, out var why) ? why : null));
         }

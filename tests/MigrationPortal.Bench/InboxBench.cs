@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews;
+using MigrationPortal.Samples.ChatSchema;
+using MigrationPortal.SignIn.People;
+
+namespace MigrationPortal.Bench;
+
+/// <summary>The inbox over HTTP with 500 batches and 40 people: read anew after a change, and as the next person finds it.</summary>
+internal static class InboxBench
+{
+    private const int Batches = 500;
+    private const int People = 40;
+    private const int Rounds = 30;
+
+    // The bound; the reference column names it.
+    private const double Milliseconds = 50;
+
+    public static async Task<int> RunAsync(string connectionString)
+    {
+        var server = new BenchServer(connectionString);
+        await server.CreateEmptyAsync("bench_legacy", ChatSchemas.Ddl(ChatProduct.LyncGroupChat2010));
+        await server.CreateEmptyAsync("bench_new", ChatSchemas.Ddl(ChatProduct.LyncPersistentChat2013));
+        await server.CreateEmptyAsync("bench_portal", "select 1");
+        await using var portal = await InventoryBench.StartAsync(server);
+        await FillAsync(portal);
+        var feed = portal.Services.GetRequiredService<LiveFeed>();
+        foreach (var persona in new[] { "approver", "operator", "planner", "administrator" })
+        {
+            using var client = new HttpClient { BaseAddress = new Uri(new Uri(portal.Urls.First()), "api/v1/") };
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"dev-{persona}");
+            var (first, next) = (new List<double>(), new List<double>());
+            // Three rounds warm up.
+            for (var round = -3; round < Rounds; round++)
+            {
+                feed.Announce("batch:1");
+                var (a, b) = (await TimeAsync(client), await TimeAsync(client));
+                if (round < 0)
+                    continue;
+                first.Add(a);
+                next.Add(b);
+            }
+
+            BenchTable.Print($"inbox, {Batches} batches, {persona}, after a change", P95(first), Milliseconds, "ms");
+            BenchTable.Print($"inbox, {Batches} batches, {persona}, next person", P95(next), Milliseconds, "ms");
+        }
+
+        await portal.StopAsync();
+        return 0;
+    }
+
+    private static double P95(List<double> times) => times.Order().ElementAt(times.Count * 95 / 100);
+
+    private static async Task<double> TimeAsync(HttpClient client)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await client.GetStringAsync(new Uri("inbox?poolPairId=large", UriKind.Relative));
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static async Task FillAsync(WebApplication portal)
+    {
+        await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        for (var i = 0; i < People; i++)
+        {
+            db.Add(new Person
+            {
+                Source = PersonSource.Development,
+                Key = $"person{i}",
+                Name = $"person{i}",
+                DisplayName = $"Person {i}",
+                Memberships = new Memberships([], [i % 2 == 0 ? "Planner" : "Approver", "Operator"]),
+                CheckedAt = now,
+                LastSignedInAt = now,
+            });
+        }
+
+        BatchState[] states = [BatchState.Draft, BatchState.InReview, BatchState.InReview, BatchState.Approved, BatchState.CompletedWithFindings];
+        var batches = Enumerable.Range(0, Batches).Select(i => new Batch
+        {
+            PoolPairId = "large", Name = $"Wave {i}", State = i % 50 == 0 ? BatchState.Failed : states[i % states.Length], CreatedAt = now,
+            // The personas have work of their own, too.
+            Author = i % 10 == 0 ? "planner" : $"person{i % People / 2 * 2}", Fingerprint = "f",
+        }).ToList();
+        db.AddRange(batches);
+        await db.SaveChangesAsync();
+        foreach (var batch in batches)
+        {
+            db.AddRange(new[] { "Created", "RoomsChanged", "Planned", "Submitted" }.Select(kind => new BatchEvent { BatchId = batch.Id, At = now, By = batch.Author, Kind = kind }));
+            if (batch.State is BatchState.InReview or BatchState.Approved)
+            {
+                db.Add(new Review
+                {
+                    BatchId = batch.Id, Kind = ReviewKind.Plan, Fingerprint = "f", SubmittedBy = batch.Author, SubmittedAt = now, Round = 1, PolicyVersion = 0, Facts = [],
+                    OwnedCategories = [], Needed = 1, Needs = [], State = batch.State == BatchState.InReview ? ReviewState.Open : ReviewState.Approved,
+                });
+            }
+        }
+
+        await db.SaveChangesAsync();
+        await db.Database.ExecuteSqlAsync($"""
+            insert into portal.decisions (review_id, batch_id, "by", at, verdict, fingerprint, person_id)
+            select r.id, r.batch_id, p.name, {now}, 'Approve', 'f', p.id from portal.reviews r join portal.people p on p.name = 'person' || (1 + 2 * (r.id % 20)) where r.state = 'Approved'
+            """);
+        await db.Database.ExecuteSqlAsync($"analyze");
+    }
+}
