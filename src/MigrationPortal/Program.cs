@@ -13,6 +13,7 @@ using MigrationPortal.Inbox;
 using MigrationPortal.Jobs;
 using MigrationPortal.Lists;
 using MigrationPortal.Live;
+using MigrationPortal.Notices;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Presence;
@@ -49,6 +50,7 @@ internal static class Program
             .AddLive()
             .AddPresence(builder.Configuration)
             .AddLists()
+            .AddNotices()
             .AddAudit()
             .AddRooms()
             .AddPeople()
@@ -80,6 +82,7 @@ internal static class Program
         api.MapAccess();
         api.MapLists();
         api.MapPresence();
+        api.MapNotices();
         api.MapPoolPairs();
         api.MapRooms();
         api.MapFiles();

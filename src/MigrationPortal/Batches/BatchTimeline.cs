@@ -10,8 +10,8 @@ namespace MigrationPortal.Batches;
 internal sealed record TimelineEntry(
     Caller By, string Kind, BatchState? From, BatchState? To, Wording? Detail, IReadOnlyDictionary<string, string?>? Values = null);
 
-/// <summary>Writes what happened to a batch: timeline and audit in the transaction that did it, word to the open pages after its commit.</summary>
-internal sealed class BatchTimeline(AuditTrail audit, LiveFeed feed, TimeProvider clock)
+/// <summary>Writes what happened to a batch: timeline, notices and audit in the transaction that did it; open pages hear of it after its commit.</summary>
+internal sealed class BatchTimeline(AuditTrail audit, BatchNotices notices, LiveFeed feed, TimeProvider clock)
 {
     public Task RecordAsync(PortalDbContext db, Batch batch, TimelineEntry step, CancellationToken cancellationToken) =>
         RecordAsync(db, batch, [step], cancellationToken);
@@ -29,6 +29,8 @@ internal sealed class BatchTimeline(AuditTrail audit, LiveFeed feed, TimeProvide
             To = step.To,
             Detail = step.Detail,
         }));
+        foreach (var step in steps)
+            notices.Add(db, batch, step);
         await db.SaveChangesAsync(cancellationToken);
         await audit.RecordAsync(db, [.. steps.Select(step => RecordOf(batch, step))], cancellationToken);
     }
@@ -47,5 +49,6 @@ internal sealed class BatchTimeline(AuditTrail audit, LiveFeed feed, TimeProvide
         feed.Announce($"batch:{batch.Id}");
         feed.Announce($"pair:{batch.PoolPairId}");
         feed.Announce("reviews");
+        notices.Wake();
     }
 }

@@ -19,6 +19,7 @@ internal static class BatchesFeature
 {
     public static IServiceCollection AddBatches(this IServiceCollection services) => services
         .AddSingleton<BatchTimeline>()
+        .AddSingleton<BatchNotices>()
         .AddSingleton<IBatchFigures, RoomSums>()
         .AddSingleton<BatchRefusals>()
         .AddSingleton<BatchEdits>()

@@ -2,6 +2,7 @@ using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Comments.Viewing;
 using MigrationPortal.Comments.Writing;
+using MigrationPortal.Notices.Outbox;
 using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.Comments;
@@ -15,6 +16,9 @@ internal static class CommentsFeature
         .AddSingleton<ThreadWatches>()
         .AddSingleton<Mentions>()
         .AddSingleton<KeepComment>()
+        .AddNoticeKind(CommentAudience.Mentioned)
+        .AddNoticeKind(CommentAudience.Replied)
+        .AddSingleton<INoticeAudience, CommentAudience>()
         .AddSingleton<OpenThreadHandler>()
         .AddSingleton<ReplyToThreadHandler>()
         .AddSingleton<EditCommentHandler>()

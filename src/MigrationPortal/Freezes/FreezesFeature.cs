@@ -1,3 +1,4 @@
+using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Runs;
 using MigrationPortal.Ui;
 
@@ -12,6 +13,7 @@ internal static class FreezesFeature
         .AddSingleton<PauseFrozen>()
         .AddSingleton<SetFreezeHandler>()
         .AddSingleton<IBatchHold, FreezeHold>()
+        .AddNoticeKind(SetFreezeHandler.Notice, [Role.Planner, Role.Approver, Role.Operator, Role.Administrator], isMandatory: true)
         .AddRoleAction("Freeze", [Role.Operator, Role.Administrator], isScoped: false, "PUT /api/v1/freeze", "DELETE /api/v1/freeze");
 
     public static IEndpointRouteBuilder MapFreezes(this IEndpointRouteBuilder api)

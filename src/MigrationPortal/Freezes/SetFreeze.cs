@@ -5,6 +5,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
+using MigrationPortal.Notices.Outbox;
 using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Freezes;
@@ -17,9 +18,11 @@ internal sealed record SetFreeze(string? PoolPairId, bool IsFrozen, string? Reas
 
 /// <summary>Sets or lifts a freeze. Answered, no start that had not committed before does so any more.</summary>
 internal sealed class SetFreezeHandler(
-    IDbContextFactory<PortalDbContext> databases, PoolPairQueries pairs, PauseFrozen pause, AuditTrail audit, LiveFeed feed, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, PoolPairQueries pairs, PauseFrozen pause, AuditTrail audit, NoticeOutbox outbox, LiveFeed feed, TimeProvider clock)
 {
     public const string Topic = "freeze";
+
+    public const string Notice = "FreezeChanged";
 
     private static readonly Role[] _roles = [Role.Operator, Role.Administrator];
 
@@ -41,6 +44,19 @@ internal sealed class SetFreezeHandler(
                 INSERT INTO portal.freezes (scope, is_frozen, by, at, reason, until) VALUES ({scope}, {request.IsFrozen}, {caller.Name}, {now}, {reason.Value}, {at})
                 ON CONFLICT (scope) DO UPDATE SET is_frozen = excluded.is_frozen, by = excluded.by, at = excluded.at, reason = excluded.reason, until = excluded.until
                 """, cancellationToken);
+            NoticeOutbox.Add(db, new NoticeEvent
+            {
+                Kind = Notice,
+                Subject = $"freeze:{scope}",
+                PoolPairId = request.PoolPairId,
+                By = caller.Name,
+                At = now,
+                Title = request.PoolPairId ?? "MigrationPortal",
+                Sentence = new(request.IsFrozen ? "Notice.FreezeSet" : "Notice.FreezeLifted", caller.DisplayName),
+                Detail = Wording.OfText(reason.Value),
+                Url = Ui.Urls.Freeze(),
+            });
+            await db.SaveChangesAsync(cancellationToken);
             var details = new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["reason"] = reason.Value,
@@ -52,6 +68,7 @@ internal sealed class SetFreezeHandler(
         }
 
         feed.Announce(Topic);
+        outbox.Wake();
         if (request is { IsFrozen: true, PauseRuns: true })
             await pause.HandleAsync(request.PoolPairId, reason.Value, cancellationToken);
         return await queries.FindAsync(cancellationToken);

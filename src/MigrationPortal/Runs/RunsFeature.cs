@@ -21,6 +21,7 @@ internal static class RunsFeature
             .AddSingleton<RunTroubles>()
             .AddSingleton(new PoolPairs.Viewing.PairTab("limits", 5, typeof(Viewing.LimitsTab)))
             .AddSingleton<RunTransitions>()
+            .AddRunNotices()
             .AddSingleton<Exporting.RunsFile>()
             .AddSingleton<Exporting.TransfersFile>()
             .AddSingleton<SourcePlan>()

@@ -14,6 +14,7 @@ using MigrationPortal.Inbox;
 using MigrationPortal.Jobs;
 using MigrationPortal.Lists;
 using MigrationPortal.Live;
+using MigrationPortal.Notices;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
@@ -68,6 +69,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddLive()
             .AddLists()
             .AddAudit()
+            .AddNotices()
             .AddRooms()
             .AddPeople()
             .AddFiles()

@@ -27,7 +27,9 @@ internal sealed class EditCommentHandler(IDbContextFactory<PortalDbContext> data
             return comment;
         if (await keep.RefuseAsync(db, batch, thread.Anchor, text.Value, cancellationToken) is { } unfit)
             return unfit;
-        await keep.ReplaceAsync(db, comment, text.Value, cancellationToken);
+        var added = await keep.ReplaceAsync(db, comment, text.Value, cancellationToken);
+        db.AddRange(CommentAudience.Of(thread, comment, batch, caller, isReply: false, added, clock.GetUtcNow()));
+        await db.SaveChangesAsync(cancellationToken);
         var now = clock.GetUtcNow();
         await db.Set<Comment>().Where(x => x.Id == comment.Id).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.Text, text.Value).SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.EditedAt, now), cancellationToken);

@@ -15,7 +15,8 @@ internal sealed class KeepComment(Mentions mentions, TimeProvider clock)
     public Task<Refusal?> RefuseAsync(PortalDbContext db, Batch batch, Anchor anchor, string text, CancellationToken cancellationToken) =>
         mentions.RefuseAsync(db, batch.PoolPairId, anchor, Mentions.Read(text), cancellationToken);
 
-    public async Task<Comment> AddAsync(PortalDbContext db, CommentThread thread, string text, Caller caller, CancellationToken cancellationToken)
+    /// <param name="isReply">Whoever took part in the thread is told.</param>
+    public async Task<Comment> AddAsync(PortalDbContext db, CommentThread thread, Batch batch, string text, Caller caller, bool isReply, CancellationToken cancellationToken)
     {
         var comment = new Comment
         {
@@ -23,7 +24,9 @@ internal sealed class KeepComment(Mentions mentions, TimeProvider clock)
         };
         db.Add(comment);
         await db.SaveChangesAsync(cancellationToken);
-        db.AddRange(Mentions.Read(text).Select(x => new CommentMention { CommentId = comment.Id, PersonId = x }));
+        var mentioned = Mentions.Read(text);
+        db.AddRange(mentioned.Select(x => new CommentMention { CommentId = comment.Id, PersonId = x }));
+        db.AddRange(CommentAudience.Of(thread, comment, batch, caller, isReply, mentioned, comment.At));
         await db.SaveChangesAsync(cancellationToken);
         return comment;
     }

@@ -37,7 +37,7 @@ internal sealed class OpenThreadHandler(IDbContextFactory<PortalDbContext> datab
         };
         db.Add(thread);
         await db.SaveChangesAsync(cancellationToken);
-        var comment = await keep.AddAsync(db, thread, text.Value, caller, cancellationToken);
+        var comment = await keep.AddAsync(db, thread, batch, text.Value, caller, isReply: false, cancellationToken);
         if (request.Must)
             await watches.TellAsync(db, batch, caller, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

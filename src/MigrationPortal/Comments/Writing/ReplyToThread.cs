@@ -26,7 +26,7 @@ internal sealed class ReplyToThreadHandler(IDbContextFactory<PortalDbContext> da
             return new Refusal("thread-full", RefusalKind.Conflict, KeepComment.MostOfThread);
         if (await keep.RefuseAsync(db, batch, thread.Anchor, text.Value, cancellationToken) is { } refusal)
             return refusal;
-        var comment = await keep.AddAsync(db, thread, text.Value, caller, cancellationToken);
+        var comment = await keep.AddAsync(db, thread, batch, text.Value, caller, isReply: true, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return comment;

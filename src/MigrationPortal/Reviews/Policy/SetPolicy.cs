@@ -6,6 +6,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
+using MigrationPortal.Notices.Outbox;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.SignIn.People;
@@ -19,7 +20,7 @@ internal sealed record SetPolicy(string PoolPairId, ReviewPolicy Policy, string?
 
 /// <summary>Adds a version of a pool pair's policy. What is in review or approved keeps the version it was submitted under, unless asked otherwise.</summary>
 internal sealed class SetPolicyHandler(
-    IDbContextFactory<PortalDbContext> databases, PeopleRights people, ApplyPolicy apply, AuditTrail audit, BatchTimeline timeline, LiveFeed feed, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, PeopleRights people, ApplyPolicy apply, AuditTrail audit, BatchTimeline timeline, NoticeOutbox outbox, LiveFeed feed, TimeProvider clock)
 {
     public async Task<Outcome<PolicyVersion>> HandleAsync(SetPolicy request, Caller caller, CancellationToken cancellationToken)
     {
@@ -50,6 +51,18 @@ internal sealed class SetPolicyHandler(
             AlsoOpen = request.AlsoOpen,
         };
         db.Add(version);
+        NoticeOutbox.Add(db, new NoticeEvent
+        {
+            Kind = ReviewNotices.PolicyChanged,
+            Subject = $"pool-pair:{request.PoolPairId}",
+            PoolPairId = request.PoolPairId,
+            By = caller.Name,
+            At = version.At,
+            Title = request.PoolPairId,
+            Sentence = new("Notice.PolicyChanged", caller.DisplayName),
+            Detail = Wording.OfText(reason.Value),
+            Url = Ui.Urls.Policy(request.PoolPairId),
+        });
         await db.SaveChangesAsync(cancellationToken);
         var applied = request.AlsoOpen ? await apply.HandleAsync(db, version, caller, cancellationToken) : [];
         foreach (var (batch, steps) in applied)
@@ -60,6 +73,7 @@ internal sealed class SetPolicyHandler(
             timeline.Announce(batch);
         feed.Announce($"pair:{request.PoolPairId}");
         feed.Announce("reviews");
+        outbox.Wake();
         return version;
     }
 

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace MigrationPortal.Batches;
+
+/// <summary>The batch that a notice or an entry is about: <c>batch:12</c>.</summary>
+internal static class BatchSubject
+{
+    private const string Prefix = "batch:";
+
+    /// <summary>Null for a subject of another kind.</summary>
+    public static long? Read(string subject) =>
+        subject.StartsWith(Prefix, StringComparison.Ordinal) && long.TryParse(subject.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+}

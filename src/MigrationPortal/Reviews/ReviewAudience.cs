@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Notices.Outbox;
+using MigrationPortal.Reviews.Judging;
+using MigrationPortal.SignIn.People;
+
+namespace MigrationPortal.Reviews;
+
+/// <summary>Whom decisions concern: who may decide now, and whoever took part in the work or the decisions.</summary>
+internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : INoticeAudience
+{
+    private static readonly string[] _kinds =
+    [
+        ReviewNotices.Opened, ReviewNotices.Waiting, ReviewNotices.Decided, ReviewNotices.Approved, ReviewNotices.SentBack, ReviewNotices.Recalled, ReviewNotices.ApprovalLost, ReviewNotices.ApprovalExpiring,
+    ];
+
+    public bool Knows(string kind) => _kinds.Contains(kind);
+
+    public async Task<IEnumerable<PersonRights>> FindAsync(PortalDbContext db, NoticeEvent happened, IReadOnlyList<PersonRights> people, CancellationToken cancellationToken)
+    {
+        if (BatchSubject.Read(happened.Subject) is not { } id || await BatchReads.FindAsync(db, id, cancellationToken) is not { } batch)
+            return [];
+        var concerned = happened.Kind switch
+        {
+            ReviewNotices.Opened or ReviewNotices.Waiting => await EligibleAsync(db, batch, cancellationToken),
+            ReviewNotices.ApprovalLost => [happened.Values.GetValueOrDefault("whose") ?? "", batch.Author],
+            ReviewNotices.ApprovalExpiring => [happened.Values.GetValueOrDefault("whose") ?? ""],
+            _ => await TookPartAsync(db, batch, cancellationToken),
+        };
+        return people.Where(x => concerned.Contains(x.Name) || (happened.Kind == ReviewNotices.Approved && RoleAudience.Has(x, batch.PoolPairId, Role.Operator)));
+    }
+
+    /// <summary>Nobody, once it is decided.</summary>
+    private async Task<HashSet<string>> EligibleAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
+    {
+        if (await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken) is not { } review)
+            return [];
+        var read = await cases.ReadAsync(db, batch, review, cancellationToken);
+        var approved = read.Judge(clock.GetUtcNow()).Counted.Select(x => x.Person).ToHashSet(StringComparer.Ordinal);
+        return read.Case.People.Values.Where(x => x.Counts && !approved.Contains(x.Id)).Select(x => x.Id).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static async Task<HashSet<string>> TookPartAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
+    {
+        var edited = BatchReads.Events(db).Where(x => x.BatchId == batch.Id && BatchEventKinds.Edits.Contains(x.Kind)).Select(x => x.By);
+        var submitted = db.Set<Review>().Where(x => x.BatchId == batch.Id).Select(x => x.SubmittedBy);
+        var decided = db.Set<Decision>().Where(x => x.BatchId == batch.Id).Select(x => x.By);
+        return [batch.Author, .. await edited.Union(submitted).Union(decided).ToListAsync(cancellationToken)];
+    }
+}

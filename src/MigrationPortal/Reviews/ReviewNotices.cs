@@ -1,0 +1,42 @@
+using MigrationPortal.Batches;
+using MigrationPortal.Notices.Outbox;
+
+namespace MigrationPortal.Reviews;
+
+/// <summary>What people are told of reviews.</summary>
+internal static class ReviewNotices
+{
+    public const string Opened = "ReviewOpened";
+    public const string Waiting = "ReviewWaiting";
+    public const string Decided = "Decided";
+    public const string Approved = "Approved";
+    public const string SentBack = "SentBack";
+    public const string Recalled = "Recalled";
+    public const string ApprovalLost = "ApprovalLost";
+    public const string ApprovalExpiring = "ApprovalExpiring";
+    public const string PolicyChanged = "PolicyChanged";
+
+    public static IServiceCollection AddReviewNotices(this IServiceCollection services) => services
+        .AddNoticeKind(Opened)
+        .AddNoticeKind(Waiting, NoticeMode.Digest)
+        .AddNoticeKind(Decided)
+        .AddNoticeKind(Approved)
+        .AddNoticeKind(SentBack)
+        .AddNoticeKind(Recalled)
+        .AddNoticeKind(ApprovalLost)
+        .AddNoticeKind(ApprovalExpiring, NoticeMode.Digest)
+        .AddNoticeKind(PolicyChanged, [Role.Approver, Role.Auditor], isMandatory: true)
+        .AddBatchNotice(Opened, null, BatchEventKinds.Submitted)
+        .AddBatchNotice(Opened, "delta", "DeltaRequested")
+        .AddBatchNotice(Opened, "undo", "UndoRequested")
+        .AddBatchNotice(Decided, null, BatchEventKinds.ApprovalGiven)
+        .AddBatchNotice(Approved, null, BatchEventKinds.Approved)
+        .AddBatchNotice(Approved, "delta", "DeltaApproved")
+        .AddBatchNotice(Approved, "undo", "UndoApproved")
+        .AddBatchNotice(SentBack, null, BatchEventKinds.SentBack)
+        .AddBatchNotice(SentBack, "delta", "DeltaSentBack")
+        .AddBatchNotice(SentBack, "undo", "UndoSentBack")
+        .AddBatchNotice(Recalled, null, BatchEventKinds.Recalled)
+        .AddBatchNotice(ApprovalLost, null, BatchEventKinds.ApprovalLost)
+        .AddSingleton<INoticeAudience, ReviewAudience>();
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Notices.Outbox;
+using MigrationPortal.SignIn.People;
+
+namespace MigrationPortal.Runs;
+
+/// <summary>What people are told of runs and undos: operators, whoever started it last, and the batch's author.</summary>
+internal sealed class RunAudience : INoticeAudience
+{
+    private static readonly string[] _kinds = [RunNotices.Failed, RunNotices.Findings, RunNotices.Done, RunNotices.UndoDone, RunNotices.Paused];
+
+    public bool Knows(string kind) => _kinds.Contains(kind);
+
+    public async Task<IEnumerable<PersonRights>> FindAsync(PortalDbContext db, NoticeEvent happened, IReadOnlyList<PersonRights> people, CancellationToken cancellationToken)
+    {
+        if (BatchSubject.Read(happened.Subject) is not { } id || await BatchReads.FindAsync(db, id, cancellationToken) is not { } batch)
+            return [];
+        var starter = await db.Set<Run>().Where(x => x.BatchId == id).OrderByDescending(x => x.Id).Select(x => x.StartedBy).FirstOrDefaultAsync(cancellationToken);
+        return people.Where(x => x.Name == starter || (x.Name == batch.Author && happened.Kind != RunNotices.Paused) || RoleAudience.Has(x, batch.PoolPairId, Role.Operator));
+    }
+}
+
+internal static class RunNotices
+{
+    public const string Failed = "RunFailed";
+    public const string Findings = "FindingsFound";
+    public const string Done = "RunDone";
+    public const string UndoDone = "UndoDone";
+    public const string Paused = "RunPaused";
+
+    public static IServiceCollection AddRunNotices(this IServiceCollection services) => services
+        .AddNoticeKind(Paused)
+        .AddNoticeKind(Failed)
+        .AddNoticeKind(Findings)
+        .AddNoticeKind(Done, NoticeMode.Digest)
+        .AddNoticeKind(UndoDone, NoticeMode.Digest)
+        .AddBatchNotice(Paused, "run", "RunPaused")
+        .AddBatchNotice(Failed, "run", "RunFailed")
+        .AddBatchNotice(Failed, "undo", "UndoFailed")
+        .AddBatchNotice(Findings, "verification", "RunCompletedWithFindings")
+        .AddBatchNotice(Done, "verification", "RunCompleted")
+        .AddBatchNotice(UndoDone, "undo", "UndoCompleted")
+        .AddSingleton<INoticeAudience, RunAudience>();
+}
