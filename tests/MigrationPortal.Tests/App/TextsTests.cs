@@ -35,7 +35,7 @@ public sealed partial class TextsTests
         { "Batches/Viewing/Plans/PlanReasonTexts", "Batches/Viewing/Plans/PlanReasonTexts.cs" },
         { "Batches/Viewing/Plans/PlanTexts", "Batches/Viewing/Plans" },
         { "Comments/CommentTexts", "Comments" },
-        { "Notices/NoticeTexts", "Notices" },
+        { "Notices/NoticeTexts", "Notices/Bell" },
         { "Files/FileStateTexts", "Files/FileStateTexts.cs" },
         { "Inbox/InboxTexts", "Inbox" },
         { "Lists/ColumnTitles", "Lists/ColumnTitles.cs" },

@@ -5,18 +5,18 @@ namespace MigrationPortal.SignIn.ActiveDirectory;
 
 /// <summary>An account as the directory holds it.</summary>
 /// <param name="Barred">Why it may not be used now; null when it may.</param>
-internal sealed record DirectoryAccount(string DistinguishedName, Guid Id, string AccountName, string DisplayName, string? Barred)
+internal sealed record DirectoryAccount(string DistinguishedName, Guid Id, string AccountName, string DisplayName, string? Barred, string? Mail = null)
 {
     private const int Disabled = 0x2;
     private const int LockedOut = 0x10;
 
     public static readonly string[] Attributes =
-        ["objectGUID", "sAMAccountName", "displayName", "userAccountControl", "msDS-User-Account-Control-Computed", "accountExpires"];
+        ["objectGUID", "sAMAccountName", "displayName", "mail", "userAccountControl", "msDS-User-Account-Control-Computed", "accountExpires"];
 
     public static DirectoryAccount Of(SearchResultEntry entry, DateTimeOffset now)
     {
         var account = Text(entry, "sAMAccountName")!;
-        return new(entry.DistinguishedName, new Guid(Bytes(entry, "objectGUID")!), account, Text(entry, "displayName") ?? account, WhyBarred(entry, now));
+        return new(entry.DistinguishedName, new Guid(Bytes(entry, "objectGUID")!), account, Text(entry, "displayName") ?? account, WhyBarred(entry, now), Text(entry, "mail"));
     }
 
     private static string? WhyBarred(SearchResultEntry entry, DateTimeOffset now)

@@ -69,7 +69,7 @@ internal sealed partial class LdapDirectory(
                 {
                     null => new DirectoryAnswer.Barred("the account is gone"),
                     { Barred: { } why } => new DirectoryAnswer.Barred(why),
-                    var account => new DirectoryAnswer.Known(account.DisplayName, searches.MembershipsOf(connection, account)),
+                    var account => new DirectoryAnswer.Known(account.DisplayName, searches.MembershipsOf(connection, account), account.Mail),
                 },
                 cancellationToken);
         }
@@ -99,7 +99,7 @@ internal sealed partial class LdapDirectory(
             return new(null, DirectoryRefusal.Barred, why);
         var memberships = await controllers.AskAsync(x => searches.MembershipsOf(x, account), cancellationToken);
         var name = $"{account.AccountName}@{options.Value.Realm}".ToLowerInvariant();
-        return new(new ProvenPerson(PersonSource.Directory, account.Id.ToString("D"), name, account.DisplayName, memberships), DirectoryRefusal.None, null);
+        return new(new ProvenPerson(PersonSource.Directory, account.Id.ToString("D"), name, account.DisplayName, memberships, account.Mail), DirectoryRefusal.None, null);
     }
 
     // As long as for a wrong password, so that the time does not tell who exists.

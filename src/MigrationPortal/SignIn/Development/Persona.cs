@@ -23,5 +23,5 @@ internal sealed record Persona(string Id, string DisplayName, Role Role)
     /// <summary>By its fixed token: nobody signed in, and nothing is remembered.</summary>
     public Caller ToCaller() => Caller.Of(Id, DisplayName, [new Grant(Role, Origin: "persona")]);
 
-    public ProvenPerson ToProven() => new(PersonSource.Development, Id, Id, DisplayName, new Memberships([], [Role.ToString()]));
+    public ProvenPerson ToProven() => new(PersonSource.Development, Id, Id, DisplayName, new Memberships([], [Role.ToString()]), $"{Id}@personas.invalid");
 }

@@ -14,7 +14,7 @@ internal static class ProviderClaims
     {
         var key = Text(token, "tid") is { } tenant && Text(token, "oid") is { } id ? $"{tenant}/{id}" : $"{Text(token, "iss")}|{Text(token, "sub")}";
         var name = (Text(token, "preferred_username") ?? Text(token, "upn") ?? Text(token, "unique_name") ?? Text(token, "email") ?? Text(token, "sub")!).ToLowerInvariant();
-        return new(PersonSource.Entra, key, Short(name), Short(Text(token, "name") ?? name), new Memberships([.. Texts(token, "groups"), .. Texts(token, "group")], [.. Texts(token, "roles"), .. Texts(token, "role")]));
+        return new(PersonSource.Entra, key, Short(name), Short(Text(token, "name") ?? name), new Memberships([.. Texts(token, "groups"), .. Texts(token, "group")], [.. Texts(token, "roles"), .. Texts(token, "role")]), Text(token, "email"));
     }
 
     /// <summary>The provider's name for its own session; null when it has none, or one that is no name.</summary>

@@ -64,6 +64,7 @@ internal sealed partial class DirectoryRecheck(
         await db.Set<Person>().Where(x => x.Id == person.Id).ExecuteUpdateAsync(set => set
             .SetProperty(x => x.DisplayName, known.DisplayName)
             .SetProperty(x => x.Memberships, known.Memberships)
+            .SetProperty(x => x.Mail, known.Mail)
             .SetProperty(x => x.CheckedAt, time.GetUtcNow()));
         if (!before.Memberships.IsSameAs(known.Memberships))
         {

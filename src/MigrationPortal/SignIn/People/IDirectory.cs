@@ -3,7 +3,7 @@ namespace MigrationPortal.SignIn.People;
 /// <summary>What a directory says now about somebody who signed in earlier.</summary>
 internal abstract record DirectoryAnswer
 {
-    public sealed record Known(string DisplayName, Memberships Memberships) : DirectoryAnswer;
+    public sealed record Known(string DisplayName, Memberships Memberships, string? Mail = null) : DirectoryAnswer;
 
     /// <param name="Why">For log and audit: disabled, locked, expired, gone.</param>
     public sealed record Barred(string Why) : DirectoryAnswer;

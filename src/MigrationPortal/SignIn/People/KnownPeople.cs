@@ -4,7 +4,7 @@ using MigrationPortal.Data;
 namespace MigrationPortal.SignIn.People;
 
 /// <summary>What a way to sign in has proven about somebody.</summary>
-internal sealed record ProvenPerson(PersonSource Source, string Key, string Name, string DisplayName, Memberships Memberships);
+internal sealed record ProvenPerson(PersonSource Source, string Key, string Name, string DisplayName, Memberships Memberships, string? Mail = null);
 
 /// <summary>Keeps who signed in, under a name that stays theirs.</summary>
 internal sealed class KnownPeople(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
@@ -21,6 +21,7 @@ internal sealed class KnownPeople(IDbContextFactory<PortalDbContext> databases, 
                 set => set
                     .SetProperty(x => x.DisplayName, proven.DisplayName)
                     .SetProperty(x => x.Memberships, proven.Memberships)
+                    .SetProperty(x => x.Mail, proven.Mail)
                     .SetProperty(x => x.CheckedAt, now)
                     .SetProperty(x => x.LastSignedInAt, now)
                     .SetProperty(x => x.Barred, (string?)null),
@@ -41,6 +42,14 @@ internal sealed class KnownPeople(IDbContextFactory<PortalDbContext> databases, 
         }
     }
 
+    /// <summary>Where and in which language somebody reads, for what is sent to them later.</summary>
+    public async Task KeepPlaceAsync(long personId, string language, string zone, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Set<Person>().Where(x => x.Id == personId && (x.Language != language || x.Zone != zone))
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Language, language).SetProperty(x => x.Zone, zone), cancellationToken);
+    }
+
     private static Person New(ProvenPerson proven, int namesake, DateTimeOffset now)
     {
         var name = proven.Name.Length > LongestName ? proven.Name[..LongestName] : proven.Name;
@@ -51,6 +60,7 @@ internal sealed class KnownPeople(IDbContextFactory<PortalDbContext> databases, 
             Name = namesake == 1 ? name : $"{name} ({namesake})",
             DisplayName = proven.DisplayName,
             Memberships = proven.Memberships,
+            Mail = proven.Mail,
             CheckedAt = now,
             LastSignedInAt = now,
         };

@@ -41,6 +41,15 @@ internal sealed class Person
 
     public required DateTimeOffset LastSignedInAt { get; set; }
 
+    /// <summary>From the directory alone, never from the person; null where it has none.</summary>
+    public string? Mail { get; set; }
+
+    /// <summary>Of the portal's pages when they were here last: <c>en</c>, <c>de</c>, <c>es</c>.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>Of their browser, by its IANA name.</summary>
+    public string? Zone { get; set; }
+
     /// <summary>Why the directory lets this person in nowhere (disabled, expired, gone); null while it does.</summary>
     public string? Barred { get; set; }
 }

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Security.Claims;
+using MigrationPortal.Api;
+
+namespace MigrationPortal.Notices.Deliveries;
+
+internal sealed record DeliveryJson(
+    string Id, string Channel, DeliveryState State, string Kind, string Title, string? To, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset NextAt, DateTimeOffset? SentAt, string? Error)
+{
+    public static DeliveryJson Of(DeliveryRow row) => new(
+        row.Id.ToString(CultureInfo.InvariantCulture), row.Channel, row.State, row.Kind, row.Title, row.To, row.Attempts, row.CreatedAt, row.NextAt, row.SentAt, row.Error);
+}
+
+internal static class DeliveryEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var deliveries = api.MapGroup("deliveries").WithTags("Notifications");
+        deliveries.MapGet("", ListAsync).Produces<Page<DeliveryJson>>();
+        deliveries.MapPost("{id:long}/retry", async (long id, RetryDeliveryHandler handler, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await handler.HandleAsync(id, user.ToCaller(), cancel)).ToResult(_ => TypedResults.NoContent())).Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static async Task<IResult> ListAsync(DeliveryQueries queries, ClaimsPrincipal user, string? state, int? skip, int? take, CancellationToken cancellationToken)
+    {
+        var states = Words.Read<DeliveryState>("state", state);
+        if (!states.IsDone)
+            return states.Refusal.ToProblem();
+        return (await queries.ListAsync(states.Value, user.ToCaller(), Paging.Of(skip, take), cancellationToken))
+            .ToResult(x => TypedResults.Ok(new Page<DeliveryJson>(x.Total, [.. x.Items.Select(DeliveryJson.Of)])));
+    }
+}

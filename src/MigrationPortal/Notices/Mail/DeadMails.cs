@@ -1,0 +1,38 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Notices.Deliveries;
+using MigrationPortal.Notices.Outbox;
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Notices.Mail;
+
+/// <summary>Gives up mails that the server has not taken for three days, and tells administrators, once for each outage.</summary>
+internal sealed class DeadMails(IDbContextFactory<PortalDbContext> databases, DeliveryClaims claims, ChannelStates channels, NoticeOutbox outbox, TimeProvider clock)
+{
+    public const string ChannelDead = "ChannelDead";
+
+    public async Task GiveUpAsync(CancellationToken cancellationToken)
+    {
+        if (await claims.GiveUpAsync(Delivery.Mail, cancellationToken) == 0)
+            return;
+        var state = await channels.FindAsync(Delivery.Mail, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var since = (state?.DownSince ?? clock.GetUtcNow()).ToString("O", CultureInfo.InvariantCulture);
+        await NoticeOutbox.AddOnceAsync(
+            db,
+            new NoticeEvent
+            {
+                Kind = ChannelDead,
+                Subject = "channel:mail",
+                By = Caller.Portal.Name,
+                At = clock.GetUtcNow(),
+                Title = "MigrationPortal",
+                Sentence = new("Notice.ChannelDead"),
+                Url = Urls.MailSettings(),
+                OnceKey = $"channel-dead:mail:{since}",
+            },
+            cancellationToken);
+        outbox.Wake();
+    }
+}

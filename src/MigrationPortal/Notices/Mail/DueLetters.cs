@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Notices.Deliveries;
+using MigrationPortal.Notices.Outbox;
+using MigrationPortal.SignIn.People;
+
+namespace MigrationPortal.Notices.Mail;
+
+/// <summary>Which of the mails that are due still say something to their person, and which of them go as one.</summary>
+internal sealed class DueLetters(IDbContextFactory<PortalDbContext> databases, NoticeAudiences audiences, PeopleRights people)
+{
+    /// <summary>More than that at once for a person, as after an outage, become one.</summary>
+    public const int MostApart = 5;
+
+    public async Task<(IReadOnlyList<MailLetter> Due, IReadOnlyList<long> Settled)> ReadAsync(IReadOnlyList<Delivery> taken, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var ids = taken.Select(x => x.EventId).Distinct().ToArray();
+        var persons = taken.Select(x => x.PersonId!.Value).Distinct().ToArray();
+        var events = await db.Set<NoticeEvent>().AsNoTracking().Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, cancellationToken);
+        var to = await PeopleReads.All(db).Where(x => persons.Contains(x.Id) && x.Mail != null && x.Barred == null).ToDictionaryAsync(x => x.Id, cancellationToken);
+        var read = (await db.Set<Notification>().AsNoTracking().Where(x => ids.Contains(x.EventId) && persons.Contains(x.PersonId) && x.ReadAt != null)
+            .Select(x => new { x.EventId, x.PersonId }).ToListAsync(cancellationToken)).Select(x => (x.EventId, x.PersonId)).ToHashSet();
+        var known = await people.ListAsync(db, persons, cancellationToken);
+        var concerned = new Dictionary<long, IReadOnlySet<long>>();
+        foreach (var happened in events.Values)
+            concerned[happened.Id] = await audiences.FindAsync(db, happened, known, cancellationToken);
+        var due = taken.Where(x => to.ContainsKey(x.PersonId!.Value) && concerned[x.EventId].Contains(x.PersonId.Value) && !read.Contains((x.EventId, x.PersonId.Value))).ToList();
+        return (
+            [.. due.OrderBy(x => x.Id).GroupBy(x => x.PersonId!.Value).SelectMany(x => Together([.. x]).Select(one => new MailLetter(to[x.Key], [.. one.Select(d => (d, events[d.EventId]))])))],
+            [.. taken.Except(due).Select(x => x.Id)]);
+    }
+
+    private static IEnumerable<IEnumerable<Delivery>> Together(List<Delivery> ofPerson)
+    {
+        var grouped = ofPerson.Where(x => x.GroupKey is not null).GroupBy(x => x.GroupKey, StringComparer.Ordinal);
+        var apart = ofPerson.FindAll(x => x.GroupKey is null);
+        return grouped.Concat(apart.Count > MostApart ? [apart] : apart.Select(x => (IEnumerable<Delivery>)[x]));
+    }
+}

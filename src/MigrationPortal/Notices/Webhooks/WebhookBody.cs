@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using MigrationPortal.Notices.Outbox;
+
+namespace MigrationPortal.Notices.Webhooks;
+
+/// <summary>What a webhook is sent, in English: the same facts as a mail. Never a name of a room or a member, evidence or what somebody wrote.</summary>
+internal static class WebhookBody
+{
+    public static string Of(NoticeEvent happened, WebhookFormat format, string url) => JsonSerializer.Serialize(
+        format switch
+        {
+            WebhookFormat.Slack => Slack(happened, url),
+            WebhookFormat.Teams => Teams(happened, url),
+            _ => Json(happened, url),
+        },
+        JsonSerializerOptions.Web);
+
+    public static string Sentence(NoticeEvent happened) =>
+        string.Concat($"{happened.Title}: {happened.Sentence.In(CultureInfo.GetCultureInfo("en"))}".Where(x => x is not ('\u2068' or '\u2069') && !char.IsControl(x)));
+
+    private static object Json(NoticeEvent happened, string url) => new
+    {
+        Type = happened.Kind,
+        Timestamp = happened.At,
+        Data = new { happened.Subject, happened.PoolPairId, happened.Title, Text = Sentence(happened), Url = url },
+    };
+
+    private static object Slack(NoticeEvent happened, string url) => new
+    {
+        Text = Sentence(happened),
+        Blocks = new object[]
+        {
+            new { Type = "section", Text = new { Type = "plain_text", Text = Sentence(happened) } },
+            new { Type = "context", Elements = new object[] { new { Type = "plain_text", Text = url } } },
+        },
+    };
+
+    private static object Teams(NoticeEvent happened, string url) => new
+    {
+        Type = "message",
+        Attachments = new object[]
+        {
+            new
+            {
+                ContentType = "application/vnd.microsoft.card.adaptive",
+                Content = new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["type"] = "AdaptiveCard",
+                    ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
+                    ["version"] = "1.4",
+                    ["body"] = new object[] { new { Type = "TextBlock", Text = Sentence(happened), Wrap = true } },
+                    ["actions"] = new object[] { new { Type = "Action.OpenUrl", Title = "MigrationPortal", Url = url } },
+                },
+            },
+        },
+    };
+}

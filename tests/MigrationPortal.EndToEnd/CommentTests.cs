@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+using static Microsoft.Playwright.Assertions;
+
+namespace MigrationPortal.EndToEnd;
+
+/// <summary>Two people talk about a batch: who is mentioned hears of it on whatever page they are.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class CommentTests(RunningPortal portal)
+{
+    [Fact]
+    public async Task Comment_WithAMention_RingsTheOthersBellAndLeadsToTheThread()
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, "Discussed");
+        var approver = await portal.SignInAsync("approver");
+        await approver.GotoAsync("/rooms");
+        await Expect(approver.Locator(".bell button")).ToBeVisibleAsync();
+
+        var planner = await portal.SignInAsync("planner");
+        await planner.GotoAsync(string.Create(CultureInfo.InvariantCulture, $"/batches/{batch.Id}"));
+        var field = planner.Locator("#comment[data-live]");
+        await field.FillAsync("Please look at this,");
+        await planner.Locator("#comments").GetByRole(AriaRole.Button, new() { Name = "Mention" }).ClickAsync();
+        await planner.GetByRole(AriaRole.Combobox, new() { Name = "Person to mention" }).Or(planner.GetByLabel("Person to mention")).First.FillAsync("approver");
+        await planner.Locator(".mud-popover-open .mud-list-item").Filter(new() { HasTextRegex = new Regex(@"^\s*Approver\s+approver\s*$") }).ClickAsync();
+        await Expect(field).ToHaveValueAsync(new Regex(@"^Please look at this, @\[Approver\]\(person:\d+\) $"));
+        await field.PressAsync("Control+Enter");
+        await Expect(planner.Locator("#comments .mention")).ToHaveTextAsync("@Approver");
+        await planner.HasNoSeriousFindingAsync();
+
+        // Nothing was reloaded there.
+        await Expect(approver.Locator(".bell-count")).ToBeVisibleAsync();
+        await approver.Locator(".bell button").ClickAsync();
+        var item = approver.Locator(".bell-sheet .unread").Filter(new() { HasText = "mentioned you" }).Filter(new() { HasText = "Discussed" });
+        await Expect(item).ToHaveCountAsync(1);
+        await approver.HasNoSeriousFindingAsync();
+        await item.ClickAsync();
+        await Expect(approver).ToHaveURLAsync(new Regex($@"/batches/{batch.Id}\?thread=\d+"));
+        await Expect(approver.Locator("#comments .thread")).ToContainTextAsync("Please look at this");
+
+        await approver.Locator("#comments .thread").GetByRole(AriaRole.Button, new() { Name = "Reply" }).ClickAsync();
+        await approver.Locator("#comments .thread textarea").FillAsync("Looks **fine**.");
+        await approver.Locator("#comments .thread textarea").PressAsync("Control+Enter");
+        await Expect(planner.Locator("#comments .thread .one")).ToHaveCountAsync(2);
+        await approver.Locator("#comments .thread").GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync();
+        await Expect(planner.Locator("#comments details.resolved > summary")).ToHaveTextAsync("1 resolved");
+
+        await planner.GotoAsync("/notifications");
+        await Expect(planner.Locator("tr.unread").Filter(new() { HasText = "replied" }).Filter(new() { HasText = "Discussed" })).ToHaveCountAsync(1);
+        await planner.HasNoSeriousFindingAsync();
+    }
+
+    [Theory]
+    [InlineData("/me/notifications", "viewer")]
+    [InlineData("/administration/mail", "administrator")]
+    [InlineData("/administration/webhooks", "administrator")]
+    public async Task Page_OfNotices_LightAndDark_HasNoSeriousFinding(string url, string persona)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            var page = await portal.SignInAsync(persona, scheme);
+            await page.GotoAsync(url);
+            await page.HasNoSeriousFindingAsync();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using MigrationPortal.Audit;
+using MigrationPortal.Data;
+using MigrationPortal.Live;
+using MigrationPortal.Notices;
+using MigrationPortal.Notices.Deliveries;
+using MigrationPortal.Notices.Outbox;
+using MigrationPortal.Notices.Webhooks;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Reviews;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Notices;
+
+/// <summary>Webhooks to a real receiver in this process, in a time that the test moves.</summary>
+public sealed class WebhookTests
+{
+    [Fact]
+    public async Task Receiver_DownForAnHour_GetsEachEventOnceWithTheBodyOfItsTime()
+    {
+        await using var world = await StartAsync();
+        await using var receiver = await Receiver.StartAsync();
+        var node = new HookNode(world);
+        var made = Done(await node.Save.HandleAsync(new SaveWebhook(null, "Ops", receiver.Url, WebhookFormat.Json, ["ReviewOpened"], null), PolicyWorld.Ada, CancellationToken.None));
+        receiver.Status = HttpStatusCode.ServiceUnavailable;
+        await world.SubmittedAsync("Wave 1", "Desk");
+        await world.SubmittedAsync("Wave 2", "Repo");
+        await world.SetAsync(new MigrationPortal.Reviews.Policy.ReviewPolicy { Approvals = 2 });
+        await node.HandOutAsync();
+        for (var minutes = 0; minutes < 60; minutes++)
+        {
+            Assert.Equal(0, await node.SendAsync());
+            node.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        // What it is called now is not what was told.
+        await world.Database.ExecuteAsync("update portal.batches set name = 'Renamed'");
+        receiver.Status = HttpStatusCode.NoContent;
+        node.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(2, await node.SendAsync());
+        Assert.Equal(0, await node.SendAsync());
+
+        var taken = receiver.Taken.ToList();
+        Assert.Equal(["Wave 1: petra submitted the batch", "Wave 2: petra submitted the batch"], taken.Select(x => JsonDocument.Parse(x.Body).RootElement.GetProperty("data").GetProperty("text").GetString()));
+        Assert.All(taken, x => Assert.Equal(WebhookSignature.Of(x.Id, DateTimeOffset.FromUnixTimeSeconds(long.Parse(x.At, System.Globalization.CultureInfo.InvariantCulture)), x.Body, made.Secret!), x.Signature));
+        Assert.All(receiver.All.GroupBy(x => x.Id), x => Assert.Single(x.Select(y => y.Body).Distinct()));
+        Assert.DoesNotContain("Desk", string.Concat(taken.Select(x => x.Body)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secret_WhileItIsRotated_BothSign()
+    {
+        await using var world = await StartAsync();
+        await using var receiver = await Receiver.StartAsync();
+        var node = new HookNode(world);
+        var made = Done(await node.Save.HandleAsync(new SaveWebhook(null, "Ops", receiver.Url, WebhookFormat.Json, [], null), PolicyWorld.Ada, CancellationToken.None));
+        var next = Done(await node.Change.RotateAsync(made.Webhook.Id, isFinal: false, PolicyWorld.Ada, CancellationToken.None));
+        Assert.Equal("204", Done(await node.Change.TestAsync(made.Webhook.Id, PolicyWorld.Ada, CancellationToken.None)));
+        var both = receiver.Taken.Last();
+        Assert.Equal(WebhookSignature.Of(both.Id, node.Clock.GetUtcNow(), both.Body, next, made.Secret!), both.Signature);
+        Done(await node.Change.RotateAsync(made.Webhook.Id, isFinal: true, PolicyWorld.Ada, CancellationToken.None));
+        Done(await node.Change.TestAsync(made.Webhook.Id, PolicyWorld.Ada, CancellationToken.None));
+        Assert.DoesNotContain(' ', receiver.Taken.Last().Signature);
+        Assert.Equal(0, await world.Database.ScalarAsync<int>($"select count(*) from portal.webhooks where secret like '%{next[6..20]}%'"));
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example/x", "webhook-host")]
+    [InlineData("http://hooks.contoso.com/x", "webhook-url")]
+    [InlineData("https://user:pass@hooks.contoso.com/x", "webhook-url")]
+    [InlineData("ftp://hooks.contoso.com/x", "webhook-url")]
+    [InlineData("not an address", "webhook-url")]
+    public async Task Save_AddressThatIsNotAllowed_IsRefused(string url, string code)
+    {
+        await using var world = await StartAsync();
+        var node = new HookNode(world);
+        Refused(await node.Save.HandleAsync(new SaveWebhook(null, "Ops", url, WebhookFormat.Json, [], null), PolicyWorld.Ada, CancellationToken.None), code);
+        Refused(await node.Save.HandleAsync(new SaveWebhook(null, "Ops", "https://hooks.contoso.com/x", WebhookFormat.Json, [], null), Petra, CancellationToken.None), "not-allowed");
+    }
+
+    [Fact]
+    public async Task Post_RedirectAndLinkLocal_AreNotFollowed()
+    {
+        await using var world = await StartAsync();
+        await using var receiver = await Receiver.StartAsync();
+        var node = new HookNode(world);
+        receiver.Status = HttpStatusCode.Found;
+        var made = Done(await node.Save.HandleAsync(new SaveWebhook(null, "Ops", receiver.Url, WebhookFormat.Slack, [], null), PolicyWorld.Ada, CancellationToken.None));
+        Assert.Equal("302", Done(await node.Change.TestAsync(made.Webhook.Id, PolicyWorld.Ada, CancellationToken.None)));
+        Assert.Single(receiver.All);
+        Assert.True(WebhooksOptions.IsLinkLocal(IPAddress.Parse("169.254.169.254")));
+        Assert.True(WebhooksOptions.IsLinkLocal(IPAddress.Parse("::ffff:169.254.169.254")));
+        Assert.True(WebhooksOptions.IsLinkLocal(IPAddress.Parse("fe80::1")));
+        Assert.False(WebhooksOptions.IsLinkLocal(IPAddress.Parse("10.0.0.1")));
+    }
+
+    [Fact]
+    public void Signature_OfTheSpecification_IsTheSame() => Assert.Equal(
+        "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+        WebhookSignature.Of("msg_p5jXN8AQM9LWM0D4loKWxJek", DateTimeOffset.FromUnixTimeSeconds(1614265330), """{"test": 2432232314}""", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+
+    private sealed class HookNode
+    {
+        private readonly HandOutEventsHandler _handOut;
+        private readonly SendWebhooksHandler _send;
+
+        public HookNode(BatchWorld world)
+        {
+            var databases = world.Get<IDbContextFactory<PortalDbContext>>();
+            var hosts = Options.Create(new WebhooksOptions { AllowedHosts = ["127.0.0.1", "hooks.contoso.com"] });
+            var secrets = new WebhookSecrets(new EphemeralDataProtectionProvider());
+            var client = new WebhookClient(secrets, hosts, Clock);
+            var notices = Options.Create(new NotificationsOptions { PublicUrl = "https://portal.contoso.com" });
+            _handOut = new(
+                databases, world.Get<NoticeAudiences>(), world.Get<PeopleRights>(), [new WebhookChannel(notices, new DeliveryWake(), Clock)], world.Get<LiveFeed>(), Clock, NullLogger<HandOutEventsHandler>.Instance);
+            _send = new(databases, new DeliveryClaims(databases, Clock), client, Clock);
+            Save = new(databases, secrets, world.Get<NoticeKinds>(), world.Get<MigrationPortal.Access.IPoolPairNames>(), hosts, world.Get<AuditTrail>(), Clock);
+            Change = new(databases, secrets, client, world.Get<AuditTrail>(), Clock);
+        }
+
+        public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+        public SaveWebhookHandler Save { get; }
+
+        public ChangeWebhookHandler Change { get; }
+
+        public Task<int> HandOutAsync() => _handOut.HandleAsync(CancellationToken.None);
+
+        public Task<int> SendAsync() => _send.HandleAsync(CancellationToken.None);
+    }
+
+    private sealed record Received(string Id, string At, string Signature, string Body);
+
+    private sealed class Receiver : IAsyncDisposable
+    {
+        private readonly WebApplication _app;
+        private readonly ConcurrentQueue<(Received What, bool IsTaken)> _received = new();
+
+        private Receiver(WebApplication app) => _app = app;
+
+        public string Url => $"{_app.Urls.First()}/hook";
+
+        public HttpStatusCode Status { get; set; } = HttpStatusCode.NoContent;
+
+        public IEnumerable<Received> All => _received.Select(x => x.What);
+
+        public IEnumerable<Received> Taken => _received.Where(x => x.IsTaken).Select(x => x.What);
+
+        public static async Task<Receiver> StartAsync()
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            var app = builder.Build();
+            var receiver = new Receiver(app);
+            app.Run(receiver.TakeAsync);
+            await app.StartAsync();
+            return receiver;
+        }
+
+        public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+        private async Task TakeAsync(HttpContext http)
+        {
+            using var reader = new StreamReader(http.Request.Body);
+            var headers = http.Request.Headers;
+            _received.Enqueue((new($"{headers["webhook-id"]}", $"{headers["webhook-timestamp"]}", $"{headers["webhook-signature"]}", await reader.ReadToEndAsync()), (int)Status < 300));
+            http.Response.StatusCode = (int)Status;
+            if (Status == HttpStatusCode.Found)
+                http.Response.Headers.Location = "/elsewhere";
+        }
+    }
+}
