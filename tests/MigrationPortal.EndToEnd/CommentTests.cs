@@ -25,8 +25,8 @@ public sealed class CommentTests(RunningPortal portal)
         await field.FillAsync("Please look at this,");
         await planner.Locator("#comments").GetByRole(AriaRole.Button, new() { Name = "Mention" }).ClickAsync();
         await planner.GetByRole(AriaRole.Combobox, new() { Name = "Person to mention" }).Or(planner.GetByLabel("Person to mention")).First.FillAsync("approver");
-        await planner.Locator(".mud-popover-open .mud-list-item").Filter(new() { HasTextRegex = new Regex(@"^\s*Approver\s+approver\s*$") }).ClickAsync();
-        await Expect(field).ToHaveValueAsync(new Regex(@"^Please look at this, @\[Approver\]\(person:\d+\) $"));
+        await planner.Locator(".mud-popover-open .mud-list-item").Filter(new() { HasTextRegex = Pattern(@"^\s*Approver\s+approver\s*$") }).ClickAsync();
+        await Expect(field).ToHaveValueAsync(Pattern(@"^Please look at this, @\[Approver\]\(person:\d+\) $"));
         await field.PressAsync("Control+Enter");
         await Expect(planner.Locator("#comments .mention")).ToHaveTextAsync("@Approver");
         await planner.HasNoSeriousFindingAsync();
@@ -38,7 +38,7 @@ public sealed class CommentTests(RunningPortal portal)
         await Expect(item).ToHaveCountAsync(1);
         await approver.HasNoSeriousFindingAsync();
         await item.ClickAsync();
-        await Expect(approver).ToHaveURLAsync(new Regex($@"/batches/{batch.Id}\?thread=\d+"));
+        await Expect(approver).ToHaveURLAsync(Pattern($@"/batches/{batch.Id}\?thread=\d+"));
         await Expect(approver.Locator("#comments .thread")).ToContainTextAsync("Please look at this");
 
         await approver.Locator("#comments .thread").GetByRole(AriaRole.Button, new() { Name = "Reply" }).ClickAsync();
@@ -66,4 +66,6 @@ public sealed class CommentTests(RunningPortal portal)
             await page.HasNoSeriousFindingAsync();
         }
     }
+
+    private static Regex Pattern(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
 }
