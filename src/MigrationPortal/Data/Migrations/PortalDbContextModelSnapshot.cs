@@ -943,6 +943,340 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("saved_views", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Notices.Deliveries.Delivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("GroupKey")
+                        .HasColumnType("text")
+                        .HasColumnName("group_key");
+
+                    b.Property<string>("LeaseBy")
+                        .HasColumnType("text")
+                        .HasColumnName("lease_by");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliveries");
+
+                    b.HasIndex(new[] { "PersonId" }, "ix_deliveries_held")
+                        .HasFilter("state = 'Held'");
+
+                    b.HasIndex(new[] { "State", "Id" }, "ix_deliveries_state");
+
+                    b.HasIndex(new[] { "Channel", "NextAt" }, "ix_deliveries_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex(new[] { "EventId", "PersonId", "Channel" }, "ux_deliveries_once")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "EventId", "PersonId", "Channel" }, "ux_deliveries_once"), false);
+
+                    b.ToTable("deliveries", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Deliveries.NoticeChannelState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("DownSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("down_since");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_notice_channels");
+
+                    b.ToTable("notice_channels", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Outbox.NoticeEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OnceKey")
+                        .HasColumnType("text")
+                        .HasColumnName("once_key");
+
+                    b.Property<string>("PoolPairId")
+                        .HasColumnType("text")
+                        .HasColumnName("pool_pair_id");
+
+                    b.Property<DateTimeOffset?>("SentOutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_out_at");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("values");
+
+                    b.HasKey("Id")
+                        .HasName("pk_events");
+
+                    b.HasIndex(new[] { "At" }, "ix_events_at");
+
+                    b.HasIndex(new[] { "Id" }, "ix_events_waiting")
+                        .HasFilter("sent_out_at IS NULL");
+
+                    b.HasIndex(new[] { "OnceKey" }, "ux_events_once")
+                        .IsUnique()
+                        .HasFilter("once_key IS NOT NULL");
+
+                    b.ToTable("events", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Outbox.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notifications");
+
+                    b.HasIndex(new[] { "PersonId", "Id" }, "ix_notifications_person");
+
+                    b.HasIndex(new[] { "EventId", "PersonId" }, "ux_notifications_person")
+                        .IsUnique();
+
+                    b.ToTable("notifications", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Preferences.NoticeDigest", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.HasKey("PersonId", "Day")
+                        .HasName("pk_notice_digests");
+
+                    b.ToTable("notice_digests", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Preferences.NoticePreferences", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<TimeOnly>("DigestAt")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("digest_at");
+
+                    b.Property<string>("Modes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("modes");
+
+                    b.Property<TimeOnly?>("QuietFrom")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<TimeOnly?>("QuietTo")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("quiet_to");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_notice_preferences");
+
+                    b.ToTable("notice_preferences", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Webhooks.Webhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<string>("FormerSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("former_secret");
+
+                    b.PrimitiveCollection<List<string>>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PoolPairId")
+                        .HasColumnType("text")
+                        .HasColumnName("pool_pair_id");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhooks");
+
+                    b.HasIndex(new[] { "Name" }, "ux_webhooks_name")
+                        .IsUnique();
+
+                    b.ToTable("webhooks", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.PoolPairs.Keeping.KeptPoolPair", b =>
                 {
                     b.Property<string>("Id")
@@ -1877,9 +2211,17 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("key");
 
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
                     b.Property<DateTimeOffset>("LastSignedInAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_signed_in_at");
+
+                    b.Property<string>("Mail")
+                        .HasColumnType("text")
+                        .HasColumnName("mail");
 
                     b.Property<string>("Memberships")
                         .IsRequired()
@@ -1895,6 +2237,10 @@ namespace MigrationPortal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("source");
+
+                    b.Property<string>("Zone")
+                        .HasColumnType("text")
+                        .HasColumnName("zone");
 
                     b.HasKey("Id")
                         .HasName("pk_people");
@@ -2500,6 +2846,26 @@ namespace MigrationPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_delta_lines_delta");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Deliveries.Delivery", b =>
+                {
+                    b.HasOne("MigrationPortal.Notices.Outbox.NoticeEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deliveries_events");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Outbox.Notification", b =>
+                {
+                    b.HasOne("MigrationPortal.Notices.Outbox.NoticeEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notifications_events");
                 });
 
             modelBuilder.Entity("MigrationPortal.SignIn.Sessions.Session", b =>

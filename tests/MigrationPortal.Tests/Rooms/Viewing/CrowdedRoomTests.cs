@@ -44,7 +44,7 @@ public sealed class CrowdedRoomTests
 
         Assert.Equal(People, kept.Count);
         Assert.Equal(workedOut.Select(Text), kept.Select(Text));
-        Assert.Equal(0, (await world.Get<RoomPeople>().ListAsync(room, Paging.Of(People + 1_000, 10), CancellationToken.None)).Items.Count);
+        Assert.Empty((await world.Get<RoomPeople>().ListAsync(room, Paging.Of(People + 1_000, 10), CancellationToken.None)).Items);
     }
 
     [Fact]
