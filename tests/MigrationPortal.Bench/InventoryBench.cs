@@ -40,6 +40,8 @@ internal static class InventoryBench
         var portal = await Program.BuildAsync(
         [
             "--environment=Development",
+            // Whose scripts and styles are served.
+            "--applicationName=MigrationPortal",
             "--urls=http://127.0.0.1:0",
             "--Samples:Load=none",
             "--Logging:LogLevel:Default=Error",
