@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -73,7 +74,7 @@ internal static class PagesBench
     private static async Task<(double Milliseconds, double Kilobytes)> OpenAsync(IPage page, CountingProxy proxy, string address)
     {
         await page.GotoAsync("about:blank");
-        var assets = 0L;
+        var assets = new ConcurrentBag<Task<RequestSizesResult>>();
         page.RequestFinished += Count;
         var (start, before) = (Stopwatch.GetTimestamp(), proxy.Sent);
         await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Commit });
@@ -83,15 +84,14 @@ internal static class PagesBench
         // What comes after that belongs to the page as well: icons, the first news.
         await Task.Delay(TimeSpan.FromSeconds(1));
         page.RequestFinished -= Count;
-        return (milliseconds, (proxy.Sent - before - Interlocked.Read(ref assets)) / 1024.0);
+        var cached = (await Task.WhenAll(assets)).Sum(x => (long)x.ResponseBodySize + x.ResponseHeadersSize);
+        return (milliseconds, (proxy.Sent - before - cached) / 1024.0);
 
         // Scripts, styles and fonts are cached for good; but in Development they are sent again.
-        async void Count(object? sender, IRequest request)
+        void Count(object? sender, IRequest request)
         {
-            if (request.ResourceType is not ("script" or "stylesheet" or "font" or "image"))
-                return;
-            var sizes = await request.SizesAsync();
-            Interlocked.Add(ref assets, sizes.ResponseBodySize + sizes.ResponseHeadersSize);
+            if (request.ResourceType is "script" or "stylesheet" or "font" or "image")
+                assets.Add(request.SizesAsync());
         }
     }
 
