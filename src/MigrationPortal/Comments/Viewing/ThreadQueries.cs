@@ -42,6 +42,13 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
             : (await ReadAsync(db, batch, [thread], cancellationToken))[0];
     }
 
+    /// <summary>What a room is called now; null where there is none of that number.</summary>
+    public async Task<string?> FindRoomNameAsync(string poolPairId, long roomId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return (await RoomNames.EachAsync(db, poolPairId, [roomId], cancellationToken)).GetValueOrDefault(roomId)?.ToString();
+    }
+
     private static async Task<IReadOnlyList<ThreadView>> ReadAsync(PortalDbContext db, Batch batch, List<CommentThread> threads, CancellationToken cancellationToken)
     {
         if (threads.Count == 0)

@@ -1,0 +1,68 @@
+using Bunit;
+using MigrationPortal.Notices.Mail;
+using MigrationPortal.Notices.Preferences;
+using MigrationPortal.Notices.Webhooks;
+using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Reviews;
+using MigrationPortal.Tests.Shared;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Notices;
+
+public sealed class NoticePagesTests
+{
+    [Fact]
+    public async Task Preferences_Saved_AreThereAgain_AndMandatoryOnesCannotBeChosen()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, Anna);
+        var page = context.Render<PreferencesPage>();
+        page.WaitForElement("#digest-at");
+        Assert.Contains("The portal has no mail server", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.FindAll("select"), x => x.GetAttribute("aria-label")!.Contains("start freeze", StringComparison.Ordinal));
+        await page.InvokeAsync(() => page.FindAll("select").Single(x => x.GetAttribute("aria-label")!.Contains("A comment mentions you", StringComparison.Ordinal)).Change("Off"));
+        await page.InvokeAsync(() => page.Find("#digest-at").Change("17:30:00"));
+        await page.InvokeAsync(() => page.FindAll("button.action").Single(x => x.TextContent.Trim() == "Save settings").ClickAsync(new()));
+
+        var kept = await world.Get<PreferenceQueries>().FindAsync(Anna, CancellationToken.None);
+        Assert.Equal(new TimeOnly(17, 30), kept.DigestAt);
+        Assert.Equal(MigrationPortal.Notices.Outbox.NoticeMode.Off, kept.Kinds.Single(x => x.Kind == "Mentioned").Mode);
+    }
+
+    [Fact]
+    public async Task Mail_NotConfigured_SaysWhatToSet_AndDeliveriesAreForAdministrators()
+    {
+        await using var world = await StartAsync();
+        await using var viewer = new PageContext(world.Services, Vera);
+        var closed = viewer.Render<MailPage>();
+        closed.WaitForState(() => closed.Markup.Contains("Administrators only", StringComparison.Ordinal));
+        Assert.Contains("Notifications:Smtp:Host", closed.Markup, StringComparison.Ordinal);
+        await using var administrator = new PageContext(world.Services, PolicyWorld.Ada);
+        var open = administrator.Render<MailPage>();
+        open.WaitForState(() => open.Markup.Contains("No deliveries yet", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Webhooks_WithoutHosts_SayWhereToNameThem_AndRefuseWhatIsNotAllowed()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, PolicyWorld.Ada);
+        var page = context.Render<WebhooksPage>();
+        page.WaitForState(() => page.Markup.Contains("Webhooks:AllowedHosts", StringComparison.Ordinal));
+        await page.InvokeAsync(() => page.Find("#hook-name").Input("Ops"));
+        await page.InvokeAsync(() => page.Find("#hook-url").Input("https://hooks.contoso.com/x"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
+        Assert.Equal(0, await world.Database.ScalarAsync<int>("select count(*) from portal.webhooks"));
+    }
+
+    [Fact]
+    public async Task Bell_OfAnOpenPage_KeepsLanguageAndZoneForMails()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, Anna);
+        context.RenderPopovers();
+        var bell = context.Render<MigrationPortal.Notices.Bell.NotificationBell>(x => x.AddCascadingValue(MigrationPortal.Ui.Clock.Of("Europe/Berlin")));
+        bell.WaitForElement(".bell");
+        await Eventually.TrueAsync(async () => await world.Database.ScalarAsync<int>("select count(*) from portal.people where name = 'anna' and zone = 'Europe/Berlin' and language = 'en'") == 1);
+    }
+}
