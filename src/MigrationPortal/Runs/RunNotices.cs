@@ -9,7 +9,7 @@ namespace MigrationPortal.Runs;
 /// <summary>What people are told of runs and undos: operators, whoever started it last, and the batch's author.</summary>
 internal sealed class RunAudience : INoticeAudience
 {
-    private static readonly string[] _kinds = [RunNotices.Failed, RunNotices.Findings, RunNotices.Done, RunNotices.UndoDone, RunNotices.Paused];
+    private static readonly string[] _kinds = [RunNotices.Failed, RunNotices.Findings, RunNotices.Done, RunNotices.UndoDone, RunNotices.Paused, RunNotices.ScheduleMissed];
 
     public bool Knows(string kind) => _kinds.Contains(kind);
 
@@ -18,7 +18,7 @@ internal sealed class RunAudience : INoticeAudience
         if (BatchSubject.Read(happened.Subject) is not { } id || await BatchReads.FindAsync(db, id, cancellationToken) is not { } batch)
             return [];
         var starter = await db.Set<Run>().Where(x => x.BatchId == id).OrderByDescending(x => x.Id).Select(x => x.StartedBy).FirstOrDefaultAsync(cancellationToken);
-        return people.Where(x => x.Name == starter || (x.Name == batch.Author && happened.Kind != RunNotices.Paused) || RoleAudience.Has(x, batch.PoolPairId, Role.Operator));
+        return people.Where(x => x.Name == starter || (x.Name == batch.Author && happened.Kind is not (RunNotices.Paused or RunNotices.ScheduleMissed)) || RoleAudience.Has(x, batch.PoolPairId, Role.Operator));
     }
 }
 
@@ -29,14 +29,17 @@ internal static class RunNotices
     public const string Done = "RunDone";
     public const string UndoDone = "UndoDone";
     public const string Paused = "RunPaused";
+    public const string ScheduleMissed = "ScheduleMissed";
 
     public static IServiceCollection AddRunNotices(this IServiceCollection services) => services
         .AddNoticeKind(Paused)
+        .AddNoticeKind(ScheduleMissed)
         .AddNoticeKind(Failed)
         .AddNoticeKind(Findings)
         .AddNoticeKind(Done, NoticeMode.Digest)
         .AddNoticeKind(UndoDone, NoticeMode.Digest)
         .AddBatchNotice(Paused, "run", "RunPaused")
+        .AddBatchNotice(ScheduleMissed, null, "ScheduleMissed")
         .AddBatchNotice(Failed, "run", "RunFailed")
         .AddBatchNotice(Failed, "undo", "UndoFailed")
         .AddBatchNotice(Findings, "verification", "RunCompletedWithFindings")
