@@ -6,6 +6,7 @@ using MigrationPortal.Notices.Mail;
 using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Notices.Preferences;
 using MigrationPortal.Notices.Webhooks;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Notices;
 
@@ -21,6 +22,7 @@ internal static class NoticesFeature
         services.AddSingleton<IValidateOptions<NotificationsOptions>, ValidateNotificationsOptions>();
         services.AddHealthChecks().AddCheck<MailHealth>("mail");
         services.AddOptions<WebhooksOptions>().BindConfiguration(WebhooksOptions.Section);
+        services.AddAdministrationPlace("mail", 5, "mail").AddAdministrationPlace("webhooks", 5, "webhooks");
         return services.AddOutbox().AddMail().AddWebhooks().AddPreferences();
     }
 

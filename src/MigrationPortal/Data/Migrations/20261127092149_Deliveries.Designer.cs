@@ -1930,10 +1930,6 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("batch_id");
 
-                    b.Property<DateTimeOffset?>("ClosesAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("closes_at");
-
                     b.PrimitiveCollection<List<string>>("Confirmations")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -1977,10 +1973,6 @@ namespace MigrationPortal.Data.Migrations
                     b.Property<string>("Note")
                         .HasColumnType("jsonb")
                         .HasColumnName("note");
-
-                    b.Property<string>("PauseCause")
-                        .HasColumnType("text")
-                        .HasColumnName("pause_cause");
 
                     b.Property<long>("PlanId")
                         .HasColumnType("bigint")
@@ -2538,96 +2530,6 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("verifications", "portal");
                 });
 
-            modelBuilder.Entity("MigrationPortal.Windows.Scheduling.Schedule", b =>
-                {
-                    b.Property<long>("BatchId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("batch_id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("by");
-
-                    b.PrimitiveCollection<List<string>>("Confirmations")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("confirmations");
-
-                    b.Property<DateTimeOffset?>("From")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("from");
-
-                    b.Property<DateTimeOffset?>("MissedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("missed_at");
-
-                    b.Property<string>("MissedWhy")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("missed_why");
-
-                    b.Property<long?>("PersonId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("person_id");
-
-                    b.Property<DateTimeOffset?>("To")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("to");
-
-                    b.Property<string>("Waits")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("waits");
-
-                    b.HasKey("BatchId")
-                        .HasName("pk_schedules");
-
-                    b.ToTable("schedules", "portal");
-                });
-
-            modelBuilder.Entity("MigrationPortal.Windows.WindowSet", b =>
-                {
-                    b.Property<string>("Scope")
-                        .HasColumnType("text")
-                        .HasColumnName("scope");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("AtEnd")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("at_end");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("by");
-
-                    b.Property<string>("Items")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("items");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reason");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Scope")
-                        .HasName("pk_windows");
-
-                    b.ToTable("windows", "portal");
-                });
-
             modelBuilder.Entity("MigrationPortal.Batches.BatchCategory", b =>
                 {
                     b.HasOne("MigrationPortal.Batches.Batch", null)
@@ -2756,16 +2658,6 @@ namespace MigrationPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_undo_lines_undo");
-                });
-
-            modelBuilder.Entity("MigrationPortal.Windows.Scheduling.Schedule", b =>
-                {
-                    b.HasOne("MigrationPortal.Batches.Batch", null)
-                        .WithOne()
-                        .HasForeignKey("MigrationPortal.Windows.Scheduling.Schedule", "BatchId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_schedules_batches");
                 });
 #pragma warning restore 612, 618
         }
