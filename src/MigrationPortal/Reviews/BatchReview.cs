@@ -1,4 +1,5 @@
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Engine;
 using MigrationPortal.Reviews.Judging;
 
 namespace MigrationPortal.Reviews;
@@ -11,6 +12,8 @@ namespace MigrationPortal.Reviews;
 internal sealed record BatchReview(Review? Latest, string? OwnWork, IReadOnlyList<Decision> Decisions, StandingView? Standing) : IVoidNotice
 {
     public string? Sentence { get; init; }
+
+    public string? Lost { get; init; }
 
     /// <summary>Why nobody can approve the open review now.</summary>
     public string? Hindrance { get; init; }
@@ -28,8 +31,16 @@ internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest reque
         return new BatchReview(review, ownWork, await reviews.DecisionsAsync(batchId, cancellationToken), standing)
         {
             Sentence = standing is { IsProspect: false } ? text.Voids(standing) : null,
+            Lost = standing is { IsProspect: true } ? LostOf(standing, caller) : null,
             Hindrance = review is { State: ReviewState.Open } ? (await requests.CheckAsync(batchId, cancellationToken))?.Message : null,
         };
+    }
+
+    private static string? LostOf(StandingView standing, Caller reader)
+    {
+        var others = standing.Lost.Where(x => x.By != reader.DisplayName)
+            .Select(x => new Wording($"Loss.{x.How}", x.DisplayName, x.By).ToString() + (x.Reason is { } reason ? $" ({reason})" : "")).ToList();
+        return others.Count == 0 ? null : string.Join(" · ", others);
     }
 }
 

@@ -10,6 +10,7 @@ public sealed partial class BatchPage
 {
     private BatchView? _view;
     private bool _isMissing;
+    private string? _lost;
     private bool _isRenaming;
     private long _shownId;
 
@@ -53,7 +54,7 @@ public sealed partial class BatchPage
     {
         if (_shownId == Id)
             return Task.CompletedTask;
-        _shownId = Id;
+        (_shownId, _lost) = (Id, null);
         return ReadAsync();
     }
 
@@ -70,7 +71,13 @@ public sealed partial class BatchPage
 
     private async Task LoadAsync(bool computes)
     {
+        var before = _view?.Batch.Id == Id ? _view.VoidNotice : null;
         _view = await Queries.FindAsync(Id, await CurrentCaller.GetAsync(), computes, Gone);
+        // Told to whoever had the page open while approvals counted; gone when the batch is submitted again.
+        if (before is { Round: > 0 } && _view?.VoidNotice is { Round: 0 } now)
+            _lost = now.Lost;
+        else if (_view?.VoidNotice is { Round: > 0 })
+            _lost = null;
         _isMissing = _view is null;
     }
 

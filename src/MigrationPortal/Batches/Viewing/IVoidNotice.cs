@@ -8,4 +8,7 @@ internal interface IVoidNotice
 
     /// <summary>The round that the sentence is about, to be sent with the edit.</summary>
     long Round { get; }
+
+    /// <summary>Whose approvals of the last round ended, by whom and why, for people who have the page open; null where none did, or by the reader alone.</summary>
+    string? Lost { get; }
 }

@@ -35,6 +35,27 @@ public sealed class BatchPageTests
     }
 
     [Fact]
+    public async Task Page_OpenWhileAnEditEndsAnApproval_SaysWhoDidWhatAndWhose()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Swaps");
+        Done(await world.ApproveAsync(id, Marek));
+        await using var context = new PageContext(world.Services, Anna);
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.Markup.Contains("Nothing has happened since.", StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("[role=status] .notice"));
+
+        Done(await world.Get<AddRoomsHandler>().HandleAsync(new AddRooms(id, [await world.RoomAsync("Repo")]), Paul, CancellationToken.None));
+
+        page.WaitForState(() => page.FindAll("[role=status] .notice").Count == 1);
+        var banner = page.Find("[role=status] .notice");
+        Assert.Contains("changed the batch; the approval of", banner.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("#changes", banner.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
+        await banner.QuerySelector("button")!.ClickAsync();
+        Assert.Empty(page.FindAll("[role=status] .notice"));
+    }
+
+    [Fact]
     public async Task Page_BeforeTheCircuit_ShowsRowsThatWait()
     {
         await using var world = await StartAsync();

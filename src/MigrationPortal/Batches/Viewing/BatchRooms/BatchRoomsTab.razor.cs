@@ -84,7 +84,7 @@ public sealed partial class BatchRoomsTab : IDisposable
     private async Task RenameAsync(long roomId)
     {
         var row = _page!.Items.First(x => x.RoomId == roomId);
-        var answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], L["RenameHint"]);
+        var answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], View.VoidNotice?.Sentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value);
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
@@ -102,12 +102,13 @@ public sealed partial class BatchRoomsTab : IDisposable
     // What another person removed meanwhile is no reason to keep the rest.
     private async Task RemoveAsync()
     {
-        var voids = View.Batch.State == BatchState.Draft ? null : L["RemoveVoids"].Value;
+        var notice = View.VoidNotice;
+        var voids = View.Batch.State == BatchState.Draft ? null : notice?.Sentence ?? L["RemoveVoids"].Value;
         if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", _selected.Count), L["RemoveSentence"], L["RemoveAction"], irreversible: voids) is null)
             return;
         var rooms = await Queries.HeldAsync(View.Batch.Id, _selected, CancellationToken.None);
         var left = _selected.Count - rooms.Length;
-        var outcome = rooms.Length == 0 ? default : await Remove.HandleAsync(new RemoveRooms(View.Batch.Id, rooms), await CurrentCaller.GetAsync(), CancellationToken.None);
+        var outcome = rooms.Length == 0 ? default : await Remove.HandleAsync(new RemoveRooms(View.Batch.Id, rooms) { ExpectedRound = notice?.Round }, await CurrentCaller.GetAsync(), CancellationToken.None);
         if (outcome.Refusal is { } refusal)
         {
             Toasts.Refused(refusal);
