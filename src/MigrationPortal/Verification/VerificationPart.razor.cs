@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
+using MigrationPortal.Batches;
 using MigrationPortal.Engine.Verification;
+using MigrationPortal.Lists;
 using MigrationPortal.Live;
 using MigrationPortal.Runs;
 using MigrationPortal.Ui;
@@ -14,13 +16,14 @@ public sealed partial class VerificationPart
 {
     private BatchVerification? _found;
     private VerificationRequest? _request;
-    private (long Batch, int Skip)? _loaded;
+    private (long Batch, int Skip, int Take)? _loaded;
     private string? _disabledReasonVerify;
     private string? _disabledReasonAccept;
 
     [Parameter, EditorRequired] public long BatchId { get; set; }
     [Parameter] public string? PairId { get; set; }
     [Parameter] public int Skip { get; set; }
+    [Inject] internal NavigationManager Navigation { get; set; } = null!;
     [Inject] internal VerificationQueries Queries { get; set; } = null!;
     [Inject] internal VerifyBatchHandler Verify { get; set; } = null!;
     [Inject] internal AcceptFindingsHandler Accept { get; set; } = null!;
@@ -32,9 +35,9 @@ public sealed partial class VerificationPart
 
     protected override Task OnParametersSetAsync()
     {
-        if (_loaded == (BatchId, Skip))
+        if (_loaded == (BatchId, Skip, State.Take))
             return Task.CompletedTask;
-        _loaded = (BatchId, Skip);
+        _loaded = (BatchId, Skip, State.Take);
         return ReadAsync();
     }
 
@@ -46,8 +49,12 @@ public sealed partial class VerificationPart
         _disabledReasonVerify = Rights.Require(caller, Role.Operator, "verify-batch")?.Message;
         _disabledReasonAccept = Rights.RequireAny(caller, "accept-difference", Role.Planner, Role.Approver)?.Message;
         _request = await Queries.FindRequestAsync(BatchId, Gone);
-        _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, null), Gone, VerifiedKind.Open);
+        _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, State.Take), Gone, VerifiedKind.Open);
     }
+
+    private ListState State => ListState.Of(new Uri(Navigation.Uri));
+
+    private string Url(int skip, ListState state) => state.In(Urls.BatchPart(BatchId, "verification", skip, pair: PairId));
 
     private string? VerifyReason =>
         _disabledReasonVerify ?? (_request is { State: VerificationState.Running } ? L["AlreadyVerifying"].Value : null);

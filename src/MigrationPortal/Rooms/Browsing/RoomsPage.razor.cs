@@ -38,6 +38,8 @@ public sealed partial class RoomsPage
 
     [Inject] internal TimeProvider Time { get; set; } = null!;
 
+    private IReadOnlyList<(string Key, string Title)> ColumnTitles => [("privacy", L["Privacy"]), ("people", L["People"]), ("managers", L["Managers"]), ("last", L["LastMessage"]), ("batch", L["Batch"])];
+
     private long Total => _counts?.Where(IsCounted).Sum(x => x.Rooms) ?? 0;
 
     protected override async Task OnInitializedAsync()

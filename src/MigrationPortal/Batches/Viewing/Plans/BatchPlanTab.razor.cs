@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Planning;
+using MigrationPortal.Lists;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Batches.Viewing.Plans;
@@ -33,18 +34,20 @@ public sealed partial class BatchPlanTab
         if (_plan is not { } plan)
             return;
         var filter = new PlanFilter(Kind is null ? null : [Kind], Search: Search);
-        _items = await Plans.ItemsAsync(plan.Id, filter, Paging.Of(Skip, null), CancellationToken.None);
+        _items = await Plans.ItemsAsync(plan.Id, filter, Paging.Of(Skip, State.Take), CancellationToken.None);
     }
 
     private void Find(ChangeEventArgs change) => Navigation.NavigateTo(Address(Kind, search: change.Value as string ?? ""));
 
+    private ListState State => ListState.Of(new Uri(Navigation.Uri));
+
     private string FileUrl => Urls.WithQuery($"{Urls.Api}/batches/{View.Batch.Id}/plan/export", ("plan", IsApproved ? "approved" : null), ("kind", Kind), ("search", Search));
 
-    private string Address(string? kind, int skip = 0, bool? approved = null, string? search = null)
+    private string Address(string? kind, int skip = 0, bool? approved = null, string? search = null, ListState? state = null)
     {
         var text = search ?? Search;
-        return QueryHelpers.AddQueryString(
+        return (state ?? State).In(QueryHelpers.AddQueryString(
             Urls.BatchPart(View.Batch.Id, "plan", skip, kind, View.Pair.Id),
-            new Dictionary<string, string?> { ["search"] = text, ["plan"] = approved ?? IsApproved ? "approved" : null }.Where(x => !string.IsNullOrEmpty(x.Value)));
+            new Dictionary<string, string?> { ["search"] = text, ["plan"] = approved ?? IsApproved ? "approved" : null }.Where(x => !string.IsNullOrEmpty(x.Value))));
     }
 }
