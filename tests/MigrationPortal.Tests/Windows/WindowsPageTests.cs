@@ -29,6 +29,7 @@ public sealed class WindowsPageTests
 
         await page.FindAll("button").First(x => x.TextContent.Trim() == "Add window").ClickAsync();
         await page.Find("#window-1-name").InputAsync("Nights");
+        await page.Find("#window-1-from").ChangeAsync("22:00:00");
         await page.FindAll("fieldset input[type=checkbox]")[0].ChangeAsync(true);
         Assert.Equal(2, page.FindAll("table.days tbody td.wraps").Count(x => x.TextContent.StartsWith("22:00", StringComparison.Ordinal)));
         await page.Find("textarea").InputAsync("change board");
@@ -107,6 +108,7 @@ public sealed class WindowsPageTests
     [InlineData("2026-03-29T02:30", null)]
     [InlineData("2026-10-25T02:30", "2026-10-25T01:30:00Z")]
     [InlineData("2026-06-01T12:00", "2026-06-01T10:00:00Z")]
+    [InlineData("2026-06-01T12:00:00", "2026-06-01T10:00:00Z")]
     [InlineData("tomorrow", null)]
     public void Read_LocalTime_SkippedIsNoneAndDoubleIsTheSecond(string text, string? expected) =>
         Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), LocalTimes.Read(text, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));

@@ -48,6 +48,9 @@ public enum WindowDays
 
 public sealed class WindowDraft
 {
+    // Blazor adds seconds to what a field for a time says when it changes.
+    private static readonly string[] _times = [MinuteJson.Format, "HH:mm:ss"];
+
     public string Name { get; set; } = "";
 
     public WindowEffect Effect { get; set; }
@@ -114,7 +117,7 @@ public sealed class WindowDraft
 
     private string[] DateTexts => Dates.Split([',', ';', ' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
-    private static TimeOnly? ReadTime(string text) => TimeOnly.TryParseExact(text.Trim(), MinuteJson.Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    private static TimeOnly? ReadTime(string text) => TimeOnly.TryParseExact(text.Trim(), _times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     private static DateOnly? ReadDay(string text) => DateOnly.TryParseExact(text.Trim(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }
