@@ -15,8 +15,8 @@ internal static class AuthorRule
             .Where(person => person.Decisions.Any(d => d.Code == "PersonMerged"))
             .Sum(person => Math.Max(person.LegacyIds.Count(legacy.Contains) - 1, 0));
         var expected = legacy.Count - merged;
-        return new("Authors", expected == found, merged == 0 ? Number(legacy.Count) : $"{Number(legacy.Count)} rows, {Number(expected)} people", Number(found));
+        return new("Authors", expected == found, merged == 0 ? Number(legacy.Count) : new Wording("Verified.merged-authors", legacy.Count, expected), Number(found));
     }
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static Wording Number(int value) => Wording.OfText(value.ToString(CultureInfo.InvariantCulture));
 }

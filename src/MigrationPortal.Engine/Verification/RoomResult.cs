@@ -42,8 +42,9 @@ public sealed record RoomResult
 /// <param name="Digest">Lower hex SHA-256 over chatId, chatDate, author (the new pool's principal on both sides), alert and content of every message, in chatId order.</param>
 public sealed record MessageDigests(long Count, long? FirstChatId, long? LastChatId, long? FirstTicks, long? LastTicks, int AuthorCount, string Digest);
 
+/// <summary>What one check compared. Results of earlier versions hold what the sides say as English texts.</summary>
 /// <param name="Name">Counts, Ids, Dates, Authors, Digest, Settings, Rights, and Files where stores are configured.</param>
-public sealed record VerificationRule(string Name, bool Holds, string Legacy, string New);
+public sealed record VerificationRule(string Name, bool Holds, Wording Legacy, Wording New);
 
 public enum MismatchKind
 {

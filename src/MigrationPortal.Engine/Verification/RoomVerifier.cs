@@ -54,11 +54,11 @@ public static class RoomVerifier
         var ((legacy, found), (settings, rights)) = (messages, read);
         IReadOnlyList<VerificationRule> rules =
         [
-            Rule("Counts", Number(legacy.Count), Number(found.Count)),
+            Rule("Counts", Text(legacy.Count), Text(found.Count)),
             Rule("Ids", Range(legacy.FirstChatId, legacy.LastChatId, Number), Range(found.FirstChatId, found.LastChatId, Number)),
             Rule("Dates", Range(legacy.FirstTicks, legacy.LastTicks, Time), Range(found.FirstTicks, found.LastTicks, Time)),
             AuthorRule.Of(plan, comparison.LegacyAuthors, found.AuthorCount),
-            Rule("Digest", legacy.Digest, found.Digest),
+            Rule("Digest", Wording.OfText(legacy.Digest), Wording.OfText(found.Digest)),
             Unexpected("Settings", settings),
             Unexpected("Rights", rights),
             .. Files(files),
@@ -94,22 +94,24 @@ public static class RoomVerifier
                     union all select max(chatId) from tblChat where channelId = @node) both_of_them
                 """, ("node", room.LegacyNodeId)), cancellationToken);
 
-    private static VerificationRule Rule(string name, string legacy, string found) => new(name, legacy == found, legacy, found);
+    private static VerificationRule Rule(string name, Wording legacy, Wording found) => new(name, legacy == found, legacy, found);
 
     private static VerificationRule Unexpected(string name, IReadOnlyList<SettingDifference> differences)
     {
         var count = differences.Count(x => x.ByRule is null);
-        return new VerificationRule(name, count == 0, "as planned", count == 0 ? "as planned" : $"{count} differ");
+        return new VerificationRule(name, count == 0, new Wording("Verified.as-planned"), count == 0 ? new Wording("Verified.as-planned") : new Wording("Verified.differ", count));
     }
 
     private static IEnumerable<VerificationRule> Files(FileProof? files) => files is null
         ? []
-        : [new VerificationRule("Files", files.Holds, Number(files.Legacy), files.Holds ? Number(files.New) : $"{Number(files.New)}, {Number(files.Legacy - files.New)} missing or changed")];
+        : [new VerificationRule("Files", files.Holds, Text(files.Legacy), files.Holds ? Text(files.New) : new Wording("Verified.files", files.New, files.Legacy - files.New))];
 
     private static IEnumerable<SettingDifference> Differences(FileProof? files) =>
         files?.Differences.Select(x => new SettingDifference("File", x.Name, x.Problem.ToString(), x.IsByRule ? x.Problem.ToString() : null)) ?? [];
 
-    private static string Range(long? first, long? last, Func<long, string> text) => first is { } a && last is { } b ? $"{text(a)} – {text(b)}" : "none";
+    private static Wording Range(long? first, long? last, Func<long, string> text) => first is { } a && last is { } b ? Wording.OfText($"{text(a)} – {text(b)}") : new Wording("Verified.none");
+
+    private static Wording Text(long value) => Wording.OfText(Number(value));
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

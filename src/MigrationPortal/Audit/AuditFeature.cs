@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Api;
 using MigrationPortal.Audit.Anchors;
+using MigrationPortal.Data;
 using MigrationPortal.Jobs;
 using MigrationPortal.Lists;
 
@@ -59,11 +60,15 @@ internal static class AuditFeature
             page => TypedResults.Ok(new Page<AuditResource>(page.Total, [.. page.Items.Select(AuditResource.Of)])));
 }
 
+/// <param name="Details">As recorded, but the portal's own sentences in the caller's language; the export has the texts that the hashes are taken over.</param>
 internal sealed record AuditResource(
     string Id, DateTimeOffset At, string By, string Action, string Subject, string? PoolPairId, IReadOnlyDictionary<string, string?> Details, string Hash)
 {
     public static AuditResource Of(AuditEntry entry) => new(
-        entry.Id.ToString(CultureInfo.InvariantCulture), entry.At, entry.By, entry.Action, entry.Subject, entry.PoolPairId, entry.Details, Convert.ToHexStringLower(entry.Hash));
+        entry.Id.ToString(CultureInfo.InvariantCulture), entry.At, entry.By, entry.Action, entry.Subject, entry.PoolPairId, Worded(entry.Details), Convert.ToHexStringLower(entry.Hash));
+
+    private static Dictionary<string, string?> Worded(Dictionary<string, string?> details) =>
+        details.ToDictionary(x => x.Key, x => x.Value is { Length: > 0 } text && AuditWords.WordedDetails.Contains(x.Key) ? WordedText.Read(text).ToString() : x.Value, StringComparer.Ordinal);
 }
 
 /// <summary>A line of the file that was kept elsewhere.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
+using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Ui;
 
@@ -8,6 +10,14 @@ namespace MigrationPortal.Audit;
 internal sealed class AuditWords(IStringLocalizer<AuditTexts> texts)
 {
     private const int ShortHash = 8;
+
+    /// <summary>Sentences of the portal (<see cref="WordedText"/>); what a person typed has other names.</summary>
+    internal static readonly IReadOnlySet<string> WordedDetails = new HashSet<string>(StringComparer.Ordinal) { "cause", "detail" };
+
+    private static readonly IReadOnlySet<string> CodeDetails = new HashSet<string>(StringComparer.Ordinal)
+        { "method", "how", "kind", "side", "confirmations", "roles", "alsoOpen", "pauseRuns" };
+
+    private static readonly IReadOnlySet<string> TimeDetails = new HashSet<string>(StringComparer.Ordinal) { "given", "until", "expires" };
 
     public string Event(string action) => texts[$"Action.{action}"] is { ResourceNotFound: false } text ? text.Value : Spell(action);
 
@@ -23,13 +33,20 @@ internal sealed class AuditWords(IStringLocalizer<AuditTexts> texts)
         from detail in entry.Details
         where !string.IsNullOrEmpty(detail.Value) && detail.Key is not ("before" or "after")
         select (
-            texts[$"Detail.{detail.Key}"] is { ResourceNotFound: false } name ? name.Value : Spell(detail.Key),
-            isWhole ? detail.Value! : Short(detail.Value!));
+            texts[$"Detail.{(detail.Key == "cause" ? "reason" : detail.Key)}"] is { ResourceNotFound: false } name ? name.Value : Spell(detail.Key),
+            Value(detail.Key, detail.Value!, isWhole));
 
     /// <summary>Before or after; null where it was not recorded.</summary>
     public string? Side(AuditEntry entry, string side) => entry.Details.GetValueOrDefault(side) is { Length: > 0 } value
         ? texts[$"Value.{value}"] is { ResourceNotFound: false } word ? word.Value : DisplayText.Visible(value)
         : null;
+
+    private string Value(string name, string value, bool isWhole) =>
+        WordedDetails.Contains(name) ? WordedText.Read(value).ToString()
+        : CodeDetails.Contains(name) ? string.Join(", ", value.Split(", ").Select(code => texts[$"Value.{code}"] is { ResourceNotFound: false } word ? word.Value : code))
+        : TimeDetails.Contains(name) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
+        : isWhole ? value : Short(value);
 
     // Of a SHA-256 the first eight digits tell it from every other one nearby; the title has them all.
     private static string Short(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigitLower) ? value[..ShortHash] : value;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -41,7 +40,7 @@ internal sealed class BatchTimeline(AuditTrail audit, BatchNotices notices, Live
 
     private static AuditRecord RecordOf(Batch batch, TimelineEntry step) => new(
         step.By, $"Batch{step.Kind}", $"batch:{batch.Id}", batch.PoolPairId,
-        step.Values ?? (step.Detail is null ? null : new Dictionary<string, string?> { ["detail"] = step.Detail.In(CultureInfo.InvariantCulture) }));
+        step.Values ?? (step.Detail is null ? null : new Dictionary<string, string?> { ["detail"] = WordedText.Store(step.Detail) }));
 
     /// <summary>Call after the commit, so that who looks again sees it.</summary>
     public void Announce(Batch batch)

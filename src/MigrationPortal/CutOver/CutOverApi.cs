@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Delta;
 using MigrationPortal.PoolPairs;
@@ -13,9 +14,9 @@ internal sealed record CutOverStepResource(int Number, string What, string How, 
 /// <param name="LeftRoomCount">Legacy rooms that nobody moved or left out.</param>
 internal sealed record CutOverResource(int Total, IReadOnlyList<CutOverStepResource> Items, int? Next, int BatchCount, int ClosedBatchCount, long LeftRoomCount)
 {
-    public static CutOverResource Of(CutOverView view) => new(
+    public static CutOverResource Of(CutOverView view, IStringLocalizer<CutOverTexts> texts) => new(
         view.Lines.Count,
-        [.. view.Lines.Select(x => new CutOverStepResource(x.Step.Number, x.Step.What, x.Step.How, x.State?.Owner, x.IsDone, x.State?.DoneBy, x.State?.DoneAt, x.State?.Evidence))],
+        [.. view.Lines.Select(x => new CutOverStepResource(x.Step.Number, texts[$"Step.{x.Step.Number}"], texts[$"How.{x.Step.Number}"], x.State?.Owner, x.IsDone, x.State?.DoneBy, x.State?.DoneAt, x.State?.Evidence))],
         view.Next, view.BatchCount, view.ClosedBatchCount, view.LeftRoomCount);
 }
 
@@ -25,11 +26,11 @@ internal static class CutOverApi
     {
         var pairs = api.MapGroup("/pool-pairs/{pair}/cut-over").WithTags("Cut-over");
         // Whole: the steps of a cutover are a fixed list.
-        pairs.MapGet("", async (string pair, PoolPairQueries known, CutOverQueries queries, CancellationToken cancel) => await known.FindAsync(pair, cancel) is null
+        pairs.MapGet("", async (string pair, PoolPairQueries known, CutOverQueries queries, IStringLocalizer<CutOverTexts> texts, CancellationToken cancel) => await known.FindAsync(pair, cancel) is null
             ? Problems.NotFound("pool-pair", pair)
-            : TypedResults.Ok(CutOverResource.Of(await queries.FindAsync(pair, cancel)))).Produces<CutOverResource>();
-        pairs.MapPut("/{number:int}", async (string pair, int number, CutOverStepBody? body, SetCutOverStepHandler set, ClaimsPrincipal user, CancellationToken cancel) =>
-            (await set.HandleAsync(new SetCutOverStep(pair, number, body?.Owner, body?.IsDone, body?.Evidence), user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(CutOverResource.Of(x))))
+            : TypedResults.Ok(CutOverResource.Of(await queries.FindAsync(pair, cancel), texts))).Produces<CutOverResource>();
+        pairs.MapPut("/{number:int}", async (string pair, int number, CutOverStepBody? body, SetCutOverStepHandler set, IStringLocalizer<CutOverTexts> texts, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await set.HandleAsync(new SetCutOverStep(pair, number, body?.Owner, body?.IsDone, body?.Evidence), user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(CutOverResource.Of(x, texts))))
             .Produces<CutOverResource>();
         api.MapPost("/batches/{batchId:long}/cut-over", async (long batchId, DeltaBody? body, CutOverBatchHandler cutOver, ClaimsPrincipal user, CancellationToken cancel) =>
             DeltaStartedResource.Accepted(await cutOver.HandleAsync(new CutOverBatch(batchId, body?.Confirmations ?? []), user.ToCaller(), cancel)))

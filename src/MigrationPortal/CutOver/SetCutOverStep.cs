@@ -25,7 +25,7 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
         var now = await rights.RequireAsync(caller, Role.Operator, Doing, cancellationToken);
         if (!now.IsDone)
             return now.Refusal;
-        if (CutOverChecklist.Find(request.Number) is not { } step)
+        if (!CutOverChecklist.Has(request.Number))
             return new Refusal("step-not-found", RefusalKind.NotFound, request.Number, CutOverChecklist.Steps.Count);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await PoolPairQueries.FindAsync(db, request.PoolPairId, cancellationToken) is null)
@@ -35,7 +35,7 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
         var view = await queries.FindAsync(request.PoolPairId, cancellationToken);
         if (Check(request, view) is { } unfit)
             return unfit;
-        return await WriteAsync(db, request, step, view.Lines[request.Number - 1].State, now.Value, cancellationToken);
+        return await WriteAsync(db, request, view.Lines[request.Number - 1].State, now.Value, cancellationToken);
     }
 
     private static Refusal? Check(SetCutOverStep request, CutOverView view)
@@ -55,7 +55,7 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
     }
 
     private async Task<Outcome<CutOverView>> WriteAsync(
-        PortalDbContext db, SetCutOverStep request, ChecklistStep step, CutOverStep? before, Caller caller, CancellationToken cancellationToken)
+        PortalDbContext db, SetCutOverStep request, CutOverStep? before, Caller caller, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var owner = request.Owner is null ? before?.Owner : string.IsNullOrWhiteSpace(request.Owner) ? null : request.Owner.Trim();
@@ -76,7 +76,7 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
             """, cancellationToken);
         if (written == 0)
             return new Refusal("stale.step", RefusalKind.Stale, request.Number);
-        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["step"] = step.What, ["owner"] = owner, ["evidence"] = evidence };
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["owner"] = owner, ["evidence"] = evidence };
         var action = request.IsDone switch { true => "CutOverStepDone", false => "CutOverStepTakenBack", null => "CutOverStepOwned" };
         await audit.RecordAsync(db, caller, action, $"cut-over-step:{request.Number}", request.PoolPairId, values, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

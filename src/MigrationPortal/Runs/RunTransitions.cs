@@ -94,6 +94,6 @@ internal sealed class RunTransitions(
         ["before"] = run.State.ToString(),
         ["after"] = move.To.ToString(),
         ["fingerprint"] = run.Fingerprint,
-        ["reason"] = move.Detail?.In(System.Globalization.CultureInfo.InvariantCulture),
+        ["cause"] = move.Detail is { } detail ? WordedText.Store(detail) : null,
     };
 }

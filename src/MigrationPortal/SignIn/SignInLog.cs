@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.SignIn;
@@ -12,12 +14,12 @@ internal sealed partial class SignInLog(IDbContextFactory<PortalDbContext> datab
     private const int LongestName = 200;
 
     /// <param name="name">What was typed, or whom a ticket names; null when nobody was named.</param>
-    public async Task RefusedAsync(HttpContext context, SignInMethod method, string? name, string reason)
+    public async Task RefusedAsync(HttpContext context, SignInMethod method, string? name, Wording reason)
     {
         var (who, address) = (Printable(name), context.Connection.RemoteIpAddress?.ToString());
-        LogRefused(method, who, address, reason);
+        LogRefused(method, who, address, reason.In(CultureInfo.InvariantCulture));
         await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
-        var details = new Dictionary<string, string?> { ["method"] = method.ToString(), ["reason"] = reason, ["address"] = address };
+        var details = new Dictionary<string, string?> { ["method"] = method.ToString(), ["cause"] = WordedText.Store(reason), ["address"] = address };
         await audit.RecordAsync(db, Caller.Portal, "SignInRefused", who is null ? "person" : $"person:{who}", null, details, context.RequestAborted);
     }
 

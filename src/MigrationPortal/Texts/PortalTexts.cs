@@ -4,12 +4,13 @@ using MigrationPortal.Engine;
 
 namespace MigrationPortal.Texts;
 
-/// <summary>The portal's own sentences: why something was refused, what happened to a batch, what a run waits for, and what a check found.</summary>
+/// <summary>The portal's own sentences: why something was refused, what happened to a batch, what a run waits for, what a check found, and why somebody was not let in.</summary>
 internal static class PortalTexts
 {
     [ModuleInitializer]
     internal static void Add() => WordingResources.Add(
         new ResourceManager("MigrationPortal.Texts.Refusals", typeof(PortalTexts).Assembly),
         new ResourceManager("MigrationPortal.Texts.Events", typeof(PortalTexts).Assembly),
-        new ResourceManager("MigrationPortal.Texts.Checks", typeof(PortalTexts).Assembly));
+        new ResourceManager("MigrationPortal.Texts.Checks", typeof(PortalTexts).Assembly),
+        new ResourceManager("MigrationPortal.Texts.SignInReasons", typeof(PortalTexts).Assembly));
 }

@@ -87,7 +87,7 @@ internal sealed record VerifiedRoomResource(
     DateTimeOffset VerifiedAt,
     SideResource Legacy,
     SideResource New,
-    IReadOnlyList<VerificationRule> Rules,
+    IReadOnlyList<RuleResource> Rules,
     long MismatchCount,
     IReadOnlyList<MismatchResource> Mismatches,
     IReadOnlyList<SettingDifference> Settings,
@@ -101,7 +101,7 @@ internal sealed record VerifiedRoomResource(
         room.VerifiedAt,
         SideResource.Of(room.Proof.Legacy),
         SideResource.Of(room.Proof.New),
-        room.Proof.Rules,
+        [.. room.Proof.Rules.Select(x => new RuleResource(x.Name, x.Holds, x.Legacy.ToString(), x.New.ToString()))],
         room.Proof.MismatchCount,
         [.. room.Proof.Mismatches.Select(x => new MismatchResource(Text(x.ChatId)!, x.Kind, x.Fields))],
         room.Proof.Settings,
@@ -109,6 +109,9 @@ internal sealed record VerifiedRoomResource(
 
     internal static string? Text(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <param name="Legacy">What was compared, in the caller's language where it is not a number or a digest.</param>
+internal sealed record RuleResource(string Name, bool Holds, string Legacy, string New);
 
 internal sealed record MismatchResource(string ChatId, MismatchKind Kind, string Fields);
 

@@ -16,7 +16,7 @@ internal static class ReviewEvents
     {
         ["fingerprint"] = review.Fingerprint,
         ["round"] = review.Round.ToString(CultureInfo.InvariantCulture),
-        ["approvals"] = string.Create(CultureInfo.InvariantCulture, $"{standing.Have} of {standing.Needed}"),
+        ["approvals"] = string.Create(CultureInfo.InvariantCulture, $"{standing.Have}/{standing.Needed}"),
         ["counted"] = string.Join(", ", standing.Counted.Select(x => x.Person)),
         ["comment"] = comment,
     };

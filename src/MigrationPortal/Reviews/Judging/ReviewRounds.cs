@@ -125,6 +125,6 @@ internal sealed class ReviewRounds(ReviewCases cases, SubmissionFacts facts, IEn
         new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["whose"] = approval.By, ["given"] = approval.At.ToString("O", CultureInfo.InvariantCulture),
-            ["how"] = loss.How.ToString(), ["reason"] = loss.Reason?.In(CultureInfo.InvariantCulture), ["fingerprint"] = approval.Fingerprint,
+            ["how"] = loss.How.ToString(), ["cause"] = loss.Reason is { } reason ? WordedText.Store(reason) : null, ["fingerprint"] = approval.Fingerprint,
         });
 }

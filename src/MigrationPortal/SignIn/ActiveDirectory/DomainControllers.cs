@@ -1,13 +1,18 @@
 using System.Collections.Concurrent;
 using System.DirectoryServices.Protocols;
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Engine;
 using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.SignIn.ActiveDirectory;
 
 /// <summary>No domain controller could be asked.</summary>
-internal sealed class DirectoryUnavailableException(string message) : Exception(message);
+internal sealed class DirectoryUnavailableException(Wording reason) : Exception(reason.In(CultureInfo.InvariantCulture))
+{
+    public Wording Reason { get; } = reason;
+}
 
 /// <summary>Connections to the first domain controller that answers. Every one is encrypted and knows whom it speaks with before it speaks.</summary>
 internal sealed partial class DomainControllers(IOptions<ActiveDirectoryOptions> options, TimeProvider time, ILogger<DomainControllers> log) : IDisposable
@@ -65,7 +70,7 @@ internal sealed partial class DomainControllers(IOptions<ActiveDirectoryOptions>
             try
             {
                 if (!await _free.WaitAsync(AnswerLimit, cancellationToken))
-                    throw new DirectoryUnavailableException("Every connection to the domain controllers hangs.");
+                    throw new DirectoryUnavailableException(new Wording("SignIn.DirectoryHangs"));
                 return await Task.Run(() => Release(() => work(server)), CancellationToken.None).WaitAsync(AnswerLimit, time, cancellationToken);
             }
             catch (Exception failure) when (failure is LdapException or DirectoryOperationException or TimeoutException)
@@ -74,7 +79,7 @@ internal sealed partial class DomainControllers(IOptions<ActiveDirectoryOptions>
             }
         }
 
-        throw new DirectoryUnavailableException("No domain controller could be asked; the log says why for each.");
+        throw new DirectoryUnavailableException(new Wording("SignIn.DirectoryAway"));
     }
 
     // Those that failed a while ago come last, not never: perhaps all of them failed.

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Engine;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.People;
 
@@ -17,7 +18,7 @@ internal enum DirectoryRefusal
 }
 
 /// <param name="Reason">For log and audit; the page never shows it.</param>
-internal sealed record DirectorySignIn(ProvenPerson? Person, DirectoryRefusal Refusal, string? Reason);
+internal sealed record DirectorySignIn(ProvenPerson? Person, DirectoryRefusal Refusal, Wording? Reason);
 
 /// <summary>Active Directory by LDAP: proves passwords, and looks after everybody who came in by it or by Kerberos.</summary>
 internal sealed partial class LdapDirectory(
@@ -34,7 +35,7 @@ internal sealed partial class LdapDirectory(
         // A directory takes an empty password for no password and says welcome: it must not get that far.
         if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Contains('\0', StringComparison.Ordinal)
             || string.IsNullOrEmpty(password) || password.Length > LongestPassword || password.Contains('\0', StringComparison.Ordinal))
-            return new(null, DirectoryRefusal.Malformed, "name or password is empty or too long");
+            return new(null, DirectoryRefusal.Malformed, new Wording("SignIn.Malformed"));
         try
         {
             var account = await controllers.AskAsync(x => searches.FindByName(x, name), cancellationToken);
@@ -42,7 +43,7 @@ internal sealed partial class LdapDirectory(
         }
         catch (DirectoryUnavailableException failure)
         {
-            return new(null, DirectoryRefusal.Unavailable, failure.Message);
+            return new(null, DirectoryRefusal.Unavailable, failure.Reason);
         }
     }
 
@@ -52,11 +53,11 @@ internal sealed partial class LdapDirectory(
         try
         {
             var account = await controllers.AskAsync(x => searches.FindByName(x, name), cancellationToken);
-            return account is null ? new(null, DirectoryRefusal.UnknownName, "nobody has that name") : await LetInAsync(account, cancellationToken);
+            return account is null ? new(null, DirectoryRefusal.UnknownName, new Wording("SignIn.UnknownName")) : await LetInAsync(account, cancellationToken);
         }
         catch (DirectoryUnavailableException failure)
         {
-            return new(null, DirectoryRefusal.Unavailable, failure.Message);
+            return new(null, DirectoryRefusal.Unavailable, failure.Reason);
         }
     }
 
@@ -67,7 +68,7 @@ internal sealed partial class LdapDirectory(
             return await controllers.AskAsync<DirectoryAnswer>(
                 connection => searches.FindById(connection, Guid.Parse(person.Key)) switch
                 {
-                    null => new DirectoryAnswer.Barred("the account is gone"),
+                    null => new DirectoryAnswer.Barred(new Wording("SignIn.AccountGone")),
                     { Barred: { } why } => new DirectoryAnswer.Barred(why),
                     var account => new DirectoryAnswer.Known(account.DisplayName, searches.MembershipsOf(connection, account), account.Mail),
                 },
@@ -82,11 +83,11 @@ internal sealed partial class LdapDirectory(
     private async Task<DirectorySignIn> ProveAsync(DirectoryAccount account, string password, CancellationToken cancellationToken)
     {
         if (!await throttle.TakeAsync(account.Id, cancellationToken))
-            return new(null, DirectoryRefusal.TooOften, "too many wrong passwords within the window");
+            return new(null, DirectoryRefusal.TooOften, new Wording("SignIn.TooOften"));
         if (await controllers.TryBindAsync(account.DistinguishedName, password, cancellationToken) is { } refused)
         {
             var reason = Explain(refused.ServerErrorMessage);
-            return new(null, reason == WrongPassword ? DirectoryRefusal.WrongPassword : DirectoryRefusal.Barred, reason);
+            return new(null, reason == WrongPassword ? DirectoryRefusal.WrongPassword : DirectoryRefusal.Barred, new Wording(reason));
         }
 
         await throttle.ForgetAsync(account.Id, cancellationToken);
@@ -106,21 +107,21 @@ internal sealed partial class LdapDirectory(
     private async Task<DirectorySignIn> RefuseUnknownAsync(string password, CancellationToken cancellationToken)
     {
         await controllers.TryBindAsync($"CN=nobody,{options.Value.BaseDn}", password, cancellationToken);
-        return new(null, DirectoryRefusal.UnknownName, "nobody has that name");
+        return new(null, DirectoryRefusal.UnknownName, new Wording("SignIn.UnknownName"));
     }
 
-    private const string WrongPassword = "the password is wrong";
+    private const string WrongPassword = "SignIn.WrongPassword";
 
     // 80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data 775, v1db1
     private static string Explain(string? message) => SubCode().Match(message ?? "").Groups["code"].Value switch
     {
-        "533" => "the account is disabled",
-        "775" => "the account is locked out",
-        "701" => "the account has expired",
-        "773" => "the password must be changed first",
-        "532" => "the password has expired",
-        "530" => "the account may not be used at this hour",
-        "531" => "the account may not be used from here",
+        "533" => "SignIn.AccountDisabled",
+        "775" => "SignIn.AccountLocked",
+        "701" => "SignIn.AccountExpired",
+        "773" => "SignIn.PasswordMustChange",
+        "532" => "SignIn.PasswordExpired",
+        "530" => "SignIn.WrongHour",
+        "531" => "SignIn.WrongComputer",
         _ => WrongPassword,
     };
 

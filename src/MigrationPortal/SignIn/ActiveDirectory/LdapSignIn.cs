@@ -32,7 +32,7 @@ internal static class LdapSignIn
             return Results.LocalRedirect(ReturnUrl.Safe(returnUrl));
         }
 
-        await log.RefusedAsync(context, SignInMethod.ActiveDirectory, user, answer.Reason ?? $"{answer.Refusal}");
+        await log.RefusedAsync(context, SignInMethod.ActiveDirectory, user, answer.Reason!);
         return Results.Redirect(Urls.SignInFailed(WhatToSay(answer.Refusal), returnUrl));
     }
 

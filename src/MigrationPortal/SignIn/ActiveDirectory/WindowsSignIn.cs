@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using MigrationPortal.Engine;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Sessions;
 using MigrationPortal.Ui;
@@ -41,27 +42,27 @@ internal static class WindowsSignIn
             return Results.LocalRedirect(ReturnUrl.Safe(returnUrl));
         }
 
-        await log.RefusedAsync(context, SignInMethod.Kerberos, name, answer.Reason ?? $"{answer.Refusal}");
+        await log.RefusedAsync(context, SignInMethod.Kerberos, name, answer.Reason!);
         return Results.Redirect(Urls.SignInFailed(LdapSignIn.WhatToSay(answer.Refusal), returnUrl));
     }
 
-    private static (string? Name, string? Reason) Read(string text, string realm)
+    private static (string? Name, Wording? Reason) Read(string text, string realm)
     {
         if (text.Length > LongestTicket * 4 / 3)
-            return (null, "the ticket is too long");
+            return (null, new Wording("SignIn.TicketTooLong"));
         var ticket = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, ticket, out var length))
-            return (null, "the ticket is not base64");
+            return (null, new Wording("SignIn.TicketNotBase64"));
         using var negotiation = new NegotiateAuthentication(new NegotiateAuthenticationServerOptions { Package = "Negotiate" });
         negotiation.GetOutgoingBlob(ticket.AsSpan(0, length), out var status);
         // IsAuthenticated says true after some failures; only the status is to be believed.
         if (status != NegotiateAuthenticationStatusCode.Completed)
-            return (null, $"the ticket is refused: {status}");
+            return (null, new Wording("SignIn.TicketRefused", $"{status}"));
         if (negotiation.Package != "Kerberos")
-            return (null, $"{negotiation.Package} is not Kerberos");
+            return (null, new Wording("SignIn.NotKerberos", negotiation.Package));
         var full = negotiation.RemoteIdentity.Name ?? "";
         var at = full.LastIndexOf('@');
-        return at > 0 && full[(at + 1)..].Equals(realm, StringComparison.OrdinalIgnoreCase) ? (full, null) : (null, $"{full} is of another realm");
+        return at > 0 && full[(at + 1)..].Equals(realm, StringComparison.OrdinalIgnoreCase) ? (full, null) : (null, new Wording("SignIn.OtherRealm", full));
     }
 
     // A browser that can, comes again with a ticket; any other shows this text, which leads back.

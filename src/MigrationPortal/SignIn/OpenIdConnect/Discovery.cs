@@ -1,13 +1,18 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using MigrationPortal.Engine;
 using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.SignIn.OpenIdConnect;
 
 /// <summary>The provider cannot be read, or says something it must not.</summary>
-internal sealed class ProviderUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class ProviderUnavailableException(Wording reason, Exception? inner = null) : Exception(reason.In(CultureInfo.InvariantCulture), inner)
+{
+    public Wording Reason { get; } = reason;
+}
 
 /// <summary>
 /// What the provider publishes about itself. The framework keeps it for half a day and reads it again for an unknown key, at most every
@@ -33,7 +38,7 @@ internal sealed class Discovery(IOptionsMonitor<OpenIdConnectOptions> options, I
             while (cause is not ProviderUnavailableException && cause.InnerException is { } inner)
                 cause = inner;
             throw cause as ProviderUnavailableException
-                ?? new ProviderUnavailableException($"The provider at {azure.Value.EffectiveAuthority} could not be read: {cause.Message}", failure);
+                ?? new ProviderUnavailableException(new Wording("SignIn.ProviderUnread", azure.Value.EffectiveAuthority, cause.Message), failure);
         }
     }
 
@@ -60,7 +65,7 @@ internal sealed class Discovery(IOptionsMonitor<OpenIdConnectOptions> options, I
             var read = await OpenIdConnectConfigurationRetriever.GetAsync(address, retriever, cancel);
             // AD FS says https://adfs.contoso.com/adfs for that authority; Entra ID names the tenant's GUID.
             if (read.Issuer?.TrimEnd('/') != authority)
-                throw new ProviderUnavailableException($"The provider at {authority} calls itself {read.Issuer}; AzureAd must name it as it calls itself.");
+                throw new ProviderUnavailableException(new Wording("SignIn.ProviderOtherName", authority, read.Issuer));
             Demand("authorization_endpoint", read.AuthorizationEndpoint);
             Demand("token_endpoint", read.TokenEndpoint);
             if (!string.IsNullOrEmpty(read.EndSessionEndpoint))
@@ -72,7 +77,7 @@ internal sealed class Discovery(IOptionsMonitor<OpenIdConnectOptions> options, I
         private void Demand(string name, string? address)
         {
             if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !(uri.Scheme == Uri.UriSchemeHttps || (uri.IsLoopback && IsHttp(authority))))
-                throw new ProviderUnavailableException($"The provider's {name} is {address ?? "missing"}, which is not https.");
+                throw new ProviderUnavailableException(address is null ? new Wording("SignIn.ProviderLacks", name) : new Wording("SignIn.ProviderNotHttps", name, address));
         }
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Engine;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Sessions;
 using MigrationPortal.Ui;
@@ -35,9 +36,9 @@ internal static partial class OidcSignIn
     {
         var discovery = received.HttpContext.RequestServices.GetRequiredService<Discovery>();
         if (!HttpMethods.IsGet(received.Request.Method))
-            received.Fail("The answer is not a GET.");
+            received.Fail(new ProviderAnswerException(new Wording("SignIn.AnswerNotGet")));
         else if (received.Request.Query.TryGetValue("iss", out var issuer) && issuer != (await discovery.GetAsync(received.HttpContext.RequestAborted)).Issuer)
-            received.Fail("The answer is from another issuer.");
+            received.Fail(new ProviderAnswerException(new Wording("SignIn.AnswerOtherIssuer")));
     }
 
     public static async Task RedeemAsync(AuthorizationCodeReceivedContext received)

@@ -1,40 +1,50 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.SignIn.OpenIdConnect;
+
+/// <summary>The answer itself is none that this portal asked for.</summary>
+internal sealed class ProviderAnswerException(Wording reason) : Exception(reason.In(System.Globalization.CultureInfo.InvariantCulture))
+{
+    public Wording Reason { get; } = reason;
+}
 
 /// <summary>Why a sign-in or a token was refused, in words for the log and the audit: the library's sentences begin with codes and quote what was sent.</summary>
 internal static class ProviderRefusals
 {
     private const int Longest = 300;
 
-    public static string Sentence(Exception? failure) => failure switch
+    public static Wording Sentence(Exception? failure) => failure switch
     {
-        null => "The provider gave no reason.",
-        ProviderUnavailableException unavailable => unavailable.Message,
-        HttpRequestException or OperationCanceledException => "The provider did not answer.",
-        SecurityTokenException or OpenIdConnectProtocolException { Data.Count: 0 } or ArgumentException => $"The id_token is refused: {Reason(failure)}.",
+        null => new("SignIn.NoReason"),
+        ProviderUnavailableException unavailable => unavailable.Reason,
+        ProviderAnswerException refused => refused.Reason,
+        HttpRequestException or OperationCanceledException => new("SignIn.ProviderSilent"),
+        SecurityTokenException or OpenIdConnectProtocolException { Data.Count: 0 } or ArgumentException => Reason(failure),
         // The handler keeps the answer's parts here: {"error":"invalid_grant","error_description":"…"}; the description may quote what was sent.
-        OpenIdConnectProtocolException refused => $"The provider refused: {Short(refused.Data["error"] as string ?? "no reason given")}.",
-        AuthenticationFailureException framework => Short(framework.Message),
-        _ => $"The answer could not be used ({failure.GetType().Name}).",
+        OpenIdConnectProtocolException refused => refused.Data["error"] is string error ? new("SignIn.ProviderRefused", Short(error)) : new("SignIn.NoReason"),
+        // The framework's own sentence is English in every language: "Correlation failed."
+        AuthenticationFailureException framework => Wording.OfText(Short(framework.Message)),
+        _ => new("SignIn.AnswerUnusable", failure.GetType().Name),
     };
 
-    /// <summary>What is wrong with a token, as the rest of a sentence.</summary>
-    public static string Reason(Exception? failure) => failure switch
+    /// <summary>What is wrong with a token.</summary>
+    public static Wording Reason(Exception? failure) => failure is ProviderTokenRefusedException refused ? refused.Reason : new($"SignIn.Token.{KindOf(failure)}");
+
+    private static string KindOf(Exception? failure) => failure switch
     {
-        ProviderTokenRefusedException refused => refused.Message,
-        SecurityTokenSignatureKeyNotFoundException => "it names no key of the provider's",
-        SecurityTokenInvalidSigningKeyException => "its key is too weak",
-        SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException => "its signature is missing or wrong, or its algorithm is none of RS256, PS256, ES256",
-        SecurityTokenInvalidIssuerException => "it is from another issuer",
-        SecurityTokenInvalidAudienceException => "it is for another audience",
-        SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException or SecurityTokenExpiredException => "it has expired, is not valid yet, or does not say when",
-        OpenIdConnectProtocolInvalidNonceException => "it is not for this sign-in (nonce)",
-        OpenIdConnectProtocolInvalidAtHashException => "its at_hash is not that of the access token",
-        OpenIdConnectProtocolException => "it is missing, or lacks a claim that OpenID Connect demands",
-        _ => "it cannot be read: it is not three parts of strict base64url, a part is not one JSON object, a claim is of the wrong type, or it is too long",
+        SecurityTokenSignatureKeyNotFoundException => "KeyUnknown",
+        SecurityTokenInvalidSigningKeyException => "KeyWeak",
+        SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException => "Signature",
+        SecurityTokenInvalidIssuerException => "Issuer",
+        SecurityTokenInvalidAudienceException => "Audience",
+        SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException or SecurityTokenExpiredException => "Lifetime",
+        OpenIdConnectProtocolInvalidNonceException => "Nonce",
+        OpenIdConnectProtocolInvalidAtHashException => "AccessHash",
+        OpenIdConnectProtocolException => "Incomplete",
+        _ => "Unreadable",
     };
 
     private static string Short(string text) => text.Length > Longest ? text[..Longest] : text;

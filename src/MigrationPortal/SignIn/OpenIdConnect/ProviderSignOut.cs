@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Mvc;
@@ -51,7 +52,7 @@ internal static partial class ProviderSignOut
         var answer = await ((ProviderTokens)provider.TokenHandler).ValidateLogoutTokenAsync(token, parameters);
         if (!answer.IsValid)
         {
-            LogRefused(logging.CreateLogger(typeof(ProviderSignOut)), ProviderRefusals.Reason(answer.Exception));
+            LogRefused(logging.CreateLogger(typeof(ProviderSignOut)), ProviderRefusals.Reason(answer.Exception).In(CultureInfo.InvariantCulture));
             return Results.Json(Invalid, statusCode: StatusCodes.Status400BadRequest);
         }
 

@@ -1,11 +1,16 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.SignIn.OpenIdConnect;
 
 /// <summary>A token that the library accepted and the portal does not.</summary>
-internal sealed class ProviderTokenRefusedException(string reason) : SecurityTokenValidationException(reason);
+internal sealed class ProviderTokenRefusedException(Wording reason) : SecurityTokenValidationException(reason.In(CultureInfo.InvariantCulture))
+{
+    public Wording Reason { get; } = reason;
+}
 
 /// <summary>
 /// Judges the provider's tokens: the library first, then what the library takes and the portal does not. Nothing in a token says how it is
@@ -43,7 +48,7 @@ internal sealed class ProviderTokens : JsonWebTokenHandler
     {
         // Padding and blanks: exactly one text for the same bytes.
         if (token is null || token.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not '-' and not '_' and not '.'))
-            return Refuse("it is missing, or not strict base64url");
+            return Refuse("SignIn.Token.NotBase64");
         // The OpenID Connect handler clears this for the code flow, and then takes a token without a signature (dotnet/aspnetcore#37549).
         var signed = parameters.Clone();
         signed.RequireSignedTokens = true;
@@ -59,21 +64,21 @@ internal sealed class ProviderTokens : JsonWebTokenHandler
             using var header = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(parts[0]), Strict);
             using var claims = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(parts[1]), Strict);
             if (header.RootElement.TryGetProperty("crit", out _))
-                return "it demands extensions";
+                return "SignIn.Token.Extensions";
             return RefuseAudience(claims.RootElement) ?? RefuseTimes(claims.RootElement) ?? refuseKind(claims.RootElement);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             // Bytes that are not UTF-8 and halves of surrogate pairs pass the parser and fail when they are read.
-            return "a part is not one JSON object with each name once, in valid Unicode";
+            return "SignIn.Token.Json";
         }
     }
 
     private string? RefuseIdToken(JsonElement claims)
     {
         if (Text(claims, "sub") is not { Length: > 0 and <= LongestSubject })
-            return "it names no subject";
-        return _tenant is { } tenant && !(Guid.TryParseExact(Text(claims, "tid"), "D", out var tid) && tid == tenant) ? "it is from another tenant" : null;
+            return "SignIn.Token.Subject";
+        return _tenant is { } tenant && !(Guid.TryParseExact(Text(claims, "tid"), "D", out var tid) && tid == tenant) ? "SignIn.Token.Tenant" : null;
     }
 
     private static string? RefuseLogoutToken(JsonElement claims)
@@ -81,20 +86,20 @@ internal sealed class ProviderTokens : JsonWebTokenHandler
         // "events":{"http://schemas.openid.net/event/backchannel-logout":{}}
         if (!claims.TryGetProperty("events", out var events) || events.ValueKind != JsonValueKind.Object
             || !events.TryGetProperty(LogoutEvent, out var happened) || happened.ValueKind != JsonValueKind.Object)
-            return "it does not say that a session is over (events)";
+            return "SignIn.Token.NoLogout";
         if (claims.TryGetProperty("nonce", out _))
-            return "it is no logout_token (nonce)";
-        return Text(claims, "sid") is { Length: > 0 and <= ProviderClaims.LongestSession } ? null : "it does not say which session is over (sid)";
+            return "SignIn.Token.OtherKind";
+        return Text(claims, "sid") is { Length: > 0 and <= ProviderClaims.LongestSession } ? null : "SignIn.Token.Session";
     }
 
     private string? RefuseAudience(JsonElement claims)
     {
         var named = claims.TryGetProperty("azp", out _);
         if (named && Text(claims, "azp") != _clientId)
-            return "it is for another party (azp)";
+            return "SignIn.Token.OtherParty";
         if (claims.GetProperty("aud").ValueKind == JsonValueKind.String)
-            return Text(claims, "aud") == _clientId ? null : "it is for another audience";
-        return named ? null : "it is for several parties and does not say which (azp)";
+            return Text(claims, "aud") == _clientId ? null : "SignIn.Token.Audience";
+        return named ? null : "SignIn.Token.SeveralParties";
     }
 
     private string? RefuseTimes(JsonElement claims)
@@ -102,10 +107,10 @@ internal sealed class ProviderTokens : JsonWebTokenHandler
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
         var skew = (long)ProviderRules.Skew.TotalSeconds;
         if (Seconds(claims, "exp") is not { } expires || expires + skew < now)
-            return "it has expired, or does not say when";
+            return "SignIn.Token.Expired";
         if (Seconds(claims, "iat") is not { } issued || issued - skew > now)
-            return "it was issued in the future, or does not say when";
-        return claims.TryGetProperty("nbf", out _) && (Seconds(claims, "nbf") is not { } begins || begins - skew > now) ? "it is not valid yet" : null;
+            return "SignIn.Token.Future";
+        return claims.TryGetProperty("nbf", out _) && (Seconds(claims, "nbf") is not { } begins || begins - skew > now) ? "SignIn.Token.NotYet" : null;
     }
 
     private static string? Text(JsonElement claims, string name) =>
@@ -115,5 +120,5 @@ internal sealed class ProviderTokens : JsonWebTokenHandler
     private static long? Seconds(JsonElement claims, string name) =>
         claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_800 ? seconds : null;
 
-    private static TokenValidationResult Refuse(string reason) => new() { IsValid = false, Exception = new ProviderTokenRefusedException(reason) };
+    private static TokenValidationResult Refuse(string reason) => new() { IsValid = false, Exception = new ProviderTokenRefusedException(new Wording(reason)) };
 }

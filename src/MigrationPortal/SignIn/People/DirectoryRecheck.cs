@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.SignIn.People;
@@ -77,15 +79,15 @@ internal sealed partial class DirectoryRecheck(
         return before;
     }
 
-    private async Task BarAsync(Person person, string why)
+    private async Task BarAsync(Person person, Wording why)
     {
         await using var db = await databases.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var barred = await db.Set<Person>().Where(x => x.Id == person.Id && x.Barred == null).ExecuteUpdateAsync(set => set.SetProperty(x => x.Barred, why));
         if (barred == 1)
         {
-            LogBarred(person.Name, why);
-            await audit.RecordAsync(db, Caller.Portal, "PersonBarred", $"person:{person.Name}", null, new Dictionary<string, string?> { ["reason"] = why }, CancellationToken.None);
+            LogBarred(person.Name, why.In(CultureInfo.InvariantCulture));
+            await audit.RecordAsync(db, Caller.Portal, "PersonBarred", $"person:{person.Name}", null, new Dictionary<string, string?> { ["cause"] = WordedText.Store(why) }, CancellationToken.None);
         }
 
         await transaction.CommitAsync();
@@ -96,6 +98,6 @@ internal sealed partial class DirectoryRecheck(
     [LoggerMessage(LogLevel.Warning, "No directory server could be asked about {Person}; its last word is {Age} old.")]
     private partial void LogSilent(string person, TimeSpan age);
 
-    [LoggerMessage(LogLevel.Information, "The directory lets {Person} in no more: {Why}.")]
+    [LoggerMessage(LogLevel.Information, "The directory no longer admits {Person}: {Why}")]
     private partial void LogBarred(string person, string why);
 }

@@ -1,3 +1,5 @@
+using MigrationPortal.Engine;
+
 namespace MigrationPortal.SignIn.People;
 
 /// <summary>What a directory says now about somebody who signed in earlier.</summary>
@@ -6,7 +8,7 @@ internal abstract record DirectoryAnswer
     public sealed record Known(string DisplayName, Memberships Memberships, string? Mail = null) : DirectoryAnswer;
 
     /// <param name="Why">For log and audit: disabled, locked, expired, gone.</param>
-    public sealed record Barred(string Why) : DirectoryAnswer;
+    public sealed record Barred(Wording Why) : DirectoryAnswer;
 
     public sealed record Unavailable : DirectoryAnswer;
 }

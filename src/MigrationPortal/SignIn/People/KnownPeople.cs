@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.SignIn.People;
 
@@ -24,7 +25,7 @@ internal sealed class KnownPeople(IDbContextFactory<PortalDbContext> databases, 
                     .SetProperty(x => x.Mail, proven.Mail)
                     .SetProperty(x => x.CheckedAt, now)
                     .SetProperty(x => x.LastSignedInAt, now)
-                    .SetProperty(x => x.Barred, (string?)null),
+                    .SetProperty(x => x.Barred, (Wording?)null),
                 cancellationToken);
             if (updated == 1)
                 return await db.Set<Person>().AsNoTracking().SingleAsync(x => x.Source == proven.Source && x.Key == proven.Key, cancellationToken);

@@ -6,7 +6,7 @@ using MigrationPortal.Engine;
 namespace MigrationPortal.SignIn.People;
 
 internal sealed record PersonRow(
-    string Name, string DisplayName, PersonSource Source, IReadOnlyList<Grant> Grants, DateTimeOffset LastSignedInAt, DateTimeOffset CheckedAt, string? Barred);
+    string Name, string DisplayName, PersonSource Source, IReadOnlyList<Grant> Grants, DateTimeOffset LastSignedInAt, DateTimeOffset CheckedAt, Wording? Barred);
 
 /// <summary>Who ever signed in, and as what they would be let in now.</summary>
 internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> databases, GrantRules rules)

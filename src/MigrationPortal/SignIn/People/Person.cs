@@ -1,3 +1,5 @@
+using MigrationPortal.Engine;
+
 namespace MigrationPortal.SignIn.People;
 
 internal enum PersonSource
@@ -51,5 +53,5 @@ internal sealed class Person
     public string? Zone { get; set; }
 
     /// <summary>Why the directory lets this person in nowhere (disabled, expired, gone); null while it does.</summary>
-    public string? Barred { get; set; }
+    public Wording? Barred { get; set; }
 }

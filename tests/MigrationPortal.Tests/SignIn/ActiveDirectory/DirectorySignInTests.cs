@@ -31,28 +31,28 @@ public sealed class DirectorySignInTests
 
     [DomainTheory]
     [InlineData("viewer1", "wrong", "the password is wrong")]
-    [InlineData("viewer1", "", "name or password is empty")]
-    [InlineData("", "", "name or password is empty")]
-    [InlineData("  ", "x", "name or password is empty")]
-    [InlineData("unknown", "x", "nobody has that name")]
-    [InlineData("*", TestDomain.Password, "nobody has that name")]
-    [InlineData("viewer1*", TestDomain.Password, "nobody has that name")]
-    [InlineData("admin1)(|(sAMAccountName=*", TestDomain.Password, "nobody has that name")]
-    [InlineData("admin1)(objectClass=*", TestDomain.Password, "nobody has that name")]
-    [InlineData("CN=admin1,OU=People,OU=Portal,DC=lab,DC=test", TestDomain.Password, "nobody has that name")]
-    [InlineData("viewer1@other.test", TestDomain.Password, "nobody has that name")]
-    [InlineData("OTHER\\viewer1", TestDomain.Password, "nobody has that name")]
-    [InlineData("DC1$", TestDomain.Password, "nobody has that name")]
-    [InlineData("disabled1", TestDomain.Password, "the account is disabled")]
-    [InlineData("expired1", TestDomain.Password, "the account has expired")]
-    [InlineData("mustchange1", TestDomain.Password, "the password must be changed first")]
+    [InlineData("viewer1", "", "SignIn.Malformed")]
+    [InlineData("", "", "SignIn.Malformed")]
+    [InlineData("  ", "x", "SignIn.Malformed")]
+    [InlineData("unknown", "x", "SignIn.UnknownName")]
+    [InlineData("*", TestDomain.Password, "SignIn.UnknownName")]
+    [InlineData("viewer1*", TestDomain.Password, "SignIn.UnknownName")]
+    [InlineData("admin1)(|(sAMAccountName=*", TestDomain.Password, "SignIn.UnknownName")]
+    [InlineData("admin1)(objectClass=*", TestDomain.Password, "SignIn.UnknownName")]
+    [InlineData("CN=admin1,OU=People,OU=Portal,DC=lab,DC=test", TestDomain.Password, "SignIn.UnknownName")]
+    [InlineData("viewer1@other.test", TestDomain.Password, "SignIn.UnknownName")]
+    [InlineData("OTHER\\viewer1", TestDomain.Password, "SignIn.UnknownName")]
+    [InlineData("DC1$", TestDomain.Password, "SignIn.UnknownName")]
+    [InlineData("disabled1", TestDomain.Password, "SignIn.AccountDisabled")]
+    [InlineData("expired1", TestDomain.Password, "SignIn.AccountExpired")]
+    [InlineData("mustchange1", TestDomain.Password, "SignIn.PasswordMustChange")]
     public async Task SignIn_Refused_SaysWhyInTheAuditAloneAndNeverThePassword(string name, string password, string reason)
     {
         await using var portal = await StartAsync();
         using var browser = new PersonBrowser(portal.Address);
         Assert.StartsWith(Refused, await AttemptAsync(browser, name, password), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, await browser.StatusAsync("api/v1/me"));
-        Assert.StartsWith(reason, await portal.Database.ScalarAsync<string>("select details->>'reason' from portal.audit_entries where action = 'SignInRefused'"), StringComparison.Ordinal);
+        Assert.StartsWith(reason, await portal.Database.ScalarAsync<string>("select (details->>'cause')::jsonb->>'key' from portal.audit_entries where action = 'SignInRefused'"), StringComparison.Ordinal);
         Assert.Equal(0, await portal.Database.ScalarAsync<int>($"select count(*) from portal.audit_entries e where e::text like '%{TestDomain.Password}%'"));
     }
 
@@ -102,7 +102,7 @@ public sealed class DirectorySignInTests
         for (var attempt = 0; attempt < 5; attempt++)
             await AttemptAsync(browser, "locked1", "wrong");
         Assert.StartsWith(Refused, await AttemptAsync(browser, "locked1", TestDomain.Password), StringComparison.Ordinal);
-        Assert.Equal("the account is locked out", await portal.Database.ScalarAsync<string>("select details->>'reason' from portal.audit_entries order by id desc limit 1"));
+        Assert.Equal("SignIn.AccountLocked", await portal.Database.ScalarAsync<string>("select (details->>'cause')::jsonb->>'key' from portal.audit_entries order by id desc limit 1"));
     }
 
     [DomainFact]

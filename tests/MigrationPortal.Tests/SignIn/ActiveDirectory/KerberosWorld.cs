@@ -71,7 +71,7 @@ internal sealed class KerberosWorld : IAsyncDisposable
     }
 
     public async Task<string> LastRefusalAsync() =>
-        await Database.ScalarAsync<string>("select details->>'reason' from portal.audit_entries where action = 'SignInRefused' order by id desc limit 1");
+        await Database.ScalarAsync<string>("select details->>'cause' from portal.audit_entries where action = 'SignInRefused' order by id desc limit 1");
 
     /// <summary>Old tickets are thrown away, as signing in to Windows anew does.</summary>
     public void Forget(string who) => File.Delete(Cache(who));

@@ -68,7 +68,7 @@ public sealed partial class WindowsSignInTests
         await world.TicketForAsync("leaver2", "HTTP/localhost");
         await world.Domain.ChangeAsync("user", "disable", "leaver2");
         Assert.Contains("failed=refused", await world.CurlAsync("leaver2", "-o", "/dev/null", "-w", "%header{location}", $"{address}signin/windows"), StringComparison.Ordinal);
-        Assert.Equal("the account is disabled", await world.Database.ScalarAsync<string>("select details->>'reason' from portal.audit_entries where action = 'SignInRefused'"));
+        Assert.Equal("SignIn.AccountDisabled", await world.Database.ScalarAsync<string>("select (details->>'cause')::jsonb->>'key' from portal.audit_entries where action = 'SignInRefused'"));
     }
 
     [DomainFact]

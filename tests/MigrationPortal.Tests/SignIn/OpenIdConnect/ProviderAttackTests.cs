@@ -29,7 +29,7 @@ public sealed class ProviderAttackTests
 
         Assert.Empty(letIn);
         Assert.Equal(0, await portal.Database.ScalarAsync<int>("select count(*) from portal.sessions"));
-        Assert.Equal(faults.Length, await portal.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action = 'SignInRefused' and details->>'reason' like 'The %' and details->>'reason' not like '%IDX%'"));
+        Assert.Equal(faults.Length, await portal.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action = 'SignInRefused' and details->>'cause' like '{\"key\":\"SignIn.%' and details->>'cause' not like '%IDX%'"));
     }
 
     [ProviderTheory]
@@ -110,7 +110,7 @@ public sealed class ProviderAttackTests
             thief.Cookies.Add(portal.Address, new Cookie(cookie.Name, cookie.Value, cookie.Path));
         using var second = await thief.GetAsync(url);
         Assert.Equal(Failed, second.Headers.Location?.OriginalString);
-        Assert.Contains("invalid_grant", await portal.Database.ScalarAsync<string>("select details->>'reason' from portal.audit_entries where action = 'SignInRefused'"), StringComparison.Ordinal);
+        Assert.Contains("invalid_grant", await portal.Database.ScalarAsync<string>("select details->>'cause' from portal.audit_entries where action = 'SignInRefused'"), StringComparison.Ordinal);
     }
 
     [ProviderFact]

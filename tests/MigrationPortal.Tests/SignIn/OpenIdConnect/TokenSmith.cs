@@ -100,7 +100,7 @@ internal sealed class TokenSmith(int keyBits = 2048) : IDisposable
         }
         catch (OpenIdConnectProtocolException refused)
         {
-            return new(null, ProviderRefusals.Reason(refused));
+            return new(null, ProviderRefusals.Reason(refused).ToString());
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class TokenSmith(int keyBits = 2048) : IDisposable
 
     private static JudgedToken Judged(string? token, TokenValidationResult result) => result.IsValid
         ? new(JsonDocument.Parse(Base64Url.DecodeFromChars(token!.Split('.')[1])).RootElement, null)
-        : new(null, ProviderRefusals.Reason(result.Exception));
+        : new(null, ProviderRefusals.Reason(result.Exception).ToString());
 
     public static string Part(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 }

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Data;
+
+/// <summary>
+/// A sentence of the portal in a place that holds text: <c>{"key":"SignIn.AccountLocked"}</c>. Rows of earlier versions hold the English
+/// sentence itself, which is shown as it is. Nothing that a person typed may stand in such a place.
+/// </summary>
+internal static class WordedText
+{
+    public static string Store(Wording wording) => JsonSerializer.Serialize(wording, JsonSerializerOptions.Web);
+
+    public static Wording Read(string stored)
+    {
+        if (!stored.StartsWith('{') && !stored.StartsWith('"'))
+            return Wording.OfText(stored);
+        try
+        {
+            return JsonSerializer.Deserialize<Wording>(stored, JsonSerializerOptions.Web)!;
+        }
+        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or ArgumentException)
+        {
+            return Wording.OfText(stored);
+        }
+    }
+}
+
+internal sealed class WordedTextValue() : ValueConverter<Wording, string>(wording => WordedText.Store(wording), text => WordedText.Read(text));
