@@ -66,6 +66,7 @@ public sealed partial class TextsTests
         { "Texts/Checks", "Texts/PortalTexts.cs" },
         { "Texts/Events", "Texts/PortalTexts.cs" },
         { "Texts/Refusals", "Texts/PortalTexts.cs" },
+        { "Texts/SignInReasons", "Texts/PortalTexts.cs" },
         { "Ui/Counts", "Ui/Plurals.cs" },
         { "Ui/Parts", "Ui" },
         { "Verification/VerificationTexts", "Verification" },

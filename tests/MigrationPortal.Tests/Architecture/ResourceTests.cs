@@ -17,7 +17,7 @@ public sealed partial class ResourceTests
     private static readonly CultureInfo[] _languages = [CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo("de"), CultureInfo.GetCultureInfo("es")];
 
     private static readonly string[] _sentences =
-        ["MigrationPortal.Engine/Refusals", "MigrationPortal.Engine/Findings", "MigrationPortal/Texts/Refusals", "MigrationPortal/Texts/Events", "MigrationPortal/Texts/Checks"];
+        ["MigrationPortal.Engine/Refusals", "MigrationPortal.Engine/Findings", "MigrationPortal/Texts/Refusals", "MigrationPortal/Texts/Events", "MigrationPortal/Texts/Checks", "MigrationPortal/Texts/SignInReasons"];
 
     // A term, a name or a sign that is the same in two languages.
     private static readonly HashSet<string> _same = new(StringComparer.Ordinal)

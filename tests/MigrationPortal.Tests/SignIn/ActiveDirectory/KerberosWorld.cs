@@ -70,8 +70,8 @@ internal sealed class KerberosWorld : IAsyncDisposable
         await TestDomain.RunAsync("kvno", ["-c", $"FILE:{Cache(who)}", service], ("KRB5_CONFIG", $"{(domain ?? Domain).Folder}/krb5.conf"));
     }
 
-    public async Task<string> LastRefusalAsync() =>
-        await Database.ScalarAsync<string>("select details->>'cause' from portal.audit_entries where action = 'SignInRefused' order by id desc limit 1");
+    public async Task<string> LastRefusalAsync() => MigrationPortal.Data.WordedText.Read(
+        await Database.ScalarAsync<string>("select details->>'cause' from portal.audit_entries where action = 'SignInRefused' order by id desc limit 1")).In(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Old tickets are thrown away, as signing in to Windows anew does.</summary>
     public void Forget(string who) => File.Delete(Cache(who));

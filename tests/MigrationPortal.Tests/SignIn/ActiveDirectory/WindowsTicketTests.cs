@@ -14,7 +14,7 @@ public sealed class WindowsTicketTests
         await using (var portal = world.Start("http"))
         {
             Assert.Equal(Out, await world.SignInAsync("viewer1", await KerberosWorld.LocalhostAsync(portal), domain: foreign));
-            Assert.StartsWith("the ticket is refused", await world.LastRefusalAsync(), StringComparison.Ordinal);
+            Assert.StartsWith("The ticket was rejected", await world.LastRefusalAsync(), StringComparison.Ordinal);
         }
 
         // A machine may serve two realms: the ticket is then as good as can be, and viewer1 is somebody here as well.
@@ -22,7 +22,7 @@ public sealed class WindowsTicketTests
         await File.WriteAllBytesAsync(both, [.. await File.ReadAllBytesAsync(world.Keytab("http")), .. (await File.ReadAllBytesAsync($"{foreign.Folder}/keytabs/http"))[2..]]);
         await using var believing = world.Start(both);
         Assert.Equal(Out, await world.SignInAsync("viewer1", await KerberosWorld.LocalhostAsync(believing), domain: foreign));
-        Assert.Equal("viewer1@OTHER.TEST is of another realm", await world.LastRefusalAsync());
+        Assert.Equal("viewer1@OTHER.TEST belongs to another realm.", await world.LastRefusalAsync());
         Assert.Equal(0, await world.Database.ScalarAsync<int>("select count(*) from portal.sessions"));
         world.Forget("viewer1");
         Assert.Equal(In, await world.SignInAsync("viewer1", await KerberosWorld.LocalhostAsync(believing)));
@@ -41,7 +41,7 @@ public sealed class WindowsTicketTests
         await world.TicketForAsync("viewer1", "HTTP/localhost");
         Assert.Equal(answer, await world.SignInAsync("viewer1", await KerberosWorld.LocalhostAsync(portal), clock));
         if (clock == "+6m")
-            Assert.StartsWith("the ticket is refused", await world.LastRefusalAsync(), StringComparison.Ordinal);
+            Assert.StartsWith("The ticket was rejected", await world.LastRefusalAsync(), StringComparison.Ordinal);
     }
 
     [DomainTheory]
@@ -52,7 +52,7 @@ public sealed class WindowsTicketTests
         await using var world = await KerberosWorld.CreateAsync();
         await using var portal = world.Start("http", clock: clock);
         Assert.Equal(Out, await world.SignInAsync("viewer1", await KerberosWorld.LocalhostAsync(portal)));
-        Assert.StartsWith("the ticket is refused", await world.LastRefusalAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("The ticket was rejected", await world.LastRefusalAsync(), StringComparison.Ordinal);
     }
 
     [DomainFact]
@@ -70,7 +70,7 @@ public sealed class WindowsTicketTests
         await world.Domain.ChangeAsync("user", "setpassword", "svc-rotated", "--newpassword=An0ther!Passw0rd");
         world.Forget("viewer1");
         Assert.Equal(Out, await SignInAsync());
-        Assert.StartsWith("the ticket is refused", await world.LastRefusalAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("The ticket was rejected", await world.LastRefusalAsync(), StringComparison.Ordinal);
 
         // The new key beside the old one; the portal needs no restart for it.
         await TestDomain.RunAsync("samba-tool", ["domain", "exportkeytab", keytab, "--principal=HTTP/rotated.lab.test", "-s", $"{world.Domain.Folder}/etc/smb.conf"]);
