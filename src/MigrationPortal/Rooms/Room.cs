@@ -82,6 +82,6 @@ internal sealed class RoomPairProperties
 
 /// <param name="Property">Resource key of the property, e.g. <c>Invitations</c>.</param>
 /// <param name="Planned">What the plan makes of the legacy value; null when it is only new.</param>
-/// <param name="Code">Reason code of the planned change; null when the value travels unchanged.</param>
+/// <param name="Code">Reason code of the planned change; null when the value does not change.</param>
 /// <param name="Differs">New is not what was planned.</param>
 public sealed record PropertyLine(string Property, string? Legacy, string? Planned, string? New, string? Code, bool Differs);

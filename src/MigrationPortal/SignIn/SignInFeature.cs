@@ -10,6 +10,7 @@ using MigrationPortal.SignIn.Development;
 using MigrationPortal.SignIn.Hardening;
 using MigrationPortal.SignIn.KeyRing;
 using MigrationPortal.SignIn.OpenIdConnect;
+using MigrationPortal.SignIn.Page;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.SignIn.Sessions;
 using MigrationPortal.SignIn.Tokens;
@@ -59,10 +60,17 @@ internal static class SignInFeature
         forms.MapGet(azure.SignedOutCallbackPath, () => Results.Redirect(Urls.SignIn));
         forms.MapGet(azure.RemoteSignOutPath, ProviderSignOut.FrameAsync);
         forms.MapPost(azure.RemoteSignOutPath, ProviderSignOut.TokenAsync);
-        // PageLanguages has kept the choice on the way here.
-        forms.MapGet(Urls.Language, (string? returnUrl) => Results.LocalRedirect(ReturnUrl.Safe(returnUrl)));
+        forms.MapGet(Urls.Language, KeepLanguageAsync);
         forms.MapPost(Urls.SignOut, SignOutForm.HandleAsync);
         return endpoints;
+    }
+
+    // PageLanguages has kept the choice in the browser on the way here.
+    private static async Task<IResult> KeepLanguageAsync(HttpContext context, string? returnUrl, KnownPeople people)
+    {
+        if (context.User.Identity?.IsAuthenticated == true && context.User.ToCaller().PersonId is { } person)
+            await people.KeepLanguageAsync(person, PageLanguages.Here, context.RequestAborted);
+        return Results.LocalRedirect(ReturnUrl.Safe(returnUrl));
     }
 
     private static void AddActiveDirectory(this IServiceCollection services) => services

@@ -23,7 +23,7 @@ public sealed class LanguageJourneyTests(RunningPortal portal)
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/me\\?pair=tiny$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Wo ich angemeldet bin" })).ToBeVisibleAsync();
         await Expect(page.Locator("[data-own-session]").First).ToHaveTextAsync("diese hier");
-        Assert.Equal("de", await page.Locator("main .page").GetAttributeAsync("lang"));
+        Assert.Equal("de", await page.Locator("html").GetAttributeAsync("lang"));
         await page.HasNoSeriousFindingAsync();
 
         // Inside the open page to another one, and something changes meanwhile: the frame is drawn again by others' news.

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using MigrationPortal.Engine;
-using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.Architecture;
 
@@ -13,21 +11,12 @@ public sealed partial class ResourceTests
     // The portal's resources are there once the portal is loaded.
     static ResourceTests() => RuntimeHelpers.RunModuleConstructor(typeof(Program).Module.ModuleHandle);
 
-    private static readonly string Source = Path.GetFullPath(Path.Combine(SourceFolder.Tests, "..", "..", "src"));
+    private static readonly string Source = ResourceFiles.Source;
     private static readonly CultureInfo[] _languages = [CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo("de"), CultureInfo.GetCultureInfo("es")];
 
-    private static readonly string[] _sentences =
-        ["MigrationPortal.Engine/Refusals", "MigrationPortal.Engine/Findings", "MigrationPortal/Texts/Refusals", "MigrationPortal/Texts/Events", "MigrationPortal/Texts/Checks", "MigrationPortal/Texts/SignInReasons"];
+    private static readonly string[] _sentences = ResourceFiles.Sentences;
 
-    // A term, a name or a sign that is the same in two languages.
-    private static readonly HashSet<string> _same = new(StringComparer.Ordinal)
-    {
-        "Pool", "Plan", "Blocker", "normal", "Name", "name", "Operator", "Auditor", "Administrator", "Add-In", "manager", "Manager", "no",
-    };
-
-    public static TheoryData<string> All => [.. Directory.GetFiles(Source, "*.resx", SearchOption.AllDirectories)
-        .Where(x => !x.EndsWith(".de.resx", StringComparison.Ordinal) && !x.EndsWith(".es.resx", StringComparison.Ordinal))
-        .Select(x => Path.GetRelativePath(Source, x).Replace('\\', '/')[..^".resx".Length]).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> All => [.. ResourceFiles.All];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -71,7 +60,7 @@ public sealed partial class ResourceTests
             let english = Read(resource)
             from language in new[] { "de", "es" }
             from text in Read(resource, language)
-            where english[text.Key] == text.Value && !_same.Contains(text.Value) && Letters().IsMatch(Placeholder().Replace(text.Value, ""))
+            where english[text.Key] == text.Value && !ResourceExceptions.SameWords.Contains(text.Value) && ResourceFiles.HasWords(text.Value)
             select $"{resource} {language} {text.Key}";
         Assert.Equal([], same.Where(x => !ResourceExceptions.SameInTwoLanguages.Any(key => x.EndsWith(" " + key, StringComparison.Ordinal))));
     }
@@ -148,32 +137,23 @@ public sealed partial class ResourceTests
             yield return $"\"{bare["Probe.".Length..]}\"";
     }
 
-    private static IEnumerable<string> Sources(string pattern) => Directory.GetFiles(Source, pattern, SearchOption.AllDirectories)
-        .Where(x => !x.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !x.Contains("Migrations", StringComparison.Ordinal));
+    private static IEnumerable<string> Sources(string pattern) => ResourceFiles.Files(pattern);
 
     private static IEnumerable<string?> Languages(string resource) =>
         new string?[] { null, "de", "es" }.Where(x => File.Exists(Path.Combine(Source, $"{resource}{(x is null ? "" : $".{x}")}.resx")));
 
-    private static Dictionary<string, string> Read(string resource, string? language = null) =>
-        XDocument.Load(Path.Combine(Source, $"{resource}{(language is null ? "" : $".{language}")}.resx")).Root!.Elements("data")
-            .ToDictionary(x => (string)x.Attribute("name")!, x => (string)x.Element("value")!, StringComparer.Ordinal);
+    private static Dictionary<string, string> Read(string resource, string? language = null) => ResourceFiles.Read(resource, language);
 
-    private static string Numbers(string text) => string.Join(' ', Placeholder().Matches(text).Select(x => x.Groups["n"].Value).Distinct().Order(StringComparer.Ordinal));
+    private static string Numbers(string text) => string.Join(' ', ResourceFiles.Placeholder().Matches(text).Select(x => x.Groups["n"].Value).Distinct().Order(StringComparer.Ordinal));
 
     private static void Format(string text)
     {
-        object[] args = Placeholder().Matches(text).Any(x => x.Value.Contains(":d", StringComparison.Ordinal) || x.Value.Contains(":g", StringComparison.Ordinal))
+        object[] args = ResourceFiles.Placeholder().Matches(text).Any(x => x.Value.Contains(":d", StringComparison.Ordinal) || x.Value.Contains(":g", StringComparison.Ordinal))
             ? [.. Enumerable.Repeat<object>(DateTimeOffset.UnixEpoch, 9)]
             : [.. Enumerable.Repeat<object>(1L, 9)];
         foreach (var language in _languages)
             Assert.NotEmpty(string.Format(language, text.Contains('{') ? text : "x", args));
     }
-
-    [GeneratedRegex(@"\{(?<n>\d+)(:[^}]+)?\}", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Placeholder();
-
-    [GeneratedRegex(@"\p{L}{2,}", RegexOptions.None, 1000)]
-    private static partial Regex Letters();
 
     // new Wording("Count.Rooms", …), new Refusal("no-rooms"), new Finding("P05", …)
     [GeneratedRegex(@"new (Wording|Refusal|Finding)\(\s*\$?""(?<key>[^""]+)""\s*[,)](?! Wording)", RegexOptions.ExplicitCapture, 1000)]

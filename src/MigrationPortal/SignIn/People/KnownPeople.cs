@@ -51,6 +51,12 @@ internal sealed class KnownPeople(IDbContextFactory<PortalDbContext> databases, 
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Language, language).SetProperty(x => x.Zone, zone), cancellationToken);
     }
 
+    public async Task KeepLanguageAsync(long personId, string language, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Set<Person>().Where(x => x.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(x => x.Language, language), cancellationToken);
+    }
+
     private static Person New(ProvenPerson proven, int namesake, DateTimeOffset now)
     {
         var name = proven.Name.Length > LongestName ? proven.Name[..LongestName] : proven.Name;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.SignIn.Configuration;
+using MigrationPortal.SignIn.Page;
 using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.SignIn.Sessions;
@@ -52,6 +53,8 @@ internal sealed class OpenSessionHandler(
         };
         await audit.RecordAsync(db, caller, "SignedIn", $"session:{session.Id}", null, details, context.RequestAborted);
         await transaction.CommitAsync(context.RequestAborted);
+        if (PageLanguages.Settle(context, person.Language) is { } language && language != person.Language)
+            await people.KeepLanguageAsync(person.Id, language, context.RequestAborted);
         RememberedWay.Keep(context, method);
         context.Response.Cookies.Append(SessionCookie.NameFor(context), key, SessionCookie.OptionsFor(context));
         return caller;
