@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using MigrationPortal.Engine;
 
 namespace MigrationPortal.Data;
@@ -26,5 +25,3 @@ internal static class WordedText
         }
     }
 }
-
-internal sealed class WordedTextValue() : ValueConverter<Wording, string>(wording => WordedText.Store(wording), text => WordedText.Read(text));

@@ -2194,7 +2194,7 @@ namespace MigrationPortal.Data.Migrations
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Barred")
-                        .HasColumnType("text")
+                        .HasColumnType("jsonb")
                         .HasColumnName("barred");
 
                     b.Property<DateTimeOffset>("CheckedAt")

@@ -12,7 +12,6 @@ internal sealed class PersonTable : IEntityTypeConfiguration<Person>
         builder.ToTable("people").HasKey(x => x.Id);
         builder.Property(x => x.Memberships).HasColumnType("jsonb").HasConversion(
             new JsonValue<Memberships>(), new ValueComparer<Memberships>((a, b) => ReferenceEquals(a, b), memberships => memberships.Groups.Count, memberships => memberships));
-        builder.Property(x => x.Barred).HasConversion<WordedTextValue>();
         builder.HasIndex(x => new { x.Source, x.Key }, "ux_people_key").IsUnique();
         builder.HasIndex(x => new { x.Source, x.Name }, "ux_people_name").IsUnique();
     }

@@ -161,7 +161,7 @@ public sealed class AccessPagesTests
         using var browser = await PersonBrowser.SignedInAsync(portal, "administrator");
         var caller = await SessionTests.CallerAsync(portal, browser);
         await portal.Get<KnownPeople>().RecordAsync(Persona.Find("viewer")!.ToProven(), CancellationToken.None);
-        await portal.Database.ExecuteAsync("update portal.people set barred = 'the account is disabled' where key = 'viewer'");
+        await portal.Database.ExecuteAsync("update portal.people set barred = to_jsonb('the account is disabled'::text) where key = 'viewer'");
         await using var context = new PageContext(portal.Services, caller);
         var page = context.Render<RolesPage>();
         page.WaitForState(() => page.Markup.Contains("the account is disabled", StringComparison.Ordinal));
