@@ -57,6 +57,7 @@ internal static class BatchesFeature
         .AddSingleton<BatchViewQueries>()
         .AddSingleton<BatchTabs>()
         .AddSingleton<BatchCards>()
+        .AddSingleton<BatchMarks>()
         .AddSingleton<NextSteps>()
         .AddSingleton<IRoomBatches, BatchesOfRooms>()
         .AddSingleton<IPlannedRights, PlannedRights>()

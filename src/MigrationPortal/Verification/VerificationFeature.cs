@@ -27,6 +27,7 @@ internal static class VerificationFeature
         .AddSingleton<IBatchHold, HoldWhileVerifying>()
         .AddSingleton<VerifyRoomAgain>()
         .AddSingleton<IRoomResults>(provider => provider.GetRequiredService<RecordVerification>())
+        .AddSingleton(new BatchMark(typeof(BatchGradeMark)))
         .AddSingleton(new BatchTab("verification", typeof(BatchVerificationTab)))
         .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Completed or BatchState.CompletedWithFindings && view.Review?.State != ReviewState.Open, typeof(AfterRunCard)))
         .AddSingleton<IUnfinishedWork, UnfinishedVerifications>()

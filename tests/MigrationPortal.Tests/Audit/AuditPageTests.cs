@@ -10,6 +10,14 @@ namespace MigrationPortal.Tests.Audit;
 public sealed class AuditPageTests
 {
     [Fact]
+    public async Task Page_BeforeTheCircuit_ShowsRowsThatWait()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await using var context = new PageContext(world.Portal.Services, MigrationPortal.SignIn.Development.Persona.Find("auditor")!.ToCaller(), isInteractive: false);
+        Assert.NotEmpty(context.At("/audit").Render<AuditPage>().FindAll(".skeleton"));
+    }
+
+    [Fact]
     public async Task Page_ForAnAuditor_NamesEventsInWordsWithBeforeAndAfter_AndVerifiesTheChain()
     {
         await using var world = await RunWorld.CreateAsync();

@@ -12,6 +12,14 @@ namespace MigrationPortal.Tests.CutOver;
 public sealed class CutOverPageTests
 {
     [Fact]
+    public async Task Page_BeforeTheCircuit_ShowsStepsThatWait()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await using var context = new PageContext(world.Portal.Services, MigrationPortal.SignIn.Development.Persona.Find("viewer")!.ToCaller(), isInteractive: false);
+        Assert.NotEmpty(context.At("/cutover").Render<CutOverPage>().FindAll("[aria-busy=true]"));
+    }
+
+    [Fact]
     public async Task Page_Untouched_HasOneOpenStepAndOneFilledButton_AndAViewerWhoSeesWhyNot()
     {
         await using var world = await RunWorld.CreateAsync();

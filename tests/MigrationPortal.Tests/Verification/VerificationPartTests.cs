@@ -68,7 +68,8 @@ public sealed class VerificationPartTests
         var part = Open(context, batch);
         part.WaitForState(() => part.FindAll(".exception").Count == 1);
 
-        var open = part.Find(".exception button.action").ClickAsync();
+        // Found and used in one: in between, the part may be drawn again.
+        var open = part.InvokeAsync(() => part.Find(".exception button.action").ClickAsync(new()));
         dialogs.WaitForElement("textarea").Input("They renamed it on purpose");
         await dialogs.Find("form").SubmitAsync();
         await open;

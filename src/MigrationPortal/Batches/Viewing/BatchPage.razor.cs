@@ -18,6 +18,8 @@ public sealed partial class BatchPage
 
     [Inject] internal BatchCards Cards { get; set; } = null!;
 
+    [Inject] internal BatchMarks Marks { get; set; } = null!;
+
     [Inject] internal BatchTabs Later { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;

@@ -21,6 +21,14 @@ internal sealed class BatchCards(IEnumerable<BatchCard> cards)
     public IReadOnlyList<BatchCard> All { get; } = [.. cards];
 }
 
+/// <summary>What a later feature says of a batch beside its name and state.</summary>
+internal sealed record BatchMark(Type Content);
+
+internal sealed class BatchMarks(IEnumerable<BatchMark> marks)
+{
+    public IReadOnlyList<BatchMark> All { get; } = [.. marks];
+}
+
 /// <summary>What a later feature puts first on the page of a batch: the one thing to do next.</summary>
 /// <param name="Applies">At most one feature's does for any batch.</param>
 internal sealed record NextStep(Func<BatchView, bool> Applies, Type Card);

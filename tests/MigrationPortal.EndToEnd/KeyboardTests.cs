@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+using static Microsoft.Playwright.Assertions;
+
+namespace MigrationPortal.EndToEnd;
+
+/// <summary>Every list without a mouse: j and k move and take the focus along, Enter opens; and a dialog gives the focus back.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class KeyboardTests(RunningPortal portal)
+{
+    [Theory]
+    [InlineData("/rooms", "/rooms/")]
+    [InlineData("/people", "/people/")]
+    [InlineData("/batches", "/batches/")]
+    [InlineData("/audit", "/")]
+    public async Task List_MovedInByKeys_TakesTheFocusAlongAndOpensTheRow(string url, string opened)
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, $"By keys {url}");
+        var page = await portal.SignInAsync("auditor");
+        await page.GotoAsync(url);
+        var links = page.Locator("table[data-rows] tr[data-row] a[data-open]");
+        await Expect(links.First).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.is-waiting')");
+
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator("table[data-rows] tr[data-row]:has(:focus)")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("k");
+        await Expect(links.First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(x => new Uri(x).AbsolutePath != url && new Uri(x).AbsolutePath.StartsWith(opened, StringComparison.Ordinal));
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Dialog_ClosedByKey_GivesTheFocusBackToItsButton()
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, "Named again");
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync($"/batches/{batch.Id}");
+        var rename = page.GetByRole(AriaRole.Button, new() { Name = "Rename" });
+        await Expect(rename).ToBeEnabledAsync();
+        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+        await rename.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".mud-dialog input")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        await Expect(rename).ToBeFocusedAsync();
+        await page.Context.DisposeAsync();
+    }
+}

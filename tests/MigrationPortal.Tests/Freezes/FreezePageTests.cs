@@ -1,0 +1,54 @@
+using Bunit;
+using MigrationPortal.Freezes;
+using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Shared;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Freezes;
+
+public sealed class FreezePageTests
+{
+    private static readonly Caller Olga = new("olga", "olga", new HashSet<Role> { Role.Operator });
+
+    [Fact]
+    public async Task Page_BeforeTheCircuit_ShowsRowsThatWait()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, Vera, isInteractive: false);
+        Assert.NotEmpty(context.Render<FreezePage>().FindAll("[aria-busy=true] .skeleton"));
+    }
+
+    [Fact]
+    public async Task Page_ForAViewer_ShowsTheStateAndWhoMayChangeIt()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, Vera);
+        var page = context.Render<FreezePage>();
+        page.WaitForState(() => page.FindAll("button.action").Count == 2);
+        Assert.All(page.FindAll("button.action"), x => Assert.Equal("true", x.GetAttribute("aria-disabled")));
+        Assert.All(page.FindAll("button.action"), x => Assert.NotEmpty(x.GetAttribute("title")!));
+    }
+
+    [Fact]
+    public async Task Set_ForOnePair_ShowsReasonAndPersonUntilItIsLifted()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, Olga);
+        var dialogs = context.RenderDialogs();
+        var page = context.Render<FreezePage>();
+        page.WaitForState(() => page.FindAll("button.action").Count == 2);
+        await AnswerAsync("Storage is being replaced");
+        page.WaitForState(() => page.FindAll("tbody tr")[1].TextContent.Contains("Storage is being replaced", StringComparison.Ordinal));
+        Assert.Contains("olga", page.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal);
+        await AnswerAsync("The storage is there");
+        page.WaitForState(() => !page.Markup.Contains("Storage is being replaced", StringComparison.Ordinal));
+
+        async Task AnswerAsync(string reason)
+        {
+            var asked = page.FindAll("button.action")[1].ClickAsync(new());
+            dialogs.WaitForElement("form textarea").Input(reason);
+            dialogs.Find("form").Submit();
+            await asked;
+        }
+    }
+}
