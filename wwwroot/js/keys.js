@@ -15,7 +15,10 @@
     const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
     if (!next) return;
     if (next.closest("table").dataset.rows !== "focus") next.click();
-    if (takesFocus) next.querySelector("[data-open]")?.focus({ preventScroll: true });
+    // A row that opens nothing takes the focus itself.
+    const place = next.querySelector("[data-open]") ?? next;
+    if (place === next) next.tabIndex = -1;
+    if (takesFocus) place.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   };
   const inRow = {
