@@ -21,8 +21,8 @@ public sealed class LanguageJourneyTests(RunningPortal portal)
         await page.GetByRole(AriaRole.Menuitemradio, new() { Name = "Deutsch" }).ClickAsync();
         await Expect(nav).ToContainTextAsync("Chatrooms");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/me\\?pair=tiny$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Wo ich angemeldet bin" })).ToBeVisibleAsync();
-        await Expect(page.Locator("[data-own-session]").First).ToHaveTextAsync("diese hier");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Meine Sitzungen" })).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-own-session]").First).ToHaveTextAsync("diese Sitzung");
         Assert.Equal("de", await page.Locator("html").GetAttributeAsync("lang"));
         await page.HasNoSeriousFindingAsync();
 

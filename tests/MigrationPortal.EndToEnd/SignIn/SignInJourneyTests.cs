@@ -22,7 +22,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
         await page.Locator("input[name=login]").FillAsync("anna:Approver:g-planners");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Expect(page).ToHaveURLAsync($"{portal.Address}/administration/roles");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Who may do what" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Roles and permissions" })).ToBeVisibleAsync();
 
         await page.GotoAsync("/me");
         await Expect(page.GetByText("group g-planners")).ToBeVisibleAsync();
@@ -32,7 +32,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
         await page.Locator(".person button").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await Expect(page).ToHaveURLAsync($"{portal.Address}/signin");
-        await Expect(page.GetByText("as last time")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Used last time")).ToBeVisibleAsync();
         await page.GoBackAsync();
         await Expect(page.GetByText("group g-planners")).Not.ToBeVisibleAsync();
         await page.GotoAsync("/me");
@@ -56,8 +56,8 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
         await Expect(mover.GetByText("You don’t have access").First).ToBeVisibleAsync();
         await administrator.GotoAsync("/administration/sessions");
         var row = administrator.Locator("tr", new() { HasText = "Mover1" });
-        await row.GetByRole(AriaRole.Button, new() { Name = "End" }).ClickAsync();
-        await administrator.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End", Exact = true }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "End session" }).ClickAsync();
+        await administrator.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End session", Exact = true }).ClickAsync();
         await Expect(row).ToHaveCountAsync(0);
         await Expect(mover).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme");
     }

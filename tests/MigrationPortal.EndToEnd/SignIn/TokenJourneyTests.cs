@@ -16,8 +16,8 @@ public sealed class TokenJourneyTests(RunningPortal portal)
         var page = await portal.SignInAsync("planner");
         await page.GotoAsync("/me");
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Planner" }).CheckAsync();
-        await page.GetByLabel("For", new() { Exact = true }).FillAsync("night report");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make a token" }).ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("night report");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
         var secret = (await page.Locator("[data-secret]").TextContentAsync())!.Trim();
         using var program = new HttpClient { BaseAddress = new Uri(portal.Address) };
         program.DefaultRequestHeaders.Authorization = new("Bearer", secret);

@@ -12,7 +12,6 @@ internal static class ResourceExceptions
     public static readonly string[] OldWords =
     [
         "MigrationPortal/PoolPairs/PlanOptionTexts",
-        "MigrationPortal/SignIn/Access/AccessTexts", "MigrationPortal/SignIn/Page/SignInPage",
     ];
 
     /// <summary>Keys of sentences that read the same in two languages.</summary>

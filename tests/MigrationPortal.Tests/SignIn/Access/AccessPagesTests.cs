@@ -40,7 +40,7 @@ public sealed class AccessPagesTests
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr td.n button").Count));
         Assert.Contains("Planner", page.Find("tbody").TextContent, StringComparison.Ordinal);
         Assert.Single(page.FindAll("[data-own-session]"));
-        Assert.Contains("No tokens", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("No API tokens yet", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,9 +53,9 @@ public sealed class AccessPagesTests
         var page = context.Render<MePage>();
         page.WaitForState(() => page.FindAll("tbody tr td.n button").Count == 2);
         var dialogs = context.RenderDialogs();
-        Assert.Equal("End the session", await dialogs.AnswerAsync(OtherEndAsync(page), isConfirmed: false));
+        Assert.Equal("End session?", await dialogs.AnswerAsync(OtherEndAsync(page), isConfirmed: false));
         Assert.Equal(2, await LiveSessionsAsync(portal));
-        Assert.Equal("End the session", await dialogs.AnswerAsync(OtherEndAsync(page), isConfirmed: true));
+        Assert.Equal("End session?", await dialogs.AnswerAsync(OtherEndAsync(page), isConfirmed: true));
         page.WaitForState(() => page.FindAll("tbody tr td.n button").Count == 1);
         Assert.Equal(1, await LiveSessionsAsync(portal));
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, await other.StatusAsync("api/v1/me"));
@@ -99,7 +99,7 @@ public sealed class AccessPagesTests
         var roles = context.Render<RolesPage>();
         roles.WaitForState(() => roles.Markup.Contains("For administrators", StringComparison.Ordinal));
         Assert.DoesNotContain("Last signed in", roles.Markup, StringComparison.Ordinal);
-        Assert.Contains("Start, pause, slow down", roles.Markup, StringComparison.Ordinal);
+        Assert.Contains("Start, pause, resume", roles.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,9 +143,9 @@ public sealed class AccessPagesTests
         await using var portal = await PortalApp.StartAsync();
         await using var context = new PageContext(portal.Services, Persona.Find("administrator")!.ToCaller());
         var page = context.Render<SessionsPage>();
-        page.WaitForState(() => page.Markup.Contains("No sessions", StringComparison.Ordinal) && page.Markup.Contains("No tokens", StringComparison.Ordinal));
+        page.WaitForState(() => page.Markup.Contains("No sessions", StringComparison.Ordinal) && page.Markup.Contains("No API tokens yet", StringComparison.Ordinal));
         var roles = context.Render<RolesPage>();
-        roles.WaitForState(() => roles.Markup.Contains("Nobody yet", StringComparison.Ordinal));
+        roles.WaitForState(() => roles.Markup.Contains("No known users yet", StringComparison.Ordinal));
     }
 
     [Fact]
