@@ -16,7 +16,7 @@ public sealed partial class PageTextTests
     [Fact]
     public void Resource_EachKeyThatAPageAsksFor_IsThere()
     {
-        var resources = ResourceFiles.All.ToDictionary(x => x[(x.LastIndexOf('/') + 1)..], x => ResourceFiles.Read(x).Keys.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        var resources = ResourceFiles.All.Except(ResourceFiles.Sentences).ToDictionary(x => x[(x.LastIndexOf('/') + 1)..], x => ResourceFiles.Read(x).Keys.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         var missing =
             from file in ResourceFiles.Code
             // A page's two files ask for the same texts.
@@ -61,7 +61,7 @@ public sealed partial class PageTextTests
     [Fact]
     public void Events_NamedInColumns_AreThoseOfTheSentences()
     {
-        var sentences = ResourceFiles.Read("MigrationPortal/Texts/Events").Keys.Where(x => x.StartsWith("Event.", StringComparison.Ordinal) && x.Count(c => c == '.') == 1).Select(x => x["Event.".Length..]);
+        var sentences = ResourceFiles.Read("MigrationPortal/Texts/Events").Keys.Where(x => x.StartsWith("Event.", StringComparison.Ordinal) && x.Count(c => c == '.') == 1 && x != "Event.Ago").Select(x => x["Event.".Length..]);
         var names = ResourceFiles.Read("MigrationPortal/Rooms/EventNames").Keys;
         Assert.Equal([], sentences.Except(names).Order(StringComparer.Ordinal));
     }
@@ -83,14 +83,15 @@ public sealed partial class PageTextTests
         }
     }
 
-    // Keys are written out, or put together of words that are: $"Group.{name}", "Comparison" + value, $"{rule}.{value}".
+    // Keys are written out, or put together of words that are: $"Group.{name}", "Comparison" + value, $"{kind}Approved", $"{rule}.{value}".
     private static bool IsUsed(string key)
     {
         var bare = key.EndsWith(".One", StringComparison.Ordinal) ? key[..^4] : key.EndsWith(".Other", StringComparison.Ordinal) ? key[..^6] : key;
         if (Quoted.Contains(key) || Quoted.Contains(bare) || Members.Contains(bare))
             return true;
         var ends = Enumerable.Range(1, bare.Length - 1).Where(at => bare[at - 1] == '.' || char.IsUpper(bare[at]) || char.IsDigit(bare[at]));
-        return ends.Any(at => Beginnings.Contains(bare[..at])) || (bare.Contains('.', StringComparison.Ordinal) && bare.Split('.').All(IsWord));
+        return ends.Any(at => Beginnings.Contains(bare[..at]) || (Members.Contains(bare[..at]) && Endings.Contains(bare[at..])))
+            || Quoted.Concat(Beginnings).Any(x => x.StartsWith(bare + ".", StringComparison.Ordinal)) || (bare.Contains('.', StringComparison.Ordinal) && bare.Split('.').All(IsWord));
     }
 
     private static bool IsWord(string part) => Members.Contains(part) || Quoted.Contains(part) || Beginnings.Contains(part + ".");
@@ -98,6 +99,8 @@ public sealed partial class PageTextTests
     private static readonly HashSet<string> Quoted = [.. ResourceFiles.Code.Values.SelectMany(x => Literals().Matches(x).Select(m => m.Groups["text"].Value))];
 
     private static readonly HashSet<string> Beginnings = [.. ResourceFiles.Code.Values.SelectMany(x => OpenLiterals().Matches(x).Select(m => m.Groups["text"].Value))];
+
+    private static readonly HashSet<string> Endings = [.. ResourceFiles.Code.Values.SelectMany(x => ClosingLiterals().Matches(x).Select(m => m.Groups["text"].Value))];
 
     // Enum members, options and rules: a text for each, asked for by its name.
     private static readonly HashSet<string> Members =
@@ -111,6 +114,9 @@ public sealed partial class PageTextTests
 
     [GeneratedRegex(@"""(?<text>[A-Za-z][\w.-]*)(\{|"" \+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OpenLiterals();
+
+    [GeneratedRegex(@"\}(?<text>[A-Z]\w*)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ClosingLiterals();
 
     [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline, 1000)]
     private static partial Regex RazorComments();

@@ -30,7 +30,7 @@ internal static class ResourceExceptions
     /// <summary>Terms, names and signs that are the same in two languages.</summary>
     public static readonly IReadOnlySet<string> SameWords = new HashSet<string>(StringComparer.Ordinal)
     {
-        "Add-In", "Administrator", "Auditor", "Auditorium", "Batch", "Batches", "Blocker", "Browser", "Code", "Details", "Error", "Hash", "In", "in", "Live", "Manager", "manager", "Name",
+        "Add-In", "Administrator", "Anna", "Auditor", "Auditorium", "Batch", "Batches", "Blocker", "Browser", "Code", "Details", "Error", "Hash", "In", "in", "Live", "Manager", "manager", "Name",
         "name", "No", "no", "Normal", "normal", "Operator", "Option", "Person", "Plan", "plan", "Pool", "Pools", "Roles", "roles", "Schema", "Server", "Status", "Token", "Tokens", "Version",
     };
 

@@ -30,7 +30,7 @@ public sealed class DirectorySignInTests
     }
 
     [DomainTheory]
-    [InlineData("viewer1", "wrong", "the password is wrong")]
+    [InlineData("viewer1", "wrong", "SignIn.WrongPassword")]
     [InlineData("viewer1", "", "SignIn.Malformed")]
     [InlineData("", "", "SignIn.Malformed")]
     [InlineData("  ", "x", "SignIn.Malformed")]
