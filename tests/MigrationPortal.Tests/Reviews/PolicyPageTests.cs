@@ -24,7 +24,7 @@ public sealed class PolicyPageTests
         var page = context.At($"/administration/approvals?pair={Pair}").Render<PolicyPage>();
         var save = page.WaitForElement("button.action.p");
         Assert.Equal("true", save.GetAttribute("aria-disabled"));
-        Assert.Contains("Administrator", save.GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("administrators", save.GetAttribute("title"), StringComparison.Ordinal);
     }
 
     [Fact]
