@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 
 namespace MigrationPortal.PoolPairs;
@@ -13,7 +14,14 @@ internal sealed record OptionDifference(string Name, string Old, string New)
             where old != now
             select new OptionDifference(property.Name, old, now)];
 
-    public override string ToString() => $"{Name} {Old} → {New}";
+    /// <summary>Title, value before and after, as the options' own page words them.</summary>
+    public Wording ToWording() => new("OptionChange", new Wording($"Title.{Name}"), Value(Old), Value(New));
+
+    private Wording Value(string value)
+    {
+        var key = $"{Name}.{value switch { "yes" => "Yes", "no" => "No", _ => value }}";
+        return WordingResources.Find(key, CultureInfo.InvariantCulture) is null ? Wording.OfText(value) : new(key);
+    }
 
     private static string Text(object? value) => value switch
     {

@@ -38,7 +38,7 @@ internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> c
             return new Refusal("pool-pair-not-found", RefusalKind.NotFound, request.PoolPairId);
         var changes = OptionDifference.Between(pair.Options, request.Options);
         if (request.Seen is { } seen && seen != pair.Options)
-            return new Refusal("stale.options", RefusalKind.Stale, OptionDifference.Between(seen, pair.Options).Select(x => x.ToString()));
+            return new Refusal("stale.options", RefusalKind.Stale, OptionDifference.Between(seen, pair.Options).Select(x => x.ToWording()));
         if (changes.Count == 0)
             return pair;
         pair.Options = request.Options;

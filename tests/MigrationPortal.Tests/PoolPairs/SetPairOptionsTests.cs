@@ -38,7 +38,7 @@ public sealed class SetPairOptionsTests
         var late = await set.HandleAsync(new("contoso", new PlanOptions { Creators = Creators.None }, new PlanOptions()), caller, CancellationToken.None);
 
         Assert.Equal("stale", late.Refusal?.Code);
-        Assert.Contains("Topic Drop → AppendToDescription", late.Refusal!.Message, StringComparison.Ordinal);
+        Assert.Contains("is dropped → is appended to the description", late.Refusal!.Message, StringComparison.Ordinal);
     }
 
     private static async Task<string?> NameAsync(ApiTalk talk, long batch) =>

@@ -26,7 +26,7 @@ internal sealed class EditOptionsHandler(BatchEdits edits)
         if (changes.Count == 0 && options is null == batch.Options is null)
             return EditNote.Nothing;
         await db.Set<Batch>().Where(x => x.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Options, options), token);
-        var detail = changes.Count > 0 ? new Wording("List.All", changes.Select(x => x.ToString())) : new Wording(options is null ? "Detail.OptionsOfPair" : "Detail.OwnOptions");
+        var detail = changes.Count > 0 ? new Wording("List.All", changes.Select(x => x.ToWording())) : new Wording(options is null ? "Detail.OptionsOfPair" : "Detail.OwnOptions");
         return new EditNote(detail);
     });
 }
