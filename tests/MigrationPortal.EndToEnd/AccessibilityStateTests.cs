@@ -48,8 +48,7 @@ public sealed class AccessibilityStateTests(RunningPortal portal)
         {
             await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
             await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
-            await Expect(page.Locator(".mud-dialog")).ToBeVisibleAsync();
-            await page.HasNoSeriousFindingAsync();
+            await page.HasNoSeriousFindingWhileOpenAsync(".mud-dialog");
             await page.Keyboard.PressAsync("Escape");
             await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         }
@@ -60,15 +59,13 @@ public sealed class AccessibilityStateTests(RunningPortal portal)
         {
             await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
             await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
-            await Expect(page.Locator(".mud-dialog")).ToBeVisibleAsync();
-            await page.HasNoSeriousFindingAsync();
+            await page.HasNoSeriousFindingWhileOpenAsync(".mud-dialog");
             await page.Keyboard.PressAsync("Escape");
             await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         }
 
         await page.Locator(".person button").ClickAsync();
-        await Expect(page.Locator(".mud-popover-open")).ToBeVisibleAsync();
-        await page.HasNoSeriousFindingAsync();
+        await page.HasNoSeriousFindingWhileOpenAsync(".mud-popover-open");
         await page.Context.DisposeAsync();
     }
 
