@@ -10,7 +10,6 @@ internal static class Axe
     {
         await page.Locator("main h1").WaitForAsync();
         // While a page becomes interactive its head is drawn anew: for a moment it has no title.
-        // Colours on their way from one theme to the other are nobody's: wait until they have arrived. What runs for ever has no end to wait for.
         await page.WaitForFunctionAsync("() => document.title && !document.querySelector('[aria-busy=true]')");
         await JudgeAsync(page);
     }
@@ -24,6 +23,7 @@ internal static class Axe
 
     private static async Task JudgeAsync(IPage page)
     {
+        // Colours on their way from one theme to the other are nobody's: wait until they have arrived. What runs for ever has no end to wait for.
         await page.WaitForFunctionAsync(
             "() => document.getAnimations().every(x => x.playState !== 'running' || x.effect?.getComputedTiming().endTime === Infinity)");
         var result = await page.RunAxe();
