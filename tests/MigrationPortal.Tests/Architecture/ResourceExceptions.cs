@@ -30,13 +30,13 @@ internal static class ResourceExceptions
     /// <summary>Terms, names and signs that are the same in two languages.</summary>
     public static readonly IReadOnlySet<string> SameWords = new HashSet<string>(StringComparer.Ordinal)
     {
-        "Add-In", "Administrator", "Anna", "Auditor", "Auditorium", "Batch", "Batches", "Blocker", "Browser", "Code", "Contoso", "Details", "Error", "Format", "Hash", "In", "in", "Live", "Manager", "manager", "Name",
+        "Add-In", "Administrator", "Anna", "Auditor", "Auditorium", "Batch", "Batches", "Blocker", "Browser", "Code", "Contoso", "Detail", "Details", "Error", "Format", "Hash", "In", "in", "Live", "Manager", "manager", "Migration", "Name",
         "name", "No", "no", "Normal", "normal", "Operator", "Option", "Person", "Plan", "plan", "Pool", "Pools", "Roles", "roles", "Schema", "Server", "Status", "Token", "Tokens", "Version",
     };
 
     /// <summary>In pages: names of products and settings, and an example of what can be typed.</summary>
     public static readonly IReadOnlySet<string> NotWords = new HashSet<string>(StringComparer.Ordinal)
     {
-        "MigrationPortal", "PostgreSQL", "SQL Server", "TrustServerCertificate=true", "batch:12",
+        "MigrationPortal", "PostgreSQL", "SQL Server", "TrustServerCertificate=true", "batch:12", "verify-evidence.sh",
     };
 }
