@@ -14,10 +14,10 @@ internal sealed class AuditWords(IStringLocalizer<AuditTexts> texts)
     /// <summary>Sentences of the portal (<see cref="WordedText"/>); what a person typed has other names.</summary>
     internal static readonly IReadOnlySet<string> WordedDetails = new HashSet<string>(StringComparer.Ordinal) { "cause", "detail" };
 
-    private static readonly IReadOnlySet<string> CodeDetails = new HashSet<string>(StringComparer.Ordinal)
+    private static readonly HashSet<string> CodeDetails = new(StringComparer.Ordinal)
         { "method", "how", "kind", "side", "confirmations", "roles", "alsoOpen", "pauseRuns" };
 
-    private static readonly IReadOnlySet<string> TimeDetails = new HashSet<string>(StringComparer.Ordinal) { "given", "until", "expires" };
+    private static readonly HashSet<string> TimeDetails = new(StringComparer.Ordinal) { "given", "until", "expires" };
 
     public string Event(string action) => texts[$"Action.{action}"] is { ResourceNotFound: false } text ? text.Value : Spell(action);
 
