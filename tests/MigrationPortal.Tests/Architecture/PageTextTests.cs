@@ -52,7 +52,7 @@ public sealed partial class PageTextTests
             where file.Key.EndsWith(".razor", StringComparison.Ordinal)
             let markup = CodeBlock().Replace(Directives().Replace(RazorComments().Replace(file.Value, ""), ""), "")
             from text in TextNodes().Matches(markup).Concat(Attributes().Matches(markup)).Concat(TextLines().Matches(markup))
-            where !ResourceExceptions.NotWords.Contains(text.Groups["text"].Value.Trim())
+            where !ResourceExceptions.NotWords.Contains(text.Groups["text"].Value.Trim()) && !Names().IsMatch(text.Groups["text"].Value.Trim())
             select $"{Path.GetFileName(file.Key)}: {text.Groups["text"].Value.Trim()}";
         Assert.Equal([], found.Order(StringComparer.Ordinal));
     }
@@ -117,6 +117,10 @@ public sealed partial class PageTextTests
 
     [GeneratedRegex(@"\}(?<text>[A-Z]\w*)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ClosingLiterals();
+
+    // A setting of the configuration, an example of an address.
+    [GeneratedRegex(@"^(\w+(:\w+)+|https://\S+)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Names();
 
     [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline, 1000)]
     private static partial Regex RazorComments();

@@ -31,7 +31,7 @@ internal static class ResourceExceptions
     public static readonly IReadOnlySet<string> SameWords = new HashSet<string>(StringComparer.Ordinal)
     {
         "Add-In", "Administrator", "Anna", "Auditor", "Auditorium", "Batch", "Batches", "Blocker", "Browser", "Code", "Contoso", "Detail", "Details", "Error", "Format", "Hash", "In", "in", "Live", "Manager", "manager", "Migration", "Name",
-        "name", "No", "no", "Normal", "normal", "Operator", "Option", "Person", "Plan", "plan", "Pool", "Pools", "Roles", "roles", "Schema", "Server", "Status", "Token", "Tokens", "Version",
+        "name", "No", "no", "Normal", "normal", "Operator", "Option", "Person", "Plan", "plan", "Pool", "Pools", "Roles", "roles", "Scan", "Schema", "Server", "Status", "Token", "Tokens", "Version", "Webhooks",
     };
 
     /// <summary>In pages: names of products and settings, and an example of what can be typed.</summary>

@@ -5,31 +5,19 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace MigrationPortal.Data.Migrations
 {
     /// <inheritdoc />
-    public partial class PersonLanguage : Migration
+    public partial class WhyBarred : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             // Reasons of earlier versions are English sentences; they stay readable as texts.
             migrationBuilder.Sql("alter table portal.people alter column barred type jsonb using to_jsonb(barred)");
-
-            migrationBuilder.AddColumn<string>(
-                name: "language",
-                schema: "portal",
-                table: "people",
-                type: "text",
-                nullable: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "language",
-                schema: "portal",
-                table: "people");
-
-            migrationBuilder.Sql("alter table portal.people alter column barred type text using barred #>> '{}'");
+            migrationBuilder.Sql("alter table portal.people alter column barred type text using case jsonb_typeof(barred) when 'string' then barred #>> '{}' else barred::text end");
         }
     }
 }

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MigrationPortal.Data.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261127090947_PersonLanguage")]
-    partial class PersonLanguage
+    [Migration("20261127095638_WhyBarred")]
+    partial class WhyBarred
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -26,6 +26,59 @@ namespace MigrationPortal.Data.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("MigrationPortal.Audit.Anchors.AuditAnchor", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_anchors");
+
+                    b.ToTable("audit_anchors", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Audit.Anchors.AuditCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Broken")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("broken");
+
+                    b.Property<DateTimeOffset?>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Unwritten")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("unwritten");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_check");
+
+                    b.ToTable("audit_check", "portal");
+                });
 
             modelBuilder.Entity("MigrationPortal.Audit.AuditEntry", b =>
                 {
@@ -837,6 +890,396 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("freezes", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Lists.Views.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shared");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("PoolPairId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pool_pair_id");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex(new[] { "PoolPairId", "List", "Owner", "Name" }, "ux_saved_views_name")
+                        .IsUnique();
+
+                    b.ToTable("saved_views", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Deliveries.Delivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("GroupKey")
+                        .HasColumnType("text")
+                        .HasColumnName("group_key");
+
+                    b.Property<string>("LeaseBy")
+                        .HasColumnType("text")
+                        .HasColumnName("lease_by");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliveries");
+
+                    b.HasIndex(new[] { "PersonId" }, "ix_deliveries_held")
+                        .HasFilter("state = 'Held'");
+
+                    b.HasIndex(new[] { "State", "Id" }, "ix_deliveries_state");
+
+                    b.HasIndex(new[] { "Channel", "NextAt" }, "ix_deliveries_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex(new[] { "EventId", "PersonId", "Channel" }, "ux_deliveries_once")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "EventId", "PersonId", "Channel" }, "ux_deliveries_once"), false);
+
+                    b.ToTable("deliveries", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Deliveries.NoticeChannelState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("DownSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("down_since");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_notice_channels");
+
+                    b.ToTable("notice_channels", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Outbox.NoticeEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OnceKey")
+                        .HasColumnType("text")
+                        .HasColumnName("once_key");
+
+                    b.Property<string>("PoolPairId")
+                        .HasColumnType("text")
+                        .HasColumnName("pool_pair_id");
+
+                    b.Property<DateTimeOffset?>("SentOutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_out_at");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("values");
+
+                    b.HasKey("Id")
+                        .HasName("pk_events");
+
+                    b.HasIndex(new[] { "At" }, "ix_events_at");
+
+                    b.HasIndex(new[] { "Id" }, "ix_events_waiting")
+                        .HasFilter("sent_out_at IS NULL");
+
+                    b.HasIndex(new[] { "OnceKey" }, "ux_events_once")
+                        .IsUnique()
+                        .HasFilter("once_key IS NOT NULL");
+
+                    b.ToTable("events", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Outbox.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notifications");
+
+                    b.HasIndex(new[] { "PersonId", "Id" }, "ix_notifications_person");
+
+                    b.HasIndex(new[] { "EventId", "PersonId" }, "ux_notifications_person")
+                        .IsUnique();
+
+                    b.ToTable("notifications", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Preferences.NoticeDigest", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.HasKey("PersonId", "Day")
+                        .HasName("pk_notice_digests");
+
+                    b.ToTable("notice_digests", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Preferences.NoticePreferences", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<TimeOnly>("DigestAt")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("digest_at");
+
+                    b.Property<string>("Modes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("modes");
+
+                    b.Property<TimeOnly?>("QuietFrom")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<TimeOnly?>("QuietTo")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("quiet_to");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_notice_preferences");
+
+                    b.ToTable("notice_preferences", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Webhooks.Webhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<string>("FormerSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("former_secret");
+
+                    b.PrimitiveCollection<List<string>>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PoolPairId")
+                        .HasColumnType("text")
+                        .HasColumnName("pool_pair_id");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhooks");
+
+                    b.HasIndex(new[] { "Name" }, "ux_webhooks_name")
+                        .IsUnique();
+
+                    b.ToTable("webhooks", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.PoolPairs.Keeping.KeptPoolPair", b =>
                 {
                     b.Property<string>("Id")
@@ -1381,6 +1824,40 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("room_pair_properties", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Rooms.RoomPeoplePart", b =>
+                {
+                    b.Property<long>("ScanId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scan_id");
+
+                    b.Property<long>("RoomId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("room_id");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("json")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.HasKey("ScanId", "RoomId", "Part")
+                        .HasName("pk_room_people");
+
+                    b.ToTable("room_people", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Rooms.Scan", b =>
                 {
                     b.Property<long>("Id")
@@ -1596,6 +2073,10 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("batch_id");
 
+                    b.Property<DateTimeOffset?>("ClosesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closes_at");
+
                     b.PrimitiveCollection<List<string>>("Confirmations")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -1639,6 +2120,10 @@ namespace MigrationPortal.Data.Migrations
                     b.Property<string>("Note")
                         .HasColumnType("jsonb")
                         .HasColumnName("note");
+
+                    b.Property<string>("PauseCause")
+                        .HasColumnType("text")
+                        .HasColumnName("pause_cause");
 
                     b.Property<long>("PlanId")
                         .HasColumnType("bigint")
@@ -1737,6 +2222,10 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_signed_in_at");
 
+                    b.Property<string>("Mail")
+                        .HasColumnType("text")
+                        .HasColumnName("mail");
+
                     b.Property<string>("Memberships")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -1751,6 +2240,10 @@ namespace MigrationPortal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("source");
+
+                    b.Property<string>("Zone")
+                        .HasColumnType("text")
+                        .HasColumnName("zone");
 
                     b.HasKey("Id")
                         .HasName("pk_people");
@@ -2188,6 +2681,96 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("verifications", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Windows.Scheduling.Schedule", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.PrimitiveCollection<List<string>>("Confirmations")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("confirmations");
+
+                    b.Property<DateTimeOffset?>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset?>("MissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("missed_at");
+
+                    b.Property<string>("MissedWhy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("missed_why");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Waits")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("waits");
+
+                    b.HasKey("BatchId")
+                        .HasName("pk_schedules");
+
+                    b.ToTable("schedules", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Windows.WindowSet", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AtEnd")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("at_end");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Scope")
+                        .HasName("pk_windows");
+
+                    b.ToTable("windows", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Batches.BatchCategory", b =>
                 {
                     b.HasOne("MigrationPortal.Batches.Batch", null)
@@ -2268,6 +2851,26 @@ namespace MigrationPortal.Data.Migrations
                         .HasConstraintName("fk_delta_lines_delta");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Notices.Deliveries.Delivery", b =>
+                {
+                    b.HasOne("MigrationPortal.Notices.Outbox.NoticeEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deliveries_events");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Notices.Outbox.Notification", b =>
+                {
+                    b.HasOne("MigrationPortal.Notices.Outbox.NoticeEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notifications_events");
+                });
+
             modelBuilder.Entity("MigrationPortal.SignIn.Sessions.Session", b =>
                 {
                     b.HasOne("MigrationPortal.SignIn.People.Person", null)
@@ -2296,6 +2899,16 @@ namespace MigrationPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_undo_lines_undo");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Windows.Scheduling.Schedule", b =>
+                {
+                    b.HasOne("MigrationPortal.Batches.Batch", null)
+                        .WithOne()
+                        .HasForeignKey("MigrationPortal.Windows.Scheduling.Schedule", "BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_schedules_batches");
                 });
 #pragma warning restore 612, 618
         }
