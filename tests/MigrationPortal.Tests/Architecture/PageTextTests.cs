@@ -125,7 +125,7 @@ public sealed partial class PageTextTests
     [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline, 1000)]
     private static partial Regex RazorComments();
 
-    [GeneratedRegex(@"^@(using|inject|inherits|page|implements|attribute|layout|namespace|typeparam)\b.*$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^@(using|inject|inherits|page|implements|attribute|layout|namespace|typeparam)\b.*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Directives();
 
     [GeneratedRegex(@"^@code\b.*", RegexOptions.Multiline | RegexOptions.Singleline, 1000)]
