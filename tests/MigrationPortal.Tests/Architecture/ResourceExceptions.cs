@@ -30,7 +30,7 @@ internal static class ResourceExceptions
     /// <summary>Terms, names and signs that are the same in two languages.</summary>
     public static readonly IReadOnlySet<string> SameWords = new HashSet<string>(StringComparer.Ordinal)
     {
-        "Add-In", "Administrator", "Anna", "Auditor", "Auditorium", "Batch", "Batches", "Blocker", "Browser", "Code", "Contoso", "Detail", "Details", "Error", "Format", "Hash", "In", "in", "Live", "Manager", "manager", "Migration", "Name",
+        "Add-In", "Administrator", "Anna", "Auditor", "Auditorium", "Batch", "Batches", "Blocker", "Browser", "Code", "Contoso", "Detail", "Details", "Error", "Format", "Hash", "In", "in", "JSON", "Live", "Microsoft Teams", "Slack", "Manager", "manager", "Migration", "Name",
         "name", "No", "no", "Normal", "normal", "Operator", "Option", "Person", "Plan", "plan", "Pool", "Pools", "Roles", "roles", "Scan", "Schema", "Server", "Status", "Token", "Tokens", "Version", "Webhooks",
     };
 
