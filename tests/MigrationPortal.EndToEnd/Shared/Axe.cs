@@ -9,8 +9,8 @@ internal static class Axe
     public static async Task HasNoSeriousFindingAsync(this IPage page)
     {
         await page.Locator("main h1").WaitForAsync();
-        // While a page becomes interactive its head is drawn anew: for a moment it has no title.
-        await page.WaitForFunctionAsync("() => document.title && !document.querySelector('[aria-busy=true]')");
+        // While a page becomes interactive its head is drawn anew: for a moment it has no title. The button that opened a dialog is busy until that closes.
+        await page.WaitForFunctionAsync("() => document.title && !(document.querySelector('.mud-dialog') ?? document).querySelector('[aria-busy=true]')");
         await JudgeAsync(page);
     }
 

@@ -49,7 +49,10 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
             return RoomPersons.OnlyNew(current);
 
         var (legacy, target) = await inventory.LoadAsync(view.ScanId, node, cancellationToken);
-        var plan = new RoomPlans(new PlanRequest(legacy, target, new HashSet<Guid>(), options, new Dictionary<Guid, string>(), new HashSet<Guid>())).Find(legacy.Nodes.First(x => x.NodeId == node));
+        // A newer scan may have taken the place of this one between the two readings.
+        if (legacy.Nodes.FirstOrDefault(x => x.NodeId == node) is not { } found)
+            return [];
+        var plan = new RoomPlans(new PlanRequest(legacy, target, new HashSet<Guid>(), options, new Dictionary<Guid, string>(), new HashSet<Guid>())).Find(found);
         return plan is null ? [] : RoomPersons.Merge(plan.Room, RoomPersons.ByGuid(legacy.Principals), current, view.NewNodeId is not null);
     }
 

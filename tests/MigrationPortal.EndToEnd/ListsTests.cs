@@ -1,0 +1,58 @@
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+using static Microsoft.Playwright.Assertions;
+
+namespace MigrationPortal.EndToEnd;
+
+/// <summary>What a list shows is downloaded, comes back as a batch's rooms, and is saved under a name.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class ListsTests(RunningPortal portal)
+{
+    [Fact]
+    public async Task Rooms_ExportedAndAddedFromTheFile_AreJudgedRowByRow()
+    {
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync("/rooms?comparison=OnlyLegacy");
+        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && document.querySelector('tr[data-row]')");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Menuitem, new() { Name = "CSV file" }).ClickAsync());
+        Assert.Matches("""^rooms-tiny-\d{8}-\d{6}\.csv$""", download.SuggestedFilename);
+        var file = Path.GetTempFileName();
+        await download.SaveAsAsync(file);
+        Assert.StartsWith("Room ID,Room GUID,Comparison", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add from CSV" }).ClickAsync();
+        await page.Locator(".mud-dialog input[type=file]").SetInputFilesAsync(file);
+        await Expect(page.Locator(".mud-dialog .rows tbody tr").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Can be added").First).ToBeVisibleAsync();
+        await page.HasNoSeriousFindingAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        File.Delete(file);
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task View_SavedAndShared_ShowsAColleagueTheSameRowsAndColumns()
+    {
+        var planner = await portal.SignInAsync("planner");
+        await planner.GotoAsync("/rooms?comparison=OnlyLegacy&sort=-messages&columns=privacy");
+        await planner.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && document.querySelector('tr[data-row]')");
+        await planner.GetByRole(AriaRole.Button, new() { Name = "Views" }).ClickAsync();
+        await planner.GetByRole(AriaRole.Menuitem, new() { Name = "Save view" }).ClickAsync();
+        await planner.Locator(".mud-dialog input:not([type=checkbox])").FillAsync("Largest first");
+        await planner.Locator(".mud-dialog input[type=checkbox]").CheckAsync();
+        await planner.HasNoSeriousFindingAsync();
+        await planner.Locator(".mud-dialog button[type=submit]").ClickAsync();
+        await Expect(planner.GetByRole(AriaRole.Button, new() { Name = "Views: Largest first" })).ToBeVisibleAsync();
+
+        var viewer = await portal.SignInAsync("viewer");
+        await viewer.GotoAsync("/rooms");
+        await viewer.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && document.querySelector('tr[data-row]')");
+        await viewer.GetByRole(AriaRole.Button, new() { Name = "Views" }).ClickAsync();
+        await viewer.GetByRole(AriaRole.Menuitem, new() { Name = "Largest first" }).ClickAsync();
+        await Expect(viewer.Locator("thead th", new() { HasText = "Privacy" })).ToBeVisibleAsync();
+        await Expect(viewer.Locator("th[aria-sort=descending]")).ToContainTextAsync("Messages");
+        await planner.Context.DisposeAsync();
+        await viewer.Context.DisposeAsync();
+    }
+}
