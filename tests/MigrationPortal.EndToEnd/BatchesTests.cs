@@ -33,8 +33,6 @@ public sealed class BatchesTests(RunningPortal portal)
     [Theory]
     [InlineData(1440)]
     [InlineData(1024)]
-    [InlineData(720)]
-    [InlineData(390)]
     public async Task Pages_WhileTheyLoad_ShiftNoMoreThanATenth(int width)
     {
         using var api = portal.Api("planner");

@@ -34,6 +34,10 @@ public sealed class LanguageJourneyTests(RunningPortal portal)
         await portal.PostAsync(planner, "/api/v1/pool-pairs/tiny/scans", "{}");
         await Expect(page.Locator("header.top")).ToContainTextAsync("Gescannt gerade eben");
         await Expect(nav).ToContainTextAsync("Chatrooms");
+        // The choice stays with the person, who is the administrator of other journeys, too.
+        await page.Locator(".person button").ClickAsync();
+        await page.GetByRole(AriaRole.Menuitemradio, new() { Name = "English" }).ClickAsync();
+        await Expect(nav).ToContainTextAsync("Rooms");
         await page.Context.DisposeAsync();
     }
 }

@@ -73,7 +73,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("falsch");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("Das hat nicht geklappt");
+        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("Anmeldung fehlgeschlagen");
         await Expect(page.Locator("#user")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("viewer1");
         await page.Keyboard.PressAsync("Tab");

@@ -29,7 +29,7 @@ public sealed class FrameTests
         var menu = context.At("/rooms").Render<PersonMenu>();
         menu.WaitForState(() => menu.Markup.Contains("Planner", StringComparison.Ordinal));
 
-        await menu.Find("button").ClickAsync();
+        await menu.InvokeAsync(() => menu.Find("button").ClickAsync());
         popovers.WaitForElement("form[action='/signout']");
         Assert.Equal(["English", "español", "Deutsch"], popovers.FindAll("[lang]").Select(x => x.TextContent), StringComparer.OrdinalIgnoreCase);
         Assert.Equal("true", popovers.Find("[lang=en]").GetAttribute("aria-checked"));

@@ -32,7 +32,7 @@ public sealed class AuditPageTests
         Assert.Equal(["Running", "Completed"], over.QuerySelectorAll(".change bdi").Select(x => x.TextContent));
         Assert.DoesNotContain("BatchRun", page.Find("table").TextContent, StringComparison.Ordinal);
 
-        await page.Find(".actions button.action").ClickAsync();
+        await page.InvokeAsync(() => page.Find(".actions button.action").ClickAsync());
         page.WaitForState(() => page.FindAll(".proof.whole").Count == 1);
         Assert.Contains("the newest included", page.Find(".proof").TextContent, StringComparison.Ordinal);
     }

@@ -47,9 +47,9 @@ public sealed class CutOverPageTests
         var page = Open(context);
         page.WaitForState(() => page.FindAll("li.now button.action").Count == 1);
 
-        var open = page.Find("li.now button.action").ClickAsync();
+        var open = page.InvokeAsync(() => page.Find("li.now button.action").ClickAsync());
         dialogs.WaitForElement("textarea").Input("gc.bak, 118 GB");
-        await dialogs.Find("form").SubmitAsync();
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         await open;
 
         page.WaitForState(() => page.FindAll("li.done").Count == 1);

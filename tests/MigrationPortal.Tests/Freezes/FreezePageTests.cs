@@ -45,7 +45,7 @@ public sealed class FreezePageTests
 
         async Task AnswerAsync(string reason)
         {
-            var asked = page.FindAll("button.action")[1].ClickAsync(new());
+            var asked = page.InvokeAsync(() => page.FindAll("button.action")[1].ClickAsync(new()));
             dialogs.WaitForElement("form textarea").Input(reason);
             dialogs.Find("form").Submit();
             await asked;

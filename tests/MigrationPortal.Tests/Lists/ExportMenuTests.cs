@@ -14,7 +14,7 @@ public sealed class ExportMenuTests
         await using var context = PartsContext.Create();
         var popovers = context.Render<MudPopoverProvider>();
         var menu = context.Render<ExportMenu>(p => p.Add(x => x.Url, "/api/v1/batches/export?state=Draft"));
-        await menu.Find("button").ClickAsync();
+        await menu.InvokeAsync(() => menu.Find("button").ClickAsync());
         popovers.WaitForElement("a[download]");
         var language = Reader.Culture.TwoLetterISOLanguageName;
         Assert.Equal(

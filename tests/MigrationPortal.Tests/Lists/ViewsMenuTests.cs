@@ -23,14 +23,14 @@ public sealed class ViewsMenuTests
         var page = context.At($"/batches?pair={Pair}&state=Draft&sort=-name&batch=1&take=100").Render<BatchesPage>();
         page.WaitForState(() => page.FindAll(".list-menu button").Count > 0 && page.FindAll("tr[data-row]").Count == 1);
 
-        await page.Find(".list-menu button").ClickAsync();
+        await page.InvokeAsync(() => page.Find(".list-menu button").ClickAsync());
         popovers.WaitForElement(".mud-menu-item");
         Assert.Equal([$"/batches?state=Draft&saved=1&pair={Pair}"], popovers.FindAll("a.mud-menu-item").Select(x => x.GetAttribute("href")!));
         Assert.DoesNotContain("Anna’s own", popovers.Markup, StringComparison.Ordinal);
-        var click = popovers.FindAll(".mud-menu-item")[^1].ClickAsync();
+        var click = popovers.InvokeAsync(() => popovers.FindAll(".mud-menu-item")[^1].ClickAsync());
         dialogs.WaitForElement(".mud-dialog input[type=text], .mud-dialog input:not([type=checkbox])");
-        await dialogs.Find(".mud-dialog input:not([type=checkbox])").InputAsync("My drafts");
-        await dialogs.Find(".mud-dialog form").SubmitAsync();
+        await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog input:not([type=checkbox])").InputAsync("My drafts"));
+        await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog form").SubmitAsync());
         await click;
         var uri = context.Services.GetRequiredService<NavigationManager>().Uri;
         Assert.Contains("/batches?state=Draft&sort=-name&take=100&saved=", uri, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class ViewsMenuTests
         await using var context = new PageContext(world.Services, Petra);
         var page = context.At($"/batches?pair={Pair}").Render<BatchesPage>();
         page.WaitForState(() => page.FindAll("tr[data-row]").Count == 50);
-        await page.Find(".pager select").ChangeAsync(new() { Value = "100" });
+        await page.InvokeAsync(() => page.Find(".pager select").ChangeAsync(new() { Value = "100" }));
         page.WaitForState(() => page.FindAll("tr[data-row]").Count == 100);
         Assert.Contains("take=100", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         Assert.Contains("take=100", page.FindAll(".pager a")[^1].GetAttribute("href"), StringComparison.Ordinal);

@@ -14,6 +14,7 @@ namespace MigrationPortal.Tests.Live;
 /// <summary>Pages and parts that follow changes: each is closed while it still loads, on a database that does not answer.</summary>
 public sealed class LiveComponentTests
 {
+    private static readonly PoolPair Pair = new() { Id = "contoso", Name = "Contoso", LegacyName = "", NewName = "", LegacyProduct = "", NewProduct = "" };
     private static readonly Type[] Components = [.. typeof(LiveComponent).Assembly.GetTypes().Where(x => x.IsSubclassOf(typeof(LiveComponent)) && !x.IsAbstract)];
 
     [Fact]
@@ -27,6 +28,7 @@ public sealed class LiveComponentTests
         foreach (var type in Components)
         {
             await using var context = PageContext.As(world.Portal, "operator");
+            context.RenderTree.Add<CascadingValue<PoolPair>>(x => x.Add(cascaded => cascaded.Value, Pair));
             await using (await SlowAsync(world.Portal.Database))
             {
                 context.Render(builder =>
@@ -79,7 +81,7 @@ public sealed class LiveComponentTests
     {
         var type when type == typeof(long) => 1L,
         var type when type == typeof(string) => "contoso",
-        var type when type == typeof(PoolPair) => new PoolPair { Id = "contoso", Name = "Contoso", LegacyName = "", NewName = "", LegacyProduct = "", NewProduct = "" },
+        var type when type == typeof(PoolPair) => Pair,
         _ => null,
     };
 }

@@ -33,7 +33,7 @@ public sealed class AdministrationPageTests
         var page = context.At("/administration").Render<AdministrationPage>();
         Assert.Contains("No pool pair yet", page.WaitForElement(".state").TextContent, StringComparison.Ordinal);
         Assert.Equal("/setup", page.Find(".page-header a.btn").GetAttribute("href"));
-        Assert.Equal(["pairs", "roles", "sessions", "freeze", "jobs", "about"], page.FindAll("nav a.chip").Select(x => x.GetAttribute("href")!.Split('/')[^1].Replace("administration", "pairs", StringComparison.Ordinal)));
+        Assert.Equal(["pairs", "roles", "sessions", "freeze", "windows", "jobs", "mail", "webhooks", "about"], page.FindAll("nav a.chip").Select(x => x.GetAttribute("href")!.Split('/')[^1].Replace("administration", "pairs", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class AdministrationPageTests
         var page = context.At("/administration?pair=contoso").Render<AdministrationPage>();
         page.WaitForState(() => page.FindAll("table.checks tbody th[scope=row]").Count > 8);
         Assert.Equal("/setup?edit=contoso", page.Find("section.card header a.btn").GetAttribute("href"));
-        var remove = page.FindAll("section.card header button").Single(x => x.TextContent.Contains("Remove", StringComparison.Ordinal)).ClickAsync(new());
+        var remove = page.InvokeAsync(() => page.FindAll("section.card header button").Single(x => x.TextContent.Contains("Remove", StringComparison.Ordinal)).ClickAsync(new()));
         dialogs.WaitForElement("form");
-        await dialogs.Find("form").SubmitAsync();
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         await remove;
         page.WaitForAssertion(() => Assert.Contains("No longer configured", page.Find("h1").TextContent, StringComparison.Ordinal));
     }
@@ -100,13 +100,13 @@ public sealed class AdministrationPageTests
         var page = context.At("/administration?pair=contoso&tab=options").Render<AdministrationPage>();
         page.WaitForAssertion(() => Assert.Contains("1 approved batch is planned again", page.Find("aside").TextContent, StringComparison.Ordinal));
         Assert.Contains("All options have their defaults", page.Find("aside").TextContent, StringComparison.Ordinal);
-        await page.Find("#option-contoso-Topic").ChangeAsync(new() { Value = "AppendToDescription" });
+        await page.InvokeAsync(() => page.Find("#option-contoso-Topic").ChangeAsync(new() { Value = "AppendToDescription" }));
         Assert.Contains("default: is dropped", page.Find(".option.is-set").TextContent, StringComparison.Ordinal);
 
-        var save = page.Find("form").SubmitAsync();
+        var save = page.InvokeAsync(() => page.Find("form").SubmitAsync());
         dialogs.WaitForElement("textarea").Input("Desks ask for them");
         Assert.Contains("1 approved batch is planned again", dialogs.Markup, StringComparison.Ordinal);
-        await dialogs.Find("form").SubmitAsync();
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         await save;
         page.WaitForAssertion(() => Assert.Contains("Desks ask for them", page.Find("aside").TextContent, StringComparison.Ordinal));
         Assert.Contains("1 of 21 changed", page.Find("nav.tabs").TextContent, StringComparison.Ordinal);
@@ -123,9 +123,9 @@ public sealed class AdministrationPageTests
         var dialogs = context.RenderDialogs();
         var page = context.At("/administration?pair=contoso&tab=options").Render<AdministrationPage>();
         page.WaitForElement("#option-contoso-Topic").Change("AppendToDescription");
-        var save = page.Find("form").SubmitAsync();
+        var save = page.InvokeAsync(() => page.Find("form").SubmitAsync());
         dialogs.WaitForElement("textarea");
-        await dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync();
+        await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync());
         await save;
         Assert.NotNull(page.Find("#option-contoso-Topic option[value=AppendToDescription]").GetAttribute("selected"));
         Assert.Equal(new PlanOptions(), (await world.Portal.Get<PoolPairQueries>().FindAsync("contoso", CancellationToken.None))!.Options);

@@ -32,7 +32,7 @@ public sealed class WhoIsHereTests : IAsyncDisposable
             Store.Enter($"circuit{i}", new($"person{i}", $"Person {(char)('A' + i)}", Batch, null, TimeProvider.System.GetUtcNow(), i == 1));
 
         var part = context.Render<WhoIsHere>(x => x.Add(y => y.Subject, Batch));
-        await part.Find("[data-presence]").ChangeAsync("visible shown");
+        await part.InvokeAsync(() => part.Find("[data-presence]").ChangeAsync("visible shown"));
 
         part.WaitForAssertion(() => Assert.Equal(7, part.FindAll(".sheet li").Count));
         Assert.Equal(5, part.FindAll("summary .av").Count);
@@ -48,11 +48,11 @@ public sealed class WhoIsHereTests : IAsyncDisposable
         await using var context = new PageContext(_services, Lena);
         var part = context.Render<WhoIsHere>(x => x.Add(y => y.Subject, Batch));
 
-        await part.Find("[data-presence]").ChangeAsync("visible private");
+        await part.InvokeAsync(() => part.Find("[data-presence]").ChangeAsync("visible private"));
         part.WaitForAssertion(() => Assert.False(part.Find("[data-presence-shows]").HasAttribute("checked")));
         Assert.Empty(Store.List(Batch));
 
-        await part.Find("[data-presence]").ChangeAsync("visible shown");
+        await part.InvokeAsync(() => part.Find("[data-presence]").ChangeAsync("visible shown"));
         part.WaitForAssertion(() => Assert.Single(part.FindAll(".sheet li")));
     }
 

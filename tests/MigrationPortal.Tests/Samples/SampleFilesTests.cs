@@ -15,8 +15,7 @@ public sealed class SampleFilesTests
         var sample = portal.Get<SampleFiles>();
         var catalog = portal.Get<MigrationPortal.PoolPairs.PoolPairCatalog>();
         var pair = await Eventually.GetAsync(() => Task.FromResult(catalog.Find("awkward")), _ => true);
-        using var viewer = new ApiTalk(portal.Address, "viewer");
-        await Eventually.TrueAsync(async () => (await viewer.GetAsync("pool-pairs/awkward/scans/latest")).GetProperty("state").GetString() == "Completed");
+        await Eventually.TrueAsync(() => portal.Database.ScalarAsync<bool>("select exists (select from portal.scans where pool_pair_id = 'awkward' and state = 'Completed')"));
         var first = StoreWorld.Tree(pair!.Files!.Legacy) + StoreWorld.Tree(pair.Files.New!);
 
         File.Delete(Path.Combine(Path.GetDirectoryName(pair.Files.Legacy)!, "complete"));

@@ -41,7 +41,7 @@ public sealed class SetupPageTests
         var page = context.At("/setup").Render<SetupPage>();
         Assert.Equal("Enter a name first", page.WaitForElement("button.p").GetAttribute("title"));
         Assert.Equal(["products", "connections", "files", "options", "scan"], page.FindAll("ol.steps a").Select(x => x.GetAttribute("href")!.Split('=')[1]));
-        await page.Find("section[aria-label=Products] input").InputAsync("Łódź");
+        await page.InvokeAsync(() => page.Find("section[aria-label=Products] input").InputAsync("Łódź"));
         page.WaitForAssertion(() => Assert.Contains("ID in addresses: odz", page.Markup, StringComparison.Ordinal));
         Assert.Null(page.Find("button.p").GetAttribute("title"));
     }
@@ -63,7 +63,7 @@ public sealed class SetupPageTests
         page.WaitForState(() => Lines(page, "new").Count == 1);
         Assert.Contains("nowhere", Lines(page, "new")[0].TextContent, StringComparison.Ordinal);
         Assert.Equal("Both connections must pass their checks first", page.Find("button.p").GetAttribute("title"));
-        await page.Find("#new-database").InputAsync(chat.NewDatabase.Name);
+        await page.InvokeAsync(() => page.Find("#new-database").InputAsync(chat.NewDatabase.Name));
         page.WaitForState(() => Lines(page, "new").Count > 5);
         Assert.Null(page.Find("button.p").GetAttribute("title"));
     }
@@ -97,7 +97,7 @@ public sealed class SetupPageTests
         Assert.DoesNotContain("hunter2", page.Markup.Replace("value=\"hunter2\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("Nothing was saved", page.Markup, StringComparison.Ordinal);
 
-        await page.FindAll(".segments button")[1].ClickAsync();
+        await page.InvokeAsync(() => page.FindAll(".segments button")[1].ClickAsync());
         Assert.Contains("PoolPairs__0__Legacy__Product='LyncGroupChat2010'", page.Find("#configuration-text").TextContent, StringComparison.Ordinal);
         await page.InvokeAsync(() => page.FindAll("button.action").Single(x => x.TextContent.Contains("Look for the pair", StringComparison.Ordinal)).ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Contains("has no pool pair contoso yet", page.Find("[role=alert].problem").TextContent, StringComparison.Ordinal));
@@ -125,7 +125,7 @@ public sealed class SetupPageTests
         Assert.DoesNotContain("hunter2", page.Markup, StringComparison.Ordinal);
         Assert.Equal(["products", "connections", "files", "save"], page.FindAll("ol.steps a").Select(x => x.GetAttribute("href")!.Split('=', '&')[1]));
 
-        await page.Find("section[aria-label=Products] input").InputAsync("Contoso London");
+        await page.InvokeAsync(() => page.Find("section[aria-label=Products] input").InputAsync("Contoso London"));
         context.At("/setup?step=save&edit=contoso");
         page.WaitForState(() => page.FindAll("button.p").Count == 1 && page.Find("button.p").GetAttribute("title") is null);
         await page.InvokeAsync(() => page.Find("button.p").ClickAsync(new()));
@@ -137,7 +137,7 @@ public sealed class SetupPageTests
     {
         var page = context.At("/setup").Render<SetupPage>();
         page.WaitForElement("#legacy-server");
-        await page.Find("section[aria-label=Products] input").InputAsync("Contoso");
+        await page.InvokeAsync(() => page.Find("section[aria-label=Products] input").InputAsync("Contoso"));
         await TypeAsync(page, "legacy", chat.LegacyDatabase, password);
         page.WaitForState(() => Lines(page, "legacy").Count > 5);
         await TypeAsync(page, "new", chat.NewDatabase, password);
@@ -148,13 +148,13 @@ public sealed class SetupPageTests
     private static async Task TypeAsync(IRenderedComponent<SetupPage> page, string side, TestDatabase at, string password = "", string? database = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(at.ConnectionString);
-        await page.Find($"#{side}-provider").ChangeAsync(new() { Value = "PostgreSql" });
-        await page.Find($"#{side}-login").ChangeAsync(new() { Value = "user" });
-        await page.Find($"#{side}-user").InputAsync(settings.Username);
-        await page.Find($"#{side}-password").InputAsync(password.Length > 0 ? password : settings.Password ?? "");
-        await page.Find($"#{side}-database").InputAsync(database ?? settings.Database);
-        await page.Find($"#{side}-more").InputAsync($"Port={settings.Port}");
-        await page.Find($"#{side}-server").InputAsync(settings.Host);
+        await page.InvokeAsync(() => page.Find($"#{side}-provider").ChangeAsync(new() { Value = "PostgreSql" }));
+        await page.InvokeAsync(() => page.Find($"#{side}-login").ChangeAsync(new() { Value = "user" }));
+        await page.InvokeAsync(() => page.Find($"#{side}-user").InputAsync(settings.Username));
+        await page.InvokeAsync(() => page.Find($"#{side}-password").InputAsync(password.Length > 0 ? password : settings.Password ?? ""));
+        await page.InvokeAsync(() => page.Find($"#{side}-database").InputAsync(database ?? settings.Database));
+        await page.InvokeAsync(() => page.Find($"#{side}-more").InputAsync($"Port={settings.Port}"));
+        await page.InvokeAsync(() => page.Find($"#{side}-server").InputAsync(settings.Host));
     }
 
     private static IReadOnlyList<IElement> Lines(IRenderedComponent<SetupPage> page, string side) => page.FindAll($"section[aria-label=Connections] .side-{side} .checks:not(.is-old) .check");

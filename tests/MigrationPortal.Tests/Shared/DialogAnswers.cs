@@ -15,9 +15,9 @@ internal static class DialogAnswers
         dialogs.WaitForElement(".mud-dialog-actions button", Patience);
         var title = dialogs.Find(".mud-dialog-title").TextContent.Trim();
         if (isConfirmed)
-            await dialogs.Find(".mud-dialog form").SubmitAsync();
+            await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog form").SubmitAsync());
         else
-            await dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync();
+            await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync());
         await click;
         return title;
     }

@@ -19,13 +19,13 @@ public sealed class DialogTests
         var asked = await dialogs.InvokeAsync(() => Task.FromResult(context.Services.GetRequiredService<IDialogService>().ConfirmAsync("Exclude 2 rooms?", "They are not migrated.", "Exclude", "Reason")));
 
         dialogs.WaitForElement(".mud-dialog textarea", Patience);
-        await dialogs.Find("form").SubmitAsync();
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         Assert.Contains("Enter a reason", dialogs.Find(".mud-input-error").TextContent, StringComparison.Ordinal);
         Assert.Equal("true", dialogs.Find("textarea").GetAttribute("aria-invalid"));
         Assert.False(asked.IsCompleted);
 
-        await dialogs.Find("textarea").InputAsync("  MIG-7 ");
-        await dialogs.Find("form").SubmitAsync();
+        await dialogs.InvokeAsync(() => dialogs.Find("textarea").InputAsync("  MIG-7 "));
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         Assert.Equal("MIG-7", (await asked)?.Reason);
     }
 
@@ -39,7 +39,7 @@ public sealed class DialogTests
         dialogs.WaitForElement(".mud-dialog-actions button", Patience);
         Assert.Empty(dialogs.FindAll("form i"));
         Assert.Contains("mud-button-filled-error", dialogs.Find("button[type=submit]").ClassName, StringComparison.Ordinal);
-        await dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync();
+        await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync());
         Assert.Null(await asked);
     }
 
@@ -55,8 +55,8 @@ public sealed class DialogTests
         var asked = await dialogs.InvokeAsync(() => Task.FromResult(ThrottleDialog.AskAsync(context.Services.GetRequiredService<IDialogService>(), "Limit speed", 800)));
 
         dialogs.WaitForElement("input", Patience);
-        await dialogs.Find("input").InputAsync(typed);
-        await dialogs.Find("form").SubmitAsync();
+        await dialogs.InvokeAsync(() => dialogs.Find("input").InputAsync(typed));
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         if (!isAnswered)
         {
             Assert.Contains("Enter 1 or more", dialogs.Markup, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class DialogTests
         shown.WaitForState(() => shown.FindAll(".mud-snackbar").Count == 2, Patience);
         Assert.Empty(shown.FindAll("img"));
         Assert.Equal(2, shown.FindAll(".mud-snackbar [role=alert], .mud-snackbar").Count(x => x.ClassList.Contains("mud-snackbar")));
-        await shown.FindAll("button").First(x => x.TextContent.Contains("Open batch", StringComparison.Ordinal)).ClickAsync();
+        await shown.InvokeAsync(() => shown.FindAll("button").First(x => x.TextContent.Contains("Open batch", StringComparison.Ordinal)).ClickAsync());
         Assert.True(went);
     }
 }

@@ -26,7 +26,7 @@ public sealed class VerificationPartTests
         Assert.Contains("No room differs from the approved plan", part.Markup, StringComparison.Ordinal);
 
         // The deep room got its path as its name: the plan says so, and it lowers nothing.
-        await part.FindAll(".mud-expand-panel-header")[0].ClickAsync();
+        await part.InvokeAsync(() => part.FindAll(".mud-expand-panel-header")[0].ClickAsync());
         part.WaitForState(() => part.Markup.Contains("Name: Named by its path", StringComparison.Ordinal));
     }
 
@@ -47,7 +47,7 @@ public sealed class VerificationPartTests
         Assert.EndsWith("&message=150", part.Find(".exception li a").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Contains("Description: planned", part.FindAll(".exception")[1].TextContent, StringComparison.Ordinal);
 
-        await part.Find(".exception button.quiet").ClickAsync();
+        await part.InvokeAsync(() => part.Find(".exception button.quiet").ClickAsync());
         Assert.Contains("Fail", part.Find(".detail").TextContent, StringComparison.Ordinal);
 
         await using var viewer = PageContext.As(world.Portal, "viewer");
@@ -71,11 +71,11 @@ public sealed class VerificationPartTests
         // Found and used in one: in between, the part may be drawn again.
         var open = part.InvokeAsync(() => part.Find(".exception button.action").ClickAsync(new()));
         dialogs.WaitForElement("textarea").Input("They renamed it on purpose");
-        await dialogs.Find("form").SubmitAsync();
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         await open;
         part.WaitForState(() => part.Find(".now .badge").TextContent.Trim() == "Good");
         Assert.Empty(part.FindAll(".exception"));
-        await part.FindAll(".mud-expand-panel-header")[1].ClickAsync();
+        await part.InvokeAsync(() => part.FindAll(".mud-expand-panel-header")[1].ClickAsync());
         part.WaitForState(() => part.Markup.Contains("They renamed it on purpose", StringComparison.Ordinal));
     }
 

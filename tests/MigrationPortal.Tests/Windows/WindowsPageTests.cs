@@ -27,13 +27,13 @@ public sealed class WindowsPageTests
         Assert.Equal(14, page.FindAll("table.days tbody tr").Count);
         Assert.All(page.FindAll("table.days tbody td.wraps"), x => Assert.Equal("All day", x.TextContent));
 
-        await page.FindAll("button").First(x => x.TextContent.Trim() == "Add window").ClickAsync();
-        await page.Find("#window-1-name").InputAsync("Nights");
-        await page.Find("#window-1-from").ChangeAsync("22:00:00");
-        await page.FindAll("fieldset input[type=checkbox]")[0].ChangeAsync(true);
+        await page.InvokeAsync(() => page.FindAll("button").First(x => x.TextContent.Trim() == "Add window").ClickAsync());
+        await page.InvokeAsync(() => page.Find("#window-1-name").InputAsync("Nights"));
+        await page.InvokeAsync(() => page.Find("#window-1-from").ChangeAsync("22:00:00"));
+        await page.InvokeAsync(() => page.FindAll("fieldset input[type=checkbox]")[0].ChangeAsync(true));
         Assert.Equal(2, page.FindAll("table.days tbody td.wraps").Count(x => x.TextContent.StartsWith("22:00", StringComparison.Ordinal)));
-        await page.Find("textarea").InputAsync("change board");
-        await page.FindAll("button.p").Single().ClickAsync();
+        await page.InvokeAsync(() => page.Find("textarea").InputAsync("change board"));
+        await page.InvokeAsync(() => page.FindAll("button.p").Single().ClickAsync());
 
         page.WaitForState(() => page.Markup.Contains("Version 1", StringComparison.Ordinal));
         var set = await world.Get<WindowQueries>().FindSetAsync(Pair, CancellationToken.None);
@@ -49,9 +49,9 @@ public sealed class WindowsPageTests
         var page = context.At($"/administration/windows?pair={Pair}").Render<WindowsPage>();
         page.WaitForState(() => page.FindAll("#window-1-from").Count == 1);
         Assert.All(page.FindAll("table.days tbody td.wraps"), x => Assert.Equal("Closed", x.TextContent));
-        await page.Find("#window-1-from").ChangeAsync("");
+        await page.InvokeAsync(() => page.Find("#window-1-from").ChangeAsync(""));
         Assert.Contains("Enter both times", page.Find("fieldset .problem").TextContent, StringComparison.Ordinal);
-        await page.FindAll("button.p").Single().ClickAsync();
+        await page.InvokeAsync(() => page.FindAll("button.p").Single().ClickAsync());
         Assert.Equal(1, (await world.Get<WindowQueries>().FindSetAsync(Pair, CancellationToken.None))!.Version);
     }
 
@@ -75,13 +75,13 @@ public sealed class WindowsPageTests
         var page = context.At($"/batches/{id}?pair=contoso").Render<BatchPage>(x => x.Add(p => p.Id, id));
         page.WaitForState(() => page.Markup.Contains("Schedule start…", StringComparison.Ordinal));
 
-        var title = await dialogs.AnswerAsync(page.FindAll("button.action").First(x => x.TextContent.Trim() == "Schedule start…").ClickAsync(), isConfirmed: false);
+        var title = await dialogs.AnswerAsync(page.InvokeAsync(() => page.FindAll("button.action").First(x => x.TextContent.Trim() == "Schedule start…").ClickAsync()), isConfirmed: false);
         Assert.StartsWith("Schedule the start", title, StringComparison.Ordinal);
         Done(await world.Portal.Get<ScheduleBatchHandler>().HandleAsync(new ScheduleBatch(id, now.AddHours(3), now.AddHours(4), []), world.Operator, CancellationToken.None));
         page.WaitForState(() => page.Markup.Contains("Cancel schedule", StringComparison.Ordinal));
         Assert.Contains("missed after", page.Find(".schedule").TextContent, StringComparison.Ordinal);
 
-        await page.FindAll("button.action").First(x => x.TextContent.Trim() == "Cancel schedule").ClickAsync();
+        await page.InvokeAsync(() => page.FindAll("button.action").First(x => x.TextContent.Trim() == "Cancel schedule").ClickAsync());
         page.WaitForState(() => page.Markup.Contains("Schedule start…", StringComparison.Ordinal));
         Done(await world.Portal.Get<ScheduleBatchHandler>().HandleAsync(new ScheduleBatch(id, null, now.AddHours(4), []), new Caller("otto", "Otto", new HashSet<Role> { Role.Operator }), CancellationToken.None));
         await world.Portal.Get<StartScheduledHandler>().HandleAsync(id, CancellationToken.None);

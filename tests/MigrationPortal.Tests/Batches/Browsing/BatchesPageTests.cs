@@ -68,7 +68,7 @@ public sealed class BatchesPageTests
         page.WaitForElement("tr[data-row]").Click();
         page.WaitForState(() => page.Find("tr[data-row]").GetAttribute("aria-selected") == "true");
         Assert.EndsWith($"batch={id}", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
-        await page.Find("tr[data-row] input").ChangeAsync(new() { Value = true });
+        await page.InvokeAsync(() => page.Find("tr[data-row] input").ChangeAsync(new() { Value = true }));
         page.WaitForState(() => page.Markup.Contains("1 batch selected", StringComparison.Ordinal));
     }
 
@@ -82,7 +82,7 @@ public sealed class BatchesPageTests
         var dialogs = context.RenderDialogs();
         var page = context.At($"/batches?pair={Pair}").Render<BatchesPage>();
         page.WaitForElement("tr[data-row]");
-        await page.Find("thead input").ChangeAsync(new() { Value = true });
+        await page.InvokeAsync(() => page.Find("thead input").ChangeAsync(new() { Value = true }));
         var asked = page.WaitForElement(".selection button.action").ClickAsync(new());
         dialogs.WaitForElement("form").Submit();
         await asked;
@@ -98,7 +98,7 @@ public sealed class BatchesPageTests
         await using var context = new PageContext(world.Services, Vera);
         var page = context.At($"/batches?pair={Pair}").Render<BatchesPage>();
         page.WaitForElement("tr[data-row]");
-        await page.Find("thead input").ChangeAsync(new() { Value = true });
+        await page.InvokeAsync(() => page.Find("thead input").ChangeAsync(new() { Value = true }));
         var button = page.WaitForElement(".selection button.action");
         Assert.Equal("true", button.GetAttribute("aria-disabled"));
         Assert.Contains("Planner", button.GetAttribute("title"), StringComparison.Ordinal);

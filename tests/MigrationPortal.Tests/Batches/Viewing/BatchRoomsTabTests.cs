@@ -38,11 +38,11 @@ public sealed class BatchRoomsTabTests
         var page = await OpenAsync(context, id, "");
         page.WaitForState(() => Names(page).Count == 3);
         foreach (var name in new[] { "Desk", "Repo" })
-            await page.Find($"input[aria-label='Select {name}']").ChangeAsync(new() { Value = true });
+            await page.InvokeAsync(() => page.Find($"input[aria-label='Select {name}']").ChangeAsync(new() { Value = true }));
         page.WaitForState(() => page.Markup.Contains("2 rooms selected", StringComparison.Ordinal));
         Done(await world.Get<RemoveRoomsHandler>().HandleAsync(new RemoveRooms(id, [await world.RoomAsync("Desk")]), Paul, CancellationToken.None));
 
-        var asked = page.Find(".selection button.action").ClickAsync(new());
+        var asked = page.InvokeAsync(() => page.Find(".selection button.action").ClickAsync(new()));
         dialogs.WaitForElement("form").Submit();
         await asked;
         page.WaitForState(() => Names(page) is ["Swaps"]);

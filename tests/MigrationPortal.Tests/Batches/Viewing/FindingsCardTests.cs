@@ -25,7 +25,7 @@ public sealed class FindingsCardTests
         foreach (var _ in page.FindAll("#findings .open").ToList())
         {
             var left = page.FindAll("#findings .open").Count;
-            var asked = page.FindAll("#findings .acts button").First(x => x.TextContent.Contains("Acknowledge", StringComparison.Ordinal)).ClickAsync(new());
+            var asked = page.InvokeAsync(() => page.FindAll("#findings .acts button").First(x => x.TextContent.Contains("Acknowledge", StringComparison.Ordinal)).ClickAsync(new()));
             dialogs.WaitForElement("form textarea").Input("Agreed with the desk");
             dialogs.Find("form").Submit();
             await asked;
@@ -45,7 +45,7 @@ public sealed class FindingsCardTests
         var dialogs = context.RenderDialogs();
         var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
         page.WaitForState(() => page.Markup.Contains("1 room is directly in the root category", StringComparison.Ordinal));
-        var asked = Button(page, "Set option").ClickAsync(new());
+        var asked = page.InvokeAsync(() => Button(page, "Set option").ClickAsync(new()));
         dialogs.WaitForElement("form").Submit();
         await asked;
         page.WaitForState(() => page.Markup.Contains("no blockers", StringComparison.Ordinal));
@@ -91,7 +91,7 @@ public sealed class FindingsCardTests
         var dialogs = context.RenderDialogs();
         var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
         page.WaitForState(() => page.Markup.Contains("Remove 1 room…", StringComparison.Ordinal));
-        var asked = Button(page, "Remove 1 room…").ClickAsync(new());
+        var asked = page.InvokeAsync(() => Button(page, "Remove 1 room…").ClickAsync(new()));
         dialogs.WaitForElement("form").Submit();
         await asked;
         page.WaitForState(() => page.Markup.Contains("no blockers", StringComparison.Ordinal));

@@ -66,7 +66,7 @@ public sealed class RoomsPageTests
         await using var context = new PageContext(world.Services, Vera);
         var page = context.At($"/rooms?pair={Pair}").Render<RoomsPage>();
         page.WaitForElement("tr[data-row]");
-        await page.Find("thead input").ChangeAsync(new() { Value = true });
+        await page.InvokeAsync(() => page.Find("thead input").ChangeAsync(new() { Value = true }));
         page.WaitForState(() => page.FindAll(".page-header button.action").Count >= 3);
         Assert.All(page.FindAll(".page-header button.action.off"), x => Assert.Contains("Planner", x.GetAttribute("title"), StringComparison.Ordinal));
         Assert.True(page.FindAll(".page-header button.action.off").Count >= 3);
@@ -80,7 +80,7 @@ public sealed class RoomsPageTests
         var dialogs = context.RenderDialogs();
         var page = context.At($"/rooms?pair={Pair}&search=Repo").Render<RoomsPage>();
         page.WaitForElement("tr[data-row]");
-        await page.Find("tr[data-row] input").ChangeAsync(new() { Value = true });
+        await page.InvokeAsync(() => page.Find("tr[data-row] input").ChangeAsync(new() { Value = true }));
         page.WaitForState(() => Exclude() is not null);
         var asked = page.InvokeAsync(() => Exclude()!.ClickAsync(new()));
         dialogs.WaitForElement("form textarea").Input("Empty since 2009");

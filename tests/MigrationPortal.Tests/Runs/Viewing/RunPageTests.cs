@@ -22,7 +22,7 @@ public sealed class RunPageTests
         Assert.Contains("2 of 2", page.Markup.Replace("<small>", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("tr[data-row]"));
 
-        await page.Find("button.toggle").ClickAsync();
+        await page.InvokeAsync(() => page.Find("button.toggle").ClickAsync());
         Assert.Equal(2, page.FindAll("tr[data-row]").Count);
         Assert.Equal("true", page.Find("button.toggle").GetAttribute("aria-expanded"));
         Assert.Empty(page.FindAll(".actions button.action"));

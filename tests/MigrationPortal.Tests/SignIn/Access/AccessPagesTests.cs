@@ -69,18 +69,18 @@ public sealed class AccessPagesTests
         await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser));
         var page = context.Render<MePage>();
         page.WaitForState(() => page.FindAll("form.new-token").Count == 1);
-        await page.Find("form.new-token").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form.new-token").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("Give it one or more of your roles", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
 
-        await page.Find("input[name=label]").ChangeAsync("night report");
-        await page.Find("input[type=checkbox]").ChangeAsync(true);
-        await page.Find("form.new-token").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("input[name=label]").ChangeAsync("night report"));
+        await page.InvokeAsync(() => page.Find("input[type=checkbox]").ChangeAsync(true));
+        await page.InvokeAsync(() => page.Find("form.new-token").SubmitAsync());
         page.WaitForState(() => page.FindAll("[data-secret]").Count == 1 && page.Markup.Contains("night report", StringComparison.Ordinal));
         var secret = page.Find("[data-secret]").TextContent.Trim();
         Assert.StartsWith(ApiToken.Prefix, secret, StringComparison.Ordinal);
         Assert.Equal(2, page.Markup.Split(secret).Length);
         Assert.Empty(page.FindAll("form.new-token"));
-        await page.Find(".made button").ClickAsync();
+        await page.InvokeAsync(() => page.Find(".made button").ClickAsync());
         Assert.DoesNotContain(secret, page.Markup, StringComparison.Ordinal);
         Assert.Contains(secret[..ApiToken.StartLength], page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(secret, context.Render<MePage>().Markup, StringComparison.Ordinal);
@@ -113,9 +113,9 @@ public sealed class AccessPagesTests
         var page = context.Render<SessionsPage>();
         page.WaitForState(() => page.FindAll("button.d").Count == 1);
         var dialogs = context.RenderDialogs();
-        await dialogs.AnswerAsync(page.Find("button.d").ClickAsync(), isConfirmed: false);
+        await dialogs.AnswerAsync(page.InvokeAsync(() => page.Find("button.d").ClickAsync()), isConfirmed: false);
         Assert.Equal(0, await portal.Database.ScalarAsync<int>("select count(*) from portal.api_tokens where revoked_at is not null"));
-        await dialogs.AnswerAsync(page.Find("button.d").ClickAsync(), isConfirmed: true);
+        await dialogs.AnswerAsync(page.InvokeAsync(() => page.Find("button.d").ClickAsync()), isConfirmed: true);
         page.WaitForState(() => page.FindAll("button.d").Count == 0 && page.Markup.Contains("revoked", StringComparison.Ordinal));
     }
 
@@ -171,7 +171,7 @@ public sealed class AccessPagesTests
     }
 
     private static async Task OtherEndAsync(IRenderedComponent<MePage> page) =>
-        await page.FindAll("tbody tr").Single(x => x.QuerySelector("[data-own-session]") is null && x.QuerySelector("td.n button") is not null).QuerySelector("td.n button")!.ClickAsync();
+        await page.InvokeAsync(() => page.FindAll("tbody tr").Single(x => x.QuerySelector("[data-own-session]") is null && x.QuerySelector("td.n button") is not null).QuerySelector("td.n button")!.ClickAsync());
 
     private static Task<int> LiveSessionsAsync(PortalApp portal) => portal.Database.ScalarAsync<int>("select count(*) from portal.sessions where ended_at is null");
 }
