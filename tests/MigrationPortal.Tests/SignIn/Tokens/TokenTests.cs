@@ -38,7 +38,7 @@ public sealed class TokenTests
     }
 
     [Theory]
-    [InlineData("barred = 'disabled'")]
+    [InlineData("barred = '\"disabled\"'")]
     [InlineData("memberships = '{\"groups\":[],\"appRoles\":[]}'")]
     public async Task Token_OwnerLosesEverything_LosesItToo(string change)
     {
