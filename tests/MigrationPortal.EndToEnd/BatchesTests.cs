@@ -32,7 +32,6 @@ public sealed class BatchesTests(RunningPortal portal)
 
     [Theory]
     [InlineData(1440)]
-    [InlineData(1024)]
     public async Task Pages_WhileTheyLoad_ShiftNoMoreThanATenth(int width)
     {
         using var api = portal.Api("planner");
