@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quartz;
 
 namespace MigrationPortal.Jobs;
@@ -18,6 +19,13 @@ internal sealed class JobQueue(JobEngine engine)
         {
             return false;
         }
+    }
+
+    /// <summary>One job for each that has none yet.</summary>
+    public async Task EnqueueEachAsync<TJob>(IEnumerable<long> ids, CancellationToken cancellationToken) where TJob : IJob
+    {
+        foreach (var id in ids)
+            await EnqueueAsync<TJob>(id.ToString(CultureInfo.InvariantCulture), cancellationToken);
     }
 
     /// <summary>Makes sure that the job runs once more from now on, after the present one should that still be on its way out.</summary>

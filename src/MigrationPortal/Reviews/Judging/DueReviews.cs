@@ -12,11 +12,8 @@ internal sealed class DueReviews(IDbContextFactory<PortalDbContext> databases, R
     /// <summary>Read at a time; the next sweep takes what is left.</summary>
     private const int Most = 2000;
 
-    public async Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken)
-    {
-        foreach (var batch in await ListAsync(cancellationToken))
-            await jobs.EnqueueAsync<RejudgeJob>(batch.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellationToken);
-    }
+    public async Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) =>
+        await jobs.EnqueueEachAsync<RejudgeJob>(await ListAsync(cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<long>> ListAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Jobs;
@@ -11,8 +10,7 @@ internal sealed class UnfinishedRuns(IDbContextFactory<PortalDbContext> database
     public async Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var keys = await db.Set<Run>().Where(x => RunStates.Moving.Contains(x.State)).Select(x => x.BatchId).ToListAsync(cancellationToken);
-        foreach (var key in keys)
-            await jobs.EnqueueAsync<RunBatchJob>(key.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        var batches = await db.Set<Run>().Where(x => RunStates.Moving.Contains(x.State)).Select(x => x.BatchId).ToListAsync(cancellationToken);
+        await jobs.EnqueueEachAsync<RunBatchJob>(batches, cancellationToken);
     }
 }

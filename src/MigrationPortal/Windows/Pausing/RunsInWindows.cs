@@ -11,11 +11,8 @@ namespace MigrationPortal.Windows.Pausing;
 /// <summary>Twice a minute: runs that write though no window is open, and runs that a window paused and that may write again.</summary>
 internal sealed class RunsInWindows(IDbContextFactory<PortalDbContext> databases, WindowQueries windows, TimeProvider clock) : IUnfinishedWork
 {
-    public async Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken)
-    {
-        foreach (var batch in await ListAsync(cancellationToken))
-            await jobs.EnqueueAsync<KeepToWindowsJob>(batch.ToString(CultureInfo.InvariantCulture), cancellationToken);
-    }
+    public async Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) =>
+        await jobs.EnqueueEachAsync<KeepToWindowsJob>(await ListAsync(cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<long>> ListAsync(CancellationToken cancellationToken)
     {

@@ -13,11 +13,8 @@ internal sealed class DueSchedules(IDbContextFactory<PortalDbContext> databases,
     /// <summary>Read at a time; the next sweep takes what is left.</summary>
     private const int Most = 1000;
 
-    public async Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken)
-    {
-        foreach (var batch in await ListAsync(cancellationToken))
-            await jobs.EnqueueAsync<StartScheduledJob>(batch.ToString(CultureInfo.InvariantCulture), cancellationToken);
-    }
+    public async Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) =>
+        await jobs.EnqueueEachAsync<StartScheduledJob>(await ListAsync(cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<long>> ListAsync(CancellationToken cancellationToken)
     {
