@@ -6,6 +6,7 @@ using MigrationPortal.Audit;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Lists;
 
 namespace MigrationPortal.Evidence;
 
@@ -36,7 +37,7 @@ internal sealed class MakeEvidenceHandler(IDbContextFactory<PortalDbContext> dat
             return found.Refusal;
         if (!From.Contains(found.Value.State))
             return await refusals.WrongStateAsync(db, request.BatchId, "Rule.Evidence", cancellationToken);
-        var file = TemporaryFile();
+        var file = PrivateFile.Create();
         try
         {
             await WriteAsync(db, file, request.BatchId, caller, cancellationToken);
@@ -67,14 +68,5 @@ internal sealed class MakeEvidenceHandler(IDbContextFactory<PortalDbContext> dat
             ["size"] = file.Length.ToString(CultureInfo.InvariantCulture),
         };
         await audit.RecordAsync(db, caller, EvidenceState.Made, EvidenceState.SubjectOf(batchId), manifest.PoolPair, values, cancellationToken);
-    }
-
-    private static FileStream TemporaryFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous };
-        // What it says of people is nobody else's on this machine.
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(Path.Join(Path.GetTempPath(), $"evidence-{Guid.NewGuid():N}.zip"), options);
     }
 }

@@ -33,13 +33,11 @@ internal static class ListFile
 /// </summary>
 internal sealed class ListFile<T>(ListFormat format, string name, string title, IReadOnlyList<ListColumn<T>> columns, IAsyncEnumerable<T> rows) : IResult
 {
-    private const int Buffer = 64 * 1024;
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (response, cancellationToken) = (httpContext.Response, httpContext.RequestAborted);
         var time = httpContext.RequestServices.GetRequiredService<TimeProvider>();
-        await using var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), Options());
+        await using var file = PrivateFile.Create();
         if (format == ListFormat.Csv)
             await CsvFile.WriteAsync(file, columns, rows, cancellationToken);
         else
@@ -52,14 +50,5 @@ internal sealed class ListFile<T>(ListFormat format, string name, string title, 
         response.Headers.ContentDisposition = disposition.ToString();
         file.Position = 0;
         await file.CopyToAsync(response.Body, cancellationToken);
-    }
-
-    // It has names of rooms and people: nobody else on the machine reads it.
-    private static FileStreamOptions Options()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = Buffer, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return options;
     }
 }
