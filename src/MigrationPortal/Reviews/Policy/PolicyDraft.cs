@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using MigrationPortal.Engine;
 
@@ -38,22 +37,6 @@ public sealed class PolicyDraft
             Needs = x.Needs ?? "",
         }));
         return draft;
-    }
-
-    /// <summary>For the browser, which keeps it until it is saved.</summary>
-    public string ToText() => JsonSerializer.Serialize(this);
-
-    /// <summary>Null when it is none, or one of an older version of the portal.</summary>
-    public static PolicyDraft? Read(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<PolicyDraft>(text);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     /// <summary>Numbers that are none become 0, which the policy's rules refuse by name.</summary>

@@ -65,7 +65,7 @@ public sealed partial class PolicyTab
 
     private string Place => $"policy/{_pair!.Id}";
 
-    private string Saved => PolicyDraft.Of(_current!.Policy).ToText();
+    private string Saved => DraftText.Of(PolicyDraft.Of(_current!.Policy));
 
     private Task RecommendAsync()
     {
@@ -76,10 +76,10 @@ public sealed partial class PolicyTab
     private async Task KeepAsync()
     {
         _effects = null;
-        await Drafts.WriteAsync(Place, Saved, _draft!.ToText());
+        await Drafts.WriteAsync(Place, Saved, DraftText.Of(_draft));
     }
 
-    private void Restore(ChangeEventArgs args) => _draft = PolicyDraft.Read(args.Value as string ?? "") ?? _draft;
+    private void Restore(ChangeEventArgs args) => _draft = DraftText.Read<PolicyDraft>(args.Value as string ?? "") ?? _draft;
 
     private async Task PreviewAsync()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MigrationPortal.Windows.Viewing;
@@ -17,22 +16,6 @@ public sealed class WindowsDraft
         var draft = new WindowsDraft { AtEnd = atEnd };
         draft.Items.AddRange(windows.Select(WindowDraft.Of));
         return draft;
-    }
-
-    /// <summary>For the browser, which keeps it until it is saved.</summary>
-    public string ToText() => JsonSerializer.Serialize(this);
-
-    /// <summary>Null when it is none, or one of an older version of the portal.</summary>
-    public static WindowsDraft? Read(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<WindowsDraft>(text);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     public IReadOnlyList<Window> Read() => [.. Items.Select(x => x.Read())];

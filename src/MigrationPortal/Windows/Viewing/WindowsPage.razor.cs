@@ -48,7 +48,7 @@ public sealed partial class WindowsPage
 
     private string Place => $"windows/{(IsAll ? WindowSet.All : _pair!.Id)}";
 
-    private string Saved => DraftOf(_set).ToText();
+    private string Saved => DraftText.Of(DraftOf(_set));
 
     /// <summary>What is typed, as long as it means something; else what is saved.</summary>
     private IReadOnlyCollection<Window> Drawn =>
@@ -96,9 +96,9 @@ public sealed partial class WindowsPage
         return KeepAsync();
     }
 
-    private async Task KeepAsync() => await Drafts.WriteAsync(Place, Saved, _draft!.ToText());
+    private async Task KeepAsync() => await Drafts.WriteAsync(Place, Saved, DraftText.Of(_draft));
 
-    private void Restore(ChangeEventArgs args) => _draft = WindowsDraft.Read(args.Value as string ?? "") ?? _draft;
+    private void Restore(ChangeEventArgs args) => _draft = DraftText.Read<WindowsDraft>(args.Value as string ?? "") ?? _draft;
 
     private async Task SaveAsync()
     {
