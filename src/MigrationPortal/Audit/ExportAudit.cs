@@ -39,7 +39,7 @@ internal sealed class ExportAuditHandler(IDbContextFactory<PortalDbContext> data
         await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var head = await db.Database.SqlQuery<AuditHead>($"select id, hash, count from portal.audit_head").ToListAsync(cancellationToken);
         await foreach (var entry in db.Set<AuditEntry>().AsNoTracking().OrderBy(x => x.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            await WriteLineAsync(stream, new { Canonical = AuditHash.Canonical(entry), PreviousHash = Hex(entry.PreviousHash), Hash = Hex(entry.Hash) }, cancellationToken);
+            await WriteLineAsync(stream, AuditLine.Of(entry), cancellationToken);
         // Without its record the file ends without a head, which the script refuses.
         foreach (var end in head)
             await WriteLineAsync(stream, new { Head = new { end.Id, Hash = Hex(end.Hash), end.Count } }, cancellationToken);

@@ -26,8 +26,7 @@ internal static class BatchAudit
     {
         await foreach (var entry in Of(db, subject).OrderBy(x => x.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            await JsonSerializer.SerializeAsync(
-                stream, new { Canonical = AuditHash.Canonical(entry), PreviousHash = Convert.ToHexStringLower(entry.PreviousHash), Hash = Convert.ToHexStringLower(entry.Hash) }, Json, cancellationToken);
+            await JsonSerializer.SerializeAsync(stream, AuditLine.Of(entry), Json, cancellationToken);
             await stream.WriteAsync(NewLine, cancellationToken);
         }
     }
