@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MigrationPortal.Batches;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
@@ -14,16 +15,13 @@ internal sealed class NavCounts(RoomQueries rooms, BatchQueries batches, InboxQu
 {
     private static readonly BatchState[] Moving = [BatchState.Running, BatchState.Paused, BatchState.Stopping];
 
-    // What a lost announcement costs.
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(5);
-
-    private readonly Lock _lock = new();
-    // One entry a pool pair.
-    private readonly Dictionary<string, Reading> _readings = new(StringComparer.Ordinal);
+    private readonly SharedReading<PairCounts> _shared = new(() => feed.Version, TimeSpan.FromSeconds(5), time);
+    // One entry a pool pair: the rooms of its current scan.
+    private readonly ConcurrentDictionary<string, RoomCount> _rooms = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(string poolPairId, Caller caller, CancellationToken cancellationToken)
     {
-        var counts = await ReadOnceAsync(poolPairId).WaitAsync(cancellationToken);
+        var counts = await _shared.ReadAsync(poolPairId, () => ReadAsync(poolPairId), cancellationToken);
         return new Dictionary<string, long>
         {
             ["Rooms"] = counts.Rooms,
@@ -33,29 +31,16 @@ internal sealed class NavCounts(RoomQueries rooms, BatchQueries batches, InboxQu
         };
     }
 
-    private Task<PairCounts> ReadOnceAsync(string poolPairId)
+    private async Task<PairCounts> ReadAsync(string poolPairId)
     {
-        lock (_lock)
-        {
-            // Before anything is read: what changes meanwhile is read again.
-            var (version, now) = (feed.Version, time.GetUtcNow());
-            var last = _readings.GetValueOrDefault(poolPairId);
-            if (last is not null && last.Version == version && now - last.At < _longest && !last.Counts.IsFaulted)
-                return last.Counts;
-            return (_readings[poolPairId] = new(version, now, Task.Run(() => ReadAsync(poolPairId, last?.Counts)))).Counts;
-        }
-    }
-
-    private async Task<PairCounts> ReadAsync(string poolPairId, Task<PairCounts>? last)
-    {
-        var known = last is { IsCompletedSuccessfully: true } ? await last : null;
         var scan = (await pairs.FindAsync(poolPairId, CancellationToken.None))?.CurrentScanId;
         var states = await batches.CountStatesAsync(poolPairId, CancellationToken.None);
-        var count = known is not null && known.ScanId == scan ? known.Rooms : await rooms.CountAllAsync(poolPairId, CancellationToken.None);
-        return new(scan, count, states.Values.Sum(x => (long)x), Moving.Sum(x => (long)states.GetValueOrDefault(x)));
+        if (!_rooms.TryGetValue(poolPairId, out var known) || known.ScanId != scan)
+            _rooms[poolPairId] = known = new(scan, await rooms.CountAllAsync(poolPairId, CancellationToken.None));
+        return new(known.Rooms, states.Values.Sum(x => (long)x), Moving.Sum(x => (long)states.GetValueOrDefault(x)));
     }
 
-    private sealed record Reading(long Version, DateTimeOffset At, Task<PairCounts> Counts);
+    private sealed record RoomCount(long? ScanId, long Rooms);
 
-    private sealed record PairCounts(long? ScanId, long Rooms, long Batches, long Runs);
+    private sealed record PairCounts(long Rooms, long Batches, long Runs);
 }

@@ -1,18 +1,29 @@
 namespace MigrationPortal.Live;
 
 /// <summary>
-/// Reads something once for everybody on this node after each change of a batch's or a review's state, and again after two seconds for what
-/// nobody announced. Whoever asks while it is read waits for the same reading.
+/// Reads something once for everybody on this node after each change, and again after a while for what nobody announced. Whoever asks while it
+/// is read waits for the same reading.
 /// </summary>
-internal sealed class SharedReading<T>(LiveFeed feed, TimeProvider time)
+internal sealed class SharedReading<T>
 {
     // Keys come from addresses, too.
     private const int MostKept = 100;
 
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(2);
-
+    private readonly Func<long> _version;
+    private readonly TimeSpan _longest;
+    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Reading> _readings = new(StringComparer.Ordinal);
+
+    /// <summary>Reads again after each change of a batch's or a review's state, and after two seconds.</summary>
+    public SharedReading(LiveFeed feed, TimeProvider time)
+        : this(() => feed.StateVersion, TimeSpan.FromSeconds(2), time)
+    {
+    }
+
+    /// <param name="version">Grows with each change that counts.</param>
+    /// <param name="longest">What a lost announcement costs.</param>
+    internal SharedReading(Func<long> version, TimeSpan longest, TimeProvider time) => (_version, _longest, _time) = (version, longest, time);
 
     /// <param name="key">Of what is read, e.g. a pool pair; null for all.</param>
     /// <param name="read">Not cancelled by any one of those who wait for it.</param>
@@ -23,7 +34,7 @@ internal sealed class SharedReading<T>(LiveFeed feed, TimeProvider time)
         lock (_lock)
         {
             // Before anything is read: what changes meanwhile is read again.
-            var (version, now) = (feed.StateVersion, time.GetUtcNow());
+            var (version, now) = (_version(), _time.GetUtcNow());
             if (_readings.TryGetValue(key, out var last) && last.Version == version && now - last.At < _longest && !last.Value.IsFaulted)
                 return last.Value;
             if (_readings.Count >= MostKept)
