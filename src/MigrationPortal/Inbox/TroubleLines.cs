@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches;
+using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Rooms;
@@ -17,23 +18,25 @@ namespace MigrationPortal.Inbox;
 /// (administrators), and policies that ask for less since lately (auditors).
 /// </summary>
 internal sealed class TroubleLines(
-    RunTroubles runs, BatchDetails details, PoolPairQueries pairs, ScanQueries scans, PolicyQueries policies, PersonNames names, IStringLocalizer<InboxTexts> texts, TimeProvider time) : IInboxLines
+    RunTroubles runs, BatchDetails details, PoolPairQueries pairs, ScanQueries scans, PolicyQueries policies, PersonNames names, IStringLocalizer<InboxTexts> texts, TimeProvider time,
+    SharedReading<TroubleLines.Troubles> shared) : IInboxLines
 {
     private static readonly TimeSpan _lately = TimeSpan.FromDays(14);
 
     public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
     {
+        if (!caller.Has(Role.Operator) && !caller.Has(Role.Administrator) && !caller.Has(Role.Auditor))
+            return [];
+        var troubles = await shared.ReadAsync(poolPairId, () => ReadAsync(poolPairId), cancellationToken);
         var lines = new List<InboxLine>();
         if (caller.Has(Role.Operator))
-            lines.AddRange((await runs.ListAsync(poolPairId, cancellationToken)).Select(OfRun));
-        if (!caller.Has(Role.Administrator) && !caller.Has(Role.Auditor))
-            return lines;
-        foreach (var pair in (await pairs.ListAsync(cancellationToken)).Where(x => poolPairId is null || x.Id == poolPairId))
+            lines.AddRange(troubles.Runs.Select(OfRun));
+        foreach (var (pair, failed, looser) in troubles.Pairs)
         {
-            if (caller.Has(Role.Administrator) && await scans.FindLatestAsync(pair.Id, cancellationToken) is { State: ScanState.Failed } scan)
-                lines.Add(OfPool(pair, scan));
-            if (caller.Has(Role.Auditor) && await FindLooserAsync(pair.Id, cancellationToken) is { } version)
-                lines.Add(OfPolicy(pair, version, await names.FindAsync(version.By, cancellationToken)));
+            if (caller.Has(Role.Administrator) && failed is not null)
+                lines.Add(OfPool(pair, failed));
+            if (caller.Has(Role.Auditor) && looser is not null)
+                lines.Add(OfPolicy(pair, looser, await names.FindAsync(looser.By, cancellationToken)));
         }
 
         return lines;
@@ -45,6 +48,18 @@ internal sealed class TroubleLines(
             return await details.FindAsync(batch, caller, x => x.State is BatchState.Running or BatchState.Stopping, cancellationToken);
         // Their reason says it all.
         return (await ListAsync(null, caller, cancellationToken)).Any(x => x.Key == key) ? new([], []) : null;
+    }
+
+    private async Task<Troubles> ReadAsync(string? poolPairId)
+    {
+        var ofPairs = new List<PairTrouble>();
+        foreach (var pair in (await pairs.ListAsync(CancellationToken.None)).Where(x => poolPairId is null || x.Id == poolPairId))
+        {
+            var scan = await scans.FindLatestAsync(pair.Id, CancellationToken.None);
+            ofPairs.Add(new(pair, scan is { State: ScanState.Failed } ? scan : null, await FindLooserAsync(pair.Id)));
+        }
+
+        return new(await runs.ListAsync(poolPairId, CancellationToken.None), ofPairs);
     }
 
     private InboxLine OfRun(RunTrouble run)
@@ -66,10 +81,15 @@ internal sealed class TroubleLines(
         version.At, Urls.Policy(pair.Id), texts["OpenPolicy"]);
 
     // The newest change that asks for less; a stricter one after it does not hide that it was so for a while.
-    private async Task<PolicyVersion?> FindLooserAsync(string poolPairId, CancellationToken cancellationToken)
+    private async Task<PolicyVersion?> FindLooserAsync(string poolPairId)
     {
-        var versions = await policies.VersionsAsync(poolPairId, cancellationToken);
+        var versions = await policies.VersionsAsync(poolPairId, CancellationToken.None);
         var since = time.GetUtcNow() - _lately;
         return versions.Where((version, at) => version.At > since && version.Body.IsLooserThan(at + 1 < versions.Count ? versions[at + 1].Body : ReviewPolicy.Default)).FirstOrDefault();
     }
+
+    /// <summary>For everybody; whose each is, is judged when somebody asks.</summary>
+    internal sealed record Troubles(IReadOnlyList<RunTrouble> Runs, IReadOnlyList<PairTrouble> Pairs);
+
+    internal sealed record PairTrouble(PoolPair Pair, Scan? Failed, PolicyVersion? Looser);
 }

@@ -1,4 +1,5 @@
 using MigrationPortal.Inbox;
+using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Runs;
@@ -77,8 +78,12 @@ public sealed class TroubleLinesTests
         Assert.Empty(await ListAsync(world, _administrator));
     }
 
-    private static Task<IReadOnlyList<InboxLine>> ListAsync(BatchWorld world, Caller caller) =>
-        world.Get<InboxQueries>().ListAsync(Pair, caller, CancellationToken.None);
+    // What a test wrote past the use cases is news, too.
+    private static Task<IReadOnlyList<InboxLine>> ListAsync(BatchWorld world, Caller caller)
+    {
+        world.Get<LiveFeed>().Deliver("reviews");
+        return world.Get<InboxQueries>().ListAsync(Pair, caller, CancellationToken.None);
+    }
 
     private static Task MovingAsync(BatchWorld world, long batch) => world.Database.ExecuteAsync($"""
         insert into portal.runs (batch_id, plan_id, kind, state, started_by, started_at, confirmations, confirmed_at, fingerprint)
