@@ -1,4 +1,3 @@
-using System.Buffers;
 using CsvHelper;
 using MigrationPortal.Lists;
 
@@ -7,15 +6,13 @@ namespace MigrationPortal.Evidence;
 /// <summary>As the portal's other lists, but with a comma and the same titles in every language: the same state gives the same bytes.</summary>
 internal sealed class CsvRows(Stream stream) : IEvidenceRows
 {
-    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",;\t\r\n");
-
     private CsvWriter? _csv;
 
     public async Task BeginAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         _csv = CsvWriter.Create(stream, new CsvWriterOptions { Separator = ',', WriteByteOrderMark = true }, leaveOpen: true);
         foreach (var name in names)
-            _csv.WriteField(name, CsvQuoting.WhenNeededOrWhitespace);
+            _csv.WriteCell(name);
         await _csv.EndRecordAsync(cancellationToken);
     }
 
@@ -25,7 +22,7 @@ internal sealed class CsvRows(Stream stream) : IEvidenceRows
         {
             // A number that the portal wrote stays one.
             var text = value switch { { Text: null } => "", { Kind: EvidenceValueKind.Bare } => value.Text, _ => GuardedText.Write(value.Text) };
-            _csv!.WriteField(text, text.AsSpan().ContainsAny(Quoted) ? CsvQuoting.Always : CsvQuoting.WhenNeededOrWhitespace);
+            _csv!.WriteCell(text);
         }
 
         await _csv!.EndRecordAsync(cancellationToken);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using CsvHelper;
 using MigrationPortal.Ui;
@@ -14,24 +13,19 @@ internal static class CsvFile
 {
     public const string ContentType = "text/csv";
 
-    // Whatever guesses the separator counts these: a text with any of them is quoted, not only one with the file's own.
-    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",;\t\r\n");
-
     public static async Task WriteAsync<T>(Stream stream, IReadOnlyList<ListColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
         await using var csv = CsvWriter.Create(stream, new CsvWriterOptions { Separator = Reader.Culture.TextInfo.ListSeparator[0], WriteByteOrderMark = true }, leaveOpen: true);
         foreach (var column in columns)
-            Write(csv, column.Title);
+            csv.WriteCell(column.Title);
         await csv.EndRecordAsync(cancellationToken);
         await foreach (var row in rows.WithCancellation(cancellationToken))
         {
             foreach (var column in columns)
-                Write(csv, Text(column.Value(row)));
+                csv.WriteCell(Text(column.Value(row)));
             await csv.EndRecordAsync(cancellationToken);
         }
     }
-
-    private static void Write(CsvWriter csv, string text) => csv.WriteField(text, text.AsSpan().ContainsAny(Quoted) ? CsvQuoting.Always : CsvQuoting.WhenNeededOrWhitespace);
 
     private static string Text(object? value) => value switch
     {
