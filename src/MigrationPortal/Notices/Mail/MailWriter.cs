@@ -54,7 +54,7 @@ internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<N
 
     private string Body(MailLetter letter)
     {
-        var zone = new Clock(Zones.Find(letter.To.Zone));
+        var zone = Clock.Of(letter.To.Zone);
         var text = new StringBuilder();
         foreach (var (_, happened) in letter.About)
         {

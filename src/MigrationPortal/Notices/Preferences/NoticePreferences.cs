@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MigrationPortal.Data;
 using MigrationPortal.Notices.Outbox;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Notices.Preferences;
 
@@ -28,7 +29,7 @@ internal sealed class NoticePreferences
     {
         if (QuietFrom is not { } from || QuietTo is not { } to || from == to)
             return at;
-        var zone = Zones.Find(zoneId);
+        var zone = Clock.Of(zoneId).Zone;
         var local = TimeZoneInfo.ConvertTime(at, zone).DateTime;
         var time = TimeOnly.FromDateTime(local);
         if (!time.IsBetween(from, to))

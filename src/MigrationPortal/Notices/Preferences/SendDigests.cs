@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Notices.Deliveries;
 using MigrationPortal.SignIn.People;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Notices.Preferences;
 
@@ -25,7 +26,7 @@ internal sealed class SendDigests(IDbContextFactory<PortalDbContext> databases, 
         var (now, sent) = (clock.GetUtcNow(), 0);
         foreach (var person in held)
         {
-            var local = TimeZoneInfo.ConvertTime(now, Zones.Find(person.Zone)).DateTime;
+            var local = TimeZoneInfo.ConvertTime(now, Clock.Of(person.Zone).Zone).DateTime;
             if (TimeOnly.FromDateTime(local) >= (person.Wish?.DigestAt ?? NoticePreferences.DefaultDigest) && await TakeAsync(person.Id, DateOnly.FromDateTime(local), now, cancellationToken))
                 sent++;
         }

@@ -3,9 +3,6 @@ namespace MigrationPortal.Notices.Preferences;
 /// <summary>Wall clock times as instants, also on the days when clocks change.</summary>
 internal static class Zones
 {
-    /// <summary>UTC for a zone that is not known, or not known here.</summary>
-    public static TimeZoneInfo Find(string? id) => id is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
-
     /// <summary>A time that is skipped is the first one after the gap; of one that there is twice, the first.</summary>
     public static DateTimeOffset Instant(DateOnly day, TimeOnly time, TimeZoneInfo zone)
     {
