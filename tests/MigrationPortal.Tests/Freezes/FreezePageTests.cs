@@ -39,7 +39,7 @@ public sealed class FreezePageTests
         page.WaitForState(() => page.FindAll("button.action").Count == 2);
         await AnswerAsync("Storage is being replaced");
         page.WaitForState(() => page.FindAll("tbody tr")[1].TextContent.Contains("Storage is being replaced", StringComparison.Ordinal));
-        Assert.Contains("olga", page.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("olga", page.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal));
         await AnswerAsync("The storage is there");
         page.WaitForState(() => !page.Markup.Contains("Storage is being replaced", StringComparison.Ordinal));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Shared;
@@ -31,7 +32,7 @@ public sealed class SpeedLimitTests
 
             await op.PostAsync($"batches/{batch}/throttle", new { messagesPerSecond = 1 });
             // The run has heard of it when its node says the new figure.
-            await Eventually.IsAsync(() => world.RunAsync(run), x => x.MessagesPerSecond == 1);
+            await Eventually.TrueAsync(() => Task.FromResult(LimitOf(world) == 1));
             await using var release = new Npgsql.NpgsqlCommand($"select pg_advisory_unlock({Lock})", connection);
             await release.ExecuteNonQueryAsync();
         }
@@ -45,6 +46,22 @@ public sealed class SpeedLimitTests
         await op.PostAsync($"batches/{batch}/throttle", new { });
         Assert.Equal((RunState.Completed, null), ((await world.EndAsync(run)) is var end ? (end.State, end.Error) : default));
         Assert.True((await PagesAsync(world))[^1] > Held);
+    }
+
+    // As the run itself has it, which hears of a new figure a moment after it was kept.
+    private static long? LimitOf(RunWorld world)
+    {
+        long? limit = null;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == "migrationportal.run.throttle" && instrument.Meter.Scope == world.Portal.Get<IMeterFactory>())
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => limit = value);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return limit;
     }
 
     private static async Task<List<int>> PagesAsync(RunWorld world)

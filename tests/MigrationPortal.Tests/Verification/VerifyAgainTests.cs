@@ -8,6 +8,7 @@ using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
 using MigrationPortal.Verification;
+using Npgsql;
 
 namespace MigrationPortal.Tests.Verification;
 
@@ -41,9 +42,13 @@ public sealed class VerifyAgainTests
         await approver.ApproveUndoAsync(batch, asked);
         await world.Portal.Database.ExecuteAsync(Running);
 
-        Assert.Contains("being verified", await op.RefusedAsync($"batches/{batch}/delta", null, HttpStatusCode.Conflict, "verification-running"), StringComparison.Ordinal);
-        await op.RefusedAsync($"batches/{batch}/undo", null, HttpStatusCode.Conflict, "verification-running");
-        await op.RefusedAsync($"batches/{batch}/verify", null, HttpStatusCode.Conflict, "verification-running");
+        await using (await HeldAsync(world.Portal.Database))
+        {
+            Assert.Contains("being verified", await op.RefusedAsync($"batches/{batch}/delta", null, HttpStatusCode.Conflict, "verification-running"), StringComparison.Ordinal);
+            await op.RefusedAsync($"batches/{batch}/undo", null, HttpStatusCode.Conflict, "verification-running");
+            await op.RefusedAsync($"batches/{batch}/verify", null, HttpStatusCode.Conflict, "verification-running");
+        }
+
         Assert.Equal(BatchState.Completed, await world.BatchAsync(batch));
         await world.Portal.Database.ExecuteAsync("update portal.verifications set state = 'Completed'");
 
@@ -83,5 +88,15 @@ public sealed class VerifyAgainTests
 
         var found = await world.Portal.Get<VerificationQueries>().FindAsync(batch, Paging.Of(null, null), CancellationToken.None);
         Assert.NotEqual(Grade.Poor, found.Grade);
+    }
+
+    // What sweeps for work that nobody does would end the verification meanwhile: it can be read, and nobody writes it.
+    private static async Task<NpgsqlConnection> HeldAsync(TestDatabase database)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("begin; select from portal.verifications for update", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 }
