@@ -42,6 +42,9 @@ internal sealed class MovingRun(WebApplication portal, long runId, RunPicture pi
         _next += RoomsPerStep;
     }
 
+    /// <summary>From here on the next rooms to begin are the largest ones, so that every waiting room that a page shows is soon another one.</summary>
+    public void LargestFirst() => Publish(Enumerable.Range(_next, _lines.Count - _next), x => x with { TotalMessageCount = 20 + _lines.Count - x.Ordinal });
+
     private void Publish(IEnumerable<int> rooms, Func<TransferLine, TransferLine> change)
     {
         var changed = rooms.Select(i => _lines[i] = change(_lines[i]) with { Revision = _lines[i].Revision + 1 }).ToList();

@@ -50,8 +50,12 @@ internal static class PagesBench
         var quiet = await BytesAsync(proxy, () => { });
         var few = await BytesAsync(proxy, moving.ChangeFive);
         var many = await BytesAsync(proxy, moving.GoOn);
+        moving.LargestFirst();
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        var largest = await BytesAsync(proxy, moving.GoOn);
         BenchTable.Print("five rows of a run, each second", few - quiet, FewRowsBytes, "B/s");
         BenchTable.Print($"page of a run of {Rooms} small rooms, 40 a second", many / 1024, LiveKilobytes, "KB/s");
+        BenchTable.Print("the same, the largest rooms first", largest / 1024, LiveKilobytes, "KB/s");
 
         foreach (var (name, address) in new[]
         {

@@ -16,6 +16,8 @@ public sealed partial class RunPart
     // Announced at most this often: somebody listens to it.
     private static readonly TimeSpan SpeechInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrawInterval = TimeSpan.FromSeconds(1);
+    // In a run of small rooms every row of the waiting ones can be another one each second: more than can be read, and half of what is sent.
+    private static readonly TimeSpan WaitingInterval = TimeSpan.FromSeconds(2);
 
     private const int PageLength = 50;
 
@@ -35,6 +37,7 @@ public sealed partial class RunPart
     private string _spoken = "";
     private DateTimeOffset _spokenAt;
     private DateTimeOffset _drawnAt;
+    private DateTimeOffset _waitingAt;
     private TypingPause? _typing;
 
     [Parameter, EditorRequired] public long RunId { get; set; }
@@ -142,6 +145,11 @@ public sealed partial class RunPart
         if (_watch is null)
             return;
         var rows = _watch.List(Window);
+        if (isAsked || Time.GetUtcNow() - _waitingAt >= WaitingInterval)
+            _waitingAt = Time.GetUtcNow();
+        else
+            // What is left out now is drawn by the next tick.
+            (rows, _isDirty) = (rows.WithWaiting(_rows), true);
         if (rows.Groups.FirstOrDefault(x => x.Group == RunGroup.Moving) is { } moving)
             _moving.Take(moving.Lines, Time.GetUtcNow());
         _waiting = !isAsked && _isHeld && !rows.HasOrderOf(_rows) ? rows : null;

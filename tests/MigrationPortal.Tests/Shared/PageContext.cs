@@ -30,7 +30,8 @@ internal sealed class PageContext : BunitContext
 
     /// <param name="services">Where the use cases come from: of a whole portal, or of a test's world.</param>
     /// <param name="isInteractive">False renders as before the circuit, when data is not there yet.</param>
-    public PageContext(IServiceProvider services, Caller caller, bool isInteractive = true)
+    /// <param name="time">Of the page alone, instead of the portal's.</param>
+    public PageContext(IServiceProvider services, Caller caller, bool isInteractive = true, TimeProvider? time = null)
     {
         _scope = services.CreateAsyncScope();
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -48,7 +49,7 @@ internal sealed class PageContext : BunitContext
         // bUnit, MudBlazor and localization register these too, which would answer before the portal's.
         Portals<IAuthorizationService>();
         Portals<IAuthorizationPolicyProvider>();
-        Portals<TimeProvider>();
+        Services.AddSingleton(_ => time ?? _scope.ServiceProvider.GetRequiredService<TimeProvider>());
         Services.AddSingleton(new PortalServices(_scope.ServiceProvider));
         Services.AddSingleton(typeof(IOptions<>), typeof(PortalOptions<>));
         OfCircuit<CurrentCaller>();
@@ -61,7 +62,7 @@ internal sealed class PageContext : BunitContext
     }
 
     /// <summary>As one of the personas: viewer, planner, approver, approver2, operator, auditor, administrator.</summary>
-    public static PageContext As(PortalApp portal, string persona) => new(portal.Services, Persona.Find(persona)!.ToCaller());
+    public static PageContext As(PortalApp portal, string persona, TimeProvider? time = null) => new(portal.Services, Persona.Find(persona)!.ToCaller(), time: time);
 
     /// <summary>At this address, so that pages read what stands in its query.</summary>
     public PageContext At(string url)

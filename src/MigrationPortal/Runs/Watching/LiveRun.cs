@@ -112,7 +112,8 @@ internal sealed class LiveRun(TimeProvider time)
         {
             if (_rows.TryGetValue(window, out var rows))
                 return rows;
-            _largestFirst ??= [.. _lines.Values.OrderByDescending(x => x.TotalMessageCount).ThenBy(x => x.Ordinal).Select(x => x.Id)];
+            // Among equally large ones, those that wait longest: the next ones to begin would leave a list that nobody has read yet.
+            _largestFirst ??= [.. _lines.Values.OrderByDescending(x => x.TotalMessageCount).ThenByDescending(x => x.Ordinal).Select(x => x.Id)];
             return _rows[window] = RunRows.Of(_largestFirst.Select(id => _lines[id]), window);
         }
     }

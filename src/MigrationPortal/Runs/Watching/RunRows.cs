@@ -61,6 +61,11 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
             now.ByGrade);
     }
 
+    /// <summary>The waiting rooms that are shown stay for the moment; how many there are is told.</summary>
+    public RunRows WithWaiting(RunRows shown) => shown.Groups.FirstOrDefault(x => x.Group == RunGroup.Waiting) is not { Lines.Count: > 0 } before
+        ? this
+        : this with { Groups = [.. Groups.Select(x => x.Group == RunGroup.Waiting && x.Count >= before.Lines.Count ? x with { Lines = before.Lines } : x)] };
+
     // The moving rooms have rows of their own, which keep their place by themselves.
     private IEnumerable<RunGroupRows> Ordered => Groups.Where(x => x.Group != RunGroup.Moving);
 

@@ -40,6 +40,19 @@ public sealed class LiveRunTests
         Assert.Equal(RunTotals.Of(lines), late.Joined.Totals);
     }
 
+    [Fact]
+    public void List_EquallyLargeRooms_ShowsThoseThatWaitLongest()
+    {
+        var board = Loaded(rooms: 500);
+        var window = new RunWindow(null, null, null, 50, 50, 0);
+        var before = board.List(window);
+
+        board.Apply(null, [.. Enumerable.Range(0, 40).Select(x => Line(x, copied: 7, revision: 1))], null);
+
+        Assert.Equal(460, board.List(window).Groups.Single(x => x.Group == RunGroup.Waiting).Count);
+        Assert.True(board.List(window).HasOrderOf(before));
+    }
+
     /// <summary>Keeps what it is told, whenever that comes.</summary>
     private sealed class Viewer : IDisposable
     {

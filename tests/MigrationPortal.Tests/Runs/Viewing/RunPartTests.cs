@@ -1,0 +1,63 @@
+using Bunit;
+using Microsoft.Extensions.Time.Testing;
+using MigrationPortal.Batches;
+using MigrationPortal.Runs;
+using MigrationPortal.Runs.Watching;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Runs.Viewing;
+
+/// <summary>A run of many small rooms on its page: what moves is shown at once, what waits keeps still long enough to be read.</summary>
+public sealed class RunPartTests
+{
+    private const int Rooms = 200;
+
+    [Fact]
+    public async Task Part_WaitingRoomsBegin_ListsTheMovingAtOnceAndOtherWaitingOnesEveryTwoSeconds()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        var run = await CreateRunAsync(portal);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var context = PageContext.As(portal, "viewer", time);
+        var part = context.Render<RunPart>(x => x.Add(p => p.RunId, run));
+        part.WaitForState(() => Names(part).Count == 50);
+        Assert.Equal("Room 0", Names(part)[0]);
+
+        await BeginAsync(portal, run, 40);
+        part.WaitForState(() => Names(part).Count == 90);
+        Assert.Equal("Room 0", Names(part)[40]);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        await part.InvokeAsync(() => { });
+        Assert.Equal("Room 0", Names(part)[40]);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        part.WaitForState(() => string.Equals(Names(part)[40], "Room 40", StringComparison.Ordinal));
+        Assert.Equal((90, "Room 89"), (Names(part).Count, Names(part)[^1]));
+    }
+
+    private static List<string> Names(IRenderedComponent<RunPart> part) => [.. part.FindAll("tr[data-row] a.name").Select(x => x.TextContent.Trim())];
+
+    private static async Task BeginAsync(PortalApp portal, long run, int count)
+    {
+        var picture = (await portal.Get<RunQueries>().PictureAsync(run, CancellationToken.None))!;
+        portal.Get<RunFeed>().Publish(run, null, [.. picture.Transfers.Take(count).Select(x => x with { State = TransferState.Copying, Revision = x.Revision + 1 })]);
+    }
+
+    private static async Task<long> CreateRunAsync(PortalApp portal)
+    {
+        await using var db = portal.Database.OpenPortal();
+        var batch = new Batch { PoolPairId = "contoso", Name = "Wave 1", State = BatchState.Paused, Author = "planner", CreatedAt = DateTimeOffset.UnixEpoch };
+        db.Add(batch);
+        await db.SaveChangesAsync();
+        var run = new Run { BatchId = batch.Id, PlanId = 0, State = RunState.Paused, StartedBy = "operator", StartedAt = DateTimeOffset.UnixEpoch };
+        db.Add(run);
+        await db.SaveChangesAsync();
+        await portal.Database.ExecuteAsync($"""
+            insert into portal.room_transfers (run_id, room_id, guid, ordinal, room_name, state, copied_message_count, total_message_count, verified_message_count, copied_byte_count,
+                copied_file_count, total_file_count, copied_file_byte_count, finding_count, revision, changed_at)
+            select {run.Id}, i, gen_random_uuid(), i, 'Room ' || i, 'Pending', 0, 1000 - i, 0, 0, 0, 0, 0, 0, 0, now() from generate_series(0, {Rooms - 1}) i
+            """);
+        return run.Id;
+    }
+}
