@@ -1,9 +1,12 @@
+using System.Globalization;
+using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Comments.Viewing;
 using MigrationPortal.Comments.Writing;
 using MigrationPortal.Notices.Outbox;
 using MigrationPortal.SignIn.People;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Comments;
 
@@ -19,6 +22,8 @@ internal static class CommentsFeature
         .AddNoticeKind(CommentAudience.Mentioned)
         .AddNoticeKind(CommentAudience.Replied)
         .AddSingleton<INoticeAudience, CommentAudience>()
+        .AddSingleton<INoticeExcerpt, CommentExcerpts>()
+        .AddLink("message-thread", MessageThread)
         .AddSingleton<OpenThreadHandler>()
         .AddSingleton<ReplyToThreadHandler>()
         .AddSingleton<EditCommentHandler>()
@@ -37,4 +42,9 @@ internal static class CommentsFeature
         ThreadEndpoints.Map(api);
         return api;
     }
+
+    // "12/345/678": the batch, the room and the chatId.
+    private static string MessageThread(string id, string? pair) => id.Split('/') is [var batch, var room, var chat]
+        ? Urls.BatchComments(long.Parse(batch, CultureInfo.InvariantCulture), null, $"message:{room}:{chat}", pair)
+        : throw new ArgumentException($"\"{id}\" names no message of a room in a batch.", nameof(id));
 }

@@ -30,6 +30,9 @@ internal sealed record Waiting(string Name)
 /// </summary>
 internal sealed partial class WaitOut(TimeProvider time, ILogger<WaitOut> logger)
 {
+    /// <summary>The resource of the sentence that says why something waits, and for how long.</summary>
+    public const string Retry = "Wait.Retry";
+
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(3);
 
     private static readonly Refusal PortalDatabaseAway = new("portal-database", RefusalKind.Unavailable);
@@ -117,7 +120,7 @@ internal sealed partial class WaitOut(TimeProvider time, ILogger<WaitOut> logger
         try
         {
             var isTurn = IsTurn(refusal) && waiting.TurnAsync is not null;
-            await tell(isTurn ? await waiting.TurnAsync!(cancellationToken) : new Wording("Wait.Retry", refusal, (long)Math.Round(delay.TotalSeconds)), cancellationToken);
+            await tell(isTurn ? await waiting.TurnAsync!(cancellationToken) : new Wording(Retry, refusal, (long)Math.Round(delay.TotalSeconds)), cancellationToken);
         }
         catch (Exception failure) when (Outage.Is(failure) && !cancellationToken.IsCancellationRequested)
         {

@@ -51,7 +51,8 @@ internal static class NoticesFeature
         .AddSingleton<MailWriter>()
         .AddSingleton<MailServer>()
         .AddSingleton<SendMailsHandler>()
-        .AddRoleAction("Deliveries", [Role.Administrator], isScoped: false, "GET /api/v1/deliveries/", "POST /api/v1/deliveries/{id:long}/retry");
+        .AddSingleton<SendTestMailHandler>()
+        .AddRoleAction("Deliveries", [Role.Administrator], isScoped: false, "GET /api/v1/deliveries/", "POST /api/v1/deliveries/test-mail", "POST /api/v1/deliveries/{id:long}/retry");
 
     private static IServiceCollection AddWebhooks(this IServiceCollection services) => services
         .AddSingleton<INoticeChannel, WebhookChannel>()
@@ -77,6 +78,9 @@ internal static class NoticesFeature
         .AddSingleton<HandOutEventsHandler>()
         .AddSingleton<IUnfinishedWork, WaitingEvents>()
         .AddSingleton<IUnfinishedWork, PruneNotices>()
+        .AddNoticeKind(AuditNotices.Broken, [Role.Auditor, Role.Administrator], isMandatory: true)
+        .AddSingleton<AuditNotices>()
+        .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<AuditNotices>())
         .AddHostedService<NoticeWake>()
         .AddSingleton<NotificationQueries>()
         .AddSingleton<ReadNotificationsHandler>();

@@ -20,6 +20,9 @@ public sealed class NotificationsOptions
 
     public SmtpOptions Smtp { get; set; } = new();
 
+    /// <summary>Mails about a comment quote its beginning. Never in threads about a message.</summary>
+    public bool CommentExcerpts { get; set; }
+
     public bool HasMail => Smtp.Host.Length > 0;
 
     /// <summary>An address of the portal as others reach it.</summary>

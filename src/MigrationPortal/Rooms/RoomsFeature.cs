@@ -1,4 +1,5 @@
 using MigrationPortal.Jobs;
+using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Rooms.Exporting;
 using MigrationPortal.Rooms.Scanning;
@@ -30,6 +31,9 @@ internal static class RoomsFeature
         .AddSingleton<AcceptDifferencesHandler>()
         .AddSingleton<WithdrawAcceptanceHandler>()
         .AddSingleton<IUnfinishedWork, UnfinishedScans>()
+        .AddNoticeKind(PoolNotices.Unreachable, [Role.Administrator])
+        .AddSingleton<PoolNotices>()
+        .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<PoolNotices>())
         .AddRoleAction("Scan", [Role.Planner, Role.Operator], isScoped: true, "POST /api/v1/pool-pairs/{pair}/scans")
         .AddRoleAction("LeaveOut", [Role.Planner], isScoped: true, "PUT /api/v1/rooms/{id:long}/left-out", "DELETE /api/v1/rooms/{id:long}/left-out")
         .AddRoleAction("Accept", [Role.Planner, Role.Approver], isScoped: true, "PUT /api/v1/rooms/{id:long}/accepted", "DELETE /api/v1/rooms/{id:long}/accepted")

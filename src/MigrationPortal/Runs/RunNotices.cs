@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Outbox;
 using MigrationPortal.SignIn.People;
 
@@ -9,7 +10,7 @@ namespace MigrationPortal.Runs;
 /// <summary>What people are told of runs and undos: operators, whoever started it last, and the batch's author.</summary>
 internal sealed class RunAudience : INoticeAudience
 {
-    private static readonly string[] _kinds = [RunNotices.Failed, RunNotices.Findings, RunNotices.Done, RunNotices.UndoDone, RunNotices.Paused, RunNotices.ScheduleMissed];
+    private static readonly string[] _kinds = [RunNotices.Failed, RunNotices.Findings, RunNotices.Done, RunNotices.UndoDone, RunNotices.Stalled, RunNotices.Paused, RunNotices.ScheduleMissed];
 
     public bool Knows(string kind) => _kinds.Contains(kind);
 
@@ -25,6 +26,7 @@ internal sealed class RunAudience : INoticeAudience
 internal static class RunNotices
 {
     public const string Failed = "RunFailed";
+    public const string Stalled = "RunStalled";
     public const string Findings = "FindingsFound";
     public const string Done = "RunDone";
     public const string UndoDone = "UndoDone";
@@ -35,6 +37,7 @@ internal static class RunNotices
         .AddNoticeKind(Paused)
         .AddNoticeKind(ScheduleMissed)
         .AddNoticeKind(Failed)
+        .AddNoticeKind(Stalled)
         .AddNoticeKind(Findings)
         .AddNoticeKind(Done, NoticeMode.Digest)
         .AddNoticeKind(UndoDone, NoticeMode.Digest)
@@ -45,5 +48,7 @@ internal static class RunNotices
         .AddBatchNotice(Findings, "verification", "RunCompletedWithFindings")
         .AddBatchNotice(Done, "verification", "RunCompleted")
         .AddBatchNotice(UndoDone, "undo", "UndoCompleted")
+        .AddSingleton<RunTroubleNotices>()
+        .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<RunTroubleNotices>())
         .AddSingleton<INoticeAudience, RunAudience>();
 }

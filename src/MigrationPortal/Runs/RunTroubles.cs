@@ -1,12 +1,23 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.Runs;
 
 /// <param name="UnknownRooms">Rooms of which nobody knows yet whether their last write arrived.</param>
 /// <param name="StalledSince">Null while it makes progress.</param>
-internal sealed record RunTrouble(long BatchId, string PoolPairId, string BatchName, DateTimeOffset StartedAt, int UnknownRooms, DateTimeOffset? StalledSince);
+internal sealed record RunTrouble(long BatchId, string PoolPairId, string BatchName, DateTimeOffset StartedAt, int UnknownRooms, DateTimeOffset? StalledSince)
+{
+    public required long RunId { get; init; }
+
+    /// <summary>What it has done, in a form that changes with each message and byte of files.</summary>
+    public required string Progress { get; init; }
+
+    /// <summary>Why a database does not answer; null while both do.</summary>
+    public Wording? Outage { get; init; }
+}
 
 /// <summary>Runs that move, or should, and need an operator all the same.</summary>
 internal sealed class RunTroubles(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
@@ -27,6 +38,9 @@ internal sealed class RunTroubles(IDbContextFactory<PortalDbContext> databases, 
             let last = samples.Where(x => x.RunId == run.Id).OrderByDescending(x => x.At).FirstOrDefault()
             select new
             {
+                run.Id,
+                run.Note,
+                Last = last,
                 run.BatchId,
                 batch.PoolPairId,
                 batch.Name,
@@ -39,7 +53,17 @@ internal sealed class RunTroubles(IDbContextFactory<PortalDbContext> databases, 
                     .Min(x => (DateTimeOffset?)x.At),
             }).ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
-        return [.. moving.Select(x => new RunTrouble(x.BatchId, x.PoolPairId, x.Name, x.StartedAt, x.Unknown, now - x.Since >= StallAfter ? x.Since : null))
+        return [.. moving.Select(x => new RunTrouble(x.BatchId, x.PoolPairId, x.Name, x.StartedAt, x.Unknown, now - SinceOf(x.Since, x.StartedAt, x.Note) is { } still && still >= StallAfter ? now - still : null)
+            {
+                RunId = x.Id,
+                Progress = string.Create(CultureInfo.InvariantCulture, $"{x.Last?.CopiedMessageCount}:{x.Last?.VerifiedMessageCount}:{x.Last?.CopiedFileByteCount}"),
+                Outage = IsOutage(x.Note) ? x.Note : null,
+            })
             .Where(x => x.UnknownRooms > 0 || x.StalledSince is not null)];
     }
+
+    // Whoever meets an outage before the first message has no figures yet.
+    private static DateTimeOffset? SinceOf(DateTimeOffset? since, DateTimeOffset startedAt, Wording? note) => since ?? (IsOutage(note) ? startedAt : null);
+
+    private static bool IsOutage(Wording? note) => note is { Key: WaitOut.Retry };
 }

@@ -1,5 +1,6 @@
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Jobs;
+using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Runs;
 using MigrationPortal.Ui;
 using MigrationPortal.Windows.Pausing;
@@ -25,6 +26,9 @@ internal static class WindowsFeature
         .AddSingleton<KeepToWindowsHandler>()
         .AddSingleton<RunsInWindows>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<RunsInWindows>())
+        .AddNoticeKind(WindowNotices.Opens, [Role.Operator])
+        .AddSingleton<WindowNotices>()
+        .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<WindowNotices>())
         .AddSingleton<IBatchViewPart, ReadSchedule>()
         .AddSingleton(new StartPart(typeof(SchedulePart)))
         .AddRoleAction("Windows", [Role.Administrator], isScoped: false, "PUT /api/v1/windows/", "PUT /api/v1/pool-pairs/{pair}/windows/")

@@ -30,12 +30,13 @@ internal sealed class MailNode
     private readonly SendDigests _digests;
     private readonly ChannelStates _channels;
 
-    private MailNode(BatchWorld world, TestSmtpServer smtp, FakeTimeProvider clock)
+    private MailNode(BatchWorld world, TestSmtpServer smtp, FakeTimeProvider clock, bool quotes)
     {
         (_world, Clock) = (world, clock);
         var options = Options.Create(new NotificationsOptions
         {
             PublicUrl = "https://portal.contoso.com",
+            CommentExcerpts = quotes,
             Smtp = new SmtpOptions { Host = "127.0.0.1", Port = smtp.Port, Security = SmtpSecurity.None, From = "portal@contoso.com" },
         });
         var databases = world.Get<IDbContextFactory<PortalDbContext>>();
@@ -46,8 +47,9 @@ internal sealed class MailNode
         _channels = new ChannelStates(databases, clock);
         var dead = new DeadMails(databases, claims, _channels, world.Get<NoticeOutbox>(), clock);
         _handOut = new(databases, audiences, people, [new MailChannel(world.Get<NoticeKinds>(), options, wake, clock)], world.Get<LiveFeed>(), clock, NullLogger<HandOutEventsHandler>.Instance);
+        Test = new(databases, new MailWriter(world.Get<IStringLocalizer<NoticeTexts>>(), options, clock), new MailServer(options), options);
         _send = new(
-            claims, _channels, new DueLetters(databases, audiences, people), dead, new MailWriter(world.Get<IStringLocalizer<NoticeTexts>>(), options, clock), new MailServer(options), options, clock,
+            claims, _channels, new DueLetters(databases, audiences, people, world.Services.GetServices<INoticeExcerpt>(), options), dead, new MailWriter(world.Get<IStringLocalizer<NoticeTexts>>(), options, clock), new MailServer(options), options, clock,
             NullLogger<SendMailsHandler>.Instance);
         _digests = new(databases, clock);
         Retry = new(databases, world.Get<AuditTrail>(), wake, clock);
@@ -57,7 +59,9 @@ internal sealed class MailNode
 
     public RetryDeliveryHandler Retry { get; }
 
-    public static async Task<MailNode> StartAsync(BatchWorld world, TestSmtpServer smtp, FakeTimeProvider? clock = null)
+    public SendTestMailHandler Test { get; }
+
+    public static async Task<MailNode> StartAsync(BatchWorld world, TestSmtpServer smtp, FakeTimeProvider? clock = null, bool quotes = false)
     {
         if (clock is null)
         {
@@ -67,7 +71,7 @@ internal sealed class MailNode
             await world.Database.ExecuteAsync("update portal.people set mail = name || '@contoso.com'");
         }
 
-        return new(world, smtp, clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)));
+        return new(world, smtp, clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)), quotes);
     }
 
     /// <summary>Something that concerns operators alone.</summary>

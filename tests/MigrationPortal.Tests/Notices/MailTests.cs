@@ -1,5 +1,8 @@
+using MigrationPortal.Comments;
+using MigrationPortal.Comments.Writing;
 using MigrationPortal.Notices.Bell;
 using MigrationPortal.Notices.Deliveries;
+using MigrationPortal.Notices.Mail;
 using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Notices.Preferences;
 using MigrationPortal.Tests.Batches;
@@ -211,4 +214,63 @@ public sealed class MailTests
 
     private static async Task SetAsync(BatchWorld world, MigrationPortal.Access.Caller caller, SetPreferences wish) =>
         Done(await world.Get<SetPreferencesHandler>().HandleAsync(wish, caller, CancellationToken.None));
+
+    [Fact]
+    public async Task TestMail_SaysWhatTheServerAnswered()
+    {
+        await using var world = await StartAsync();
+        await using var smtp = new TestSmtpServer { Refused = "anna@contoso.com" };
+        var node = await MailNode.StartAsync(world, smtp);
+        var (olga, anna) = (await AdministratorAsync(world, "olga"), await AdministratorAsync(world, "anna"));
+        Refused(await node.Test.HandleAsync(Vera, CancellationToken.None), "not-allowed");
+        Refused(await node.Test.HandleAsync(olga with { PersonId = null }, CancellationToken.None), "mail-no-address");
+        Assert.Equal("olga@contoso.com", Done(await node.Test.HandleAsync(olga, CancellationToken.None)));
+        Assert.Equal("MigrationPortal: This is a test", Assert.Single(smtp.Messages).Subject);
+        Assert.Contains("anna@contoso.com", Refused(await node.Test.HandleAsync(anna, CancellationToken.None), "mail-not-taken").Message, StringComparison.Ordinal);
+        smtp.IsAway = true;
+        Assert.Contains("127.0.0.1", Refused(await node.Test.HandleAsync(olga, CancellationToken.None), "mail-not-sent").Message, StringComparison.Ordinal);
+        Refused(await world.Get<SendTestMailHandler>().HandleAsync(olga, CancellationToken.None), "mail-off");
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Comment_IsQuotedOnlyWhereThatIsSwitchedOn_AndNeverAboutAMessage(bool isSwitchedOn, bool isAboutAMessage)
+    {
+        await using var world = await StartAsync();
+        await using var smtp = new TestSmtpServer();
+        var node = await MailNode.StartAsync(world, smtp, quotes: isSwitchedOn);
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        var anchor = isAboutAMessage ? new Anchor(AnchorKind.Message, $"{await world.RoomAsync("Desk")}:1") : Anchor.Batch;
+        var marek = await world.Database.ScalarAsync<long>("select id from portal.people where name = 'marek'");
+        Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(id, anchor, $"The **vault** moves, @[marek](person:{marek})"), Anna, CancellationToken.None));
+        await node.HandOutAsync();
+        Assert.Equal(1, await node.SendAsync());
+        var mail = Assert.Single(smtp.Messages);
+        if (isSwitchedOn && !isAboutAMessage)
+            Assert.Contains("> The vault moves, @marek", mail.TextBody, StringComparison.Ordinal);
+        else
+            Assert.DoesNotContain("vault", mail.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Comment_DeletedBeforeTheMail_IsNotQuoted()
+    {
+        await using var world = await StartAsync();
+        await using var smtp = new TestSmtpServer();
+        var node = await MailNode.StartAsync(world, smtp, quotes: true);
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        var marek = await world.Database.ScalarAsync<long>("select id from portal.people where name = 'marek'");
+        Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(id, Anchor.Batch, $"The vault, @[marek](person:{marek})"), Anna, CancellationToken.None));
+        await node.HandOutAsync();
+        await world.Database.ExecuteAsync("update portal.comments set redacted_by = 'ada', redacted_at = now()");
+        Assert.Equal(0, await node.SendAsync());
+        Assert.Empty(smtp.Messages);
+    }
+
+    private static async Task<Caller> AdministratorAsync(BatchWorld world, string name) => new(name, name, new HashSet<Role> { Role.Administrator })
+    {
+        PersonId = await world.Database.ScalarAsync<long>($"select id from portal.people where name = '{name}'"),
+    };
 }

@@ -56,6 +56,35 @@ public sealed class NoticePagesTests
     }
 
     [Fact]
+    public async Task Webhooks_KindsAndPoolPairChosen_AreKeptShownAndChanged()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, PolicyWorld.Ada);
+        world.Get<Microsoft.Extensions.Options.IOptions<WebhooksOptions>>().Value.AllowedHosts.Add("hooks.contoso.com");
+        var page = context.Render<WebhooksPage>();
+        page.WaitForElement("input[name='kind-RunFailed']");
+        page.WaitForElement("#hook-pair option[value='contoso']");
+        await page.InvokeAsync(() => page.Find("#hook-name").Input("Ops"));
+        await page.InvokeAsync(() => page.Find("#hook-url").Input("https://hooks.contoso.com/x"));
+        await page.InvokeAsync(() => page.Find("#hook-pair").Change(Pair));
+        await page.InvokeAsync(() => page.Find("input[name='kind-RunFailed']").Change(true));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
+        page.WaitForAssertion(() => Assert.Contains("A run or an undo fails", page.Find("table").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Contoso", page.Find("table").TextContent, StringComparison.Ordinal);
+        var kept = Assert.Single(Done(await world.Get<WebhookQueries>().ListAsync(PolicyWorld.Ada, CancellationToken.None)));
+        Assert.Equal((Pair, "RunFailed"), (kept.PoolPairId, Assert.Single(kept.Kinds)));
+
+        await page.InvokeAsync(() => page.FindAll("button.action").First(x => x.TextContent.Trim() == "Change").ClickAsync(new()));
+        page.WaitForAssertion(() => Assert.True(page.Find("input[name='kind-RunFailed']").HasAttribute("checked")));
+        await page.InvokeAsync(() => page.Find("input[name='kind-RunFailed']").Change(false));
+        await page.InvokeAsync(() => page.Find("#hook-pair").Change(""));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
+        page.WaitForAssertion(() => Assert.Contains("All events", page.Find("table").TextContent, StringComparison.Ordinal));
+        kept = Assert.Single(Done(await world.Get<WebhookQueries>().ListAsync(PolicyWorld.Ada, CancellationToken.None)));
+        Assert.True(kept is { PoolPairId: null, Kinds.Count: 0, Name: "Ops" });
+    }
+
+    [Fact]
     public async Task Bell_OfAnOpenPage_KeepsLanguageAndZoneForMails()
     {
         await using var world = await StartAsync();

@@ -168,6 +168,7 @@ internal static partial class AccessMatrix
         ["GET /api/v1/audit/verification"] = "",
         ["GET /api/v1/batches/{id:long}/evidence"] = "",
         ["GET /api/v1/deliveries/"] = "",
+        ["POST /api/v1/deliveries/test-mail"] = "",
         ["POST /api/v1/deliveries/{id:long}/retry"] = "",
         ["GET /api/v1/webhooks/"] = "",
         ["POST /api/v1/webhooks/"] = """{"name":"n","url":"https://hooks.contoso.com/x"}""",

@@ -25,13 +25,16 @@ internal sealed class CommentAudience : INoticeAudience
             yield return New(Replied, new("Notice.Replied", by.DisplayName), thread, comment, batch, by, at);
     }
 
+    /// <returns>Null for an event about something else.</returns>
+    public static long? IdOf(NoticeEvent happened) =>
+        long.TryParse(happened.Values.GetValueOrDefault(CommentKey), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
     public bool Knows(string kind) => kind is Mentioned or Replied;
 
     /// <summary>Nobody any more, once the comment is gone; never who may not read the place.</summary>
     public async Task<IEnumerable<PersonRights>> FindAsync(PortalDbContext db, NoticeEvent happened, IReadOnlyList<PersonRights> people, CancellationToken cancellationToken)
     {
-        if (!long.TryParse(happened.Values.GetValueOrDefault(CommentKey), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            || await db.Set<Comment>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, cancellationToken) is not { IsShown: true } comment)
+        if (IdOf(happened) is not { } id || await db.Set<Comment>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, cancellationToken) is not { IsShown: true } comment)
             return [];
         var thread = await db.Set<CommentThread>().AsNoTracking().SingleAsync(x => x.Id == comment.ThreadId, cancellationToken);
         var mentioned = await db.Set<CommentMention>().Where(x => x.CommentId == id).Select(x => x.PersonId).ToListAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Api;
+using MigrationPortal.Notices.Mail;
 
 namespace MigrationPortal.Notices.Deliveries;
 
@@ -11,12 +12,17 @@ internal sealed record DeliveryJson(
         row.Id.ToString(CultureInfo.InvariantCulture), row.Channel, row.State, row.Kind, row.Title, row.To, row.Attempts, row.CreatedAt, row.NextAt, row.SentAt, row.Error);
 }
 
+/// <param name="To">The caller's address in the directory.</param>
+internal sealed record TestMailJson(string To);
+
 internal static class DeliveryEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
         var deliveries = api.MapGroup("deliveries").WithTags("Notifications");
         deliveries.MapGet("", ListAsync).Produces<Page<DeliveryJson>>();
+        deliveries.MapPost("test-mail", async (SendTestMailHandler handler, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await handler.HandleAsync(user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(new TestMailJson(x)))).Produces<TestMailJson>();
         deliveries.MapPost("{id:long}/retry", async (long id, RetryDeliveryHandler handler, ClaimsPrincipal user, CancellationToken cancel) =>
             (await handler.HandleAsync(id, user.ToCaller(), cancel)).ToResult(_ => TypedResults.NoContent())).Produces(StatusCodes.Status204NoContent);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MigrationPortal.Data;
 using MigrationPortal.Notices.Deliveries;
 using MigrationPortal.Notices.Outbox;
@@ -7,7 +8,8 @@ using MigrationPortal.SignIn.People;
 namespace MigrationPortal.Notices.Mail;
 
 /// <summary>Which of the mails that are due still say something to their person, and which of them go as one.</summary>
-internal sealed class DueLetters(IDbContextFactory<PortalDbContext> databases, NoticeAudiences audiences, PeopleRights people)
+internal sealed class DueLetters(
+    IDbContextFactory<PortalDbContext> databases, NoticeAudiences audiences, PeopleRights people, IEnumerable<INoticeExcerpt> excerpts, IOptions<NotificationsOptions> options)
 {
     /// <summary>More than that at once for a person, as after an outage, become one.</summary>
     public const int MostApart = 5;
@@ -26,9 +28,25 @@ internal sealed class DueLetters(IDbContextFactory<PortalDbContext> databases, N
         foreach (var happened in events.Values)
             concerned[happened.Id] = await audiences.FindAsync(db, happened, known, cancellationToken);
         var due = taken.Where(x => to.ContainsKey(x.PersonId!.Value) && concerned[x.EventId].Contains(x.PersonId.Value) && !read.Contains((x.EventId, x.PersonId.Value))).ToList();
+        var quoted = await QuoteAsync(db, due.Select(x => events[x.EventId]).Distinct(), cancellationToken);
         return (
-            [.. due.OrderBy(x => x.Id).GroupBy(x => x.PersonId!.Value).SelectMany(x => Together([.. x]).Select(one => new MailLetter(to[x.Key], [.. one.Select(d => (d, events[d.EventId]))])))],
+            [.. due.OrderBy(x => x.Id).GroupBy(x => x.PersonId!.Value).SelectMany(x => Together([.. x]).Select(one => new MailLetter(to[x.Key], [.. one.Select(d => (d, events[d.EventId]))]) { Excerpts = quoted }))],
             [.. taken.Except(due).Select(x => x.Id)]);
+    }
+
+    private async Task<IReadOnlyDictionary<long, string>> QuoteAsync(PortalDbContext db, IEnumerable<NoticeEvent> happened, CancellationToken cancellationToken)
+    {
+        var quoted = new Dictionary<long, string>();
+        foreach (var one in options.Value.CommentExcerpts ? happened : [])
+        {
+            foreach (var source in excerpts)
+            {
+                if (await source.FindAsync(db, one, cancellationToken) is { } text)
+                    quoted[one.Id] = text;
+            }
+        }
+
+        return quoted;
     }
 
     private static IEnumerable<IEnumerable<Delivery>> Together(List<Delivery> ofPerson)

@@ -2,12 +2,17 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Engine;
 using MimeKit;
 
 namespace MigrationPortal.Notices.Mail;
 
 /// <summary>The server cannot be used at all now: not reached, not trusted, or the portal is not let in.</summary>
-internal sealed class MailServerAwayException(string reason, Exception? cause = null) : Exception(reason, cause);
+internal sealed class MailServerAwayException(string reason, Wording why, Exception? cause = null) : Exception(reason, cause)
+{
+    /// <summary>The same for a person, in their language.</summary>
+    public Wording Why { get; } = why;
+}
 
 /// <summary>What the server said to one mail.</summary>
 /// <param name="IsFinal">Saying it again would change nothing.</param>
@@ -77,15 +82,17 @@ internal sealed class MailSession(SmtpClient client) : IAsyncDisposable
         client.Dispose();
     }
 
-    internal static MailServerAwayException Away(Exception failure) => new(
-        failure switch
+    internal static MailServerAwayException Away(Exception failure)
+    {
+        var (reason, why) = failure switch
         {
-            AuthenticationException => "authentication failed",
-            SslHandshakeException => "TLS failed",
-            NotSupportedException => "TLS is not offered",
-            SmtpCommandException refused => $"answered {(int)refused.StatusCode}",
-            System.Net.Sockets.SocketException socket => socket.SocketErrorCode.ToString(),
-            _ => failure.GetType().Name,
-        },
-        failure);
+            AuthenticationException => ("authentication failed", new Wording("Mail.Away.Authentication")),
+            SslHandshakeException => ("TLS failed", new Wording("Mail.Away.Tls")),
+            NotSupportedException => ("TLS is not offered", new Wording("Mail.Away.NoTls")),
+            SmtpCommandException refused => ($"answered {(int)refused.StatusCode}", new Wording("Mail.Away.Answer", $"{(int)refused.StatusCode}")),
+            System.Net.Sockets.SocketException socket => (socket.SocketErrorCode.ToString(), new Wording("Mail.Away.Connection", socket.SocketErrorCode.ToString())),
+            _ => (failure.GetType().Name, new Wording("Mail.Away.Connection", failure.GetType().Name)),
+        };
+        return new(reason, why, failure);
+    }
 }

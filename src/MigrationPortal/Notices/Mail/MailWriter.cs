@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Engine;
 using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Notices.Preferences;
 using MigrationPortal.SignIn.People;
@@ -12,18 +13,27 @@ namespace MigrationPortal.Notices.Mail;
 
 /// <summary>
 /// A mail in its reader's language and zone: what a batch is called, what happened and who did it, and a link. Never a name of a room or a
-/// member, evidence or what somebody wrote; no link does anything by being opened.
+/// member, evidence, or what somebody wrote beyond the beginning of a comment where that is switched on; no link does anything by being opened.
 /// </summary>
 internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<NotificationsOptions> options, TimeProvider clock)
 {
-    public MimeMessage Write(MailLetter letter)
+    public MimeMessage Write(MailLetter letter) => InLanguageOf(letter.To, () => Compose(letter));
+
+    /// <summary>Says that mails arrive.</summary>
+    public MimeMessage WriteTest(Person to) => InLanguageOf(to, () =>
+    {
+        var url = options.Value.Absolute(Urls.MailSettings());
+        return Begin(to, OneLine($"MigrationPortal: {new Wording("Notice.Test")}"), $"test-{Guid.NewGuid():n}", $"{texts["Mail.Test"]}\n{url}\n");
+    });
+
+    private static MimeMessage InLanguageOf(Person to, Func<MimeMessage> compose)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
-            var culture = CultureInfo.GetCultureInfo(letter.To.Language is "de" or "es" ? letter.To.Language : "en");
+            var culture = CultureInfo.GetCultureInfo(to.Language is "de" or "es" ? to.Language : "en");
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
-            return Compose(letter);
+            return compose();
         }
         finally
         {
@@ -34,17 +44,18 @@ internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<N
     private MimeMessage Compose(MailLetter letter)
     {
         var (delivery, happened) = letter.About[0];
-        var message = new MimeMessage
-        {
-            Subject = OneLine(letter.About.Count == 1 ? $"{happened.Title}: {happened.Sentence}" : texts.Count("Mail.Several", letter.About.Count)),
-            Date = clock.GetUtcNow(),
-            MessageId = Id($"delivery-{delivery.Id}"),
-            Body = new TextPart("plain") { Text = Body(letter) },
-        };
-        message.From.Add(new MailboxAddress("MigrationPortal", options.Value.Smtp.From));
-        message.To.Add(new MailboxAddress(letter.To.DisplayName, letter.To.Mail!));
+        var subject = OneLine(letter.About.Count == 1 ? $"{happened.Title}: {happened.Sentence}" : texts.Count("Mail.Several", letter.About.Count));
+        var message = Begin(letter.To, subject, $"delivery-{delivery.Id}", Body(letter));
         if (letter.About.Count == 1)
             message.References.Add(Id(happened.Subject.Replace(':', '-')));
+        return message;
+    }
+
+    private MimeMessage Begin(Person to, string subject, string id, string body)
+    {
+        var message = new MimeMessage { Subject = subject, Date = clock.GetUtcNow(), MessageId = Id(id), Body = new TextPart("plain") { Text = body } };
+        message.From.Add(new MailboxAddress("MigrationPortal", options.Value.Smtp.From));
+        message.To.Add(new MailboxAddress(to.DisplayName, to.Mail!));
         // Nobody's absence notice answers it, and mail programs offer a way out of it.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
@@ -59,6 +70,8 @@ internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<N
         foreach (var (_, happened) in letter.About)
         {
             text.Append(OneLine(happened.Title)).Append(": ").AppendLine(OneLine(happened.Sentence.ToString()));
+            if (letter.Excerpts.TryGetValue(happened.Id, out var excerpt))
+                text.Append("> ").AppendLine(OneLine(excerpt));
             text.Append(zone.DateTime(happened.At)).Append(" (").Append(zone.Name).AppendLine(")");
             text.AppendLine(options.Value.Absolute(happened.Url)).AppendLine();
         }

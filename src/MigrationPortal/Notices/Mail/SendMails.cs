@@ -6,7 +6,11 @@ using MigrationPortal.SignIn.People;
 namespace MigrationPortal.Notices.Mail;
 
 /// <summary>One mail: one event, or several of one person.</summary>
-internal sealed record MailLetter(Person To, IReadOnlyList<(Delivery Delivery, NoticeEvent Happened)> About);
+internal sealed record MailLetter(Person To, IReadOnlyList<(Delivery Delivery, NoticeEvent Happened)> About)
+{
+    /// <summary>What may be quoted, by the event's number.</summary>
+    public IReadOnlyDictionary<long, string> Excerpts { get; init; } = new Dictionary<long, string>();
+}
 
 /// <summary>
 /// Sends the mails that are due. What was settled or read meanwhile is left out; more than five for a person become one. While the server is

@@ -18,6 +18,10 @@ internal sealed class NoticeOutbox
     /// <summary>The keys of events that are told once and were.</summary>
     public static IQueryable<string> Told(PortalDbContext db) => db.Set<NoticeEvent>().Where(x => x.OnceKey != null).Select(x => x.OnceKey!);
 
+    /// <summary>Whether something of that kind was told of a pool pair since then.</summary>
+    public static Task<bool> WasToldAsync(PortalDbContext db, string kind, string poolPairId, DateTimeOffset since, CancellationToken cancellationToken) =>
+        db.Set<NoticeEvent>().AnyAsync(x => x.Kind == kind && x.PoolPairId == poolPairId && x.At >= since, cancellationToken);
+
     /// <summary>Adds an event that is told once: false where one with its key is there already.</summary>
     public static async Task<bool> AddOnceAsync(PortalDbContext db, NoticeEvent happened, CancellationToken cancellationToken)
     {

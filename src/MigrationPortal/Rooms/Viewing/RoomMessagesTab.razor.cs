@@ -43,6 +43,8 @@ public sealed partial class RoomMessagesTab
 
     [Inject] internal Drafts Drafts { get; set; } = null!;
 
+    [Inject] internal Links Links { get; set; } = null!;
+
     [Inject] internal NavigationManager Navigation { get; set; } = null!;
 
     private long RoomId => long.Parse(View.Row.Id, CultureInfo.InvariantCulture);
@@ -83,6 +85,8 @@ public sealed partial class RoomMessagesTab
         _months = MessageBar.Months(_days);
         _wrong = [.. MessageBar.WrongDays(_days).Select(x => x.Day)];
     }
+
+    private string? ThreadUrlOf(string chatId) => View.Row.BatchId is { } batch ? Links.To("message-thread", $"{batch}/{View.Row.Id}/{chatId}", View.PoolPairId) : null;
 
     private void Go(DateOnly month, DateOnly? day = null) => Navigation.NavigateTo(UrlOf(month, day));
 

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Data;
+using MigrationPortal.Jobs;
+using MigrationPortal.Notices.Outbox;
+using MigrationPortal.Rooms.Scanning;
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Runs;
+
+/// <summary>Twice a minute: tells once of each standstill of a run, by what the inbox shows; a database that does not answer is told to administrators as well.</summary>
+internal sealed class RunTroubleNotices(RunTroubles troubles, IDbContextFactory<PortalDbContext> databases, PoolNotices pools, NoticeOutbox outbox, TimeProvider clock) : IUnfinishedWork
+{
+    public Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) => TellAsync(cancellationToken);
+
+    /// <returns>How many were told now.</returns>
+    public async Task<int> TellAsync(CancellationToken cancellationToken)
+    {
+        var told = 0;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        foreach (var run in await troubles.ListAsync(null, cancellationToken))
+        {
+            if (run.StalledSince is not { } since)
+                continue;
+            // Until it makes progress it is one standstill, whoever works on it meanwhile.
+            var key = string.Create(CultureInfo.InvariantCulture, $"{run.RunId}:{run.Progress}");
+            if (run.Outage is { } outage)
+                told += await pools.TellAsync(db, run.PoolPairId, $"run:{key}", since, outage, cancellationToken) ? 1 : 0;
+            told += await NoticeOutbox.AddOnceAsync(db, Of(run, key), cancellationToken) ? 1 : 0;
+        }
+
+        if (told > 0)
+            outbox.Wake();
+        return told;
+    }
+
+    private NoticeEvent Of(RunTrouble run, string key) => new()
+    {
+        Kind = RunNotices.Stalled,
+        Subject = string.Create(CultureInfo.InvariantCulture, $"batch:{run.BatchId}"),
+        PoolPairId = run.PoolPairId,
+        By = Caller.Portal.Name,
+        At = clock.GetUtcNow(),
+        Title = run.BatchName,
+        Sentence = new("Notice.RunStalled"),
+        Detail = run.Outage,
+        Url = Urls.Batch(run.BatchId, "run", run.PoolPairId),
+        OnceKey = $"run-stalled:{key}",
+    };
+}
