@@ -43,7 +43,7 @@ public sealed partial class MainLayout
     }
 
     // Samples bring their pair while pages are open already; everything else changes the counts.
-    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair") || topic is "reviews" or MigrationPortal.Samples.SampleProgress.Topic;
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair") || topic is "reviews" or MigrationPortal.Samples.SampleProgress.Topic or MigrationPortal.Inbox.Marks.InboxMarks.Topic;
 
     protected override void Dispose(bool disposing)
     {

@@ -22,6 +22,8 @@ internal static class BatchEventKinds
     public const string Deleted = "Deleted";
     /// <summary>One of several approvals that are needed.</summary>
     public const string ApprovalGiven = "ApprovalGiven";
+    /// <summary>By the owner of a category, for that part alone.</summary>
+    public const string PartApproved = "PartApproved";
     public const string ApprovalLost = "ApprovalLost";
     /// <summary>What was approved is so no longer: approvals are missing again.</summary>
     public const string ReviewReopened = "ReviewReopened";

@@ -8,7 +8,7 @@ using MigrationPortal.Data;
 
 namespace MigrationPortal.Evidence;
 
-internal sealed record EvidenceDecision(long Round, string Kind, string Verdict, string By, DateTimeOffset At, string? Comment, bool IsLost);
+internal sealed record EvidenceDecision(long Round, string Kind, string Verdict, string[]? Part, string By, DateTimeOffset At, string? Comment, bool IsLost);
 
 internal sealed record EvidenceRule(string RuleId, string Severity, int Count, int Acknowledged, string? Reason);
 
@@ -54,7 +54,7 @@ internal sealed class EvidenceIndexPage(IServiceScopeFactory scopes, ILoggerFact
         {
             State = state,
             Decisions = await db.Database.SqlQuery<EvidenceDecision>($"""
-                select r.round as "Round", r.kind as "Kind", d.verdict as "Verdict", d.by as "By", d.at as "At", d.comment as "Comment", d.lost_at is not null as "IsLost"
+                select r.round as "Round", r.kind as "Kind", d.verdict as "Verdict", d.part as "Part", d.by as "By", d.at as "At", d.comment as "Comment", d.lost_at is not null as "IsLost"
                 from portal.decisions d join portal.reviews r on r.id = d.review_id where d.batch_id = {id} order by d.id limit {Most}
                 """).ToListAsync(cancellationToken),
             Rules = await db.Database.SqlQuery<EvidenceRule>($"""

@@ -27,11 +27,11 @@ internal static class EvidenceSections
         new("standing", """
             select r.round, r.kind, r.state, r.fingerprint, r.submitted_by as "submittedBy", r.submitted_at as "submittedAt", r.closed_at as "closedAt", r.policy_version as "policyVersion",
                 r.needed, r.needs, r.owned_categories as "ownedCategories", r.facts,
-                (select count(*) from portal.decisions d where d.review_id = r.id and d.verdict = 'Approve' and d.lost_at is null) as counted
+                (select count(*) from portal.decisions d where d.review_id = r.id and d.verdict = 'Approve' and d.part is null and d.lost_at is null) as counted
             from portal.reviews r where r.batch_id = $1 order by r.round, r.id
             """, "facts"),
         new("decisions", """
-            select r.round, r.kind, d.verdict, d.by, d.at, d.fingerprint, d.comment, d.expires_at as "expiresAt", d.lost_at as "lostAt", d.lost_by as "lostBy", d.lost_how as "lostHow", d.lost_reason as "lostReason"
+            select r.round, r.kind, d.verdict, d.part, d.by, d.at, d.fingerprint, d.comment, d.expires_at as "expiresAt", d.lost_at as "lostAt", d.lost_by as "lostBy", d.lost_how as "lostHow", d.lost_reason as "lostReason"
             from portal.decisions d join portal.reviews r on r.id = d.review_id where d.batch_id = $1 order by d.id
             """),
         // Threads about a message are only for those who may read it.

@@ -3,6 +3,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Ui;
 using MudBlazor;
 
@@ -31,7 +32,7 @@ internal sealed class ApprovalLines(
     private IEnumerable<InboxLine> LinesOf(ReviewRead read, Caller caller, DateTimeOffset now)
     {
         var (batch, review, standing) = (read.Batch, read.Review, read.Judge(now));
-        if (caller.Has(Role.Approver) && standing.Counted.FirstOrDefault(x => x.Person == caller.Name) is { ExpiresAt: { } end } && end - now < _soon)
+        if (caller.Has(Role.Approver) && OwnEnd(standing, caller) is { } end && end - now < _soon)
         {
             yield return new(
                 InboxKeys.Of("approval", batch.Id), InboxClass.Today, Icons.Material.Outlined.HourglassBottom, Tone.Warn, texts["ApprovalExpires", batch.Name],
@@ -46,11 +47,21 @@ internal sealed class ApprovalLines(
                 Urls.Batch(batch.Id, review.Kind == ReviewKind.Undo ? "undo" : "delta", batch.PoolPairId), texts["OpenStart"]) { Due = standing.ExpiresAt };
         }
 
-        if (caller.Has(Role.Administrator) && !standing.IsSatisfied && !read.Case.People.Values.Any(x => x.Counts && standing.Counted.All(y => y.Person != x.Id)))
+        if (caller.Has(Role.Administrator) && IsStuck(read, standing))
         {
             yield return new(
                 InboxKeys.Of("nobody", batch.Id), InboxClass.Do, Icons.Material.Outlined.PersonOff, Tone.Warn, texts["NobodyMayApprove", batch.Name],
                 texts["NobodyMayApproveReason"], review.SubmittedAt, Urls.Batch(batch.Id, null, batch.PoolPairId), texts["OpenReview"]);
         }
+    }
+
+    private static DateTimeOffset? OwnEnd(Standing standing, Caller caller) =>
+        standing.Counted.FirstOrDefault(x => x.Person == caller.Name)?.ExpiresAt ?? standing.Parts.FirstOrDefault(x => x.Person == caller.Name)?.ExpiresAt;
+
+    // Nobody known could give an approval that is missing, or fill one of the needs.
+    private static bool IsStuck(ReviewRead read, Standing standing)
+    {
+        var left = read.Case.People.Values.Where(x => standing.Counted.All(y => y.Person != x.Id)).ToList();
+        return (standing.Have < standing.Needed && !left.Exists(x => x.Counts)) || standing.MissingNeeds.Any(need => !left.Exists(x => x.CouldFill(need)));
     }
 }

@@ -95,7 +95,7 @@ internal sealed class BatchLines(
             reason,
             row.ChangedAt,
             Urls.Batch(row.Id, pair: row.PoolPairId),
-            texts["OpenBatch"]);
+            texts["OpenBatch"]) { State = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Version}:{row.BlockerCount}:{row.OpenWarningCount}") };
     }
 
     /// <summary>For everybody; whose each is, is judged when somebody asks.</summary>

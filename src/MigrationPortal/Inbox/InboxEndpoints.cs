@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Api;
+using MigrationPortal.Inbox.Marks;
 using MigrationPortal.Lists;
 using MigrationPortal.PoolPairs;
 
@@ -10,32 +11,13 @@ namespace MigrationPortal.Inbox;
 /// <param name="Class"><c>Now</c>, <c>Today</c>, <c>Decide</c> or <c>Do</c>.</param>
 /// <param name="Why">Why it needs the caller, in the reader's language.</param>
 /// <param name="WhyNot">Why another user must settle it; such a line is listed and not counted.</param>
+/// <param name="ClaimedBy">The user who says that they take it; nobody is prevented from settling it.</param>
+/// <param name="Snoozed">It is listed only because snoozed items were asked for.</param>
 internal sealed record InboxItemJson(
-    string Key, string Kind, InboxClass Class, string? BatchId, string Title, string Why, DateTimeOffset Since, DateTimeOffset? Due, string Action, string Url, string? WhyNot);
-
-/// <param name="Counts">Lines that are the caller's to settle, by class.</param>
-internal sealed record InboxJson(long Total, IReadOnlyList<InboxItemJson> Items, IReadOnlyDictionary<InboxClass, int> Counts);
-
-internal static class InboxEndpoints
+    string Key, string Kind, InboxClass Class, string? BatchId, string Title, string Why, DateTimeOffset Since, DateTimeOffset? Due, string Action, string Url, string? WhyNot,
+    InboxClaim? ClaimedBy, InboxSnooze? Snoozed)
 {
-    public static IEndpointRouteBuilder MapInboxApi(this IEndpointRouteBuilder api)
-    {
-        api.MapGet("inbox", ListAsync).WithTags("Inbox").Produces<InboxJson>();
-        api.MapGet("inbox/export", (InboxFile file, ClaimsPrincipal user, string? poolPairId, string? format, CancellationToken cancel) =>
-            file.AnswerAsync(format, poolPairId, user.ToCaller(), cancel)).WithTags("Inbox").ProducesFile();
-        return api;
-    }
-
-    private static async Task<IResult> ListAsync(
-        InboxQueries queries, ClaimsPrincipal user, string? poolPairId, int? skip, int? take, CancellationToken cancellationToken)
-    {
-        var lines = await queries.ListAsync(poolPairId, user.ToCaller(), cancellationToken);
-        var page = Paging.Of(skip, take);
-        var counts = Enum.GetValues<InboxClass>().ToDictionary(x => x, x => lines.Count(line => line.Class == x && line.WhyNot is null));
-        return TypedResults.Ok(new InboxJson(lines.Count, [.. lines.Skip(page.Skip).Take(page.Take).Select(Item)], counts));
-    }
-
-    private static InboxItemJson Item(InboxLine line) => new(
+    public static InboxItemJson Of(InboxLine line) => new(
         line.Key,
         line.Key.Split(':')[0],
         line.Class,
@@ -46,5 +28,33 @@ internal static class InboxEndpoints
         line.Due,
         line.Action,
         line.Url,
-        line.WhyNot);
+        line.WhyNot,
+        line.Claim,
+        line.Snooze);
+}
+
+/// <param name="Counts">Lines that are the caller's to settle, by class, without snoozed ones.</param>
+/// <param name="Snoozed">How many the caller snoozed.</param>
+internal sealed record InboxJson(long Total, IReadOnlyList<InboxItemJson> Items, IReadOnlyDictionary<InboxClass, int> Counts, int Snoozed);
+
+internal static class InboxEndpoints
+{
+    public static IEndpointRouteBuilder MapInboxApi(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("inbox", ListAsync).WithTags("Inbox").Produces<InboxJson>();
+        api.MapGet("inbox/export", (InboxFile file, ClaimsPrincipal user, string? poolPairId, string? format, CancellationToken cancel) =>
+            file.AnswerAsync(format, poolPairId, user.ToCaller(), cancel)).WithTags("Inbox").ProducesFile();
+        MarkEndpoints.Map(api);
+        return api;
+    }
+
+    private static async Task<IResult> ListAsync(
+        InboxQueries queries, ClaimsPrincipal user, string? poolPairId, bool? snoozed, int? skip, int? take, CancellationToken cancellationToken)
+    {
+        var all = await queries.ListAsync(poolPairId, user.ToCaller(), cancellationToken);
+        var lines = snoozed == true ? all : [.. all.Where(x => x.Snooze is null)];
+        var page = Paging.Of(skip, take);
+        var counts = Enum.GetValues<InboxClass>().ToDictionary(x => x, x => all.Count(line => line.Class == x && line is { WhyNot: null, Snooze: null }));
+        return TypedResults.Ok(new InboxJson(lines.Count, [.. lines.Skip(page.Skip).Take(page.Take).Select(InboxItemJson.Of)], counts, all.Count(x => x.Snooze is not null)));
+    }
 }

@@ -1,3 +1,5 @@
+using MigrationPortal.Inbox.Marks;
+using MigrationPortal.Jobs;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
 
@@ -14,6 +16,11 @@ internal static class InboxFeature
         .AddSingleton<IInboxLines, ApprovalLines>()
         .AddSingleton<IInboxLines, TroubleLines>()
         .AddSingleton<IInboxLines, AuditLines>()
+        .AddSingleton<InboxMarks>()
+        .AddSingleton<ClaimItemHandler>()
+        .AddSingleton<SnoozeItemHandler>()
+        .AddSingleton<ExpireMarks>()
+        .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<ExpireMarks>())
         .AddSingleton<InboxFile>()
         .AddSingleton<IInboxLines, ScheduleLines>()
         .AddSingleton<InboxQueries>();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using MigrationPortal.Inbox.Marks;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
@@ -9,7 +10,9 @@ namespace MigrationPortal.Inbox;
 
 public sealed partial class InboxPage
 {
+    private IReadOnlyList<InboxLine>? _all;
     private IReadOnlyList<InboxLine>? _lines;
+    private bool _hasSnoozed;
     private InboxLine? _shown;
     private string? _asked;
     private string? _pair;
@@ -24,19 +27,19 @@ public sealed partial class InboxPage
 
     protected override async Task OnInitializedAsync()
     {
-        _asked = LineOf(Navigation.Uri);
+        (_asked, _hasSnoozed) = Asked(Navigation.Uri);
         if (!RendererInfo.IsInteractive)
             return;
         Navigation.LocationChanged += OnLocationChanged;
         await ReadAsync();
     }
 
-    protected override bool Follows(string topic) => topic == "reviews" || LiveFeed.IsOf(topic, "batch");
+    protected override bool Follows(string topic) => topic is "reviews" or InboxMarks.Topic || LiveFeed.IsOf(topic, "batch");
 
     protected override async Task LoadAsync()
     {
         _pair = (await CurrentPair.FindAsync(Gone))?.Id;
-        _lines = await Queries.ListAsync(_pair, await CurrentCaller.GetAsync(), Gone);
+        _all = await Queries.ListAsync(_pair, await CurrentCaller.GetAsync(), Gone);
         Show();
     }
 
@@ -46,19 +49,29 @@ public sealed partial class InboxPage
         Navigation.LocationChanged -= OnLocationChanged;
     }
 
-    private static string? LineOf(string uri) => QueryHelpers.ParseQuery(new Uri(uri).Query).TryGetValue("line", out var line) ? line.ToString() : null;
+    private int SnoozedCount => _all?.Count(x => x.Snooze is not null) ?? 0;
+
+    private static (string? Line, bool HasSnoozed) Asked(string uri)
+    {
+        var query = QueryHelpers.ParseQuery(new Uri(uri).Query);
+        return (query.TryGetValue("line", out var line) ? line.ToString() : null, query.ContainsKey("snoozed"));
+    }
 
     // A line that was asked for and is gone was settled: that is said, and another one is not put in its place.
-    private void Show() => _shown = _asked is not null ? _lines?.FirstOrDefault(x => x.Key == _asked) : _lines is [var first, ..] ? first : null;
+    private void Show()
+    {
+        _lines = _all is null || _hasSnoozed ? _all : [.. _all.Where(x => x.Snooze is null)];
+        _shown = _asked is not null ? _all?.FirstOrDefault(x => x.Key == _asked) : _lines is [var first, ..] ? first : null;
+    }
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(() =>
     {
         if (new Uri(args.Location).AbsolutePath != Urls.Inbox())
             return;
-        _asked = LineOf(args.Location);
+        (_asked, _hasSnoozed) = Asked(args.Location);
         Show();
         StateHasChanged();
     });
 
-    private void Select(string key) => Navigation.NavigateTo(Urls.Inbox(_pair, key), replace: true);
+    private void Select(string? key) => Navigation.NavigateTo(Urls.Inbox(_pair, key, _hasSnoozed), replace: true);
 }

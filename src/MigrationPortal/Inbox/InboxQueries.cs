@@ -1,23 +1,31 @@
+using MigrationPortal.Engine;
+using MigrationPortal.Inbox.Marks;
 using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Inbox;
 
 /// <summary>Everything that needs a person, most urgent first, whatever feature knows of it.</summary>
-internal sealed class InboxQueries(IEnumerable<IInboxLines> sources)
+internal sealed class InboxQueries(IEnumerable<IInboxLines> sources, InboxMarks marks)
 {
     private readonly IInboxLines[] _sources = [.. sources];
 
-    /// <summary>What others settle comes last.</summary>
+    /// <summary>What others settle comes after the caller's own, and what the caller snoozed comes last.</summary>
     public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
     {
         var lines = new List<InboxLine>();
         foreach (var source in _sources)
             lines.AddRange(await source.ListAsync(poolPairId, caller, cancellationToken));
-        return [.. lines.OrderBy(x => x.WhyNot is not null).ThenBy(x => x.Class).ThenBy(x => x.Since).ThenBy(x => x.Key, StringComparer.Ordinal)];
+        return [.. (await marks.PutOnAsync(lines, caller, cancellationToken)).OrderBy(x => x.Snooze is not null).ThenBy(x => x.WhyNot is not null).ThenBy(x => x.Class).ThenBy(x => x.Since).ThenBy(x => x.Key, StringComparer.Ordinal)];
     }
 
     public async Task<int> CountAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken) =>
         (await ListAsync(poolPairId, caller, cancellationToken)).Count(x => x.IsCounted);
+
+    /// <summary>One line of the caller's inbox, snoozed or not.</summary>
+    public async Task<Outcome<InboxLine>> FindLineAsync(string key, Caller caller, CancellationToken cancellationToken) =>
+        (await ListAsync(null, caller, cancellationToken)).FirstOrDefault(x => x.Key == key) is { } line
+            ? line
+            : new Refusal("inbox-item-not-found", RefusalKind.NotFound, key);
 
     /// <summary>Null when it is settled.</summary>
     public async Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken)

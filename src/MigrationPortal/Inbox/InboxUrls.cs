@@ -10,7 +10,8 @@ internal static class InboxUrls
         public static string InboxFile(string? pair) => Urls.WithQuery($"{Urls.Api}/inbox/export", ("poolPairId", pair));
 
         /// <param name="line">The line that is shown beside the list.</param>
-        public static string Inbox(string? pair = null, string? line = null) =>
-            Urls.WithPair(line is null ? "/inbox" : $"/inbox?line={Uri.EscapeDataString(line)}", pair);
+        /// <param name="snoozed">Snoozed lines are listed, too.</param>
+        public static string Inbox(string? pair = null, string? line = null, bool snoozed = false) =>
+            Urls.WithPair(Urls.WithQuery(line is null ? "/inbox" : $"/inbox?line={Uri.EscapeDataString(line)}", ("snoozed", snoozed ? "1" : null)), pair);
     }
 }

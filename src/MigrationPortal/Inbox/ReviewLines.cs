@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Reviews.Policy;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
 using MudBlazor;
@@ -10,15 +12,19 @@ using MudBlazor;
 namespace MigrationPortal.Inbox;
 
 /// <summary>Open reviews, for approvers.</summary>
-internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts) : IInboxLines
+internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts, TimeProvider clock) : IInboxLines
 {
     public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
     {
         if (!caller.Has(Role.Approver))
             return [];
+        var now = clock.GetUtcNow();
         var (lines, facts) = (new List<InboxLine>(), await reviews.ReadAsync(poolPairId, cancellationToken));
         foreach (var read in facts.Reads.Where(x => x.Review.State == ReviewState.Open))
-            lines.Add(await LineAsync(read, facts, WhyNot(read, caller), cancellationToken));
+        {
+            var standing = read.Judge(now);
+            lines.Add(await LineAsync(read, facts, PartOf(read, caller), WhyNot(read, caller, standing), cancellationToken));
+        }
 
         return lines;
     }
@@ -26,12 +32,17 @@ internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, Per
     public Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken) =>
         InboxKeys.Read(key, "review") is { } batch ? details.FindAsync(batch, caller, x => x.State != BatchState.Draft, cancellationToken) : Task.FromResult<InboxDetail?>(null);
 
-    private string? WhyNot(ReviewRead read, Caller caller) =>
+    private string? WhyNot(ReviewRead read, Caller caller, Standing standing) =>
         read.Exclusions.ContainsKey(caller.Name) ? texts["OwnWork"].Value
         : read.Decisions.Any(x => x.By == caller.Name && x.Verdict == Verdict.Approve && x.LostAt == null) ? texts["HasApproved"].Value
-        : null;
+        : read.Case.People.GetValueOrDefault(caller.Name) is not { MayApprove: false } ? null
+        : PartOf(read, caller) is not { Count: > 0 } part ? texts["OutOfReach"].Value
+        : part.Any(x => standing.MissingNeeds.Contains(ReviewFacts.OwnerOf + x)) ? null : texts["PartApproved"].Value;
 
-    private async Task<InboxLine> LineAsync(ReviewRead read, LiveReviewFacts facts, string? whyNot, CancellationToken cancellationToken)
+    private static List<string> PartOf(ReviewRead read, Caller caller) =>
+        [.. OwnPart.Of(read.Case.People.GetValueOrDefault(caller.Name), read.Review.Needs, caller, read.Batch.PoolPairId)];
+
+    private async Task<InboxLine> LineAsync(ReviewRead read, LiveReviewFacts facts, List<string> part, string? whyNot, CancellationToken cancellationToken)
     {
         var (batch, review) = (read.Batch, read.Review);
         var by = await names.FindAsync(review.SubmittedBy, cancellationToken);
@@ -41,11 +52,14 @@ internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, Per
             InboxClass.Decide,
             review.Kind == ReviewKind.Undo ? Icons.Material.Outlined.DeleteForever : Icons.Material.Outlined.RateReview,
             review.Kind switch { ReviewKind.Undo => Tone.Bad, ReviewKind.Delta => Tone.Diff, _ => Tone.Run },
-            texts[$"Approve{review.Kind}", batch.Name],
+            part.Count > 0 ? texts[$"ApprovePart{review.Kind}", batch.Name, string.Join(", ", part.Select(CategoryPaths.Display))] : texts[$"Approve{review.Kind}", batch.Name],
             texts[review.Kind == ReviewKind.Plan ? "SubmittedReason" : "RequestedReason", sums.Item1, sums.Item2, by],
             review.SubmittedAt,
             Urls.Batch(batch.Id, review.Kind switch { ReviewKind.Undo => "undo", ReviewKind.Delta => "delta", _ => null }, batch.PoolPairId),
             texts["OpenReview"],
-            whyNot);
+            whyNot)
+        {
+            State = string.Create(CultureInfo.InvariantCulture, $"{review.Id}:{read.Decisions.Count}:{read.Decisions.Count(x => x.LostAt is not null)}:{read.Case.OpenThreads}:{review.PolicyVersion}"),
+        };
     }
 }

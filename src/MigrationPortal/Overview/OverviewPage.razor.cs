@@ -26,7 +26,7 @@ public sealed partial class OverviewPage
     protected override Task OnParametersSetAsync() => _isLoaded && (PairId is null || PairId == _pair?.Id) ? Task.CompletedTask : ReadAsync();
 
     protected override bool Follows(string topic) =>
-        LiveFeed.IsOf(topic, "pair", _pair?.Id) || LiveFeed.IsOf(topic, "scan", _pair?.Id) || LiveFeed.IsOf(topic, "batch") || topic == "reviews";
+        LiveFeed.IsOf(topic, "pair", _pair?.Id) || LiveFeed.IsOf(topic, "scan", _pair?.Id) || LiveFeed.IsOf(topic, "batch") || topic is "reviews" or MigrationPortal.Inbox.Marks.InboxMarks.Topic;
 
     protected override async Task LoadAsync()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.PoolPairs;
@@ -22,8 +23,27 @@ public sealed record InboxLine(
     /// <summary>When it is too late; null where there is no such time.</summary>
     public DateTimeOffset? Due { get; init; }
 
-    public bool IsCounted => WhyNot is null && Class < InboxClass.Do;
+    /// <summary>What beside its times tells one state of the thing from the next, e.g. how many have approved.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Who says that they take it; null where nobody does.</summary>
+    public InboxClaim? Claim { get; init; }
+
+    /// <summary>Null where the person sees it.</summary>
+    public InboxSnooze? Snooze { get; init; }
+
+    public bool IsCounted => WhyNot is null && Class < InboxClass.Do && Snooze is null;
+
+    /// <summary>Another one after any change of the thing; it depends on no language.</summary>
+    public string Mark => string.Create(
+        CultureInfo.InvariantCulture, $"{Class}|{Tone}|{Since.UtcTicks}|{Due?.UtcTicks}|{(WhyNot is null ? "own" : "others")}|{State}");
 }
+
+/// <param name="By">Account name.</param>
+public sealed record InboxClaim(string By, string DisplayName, DateTimeOffset Until);
+
+/// <param name="Until">Null: until it changes.</param>
+public sealed record InboxSnooze(DateTimeOffset? Until);
 
 internal sealed record InboxFact(string Label, string Value);
 

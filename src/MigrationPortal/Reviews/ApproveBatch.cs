@@ -41,14 +41,15 @@ internal sealed class ApproveBatchHandler(
         var batch = await BatchReads.FindAsync(db, request.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(request.BatchId);
-        if (await BatchScope.RefuseAsync(db, caller, "approve-plan", Role.Approver, batch, cancellationToken) is { } outside)
-            return outside;
+        var outside = await BatchScope.RefuseAsync(db, caller, "approve-plan", Role.Approver, batch, cancellationToken);
         var review = await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken);
+        if (outside is not null && !OwnPart.MayHave(review, caller, batch.PoolPairId))
+            return outside;
         if (batch.State != BatchState.InReview || review is null)
             return await refusals.WrongStateAsync(db, batch.Id, Rule, cancellationToken);
         if (request.Fingerprint != batch.Fingerprint)
             return Changed(batch);
-        return await approvals.HandleAsync(db, batch, review, comment, caller, () => LostAsync(db, batch, cancellationToken), cancellationToken);
+        return await approvals.HandleAsync(db, batch, review, comment, caller, outside, () => LostAsync(db, batch, cancellationToken), cancellationToken);
     }
 
     private async Task<Refusal> LostAsync(PortalDbContext db, Batch seen, CancellationToken cancellationToken)

@@ -15,7 +15,8 @@ internal sealed class DecideRequest(IDbContextFactory<PortalDbContext> databases
     public async Task<Outcome<Decision>> ApproveAsync(PortalDbContext db, Review review, ApproveBatch request, Caller caller, CancellationToken cancellationToken)
     {
         var batch = await BatchReads.GetAsync(db, review.BatchId, cancellationToken);
-        if (await BatchScope.RefuseAsync(db, caller, review.Kind == ReviewKind.Undo ? "approve-undo" : "approve-delta", Role.Approver, batch, cancellationToken) is { } outside)
+        var outside = await BatchScope.RefuseAsync(db, caller, review.Kind == ReviewKind.Undo ? "approve-undo" : "approve-delta", Role.Approver, batch, cancellationToken);
+        if (outside is not null && !OwnPart.MayHave(review, caller, batch.PoolPairId))
             return outside;
         if (request.Fingerprint != review.Fingerprint)
             return new Refusal(review.Kind == ReviewKind.Undo ? "plan-changed.undo" : "plan-changed.delta", RefusalKind.Conflict, batch.Name);
@@ -26,7 +27,7 @@ internal sealed class DecideRequest(IDbContextFactory<PortalDbContext> databases
             return new Refusal("reason-required.approval", RefusalKind.Invalid);
         if (await kind.CheckAsync(db, review, cancellationToken) is { } hindered)
             return hindered;
-        return await approvals.HandleAsync(db, batch, review, request.Comment, caller, () => LostAsync(db, batch, review, cancellationToken), cancellationToken);
+        return await approvals.HandleAsync(db, batch, review, request.Comment, caller, outside, () => LostAsync(db, batch, review, cancellationToken), cancellationToken);
     }
 
     public async Task<Outcome<Decision>> SendBackAsync(PortalDbContext db, Review review, string reason, Caller caller, CancellationToken cancellationToken)

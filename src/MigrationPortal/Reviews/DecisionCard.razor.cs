@@ -40,7 +40,14 @@ public sealed partial class DecisionCard
     private string? Asked => Kind == ReviewKind.Plan ? View.Batch.Fingerprint : View.Review!.Fingerprint;
 
     /// <summary>Why this person may not decide; null when they may.</summary>
-    private string? Why => View.DisabledReason(Role.Approver, "approve-plan") ?? View.OwnWork;
+    private string? Why => View.DisabledReason(Role.Approver, "approve-plan") ?? View.OwnWork ?? (IsOutside ? L["Outside"].Value : null);
+
+    private bool IsOutside => View.Standing is { IsOutside: true };
+
+    /// <summary>The person owns a category whose approval is needed, and does not reach every room.</summary>
+    private bool IsPart => View.Standing is { OwnPart.Count: > 0 };
+
+    private string Part => string.Join(", ", View.Standing!.OwnPart.Select(CategoryPaths.Display));
 
     protected override async Task OnParametersSetAsync() =>
         _submitter = View.Review is { } review ? await Names.FindAsync(review.SubmittedBy, CancellationToken.None) : null;
@@ -63,7 +70,7 @@ public sealed partial class DecisionCard
             return;
         var request = new ApproveBatch(View.Batch.Id, Asked, _comment, _hasSeen);
         var caller = await CurrentCaller.GetAsync();
-        Show(await Drafts.SendAsync(Place, () => Approve.HandleAsync(request, caller, CancellationToken.None)), L[$"Done.{Kind}", View.Batch.Name]);
+        Show(await Drafts.SendAsync(Place, () => Approve.HandleAsync(request, caller, CancellationToken.None)), IsPart ? L["Done.Part", View.Batch.Name] : L[$"Done.{Kind}", View.Batch.Name]);
     }
 
     private async Task SendBackAsync()

@@ -63,6 +63,8 @@ internal sealed class Decision
     /// <summary>What the decider saw; compared at decision time and again at start.</summary>
     public required string Fingerprint { get; init; }
     public string? Comment { get; init; }
+    /// <summary>The categories that somebody approved whose role does not reach every room; null for the whole.</summary>
+    public List<string>? Part { get; init; }
     /// <summary>Null for the fixed token of a persona.</summary>
     public long? PersonId { get; init; }
     /// <summary>Under the policy of its review; null for never.</summary>

@@ -37,8 +37,9 @@ internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : IN
         if (await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken) is not { } review)
             return [];
         var read = await cases.ReadAsync(db, batch, review, cancellationToken);
-        var approved = read.Judge(clock.GetUtcNow()).Counted.Select(x => x.Person).ToHashSet(StringComparer.Ordinal);
-        return read.Case.People.Values.Where(x => x.Counts && !approved.Contains(x.Id)).Select(x => x.Id).ToHashSet(StringComparer.Ordinal);
+        var standing = read.Judge(clock.GetUtcNow());
+        var approved = standing.Counted.Select(x => x.Person).ToHashSet(StringComparer.Ordinal);
+        return read.Case.People.Values.Where(x => (x.Counts && !approved.Contains(x.Id)) || x.PartOf(standing.MissingNeeds).Count > 0).Select(x => x.Id).ToHashSet(StringComparer.Ordinal);
     }
 
     private static async Task<HashSet<string>> TookPartAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)

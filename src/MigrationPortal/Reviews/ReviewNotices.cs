@@ -30,6 +30,7 @@ internal static class ReviewNotices
         .AddBatchNotice(Opened, "delta", "DeltaRequested")
         .AddBatchNotice(Opened, "undo", "UndoRequested")
         .AddBatchNotice(Decided, null, BatchEventKinds.ApprovalGiven)
+        .AddBatchNotice(Decided, null, BatchEventKinds.PartApproved)
         .AddBatchNotice(Approved, null, BatchEventKinds.Approved)
         .AddBatchNotice(Approved, "delta", "DeltaApproved")
         .AddBatchNotice(Approved, "undo", "UndoApproved")

@@ -17,7 +17,7 @@ internal sealed class ReviewedPlans : IReviewedPlans
         if (review is null)
             return null;
         var approval = await db.Set<Decision>().AsNoTracking()
-            .Where(x => x.ReviewId == review.Id && x.Verdict == Verdict.Approve)
+            .Where(x => x.ReviewId == review.Id && x.Verdict == Verdict.Approve && x.Part == null)
             .OrderByDescending(x => x.Id)
             .FirstOrDefaultAsync(cancellationToken);
         return new(review.Fingerprint, approval is not null, approval?.By ?? review.SubmittedBy, approval?.At ?? review.SubmittedAt);

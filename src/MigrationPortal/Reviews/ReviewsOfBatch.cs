@@ -37,7 +37,7 @@ internal sealed class ApproversOfBatches : IBatchFigures
         var ids = approved.ConvertAll(x => x.Id);
         var fingerprints = approved.ConvertAll(x => x.ApprovedFingerprint);
         var found = await db.Set<Decision>()
-            .Where(x => ids.Contains(x.BatchId) && x.Verdict == Verdict.Approve && x.LostAt == null && fingerprints.Contains(x.Fingerprint))
+            .Where(x => ids.Contains(x.BatchId) && x.Verdict == Verdict.Approve && x.Part == null && x.LostAt == null && fingerprints.Contains(x.Fingerprint))
             .OrderBy(x => x.Id)
             .Select(x => new { x.BatchId, x.Fingerprint, x.By })
             .ToListAsync(cancellationToken);

@@ -25,11 +25,13 @@ internal sealed class WithdrawApprovalHandler(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await BatchMoves.LockAsync(db, request.BatchId, cancellationToken) is not { } batch)
             return BatchRefusals.NotFound(request.BatchId);
-        if (await BatchScope.RefuseAsync(db, caller, "withdraw-approval", Role.Approver, batch, cancellationToken) is { } outside)
-            return outside;
+        var outside = await BatchScope.RefuseAsync(db, caller, "withdraw-approval", Role.Approver, batch, cancellationToken);
         var own = (await rounds.ListLiveAsync(db, batch, cancellationToken))
             .SelectMany(x => x.Decisions, (read, decision) => (read.Review, Decision: decision))
             .LastOrDefault(x => x.Decision.By == caller.Name && x.Decision.Verdict == Verdict.Approve && x.Decision.LostAt is null);
+        // A part is withdrawn by whoever approved it, who reaches no more than that.
+        if (outside is not null && own.Decision?.Part is null)
+            return outside;
         if (own.Decision is null)
             return await refusals.WrongStateAsync(db, batch.Id, "Rule.Withdraw", cancellationToken);
         var loss = new Loss(LossKind.Withdrawn, caller, Wording.OfText(reason.Value));

@@ -94,11 +94,63 @@ public sealed class InboxPageTests
     }
 
     [Fact]
+    public async Task Line_TakenByOne_IsShownOnTheOthersOpenPage_AndTakenOver()
+    {
+        await using var world = await StartAsync();
+        await world.SubmittedAsync("Wave 1", "Swaps");
+        await using var ofAnna = Of(world, Anna);
+        await using var ofMarek = Of(world, Marek);
+        var (anna, marek) = (Opened(ofAnna), Opened(ofMarek));
+
+        await PressAsync(anna, "Take it");
+        marek.WaitForState(() => marek.Find("tr[data-row]").TextContent.Contains("anna takes it", StringComparison.Ordinal));
+        anna.WaitForState(() => anna.Markup.Contains("You take it", StringComparison.Ordinal));
+        await PressAsync(marek, "Take it over from anna");
+        anna.WaitForState(() => anna.Find("tr[data-row]").TextContent.Contains("marek takes it", StringComparison.Ordinal));
+        await PressAsync(marek, "Release it");
+        anna.WaitForState(() => !anna.Find("tr[data-row]").TextContent.Contains("takes it", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Line_Snoozed_LeavesTheListAndIsShownAgain()
+    {
+        await using var world = await StartAsync();
+        await world.SubmittedAsync("Wave 1", "Swaps");
+        await world.SubmittedAsync("Wave 2", "Desk");
+        await using var context = Of(world, Anna);
+        var page = Opened(context);
+
+        await PressAsync(page, "Until tomorrow");
+        page.WaitForState(() => page.FindAll("tr[data-row]").Count == 1 && page.Find("section.detail h2").TextContent == "Approve Wave 2");
+        Assert.Equal(1, await Queries(context).CountAsync(Pair, Anna, CancellationToken.None));
+        Assert.Equal($"/inbox?snoozed=1&pair={Pair}", page.Find("a.foot").GetAttribute("href"));
+
+        context.At($"/inbox?snoozed=1&line=review:1&pair={Pair}");
+        page.WaitForState(() => page.FindAll("tr[data-row]").Count == 2 && page.Markup.Contains("Snoozed until", StringComparison.Ordinal));
+        await PressAsync(page, "Show again");
+        page.WaitForState(() => page.FindAll("a.foot").Count == 0);
+        Assert.Equal(2, await Queries(context).CountAsync(Pair, Anna, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Page_BeforeTheCircuit_ShowsRowsThatWait()
     {
         await using var world = await StartAsync();
         await using var context = Of(world, Anna, isInteractive: false);
         Assert.NotEmpty(context.At("/inbox").Render<InboxPage>().FindAll("[aria-busy=true] .skeleton"));
+    }
+
+    private static IRenderedComponent<InboxPage> Opened(PageContext context)
+    {
+        var page = context.At($"/inbox?pair={Pair}").Render<InboxPage>();
+        page.WaitForState(() => page.FindAll("dl.facts dd").Count > 0);
+        return page;
+    }
+
+    private static Task PressAsync(IRenderedComponent<InboxPage> page, string text)
+    {
+        page.WaitForState(() => page.FindAll("button").Any(x => x.TextContent.Trim() == text));
+        return page.InvokeAsync(() => page.FindAll("button").Single(x => x.TextContent.Trim() == text).ClickAsync());
     }
 
     private static PageContext Of(BatchWorld world, Caller caller, bool isInteractive = true) => new(world.Services, caller, isInteractive);

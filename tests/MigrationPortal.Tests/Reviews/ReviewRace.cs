@@ -16,11 +16,12 @@ namespace MigrationPortal.Tests.Reviews;
 internal sealed record RaceAction(string What, Func<Task<bool>> ActAsync);
 
 /// <summary>One batch, the people around it, and what must hold of it whatever they do.</summary>
-internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random random)
+internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random random) : IDisposable
 {
-    private static readonly Caller[] _approvers = [Anna, Marek, Both];
+    private static readonly Caller[] _approvers = [Anna, Marek, Both, OwnerWorld.Olaf];
     private static readonly Caller[] _planners = [Petra, Both];
     private readonly Dictionary<long, int> _needed = [];
+    private readonly SemaphoreSlim _scans = new(1);
     private long _id;
 
     public async Task BeginAsync(int number)
@@ -28,7 +29,7 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
         foreach (var approver in _approvers)
             await SetRolesAsync(approver, approver.Roles);
         await world.SetAsync(Policy());
-        _id = await world.CreateAsync(Petra, $"Wave {number.ToString(CultureInfo.InvariantCulture)}", "Desk");
+        _id = await world.CreateAsync(Petra, $"Wave {number.ToString(CultureInfo.InvariantCulture)}", "Desk", "Swaps");
         Done(await world.SubmitAsync(_id, Petra));
     }
 
@@ -39,7 +40,8 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
         var node = nodes[random.Next(nodes.Length)];
         var (approver, planner, name, hours) = (Pick(_approvers), Pick(_planners), $"Desk {random.Next()}", random.Next(1, 30));
         var (policy, alsoOpen, keeps) = (Policy(), random.Next(2) == 0, random.Next(3) > 0);
-        return random.Next(14) switch
+        var hasLee = random.Next(2) == 0;
+        return random.Next(15) switch
         {
             <= 4 => new("approve", () => ApproveAsync(node, approver)),
             5 => new("withdraw", async () => (await node.Get<WithdrawApprovalHandler>().HandleAsync(new(_id, "seen too late"), approver, CancellationToken.None)).IsDone),
@@ -49,6 +51,7 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
             9 or 10 => new("submit", async () => (await node.Get<SubmitBatchHandler>().HandleAsync(new(_id, AcknowledgeWarnings: true), planner, CancellationToken.None)).IsDone),
             11 => new("age", () => AgeAsync(hours)),
             12 when alsoOpen => new("role", () => RoleAsync(approver, keeps)),
+            13 => new("scan", () => ScanAsync(hasLee)),
             12 => new("policy", async () => (await node.Get<SetPolicyHandler>().HandleAsync(new(Pair, policy, "why", AlsoOpen: keeps), PolicyWorld.Ada, CancellationToken.None)).IsDone),
             _ => new("start", () => StartAsync(node)),
         };
@@ -62,12 +65,15 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
         var reviews = await db.Set<Review>().AsNoTracking().Where(x => x.BatchId == _id).OrderBy(x => x.Id).ToListAsync();
         var decisions = await db.Set<Decision>().AsNoTracking().Where(x => x.BatchId == _id).ToListAsync();
         var live = reviews.SingleOrDefault(x => x.State is ReviewState.Open or ReviewState.Approved);
-        var counted = live is null ? [] : decisions.Where(x => x.ReviewId == live.Id && x.Verdict == Verdict.Approve && x.LostAt is null).ToList();
+        var standing = live is null ? [] : decisions.Where(x => x.ReviewId == live.Id && x.Verdict == Verdict.Approve && x.LostAt is null).ToList();
+        var (counted, parts) = (standing.Where(x => x.Part is null).ToList(), standing.Where(x => x.Part is not null).ToList());
+        // Nobody's approval of the whole fills an owner's need here.
+        var isFilled = live is null || live.Needs.All(need => parts.Exists(x => x.Part!.Contains(need["Category:".Length..])));
 
         // The batch is where its approvals put it (I1), and where each of them reads it (I8).
         Assert.True(live is null == batch.State is BatchState.Draft or BatchState.Running, $"live review, {when}");
         if (live is not null)
-            Assert.True(counted.Count >= live.Needed == (batch.State == BatchState.Approved), $"{counted.Count} of {live.Needed} and {batch.State}, {when}");
+            Assert.True((counted.Count >= live.Needed && isFilled) == (batch.State == BatchState.Approved), $"{counted.Count} of {live.Needed}, {parts.Count} parts and {batch.State}, {when}");
         var (shown, listed) = (await nodes[0].Get<StandingQueries>().FindAsync(_id, Anna, CancellationToken.None), await nodes[1].Get<BatchQueries>().FindAsync(_id, CancellationToken.None));
         if (live is not null)
             Assert.True((shown!.Standing.Have, shown.Standing.Needed) == (counted.Count, live.Needed) && (listed!.Standing!.Have, listed.Standing.Needed) == (counted.Count, live.Needed), $"I8, {when}");
@@ -75,14 +81,15 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
         var worked = await db.Set<BatchEvent>().AsNoTracking().Where(x => x.BatchId == _id && (x.Kind == "Created" || x.Kind == "RoomRenamed" || x.Kind == "Submitted"))
             .Select(x => new { x.By, x.At, x.Kind }).ToListAsync();
         var approvedBefore = live is null ? null : await db.Set<BatchEvent>().Where(x => x.BatchId == _id && x.Kind == "Approved" && x.At < live.SubmittedAt).MaxAsync(x => (DateTimeOffset?)x.At);
-        foreach (var approval in counted)
+        foreach (var approval in standing)
         {
             Assert.True(approval.By != Petra.Name && approval.By != live!.SubmittedBy, $"own, {when}");
             Assert.False(worked.Exists(x => x.By == approval.By && x.Kind == "RoomRenamed" && (approvedBefore is null || x.At > approvedBefore)), $"editor, {when}");
             Assert.True(approval.Fingerprint == batch.Fingerprint, $"fingerprint, {when}");
         }
 
-        Assert.Equal(counted.Count, counted.Select(x => x.By).Distinct().Count());
+        Assert.Equal(standing.Count, standing.Select(x => x.By).Distinct().Count());
+        Assert.True(parts.TrueForAll(x => x.By == OwnerWorld.Olaf.Name) && counted.TrueForAll(x => x.By != OwnerWorld.Olaf.Name), $"parts, {when}");
         // What was decided in an ended round is lost, each by one event (I3, I7).
         var ended = reviews.Where(x => x.State is ReviewState.Voided or ReviewState.SentBack).Select(x => x.Id).ToHashSet();
         Assert.True(decisions.TrueForAll(x => x.Verdict != Verdict.Approve || x.LostAt is not null || !ended.Contains(x.ReviewId)), $"I3, {when}");
@@ -94,6 +101,8 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
         foreach (var review in reviews)
             _needed[review.Id] = review.Needed;
     }
+
+    public void Dispose() => _scans.Dispose();
 
     public Task EndAsync() => world.Database.ExecuteAsync($"delete from portal.batch_rooms where batch_id = {_id}");
 
@@ -115,8 +124,9 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
         return true;
     }
 
+    // The owner's role comes from a group, everybody else's from the persona.
     private Task SetRolesAsync(Caller person, IEnumerable<Role> roles) => world.Database.ExecuteAsync(
-        $"update portal.people set memberships = '{{\"groups\":[],\"appRoles\":[{string.Join(",", roles.Select(x => $"\"{x}\""))}]}}' where name = '{person.Name}'");
+        $"update portal.people set memberships = '{{\"groups\":[{(person == OwnerWorld.Olaf && roles.Contains(Role.Approver) ? $"\"{OwnerWorld.Group}\"" : "")}],\"appRoles\":[{string.Join(",", roles.Where(_ => person != OwnerWorld.Olaf).Select(x => $"\"{x}\""))}]}}' where name = '{person.Name}'");
 
     // As a run begins: the compare-and-set on the batch, then the gate, in one transaction.
     private async Task<bool> StartAsync(PortalApp node)
@@ -129,13 +139,35 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
             return false;
         // Held by the batch's row: what the judge counted cannot be lost before the commit.
         var review = await db.Set<Review>().Where(x => x.BatchId == _id).OrderByDescending(x => x.Id).FirstAsync();
-        var have = await db.Set<Decision>().CountAsync(x => x.ReviewId == review.Id && x.Verdict == Verdict.Approve && x.LostAt == null && x.Fingerprint == seen.Fingerprint);
+        var have = await db.Set<Decision>().CountAsync(x => x.ReviewId == review.Id && x.Verdict == Verdict.Approve && x.Part == null && x.LostAt == null && x.Fingerprint == seen.Fingerprint);
         Assert.True(have >= review.Needed, "I1: started without enough approvals");
+        var filled = await db.Set<Decision>().Where(x => x.ReviewId == review.Id && x.Part != null && x.LostAt == null && x.Fingerprint == seen.Fingerprint).Select(x => x.Part!).ToListAsync();
+        Assert.True(review.Needs.TrueForAll(need => filled.Exists(x => x.Contains(need["Category:".Length..]))), "I1: started without the owner of a category");
         await transaction.CommitAsync();
         return true;
     }
 
-    private ReviewPolicy Policy() => new() { Approvals = random.Next(1, 3), ExpiresAfterHours = random.Next(2) == 0 ? null : random.Next(20, 60) };
+    // One at a time, as the portal scans a pool pair.
+    private async Task<bool> ScanAsync(bool hasLee)
+    {
+        await _scans.WaitAsync();
+        try
+        {
+            await world.ScanAsync(hasLee ? Trading().Member("Desk", "lee") : Trading());
+            return true;
+        }
+        finally
+        {
+            _scans.Release();
+        }
+    }
+
+    private ReviewPolicy Policy() => new()
+    {
+        Approvals = random.Next(1, 3),
+        ExpiresAfterHours = random.Next(2) == 0 ? null : random.Next(20, 60),
+        Rules = random.Next(2) == 0 ? [] : [new(ReviewFacts.Rooms, 1, null, PolicyRule.CategoryOwner)],
+    };
 
     private T Pick<T>(T[] from) => from[random.Next(from.Length)];
 }

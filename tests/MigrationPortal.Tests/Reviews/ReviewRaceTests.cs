@@ -24,14 +24,14 @@ public sealed class ReviewRaceTests(ITestOutputHelper output)
     public async Task ThreeAtOnceOnTwoNodes_AnyHistory_KeepsEveryInvariant()
     {
         var random = new Random(TestSeed.Draw(output));
-        await using var world = await StartAsync();
-        await using var first = await PortalApp.StartNodeAsync(world.Database);
-        await using var second = await PortalApp.StartNodeAsync(world.Database);
+        await using var world = await OwnerWorld.StartAsync();
+        await using var first = await PortalApp.StartNodeAsync(world.Database, OwnerWorld.Settings!);
+        await using var second = await PortalApp.StartNodeAsync(world.Database, OwnerWorld.Settings!);
         var tally = new Dictionary<string, int>(StringComparer.Ordinal);
         var histories = Histories;
         for (var history = 0; history < histories; history++)
         {
-            var race = new ReviewRace(world, [first, second], random);
+            using var race = new ReviewRace(world, [first, second], random);
             await race.BeginAsync(history);
             for (var step = 0; step < 4; step++)
             {
@@ -49,6 +49,6 @@ public sealed class ReviewRaceTests(ITestOutputHelper output)
         }
 
         output.WriteLine(string.Join("\n", tally.OrderBy(x => x.Key, StringComparer.Ordinal).Select(x => $"{x.Key}: {x.Value}")));
-        Assert.All(["approve True", "withdraw True", "start True", "edit True", "age True"], x => Assert.True(tally.GetValueOrDefault(x) > 0, x));
+        Assert.All(["approve True", "withdraw True", "start True", "edit True", "age True", "scan True", "policy True"], x => Assert.True(tally.GetValueOrDefault(x) > 0, x));
     }
 }

@@ -887,6 +887,60 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("freezes", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Inbox.Marks.Claim", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Key")
+                        .HasName("pk_claims");
+
+                    b.ToTable("claims", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Inbox.Marks.Snooze", b =>
+                {
+                    b.Property<string>("By")
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mark");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("By", "Key")
+                        .HasName("pk_snoozes");
+
+                    b.ToTable("snoozes", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Lists.Views.SavedView", b =>
                 {
                     b.Property<long>("Id")
@@ -1417,6 +1471,10 @@ namespace MigrationPortal.Data.Migrations
                     b.Property<string>("LostReason")
                         .HasColumnType("jsonb")
                         .HasColumnName("lost_reason");
+
+                    b.PrimitiveCollection<List<string>>("Part")
+                        .HasColumnType("text[]")
+                        .HasColumnName("part");
 
                     b.Property<long?>("PersonId")
                         .HasColumnType("bigint")

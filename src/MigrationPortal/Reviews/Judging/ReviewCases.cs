@@ -64,7 +64,7 @@ internal sealed class ReviewCases(PeopleRights people)
                 exclusions.TryGetValue(person.Name, out var why) ? why : null));
         }
 
-        var told = decisions.Select(x => new ReviewDecision(x.By, x.At, x.Verdict, x.Fingerprint, review.Round, x.LostAt));
+        var told = decisions.Select(x => new ReviewDecision(x.By, x.At, x.Verdict, x.Fingerprint, review.Round, x.LostAt, x.Part));
         var @case = new ReviewCase(policy, new ReviewFacts(review.Facts, review.OwnedCategories), review.Fingerprint, review.Round, [.. told], persons);
         return new(batch, review, @case, decisions, exclusions);
     }

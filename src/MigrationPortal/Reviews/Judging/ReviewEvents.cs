@@ -12,12 +12,15 @@ internal static class ReviewEvents
 
     public static string SentBack(ReviewKind kind) => kind == ReviewKind.Plan ? BatchEventKinds.SentBack : $"{kind}SentBack";
 
-    public static Dictionary<string, string?> Values(Review review, Standing standing, string? comment) => new(StringComparer.Ordinal)
+    /// <param name="part">Null for the whole.</param>
+    public static Dictionary<string, string?> Values(Review review, Standing standing, string? comment, IReadOnlyList<string>? part = null) => new(StringComparer.Ordinal)
     {
         ["fingerprint"] = review.Fingerprint,
         ["round"] = review.Round.ToString(CultureInfo.InvariantCulture),
         ["approvals"] = string.Create(CultureInfo.InvariantCulture, $"{standing.Have}/{standing.Needed}"),
         ["counted"] = string.Join(", ", standing.Counted.Select(x => x.Person)),
         ["comment"] = comment,
+        ["part"] = part is null ? null : string.Join(" | ", part),
+        ["parts"] = standing.Parts.Count == 0 ? null : string.Join(", ", standing.Parts.Select(x => x.Person)),
     };
 }

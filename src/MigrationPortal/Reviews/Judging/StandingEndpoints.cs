@@ -16,6 +16,9 @@ internal sealed record ExcludedJson(string Person, string DisplayName, Exclusion
 
 /// <param name="Round">To be sent as <c>expectedRound</c> with an edit.</param>
 /// <param name="IsProspect">Nothing is submitted yet: what submitting now would ask for.</param>
+/// <param name="Parts">Approvals by owners of categories whose role does not reach every room: each fills the need for its categories, and none counts in <paramref name="Have"/>.</param>
+/// <param name="Fillers">For each need that is missing, the known users who could fill it.</param>
+/// <param name="OwnPart">The categories that the caller may approve, whose role does not reach every room.</param>
 /// <param name="Text">The computation in one paragraph, in the reader's language.</param>
 internal sealed record StandingJson(
     string BatchId,
@@ -28,17 +31,20 @@ internal sealed record StandingJson(
     int Have,
     bool IsSatisfied,
     IReadOnlyList<NamedApproval> Counted,
+    IReadOnlyList<NamedPart> Parts,
     IReadOnlyList<NoteJson> Missing,
     IReadOnlyList<NoteJson> Why,
     DateTimeOffset? ExpiresAt,
     StarterRule Starter,
     IReadOnlyDictionary<string, long> Facts,
     IReadOnlyList<NamedPerson> Known,
+    IReadOnlyDictionary<string, IReadOnlyList<NamedPerson>> Fillers,
     IReadOnlyList<ExcludedJson> Excluded,
     IReadOnlyList<LostApproval> Lost,
     int PolicyVersion,
     int CurrentPolicyVersion,
     Exclusion? Own,
+    IReadOnlyList<string> OwnPart,
     string Text);
 
 internal static class StandingEndpoints
@@ -79,16 +85,19 @@ internal static class StandingEndpoints
         view.Standing.Have,
         view.Standing.IsSatisfied,
         view.Counted,
+        view.Parts,
         [.. view.Standing.Missing.Select(x => new NoteJson(x.Code, x.Values, text.Missing(x)))],
         [.. view.Standing.Why.Select(x => new NoteJson(x.Code, x.Values, text.Why(x)))],
         view.Standing.ExpiresAt,
         view.Starter,
         view.Review.Facts,
         view.Known,
+        view.Fillers,
         [.. view.Excluded.Select(x => new ExcludedJson(x.Person.Person, x.Person.DisplayName, x.Why))],
         view.Lost,
         view.Review.PolicyVersion,
         view.CurrentPolicyVersion,
         view.Own,
+        [.. view.OwnPart.Select(CategoryPaths.Display)],
         text.Paragraph(view));
 }

@@ -42,7 +42,11 @@ internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databas
         var counted = standing.Counted.Select(x => x.Person).ToHashSet(StringComparer.Ordinal);
         var able = read.Case.People.Values.Where(x => x.MayApprove && !counted.Contains(x.Id)).OrderBy(x => x.Id, StringComparer.Ordinal).ToList();
         var called = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var person in able.Select(x => x.Id).Concat(counted).Concat(read.Decisions.SelectMany(x => new[] { x.By, x.LostBy }).OfType<string>()).Distinct())
+        var parts = standing.Parts.ToDictionary(x => x.Person, StringComparer.Ordinal);
+        var reader = read.Case.People.GetValueOrDefault(caller.Name);
+        List<string> part = [.. Reviews.OwnPart.Of(reader, standing.Needs, caller, read.Batch.PoolPairId)];
+        var fillers = standing.MissingNeeds.ToDictionary(x => x, need => read.Case.People.Values.Where(x => x.CouldFill(need) && !counted.Contains(x.Id)).OrderBy(x => x.Id, StringComparer.Ordinal).ToList());
+        foreach (var person in able.Select(x => x.Id).Concat(counted).Concat(parts.Keys).Concat(fillers.Values.SelectMany(x => x).Select(x => x.Id)).Concat(read.Decisions.SelectMany(x => new[] { x.By, x.LostBy }).OfType<string>()).Distinct())
             called[person] = await names.FindAsync(person, cancellationToken);
         return new StandingView
         {
@@ -51,16 +55,20 @@ internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databas
             Standing = standing,
             Starter = read.Case.Policy.Starter,
             Counted = [.. standing.Counted.Select(x => new NamedApproval(x.Person, called[x.Person], x.At, x.ExpiresAt))],
+            Parts = [.. standing.Parts.Select(x => new NamedPart(x.Person, called[x.Person], x.At, x.ExpiresAt, [.. x.Categories.Select(CategoryPaths.Display)]))],
             Lost =
             [
                 .. read.Decisions.Where(x => x is { LostAt: not null, LostBy: not null, LostHow: not null }).OrderByDescending(x => x.LostAt).Select(x => new LostApproval(
                     x.By, called[x.By], x.At, x.LostAt!.Value, called[x.LostBy!], x.LostHow!.Value, x.LostReason)),
             ],
             Known = [.. able.Where(x => x.Exclusion is null).Select(x => new NamedPerson(x.Id, called[x.Id]))],
+            Fillers = fillers.ToDictionary(x => x.Key, x => (IReadOnlyList<NamedPerson>)[.. x.Value.Select(one => new NamedPerson(one.Id, called[one.Id]))]),
             Excluded = [.. able.Where(x => x.Exclusion is not null).Select(x => (new NamedPerson(x.Id, called[x.Id]), x.Exclusion!.Value))],
             CurrentPolicyVersion = currentVersion,
             Own = read.Exclusions.TryGetValue(caller.Name, out var why) ? why : null,
-            HasOwn = counted.Contains(caller.Name),
+            OwnPart = part,
+            IsOutside = reader is { MayApprove: false, Exclusion: null } && part.Count == 0 && caller.Has(Role.Approver),
+            HasOwn = counted.Contains(caller.Name) || parts.ContainsKey(caller.Name),
         };
     }
 }

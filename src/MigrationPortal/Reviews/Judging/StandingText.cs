@@ -14,13 +14,15 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts)
     public IEnumerable<string> Sentences(StandingView view)
     {
         yield return Needs(view.Standing);
-        foreach (var need in view.Standing.Missing.Where(x => x.Code == "need-missing"))
-            yield return Missing(need);
+        foreach (var need in view.Standing.MissingNeeds)
+            yield return view.Fillers[need] is { Count: > 0 } known ? texts["Missing.NeedKnown", Need(need), Names(known.Select(x => x.DisplayName))] : texts["Missing.NeedNobody", Need(need)];
         foreach (var open in view.Standing.Missing.Where(x => x.Code == Standing.ThreadsOpen))
             yield return Missing(open);
         if (!view.IsProspect)
             yield return view.Counted.Count == 0 ? texts["HasNone"].Value : texts.Count("Has", view.Counted.Count, Names(view.Counted.Select(x => x.DisplayName)));
-        if (!view.Standing.IsSatisfied)
+        foreach (var part in view.Parts)
+            yield return texts["HasPart", part.DisplayName, string.Join(", ", part.Categories)];
+        if (view.Standing.Have < view.Standing.Needed)
             yield return view.Known.Count == 0 ? texts["KnownNobody"] : texts["Known", Names(view.Known.Select(x => x.DisplayName))];
         if (view.Own is { } own)
             yield return Own(own);
@@ -47,7 +49,7 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts)
         };
     }
 
-    public string Missing(StandingNote note) => note.Code == "need-missing"
+    public string Missing(StandingNote note) => note.Code == Standing.NeedMissing
         ? texts["Missing.Need", Need(note.Values[0])]
         : note.Code == Standing.ThreadsOpen ? texts.Count("Missing.Threads", long.Parse(note.Values[0], CultureInfo.InvariantCulture))
         : texts.Count("Missing.Approvals", long.Parse(note.Values[0], CultureInfo.InvariantCulture));

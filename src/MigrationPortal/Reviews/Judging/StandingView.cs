@@ -8,6 +8,9 @@ internal sealed record NamedPerson(string Person, string DisplayName);
 
 internal sealed record NamedApproval(string Person, string DisplayName, DateTimeOffset At, DateTimeOffset? ExpiresAt);
 
+/// <param name="Categories">As people read them.</param>
+internal sealed record NamedPart(string Person, string DisplayName, DateTimeOffset At, DateTimeOffset? ExpiresAt, IReadOnlyList<string> Categories);
+
 /// <summary>An approval that no longer counts, and who ended it.</summary>
 internal sealed record LostApproval(string Person, string DisplayName, DateTimeOffset At, DateTimeOffset LostAt, string By, LossKind How, Wording? Reason);
 
@@ -25,10 +28,15 @@ internal sealed record StandingView
 
     public required IReadOnlyList<NamedApproval> Counted { get; init; }
 
+    public required IReadOnlyList<NamedPart> Parts { get; init; }
+
     public required IReadOnlyList<LostApproval> Lost { get; init; }
 
     /// <summary>Known approvers whose approval would count and is not there yet. Who never signed in is not known.</summary>
     public required IReadOnlyList<NamedPerson> Known { get; init; }
+
+    /// <summary>For each need that is missing, who is known that could fill it.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<NamedPerson>> Fillers { get; init; }
 
     /// <summary>Known approvers who took part in the work.</summary>
     public required IReadOnlyList<(NamedPerson Person, Exclusion Why)> Excluded { get; init; }
@@ -39,11 +47,17 @@ internal sealed record StandingView
     /// <summary>Why the reader may not approve, though an approver.</summary>
     public Exclusion? Own { get; init; }
 
-    /// <summary>The reader's own approval counts.</summary>
+    /// <summary>The categories that the reader may approve, whose role does not reach every room.</summary>
+    public IReadOnlyList<string> OwnPart { get; init; } = [];
+
+    /// <summary>The reader is an approver, but neither of every room nor of a category that is needed.</summary>
+    public bool IsOutside { get; init; }
+
+    /// <summary>The reader's own approval counts, of the whole or of a part.</summary>
     public bool HasOwn { get; init; }
 
     public bool IsOlderPolicy => Review.PolicyVersion != CurrentPolicyVersion;
 
-    /// <summary>Fewer people are known who may approve than are still needed.</summary>
-    public bool IsShortOfPeople => Known.Count < Standing.Needed - Standing.Have;
+    /// <summary>Fewer people are known who may approve than are still needed, or none for one of the needs.</summary>
+    public bool IsShortOfPeople => Known.Count < Standing.Needed - Standing.Have || Fillers.Values.Any(x => x.Count == 0);
 }

@@ -22,15 +22,17 @@ internal static class Judge
     {
         var (needed, needs) = Require(review.Policy, review.Facts);
         var counted = Count(review, now);
-        var missing = Missing(review, needed, needs, counted);
+        var parts = CountParts(review, now);
+        var missing = Missing(review, needed, needs, counted, parts);
         return new Standing
         {
             Needed = needed,
             Needs = needs,
             Counted = counted,
+            Parts = parts,
             Missing = missing,
             Why = [new("default", Text(review.Policy.Approvals)), .. review.Policy.Rules.Where(x => x.Applies(review.Facts)).Select(x => Why(x, review.Facts))],
-            ExpiresAt = missing.Count == 0 ? FindEnd(review, needed, needs, counted) : null,
+            ExpiresAt = missing.Count == 0 ? FindEnd(review, needed, needs, counted, parts) : null,
         };
     }
 
@@ -50,7 +52,7 @@ internal static class Judge
             return null;
         if (decision.At + review.Policy.Lifetime <= now)
             return LossKind.Expired;
-        if (!review.People.TryGetValue(decision.Person, out var person) || !person.MayApprove)
+        if (!review.People.TryGetValue(decision.Person, out var person) || !IsInReach(decision, person))
             return LossKind.RightLost;
         return person.Exclusion is null ? null : LossKind.OwnWork;
     }
@@ -58,19 +60,16 @@ internal static class Judge
     /// <summary>Null when this person may start what was approved.</summary>
     public static StandingNote? RefuseStarter(ReviewPolicy policy, Standing standing, string person) => policy.Starter switch
     {
-        StarterRule.NoApprover when standing.Counted.Any(x => x.Person == person) => new("starter-approved", person),
-        StarterRule.NotLastApprover when standing.Counted is [.., var last] && last.Person == person => new("starter-approved-last", person),
+        StarterRule.NoApprover when Approvers(standing).Contains(person) => new("starter-approved", person),
+        StarterRule.NotLastApprover when Approvers(standing).LastOrDefault() == person => new("starter-approved-last", person),
         _ => null,
     };
 
     private static List<CountedApproval> Count(ReviewCase review, DateTimeOffset now) =>
     [
-        .. from decision in review.Decisions
-           where decision.Verdict == Verdict.Approve && decision.LostAt is null
-               && decision.Round == review.Round && decision.Fingerprint == review.Fingerprint
-               && review.People.TryGetValue(decision.Person, out var person) && person.Counts
+        .. from decision in Live(review, now)
+           where decision.Part is null && review.People[decision.Person].Counts
            let expires = decision.At + review.Policy.Lifetime
-           where expires is null || expires > now
            orderby decision.At
            group new CountedApproval(decision.Person, decision.At, expires) by decision.Person into byPerson
            // Who approved again after a withdrawal counts from then on.
@@ -79,22 +78,49 @@ internal static class Judge
            select newest,
     ];
 
-    private static List<StandingNote> Missing(ReviewCase review, int needed, IReadOnlyList<string> needs, List<CountedApproval> counted)
+    private static List<CountedPart> CountParts(ReviewCase review, DateTimeOffset now) =>
+    [
+        .. from decision in Live(review, now)
+           let person = review.People[decision.Person]
+           where decision.Part is not null && person.Exclusion is null && IsInReach(decision, person)
+           orderby decision.At
+           group new CountedPart(decision.Person, decision.At, decision.At + review.Policy.Lifetime, [.. decision.Part!.Where(person.Categories.Contains)]) by decision.Person into byPerson
+           let newest = byPerson.Last()
+           orderby newest.At, newest.Person
+           select newest,
+    ];
+
+    // Of this plan and round, neither lost nor over, by somebody who is known.
+    private static IEnumerable<ReviewDecision> Live(ReviewCase review, DateTimeOffset now) => review.Decisions.Where(x =>
+        x.Verdict == Verdict.Approve && x.LostAt is null && x.Round == review.Round && x.Fingerprint == review.Fingerprint
+        && review.People.ContainsKey(x.Person) && !(x.At + review.Policy.Lifetime <= now));
+
+    // Somebody who owns one of the categories that they approved still approves that one.
+    private static bool IsInReach(ReviewDecision decision, ReviewPerson person) => decision.Part is { } part ? part.Any(person.Categories.Contains) : person.MayApprove;
+
+    // Oldest first.
+    private static IEnumerable<string> Approvers(Standing standing) =>
+        standing.Counted.Select(x => (x.At, x.Person)).Concat(standing.Parts.Select(x => (x.At, x.Person))).Order().Select(x => x.Person);
+
+    private static List<StandingNote> Missing(ReviewCase review, int needed, IReadOnlyList<string> needs, List<CountedApproval> counted, List<CountedPart> parts)
     {
         List<StandingNote> missing = [];
         if (counted.Count < needed)
             missing.Add(new("approvals-missing", Text(needed - counted.Count)));
-        missing.AddRange(needs.Where(need => !counted.Any(x => review.People[x.Person].Fills(need))).Select(need => new StandingNote("need-missing", need)));
+        var approved = parts.SelectMany(x => x.Categories).ToHashSet(StringComparer.Ordinal);
+        missing.AddRange(needs.Where(need => !counted.Exists(x => review.People[x.Person].Fills(need)) && !(ReviewFacts.CategoryOf(need) is { } category && approved.Contains(category)))
+            .Select(need => new StandingNote(Standing.NeedMissing, need)));
         if (review is { Policy.OpenThreadsBlock: true, OpenThreads: > 0 and var open })
             missing.Add(new(Standing.ThreadsOpen, Text(open)));
         return missing;
     }
 
     /// <summary>Approvals end one after the other; the first end that leaves something missing is the end of the whole.</summary>
-    private static DateTimeOffset? FindEnd(ReviewCase review, int needed, IReadOnlyList<string> needs, List<CountedApproval> counted) =>
-        counted.Select(x => x.ExpiresAt).OfType<DateTimeOffset>().Distinct().Order()
+    private static DateTimeOffset? FindEnd(ReviewCase review, int needed, IReadOnlyList<string> needs, List<CountedApproval> counted, List<CountedPart> parts) =>
+        counted.Select(x => x.ExpiresAt).Concat(parts.Select(x => x.ExpiresAt)).OfType<DateTimeOffset>().Distinct().Order()
             .Cast<DateTimeOffset?>()
-            .FirstOrDefault(end => Missing(review, needed, needs, [.. counted.Where(x => x.ExpiresAt is null || x.ExpiresAt > end)]).Count > 0);
+            .FirstOrDefault(end => Missing(
+                review, needed, needs, [.. counted.Where(x => x.ExpiresAt is null || x.ExpiresAt > end)], [.. parts.Where(x => x.ExpiresAt is null || x.ExpiresAt > end)]).Count > 0);
 
     private static IEnumerable<string> NeedsOf(PolicyRule rule, ReviewFacts facts) => rule.Needs switch
     {

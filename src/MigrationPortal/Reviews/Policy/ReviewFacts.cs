@@ -36,6 +36,9 @@ public sealed class ReviewFacts(IReadOnlyDictionary<string, long> values, IReadO
 
     public IReadOnlyList<string> Owned { get; } = owned ?? [];
 
+    /// <summary>The category in <c>Category:Trading</c>; null for every other need.</summary>
+    public static string? CategoryOf(string need) => need.StartsWith(OwnerOf, StringComparison.Ordinal) ? need[OwnerOf.Length..] : null;
+
     /// <summary>The rule's id in <c>warnings:P12</c>; null for every other fact.</summary>
     public static string? RuleOf(string name) => name.StartsWith(WarningsOfRule, StringComparison.Ordinal) ? name[WarningsOfRule.Length..] : null;
 }

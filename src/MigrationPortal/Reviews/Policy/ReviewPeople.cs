@@ -19,13 +19,21 @@ internal sealed record ReviewPerson(string Id, bool MayApprove, IReadOnlySet<str
 {
     public bool Counts => MayApprove && Exclusion is null;
 
+    /// <summary>Whether an approval of this person could fill the need: of the whole, or of the categories that are theirs.</summary>
+    public bool CouldFill(string need) => Exclusion is null && Fills(need) && (MayApprove || ReviewFacts.CategoryOf(need) is not null);
+
+    /// <summary>Of these needs, the categories for which this person may approve a part alone; none where they may approve the whole.</summary>
+    public IReadOnlyList<string> PartOf(IEnumerable<string> needs) =>
+        MayApprove || Exclusion is not null ? [] : [.. needs.Select(ReviewFacts.CategoryOf).OfType<string>().Where(Categories.Contains)];
+
     public bool Fills(string need) =>
         need.StartsWith(PolicyRule.Group, StringComparison.Ordinal) ? Groups.Contains(need[PolicyRule.Group.Length..])
-        : need.StartsWith(ReviewFacts.OwnerOf, StringComparison.Ordinal) && Categories.Contains(need[ReviewFacts.OwnerOf.Length..]);
+        : ReviewFacts.CategoryOf(need) is { } category && Categories.Contains(category);
 }
 
 /// <summary>One decision as it was kept.</summary>
 /// <param name="Person">Account name; a token decides as its owner.</param>
 /// <param name="Round">Of the review it was made in; an ended round never counts again, even if its fingerprint returns.</param>
+/// <param name="Part">The categories that were approved; null for the whole.</param>
 /// <param name="LostAt">When it stopped counting for good: withdrawn, expired, its maker's right gone, its round over.</param>
-internal sealed record ReviewDecision(string Person, DateTimeOffset At, Verdict Verdict, string Fingerprint, long Round, DateTimeOffset? LostAt = null);
+internal sealed record ReviewDecision(string Person, DateTimeOffset At, Verdict Verdict, string Fingerprint, long Round, DateTimeOffset? LostAt = null, IReadOnlyList<string>? Part = null);

@@ -13,9 +13,15 @@ internal sealed record StandingNote(string Code, params IReadOnlyList<string> Va
 /// <param name="ExpiresAt">When it no longer counts; null for never.</param>
 internal sealed record CountedApproval(string Person, DateTimeOffset At, DateTimeOffset? ExpiresAt);
 
+/// <summary>The approval of somebody whose role does not reach every room: it fills the need for an owner, and never the number.</summary>
+/// <param name="Categories">That are this person's now, of those they approved.</param>
+internal sealed record CountedPart(string Person, DateTimeOffset At, DateTimeOffset? ExpiresAt, IReadOnlyList<string> Categories);
+
 /// <summary>How far a review is: the same answer for the page, the API, the start and the sweep.</summary>
 internal sealed record Standing
 {
+    public const string NeedMissing = "need-missing";
+
     public const string ThreadsOpen = "threads-open";
 
     public required int Needed { get; init; }
@@ -25,6 +31,9 @@ internal sealed record Standing
 
     /// <summary>Oldest first, one for each person.</summary>
     public required IReadOnlyList<CountedApproval> Counted { get; init; }
+
+    /// <summary>Approvals of a part, oldest first, one for each person.</summary>
+    public required IReadOnlyList<CountedPart> Parts { get; init; }
 
     /// <summary>What is still missing; empty when the policy is satisfied.</summary>
     public required IReadOnlyList<StandingNote> Missing { get; init; }
@@ -36,6 +45,8 @@ internal sealed record Standing
     public required DateTimeOffset? ExpiresAt { get; init; }
 
     public int Have => Counted.Count;
+
+    public IEnumerable<string> MissingNeeds => Missing.Where(x => x.Code == NeedMissing).Select(x => x.Values[0]);
 
     public bool IsSatisfied => Missing.Count == 0;
 }

@@ -14,6 +14,7 @@ public sealed class JudgeHistoryTests(ITestOutputHelper output)
     public void Rule_AfterEveryStepOfARandomHistory_AgreesWithTheNaiveModel()
     {
         var random = new Random(TestSeed.Draw(output));
+        var byPart = 0;
         for (var history = 0; history < Histories; history++)
         {
             var world = new ReviewHistory(random);
@@ -25,9 +26,14 @@ public sealed class JudgeHistoryTests(ITestOutputHelper output)
 
                 Assert.True(naive.Needed == standing.Needed, $"needed, history {history}, after {what}");
                 Assert.True(naive.Counted().SetEquals(standing.Counted.Select(x => x.Person)), $"counted, history {history}, after {what}");
+                Assert.True(naive.Parts().SetEquals(standing.Parts.SelectMany(x => x.Categories)), $"parts, history {history}, after {what}");
                 Assert.True(naive.IsSatisfied() == standing.IsSatisfied, $"satisfied, history {history}, after {what}");
+                byPart += standing is { IsSatisfied: true, Parts.Count: > 0, Needs.Count: > 0 } ? 1 : 0;
             }
         }
+
+        output.WriteLine($"{byPart} steps were satisfied with an owner's part");
+        Assert.True(byPart > 100);
     }
 
     /// <summary>An end that is announced is the instant at which it happens, not earlier and not later.</summary>

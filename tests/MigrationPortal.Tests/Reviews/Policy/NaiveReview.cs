@@ -3,15 +3,21 @@ using MigrationPortal.Reviews.Policy;
 namespace MigrationPortal.Tests.Reviews.Policy;
 
 /// <summary>Review policy as one would explain it: a list of people who hold an approval, from which each event strikes names.</summary>
-internal sealed class NaiveReview(ReviewPolicy policy, Dictionary<string, long> facts)
+internal sealed class NaiveReview(Dictionary<string, long> facts, string[] owned)
 {
     private readonly Dictionary<string, DateTimeOffset> _approvals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset At, string[] Categories)> _parts = new(StringComparer.Ordinal);
+
+    public required ReviewPolicy Policy { get; set; }
 
     public HashSet<string> Barred { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> WithoutRole { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, HashSet<string>> Groups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>That each owns now.</summary>
+    public Dictionary<string, HashSet<string>> Categories { get; } = new(StringComparer.Ordinal);
 
     public DateTimeOffset Now { get; set; }
 
@@ -22,8 +28,8 @@ internal sealed class NaiveReview(ReviewPolicy policy, Dictionary<string, long> 
     {
         get
         {
-            var needed = policy.Approvals;
-            foreach (var rule in policy.Rules)
+            var needed = Policy.Approvals;
+            foreach (var rule in Policy.Rules)
             {
                 if (facts.GetValueOrDefault(rule.Fact) >= rule.AtLeast && rule.Approvals > needed)
                     needed = rule.Approvals.Value;
@@ -34,20 +40,42 @@ internal sealed class NaiveReview(ReviewPolicy policy, Dictionary<string, long> 
 
     public void Approve(string person) => _approvals[person] = Now;
 
-    public void Withdraw(string person) => _approvals.Remove(person);
+    public void ApprovePart(string person, string[] categories) => _parts[person] = (Now, categories);
+
+    public void Withdraw(string person)
+    {
+        _approvals.Remove(person);
+        _parts.Remove(person);
+    }
 
     /// <summary>Edit, send-back, recall or a changed plan: whatever was decided before is over.</summary>
-    public void EndRound() => _approvals.Clear();
+    public void EndRound()
+    {
+        _approvals.Clear();
+        _parts.Clear();
+    }
 
     public HashSet<string> Counted()
     {
         var counted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (person, at) in _approvals)
         {
-            if (!Barred.Contains(person) && !WithoutRole.Contains(person) && (policy.ExpiresAfterHours is null || (Now - at).TotalHours < policy.ExpiresAfterHours))
+            if (!Barred.Contains(person) && !WithoutRole.Contains(person) && IsFresh(at))
                 counted.Add(person);
         }
         return counted;
+    }
+
+    /// <summary>Categories that somebody approved who owns them still.</summary>
+    public HashSet<string> Parts()
+    {
+        var approved = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (person, (at, categories)) in _parts)
+        {
+            if (!Barred.Contains(person) && IsFresh(at))
+                approved.UnionWith(categories.Where(Categories[person].Contains));
+        }
+        return approved;
     }
 
     public bool IsSatisfied()
@@ -55,16 +83,24 @@ internal sealed class NaiveReview(ReviewPolicy policy, Dictionary<string, long> 
         var counted = Counted();
         if (counted.Count < Needed)
             return false;
-        if (policy.OpenThreadsBlock && Threads != 0)
+        if (Policy.OpenThreadsBlock && Threads != 0)
             return false;
-        foreach (var rule in policy.Rules)
+        foreach (var rule in Policy.Rules)
         {
             if (rule.Needs is null || facts.GetValueOrDefault(rule.Fact) < rule.AtLeast)
                 continue;
+            if (rule.Needs == PolicyRule.CategoryOwner)
+            {
+                if (owned.Any(category => !Parts().Contains(category) && !counted.Any(x => Categories[x].Contains(category))))
+                    return false;
+                continue;
+            }
             var group = rule.Needs.Replace("Group:", "", StringComparison.Ordinal);
             if (!counted.Any(x => Groups[x].Contains(group)))
                 return false;
         }
         return true;
     }
+
+    private bool IsFresh(DateTimeOffset at) => Policy.ExpiresAfterHours is null || (Now - at).TotalHours < Policy.ExpiresAfterHours;
 }
