@@ -16,6 +16,10 @@ public sealed record Refusal(string Code, Wording Wording, RefusalKind Kind = Re
     {
     }
 
+    /// <summary>What programs are told beside code and sentence; null where that is all.</summary>
+    [JsonIgnore]
+    public IRefusalDetails? Details { get; init; }
+
     /// <summary>In the language of whoever reads.</summary>
     [JsonIgnore]
     public string Message => Wording.ToString();
@@ -23,6 +27,13 @@ public sealed record Refusal(string Code, Wording Wording, RefusalKind Kind = Re
     public string In(CultureInfo culture) => Wording.In(culture);
 
     private static string CodeOf(string key) => key.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? key[..dot] : key;
+}
+
+/// <summary>Facts of a refusal that a program acts on.</summary>
+public interface IRefusalDetails
+{
+    /// <summary>By name, as the API gives them.</summary>
+    IReadOnlyDictionary<string, object?> Values { get; }
 }
 
 public enum RefusalKind

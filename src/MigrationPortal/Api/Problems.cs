@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.AspNetCore.WebUtilities;
 using MigrationPortal.Engine;
 
@@ -15,7 +16,15 @@ internal static class Problems
         outcome.IsDone ? done(outcome.Value) : outcome.Refusal.ToProblem();
 
     public static IResult Problem(int status, Refusal refusal) => Results.Problem(
-        refusal.Message, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status), type: "about:blank", extensions: new Dictionary<string, object?> { ["code"] = refusal.Code });
+        refusal.Message, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status), type: "about:blank", extensions: ExtensionsOf(refusal));
+
+    private static Dictionary<string, object?> ExtensionsOf(Refusal refusal)
+    {
+        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Code };
+        foreach (var (name, value) in refusal.Details?.Values ?? ReadOnlyDictionary<string, object?>.Empty)
+            extensions[name] = value;
+        return extensions;
+    }
 
     /// <param name="what">Variant of the sentence: <c>room</c>, <c>run</c> …</param>
     public static IResult NotFound(string what, string id) => new Refusal($"not-found.{what}", RefusalKind.NotFound, id).ToProblem();

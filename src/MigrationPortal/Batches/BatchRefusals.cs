@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
+using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 
@@ -21,8 +23,14 @@ internal sealed class BatchRefusals(TimeProvider clock)
             : new("wrong-state", RefusalKind.Conflict, batch.Name, batch.State, new Wording(rule));
     }
 
-    public async Task<Refusal> StaleAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken) =>
-        await LastAsync(db, batch.Id, cancellationToken) is { } last ? new("stale.since", RefusalKind.Stale, batch.Name, last) : new("stale", RefusalKind.Stale, batch.Name);
+    /// <param name="seen">The version that the caller saw: the refusal then names the fields that were changed since. Null names none.</param>
+    public async Task<Refusal> StaleAsync(PortalDbContext db, Batch batch, int? seen, CancellationToken cancellationToken)
+    {
+        Refusal stale = await LastAsync(db, batch.Id, cancellationToken) is { } last ? new("stale.since", RefusalKind.Stale, batch.Name, last) : new("stale", RefusalKind.Stale, batch.Name);
+        return seen is { } version && await ChangesSince.ReadAsync(db, batch, version, cancellationToken) is { } since
+            ? stale with { Details = new StaleDetails(since.All.Select(x => x.Field)) }
+            : stale;
+    }
 
     /// <summary>"anna approved the batch (2 s ago)", or null when nothing is recorded.</summary>
     private async Task<Wording?> LastAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)

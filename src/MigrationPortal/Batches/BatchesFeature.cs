@@ -5,6 +5,7 @@ using MigrationPortal.Batches.Importing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Batches.Viewing.BatchRooms;
+using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Files;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
@@ -55,6 +56,8 @@ internal static class BatchesFeature
         .AddSingleton<PlanDifference>()
         .AddSingleton<RoomMatches>()
         .AddSingleton<BatchViewQueries>()
+        .AddScoped<ConflictRows>()
+        .AddScoped<PageEdits>()
         .AddSingleton<BatchTabs>()
         .AddSingleton<BatchCards>()
         .AddSingleton<BatchMarks>()

@@ -29,7 +29,7 @@ internal sealed class SubmitBatchHandler(
         if (await BatchScope.RefuseAsync(db, caller, "submit-batch", Role.Planner, seen, cancellationToken) is { } outside)
             return outside;
         if (request.Version is { } version && version != seen.Version)
-            return await refusals.StaleAsync(db, seen, cancellationToken);
+            return await refusals.StaleAsync(db, seen, seen: null, cancellationToken);
         if (seen.State != BatchState.Draft)
             return await refusals.WrongStateAsync(db, seen.Id, Rule, cancellationToken);
         var planned = await plan.HandleAsync(new PlanBatch(seen.Id, Afresh: true), cancellationToken);
@@ -82,7 +82,7 @@ internal sealed class SubmitBatchHandler(
     {
         var now = await BatchReads.FindAsync(db, batchId, cancellationToken);
         return now is { State: BatchState.Draft }
-            ? await refusals.StaleAsync(db, now, cancellationToken) with { Code = "lost-race", Kind = RefusalKind.Conflict }
+            ? await refusals.StaleAsync(db, now, seen: null, cancellationToken) with { Code = "lost-race", Kind = RefusalKind.Conflict }
             : await refusals.WrongStateAsync(db, batchId, Rule, cancellationToken);
     }
 

@@ -64,6 +64,31 @@ public sealed class BatchApiTests
         Assert.Equal(HttpStatusCode.NoContent, (await planner.DeleteAsync(new Uri($"api/v1/batches/{id}", UriKind.Relative))).StatusCode);
     }
 
+    [Fact]
+    public async Task Edit_WithBaseVersion_IsMergedOr409WithBothValues_WhileIfMatchNamesWhatChanged()
+    {
+        await using var portal = await ScannedAsync();
+        using var planner = portal.ClientFor("planner");
+        using var created = await planner.PostAsJsonAsync("api/v1/batches", new { poolPairId = "contoso", name = "Wave", filter = new { search = "Desk" } });
+        var made = await BodyAsync(created);
+        var (url, version) = ($"api/v1/batches/{made.GetProperty("id").GetString()}", made.GetProperty("version").GetInt32());
+        using var first = await planner.PatchAsJsonAsync(url, new { name = "Theirs", baseVersion = version });
+        Assert.Equal(0, (await BodyAsync(first)).GetProperty("beside").GetArrayLength());
+
+        using var met = await planner.PatchAsJsonAsync(url, new { name = "Mine", baseVersion = version });
+        var told = await met.Content.ReadFromJsonAsync<JsonElement>();
+        string? Text(string name) => told.GetProperty(name).GetString();
+        Assert.Equal((HttpStatusCode.Conflict, "edit-conflict", "name", "Wave", "Theirs", "Mine", "planner"), (met.StatusCode, Text("code"), Text("field"), Text("base"), Text("theirs"), Text("yours"), Text("by")));
+        Assert.Equal((version + 1, "Mine"), (told.GetProperty("version").GetInt32(), told.GetProperty("conflicts")[0].GetProperty("yours").GetString()));
+
+        using var strict = new HttpRequestMessage(HttpMethod.Patch, url) { Content = JsonContent.Create(new { name = "Mine" }) };
+        strict.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+        using var stale = await planner.SendAsync(strict);
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "name"), (stale.StatusCode, (await stale.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("changed")[0].GetString()));
+        using var replaced = await planner.PatchAsJsonAsync(url, new { name = "Mine", baseVersion = version + 1 });
+        Assert.Equal("Mine", (await BodyAsync(replaced)).GetProperty("name").GetString());
+    }
+
     internal static async Task<PortalApp> ScannedAsync(PoolBuilder? pool = null)
     {
         var portal = await PortalApp.StartAsync();

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using MigrationPortal.Api;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
@@ -28,17 +29,20 @@ public sealed class SetPairOptionsTests
     }
 
     [Fact]
-    public async Task Put_AnotherHadChangedThem_IsStaleAndNamesTheirChange()
+    public async Task Set_AnotherHadChangedThem_OtherOptionsMerge_AndTheSameOneIsNamed()
     {
         await using var world = await RunWorld.CreateAsync();
         var caller = new Caller("ada", "Ada", new HashSet<Role> { Role.Administrator });
         var set = world.Portal.Get<MigrationPortal.PoolPairs.SetPairOptionsHandler>();
         ChatWorld.Done(await set.HandleAsync(new("contoso", new PlanOptions { Topic = TopicRule.AppendToDescription }, new PlanOptions()), caller, CancellationToken.None));
 
-        var late = await set.HandleAsync(new("contoso", new PlanOptions { Creators = Creators.None }, new PlanOptions()), caller, CancellationToken.None);
+        var other = ChatWorld.Done(await set.HandleAsync(new("contoso", new PlanOptions { Creators = Creators.None }, new PlanOptions()), caller, CancellationToken.None));
+        Assert.Equal((TopicRule.AppendToDescription, Creators.None), (other.Options.Topic, other.Options.Creators));
+        ChatWorld.Done(await set.HandleAsync(new("contoso", new PlanOptions { PrefixSeparator = " : " }, new PlanOptions()), caller, CancellationToken.None));
+        var same = await set.HandleAsync(new("contoso", new PlanOptions { PrefixSeparator = " > " }, new PlanOptions()), caller, CancellationToken.None);
 
-        Assert.Equal("stale", late.Refusal?.Code);
-        Assert.Contains("is dropped → is appended to the description", late.Refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal("edit-conflict", same.Refusal?.Code);
+        Assert.Equal(("PrefixSeparator", " - ", " : ", "ada"), EditConflict.Of(same.Refusal)!.Fields.Select(x => (x.Field, x.Base, x.Theirs, x.By)).Single());
     }
 
     private static async Task<string?> NameAsync(ApiTalk talk, long batch) =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Presence;
 using MigrationPortal.SignIn.Development;
@@ -55,6 +56,8 @@ internal sealed class PageContext : BunitContext
         OfCircuit<CurrentCaller>();
         OfCircuit<CurrentPair>();
         OfCircuit<CircuitPresence>();
+        OfCircuit<ConflictRows>();
+        OfCircuit<PageEdits>();
         // A part of a portal has none.
         Services.AddSingleton(x => _scope.ServiceProvider.GetService<PresenceStore>() ?? ActivatorUtilities.CreateInstance<PresenceStore>(x));
         Services.AddFallbackServiceProvider(_scope.ServiceProvider);

@@ -17,6 +17,11 @@ internal sealed record EditBatchBody
     public string? Name { get; init; }
     /// <summary>The round of <c>GET …/standing</c> that this edit knowingly ends; another one is answered with 409 <c>review-moved</c>.</summary>
     public long? ExpectedRound { get; init; }
+    /// <summary>
+    /// The version that was edited. Other values that were changed since stay, and the answer names them as <c>beside</c>; the same value is answered with 409
+    /// <c>edit-conflict</c>, both values and the version to send to replace theirs. <c>If-Match</c> refuses any change instead.
+    /// </summary>
+    public int? BaseVersion { get; init; }
     public long[]? RoomIds { get; init; }
     public long[]? AddRoomIds { get; init; }
     public long[]? RemoveRoomIds { get; init; }
@@ -29,6 +34,7 @@ internal sealed record EditBatchBody
     {
         Name = Name,
         ExpectedRound = ExpectedRound,
+        BaseVersion = BaseVersion,
         RoomIds = RoomIds,
         AddRoomIds = AddRoomIds,
         RemoveRoomIds = RemoveRoomIds,

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
 
@@ -52,20 +53,22 @@ internal static class BatchEndpoints
         long id, EditBatchBody body, EditBatchHandler handler, BatchQueries queries, ClaimsPrincipal user, HttpContext http, CancellationToken cancellationToken)
     {
         var outcome = await handler.HandleAsync(body.ToEdit(id, IfMatch.VersionOf(http.Request)), user.ToCaller(), cancellationToken);
-        return outcome.IsDone ? await ShowAsync(id, queries, http, isNew: false, cancellationToken) : outcome.Refusal.ToProblem();
+        return outcome.IsDone
+            ? await ShowAsync(id, queries, http, isNew: false, cancellationToken, body.BaseVersion is null ? null : outcome.Value.Beside)
+            : outcome.Refusal.ToProblem();
     }
 
     private static async Task<IResult> DeleteAsync(
         long id, DeleteBatchHandler handler, ClaimsPrincipal user, HttpContext http, CancellationToken cancellationToken) =>
         (await handler.HandleAsync(new DeleteBatch(id, IfMatch.VersionOf(http.Request)), user.ToCaller(), cancellationToken)).ToResult(_ => TypedResults.NoContent());
 
-    internal static async Task<IResult> ShowAsync(long id, BatchQueries queries, HttpContext http, bool isNew, CancellationToken cancellationToken)
+    internal static async Task<IResult> ShowAsync(long id, BatchQueries queries, HttpContext http, bool isNew, CancellationToken cancellationToken, IReadOnlyList<ChangedField>? beside = null)
     {
         if (await queries.FindAsync(id, cancellationToken) is not { } row)
             return BatchRefusals.NotFound(id).ToProblem();
         var rooms = await queries.RoomIdsAsync([id], cancellationToken);
         IfMatch.Show(http.Response, row.Version);
-        var json = BatchJson.Of(row, rooms[id]);
+        var json = BatchJson.Of(row, rooms[id]) with { Beside = beside?.Select(ChangedFieldJson.Of).ToList() };
         return isNew ? TypedResults.CreatedAtRoute(json, "GetBatch", new { id }) : TypedResults.Ok(json);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 
@@ -26,6 +27,9 @@ internal sealed record BatchJson(
 {
     public const int MostRoomIds = 100;
 
+    /// <summary>After an edit with <c>baseVersion</c>: what others changed since that version and stands beside it. Null otherwise.</summary>
+    public IReadOnlyList<ChangedFieldJson>? Beside { get; init; }
+
     public static BatchJson Of(BatchRow row, IEnumerable<long> roomIds) => new(
         Ids.Text(row.Id),
         row.PoolPairId,
@@ -43,6 +47,12 @@ internal sealed record BatchJson(
         row.OpenWarningCount,
         row.ApprovedBy,
         row.Standing);
+}
+
+/// <param name="Field"><c>name</c>, <c>options.…</c>, <c>room:12.newName</c>, <c>room:12.member</c> or <c>category:….newName</c>.</param>
+internal sealed record ChangedFieldJson(string Field, string? Value, string By, DateTimeOffset At)
+{
+    public static ChangedFieldJson Of(ChangedField change) => new(change.Field, change.Theirs, change.By, change.At);
 }
 
 /// <param name="Watermark">What may grow without a new review: messages at the last scan.</param>

@@ -1,14 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
 
 namespace MigrationPortal.Batches.Editing;
 
-internal sealed record AddRooms(long BatchId, IReadOnlyCollection<long> RoomIds, int? Version = null);
+internal sealed record AddRooms(long BatchId, IReadOnlyCollection<long> RoomIds, int? Version = null)
+{
+    /// <inheritdoc cref="BatchEdit.ExpectedRound"/>
+    public long? ExpectedRound { get; init; }
+
+    /// <inheritdoc cref="BatchEdit.BaseVersion"/>
+    public int? BaseVersion { get; init; }
+}
 
 internal sealed class AddRoomsHandler(BatchEdits edits)
 {
     public Task<Outcome<BatchEdited>> HandleAsync(AddRooms request, Caller caller, CancellationToken cancellationToken) =>
-        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, Part(request.RoomIds)), cancellationToken);
+        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, Part(request.RoomIds)) { ExpectedRound = request.ExpectedRound, BaseVersion = request.BaseVersion }, cancellationToken);
 
     public static EditPart Part(IReadOnlyCollection<long> roomIds) => new(BatchEventKinds.RoomsAdded, async (db, batch, token) =>
     {
@@ -17,9 +26,18 @@ internal sealed class AddRoomsHandler(BatchEdits edits)
             return new Refusal("no-rooms");
         if (await RoomChoice.CheckAsync(db, batch.PoolPairId, rooms, token) is { } unfit)
             return unfit;
+        var held = await db.Set<BatchRoom>().Where(x => x.BatchId == batch.Id && rooms.Contains(x.RoomId)).Select(x => x.RoomId).ToListAsync(token);
         var added = await RoomChoice.AddAsync(db, batch.Id, rooms, token);
         if (!added.IsDone)
             return added.Refusal;
-        return added.Value == 0 ? EditNote.Nothing : new EditNote(new("Detail.RoomsAdded", await RoomNames.ListAsync(db, batch.PoolPairId, rooms, token)));
-    });
+        var came = rooms.Except(held).ToArray();
+        return added.Value == 0 ? EditNote.Nothing : new EditNote(new("Detail.RoomsAdded", await RoomNames.ListAsync(db, batch.PoolPairId, came, token)))
+        {
+            Changes = [.. came.Select(x => new FieldChange(BatchFields.Member(x), BatchFields.No, BatchFields.Yes))],
+        };
+    })
+    {
+        MergeAsync = (merge, _) => Task.FromResult<Outcome<EditLeft>>(
+            new EditLeft(roomIds.Where(x => merge.Sets(BatchFields.Member(x), BatchFields.Yes)).ToList() is { Count: > 0 } left ? Part(left) : null)),
+    };
 }

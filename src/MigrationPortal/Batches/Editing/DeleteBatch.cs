@@ -22,7 +22,7 @@ internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> data
         if (await BatchScope.RefuseAsync(db, caller, "delete-batch", Role.Planner, batch, cancellationToken) is { } outside)
             return outside;
         if (request.Version is { } seen && seen != batch.Version)
-            return await refusals.StaleAsync(db, batch, cancellationToken);
+            return await refusals.StaleAsync(db, batch, seen, cancellationToken);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var id = batch.Id;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.PoolPairs;
@@ -10,14 +11,20 @@ internal sealed record EditOptions(long BatchId, PlanOptions? Options, int? Vers
 {
     /// <inheritdoc cref="BatchEdit.ExpectedRound"/>
     public long? ExpectedRound { get; init; }
+
+    /// <inheritdoc cref="BatchEdit.BaseVersion"/>
+    public int? BaseVersion { get; init; }
+
+    /// <summary>The options that were changed from; null takes those of <see cref="BaseVersion"/>.</summary>
+    public PlanOptions? Seen { get; init; }
 }
 
 internal sealed class EditOptionsHandler(BatchEdits edits)
 {
     public Task<Outcome<BatchEdited>> HandleAsync(EditOptions request, Caller caller, CancellationToken cancellationToken) =>
-        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, Part(request.Options)) { ExpectedRound = request.ExpectedRound }, cancellationToken);
+        edits.ApplyAsync(new BatchEdit(request.BatchId, request.Version, caller, Part(request.Options, request.Seen)) { ExpectedRound = request.ExpectedRound, BaseVersion = request.BaseVersion }, cancellationToken);
 
-    public static EditPart Part(PlanOptions? options) => new(BatchEventKinds.OptionsChanged, async (db, batch, token) =>
+    public static EditPart Part(PlanOptions? options, PlanOptions? seen = null) => new(BatchEventKinds.OptionsChanged, async (db, batch, token) =>
     {
         if (options is not null && PlanOptionFields.Check(options) is { } refusal)
             return refusal;
@@ -27,6 +34,9 @@ internal sealed class EditOptionsHandler(BatchEdits edits)
             return EditNote.Nothing;
         await db.Set<Batch>().Where(x => x.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Options, options), token);
         var detail = changes.Count > 0 ? new Wording("List.All", changes.Select(x => x.ToWording())) : new Wording(options is null ? "Detail.OptionsOfPair" : "Detail.OwnOptions");
-        return new EditNote(detail);
-    });
+        return new EditNote(detail) { Changes = OptionMerge.Changes(batch.Options, options, pairs) };
+    })
+    {
+        MergeAsync = (merge, token) => OptionMerge.MergeAsync(merge, options, seen, token),
+    };
 }

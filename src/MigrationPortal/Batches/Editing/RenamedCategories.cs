@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -11,6 +12,12 @@ namespace MigrationPortal.Batches.Editing;
 internal sealed class RenamedCategories(IReadOnlyDictionary<Guid, string?> names) : EditTogether<Guid>(names.Keys)
 {
     public static IEnumerable<EditPart> Parts(IReadOnlyDictionary<Guid, string?> names) => new RenamedCategories(names).Parts(BatchEventKinds.CategoryRenamed);
+
+    protected override Outcome<FieldValue> FieldOf(Guid key)
+    {
+        var name = BatchText.NameOrRule(names[key], "Text.CategoryName");
+        return name.Refusal is { } unfit ? unfit : new FieldValue(BatchFields.CategoryName(key), name.Value);
+    }
 
     protected override async Task<Refusal?> EditAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
     {
@@ -39,7 +46,10 @@ internal sealed class RenamedCategories(IReadOnlyDictionary<Guid, string?> names
         {
             Note(category, new EditNote(
                 chosen is null ? new("Detail.CategoryNamedByRule", category) : new("Detail.CategoryNamed", category, chosen),
-                new Dictionary<string, string?> { ["category"] = category.ToString("D"), ["before"] = held.GetValueOrDefault(category), ["after"] = chosen }));
+                new Dictionary<string, string?> { ["category"] = category.ToString("D"), ["before"] = held.GetValueOrDefault(category), ["after"] = chosen })
+            {
+                Changes = [new(BatchFields.CategoryName(category), held.GetValueOrDefault(category), chosen)],
+            });
         }
 
         return null;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -10,6 +11,12 @@ namespace MigrationPortal.Batches.Editing;
 internal sealed class RenamedRooms(IReadOnlyDictionary<long, string?> names) : EditTogether<long>(names.Keys)
 {
     public static IEnumerable<EditPart> Parts(IReadOnlyDictionary<long, string?> names) => new RenamedRooms(names).Parts(BatchEventKinds.RoomRenamed);
+
+    protected override Outcome<FieldValue> FieldOf(long key)
+    {
+        var name = BatchText.NameOrRule(names[key], "Text.RoomName");
+        return name.Refusal is { } unfit ? unfit : new FieldValue(BatchFields.NewName(key), name.Value);
+    }
 
     protected override async Task<Refusal?> EditAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
     {
@@ -38,7 +45,10 @@ internal sealed class RenamedRooms(IReadOnlyDictionary<long, string?> names) : E
             var named = legacy.GetValueOrDefault(room) ?? new("List.All", Array.Empty<string>());
             Note(room, new EditNote(
                 chosen is null ? new("Detail.NamedByRule", named) : new("Detail.Named", named, chosen),
-                new Dictionary<string, string?> { ["room"] = $"{room}", ["before"] = held[room], ["after"] = chosen }));
+                new Dictionary<string, string?> { ["room"] = $"{room}", ["before"] = held[room], ["after"] = chosen })
+            {
+                Changes = [new(BatchFields.NewName(room), held[room], chosen)],
+            });
         }
 
         return null;

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Editing.Merging;
+using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Live;
 using MigrationPortal.Ui;
 using MudBlazor;
@@ -30,6 +32,7 @@ public sealed partial class BatchPage
 
     [Inject] public required IDialogService Dialogs { get; set; }
 
+    [Inject] internal PageEdits Edits { get; set; } = null!;
     [Inject] internal Drafts Drafts { get; set; } = null!;
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
@@ -107,14 +110,16 @@ public sealed partial class BatchPage
 
     private async Task RenameAsync()
     {
+        var seen = _view!;
         _isRenaming = true;
         StateHasChanged();
-        var answer = await Dialogs.AskTextAsync(L["RenameTitle"], L["RenameLabel"], _view!.Batch.Name, L["RenameAction"]);
+        var answer = await Dialogs.AskTextAsync(L["RenameTitle"], L["RenameLabel"], seen.Batch.Name, L["RenameAction"]);
         _isRenaming = false;
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
-        var outcome = await Drafts.SendAsync(answer.Draft, () => Rename.HandleAsync(new RenameBatch(Id, answer.Text, _view.Batch.Version), caller, CancellationToken.None));
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, BatchFields.Name, attempt =>
+            Rename.HandleAsync(new RenameBatch(seen.Batch.Id, answer.Text) { BaseVersion = attempt.BaseVersion }, caller, CancellationToken.None)));
         if (!outcome.IsDone)
             Toasts.Refused(outcome.Refusal);
     }

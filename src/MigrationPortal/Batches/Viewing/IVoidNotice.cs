@@ -1,7 +1,7 @@
 namespace MigrationPortal.Batches.Viewing;
 
 /// <summary>What an edit of a batch would end, said before it is made; a part of the <see cref="BatchView"/>.</summary>
-internal interface IVoidNotice
+public interface IVoidNotice
 {
     /// <summary>Null where the edit ends nothing.</summary>
     string? Sentence { get; }

@@ -430,6 +430,43 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("batch_rooms", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Batches.Editing.Merging.BatchChange", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Field")
+                        .HasColumnType("text")
+                        .HasColumnName("field");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("New")
+                        .HasColumnType("text")
+                        .HasColumnName("new");
+
+                    b.Property<string>("Old")
+                        .HasColumnType("text")
+                        .HasColumnName("old");
+
+                    b.HasKey("BatchId", "Version", "Field")
+                        .HasName("pk_batch_changes");
+
+                    b.ToTable("batch_changes", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Batches.PlanItem", b =>
                 {
                     b.Property<long>("PlanId")
@@ -538,6 +575,39 @@ namespace MigrationPortal.Data.Migrations
                     b.HasIndex(new[] { "Principal", "PlanId" }, "ix_plan_right_changes_principal");
 
                     b.ToTable("plan_right_changes", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Batches.Viewing.Since.BatchSeen", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("BatchId", "Person")
+                        .HasName("pk_batch_seen");
+
+                    b.ToTable("batch_seen", "portal");
                 });
 
             modelBuilder.Entity("MigrationPortal.Comments.Comment", b =>
@@ -2846,6 +2916,16 @@ namespace MigrationPortal.Data.Migrations
                         .HasConstraintName("fk_batch_rooms_batches");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Batches.Editing.Merging.BatchChange", b =>
+                {
+                    b.HasOne("MigrationPortal.Batches.Batch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_batch_changes_batches");
+                });
+
             modelBuilder.Entity("MigrationPortal.Batches.PlanItem", b =>
                 {
                     b.HasOne("MigrationPortal.Batches.BatchPlan", null)
@@ -2864,6 +2944,16 @@ namespace MigrationPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_plan_right_changes_batch_plans");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Batches.Viewing.Since.BatchSeen", b =>
+                {
+                    b.HasOne("MigrationPortal.Batches.Batch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_batch_seen_batches");
                 });
 
             modelBuilder.Entity("MigrationPortal.Comments.Comment", b =>

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Editing.Merging;
+using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Ui;
 using MudBlazor;
 
@@ -22,6 +24,7 @@ public sealed partial class BatchCategories
 
     [Inject] public required IDialogService Dialogs { get; set; }
 
+    [Inject] internal PageEdits Edits { get; set; } = null!;
     [Inject] internal Drafts Drafts { get; set; } = null!;
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
@@ -39,13 +42,14 @@ public sealed partial class BatchCategories
 
     private async Task RenameAsync(BatchCategoryRow row)
     {
+        var seen = View;
         var answer = await Dialogs.AskTextAsync(
-            L["RenameTitle", row.LegacyName], L["RenameLabel"], row.Name, L["RenameAction"], L["RenameHint"]);
+            L["RenameTitle", row.LegacyName], L["RenameLabel"], row.Name, L["RenameAction"], seen.VoidNotice?.Sentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value);
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
-        var request = new SetCategoryName(View.Batch.Id, row.Guid, answer.Text, View.Batch.Version);
-        var outcome = await Drafts.SendAsync(answer.Draft, () => SetName.HandleAsync(request, caller, CancellationToken.None));
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, BatchFields.CategoryName(row.Guid), attempt => SetName.HandleAsync(
+            new SetCategoryName(seen.Batch.Id, row.Guid, answer.Text) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None)));
         if (!outcome.IsDone)
             Toasts.Refused(outcome.Refusal);
     }

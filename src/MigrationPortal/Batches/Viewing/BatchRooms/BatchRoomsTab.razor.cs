@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Importing;
 using MigrationPortal.Batches.Planning;
+using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Ui;
 using MudBlazor;
 
@@ -34,6 +36,7 @@ public sealed partial class BatchRoomsTab : IDisposable
 
     [Inject] internal TimeProvider Time { get; set; } = null!;
 
+    [Inject] internal PageEdits Edits { get; set; } = null!;
     [Inject] internal Drafts Drafts { get; set; } = null!;
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
@@ -83,32 +86,39 @@ public sealed partial class BatchRoomsTab : IDisposable
 
     private async Task RenameAsync(long roomId)
     {
-        var row = _page!.Items.First(x => x.RoomId == roomId);
-        var answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], View.VoidNotice?.Sentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value);
+        var (row, seen) = (_page!.Items.First(x => x.RoomId == roomId), View);
+        var answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], seen.VoidNotice?.Sentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value);
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
-        var outcome = await Drafts.SendAsync(answer.Draft, () => SetNewName.HandleAsync(new SetNewName(View.Batch.Id, roomId, answer.Text), caller, CancellationToken.None));
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, BatchFields.NewName(roomId), attempt => SetNewName.HandleAsync(
+            new SetNewName(seen.Batch.Id, roomId, answer.Text) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None)));
         if (!outcome.IsDone)
             Toasts.Refused(outcome.Refusal);
     }
 
     private async Task AddFromFileAsync()
     {
-        if (await ImportRoomsDialog.AskAsync(Dialogs, Importing["Title"], View.Pair.Id, View.Batch.Id) is { } rooms)
+        if (await ImportRoomsDialog.AskAsync(Dialogs, Importing["Title"], View.Pair.Id, View.Batch.Id, View.VoidNotice) is { } rooms)
             Toasts.Done(L.Count("Added", rooms.Length));
     }
 
     // What another person removed meanwhile is no reason to keep the rest.
     private async Task RemoveAsync()
     {
-        var notice = View.VoidNotice;
-        var voids = View.Batch.State == BatchState.Draft ? null : notice?.Sentence ?? L["RemoveVoids"].Value;
+        var seen = View;
+        var voids = seen.Batch.State == BatchState.Draft ? null : seen.VoidNotice?.Sentence ?? L["RemoveVoids"].Value;
         if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", _selected.Count), L["RemoveSentence"], L["RemoveAction"], irreversible: voids) is null)
             return;
         var rooms = await Queries.HeldAsync(View.Batch.Id, _selected, CancellationToken.None);
-        var left = _selected.Count - rooms.Length;
-        var outcome = rooms.Length == 0 ? default : await Remove.HandleAsync(new RemoveRooms(View.Batch.Id, rooms) { ExpectedRound = notice?.Round }, await CurrentCaller.GetAsync(), CancellationToken.None);
+        var gone = _selected.Count - rooms.Length;
+        var caller = await CurrentCaller.GetAsync();
+        var outcome = rooms.Length == 0 ? default : await Edits.SendAsync(seen, attempt =>
+        {
+            // A room stays where the person leaves it the name that another one gave it since.
+            rooms = [.. rooms.Where(x => !attempt.Left.Contains(BatchFields.NewName(x)))];
+            return Remove.HandleAsync(new RemoveRooms(seen.Batch.Id, rooms) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None);
+        });
         if (outcome.Refusal is { } refusal)
         {
             Toasts.Refused(refusal);
@@ -117,8 +127,8 @@ public sealed partial class BatchRoomsTab : IDisposable
 
         _selected.Clear();
         if (rooms.Length > 0)
-            Toasts.Done(left == 0 ? L.Count("Removed", rooms.Length) : $"{L.Count("Removed", rooms.Length)}. {L.Count("AlreadyGone", left)}");
-        else
-            Toasts.Done(L.Count("AlreadyGone", left));
+            Toasts.Done(gone == 0 ? L.Count("Removed", rooms.Length) : $"{L.Count("Removed", rooms.Length)}. {L.Count("AlreadyGone", gone)}");
+        else if (gone > 0)
+            Toasts.Done(L.Count("AlreadyGone", gone));
     }
 }

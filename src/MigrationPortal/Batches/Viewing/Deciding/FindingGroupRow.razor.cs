@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Editing.Merging;
+using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.PoolPairs;
@@ -27,6 +29,8 @@ public sealed partial class FindingGroupRow
     [Inject] internal RemoveRoomsHandler Remove { get; set; } = null!;
 
     [Inject] internal EditOptionsHandler Edit { get; set; } = null!;
+
+    [Inject] internal PageEdits Edits { get; set; } = null!;
 
     [Inject] internal PersonNames Names { get; set; } = null!;
 
@@ -78,22 +82,27 @@ public sealed partial class FindingGroupRow
 
     private async Task RemoveAsync()
     {
-        var notice = View.VoidNotice;
-        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", Group.RoomCount), L["RemoveSentence"], L["RemoveAction"], irreversible: notice?.Sentence) is null)
+        var seen = View;
+        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", Group.RoomCount), L["RemoveSentence"], L["RemoveAction"], irreversible: seen.VoidNotice?.Sentence) is null)
             return;
         var rooms = await Findings.RoomIdsAsync(View.Batch.Id, Group, CancellationToken.None);
-        var outcome = await Remove.HandleAsync(new RemoveRooms(View.Batch.Id, rooms) { ExpectedRound = notice?.Round }, await CurrentCaller.GetAsync(), CancellationToken.None);
+        var caller = await CurrentCaller.GetAsync();
+        var outcome = await Edits.SendAsync(seen, attempt => Remove.HandleAsync(
+            new RemoveRooms(seen.Batch.Id, [.. rooms.Where(x => !attempt.Left.Contains(BatchFields.NewName(x)))]) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None));
         Show(outcome.Refusal, L.Count("Removed", rooms.Length));
     }
 
     private async Task SetAsync(Remedy remedy)
     {
-        var notice = View.VoidNotice;
-        if (await Dialogs.ConfirmAsync(L["SetTitle"], L["SetSentence", Sentence(remedy)], L["SetAction"], irreversible: notice?.Sentence) is null)
+        var seen = View;
+        if (await Dialogs.ConfirmAsync(L["SetTitle"], L["SetSentence", Sentence(remedy)], L["SetAction"], irreversible: seen.VoidNotice?.Sentence) is null)
             return;
-        var options = PlanOptionFields.With(View.Plan!.Options, remedy.Option!, remedy.Value!);
+        var before = seen.Plan!.Options;
+        var options = PlanOptionFields.With(before, remedy.Option!, remedy.Value!);
+        var caller = await CurrentCaller.GetAsync();
         var outcome = options.IsDone
-            ? await Edit.HandleAsync(new EditOptions(View.Batch.Id, options.Value, View.Batch.Version) { ExpectedRound = notice?.Round }, await CurrentCaller.GetAsync(), CancellationToken.None)
+            ? await Edits.SendAsync(seen, BatchFields.Option(remedy.Option!), attempt => Edit.HandleAsync(
+                new EditOptions(seen.Batch.Id, options.Value) { Seen = before, BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None))
             : options.Refusal;
         Show(outcome.Refusal, L["SetDone"]);
     }

@@ -1,0 +1,28 @@
+using MigrationPortal.Engine.Planning;
+
+namespace MigrationPortal.PoolPairs;
+
+/// <summary>One option that two people set to different values.</summary>
+internal sealed record OptionMet(string Name, string Base, string Theirs, string Yours);
+
+/// <summary>What somebody changed of the options they saw, in those that hold now.</summary>
+/// <param name="Merged">Texts by the option's name; theirs where both set it.</param>
+internal sealed record OptionsMerge(IReadOnlyDictionary<string, string> Merged, IReadOnlyList<OptionMet> Met)
+{
+    public static OptionsMerge Of(PlanOptions seen, PlanOptions wanted, PlanOptions now)
+    {
+        var (before, texts) = (Texts(seen), Texts(now));
+        var met = new List<OptionMet>();
+        foreach (var (name, yours) in Texts(wanted).Where(x => before[x.Key] != x.Value))
+        {
+            if (texts[name] == before[name])
+                texts[name] = yours;
+            else if (texts[name] != yours)
+                met.Add(new(name, before[name], texts[name], yours));
+        }
+
+        return new(texts, met);
+    }
+
+    private static Dictionary<string, string> Texts(PlanOptions options) => PlanOptionFields.Of(options).ToDictionary(x => x.Name, x => x.Value, StringComparer.Ordinal);
+}
