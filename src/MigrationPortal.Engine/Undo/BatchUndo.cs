@@ -77,7 +77,7 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
         // A room whose guid or name somebody took away is an obstacle already.
         foreach (var room in rows.Rooms.Where(x => x.Values[1] is Guid && x.Values[4] is string).OrderBy(x => (int)x.Values[0]!))
         {
-            var (id, guid, name) = ((int)room.Values[0]!, (Guid)room.Values[1]!, (string)room.Values[4]!);
+            var (id, guid, name) = ((int)room.Values[0]!, (Guid)room.Values[1]!, UndoReader.Name(room));
             var (messages, obstacle) = await new UndoMessages(session).CompareAsync(id, name, await _ledger.ListPagesAsync(guid, cancellationToken), cancellationToken);
             rooms.Add(new(guid, id, name, messages, people.GetValueOrDefault(id)));
             if (obstacle is not null) obstacles.Add(obstacle);

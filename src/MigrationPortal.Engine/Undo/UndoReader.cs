@@ -52,7 +52,9 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
         var people = await needs.SortPeopleAsync(Numbers("tblPrincipal"), OwnAffiliations(), cancellationToken);
         var categories = nodes.Where(x => going.Contains((int)x.Values[0]!)).ToList();
         var gone = rooms.Concat(categories).Select(x => (int)x.Values[0]!).ToHashSet();
-        _obstacles.AddRange(await new UndoStrays(session, catalog, known).FindAsync([.. rooms.Select(x => (int)x.Values[0]!)], [.. going], cancellationToken));
+        var strays = new UndoStrays(session, catalog, known);
+        _obstacles.AddRange(await strays.FindAsync([.. rooms.Select(x => (int)x.Values[0]!)], [.. going], cancellationToken));
+        _obstacles.AddRange(await strays.FindOrphansAsync(Numbers("tblNode").Cast<int>().Where(x => !known.ContainsKey(x)), cancellationToken));
         var groups = people.Select(x => x.Id).ToHashSet();
         return new UndoRows(rooms, categories, people, addIns, _obstacles, needs.Kept)
         {
@@ -62,8 +64,10 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
         };
     }
 
-    // Who took its name away is told by its number.
-    private static string Name(FoundRow node) => node.Values[4] as string ?? string.Create(CultureInfo.InvariantCulture, $"nodeID {node.Values[0]}");
+    /// <summary>A node's name, or its number where somebody took away all that one could see of the name.</summary>
+    public static string Name(FoundRow node) => Seen(node.Values[4]) ?? UndoStrays.Number((int)node.Values[0]!);
+
+    private static string? Seen(object? value) => value is string text && DisplayText.HasVisible(text) ? text : null;
 
     private IEnumerable<object> Numbers(string table) => _ledger[table].Select(x => (object)int.Parse(x.Key, CultureInfo.InvariantCulture));
 
@@ -91,7 +95,7 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
     {
         var found = await _written.ReadAsync(TargetTables.AddIn, "siopID", _ledger["tblSiopWhiteList"].Select(x => (object)Guid.Parse(x.Key)), cancellationToken);
         foreach (var changed in Changed("tblSiopWhiteList", found))
-            _obstacles.Add(new("AddInChanged", changed.Values[1] as string ?? changed.Ledger.Key, new("Obstacle.AddInChanged", changed.Values[1] as string ?? changed.Ledger.Key)));
+            _obstacles.Add(new("AddInChanged", Seen(changed.Values[1]) ?? changed.Ledger.Key, new("Obstacle.AddInChanged", Seen(changed.Values[1]) ?? changed.Ledger.Key)));
         return await needs.SortAddInsAsync(found, cancellationToken);
     }
 

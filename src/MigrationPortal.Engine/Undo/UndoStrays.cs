@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
 
@@ -24,6 +25,14 @@ internal sealed class UndoStrays(ChatSession session, ChatCatalog catalog, IRead
             obstacles.Add(new("RoomChanged", names[room], new("Obstacle.NodesBelow", names[room])));
         return obstacles;
     }
+
+    /// <summary>Messages of rooms whose own rows are gone: without the row nobody can say any more that they are the batch's.</summary>
+    public async Task<IEnumerable<UndoObstacle>> FindOrphansAsync(IEnumerable<int> missing, CancellationToken cancellationToken) =>
+        (await CountAsync("tblChat", "channelId", missing, cancellationToken))
+            .Select(x => new UndoObstacle("RoomChanged", Number(x.Node), new("Obstacle.RowGone", x.Count, Number(x.Node))));
+
+    /// <summary>What a node without a name is called.</summary>
+    public static string Number(int node) => string.Create(CultureInfo.InvariantCulture, $"nodeID {node}");
 
     private async Task<IEnumerable<(int Node, long Count)>> CountAsync(string table, string column, IEnumerable<int> nodes, CancellationToken cancellationToken) =>
         (await session.ListAnyOfAsync(

@@ -36,10 +36,14 @@ public sealed class BatchUndoTests
 
     [Theory]
     [InlineData("update tblNode set nodeName = null where nodeName = 'Hall'", "RoomChanged")]
+    [InlineData("update tblNode set nodeName = '' where nodeName = 'Hall'", "RoomChanged")]
+    [InlineData("update tblNode set nodeID = 4711 where nodeName = 'Hall'", "RoomChanged")]
+    [InlineData("delete from tblNode where nodeName = 'Hall'", "RoomChanged")]
     [InlineData("update tblNode set nodeGuid = null where nodeName = 'Hall'", "RoomChanged")]
     [InlineData("update tblNode set behavior = 99999999999 where nodeName = 'Hall'", "RoomChanged")]
     [InlineData("update tblPrincipalRole set prinRoleTypeID = null where prinRoleNodeID = (select nodeID from tblNode where nodeName = 'Hall') and prinRoleTypeID = 3", "RightsChanged")]
     [InlineData("update tblSiopWhiteList set siopName = null where siopName = 'Weather'", "AddInChanged")]
+    [InlineData("update tblSiopWhiteList set siopName = U&'\\200B' where siopName = 'Weather'", "AddInChanged")]
     [InlineData("insert into tblNode select * from tblNode where nodeName = 'Hall'", "RoomChanged")]
     [InlineData("insert into tblPrincipalRole select * from tblPrincipalRole where prinRoleNodeID = (select nodeID from tblNode where nodeName = 'Hall')", "RightsChanged")]
     [InlineData("update tblNode set parentID = (select nodeID from tblNode where nodeName = 'Hall') where nodeName = 'Pilot room'", "RoomChanged")]
@@ -57,7 +61,7 @@ public sealed class BatchUndoTests
 
         var preview = ChatWorld.Done(await new BatchUndo(world.New, journal).PreviewAsync(CancellationToken.None));
 
-        Assert.Contains(preview.Obstacles, x => x.Code == code && x.Subject.Length > 0);
+        Assert.Contains(preview.Obstacles, x => x.Code == code && DisplayText.HasVisible(x.Subject));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class UndoDamageTests(ITestOutputHelper output)
 
         var preview = outcome.Value!;
         output.WriteLine($"{preview.Rooms.Count} rooms, {preview.Kept.Count} rows kept, {string.Join(' ', preview.Obstacles.Select(x => x.Message))}");
-        Assert.All(preview.Obstacles, x => Assert.True(x.Subject.Length > 0 && x.Message.EndsWith('.'), x.ToString()));
+        Assert.All(preview.Obstacles, x => Assert.True(DisplayText.HasVisible(x.Subject) && x.Message.EndsWith('.'), x.ToString()));
         await using var held = await Eventually.GetAsync(async () => (await undo.AcquireAsync(CancellationToken.None)).Value, _ => true);
         var removed = await undo.RemoveAsync(preview.Fingerprint, _ => { }, CancellationToken.None);
         var after = await NewPoolRows.ListAsync(pools.New);
@@ -59,7 +59,7 @@ public sealed class UndoDamageTests(ITestOutputHelper output)
         var known = preview.Rooms.Select(x => x.NodeId).ToHashSet();
         var nodes = batch.Nodes.Where(x => known.Contains(x) && !kept.Contains($"{x}")).ToList();
         Assert.Equal(0, await pools.New.ScalarAsync<int>($"select count(*) from tblNode where nodeID = any('{{{string.Join(',', nodes)}}}')"));
-        Assert.Equal(0, await pools.New.ScalarAsync<int>($"select count(*) from tblChat where channelId = any('{{{string.Join(',', nodes)}}}')"));
+        Assert.Equal(0, await pools.New.ScalarAsync<int>($"select count(*) from tblChat where channelId = any('{{{string.Join(',', batch.Nodes)}}}')"));
     }
 
     private static async Task<(MemoryJournal Journal, IReadOnlyList<int> Nodes)> RunAsync(DamagedPools pools)
