@@ -33,6 +33,7 @@ public sealed class FrameTests(RunningPortal portal)
     public async Task Network_Gone_IsSaidAndTakenBackWhenItReturns()
     {
         var page = await portal.SignInAsync("viewer");
+        await page.GotoAsync("/");
         await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting')");
         await Expect(page.Locator(".top .live")).ToBeVisibleAsync();
         await page.Context.SetOfflineAsync(true);
@@ -47,6 +48,7 @@ public sealed class FrameTests(RunningPortal portal)
     public async Task Navigation_InANarrowWindow_OpensByItsButtonAndClosesWithThePage()
     {
         var page = await portal.SignInAsync("viewer", width: 720);
+        await page.GotoAsync("/");
         await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting')");
         var batches = page.GetByRole(AriaRole.Link, new() { Name = "Batches" });
         await Expect(batches).Not.ToBeInViewportAsync();

@@ -12,6 +12,7 @@ public sealed class RoomsTests(RunningPortal portal)
     public async Task Keys_MovePeekSelectAndOpen_KeepTheStateInTheAddress()
     {
         var page = await portal.SignInAsync("planner");
+        await page.GotoAsync("/");
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("r");
         await page.WaitForURLAsync("**/rooms**");

@@ -18,6 +18,7 @@ public sealed class RunningPortal : IAsyncLifetime
     // Open to the user who runs the portal's database, which a temporary subdirectory of .NET is not.
     private readonly string _directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"portal-e2e-{TestRun.Name}")).FullName;
     private readonly List<string> _log = [];
+    private readonly Dictionary<string, string> _signedIn = new(StringComparer.Ordinal);
     private IPlaywright? _playwright;
     private Process? _process;
 
@@ -77,16 +78,34 @@ public sealed class RunningPortal : IAsyncLifetime
         _process?.Dispose();
     }
 
-    /// <summary>A browser of their own for one of the personas, signed in through the page.</summary>
+    /// <summary>A browser of their own for one of the personas, with no page open yet. The first signs in through the page, the others go on with its session.</summary>
     public async Task<IPage> SignInAsync(string persona, ColorScheme scheme = ColorScheme.Light, int width = 1440, IBrowser? browser = null)
     {
-        var context = await (browser ?? Browser).NewContextAsync(new() { BaseURL = Address, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, TimezoneId = "Europe/Prague", Locale = "en-GB" });
-        context.SetDefaultTimeout(PatienceMilliseconds);
-        var page = await context.NewPageAsync();
-        await page.GotoAsync("/signin");
-        await page.Locator($"button[value={persona}]").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
-        return page;
+        if (_signedIn.TryGetValue(persona, out var kept))
+        {
+            var page = await OpenAsync(kept);
+            if ((await page.APIRequest.GetAsync("/api/v1/pool-pairs")).Ok)
+                return page;
+            await page.Context.DisposeAsync();
+        }
+
+        var first = await OpenAsync(null);
+        await first.GotoAsync("/signin");
+        await first.Locator($"button[value={persona}]").ClickAsync();
+        await first.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        _signedIn[persona] = await first.Context.StorageStateAsync();
+        await first.Context.DisposeAsync();
+        return await OpenAsync(_signedIn[persona]);
+
+        async Task<IPage> OpenAsync(string? session)
+        {
+            var context = await (browser ?? Browser).NewContextAsync(new()
+            {
+                BaseURL = Address, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, TimezoneId = "Europe/Prague", Locale = "en-GB", StorageState = session,
+            });
+            context.SetDefaultTimeout(PatienceMilliseconds);
+            return await context.NewPageAsync();
+        }
     }
 
     public HttpClient Api(string persona)
