@@ -3,6 +3,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.Policy;
+using MigrationPortal.Reviews.Policy.Loosening;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs;
@@ -15,10 +16,10 @@ namespace MigrationPortal.Inbox;
 
 /// <summary>
 /// What is wrong and says so nowhere else: runs that stand still or do not know what they wrote (operators), pools that could not be read
-/// (administrators), and policies that ask for less since lately (auditors).
+/// (administrators), policies that ask for less since lately (auditors), and those that are proposed to do so (administrators).
 /// </summary>
 internal sealed class TroubleLines(
-    RunTroubles runs, BatchDetails details, PoolPairQueries pairs, ScanQueries scans, PolicyQueries policies, PersonNames names, IStringLocalizer<InboxTexts> texts, TimeProvider time,
+    RunTroubles runs, BatchDetails details, PoolPairQueries pairs, ScanQueries scans, PolicyQueries policies, PolicyProposals proposals, PersonNames names, IStringLocalizer<InboxTexts> texts, TimeProvider time,
     SharedReading<TroubleLines.Troubles> shared) : IInboxLines
 {
     private static readonly TimeSpan _lately = TimeSpan.FromDays(14);
@@ -31,10 +32,12 @@ internal sealed class TroubleLines(
         var lines = new List<InboxLine>();
         if (caller.Has(Role.Operator))
             lines.AddRange(troubles.Runs.Select(OfRun));
-        foreach (var (pair, failed, looser) in troubles.Pairs)
+        foreach (var (pair, failed, looser, proposal) in troubles.Pairs)
         {
             if (caller.Has(Role.Administrator) && failed is not null)
                 lines.Add(OfPool(pair, failed));
+            if (caller.Has(Role.Administrator) && proposal is not null)
+                lines.Add(OfProposal(pair, proposal, await names.FindAsync(proposal.By, cancellationToken), caller));
             if (caller.Has(Role.Auditor) && looser is not null)
                 lines.Add(OfPolicy(pair, looser, await names.FindAsync(looser.By, cancellationToken)));
         }
@@ -56,7 +59,7 @@ internal sealed class TroubleLines(
         foreach (var pair in (await pairs.ListAsync(CancellationToken.None)).Where(x => poolPairId is null || x.Id == poolPairId))
         {
             var scan = await scans.FindLatestAsync(pair.Id, CancellationToken.None);
-            ofPairs.Add(new(pair, scan is { State: ScanState.Failed } ? scan : null, await FindLooserAsync(pair.Id)));
+            ofPairs.Add(new(pair, scan is { State: ScanState.Failed } ? scan : null, await FindLooserAsync(pair.Id), await proposals.FindOpenAsync(pair.Id, CancellationToken.None)));
         }
 
         return new(await runs.ListAsync(poolPairId, CancellationToken.None), ofPairs);
@@ -80,6 +83,10 @@ internal sealed class TroubleLines(
         $"policy:{pair.Id}", InboxClass.Do, Icons.Material.Outlined.Policy, Tone.Warn, texts["Looser", pair.Name], texts["LooserReason", by, version.Reason],
         version.At, Urls.Policy(pair.Id), texts["OpenPolicy"]);
 
+    private InboxLine OfProposal(PoolPair pair, PolicyProposal proposal, string by, Caller caller) => new(
+        $"policy-proposal:{pair.Id}", InboxClass.Decide, Icons.Material.Outlined.Policy, Tone.Warn, texts["PolicyProposed", pair.Name], texts["PolicyProposedReason", by, proposal.Reason],
+        proposal.At, Urls.Policy(pair.Id), texts["OpenPolicy"], caller.Name == proposal.By ? texts["PolicyProposedOwn"].Value : null);
+
     // The newest change that asks for less; a stricter one after it does not hide that it was so for a while.
     private async Task<PolicyVersion?> FindLooserAsync(string poolPairId)
     {
@@ -91,5 +98,5 @@ internal sealed class TroubleLines(
     /// <summary>For everybody; whose each is, is judged when somebody asks.</summary>
     internal sealed record Troubles(IReadOnlyList<RunTrouble> Runs, IReadOnlyList<PairTrouble> Pairs);
 
-    internal sealed record PairTrouble(PoolPair Pair, Scan? Failed, PolicyVersion? Looser);
+    internal sealed record PairTrouble(PoolPair Pair, Scan? Failed, PolicyVersion? Looser, PolicyProposal? Proposal);
 }

@@ -6,6 +6,7 @@ using MigrationPortal.Comments;
 using MigrationPortal.Jobs;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Reviews.Policy;
+using MigrationPortal.Reviews.Policy.Loosening;
 
 namespace MigrationPortal.Reviews;
 
@@ -35,6 +36,10 @@ internal static class ReviewsFeature
         .AddSingleton<StandingQueries>()
         .AddSingleton<StandingText>()
         .AddSingleton<ApplyPolicy>()
+        .AddSingleton<PolicyProposals>()
+        .AddSingleton<KeepPolicy>()
+        .AddSingleton<DecidePolicyHandler>()
+        .AddSingleton<PolicyText>()
         .AddSingleton<PolicyPreview>()
         .AddSingleton(new PoolPairs.Viewing.PairTab("approvals", 3, typeof(PolicyTab)))
         .AddSingleton<SetPolicyHandler>()
@@ -52,7 +57,7 @@ internal static class ReviewsFeature
         .AddRoleAction("Plan", [Role.Planner], isScoped: true, "POST /api/v1/batches/{id:long}/submit")
         .AddRoleAction("Decide", [Role.Approver], isScoped: true, "POST /api/v1/batches/{id:long}/approve", "POST /api/v1/batches/{id:long}/send-back", "POST /api/v1/batches/{id:long}/withdraw-approval")
         .AddRoleAction("Recall", [Role.Planner, Role.Operator], isScoped: false, "POST /api/v1/batches/{id:long}/recall")
-        .AddRoleAction("Policy", [Role.Administrator], isScoped: false, "PUT /api/v1/pool-pairs/{pair}/policy/");
+        .AddRoleAction("Policy", [Role.Administrator], isScoped: false, "PUT /api/v1/pool-pairs/{pair}/policy/", "POST /api/v1/pool-pairs/{pair}/policy/proposals/{id:long}/confirm", "POST /api/v1/pool-pairs/{pair}/policy/proposals/{id:long}/reject");
 
     public static IEndpointRouteBuilder MapReviews(this IEndpointRouteBuilder api)
     {

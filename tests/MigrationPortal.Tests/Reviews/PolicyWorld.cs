@@ -14,7 +14,7 @@ internal static class PolicyWorld
 
     public static async Task<PolicyVersion> SetAsync(this BatchWorld world, ReviewPolicy policy, bool alsoOpen = false) =>
         BatchWorld.Done(await world.Get<SetPolicyHandler>().HandleAsync(
-            new SetPolicy(BatchWorld.Pair, policy, "because of the audit", alsoOpen), Ada, CancellationToken.None));
+            new SetPolicy(BatchWorld.Pair, policy, "because of the audit", alsoOpen), Ada, CancellationToken.None)).Version!;
 
     public static async Task<StandingView> StandingAsync(this BatchWorld world, long batch, Caller reader) =>
         (await world.Get<StandingQueries>().FindAsync(batch, reader, CancellationToken.None))!;

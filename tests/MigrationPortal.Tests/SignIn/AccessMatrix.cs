@@ -208,6 +208,8 @@ internal static partial class AccessMatrix
         ["PUT /api/v1/pool-pairs/{pair}/windows/"] = """{"items":[],"reason":"r"}""",
         ["PUT /api/v1/windows/"] = """{"items":[],"reason":"r"}""",
         ["PUT /api/v1/pool-pairs/{pair}/policy/"] = """{"approvals":1,"reason":"r"}""",
+        ["POST /api/v1/pool-pairs/{pair}/policy/proposals/{id:long}/confirm"] = "",
+        ["POST /api/v1/pool-pairs/{pair}/policy/proposals/{id:long}/reject"] = """{"reason":"r"}""",
         ["POST /api/v1/batches/{id:long}/send-back"] = """{"reason":"r"}""",
         ["POST /api/v1/batches/{id:long}/submit"] = """{}""",
         ["POST /api/v1/comments/{id:long}/redact"] = """{"reason":"r"}""",

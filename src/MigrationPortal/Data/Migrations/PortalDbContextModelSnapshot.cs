@@ -1571,6 +1571,74 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("decisions", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Reviews.Policy.Loosening.PolicyProposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("AlsoOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("also_open");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("body");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_reason");
+
+                    b.Property<string>("PoolPairId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pool_pair_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Seen")
+                        .HasColumnType("integer")
+                        .HasColumnName("seen");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_policy_proposals");
+
+                    b.HasIndex(new[] { "PoolPairId" }, "ux_policy_proposals_open")
+                        .IsUnique()
+                        .HasFilter("state = 'Open'");
+
+                    b.ToTable("policy_proposals", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Reviews.Policy.PolicyVersion", b =>
                 {
                     b.Property<string>("PoolPairId")
@@ -1598,6 +1666,10 @@ namespace MigrationPortal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("by");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by");
 
                     b.Property<string>("Reason")
                         .IsRequired()

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
+using MigrationPortal.Reviews.Policy.Loosening;
 
 namespace MigrationPortal.Reviews.Policy;
 
@@ -11,16 +12,18 @@ internal sealed record PolicyBody(
     string? Reason, bool AlsoOpen = false, int? Version = null, bool? OpenThreadsBlock = null);
 
 /// <param name="Version">0: the default, which was never changed.</param>
+/// <param name="ConfirmedBy">The second administrator, where the policy asks for less than the one before it.</param>
+/// <param name="Proposal">What waits for a second administrator, because it asks for less.</param>
 internal sealed record PolicyJson(
     int Version, int Approvals, StarterRule Starter, int? ExpiresAfterHours, IReadOnlyList<PolicyRule> Rules, bool WarningsNeedReason, bool OpenThreadsBlock,
-    string? By = null, DateTimeOffset? At = null, string? Reason = null, bool? AlsoOpen = null)
+    string? By = null, DateTimeOffset? At = null, string? Reason = null, bool? AlsoOpen = null, string? ConfirmedBy = null, PolicyProposalJson? Proposal = null)
 {
     public static PolicyJson Of(int version, ReviewPolicy policy) => new(
         version, policy.Approvals, policy.Starter, policy.ExpiresAfterHours, policy.Rules, policy.WarningsNeedReason, policy.OpenThreadsBlock);
 
     public static PolicyJson Of(PolicyVersion version) => Of(version.Version, version.Body) with
     {
-        By = version.By, At = version.At, Reason = version.Reason, AlsoOpen = version.AlsoOpen,
+        By = version.By, At = version.At, Reason = version.Reason, AlsoOpen = version.AlsoOpen, ConfirmedBy = version.ConfirmedBy,
     };
 }
 
@@ -29,9 +32,13 @@ internal static class PolicyEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var pairs = api.MapGroup("pool-pairs/{pair}/policy").WithTags("Review policy");
-        pairs.MapGet("", async (string pair, PolicyQueries policies, IPoolPairNames names, CancellationToken cancel) =>
-            await FindUnknownAsync(pair, names, cancel) is { } unknown ? unknown.ToProblem()
-                : TypedResults.Ok(await policies.FindAsync(pair, cancel) is var current ? PolicyJson.Of(current.Version, current.Policy) : null)).Produces<PolicyJson>();
+        pairs.MapGet("", async (string pair, PolicyQueries policies, PolicyProposals proposals, IPoolPairNames names, CancellationToken cancel) =>
+        {
+            if (await FindUnknownAsync(pair, names, cancel) is { } unknown)
+                return unknown.ToProblem();
+            var current = await policies.FindAsync(pair, cancel);
+            return TypedResults.Ok(PolicyJson.Of(current.Version, current.Policy) with { Proposal = PolicyProposalJson.Of(await proposals.FindOpenAsync(pair, cancel)) });
+        }).Produces<PolicyJson>();
         pairs.MapGet("versions", async (string pair, PolicyQueries policies, IPoolPairNames names, CancellationToken cancel) =>
         {
             if (await FindUnknownAsync(pair, names, cancel) is { } unknown)
@@ -39,7 +46,8 @@ internal static class PolicyEndpoints
             var versions = await policies.VersionsAsync(pair, cancel);
             return TypedResults.Ok(new Page<PolicyJson>(versions.Count, [.. versions.Select(PolicyJson.Of)]));
         }).Produces<Page<PolicyJson>>();
-        pairs.MapPut("", SetAsync).Produces<PolicyJson>();
+        pairs.MapPut("", SetAsync).Produces<PolicyJson>().Produces<PolicyProposalJson>(StatusCodes.Status202Accepted);
+        ProposalEndpoints.Map(pairs);
     }
 
     private static async Task<IResult> SetAsync(
@@ -56,7 +64,7 @@ internal static class PolicyEndpoints
             OpenThreadsBlock = body.OpenThreadsBlock ?? before.OpenThreadsBlock,
         };
         var outcome = await handler.HandleAsync(new SetPolicy(pair, policy, body.Reason, body.AlsoOpen, body.Version), user.ToCaller(), cancellationToken);
-        return outcome.ToResult(x => TypedResults.Ok(PolicyJson.Of(x)));
+        return outcome.ToResult(x => x.Version is { } version ? TypedResults.Ok(PolicyJson.Of(version)) : TypedResults.Json(PolicyProposalJson.Of(x.Proposal), statusCode: StatusCodes.Status202Accepted));
     }
 
     private static async Task<Refusal?> FindUnknownAsync(string pair, IPoolPairNames names, CancellationToken cancellationToken) =>

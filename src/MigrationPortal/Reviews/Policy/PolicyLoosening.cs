@@ -10,6 +10,7 @@ internal static class PolicyLoosening
             || now.Starter < before.Starter
             || (now.Lifetime ?? TimeSpan.MaxValue) > (before.Lifetime ?? TimeSpan.MaxValue)
             || (before.WarningsNeedReason && !now.WarningsNeedReason)
+            || (before.OpenThreadsBlock && !now.OpenThreadsBlock)
             || before.Rules.Any(rule => !now.Covers(rule));
 
         // A rule may go where the rest asks for as much as it did.

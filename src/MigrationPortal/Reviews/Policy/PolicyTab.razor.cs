@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews.Policy.Loosening;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
 using MudBlazor;
@@ -13,6 +14,7 @@ public sealed partial class PolicyTab
     private PoolPair? _pair;
     private bool _isLoaded;
     private CurrentPolicy? _current;
+    private PolicyProposal? _proposal;
     private PolicyDraft? _draft;
     private IReadOnlyList<PolicyVersion> _versions = [];
     private IReadOnlyList<PolicyEffect>? _effects;
@@ -24,6 +26,8 @@ public sealed partial class PolicyTab
     [Inject] internal CurrentPair Pairs { get; set; } = null!;
 
     [Inject] internal PolicyQueries Policies { get; set; } = null!;
+
+    [Inject] internal PolicyProposals Proposals { get; set; } = null!;
 
     [Inject] internal PolicyPreview Previews { get; set; } = null!;
 
@@ -57,6 +61,7 @@ public sealed partial class PolicyTab
             return;
         _current = await Policies.FindAsync(_pair.Id, Gone);
         _versions = await Policies.VersionsAsync(_pair.Id, Gone);
+        _proposal = await Proposals.FindOpenAsync(_pair.Id, Gone);
         // What somebody is writing stays theirs; saving it over a newer version is refused.
         _draft ??= PolicyDraft.Of(_current.Policy);
         if (_effects is not null)
@@ -97,7 +102,7 @@ public sealed partial class PolicyTab
         if (!outcome.IsDone)
             return;
         (_reason, _alsoOpen, _effects, _draft) = ("", false, null, null);
-        Toasts.Done(L["Saved"]);
+        Toasts.Done(outcome.Value.Proposal is null ? L["Saved"] : L["Proposed"]);
         await ReadAsync();
     }
 }

@@ -16,6 +16,9 @@ public sealed class PolicyVersion
 
     public required string By { get; init; }
 
+    /// <summary>The second administrator, where the policy asks for less than the one before it.</summary>
+    public string? ConfirmedBy { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     public required string Reason { get; init; }

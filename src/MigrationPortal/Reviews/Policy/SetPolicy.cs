@@ -1,14 +1,10 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
-using MigrationPortal.Notices.Outbox;
-using MigrationPortal.PoolPairs;
-using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Reviews.Policy.Loosening;
 using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.Reviews.Policy;
@@ -18,11 +14,16 @@ namespace MigrationPortal.Reviews.Policy;
 /// <param name="Seen">The version that was changed from; null takes whatever is there.</param>
 internal sealed record SetPolicy(string PoolPairId, ReviewPolicy Policy, string? Reason, bool AlsoOpen = false, int? Seen = null);
 
-/// <summary>Adds a version of a pool pair's policy. What is in review or approved keeps the version it was submitted under, unless asked otherwise.</summary>
-internal sealed class SetPolicyHandler(
-    IDbContextFactory<PortalDbContext> databases, PeopleRights people, ApplyPolicy apply, AuditTrail audit, BatchTimeline timeline, NoticeOutbox outbox, LiveFeed feed, TimeProvider clock)
+/// <summary>Either the new version, or a proposal that a second administrator decides about.</summary>
+internal sealed record PolicyAnswer(PolicyVersion? Version, PolicyProposal? Proposal);
+
+/// <summary>
+/// Adds a version of a pool pair's policy. What is in review or approved keeps the version it was submitted under, unless asked otherwise.
+/// One that asks for less is proposed to a second administrator, where there is one.
+/// </summary>
+internal sealed class SetPolicyHandler(IDbContextFactory<PortalDbContext> databases, PeopleRights people, KeepPolicy keep, PolicyProposals proposals, AuditTrail audit, LiveFeed feed)
 {
-    public async Task<Outcome<PolicyVersion>> HandleAsync(SetPolicy request, Caller caller, CancellationToken cancellationToken)
+    public async Task<Outcome<PolicyAnswer>> HandleAsync(SetPolicy request, Caller caller, CancellationToken cancellationToken)
     {
         if (Rights.Require(caller, Role.Administrator, "change-policy") is { } refusal)
             return refusal;
@@ -33,56 +34,28 @@ internal sealed class SetPolicyHandler(
             return reason.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Locked, so that what was seen is what is replaced.
-        var isThere = await db.Database.SqlQuery<string>($"""SELECT id AS "Value" FROM portal.pool_pairs WHERE id = {request.PoolPairId} FOR UPDATE""").ToListAsync(cancellationToken);
-        if (isThere.Count == 0)
+        if (!await KeepPolicy.LockAsync(db, request.PoolPairId, cancellationToken))
             return new Refusal("pool-pair-not-found.unknown", RefusalKind.NotFound, request.PoolPairId);
         var before = await PolicyQueries.FindAsync(db, request.PoolPairId, cancellationToken);
         if (request.Seen is { } seen && seen != before.Version)
             return new Refusal("stale.policy", RefusalKind.Stale);
-        var version = new PolicyVersion
-        {
-            PoolPairId = request.PoolPairId,
-            Version = before.Version + 1,
-            Body = request.Policy,
-            By = caller.Name,
-            At = clock.GetUtcNow(),
-            Reason = reason.Value,
-            AlsoOpen = request.AlsoOpen,
-        };
-        db.Add(version);
-        NoticeOutbox.Add(db, new NoticeEvent
-        {
-            Kind = ReviewNotices.PolicyChanged,
-            Subject = $"pool-pair:{request.PoolPairId}",
-            PoolPairId = request.PoolPairId,
-            By = caller.Name,
-            At = version.At,
-            Title = request.PoolPairId,
-            Sentence = new("Notice.PolicyChanged", caller.DisplayName),
-            Detail = Wording.OfText(reason.Value),
-            Url = Ui.Urls.Policy(request.PoolPairId),
-        });
-        await db.SaveChangesAsync(cancellationToken);
-        var applied = request.AlsoOpen ? await apply.HandleAsync(db, version, caller, cancellationToken) : [];
-        foreach (var (batch, steps) in applied)
-            await timeline.RecordAsync(db, batch, steps, cancellationToken);
-        await audit.RecordAsync(db, caller, "PolicySet", $"pool-pair:{request.PoolPairId}", request.PoolPairId, Values(before, version), cancellationToken);
+        if (request.Policy.IsLooserThan(before.Policy) && await proposals.NeedsSecondAsync(db, cancellationToken))
+            return await ProposeAsync(db, request, before, reason.Value, caller, cancellationToken);
+        var kept = await keep.HandleAsync(db, new NewPolicy(request.PoolPairId, request.Policy, caller.Name, reason.Value, request.AlsoOpen), before, caller, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        foreach (var (batch, _) in applied)
-            timeline.Announce(batch);
-        feed.Announce($"pair:{request.PoolPairId}");
-        feed.Announce("reviews");
-        outbox.Wake();
-        return version;
+        keep.Announce(kept);
+        return new PolicyAnswer(kept.Version, null);
     }
 
-    private static Dictionary<string, string?> Values(CurrentPolicy before, PolicyVersion after) => new(StringComparer.Ordinal)
+    private async Task<Outcome<PolicyAnswer>> ProposeAsync(
+        PortalDbContext db, SetPolicy request, CurrentPolicy before, string reason, Caller caller, CancellationToken cancellationToken)
     {
-        ["before"] = JsonSerializer.Serialize(before.Policy, JsonSerializerOptions.Web),
-        ["after"] = JsonSerializer.Serialize(after.Body, JsonSerializerOptions.Web),
-        ["version"] = after.Version.ToString(CultureInfo.InvariantCulture),
-        ["alsoOpen"] = after.AlsoOpen ? "true" : "false",
-        ["reason"] = after.Reason,
-    };
+        var proposal = await proposals.OpenAsync(db, request, before.Version, reason, caller, cancellationToken);
+        await audit.RecordAsync(
+            db, caller, "PolicyProposed", $"pool-pair:{request.PoolPairId}", request.PoolPairId, KeepPolicy.Values(before.Policy, request.Policy, before.Version + 1, request.AlsoOpen, reason), cancellationToken);
+        await db.Database.CommitTransactionAsync(cancellationToken);
+        feed.Announce($"pair:{request.PoolPairId}");
+        feed.Announce("reviews");
+        return new PolicyAnswer(null, proposal);
+    }
 }

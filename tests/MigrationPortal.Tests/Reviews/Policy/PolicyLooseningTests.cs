@@ -5,7 +5,7 @@ namespace MigrationPortal.Tests.Reviews.Policy;
 
 public sealed class PolicyLooseningTests
 {
-    private static readonly ReviewPolicy _strict = ReviewPolicy.Recommended with { Approvals = 2, Starter = StarterRule.NotLastApprover, WarningsNeedReason = true };
+    private static readonly ReviewPolicy _strict = ReviewPolicy.Recommended with { Approvals = 2, Starter = StarterRule.NotLastApprover, WarningsNeedReason = true, OpenThreadsBlock = true };
 
     public static TheoryData<string, ReviewPolicy> Looser => new()
     {
@@ -14,6 +14,7 @@ public sealed class PolicyLooseningTests
         { "longer", _strict with { ExpiresAfterHours = 721 } },
         { "for ever", _strict with { ExpiresAfterHours = null } },
         { "no reasons", _strict with { WarningsNeedReason = false } },
+        { "open threads do not block", _strict with { OpenThreadsBlock = false } },
         { "later", With(new PolicyRule(ReviewFacts.Messages, 1_000_000, 3)) },
         { "nobody of the group", With(new PolicyRule(ReviewFacts.Messages, 500_000, 3)) },
     };

@@ -1,0 +1,20 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Reviews.Policy;
+
+/// <summary>What a policy asks for, in a few words.</summary>
+internal sealed class PolicyText(StandingText standings, IStringLocalizer<StandingTexts> words, IStringLocalizer<PolicyTexts> texts)
+{
+    public string Sum(ReviewPolicy policy)
+    {
+        List<string> parts = [words["Why.Default", policy.Approvals], .. policy.Rules.Select(x => standings.Why(Rule(x)))];
+        return $"{string.Join("; ", parts)}. {(policy.ExpiresAfterHours is { } hours ? texts.Count("Expire", hours) : texts["NeverExpire"].Value)}";
+    }
+
+    // As the judge writes one, with the limit in place of what was counted.
+    private static StandingNote Rule(PolicyRule rule) =>
+        new("rule", rule.Fact, rule.AtLeast.ToString(CultureInfo.InvariantCulture), "", rule.Approvals?.ToString(CultureInfo.InvariantCulture) ?? "", rule.Needs ?? "");
+}
