@@ -13,20 +13,23 @@ public sealed class KeyboardTests(RunningPortal portal)
     [InlineData("/people", "/people/")]
     [InlineData("/batches", "/batches/")]
     [InlineData("/audit", null)]
+    [InlineData("/me", null)]
+    [InlineData("/administration/roles", null)]
     public async Task List_MovedInByKeys_TakesTheFocusAlongAndOpensTheRow(string url, string? opened)
     {
         using var api = portal.Api("planner");
         await using var batch = await portal.MovableBatchAsync(api, $"By keys {url}");
+        await using var another = await portal.MovableBatchAsync(api, $"By keys {url}, another");
         var page = await portal.SignInAsync("auditor");
         await page.GotoAsync(url);
-        var rows = page.Locator("table[data-rows] tr[data-row]");
+        var rows = page.Locator("[data-rows] [data-row]");
         await Expect(rows.First).ToBeVisibleAsync();
         await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.is-waiting')");
 
         foreach (var (key, row) in new[] { ("j", 0), ("j", 1), ("k", 0) })
         {
             await page.Keyboard.PressAsync(key);
-            await page.WaitForFunctionAsync("row => document.querySelectorAll('table[data-rows] tr[data-row]')[row].matches(':focus-within')", row);
+            await page.WaitForFunctionAsync("row => document.querySelectorAll('[data-rows] [data-row]')[row].matches(':focus-within')", row);
         }
 
         if (opened is not null)
@@ -35,6 +38,31 @@ public sealed class KeyboardTests(RunningPortal portal)
             await page.WaitForURLAsync(x => new Uri(x).AbsolutePath.StartsWith(opened, StringComparison.Ordinal));
         }
 
+        await page.Context.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/rooms")]
+    [InlineData("/people")]
+    [InlineData("/batches")]
+    public async Task Row_OpenedRightAfterAMove_StaysOpen(string url)
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, $"Opened at once {url}");
+        var page = await portal.SignInAsync("auditor");
+        await page.GotoAsync(url);
+        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && document.querySelector('[data-rows] [data-row]')");
+        // In one step, so that nothing of the portal comes between the key and the click.
+        var opened = await page.EvaluateAsync<string>("""
+            () => {
+                document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+                const name = document.activeElement.textContent.trim();
+                document.activeElement.click();
+                return name;
+            }
+            """);
+        await Expect(page.Locator("h1")).ToContainTextAsync(opened);
+        Assert.StartsWith($"{url}/", new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
         await page.Context.DisposeAsync();
     }
 

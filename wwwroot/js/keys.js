@@ -1,4 +1,5 @@
-// Keys are declared in the markup: data-key="a", data-key="g r"; rows of table[data-rows] take j, k, x and Enter.
+// Keys are declared in the markup: data-key="a", data-key="g r"; the rows of a list, [data-rows] [data-row], take j, k, x and Enter.
+// data-rows names the value of the address that holds the row; "focus" keeps none.
 (() => {
   const typing = (e) => e.target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
   const shown = (el) => el.getClientRects().length > 0 && el.getAttribute("aria-disabled") !== "true" && !el.disabled;
@@ -7,14 +8,24 @@
   const covers = ".mud-dialog, .mud-popover-open, dialog[open]";
   let prefix = "", prefixAt = 0;
 
-  const rows = () => [...document.querySelectorAll("table[data-rows] tr[data-row]")];
+  const row = "[data-rows] [data-row]";
+  const rows = () => [...document.querySelectorAll(row)].filter((el) => el.getClientRects().length > 0);
   // Where the focus is, is the row: a list that shows its row in the address learns of it only after a round trip.
-  const current = () => document.activeElement?.closest("table[data-rows] tr[data-row]") ?? document.querySelector("table[data-rows] tr[data-row][aria-selected=true]");
+  const current = () => document.activeElement?.closest(row) ?? document.querySelector(`:is(${row})[aria-selected=true]`);
+  // The address changes here and not by the portal: an answer that arrives late would take a person back who has opened a row since.
+  const show = (el) => {
+    const name = el.closest("[data-rows]").dataset.rows;
+    if (name === "focus" || document.documentElement.dataset.circuit === "lost") return;
+    const url = new URL(location.href);
+    if (url.searchParams.get(name) === el.dataset.row) return;
+    url.searchParams.set(name, el.dataset.row);
+    Blazor.navigateTo(url.href, { replaceHistoryEntry: true });
+  };
   const move = (step, takesFocus = true) => {
     const all = rows(), at = all.indexOf(current());
     const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
     if (!next) return;
-    if (next.closest("table").dataset.rows !== "focus") next.click();
+    show(next);
     // A row that opens nothing takes the focus itself.
     const place = next.querySelector("[data-open]") ?? next;
     if (place === next) next.tabIndex = -1;
@@ -25,7 +36,7 @@
     j: () => move(1),
     k: () => move(-1),
     x: () => current()?.querySelector("input[type=checkbox]")?.click(),
-    Enter: () => current()?.querySelector("a[data-open]")?.click(),
+    Enter: () => current()?.querySelector("[data-open]")?.click(),
   };
 
   document.addEventListener("keydown", (e) => {
@@ -60,5 +71,7 @@
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
     const step = e.target.closest?.("[data-step]");
     if (step) move(Number(step.dataset.step), false);
+    const chosen = e.target.closest?.(row);
+    if (chosen && !e.target.closest("a, button, input, label, select, summary, .t-box, .acts")) show(chosen);
   });
 })();

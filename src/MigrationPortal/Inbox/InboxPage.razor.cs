@@ -73,5 +73,5 @@ public sealed partial class InboxPage
         StateHasChanged();
     });
 
-    private void Select(string? key) => Navigation.NavigateTo(Urls.Inbox(_pair, key, _hasSnoozed), replace: true);
+    private void ShowFirst() => Navigation.NavigateTo(Urls.Inbox(_pair, null, _hasSnoozed), replace: true);
 }

@@ -97,6 +97,4 @@ public sealed partial class PeoplePage
 
     private Task SearchAsync(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
         Navigation.NavigateTo((_address with { Search = text.Trim() is { Length: > 0 } typed ? typed : null, Skip = 0, Person = null }).ToString(), replace: true));
-
-    private void Move(Guid person) => Navigation.NavigateTo((_address with { Person = person }).ToString(), replace: true);
 }

@@ -38,6 +38,19 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public async Task Draft_ReadBeforeAnybodySubmitted_KeepsOnlyItsAuthorFromApproving()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+
+        Assert.Null((await world.StandingAsync(id, Anna)).Own);
+        var standing = await world.StandingAsync(id, Both);
+        Assert.Null(standing.Own);
+        Assert.Contains("both", standing.Known.Select(x => x.Person));
+        Assert.Equal(Exclusion.Author, (await world.StandingAsync(id, Petra)).Own);
+    }
+
+    [Fact]
     public async Task Withdraw_AfterApproved_GoesBackToReviewInTheSameRound()
     {
         await using var world = await StartAsync();

@@ -5,6 +5,8 @@ internal static class SourceFolder
 {
     public static string Tests { get; } = Path.Combine(Root(), "tests", "MigrationPortal.Tests");
 
+    public static string Portal { get; } = Path.Combine(Root(), "src", "MigrationPortal");
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -99,8 +99,6 @@ public sealed partial class BatchesPage
     private Task SearchAsync(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
         Navigation.NavigateTo((_address with { Search = text.Length == 0 ? null : text, Skip = 0, Batch = null }).ToString(), replace: true));
 
-    private void Move(long batchId) => Navigation.NavigateTo((_address with { Batch = batchId }).ToString(), replace: true);
-
     private void Toggle(long batchId) => _selected.Toggle(batchId);
 
     private void TogglePage(bool isOn) => _selected.SetAll((_page?.Items ?? []).Select(x => x.Id), isOn);

@@ -21,7 +21,7 @@ internal sealed class ReviewRounds(ReviewCases cases, SubmissionFacts facts, IEn
     public async Task<Review> OpenAsync(
         PortalDbContext db, Batch batch, ReviewKind kind, string fingerprint, Caller by, IReadOnlyDictionary<string, long>? counted, CancellationToken cancellationToken)
     {
-        var review = await ProspectAsync(db, batch, kind, fingerprint, by, counted, cancellationToken);
+        var review = await ProspectAsync(db, batch, kind, fingerprint, by.Name, counted, cancellationToken);
         db.Add(review);
         await db.SaveChangesAsync(cancellationToken);
         return review;
@@ -29,7 +29,7 @@ internal sealed class ReviewRounds(ReviewCases cases, SubmissionFacts facts, IEn
 
     /// <summary>The round that would be opened now; nothing is kept.</summary>
     public async Task<Review> ProspectAsync(
-        PortalDbContext db, Batch batch, ReviewKind kind, string fingerprint, Caller by, IReadOnlyDictionary<string, long>? counted, CancellationToken cancellationToken)
+        PortalDbContext db, Batch batch, ReviewKind kind, string fingerprint, string submitter, IReadOnlyDictionary<string, long>? counted, CancellationToken cancellationToken)
     {
         var amount = await facts.CountAsync(db, batch, kind, counted, cancellationToken);
         var current = await PolicyQueries.FindAsync(db, batch.PoolPairId, cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class ReviewRounds(ReviewCases cases, SubmissionFacts facts, IEn
             BatchId = batch.Id,
             Kind = kind,
             Fingerprint = fingerprint,
-            SubmittedBy = by.Name,
+            SubmittedBy = submitter,
             SubmittedAt = clock.GetUtcNow(),
             State = ReviewState.Open,
             Round = await db.Set<Review>().Where(x => x.BatchId == batch.Id).MaxAsync(x => (long?)x.Round, cancellationToken) + 1 ?? 1,

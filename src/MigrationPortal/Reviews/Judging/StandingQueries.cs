@@ -17,8 +17,9 @@ internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databas
         if (await BatchReads.FindAsync(db, batchId, cancellationToken) is not { } batch)
             return null;
         var isProspect = batch.State == BatchState.Draft;
+        // Nobody knows who will submit a draft: its author may not approve in any case.
         var review = isProspect
-            ? await rounds.ProspectAsync(db, batch, ReviewKind.Plan, batch.Fingerprint ?? "", caller, null, cancellationToken)
+            ? await rounds.ProspectAsync(db, batch, ReviewKind.Plan, batch.Fingerprint ?? "", batch.Author, null, cancellationToken)
             : await db.Set<Review>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
         if (review is null)
             return null;

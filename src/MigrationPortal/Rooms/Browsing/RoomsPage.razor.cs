@@ -162,6 +162,4 @@ public sealed partial class RoomsPage
 
     private Task Search(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
         Navigation.NavigateTo((_address with { Search = text.Length == 0 ? null : text, Skip = 0, Room = null }).ToString(), replace: true));
-
-    private void Peek(long roomId) => Navigation.NavigateTo((_address with { Room = roomId }).ToString(), replace: true);
 }

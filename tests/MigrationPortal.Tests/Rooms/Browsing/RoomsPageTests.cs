@@ -48,12 +48,12 @@ public sealed class RoomsPageTests
     }
 
     [Fact]
-    public async Task Row_Clicked_OpensThePeekAndItsButtonsNameTheirRoom()
+    public async Task Row_InTheAddress_OpensThePeekAndItsButtonsNameTheirRoom()
     {
         await using var world = await StartAsync();
         await using var context = new PageContext(world.Services, Vera);
         var page = context.At($"/rooms?pair={Pair}").Render<RoomsPage>();
-        page.WaitForElement("tr[data-row]").Click();
+        Go(context, $"/rooms?pair={Pair}&room={page.WaitForElement("tr[data-row]").GetAttribute("data-row")}");
         page.WaitForElement("aside.peek .kv");
         Assert.Equal("Desk", page.Find("aside.peek").GetAttribute("aria-label"));
         Assert.Equal("Select Desk", page.Find("tr[data-row] input").GetAttribute("aria-label"));

@@ -71,8 +71,6 @@ public sealed partial class BatchRoomsTab : IDisposable
 
     private void Go(BatchRoomFilter filter) => Navigation.NavigateTo(Url(filter));
 
-    private void Move(long roomId) => Navigation.NavigateTo(Url(_filter with { Room = roomId }), replace: true);
-
     private string? NameOf(BatchRoomRow row) => row.NewName ?? _names.GetValueOrDefault(row.RoomId);
 
     private void Toggle(long roomId) => _selected.Toggle(roomId);
