@@ -29,6 +29,6 @@ public sealed partial class ListKeysTests
     [GeneratedRegex("<tr data-row[ =>]", RegexOptions.None, 1000)]
     private static partial Regex Row();
 
-    [GeneratedRegex("<[A-Z]\\w*(Row|Line)[ \n]", RegexOptions.None, 1000)]
+    [GeneratedRegex("<[A-Z]\\w*(?:Row|Line)[ \n]", RegexOptions.None, 1000)]
     private static partial Regex RowPart();
 }
