@@ -37,6 +37,17 @@ public sealed class FrameTests
     }
 
     [Fact]
+    [Shows<KeysDialog>(PartState.Filled)]
+    public async Task Keys_Dialog_NamesEachKeyWithWhatItDoes()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        await using var context = PageContext.As(portal, "viewer");
+        var keys = context.Render<KeysDialog>();
+        Assert.All(keys.FindAll("dd"), x => Assert.NotEmpty(x.TextContent));
+        Assert.Contains("j", keys.FindAll("kbd").Select(x => x.TextContent));
+    }
+
+    [Fact]
     public async Task Find_APageByItsName_LeadsThere()
     {
         await using var portal = await PortalApp.StartAsync();

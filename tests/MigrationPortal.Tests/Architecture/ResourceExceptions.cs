@@ -8,12 +8,6 @@ internal static class ResourceExceptions
     [
     ];
 
-    /// <summary>Pages whose texts still have words that the glossary rejects.</summary>
-    public static readonly string[] OldWords =
-    [
-        "MigrationPortal/PoolPairs/PlanOptionTexts",
-    ];
-
     /// <summary>Keys of sentences that read the same in two languages.</summary>
     public static readonly string[] SameInTwoLanguages =
     [

@@ -12,6 +12,7 @@ namespace MigrationPortal.Tests.Delta;
 public sealed class DeltaPartTests
 {
     [Fact]
+    [Shows<DeltaPart>(PartState.Filled)]
     public async Task Preview_WithNewMessagesAndAChangedName_SaysBothAndThatTheChangeNeedsApproval()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -30,6 +31,7 @@ public sealed class DeltaPartTests
     }
 
     [Fact]
+    [Shows<DeltaPart>(PartState.Viewer)]
     public async Task Preview_WithoutChanges_SaysSo_AndAViewerSeesWhyNot()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -41,6 +43,20 @@ public sealed class DeltaPartTests
         part.WaitForState(() => part.Markup.Contains("No changes, as far as counts and settings show.", StringComparison.Ordinal));
         Assert.All(part.FindAll(".foot button"), x => Assert.Contains("Operator", x.GetAttribute("title"), StringComparison.Ordinal));
         Assert.Equal("Run delta…", part.Find("button.p").TextContent.Trim());
+    }
+
+    [Fact]
+    [Shows<DeltaPart>(PartState.Refused)]
+    public async Task Preview_WithTheLegacyPoolAway_SaysSo()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await world.Chat.LegacyDatabase.DisposeAsync();
+        await using var context = PageContext.As(world.Portal, "operator");
+        var part = await OpenAsync(world, context, "operator", batch);
+        await part.InvokeAsync(() => part.Find("header button.action").ClickAsync());
+        part.WaitForState(() => part.FindAll(".notice[role=alert]").Count == 1);
+        Assert.NotEmpty(part.Find(".notice[role=alert]").TextContent);
     }
 
     [Fact]

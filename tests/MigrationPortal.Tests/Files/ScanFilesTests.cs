@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bunit;
+using MigrationPortal.Files;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.Runs;
@@ -92,6 +93,7 @@ public sealed class ScanFilesTests
     }
 
     [Fact]
+    [Shows<RoomFilesTab>(PartState.Filled)]
     public async Task Tab_RoomWithFiles_ShowsBothSidesAndWhatHappens()
     {
         using var stores = Stores();

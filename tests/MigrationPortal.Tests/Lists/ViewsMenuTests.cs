@@ -12,6 +12,7 @@ namespace MigrationPortal.Tests.Lists;
 public sealed class ViewsMenuTests
 {
     [Fact]
+    [Shows<SaveViewDialog>(PartState.Filled)]
     public async Task Menu_OfAList_SavesWhatItShowsAndLeadsToTheViewsOfAll()
     {
         await using var world = await StartAsync();

@@ -43,6 +43,7 @@ public sealed class NoticePagesTests
     }
 
     [Fact]
+    [Shows<WebhookForm>(PartState.Refused)]
     public async Task Webhooks_WithoutHosts_SayWhereToNameThem_AndRefuseWhatIsNotAllowed()
     {
         await using var world = await StartAsync();
@@ -56,6 +57,7 @@ public sealed class NoticePagesTests
     }
 
     [Fact]
+    [Shows<WebhookForm>(PartState.Filled)]
     public async Task Webhooks_KindsAndPoolPairChosen_AreKeptShownAndChanged()
     {
         await using var world = await StartAsync();

@@ -37,6 +37,7 @@ public sealed class AdministrationPageTests
     }
 
     [Fact]
+    [Shows<ConnectionsTab>(PartState.Filled)]
     public async Task Connections_OfAPair_HaveOneLineACheckWithBothSides()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -91,6 +92,9 @@ public sealed class AdministrationPageTests
     }
 
     [Fact]
+    [Shows<OptionsTab>(PartState.Filled)]
+    [Shows<PlanOptionsForm>(PartState.Filled)]
+    [Shows<PairHistoryTab>(PartState.Filled)]
     public async Task Options_ChangedWithAReason_SayWhoChangedWhatAndWhyAndWhatItReaches()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -132,6 +136,8 @@ public sealed class AdministrationPageTests
     }
 
     [Fact]
+    [Shows<OptionsTab>(PartState.Viewer)]
+    [Shows<PlanOptionsForm>(PartState.Viewer)]
     public async Task Options_ForAViewer_AreReadAndNotChanged()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -143,6 +149,7 @@ public sealed class AdministrationPageTests
     }
 
     [Fact]
+    [Shows<PolicyTab>(PartState.Filled)]
     public async Task Approvals_AreATab_AndTheFormerAddressLeadsThere()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -155,6 +162,8 @@ public sealed class AdministrationPageTests
     }
 
     [Fact]
+    [Shows<LimitsTab>(PartState.Filled)]
+    [Shows<PairHistoryTab>(PartState.Empty)]
     public async Task LimitsAndHistory_OfAPairThatNobodyChanged_SayWhatHolds()
     {
         await using var world = await RunWorld.CreateAsync(null, ("Runs:ParallelTransfers", "3"), ("Runs:MessagesPerSecond", "500"));

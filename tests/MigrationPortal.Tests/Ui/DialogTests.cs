@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Engine;
 using MigrationPortal.Runs;
 using MigrationPortal.Ui;
+using MigrationPortal.Tests.Shared;
 using MudBlazor;
 
 namespace MigrationPortal.Tests.Ui;
@@ -12,6 +13,7 @@ public sealed class DialogTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
+    [Shows<ConfirmDialog>(PartState.Filled, PartState.Refused)]
     public async Task Confirm_WithoutReason_SaysItIsNeededAndStaysOpen()
     {
         await using var context = PartsContext.Create();
@@ -48,6 +50,7 @@ public sealed class DialogTests
     [InlineData("fast", null, false)]
     [InlineData("", null, true)]
     [InlineData("250", 250, true)]
+    [Shows<ThrottleDialog>(PartState.Filled, PartState.Refused)]
     public async Task Throttle_TypedAndEntered_AnswersOnlyWhatIsALimit(string typed, int? limit, bool isAnswered)
     {
         await using var context = PartsContext.Create();

@@ -13,6 +13,7 @@ namespace MigrationPortal.Tests.Undo;
 public sealed class UndoPartTests
 {
     [Fact]
+    [Shows<UndoPart>(PartState.Filled)]
     public async Task Preview_OfABatchThatRan_SaysWhatIsDeletedAndLetsAnOperatorAsk()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -56,6 +57,7 @@ public sealed class UndoPartTests
     }
 
     [Fact]
+    [Shows<UndoPart>(PartState.Viewer)]
     public async Task Part_OfAnUndoneBatch_ShowsWhatWasDeleted_AndAViewerMayNotAsk()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -69,6 +71,27 @@ public sealed class UndoPartTests
         var other = await OpenAsync(world, context, "viewer", there);
         other.WaitForState(() => other.FindAll(".foot button").Count == 1);
         Assert.Contains("Operator", other.Find(".foot button").GetAttribute("title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Shows<UndoPart>(PartState.Loading, PartState.Refused)]
+    public async Task Preview_WithTheNewPoolAway_WaitsAndSaysSo()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await using var context = PageContext.As(world.Portal, "operator");
+        var part = await OpenAsync(world, context, "operator", batch);
+        Task reading;
+        await using (await HeldTable.HoldAsync(world.Chat.NewDatabase, "tblNode"))
+        {
+            reading = part.InvokeAsync(() => part.Find("header button.action").ClickAsync());
+            part.WaitForState(() => part.FindAll("[aria-busy=true] .skeleton").Count > 0);
+        }
+
+        await reading;
+        await world.Chat.NewDatabase.DisposeAsync();
+        await part.InvokeAsync(() => part.Find("header button.action").ClickAsync());
+        part.WaitForState(() => part.FindAll(".state [role=alert], .state[role=alert]").Count == 1);
     }
 
     [Fact]

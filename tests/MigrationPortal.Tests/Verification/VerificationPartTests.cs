@@ -1,4 +1,6 @@
 using Bunit;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.SignIn.Development;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
@@ -31,6 +33,7 @@ public sealed class VerificationPartTests
     }
 
     [Fact]
+    [Shows<VerificationPart>(PartState.Filled, PartState.Viewer)]
     public async Task Part_WithALostMessageAndAMissingMember_LeadsToThemAndSaysWhatLiftsTheGrade()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -80,6 +83,30 @@ public sealed class VerificationPartTests
     }
 
     [Fact]
+    [Shows<BatchVerificationTab>(PartState.Filled)]
+    [Shows<VerificationPart>(PartState.Loading, PartState.Refused)]
+    public async Task Part_WhileItIsRead_Waits_AndARefusalIsShown()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await using var context = PageContext.As(world.Portal, "operator");
+        var notices = context.Render<MudBlazor.MudSnackbarProvider>();
+        var view = (await world.Portal.Get<BatchViewQueries>().FindAsync(batch, Persona.Find("operator")!.ToCaller(), computes: false, CancellationToken.None))!;
+        IRenderedComponent<BatchVerificationTab> tab;
+        await using (await HeldTable.HoldAsync(world.Portal.Database, "portal.room_verifications"))
+        {
+            tab = context.Render<BatchVerificationTab>(x => x.AddCascadingValue(view));
+            Assert.NotEmpty(tab.FindAll("[aria-busy=true] .skeleton"));
+        }
+
+        tab.WaitForState(() => tab.FindAll(".scale li").Count == 4);
+        await world.Portal.Database.ExecuteAsync($"update portal.batches set state = 'Draft' where id = {batch}");
+        await tab.InvokeAsync(() => tab.Find(".side button.action").ClickAsync());
+        notices.WaitForElement(".mud-snackbar");
+    }
+
+    [Fact]
+    [Shows<VerificationPart>(PartState.Empty)]
     public async Task Part_BeforeAnyRoomWasVerified_SaysSo()
     {
         await using var world = await RunWorld.CreateAsync();

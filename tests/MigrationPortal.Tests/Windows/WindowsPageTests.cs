@@ -18,6 +18,7 @@ public sealed class WindowsPageTests
     private static readonly Caller _administrator = Caller.Of("ada", "Ada", [new Grant(Role.Administrator)]);
 
     [Fact]
+    [Shows<WindowForm>(PartState.Filled)]
     public async Task Page_WindowIsAddedAndSaved_IsDrawnForFourteenDays()
     {
         await using var world = await StartAsync();
@@ -41,6 +42,7 @@ public sealed class WindowsPageTests
     }
 
     [Fact]
+    [Shows<WindowForm>(PartState.Refused)]
     public async Task Page_WrongTime_IsSaidAtTheWindow_AndNothingIsSaved()
     {
         await using var world = await StartAsync();
@@ -56,6 +58,7 @@ public sealed class WindowsPageTests
     }
 
     [Fact]
+    [Shows<WindowForm>(PartState.Viewer)]
     public async Task Page_OfAnOperator_ShowsAndDoesNotChange()
     {
         await using var world = await StartAsync();
@@ -66,6 +69,8 @@ public sealed class WindowsPageTests
     }
 
     [Fact]
+    [Shows<SchedulePart>(PartState.Filled)]
+    [Shows<ScheduleDialog>(PartState.Filled)]
     public async Task StartCard_ScheduledThenMissed_SaysWhenAndWhy()
     {
         await using var world = await RunWorld.CreateAsync();

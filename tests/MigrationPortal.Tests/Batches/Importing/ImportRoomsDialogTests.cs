@@ -11,6 +11,7 @@ namespace MigrationPortal.Tests.Batches.Importing;
 public sealed class ImportRoomsDialogTests
 {
     [Fact]
+    [Shows<ImportRoomsDialog>(PartState.Filled)]
     public async Task Dialog_WithAFile_ShowsEachRowJudgedAndAddsTheGoodOnes()
     {
         await using var world = await StartAsync();
@@ -36,6 +37,7 @@ public sealed class ImportRoomsDialogTests
     }
 
     [Fact]
+    [Shows<ImportRoomsDialog>(PartState.Refused)]
     public async Task Dialog_WithAWorkbook_SaysWhatToDoInstead()
     {
         await using var world = await StartAsync();

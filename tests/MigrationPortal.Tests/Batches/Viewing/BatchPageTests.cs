@@ -4,8 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Browsing;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Viewing.BatchOptions;
+using MigrationPortal.Batches.Viewing.BatchRooms;
+using MigrationPortal.Batches.Viewing.Deciding;
+using MigrationPortal.Batches.Viewing.Histories;
+using MigrationPortal.Batches.Viewing.Plans;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Ui;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Batches.Viewing;
@@ -81,6 +88,12 @@ public sealed class BatchPageTests
     [InlineData("gains", "Changes in rights")]
     [InlineData("options", "A topic, which new rooms do not have,")]
     [InlineData("history", "petra submitted the batch")]
+    [Shows<BatchReviewTab>(PartState.Filled)]
+    [Shows<BatchRoomsTab>(PartState.Filled)]
+    [Shows<BatchPlanTab>(PartState.Filled)]
+    [Shows<BatchOptionsTab>(PartState.Filled, PartState.Viewer)]
+    [Shows<BatchHistoryTab>(PartState.Filled)]
+    [Shows<PlanOptionsForm>(PartState.Viewer)]
     public async Task Tabs_OfAViewer_ShowTheirPartAndMarkThemselves(string tab, string text)
     {
         await using var world = await StartAsync();
@@ -110,6 +123,8 @@ public sealed class BatchPageTests
     }
 
     [Fact]
+    [Shows<TextDialog>(PartState.Filled)]
+    [Shows<FormDialog>(PartState.Filled)]
     public async Task Rename_ByPlanner_AsksAndShowsTheNewName()
     {
         await using var world = await StartAsync();

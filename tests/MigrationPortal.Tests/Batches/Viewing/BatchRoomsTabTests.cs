@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Viewing.BatchRooms;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Tests.Shared;
 using static MigrationPortal.Tests.Batches.BatchWorld;
@@ -11,6 +12,7 @@ namespace MigrationPortal.Tests.Batches.Viewing;
 public sealed class BatchRoomsTabTests
 {
     [Fact]
+    [Shows<BatchRoomsTab>(PartState.Filled, PartState.Empty)]
     public async Task Rooms_FilteredBySearchAndFinding_ShowThoseAndTheirCounts()
     {
         await using var world = await StartAsync(Trading().Room("Lobby"));
@@ -64,6 +66,7 @@ public sealed class BatchRoomsTabTests
     }
 
     [Fact]
+    [Shows<BatchRoomsTab>(PartState.Viewer)]
     public async Task Actions_OfAViewer_AreOffWithTheReason()
     {
         await using var world = await StartAsync();

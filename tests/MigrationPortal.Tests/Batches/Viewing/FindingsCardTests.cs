@@ -1,4 +1,5 @@
 using Bunit;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.PoolPairs;
@@ -12,6 +13,7 @@ namespace MigrationPortal.Tests.Batches.Viewing;
 public sealed class FindingsCardTests
 {
     [Fact]
+    [Shows<AcknowledgeRuleDialog>(PartState.Filled)]
     public async Task Acknowledge_WithAReason_TakesNameAndReasonAndLetsTheBatchBeSubmitted()
     {
         await using var world = await StartAsync();

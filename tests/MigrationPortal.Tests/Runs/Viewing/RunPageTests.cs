@@ -1,5 +1,7 @@
 using Bunit;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Runs;
+using MigrationPortal.SignIn.Development;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Shared;
 
@@ -9,6 +11,7 @@ namespace MigrationPortal.Tests.Runs.Viewing;
 public sealed class RunPageTests
 {
     [Fact]
+    [Shows<RunPart>(PartState.Filled)]
     public async Task Page_OfARunThatIsOver_ShowsGradesClosedRoomsAndTheNextStep()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -67,6 +70,7 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    [Shows<RunPart>(PartState.Empty, PartState.Loading)]
     public async Task Page_OfNoRun_SaysSo_AndBeforeTheCircuitItWaits()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -76,6 +80,23 @@ public sealed class RunPageTests
 
         await using var early = new PageContext(world.Portal.Services, world.Operator, isInteractive: false);
         Assert.NotEmpty(Open(early, 404).FindAll("[aria-busy=true] .skeleton"));
+    }
+
+    [Fact]
+    [Shows<BatchRunTab>(PartState.Filled, PartState.Empty)]
+    public async Task Tab_OfABatch_SaysThatItWasNotStarted_ThenListsItsRuns()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var (waits, ran) = (await world.ApprovedBatchAsync(ChatWorld.Secret), await world.RanAsync(ChatWorld.Hall));
+        await using var context = PageContext.As(world.Portal, "viewer");
+        var views = world.Portal.Get<BatchViewQueries>();
+        var caller = Persona.Find("viewer")!.ToCaller();
+        var first = (await views.FindAsync(waits, caller, computes: false, CancellationToken.None))!;
+        var tab = context.Render<BatchRunTab>(x => x.AddCascadingValue(first));
+        tab.WaitForState(() => tab.FindAll(".state").Count == 1);
+        var second = (await views.FindAsync(ran, caller, computes: false, CancellationToken.None))!;
+        var other = context.Render<BatchRunTab>(x => x.AddCascadingValue(second));
+        other.WaitForState(() => other.FindAll("table.runs tr[data-row]").Count == 1 && other.FindComponents<RunPart>().Count == 1);
     }
 
     [Fact]
