@@ -112,8 +112,8 @@ public sealed class RoomTabsTests
         {
             tab = context.Render<T>((RenderFragment)(builder =>
             {
-                builder.OpenComponent<T>(0);
-                builder.AddComponentParameter(1, "View", view);
+                builder.OpenComponent(0, typeof(T));
+                builder.AddComponentParameter(1, nameof(RoomPeopleTab.View), view);
                 builder.CloseComponent();
             }));
             Assert.NotEmpty(tab.FindAll(".skeleton"));
