@@ -30,26 +30,6 @@ public sealed class BatchesTests(RunningPortal portal)
         await page.Context.DisposeAsync();
     }
 
-    [Theory]
-    [InlineData(1440)]
-    public async Task Pages_WhileTheyLoad_ShiftNoMoreThanATenth(int width)
-    {
-        using var api = portal.Api("planner");
-        await using var batch = await portal.MovableBatchAsync(api, "Without a jump");
-        var id = batch.Id;
-        var page = await portal.SignInAsync("planner", width: width);
-        await page.AddInitScriptAsync("window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });");
-        foreach (var url in new[] { "/", "/rooms", "/people", "/batches", "/batches?view=board", $"/batches/{id}", $"/batches/{id}?tab=rooms", $"/batches/{id}?tab=options", "/inbox" })
-        {
-            await page.GotoAsync(url);
-            await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
-            var shift = await page.EvaluateAsync<double>("() => window.shift");
-            Assert.True(shift <= 0.1, $"{url} at {width} px shifted by {shift}");
-        }
-
-        await page.Context.DisposeAsync();
-    }
-
     [Fact]
     public async Task Batch_AnotherPersonOpensAndClosesIt_IsSeenInItsHead()
     {

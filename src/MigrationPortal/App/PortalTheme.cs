@@ -5,7 +5,7 @@ namespace MigrationPortal.App;
 /// <summary>The colours of tokens.css in MudBlazor's slots, and its sizes. Amber and teal have no slot: only the two sides of a pool pair use them.</summary>
 internal static class PortalTheme
 {
-    private static readonly string[] Sans = ["Inter Variable", "Segoe UI", "system-ui", "sans-serif"];
+    private static readonly string[] Sans = ["Inter Variable", "Inter Until Loaded", "DejaVu Until Loaded", "Segoe UI", "system-ui", "sans-serif"];
 
     /// <param name="scope">The CSS selector that the variables stand under.</param>
     public static MudTheme For(string scope) => new()

@@ -16,7 +16,8 @@ public sealed partial class ViewsMenu
     /// <summary>Which list: <c>rooms</c>.</summary>
     [Parameter, EditorRequired] public string List { get; set; } = "";
 
-    [Parameter, EditorRequired] public string PoolPairId { get; set; } = "";
+    /// <summary>Null until the page knows it: the menu keeps its place.</summary>
+    [Parameter, EditorRequired] public string? PoolPairId { get; set; }
 
     /// <summary>The page's address as it is now, without the row that is shown beside the list.</summary>
     [Parameter, EditorRequired] public string Address { get; set; } = "";
@@ -45,16 +46,16 @@ public sealed partial class ViewsMenu
 
     protected override async Task OnParametersSetAsync()
     {
-        if (!RendererInfo.IsInteractive || _read == (List, PoolPairId))
+        if (!RendererInfo.IsInteractive || PoolPairId is not { } pair || _read == (List, pair))
             return;
-        _read = (List, PoolPairId);
+        _read = (List, pair);
         await ReadAsync();
     }
 
     private async Task ReadAsync()
     {
         _caller = await CurrentCaller.GetAsync();
-        _views = await Queries.ListAsync(PoolPairId, List, _caller, CancellationToken.None);
+        _views = await Queries.ListAsync(PoolPairId!, List, _caller, CancellationToken.None);
     }
 
     private bool IsOwn(SavedView view) => view.Owner == _caller?.Name;
@@ -76,7 +77,7 @@ public sealed partial class ViewsMenu
         if (await SaveViewDialog.AskAsync(Dialogs, L["ViewSaveTitle"]) is not { } answer)
             return;
         var caller = await CurrentCaller.GetAsync();
-        var request = new SaveView(PoolPairId, List, answer.Name, Address, answer.IsShared);
+        var request = new SaveView(PoolPairId!, List, answer.Name, Address, answer.IsShared);
         await FinishAsync(await Drafts.SendAsync(answer.Draft, () => Save.HandleAsync(request, caller, CancellationToken.None)));
     }
 

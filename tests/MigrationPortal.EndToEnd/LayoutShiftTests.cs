@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+
+namespace MigrationPortal.EndToEnd;
+
+/// <summary>Nothing jumps while a page loads: neither with an empty cache, where fonts come late, nor with a full one, where rows come late.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class LayoutShiftTests(RunningPortal portal)
+{
+    private const double Most = 0.1;
+
+    // Each page waits for its circuit most of the time.
+    private const int Browsing = 3;
+
+    private static readonly int[] _widths = [1440, 1024, 720, 390];
+
+    private const string Measure = """
+        window.shift = 0;
+        new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });
+        """;
+
+    [Fact]
+    public async Task Pages_WhileTheyLoad_ShiftNoMoreThanATenthAtAnyWidth()
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, "Without a jump");
+        var room = (await portal.GetAsync(api, "/api/v1/pool-pairs/tiny/rooms?take=1")).GetProperty("items")[0].GetProperty("id").GetString()!;
+        var person = await portal.SignInAsync("administrator");
+        var state = await person.Context.StorageStateAsync();
+        var shifted = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(Pages(batch.Id, room).Index(), new ParallelOptions { MaxDegreeOfParallelism = Browsing }, async (page, _) =>
+        {
+            foreach (var (how, shift) in await LoadAsync(state, page.Item, page.Index))
+                if (shift > Most)
+                    shifted.Add($"{page.Item} {how} shifted by {shift:0.000}");
+        });
+        await person.Context.DisposeAsync();
+        Assert.Empty(shifted.Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Pages(string batch, string room) =>
+    [
+        "/", "/rooms", $"/rooms?room={room}", $"/rooms/{room}", $"/rooms/{room}?tab=people", $"/rooms/{room}?tab=messages", $"/rooms/{room}?tab=files", $"/rooms/{room}?tab=history",
+        "/people", "/batches", "/batches?view=board", "/runs", "/inbox", "/cutover", "/audit", "/notifications", "/me", "/me/notifications", "/setup",
+        .. new[] { "review", "rooms", "plan", "gains", "options", "run", "delta", "verification", "undo", "history" }.Select(x => $"/batches/{batch}?tab={x}"),
+        .. new[] { "connections", "options", "approvals", "limits", "history" }.Select(x => $"/administration?tab={x}"),
+        .. new[] { "windows", "webhooks", "mail", "jobs", "freeze", "sessions", "roles", "about" }.Select(x => $"/administration/{x}"),
+    ];
+
+    // With an empty cache at one width, which differs from page to page; with a full one at the others.
+    private async Task<List<(string How, double Shift)>> LoadAsync(string state, string url, int index)
+    {
+        var context = await portal.Browser.NewContextAsync(new() { BaseURL = portal.Address, StorageState = state });
+        await context.AddInitScriptAsync(Measure);
+        var page = await context.NewPageAsync();
+        var found = new List<(string, double)>();
+        var cold = _widths[index % _widths.Length];
+        foreach (var (kind, width) in _widths.Where(x => x != cold).Select(x => ("warm", x)).Prepend(("cold", cold)))
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.GotoAsync(url);
+            await page.WaitForFunctionAsync("() => document.querySelector('h1') && !document.querySelector('.is-waiting, [aria-busy=true]:not([role=progressbar])')");
+            found.Add(($"{kind} at {width} px", await page.EvaluateAsync<double>("() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done(window.shift))))")));
+        }
+
+        await context.DisposeAsync();
+        return found;
+    }
+}
