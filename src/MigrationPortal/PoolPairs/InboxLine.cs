@@ -39,8 +39,8 @@ public sealed record InboxLine(
         CultureInfo.InvariantCulture, $"{Class}|{Tone}|{Since.UtcTicks}|{Due?.UtcTicks}|{(WhyNot is null ? "own" : "others")}|{State}");
 }
 
-/// <param name="By">Account name.</param>
-public sealed record InboxClaim(string By, string DisplayName, DateTimeOffset Until);
+/// <param name="Person">Account name.</param>
+public sealed record InboxClaim(string Person, string DisplayName, DateTimeOffset Until);
 
 /// <param name="Until">Null: until it changes.</param>
 public sealed record InboxSnooze(DateTimeOffset? Until);

@@ -20,13 +20,13 @@ public sealed class InboxMarksTests
         var id = await world.SubmittedAsync("Wave 1", "Desk");
         Done(await ClaimAsync(world, id, Anna));
 
-        Assert.Equal("anna", Assert.Single(await ListAsync(world, Marek)).Claim?.By);
+        Assert.Equal("anna", Assert.Single(await ListAsync(world, Marek)).Claim?.Person);
         Assert.True(Assert.Single(await ListAsync(world, Marek)).IsCounted);
         Assert.Contains("anna", Refused(await ClaimAsync(world, id, Marek), "claimed").Message, StringComparison.Ordinal);
         Refused(await ClaimAsync(world, id, Marek, from: "petra"), "claimed");
         Done(await ClaimAsync(world, id, Marek, from: "anna"));
         Done(await world.Get<ClaimItemHandler>().ReleaseAsync($"review:{id}", Anna, CancellationToken.None));
-        Assert.Equal("marek", Assert.Single(await ListAsync(world, Anna)).Claim?.By);
+        Assert.Equal("marek", Assert.Single(await ListAsync(world, Anna)).Claim?.Person);
 
         Done(await world.ApproveAsync(id, Anna));
     }
@@ -37,8 +37,8 @@ public sealed class InboxMarksTests
         await using var world = await StartAsync();
         var id = await world.SubmittedAsync("Wave 1", "Desk");
         var outcomes = await Task.WhenAll(ClaimAsync(world, id, Anna), ClaimAsync(world, id, Marek), ClaimAsync(world, id, Both));
-        var winner = Assert.Single(outcomes, x => x.IsDone).Value!.Claim!.By;
-        Assert.Equal(winner, Assert.Single(await ListAsync(world, Anna)).Claim?.By);
+        var winner = Assert.Single(outcomes, x => x.IsDone).Value!.Claim!.Person;
+        Assert.Equal(winner, Assert.Single(await ListAsync(world, Anna)).Claim?.Person);
     }
 
     [Fact]
