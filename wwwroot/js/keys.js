@@ -32,6 +32,15 @@
     if (takesFocus) place.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   };
+  // Changes of a plan, wherever they are listed: the focus goes from one to the next.
+  const goToChange = (step) => {
+    const all = [...document.querySelectorAll("[data-change]")].filter(shown), at = all.indexOf(document.activeElement?.closest("[data-change]"));
+    const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
+    if (!next) return;
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  };
   const inRow = {
     j: () => move(1),
     k: () => move(-1),
@@ -73,5 +82,7 @@
     if (step) move(Number(step.dataset.step), false);
     const chosen = e.target.closest?.(row);
     if (chosen && !e.target.closest("a, button, input, label, select, summary, .t-box, .acts")) show(chosen);
+    const change = e.target.closest?.("[data-change-step]");
+    if (change) goToChange(Number(change.dataset.changeStep));
   });
 })();

@@ -6,6 +6,7 @@ using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Batches.Viewing.BatchRooms;
 using MigrationPortal.Batches.Viewing.Edits;
+using MigrationPortal.Batches.Viewing.Since;
 using MigrationPortal.Files;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
@@ -56,6 +57,10 @@ internal static class BatchesFeature
         .AddSingleton<PlanDifference>()
         .AddSingleton<RoomMatches>()
         .AddSingleton<BatchViewQueries>()
+        .AddSingleton<SinceQueries>()
+        .AddSingleton<MarkSeenHandler>()
+        .AddSingleton<IPlanUse, PlansThatWereSeen>()
+        .AddSingleton<SinceText>()
         .AddScoped<ConflictRows>()
         .AddScoped<PageEdits>()
         .AddSingleton<BatchTabs>()
@@ -79,6 +84,7 @@ internal static class BatchesFeature
         var batches = api.MapGroup("batches").WithTags("Batches");
         BatchEndpoints.Map(batches);
         PlanEndpoints.Map(batches);
+        SinceEndpoints.Map(batches);
         ExportEndpoints.Map(batches);
         ImportEndpoints.Map(batches);
         return api;

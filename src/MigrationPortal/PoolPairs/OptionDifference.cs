@@ -5,7 +5,7 @@ using MigrationPortal.Engine.Planning;
 namespace MigrationPortal.PoolPairs;
 
 /// <param name="Name">Property of <see cref="PlanOptions"/>.</param>
-internal sealed record OptionDifference(string Name, string Old, string New)
+public sealed record OptionDifference(string Name, string Old, string New)
 {
     public static IReadOnlyList<OptionDifference> Between(PlanOptions before, PlanOptions after) =>
         [.. from property in typeof(PlanOptions).GetProperties()

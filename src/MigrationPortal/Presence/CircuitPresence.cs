@@ -18,7 +18,8 @@ internal sealed class CircuitPresence(PresenceStore store, TimeProvider time, IO
     /// <summary>The person chose in this browser that looking is not shown; editing is.</summary>
     public bool HidesLooking { get; private set; }
 
-    private bool IsHidden { get; set; }
+    /// <summary>The tab is in the background, as the browser says.</summary>
+    public bool IsHidden { get; private set; }
 
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {

@@ -11,9 +11,8 @@ namespace MigrationPortal.Reviews;
 /// <summary>Where the open review of a batch is decided about, whatever it asks for.</summary>
 public sealed partial class DecisionCard
 {
-    private const string Place = "decision";
+    internal const string Place = "decision";
 
-    private string _comment = "";
     private bool _needsReason;
     private bool _needsComment;
     private bool _hasSeen;
@@ -34,6 +33,15 @@ public sealed partial class DecisionCard
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
     [Inject] internal Drafts Drafts { get; set; } = null!;
+
+    [Inject] internal UnsentDecision Unsent { get; set; } = null!;
+
+    /// <summary>Outlives the card, whose round may end while somebody writes.</summary>
+    private string Comment
+    {
+        get => Unsent.Find(View.Batch.Id);
+        set => Unsent.Keep(View.Batch.Id, value);
+    }
 
     private ReviewKind Kind => View.Review?.Kind ?? ReviewKind.Plan;
 
@@ -65,21 +73,40 @@ public sealed partial class DecisionCard
 
     private async Task ApproveAsync()
     {
-        (_needsReason, _needsComment) = (false, Kind == ReviewKind.Undo && string.IsNullOrWhiteSpace(_comment));
+        (_needsReason, _needsComment) = (false, Kind == ReviewKind.Undo && string.IsNullOrWhiteSpace(Comment));
         if (_needsComment)
             return;
-        var request = new ApproveBatch(View.Batch.Id, Asked, _comment, _hasSeen);
+        var request = new ApproveBatch(View.Batch.Id, Asked, Comment, _hasSeen);
         var caller = await CurrentCaller.GetAsync();
-        Show(await Drafts.SendAsync(Place, () => Approve.HandleAsync(request, caller, CancellationToken.None)), IsPart ? L["Done.Part", View.Batch.Name] : L[$"Done.{Kind}", View.Batch.Name]);
+        Show(await SendAsync(() => Approve.HandleAsync(request, caller, CancellationToken.None)), IsPart ? L["Done.Part", View.Batch.Name] : L[$"Done.{Kind}", View.Batch.Name]);
     }
 
     private async Task SendBackAsync()
     {
-        (_needsReason, _needsComment) = (string.IsNullOrWhiteSpace(_comment), false);
+        (_needsReason, _needsComment) = (string.IsNullOrWhiteSpace(Comment), false);
         if (_needsReason)
             return;
+        var request = new SendBack(View.Batch.Id, Comment);
         var caller = await CurrentCaller.GetAsync();
-        Show(await Drafts.SendAsync(Place, () => SendBack.HandleAsync(new SendBack(View.Batch.Id, _comment), caller, CancellationToken.None)), L[$"Refused.{Kind}", View.Batch.Name]);
+        Show(await SendAsync(() => SendBack.HandleAsync(request, caller, CancellationToken.None)), L[$"Refused.{Kind}", View.Batch.Name]);
+    }
+
+    // Gone before it is sent, so that what was decided never looks as if it were not, and back where it was refused or failed.
+    private async Task<Outcome<Decision>> SendAsync(Func<Task<Outcome<Decision>>> send)
+    {
+        var (batch, text, isDone) = (View.Batch.Id, Comment, false);
+        Unsent.Forget();
+        try
+        {
+            var outcome = await Drafts.SendAsync(Place, send);
+            isDone = outcome.IsDone;
+            return outcome;
+        }
+        finally
+        {
+            if (!isDone)
+                Unsent.Keep(batch, text);
+        }
     }
 
     private void Show(Outcome<Decision> outcome, string done)

@@ -52,6 +52,8 @@ internal static class ReviewsFeature
         .AddSingleton<IPlanUse, PlansOfReviews>()
         .AddSingleton<IBatchFigures, ApproversOfBatches>()
         .AddSingleton<IBatchViewPart, ReadBatchReview>()
+        .AddScoped<UnsentDecision>()
+        .AddSingleton(new KeptStep(typeof(EndedDecision)))
         .AddSingleton(new NextStep(view => view.Batch.State == BatchState.Draft, typeof(SubmitCard)))
         .AddSingleton(new NextStep(AwaitsDecision, typeof(DecisionCard)))
         .AddRoleAction("Plan", [Role.Planner], isScoped: true, "POST /api/v1/batches/{id:long}/submit")
@@ -68,6 +70,6 @@ internal static class ReviewsFeature
     }
 
     // An undo or a delta is decided about while the batch keeps its state.
-    private static bool AwaitsDecision(BatchView view) => view.Batch.State == BatchState.InReview
+    internal static bool AwaitsDecision(BatchView view) => view.Batch.State == BatchState.InReview
         || (view.Batch.State is not (BatchState.Draft or BatchState.Approved or BatchState.Scheduled) && view.Review is { State: ReviewState.Open });
 }

@@ -29,6 +29,7 @@ public sealed partial class TextsTests
         { "Batches/Viewing/BatchPage", "Batches/Viewing" },
         { "Batches/Viewing/BatchOptions/BatchOptionTexts", "Batches/Viewing/BatchOptions" },
         { "Batches/Viewing/BatchRooms/BatchRoomTexts", "Batches/Viewing/BatchRooms" },
+        { "Batches/Viewing/Since/SinceTexts", "Batches/Viewing/Since" },
         { "Batches/Viewing/Edits/EditTexts", "Batches/Viewing/Edits" },
         { "Batches/Viewing/Deciding/DecidingTexts", "Batches/Viewing/Deciding" },
         { "Batches/Viewing/Deciding/RuleTexts", "Batches/Viewing/Deciding/RuleTexts.cs" },

@@ -89,6 +89,28 @@ public sealed class BatchApiTests
         Assert.Equal("Mine", (await BodyAsync(replaced)).GetProperty("name").GetString());
     }
 
+    [Fact]
+    public async Task Changes_SinceAPointThatIsKnown_NameWhatOthersDid_AndElseSayWhatToAskFor()
+    {
+        await using var portal = await ScannedAsync();
+        using var planner = portal.ClientFor("planner");
+        using var approver = portal.ClientFor("approver");
+        using var created = await planner.PostAsJsonAsync("api/v1/batches", new { poolPairId = "contoso", name = "Wave", filter = new { search = "Desk" } });
+        var url = $"api/v1/batches/{(await BodyAsync(created)).GetProperty("id").GetString()}";
+        var fingerprint = (await planner.GetFromJsonAsync<JsonElement>($"{url}/plan")).GetProperty("fingerprint").GetString();
+        await AssertProblemAsync(approver.GetAsync(new Uri($"{url}/changes", UriKind.Relative)), HttpStatusCode.NotFound, "since-unknown");
+        await AssertProblemAsync(approver.GetAsync(new Uri($"{url}/changes?since=approved", UriKind.Relative)), HttpStatusCode.NotFound, "since-unknown");
+        using var renamed = await planner.PatchAsJsonAsync(url, new { name = "Wave one" });
+
+        var changes = await approver.GetFromJsonAsync<JsonElement>($"{url}/changes?since={fingerprint}");
+
+        Assert.Equal((fingerprint, 2, 1), (changes.GetProperty("since").GetProperty("fingerprint").GetString(), changes.GetProperty("version").GetInt32(), changes.GetProperty("total").GetInt32()));
+        var item = changes.GetProperty("items")[0];
+        Assert.Equal(("edit", "name", "Wave", "Wave one", "planner"), (
+            item.GetProperty("kind").GetString(), item.GetProperty("field").GetString(), item.GetProperty("old").GetString(), item.GetProperty("new").GetString(), item.GetProperty("by").GetString()));
+        Assert.EndsWith("renamed the batch to “Wave one”", changes.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+    }
+
     internal static async Task<PortalApp> ScannedAsync(PoolBuilder? pool = null)
     {
         var portal = await PortalApp.StartAsync();

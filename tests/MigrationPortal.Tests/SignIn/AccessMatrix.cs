@@ -72,6 +72,7 @@ internal static partial class AccessMatrix
         "GET /api/v1/batches/{id:long}/schedule",
         "GET /api/v1/batches/{id:long}/standing",
         "GET /api/v1/batches/{id:long}/timeline",
+        "GET /api/v1/batches/{id:long}/changes",
         "DELETE /api/v1/me/sessions",
         "DELETE /api/v1/me/sessions/{id:long}",
         "DELETE /api/v1/me/tokens/{id:long}",

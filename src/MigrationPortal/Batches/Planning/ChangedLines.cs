@@ -2,7 +2,7 @@ namespace MigrationPortal.Batches.Planning;
 
 /// <param name="Old">Null when the line is new.</param>
 /// <param name="New">Null when the line is gone.</param>
-internal sealed record ChangedLine(string Kind, string Subject, string? Property, string? Old, string? New, long? RoomId, long? MessageCount = null)
+public sealed record ChangedLine(string Kind, string Subject, string? Property, string? Old, string? New, long? RoomId, long? MessageCount = null)
 {
     /// <summary>The room or category that a right stands on.</summary>
     public string? Place { get; init; }
@@ -16,7 +16,7 @@ internal sealed record ChangedLine(string Kind, string Subject, string? Property
     public bool IsRoomItself => Kind == PlanItemKinds.Room && Property == "Name";
 }
 
-internal sealed record UnchangedRights(int Members, int Managers, int Presenters, long Files);
+public sealed record UnchangedRights(int Members, int Managers, int Presenters, long Files);
 
 /// <summary>Changes in the order in which a reviewer asks for them, each said once however many rooms it is in.</summary>
 internal static class ChangedLines

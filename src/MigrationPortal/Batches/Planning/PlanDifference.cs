@@ -9,7 +9,7 @@ namespace MigrationPortal.Batches.Planning;
 /// <param name="WasApproved">Since the last approved plan; else since the last submitted one.</param>
 /// <param name="By">Who approved (or submitted) the plan it is compared with.</param>
 /// <param name="Lines">At most <see cref="MaxLines"/>.</param>
-internal sealed record PlanChange(
+public sealed record PlanChange(
     bool WasApproved, string By, DateTimeOffset At, IReadOnlyList<OptionDifference> Options, IReadOnlyList<ChangedLine> Lines, bool HasMore)
 {
     public const int MaxLines = 200;
@@ -35,6 +35,18 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
         if (now is null || then is null)
             return null;
 
+        return await BetweenAsync(db, then, now, before, cancellationToken);
+    }
+
+    /// <summary>Between any two plans of a batch that are kept.</summary>
+    public async Task<PlanChange> BetweenAsync(PlanHead then, PlanHead now, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await BetweenAsync(db, then, now, new(then.Fingerprint, WasApproved: false, By: "", then.ComputedAt), cancellationToken);
+    }
+
+    private static async Task<PlanChange> BetweenAsync(PortalDbContext db, PlanHead then, PlanHead now, ReviewedPlan before, CancellationToken cancellationToken)
+    {
         var lines = await PlanLinesBetween.ReadAsync(db, then.Id, now.Id, cancellationToken);
         return new PlanChange(
             before.WasApproved,

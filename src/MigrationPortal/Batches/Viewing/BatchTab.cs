@@ -33,8 +33,13 @@ internal sealed class BatchMarks(IEnumerable<BatchMark> marks)
 /// <param name="Applies">At most one feature's does for any batch.</param>
 internal sealed record NextStep(Func<BatchView, bool> Applies, Type Card);
 
-internal sealed class NextSteps(IEnumerable<NextStep> steps)
+/// <summary>What stays of a step whose time is over, such as a text that was not sent; the card shows nothing where nothing is left.</summary>
+internal sealed record KeptStep(Type Card);
+
+internal sealed class NextSteps(IEnumerable<NextStep> steps, IEnumerable<KeptStep> kept)
 {
+    public IReadOnlyList<KeptStep> Kept { get; } = [.. kept];
+
     private readonly NextStep[] _steps = [.. steps];
 
     public NextStep? Find(BatchView view) => _steps.FirstOrDefault(x => x.Applies(view));

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Localization;
+using MigrationPortal.Batches.Editing.Merging;
+using MigrationPortal.Batches.Viewing.Histories;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Batches.Viewing.Since;
+
+/// <summary>Tells what others did in the order in which a reader asks for it: rooms, names, options, the source, the review.</summary>
+internal sealed class SinceText(IStringLocalizer<SinceTexts> texts, PersonNames names)
+{
+    private static readonly string[] _order = ["RoomsAdded", "RoomsRemoved", "Renamed", "RoomsNamed", "CategoriesNamed", "OptionsSet"];
+
+    public async Task<string> TellAsync(BatchSince since, CancellationToken cancellationToken)
+    {
+        var parts = new List<string>();
+        foreach (var same in since.Fields.GroupBy(x => (x.By, Key: KeyOf(x))).OrderBy(x => Array.IndexOf(_order, x.Key.Key)))
+        {
+            var who = await names.FindAsync(same.Key.By, cancellationToken);
+            parts.Add(same.Key.Key == "Renamed" ? texts["Renamed", who, same.First().Theirs ?? ""] : texts.Count(same.Key.Key, same.Count(), who));
+        }
+
+        if (since.IsByScan)
+            parts.Add(texts["ByScan"]);
+        // Somebody who did the same twice is told of once.
+        foreach (var one in since.Events.DistinctBy(x => (x.Kind, x.By)))
+            parts.Add(await EventSentences.OfAsync(names, one, cancellationToken));
+        return string.Join("; ", parts);
+    }
+
+    private static string KeyOf(ChangedField change) => BatchFields.KindOf(change.Field) switch
+    {
+        "Member" => change.Theirs == BatchFields.Yes ? "RoomsAdded" : "RoomsRemoved",
+        "Name" => "Renamed",
+        "NewName" => "RoomsNamed",
+        "CategoryName" => "CategoriesNamed",
+        _ => "OptionsSet",
+    };
+}

@@ -1,0 +1,89 @@
+using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Batches.Viewing.Since;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Tests.Engine.Planning;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Batches.Viewing;
+
+/// <summary>What changed since somebody looked, as it is told.</summary>
+public sealed class SinceTests
+{
+    [Fact]
+    public async Task Told_AfterEditsOfOthers_EachKindOnce_RoomsFirst_WithoutTheReadersOwn()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Repo", "Swaps");
+        await LookAsync(world, id);
+        await EditAsync(world, new EditBatch(id) { Name = "Wave one", RemoveRoomIds = [await world.RoomAsync("Desk"), await world.RoomAsync("Repo")] }, Paul);
+        await EditAsync(world, new EditBatch(id) { Name = "Wave A" }, Paul);
+        await EditAsync(world, new EditBatch(id) { NewNames = new Dictionary<long, string?> { [await world.RoomAsync("Swaps")] = "Mine" } }, Petra);
+        await EditAsync(world, new EditBatch(id) { SetsOptions = true, Options = new PlanOptions { RootCategory = "Elsewhere" } }, Both);
+
+        Assert.Equal("paul removed 2 rooms; paul renamed the batch to “Wave A”; both changed 2 options", await ToldAsync(world, id));
+    }
+
+    [Fact]
+    public async Task Told_AfterAScanAndADecision_NamesBoth_AndTheLinesOfThePlan()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        await LookAsync(world, id);
+        Done(await world.ApproveAsync(id, Marek));
+        Assert.Equal("marek approved the batch", await ToldAsync(world, id));
+
+        await world.ScanAsync(Trading().Member("Desk", "lee"));
+
+        Assert.Equal("a scan changed the plan; marek approved the batch", await ToldAsync(world, id));
+        Assert.Contains((await SinceAsync(world, id)).Change!.Lines, x => x is { Kind: PlanItemKinds.Member, Old: null } && x.Subject.Contains("lee", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Told_ManyPlansLater_StillComparesWithThePlanThatWasSeen()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Swaps");
+        await LookAsync(world, id);
+        foreach (var separator in new[] { " / ", " > ", " + ", " : " })
+        {
+            await EditAsync(world, new EditBatch(id) { SetsOptions = true, Options = new PlanOptions { PrefixSeparator = separator } }, Paul);
+            Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
+        }
+
+        Assert.Contains((await SinceAsync(world, id)).Change!.Options, x => x.Name == nameof(PlanOptions.PrefixSeparator));
+    }
+
+    [Fact]
+    public async Task Look_OfATabThatWasLeftOpen_DoesNotBringAnOlderLookBack()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        var old = await LookAsync(world, id);
+        await EditAsync(world, new EditBatch(id) { Name = "Wave one" }, Paul);
+        await LookAsync(world, id);
+
+        await world.Get<MarkSeenHandler>().HandleAsync(id, old, Petra, CancellationToken.None);
+
+        Assert.Equal("", await ToldAsync(world, id));
+    }
+
+    /// <summary>As Petra, whose look counts.</summary>
+    internal static async Task<SincePoint> LookAsync(BatchWorld world, long id)
+    {
+        Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
+        var now = (await world.Get<SinceQueries>().ReadAsync(id, new("", 1, 0, default), Petra, CancellationToken.None))!.Now;
+        await world.Get<MarkSeenHandler>().HandleAsync(id, now, Petra, CancellationToken.None);
+        return now;
+    }
+
+    private static async Task<BatchSince> SinceAsync(BatchWorld world, long id)
+    {
+        var point = await world.Get<SinceQueries>().FindSeenAsync(id, Petra, CancellationToken.None);
+        return (await world.Get<SinceQueries>().ReadAsync(id, point!, Petra, CancellationToken.None))!;
+    }
+
+    private static async Task<string> ToldAsync(BatchWorld world, long id) => await world.Get<SinceText>().TellAsync(await SinceAsync(world, id), CancellationToken.None);
+
+    private static async Task EditAsync(BatchWorld world, EditBatch edit, Caller by) => Done(await world.Get<EditBatchHandler>().HandleAsync(edit, by, CancellationToken.None));
+}
