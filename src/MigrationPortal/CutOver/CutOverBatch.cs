@@ -5,6 +5,7 @@ using MigrationPortal.Delta;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Runs;
 
 namespace MigrationPortal.CutOver;
@@ -26,6 +27,8 @@ internal sealed class CutOverBatchHandler(IDbContextFactory<PortalDbContext> dat
         if (Rights.Require(caller, Role.Operator, "cut-over-batch") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await BreakGlassReads.Unreviewed(db).AnyAsync(x => x.BatchId == request.BatchId, cancellationToken))
+            return new Refusal("break-glass-unreviewed", RefusalKind.Conflict, (await BatchReads.GetAsync(db, request.BatchId, cancellationToken)).Name);
         var pair = await BatchReads.All(db).Where(x => x.Id == request.BatchId).Select(x => x.PoolPairId).FirstOrDefaultAsync(cancellationToken);
         if (pair is not null && catalog.Find(pair)?.New.Provider == SqlProvider.SqlServer
             && (await queries.FindAsync(pair, cancellationToken)).Next is { } next and <= CutOverChecklist.DoneBefore)

@@ -10,6 +10,8 @@ namespace MigrationPortal.Evidence;
 
 internal sealed record EvidenceDecision(long Round, string Kind, string Verdict, string[]? Part, string By, DateTimeOffset At, string? Comment, bool IsLost);
 
+internal sealed record EvidenceEmergency(string AskedBy, string Reference, string? ConfirmedBy, string? Verdict, string? ReviewedBy, string? ReviewText);
+
 internal sealed record EvidenceRule(string RuleId, string Severity, int Count, int Acknowledged, string? Reason);
 
 internal sealed record EvidenceRun(long Id, string Kind, string State, string StartedBy, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, long Rooms, long Messages);
@@ -22,6 +24,8 @@ public sealed record EvidenceSummary
     internal EvidenceState State { get; init; } = null!;
 
     internal IReadOnlyList<EvidenceDecision> Decisions { get; init; } = [];
+
+    internal IReadOnlyList<EvidenceEmergency> Emergencies { get; init; } = [];
 
     internal IReadOnlyList<EvidenceRule> Rules { get; init; } = [];
 
@@ -56,6 +60,10 @@ internal sealed class EvidenceIndexPage(IServiceScopeFactory scopes, ILoggerFact
             Decisions = await db.Database.SqlQuery<EvidenceDecision>($"""
                 select r.round as "Round", r.kind as "Kind", d.verdict as "Verdict", d.part as "Part", d.by as "By", d.at as "At", d.comment as "Comment", d.lost_at is not null as "IsLost"
                 from portal.decisions d join portal.reviews r on r.id = d.review_id where d.batch_id = {id} order by d.id limit {Most}
+                """).ToListAsync(cancellationToken),
+            Emergencies = await db.Database.SqlQuery<EvidenceEmergency>($"""
+                select asked_by as "AskedBy", reference as "Reference", confirmed_by as "ConfirmedBy", verdict as "Verdict", reviewed_by as "ReviewedBy", review_text as "ReviewText"
+                from portal.break_glass where batch_id = {id} order by id limit {Most}
                 """).ToListAsync(cancellationToken),
             Rules = await db.Database.SqlQuery<EvidenceRule>($"""
                 select rule_id as "RuleId", severity as "Severity", count(*)::int as "Count", count(acknowledged_at)::int as "Acknowledged", max(acknowledged_reason) as "Reason"

@@ -34,6 +34,11 @@ internal static class EvidenceSections
             select r.round, r.kind, d.verdict, d.part, d.by, d.at, d.fingerprint, d.comment, d.expires_at as "expiresAt", d.lost_at as "lostAt", d.lost_by as "lostBy", d.lost_how as "lostHow", d.lost_reason as "lostReason"
             from portal.decisions d join portal.reviews r on r.id = d.review_id where d.batch_id = $1 order by d.id
             """),
+        new("emergency-starts", """
+            select b.id::text as id, r.round, b.state, b.fingerprint, b.asked_by as "askedBy", b.asked_at as "askedAt", b.reason, b.reference, b.confirmed_by as "confirmedBy", b.confirmed_at as "confirmedAt",
+                b.run_id::text as run, b.verdict, b.reviewed_by as "reviewedBy", b.reviewed_at as "reviewedAt", b.review_text as "reviewText"
+            from portal.break_glass b join portal.reviews r on r.id = b.review_id where b.batch_id = $1 order by b.id
+            """),
         // Threads about a message are only for those who may read it.
         new("comments", """
             select t.id::text as thread, t.anchor_kind as about, t.anchor_key as key, c.at, c.by, c.text, c.edited_at as "editedAt", c.deleted_at as "deletedAt", c.redacted_by as "redactedBy", c.redacted_reason as "redactedReason",

@@ -21,6 +21,7 @@ internal static class InboxFeature
         .AddSingleton<SnoozeItemHandler>()
         .AddSingleton<ExpireMarks>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<ExpireMarks>())
+        .AddSingleton<IInboxLines, BreakGlassLines>()
         .AddSingleton<InboxFile>()
         .AddSingleton<IInboxLines, ScheduleLines>()
         .AddSingleton<InboxQueries>();

@@ -4,6 +4,7 @@ using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Comments;
 using MigrationPortal.Jobs;
+using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Reviews.Policy.Loosening;
@@ -22,6 +23,7 @@ internal static class ReviewsFeature
         .AddSingleton<RejudgeReviews>()
         .AddSingleton<StartGate>()
         .AddReviewNotices()
+        .AddBreakGlass()
         .AddSingleton<DueNotices>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<DueNotices>())
         .AddSingleton<IThreadWatch, ThreadsOfReviews>()
@@ -66,6 +68,7 @@ internal static class ReviewsFeature
         ReviewEndpoints.Map(api);
         StandingEndpoints.Map(api);
         PolicyEndpoints.Map(api);
+        BreakGlassEndpoints.Map(api);
         return api;
     }
 

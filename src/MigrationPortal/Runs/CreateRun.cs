@@ -68,6 +68,8 @@ internal sealed class CreateRun(
         };
         db.Add(run);
         await db.SaveChangesAsync(cancellationToken);
+        if (order.Kind == RunKind.Move)
+            await StartGate.NameRunAsync(db, batch.Id, run.Id, cancellationToken);
         var moved = order.Kind == RunKind.Move ? [] : await CountMovedAsync(db, run, cancellationToken);
         await AddTransfersAsync(db, order, run, moved, cancellationToken);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -11,12 +11,14 @@ namespace MigrationPortal.SignIn;
 internal sealed class FreshRights(LiveSessions sessions, LiveTokens tokens)
 {
     /// <returns>The caller as they are now.</returns>
-    public async Task<Outcome<Caller>> RequireAsync(Caller caller, Role role, string doing, CancellationToken cancellationToken)
+    public Task<Outcome<Caller>> RequireAsync(Caller caller, Role role, string doing, CancellationToken cancellationToken) => RequireAnyAsync(caller, doing, [role], cancellationToken);
+
+    public async Task<Outcome<Caller>> RequireAnyAsync(Caller caller, string doing, Role[] roles, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, role, doing) is { } lacking)
+        if (Rights.RequireAny(caller, doing, roles) is { } lacking)
             return lacking;
         var fresh = await RenewAsync(caller, cancellationToken);
-        return fresh.IsDone && Rights.Require(fresh.Value, role, doing) is { } refusal ? refusal : fresh;
+        return fresh.IsDone && Rights.RequireAny(fresh.Value, doing, roles) is { } refusal ? refusal : fresh;
     }
 
     private async Task<Outcome<Caller>> RenewAsync(Caller caller, CancellationToken cancellationToken)

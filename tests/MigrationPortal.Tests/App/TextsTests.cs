@@ -50,6 +50,7 @@ public sealed partial class TextsTests
         { "Batches/Editing/AcknowledgeRuleDialog", "Batches/Editing/AcknowledgeRuleDialog.razor" },
         { "Batches/Editing/AddToBatchDialog", "Batches/Editing/AddToBatchDialog.razor" },
         { "Freezes/FreezeTexts", "Freezes" },
+        { "Reviews/BreakGlass/BreakGlassTexts", "Reviews/BreakGlass" },
         { "Reviews/Judging/StandingTexts", "Reviews/Judging" },
         { "Reviews/Policy/PolicyTexts", "Reviews/Policy" },
         { "Overview/OverviewPage", "Overview" },

@@ -51,13 +51,13 @@ internal sealed class BatchWorld : IAsyncDisposable
     public IServiceProvider Services => _services;
 
     /// <param name="settings">Of the configuration, e.g. <c>Roles:Grants:0:Group</c>.</param>
-    public static async Task<BatchWorld> StartAsync(PoolBuilder? legacy = null, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<BatchWorld> StartAsync(PoolBuilder? legacy = null, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null)
     {
         var database = await TestDatabase.CreatePortalAsync();
         var services = new ServiceCollection()
             .AddLogging()
             .AddLocalization()
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<Microsoft.Extensions.Hosting.IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = "Development" })
             .AddSignIn(new ConfigurationBuilder().Build())

@@ -5,6 +5,7 @@ using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Reviews.BreakGlass;
 using MigrationPortal.Tests.Shared;
 using Xunit.Abstractions;
 using static MigrationPortal.Tests.Batches.BatchWorld;
@@ -25,6 +26,7 @@ public sealed class ReviewRaceTests(ITestOutputHelper output)
     {
         var random = new Random(TestSeed.Draw(output));
         await using var world = await OwnerWorld.StartAsync();
+        await world.KnowAsync();
         await using var first = await PortalApp.StartNodeAsync(world.Database, OwnerWorld.Settings!);
         await using var second = await PortalApp.StartNodeAsync(world.Database, OwnerWorld.Settings!);
         var tally = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -49,6 +51,6 @@ public sealed class ReviewRaceTests(ITestOutputHelper output)
         }
 
         output.WriteLine(string.Join("\n", tally.OrderBy(x => x.Key, StringComparer.Ordinal).Select(x => $"{x.Key}: {x.Value}")));
-        Assert.All(["approve True", "withdraw True", "start True", "edit True", "age True", "scan True", "policy True"], x => Assert.True(tally.GetValueOrDefault(x) > 0, x));
+        Assert.All(["approve True", "withdraw True", "start True", "edit True", "age True", "scan True", "policy True", "ask True", "confirm True", "review True"], x => Assert.True(tally.GetValueOrDefault(x) > 0, x));
     }
 }

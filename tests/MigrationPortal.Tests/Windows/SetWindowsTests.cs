@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Batches;
 using MigrationPortal.Engine;
 using MigrationPortal.Runs;
@@ -98,7 +99,7 @@ public sealed class SetWindowsTests
     private static async Task<Refusal?> HoldAsync(BatchWorld world, Batch batch)
     {
         await using var db = world.Database.OpenPortal();
-        return await new WindowHold(TimeProvider.System).FindAsync(db, batch, CancellationToken.None);
+        return await world.Services.GetServices<MigrationPortal.Runs.IBatchHold>().OfType<WindowHold>().Single().FindAsync(db, batch, CancellationToken.None);
     }
 
     private static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");

@@ -32,6 +32,12 @@ internal sealed class DeleteBatchHandler(IDbContextFactory<PortalDbContext> data
         if (deleted == 0)
             return await refusals.WrongStateAsync(db, id, Rule, cancellationToken);
 
+        foreach (var dependent in dependents)
+        {
+            if (await dependent.RefuseDeletionAsync(db, batch, cancellationToken) is { } kept)
+                return kept;
+        }
+
         await db.Set<BatchPlan>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<BatchFinding>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<BatchEvent>().Where(x => x.BatchId == id).ExecuteDeleteAsync(cancellationToken);

@@ -11,5 +11,8 @@ internal interface IBatchDependent
     /// <returns>What the caller records of it.</returns>
     Task<IReadOnlyList<TimelineEntry>> VoidAsync(PortalDbContext db, Batch batch, Caller by, Wording because, CancellationToken cancellationToken);
 
+    /// <summary>Why a draft must stay for now; null where it may go.</summary>
+    Task<Refusal?> RefuseDeletionAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken) => Task.FromResult<Refusal?>(null);
+
     Task DeleteAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.Reviews.Judging;
 
-/// <summary>Whether people's approver role reaches every room of a batch. Categories are read only where a role is bounded by one.</summary>
+/// <summary>Whether people's approver role, or their operator's role, reaches every room of a batch. Categories are read only where a role is bounded by one.</summary>
 internal sealed class ApproverReach
 {
     private readonly ILookup<long, string?>? _categories;
@@ -17,7 +17,7 @@ internal sealed class ApproverReach
     public static async Task<ApproverReach> ReadAsync(
         PortalDbContext db, IReadOnlyList<PersonRights> people, IReadOnlyCollection<Batch> batches, CancellationToken cancellationToken)
     {
-        var isBounded = people.Any(x => x.Grants.Any(grant => grant is { Role: Role.Approver, Category: not null }));
+        var isBounded = people.Any(x => x.Grants.Any(grant => grant is { Role: Role.Approver or Role.Operator, Category: not null }));
         return new(isBounded ? await BatchScope.CategoriesAsync(db, [.. batches.Select(x => x.Id).Distinct()], cancellationToken) : null);
     }
 
@@ -26,15 +26,15 @@ internal sealed class ApproverReach
         .. person.Grants.Where(x => x.Role == Role.Approver && x.Category is not null && (x.PoolPairId is null || x.PoolPairId == poolPairId)).Select(x => x.Category!),
     ];
 
-    public bool Covers(PersonRights person, Batch batch)
+    public bool Covers(PersonRights person, Batch batch, Role role = Role.Approver)
     {
         if (!_callers.TryGetValue(person, out var caller))
             _callers[person] = caller = person.ToCaller();
-        if (Rights.Reaches(caller, batch.PoolPairId, Role.Approver))
+        if (Rights.Reaches(caller, batch.PoolPairId, role))
             return true;
-        if (_categories is null || !caller.Has(Role.Approver))
+        if (_categories is null || !caller.Has(role))
             return false;
         var isWhole = _categories[batch.Id].Contains(null);
-        return Rights.RequireThere(caller, "", [Role.Approver], batch.PoolPairId, isWhole ? null : [.. _categories[batch.Id].OfType<string>()]) is null;
+        return Rights.RequireThere(caller, "", [role], batch.PoolPairId, isWhole ? null : [.. _categories[batch.Id].OfType<string>()]) is null;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Jobs;
+using MigrationPortal.Reviews.BreakGlass;
 using Quartz;
 
 namespace MigrationPortal.Reviews.Judging;
@@ -23,6 +24,7 @@ internal sealed class DueReviews(IDbContextFactory<PortalDbContext> databases, R
             from review in ReviewQueries.Live(db)
             join batch in BatchReads.All(db) on review.BatchId equals batch.Id
             where db.Set<Decision>().Any(x => x.ReviewId == review.Id && x.LostAt == null)
+                || BreakGlassReads.All(db).Any(x => x.ReviewId == review.Id && x.State == BreakGlassState.Confirmed)
             orderby review.Id
             select new { batch, review }).Take(Most).ToListAsync(cancellationToken);
         var now = clock.GetUtcNow();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Reviews.Policy;
 
 namespace MigrationPortal.Reviews.Judging;
@@ -57,7 +58,8 @@ internal sealed class RejudgeReviews(IDbContextFactory<PortalDbContext> database
 
         if (!moves || !await rounds.MoveAsync(db, batch, read.Review, standing.IsSatisfied, cancellationToken))
             return steps;
-        var kind = standing.IsSatisfied ? ReviewEvents.Approved(read.Review.Kind) : BatchEventKinds.ReviewReopened;
+        // What an emergency start makes possible is no completed approval: who worked on it before is excluded as before.
+        var kind = standing.IsEmergency ? BreakGlassEvents.Applied : standing.IsSatisfied ? ReviewEvents.Approved(read.Review.Kind) : BatchEventKinds.ReviewReopened;
         steps.Add(new TimelineEntry(by, kind, batch.State, to, new("Detail.Approvals", standing.Have, standing.Needed), ReviewEvents.Values(read.Review, standing, null)));
         return steps;
     }

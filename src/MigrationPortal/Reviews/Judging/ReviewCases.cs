@@ -3,6 +3,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Comments;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.SignIn.People;
 
@@ -32,8 +33,11 @@ internal sealed class ReviewCases(PeopleRights people)
         var ids = reviews.Select(x => x.Review.Id).ToArray();
         var decisions = (await db.Set<Decision>().AsNoTracking().Where(x => ids.Contains(x.ReviewId)).OrderBy(x => x.Id).ToListAsync(cancellationToken))
             .ToLookup(x => x.ReviewId);
+        var emergencies = (await BreakGlassReads.All(db).Where(x => ids.Contains(x.ReviewId) && x.State == BreakGlassState.Confirmed && x.Verdict != BreakGlassVerdict.NotJustified)
+            .OrderBy(x => x.Id).ToListAsync(cancellationToken)).GroupBy(x => x.ReviewId).ToDictionary(x => x.Key, x => x.Last());
         var policies = await PolicyQueries.ReadAsync(db, [.. reviews.Select(x => (x.Batch.PoolPairId, x.Review.PolicyVersion))], cancellationToken);
-        var known = await people.ListAsync(db, [.. decisions.SelectMany(x => x).Select(x => x.PersonId).Append(also?.PersonId).OfType<long>().Distinct()], cancellationToken);
+        var known = await people.ListAsync(db, [.. decisions.SelectMany(x => x).Select(x => x.PersonId)
+            .Concat(emergencies.Values.SelectMany(x => new[] { x.AskedPersonId, x.ConfirmedPersonId })).Append(also?.PersonId).OfType<long>().Distinct()], cancellationToken);
         var work = await ReviewExclusions.ReadAsync(db, [.. reviews.Select(x => (x.Batch.Id, x.Review.SubmittedAt))], cancellationToken);
         var reach = await ApproverReach.ReadAsync(db, known, [.. reviews.Select(x => x.Batch)], cancellationToken);
         // Of each person once, however many the reviews are.
@@ -42,18 +46,19 @@ internal sealed class ReviewCases(PeopleRights people)
             groups[person] = person.Groups.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var batches = reviews.Select(x => x.Batch.Id).Distinct().ToArray();
         var threads = await ThreadReads.OpenMust(db).Where(x => batches.Contains(x.BatchId)).GroupBy(x => x.BatchId).ToDictionaryAsync(x => x.Key, x => x.Count(), cancellationToken);
-        return [.. reviews.Select(x => Opened(Make(x.Batch, x.Review, [.. decisions[x.Review.Id]], policies[(x.Batch.PoolPairId, x.Review.PolicyVersion)], groups, work, reach)))];
+        return [.. reviews.Select(x => Opened(Make(x.Batch, x.Review, [.. decisions[x.Review.Id]], policies[(x.Batch.PoolPairId, x.Review.PolicyVersion)], groups, work, reach, emergencies.GetValueOrDefault(x.Review.Id))))];
 
         ReviewRead Opened(ReviewRead read) => read with { Case = read.Case with { OpenThreads = threads.GetValueOrDefault(read.Batch.Id) } };
     }
 
     private static ReviewRead Make(
-        Batch batch, Review review, Decision[] decisions, ReviewPolicy policy, IReadOnlyDictionary<PersonRights, HashSet<string>> known, ReviewExclusions work, ApproverReach reach)
+        Batch batch, Review review, Decision[] decisions, ReviewPolicy policy, IReadOnlyDictionary<PersonRights, HashSet<string>> known, ReviewExclusions work, ApproverReach reach,
+        BreakGlassRequest? emergency)
     {
         var exclusions = work.Of(batch, review);
         var persons = new Dictionary<string, ReviewPerson>(StringComparer.Ordinal);
         // Two directories may have one name; whose decision is kept is the one that counts.
-        var makers = decisions.Select(x => x.PersonId).OfType<long>().ToHashSet();
+        var makers = decisions.Select(x => x.PersonId).Append(emergency?.AskedPersonId).Append(emergency?.ConfirmedPersonId).OfType<long>().ToHashSet();
         foreach (var (person, groups) in known.OrderBy(x => x.Key.Id is { } id && makers.Contains(id) ? 0 : 1))
         {
             persons.TryAdd(person.Name, new ReviewPerson(
@@ -61,11 +66,17 @@ internal sealed class ReviewCases(PeopleRights people)
                 reach.Covers(person, batch),
                 groups,
                 ApproverReach.CategoriesOf(person, batch.PoolPairId),
-                exclusions.TryGetValue(person.Name, out var why) ? why : null));
+                exclusions.TryGetValue(person.Name, out var why) ? why : null)
+            {
+                MayOperate = (person.Name == emergency?.AskedBy || person.Name == emergency?.ConfirmedBy) && reach.Covers(person, batch, Role.Operator),
+            });
         }
 
         var told = decisions.Select(x => new ReviewDecision(x.By, x.At, x.Verdict, x.Fingerprint, review.Round, x.LostAt, x.Part));
-        var @case = new ReviewCase(policy, new ReviewFacts(review.Facts, review.OwnedCategories), review.Fingerprint, review.Round, [.. told], persons);
+        var @case = new ReviewCase(policy, new ReviewFacts(review.Facts, review.OwnedCategories), review.Fingerprint, review.Round, [.. told], persons)
+        {
+            Emergency = emergency is { ConfirmedBy: { } other, ConfirmedAt: { } at } ? new(emergency.AskedBy, other, at, emergency.Fingerprint, review.Round) { Id = emergency.Id } : null,
+        };
         return new(batch, review, @case, decisions, exclusions);
     }
 }

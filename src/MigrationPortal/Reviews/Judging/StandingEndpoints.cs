@@ -19,6 +19,7 @@ internal sealed record ExcludedJson(string Person, string DisplayName, Exclusion
 /// <param name="Parts">Approvals by owners of categories whose role does not reach every room: each fills the need for its categories, and none counts in <paramref name="Have"/>.</param>
 /// <param name="Fillers">For each need that is missing, the known users who could fill it.</param>
 /// <param name="OwnPart">The categories that the caller may approve, whose role does not reach every room.</param>
+/// <param name="IsEmergency">Satisfied by an emergency start alone.</param>
 /// <param name="Text">The computation in one paragraph, in the reader's language.</param>
 internal sealed record StandingJson(
     string BatchId,
@@ -30,6 +31,7 @@ internal sealed record StandingJson(
     int Needed,
     int Have,
     bool IsSatisfied,
+    bool IsEmergency,
     IReadOnlyList<NamedApproval> Counted,
     IReadOnlyList<NamedPart> Parts,
     IReadOnlyList<NoteJson> Missing,
@@ -84,6 +86,7 @@ internal static class StandingEndpoints
         view.Standing.Needed,
         view.Standing.Have,
         view.Standing.IsSatisfied,
+        view.Standing.IsEmergency,
         view.Counted,
         view.Parts,
         [.. view.Standing.Missing.Select(x => new NoteJson(x.Code, x.Values, text.Missing(x)))],

@@ -47,7 +47,7 @@ internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databas
         var reader = read.Case.People.GetValueOrDefault(caller.Name);
         List<string> part = [.. Reviews.OwnPart.Of(reader, standing.Needs, caller, read.Batch.PoolPairId)];
         var fillers = standing.MissingNeeds.ToDictionary(x => x, need => read.Case.People.Values.Where(x => x.CouldFill(need) && !counted.Contains(x.Id)).OrderBy(x => x.Id, StringComparer.Ordinal).ToList());
-        foreach (var person in able.Select(x => x.Id).Concat(counted).Concat(parts.Keys).Concat(fillers.Values.SelectMany(x => x).Select(x => x.Id)).Concat(read.Decisions.SelectMany(x => new[] { x.By, x.LostBy }).OfType<string>()).Distinct())
+        foreach (var person in able.Select(x => x.Id).Concat(counted).Concat(parts.Keys).Concat(fillers.Values.SelectMany(x => x).Select(x => x.Id)).Concat(read.Decisions.SelectMany(x => new[] { x.By, x.LostBy }).Append(standing.Emergency?.AskedBy).Append(standing.Emergency?.ConfirmedBy).OfType<string>()).Distinct())
             called[person] = await names.FindAsync(person, cancellationToken);
         return new StandingView
         {
@@ -70,6 +70,7 @@ internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databas
             OwnPart = part,
             IsOutside = reader is { MayApprove: false, Exclusion: null } && part.Count == 0 && caller.Has(Role.Approver),
             HasOwn = counted.Contains(caller.Name) || parts.ContainsKey(caller.Name),
+            Emergency = standing.Emergency is { } start ? (new(start.AskedBy, called[start.AskedBy]), new(start.ConfirmedBy, called[start.ConfirmedBy])) : null,
         };
     }
 }

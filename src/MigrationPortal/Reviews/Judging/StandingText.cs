@@ -22,6 +22,8 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts)
             yield return view.Counted.Count == 0 ? texts["HasNone"].Value : texts.Count("Has", view.Counted.Count, Names(view.Counted.Select(x => x.DisplayName)));
         foreach (var part in view.Parts)
             yield return texts["HasPart", part.DisplayName, string.Join(", ", part.Categories)];
+        if (view.Emergency is ({ } asker, { } other))
+            yield return texts["Emergency", asker.DisplayName, other.DisplayName];
         if (view.Standing.Have < view.Standing.Needed)
             yield return view.Known.Count == 0 ? texts["KnownNobody"] : texts["Known", Names(view.Known.Select(x => x.DisplayName))];
         if (view.Own is { } own)

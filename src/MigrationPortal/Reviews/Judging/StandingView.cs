@@ -56,6 +56,9 @@ internal sealed record StandingView
     /// <summary>The reader's own approval counts, of the whole or of a part.</summary>
     public bool HasOwn { get; init; }
 
+    /// <summary>Whose emergency start counts: who asked and who confirmed.</summary>
+    public (NamedPerson AskedBy, NamedPerson ConfirmedBy)? Emergency { get; init; }
+
     public bool IsOlderPolicy => Review.PolicyVersion != CurrentPolicyVersion;
 
     /// <summary>Fewer people are known who may approve than are still needed, or none for one of the needs.</summary>

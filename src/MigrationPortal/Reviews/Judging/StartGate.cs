@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.SignIn.People;
 
@@ -22,6 +23,8 @@ internal sealed class StartGate(ReviewCases cases, RejudgeReviews rejudge, Peopl
             join decision in db.Set<Decision>() on review.Id equals decision.ReviewId
             where review.BatchId == batchId && decision.LostAt == null && decision.PersonId != null
             select decision.PersonId!.Value).Distinct().ToListAsync(cancellationToken);
+        var emergency = await BreakGlassReads.All(db).Where(x => x.BatchId == batchId && x.State == BreakGlassState.Confirmed).ToListAsync(cancellationToken);
+        makers.AddRange(emergency.SelectMany(x => new[] { x.AskedPersonId, x.ConfirmedPersonId }).OfType<long>());
         return await people.AskAgainAsync(db, makers, cancellationToken);
     }
 
@@ -36,17 +39,28 @@ internal sealed class StartGate(ReviewCases cases, RejudgeReviews rejudge, Peopl
             return new("approval-void.start", RefusalKind.Conflict, batch.Name);
         var read = await cases.ReadAsync(db, batch, review, cancellationToken);
         var standing = read.Judge(clock.GetUtcNow());
-        if (standing.Missing is [{ Code: Standing.ThreadsOpen, Values: [var open] }])
+        if (standing.Missing is [.., { Code: Standing.ThreadsOpen, Values: [var open] }] && (standing.Missing.Count == 1 || standing.Emergency is not null))
             return new(Standing.ThreadsOpen, RefusalKind.Conflict, long.Parse(open, CultureInfo.InvariantCulture), batch.Name);
         if (!standing.IsSatisfied)
             return new("approvals-missing", RefusalKind.Conflict, batch.Name, standing.Have, standing.Needed);
-        if (Judge.RefuseStarter(read.Case.Policy, standing, starter.Name) is { } own)
+        if (standing.Emergency is null && Judge.RefuseStarter(read.Case.Policy, standing, starter.Name) is { } own)
             return new(own.Code, RefusalKind.NotAllowed, starter.DisplayName, batch.Name);
         var now = clock.GetUtcNow();
         var taken = await db.Set<Review>().Where(x => x.Id == review.Id && x.State == ReviewState.Approved)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Started).SetProperty(x => x.ClosedAt, now), cancellationToken);
+        if (taken == 1 && standing.Emergency is { } emergency)
+        {
+            await db.Set<BreakGlassRequest>().Where(x => x.Id == emergency.Id && x.State == BreakGlassState.Confirmed)
+                .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BreakGlassState.Started), cancellationToken);
+        }
+
         return taken == 1 ? null : new("approval-void.race", RefusalKind.Conflict, batch.Name);
     }
+
+    /// <summary>Within the same transaction, once the run has its number: an emergency start names the run that it began.</summary>
+    public static Task<int> NameRunAsync(PortalDbContext db, long batchId, long runId, CancellationToken cancellationToken) =>
+        db.Set<BreakGlassRequest>().Where(x => x.BatchId == batchId && x.State == BreakGlassState.Started && x.RunId == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.RunId, runId), cancellationToken);
 
     /// <summary>After a refused start: what no longer suffices is shown as such everywhere, not only to whoever tried.</summary>
     public Task SettleAsync(long batchId, CancellationToken cancellationToken) => rejudge.HandleAsync(batchId, cancellationToken);

@@ -7,6 +7,9 @@ internal sealed record ReviewCase(ReviewPolicy Policy, ReviewFacts Facts, string
 {
     /// <summary>Threads of the batch that have to be resolved first, and are not.</summary>
     public int OpenThreads { get; init; }
+
+    /// <summary>Confirmed for this review; null where there is none.</summary>
+    public EmergencyStart? Emergency { get; init; }
 }
 
 /// <param name="Needs">Groups and owners of categories of whom one must be among those who approved.</param>
@@ -24,6 +27,7 @@ internal static class Judge
         var counted = Count(review, now);
         var parts = CountParts(review, now);
         var missing = Missing(review, needed, needs, counted, parts);
+        var emergency = FindEmergency(review, now);
         return new Standing
         {
             Needed = needed,
@@ -32,9 +36,23 @@ internal static class Judge
             Parts = parts,
             Missing = missing,
             Why = [new("default", Text(review.Policy.Approvals)), .. review.Policy.Rules.Where(x => x.Applies(review.Facts)).Select(x => Why(x, review.Facts))],
-            ExpiresAt = missing.Count == 0 ? FindEnd(review, needed, needs, counted, parts) : null,
+            Emergency = emergency,
+            ExpiresAt = FindEnd(review, needed, needs, counted, parts, missing, emergency),
         };
     }
+
+    /// <summary>
+    /// The confirmed emergency start, where it counts at this moment: the policy allows it, it is for this plan and round and not too old, both
+    /// people may still do what they did, and one of them took no part in the work.
+    /// </summary>
+    public static EmergencyStart? FindEmergency(ReviewCase review, DateTimeOffset now) =>
+        review is { Policy.BreakGlass: true, Emergency: { } start }
+        && start.Fingerprint == review.Fingerprint && start.Round == review.Round && start.AskedBy != start.ConfirmedBy && now < start.EndsAt
+        && review.People.TryGetValue(start.AskedBy, out var asker) && review.People.TryGetValue(start.ConfirmedBy, out var other)
+        && asker.MayOperate && (other.MayOperate || other.MayApprove)
+        && (asker.Exclusion is null || other.Exclusion is null)
+            ? start
+            : null;
 
     /// <summary>The highest number and every need of the rules that apply; numbers never add up.</summary>
     public static Requirement Require(ReviewPolicy policy, ReviewFacts facts)
@@ -113,6 +131,17 @@ internal static class Judge
         if (review is { Policy.OpenThreadsBlock: true, OpenThreads: > 0 and var open })
             missing.Add(new(Standing.ThreadsOpen, Text(open)));
         return missing;
+    }
+
+    /// <summary>Null for never, and where it is not satisfied.</summary>
+    private static DateTimeOffset? FindEnd(
+        ReviewCase review, int needed, IReadOnlyList<string> needs, List<CountedApproval> counted, List<CountedPart> parts, List<StandingNote> missing,
+        EmergencyStart? emergency)
+    {
+        if (missing.Count > 0)
+            return missing.Exists(x => x.Code == Standing.ThreadsOpen) ? null : emergency?.EndsAt;
+        var end = FindEnd(review, needed, needs, counted, parts);
+        return end < emergency?.EndsAt ? emergency.EndsAt : end;
     }
 
     /// <summary>Approvals end one after the other; the first end that leaves something missing is the end of the whole.</summary>

@@ -18,6 +18,8 @@ public sealed class PolicyDraft
 
     public bool OpenThreadsBlock { get; set; }
 
+    public bool BreakGlass { get; set; }
+
     [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public List<RuleDraft> Rules { get; } = [];
 
@@ -26,7 +28,7 @@ public sealed class PolicyDraft
         var draft = new PolicyDraft
         {
             Approvals = Text(policy.Approvals), Starter = policy.Starter, Hours = Text(policy.ExpiresAfterHours), WarningsNeedReason = policy.WarningsNeedReason,
-            OpenThreadsBlock = policy.OpenThreadsBlock,
+            OpenThreadsBlock = policy.OpenThreadsBlock, BreakGlass = policy.BreakGlass,
         };
         draft.Rules.AddRange(policy.Rules.Select(x => new RuleDraft
         {
@@ -47,6 +49,7 @@ public sealed class PolicyDraft
         ExpiresAfterHours = (int?)Number(Hours),
         WarningsNeedReason = WarningsNeedReason,
         OpenThreadsBlock = OpenThreadsBlock,
+        BreakGlass = BreakGlass,
         Rules = [.. Rules.Select(x => x.Read())],
     };
 

@@ -9,17 +9,17 @@ namespace MigrationPortal.Reviews.Policy;
 /// <param name="Version">The version that was read; another one is answered with 412.</param>
 internal sealed record PolicyBody(
     int? Approvals, StarterRule? Starter, int? ExpiresAfterHours, bool? NeverExpires, IReadOnlyList<PolicyRule>? Rules, bool? WarningsNeedReason,
-    string? Reason, bool AlsoOpen = false, int? Version = null, bool? OpenThreadsBlock = null);
+    string? Reason, bool AlsoOpen = false, int? Version = null, bool? OpenThreadsBlock = null, bool? BreakGlass = null);
 
 /// <param name="Version">0: the default, which was never changed.</param>
 /// <param name="ConfirmedBy">The second administrator, where the policy asks for less than the one before it.</param>
 /// <param name="Proposal">What waits for a second administrator, because it asks for less.</param>
 internal sealed record PolicyJson(
-    int Version, int Approvals, StarterRule Starter, int? ExpiresAfterHours, IReadOnlyList<PolicyRule> Rules, bool WarningsNeedReason, bool OpenThreadsBlock,
+    int Version, int Approvals, StarterRule Starter, int? ExpiresAfterHours, IReadOnlyList<PolicyRule> Rules, bool WarningsNeedReason, bool OpenThreadsBlock, bool BreakGlass,
     string? By = null, DateTimeOffset? At = null, string? Reason = null, bool? AlsoOpen = null, string? ConfirmedBy = null, PolicyProposalJson? Proposal = null)
 {
     public static PolicyJson Of(int version, ReviewPolicy policy) => new(
-        version, policy.Approvals, policy.Starter, policy.ExpiresAfterHours, policy.Rules, policy.WarningsNeedReason, policy.OpenThreadsBlock);
+        version, policy.Approvals, policy.Starter, policy.ExpiresAfterHours, policy.Rules, policy.WarningsNeedReason, policy.OpenThreadsBlock, policy.BreakGlass);
 
     public static PolicyJson Of(PolicyVersion version) => Of(version.Version, version.Body) with
     {
@@ -62,6 +62,7 @@ internal static class PolicyEndpoints
             Rules = body.Rules ?? before.Rules,
             WarningsNeedReason = body.WarningsNeedReason ?? before.WarningsNeedReason,
             OpenThreadsBlock = body.OpenThreadsBlock ?? before.OpenThreadsBlock,
+            BreakGlass = body.BreakGlass ?? before.BreakGlass,
         };
         var outcome = await handler.HandleAsync(new SetPolicy(pair, policy, body.Reason, body.AlsoOpen, body.Version), user.ToCaller(), cancellationToken);
         return outcome.ToResult(x => x.Version is { } version ? TypedResults.Ok(PolicyJson.Of(version)) : TypedResults.Json(PolicyProposalJson.Of(x.Proposal), statusCode: StatusCodes.Status202Accepted));

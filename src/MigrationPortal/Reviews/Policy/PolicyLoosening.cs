@@ -11,6 +11,7 @@ internal static class PolicyLoosening
             || (now.Lifetime ?? TimeSpan.MaxValue) > (before.Lifetime ?? TimeSpan.MaxValue)
             || (before.WarningsNeedReason && !now.WarningsNeedReason)
             || (before.OpenThreadsBlock && !now.OpenThreadsBlock)
+            || (now.BreakGlass && !before.BreakGlass)
             || before.Rules.Any(rule => !now.Covers(rule));
 
         // A rule may go where the rest asks for as much as it did.

@@ -17,6 +17,9 @@ internal enum Exclusion
 /// <param name="Exclusion">Part of the work is theirs.</param>
 internal sealed record ReviewPerson(string Id, bool MayApprove, IReadOnlySet<string> Groups, IReadOnlySet<string> Categories, Exclusion? Exclusion = null)
 {
+    /// <summary>Has the operator's role for every room of the batch; known of those alone who asked for an emergency start or confirmed it.</summary>
+    public bool MayOperate { get; init; }
+
     public bool Counts => MayApprove && Exclusion is null;
 
     /// <summary>Whether an approval of this person could fill the need: of the whole, or of the categories that are theirs.</summary>
@@ -37,3 +40,16 @@ internal sealed record ReviewPerson(string Id, bool MayApprove, IReadOnlySet<str
 /// <param name="Part">The categories that were approved; null for the whole.</param>
 /// <param name="LostAt">When it stopped counting for good: withdrawn, expired, its maker's right gone, its round over.</param>
 internal sealed record ReviewDecision(string Person, DateTimeOffset At, Verdict Verdict, string Fingerprint, long Round, DateTimeOffset? LostAt = null, IReadOnlyList<string>? Part = null);
+
+/// <summary>A start that two people want without the approvals, as it was kept.</summary>
+/// <param name="AskedBy">Account name; a token acts as its owner.</param>
+internal sealed record EmergencyStart(string AskedBy, string ConfirmedBy, DateTimeOffset ConfirmedAt, string Fingerprint, long Round)
+{
+    /// <summary>An emergency is now: what did not start within a day is asked for again, or approved.</summary>
+    public static readonly TimeSpan HoldsFor = TimeSpan.FromHours(24);
+
+    /// <summary>Of the kept request.</summary>
+    public long Id { get; init; }
+
+    public DateTimeOffset EndsAt => ConfirmedAt + HoldsFor;
+}

@@ -42,6 +42,9 @@ public sealed record ReviewPolicy
     /// <summary>Approvals do not suffice while a thread is open that somebody marked as to be resolved before.</summary>
     public bool OpenThreadsBlock { get; init; }
 
+    /// <summary>Two people may start what has too few approvals; an auditor answers afterwards.</summary>
+    public bool BreakGlass { get; init; }
+
     public TimeSpan? Lifetime => ExpiresAfterHours is { } hours ? TimeSpan.FromHours(hours) : null;
 }
 

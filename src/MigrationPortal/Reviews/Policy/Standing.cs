@@ -44,9 +44,16 @@ internal sealed record Standing
     /// <summary>When it stops being satisfied if nothing else happens; null for never, or when it is not satisfied.</summary>
     public required DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>In place of approvals, people who are needed, and the rule about who starts; null where none counts.</summary>
+    public EmergencyStart? Emergency { get; init; }
+
     public int Have => Counted.Count;
 
     public IEnumerable<string> MissingNeeds => Missing.Where(x => x.Code == NeedMissing).Select(x => x.Values[0]);
 
-    public bool IsSatisfied => Missing.Count == 0;
+    /// <summary>Only an emergency start makes it so.</summary>
+    public bool IsEmergency => Emergency is not null && Missing.Count > 0 && IsSatisfied;
+
+    // Threads are no approvals: whoever marked one as to be resolved before, or somebody else, can resolve it.
+    public bool IsSatisfied => Emergency is null ? Missing.Count == 0 : !Missing.Any(x => x.Code == ThreadsOpen);
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Jobs;
+using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Runs;
 using Quartz;
 
@@ -20,7 +21,7 @@ internal sealed class RunsInWindows(IDbContextFactory<PortalDbContext> databases
         var open = await (
             from run in RunQueries.All(db)
             join batch in BatchReads.All(db) on run.BatchId equals batch.Id
-            where run.State == RunState.Running || (run.State == RunState.Paused && run.PauseCause == PauseCause.Window)
+            where !BreakGlassReads.Runs(db).Contains(run.Id) && (run.State == RunState.Running || (run.State == RunState.Paused && run.PauseCause == PauseCause.Window))
             select new { run.BatchId, batch.PoolPairId, IsClosing = run.ClosesAt != null, IsRunning = run.State == RunState.Running }).ToListAsync(cancellationToken);
         if (open.Count == 0)
             return [];

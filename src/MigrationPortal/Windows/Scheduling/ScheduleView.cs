@@ -4,6 +4,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Data;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Runs;
 using MigrationPortal.Ui;
 
@@ -19,6 +20,9 @@ internal sealed record ScheduleView(IStringLocalizer<WindowTexts> Texts, DateTim
 
     public IReadOnlyList<string> Unconfirmed { get; init; } = [];
 
+    /// <summary>By an emergency start.</summary>
+    public bool AreIgnored { get; init; }
+
     public RunEstimate? Estimate { get; init; }
 
     /// <summary>The window that follows <see cref="Start"/>; null where it is not known to end, or none follows.</summary>
@@ -28,11 +32,11 @@ internal sealed record ScheduleView(IStringLocalizer<WindowTexts> Texts, DateTim
     public bool IsLongerThanWindow => Estimate is { } estimate && Start is { To: { } end } start && start.From + estimate.Longest > end;
 
     public string? DisabledReason(Clock zone) =>
-        Windows.IsOpen(Now) ? null : Windows.FindNext(Now) is { } next ? Texts["ClosedUntil", zone.DateTime(next.From)].Value : Texts["ClosedForGood"].Value;
+        AreIgnored || Windows.IsOpen(Now) ? null : Windows.FindNext(Now) is { } next ? Texts["ClosedUntil", zone.DateTime(next.From)].Value : Texts["ClosedForGood"].Value;
 }
 
 internal sealed class ReadSchedule(
-    IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, BatchQueries batches, IStringLocalizer<WindowTexts> texts, TimeProvider clock) : IBatchViewPart
+    IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, BatchQueries batches, BreakGlassWindows emergencies, IStringLocalizer<WindowTexts> texts, TimeProvider clock) : IBatchViewPart
 {
     public async Task<object> ReadAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
@@ -43,11 +47,13 @@ internal sealed class ReadSchedule(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var windows = await WindowQueries.FindAsync(db, batch.PoolPairId, cancellationToken);
         var schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId, cancellationToken);
+        var areIgnored = windows.Windows.Count > 0 && await emergencies.AreIgnoredAsync(db, await BatchReads.GetAsync(db, batchId, cancellationToken), cancellationToken);
         var isScheduled = batch.State == BatchState.Scheduled && schedule is not null;
         var start = isScheduled ? ScheduleTimes.FindStart(schedule!, windows, now) : windows.FindNext(now);
         return none with
         {
             Windows = windows,
+            AreIgnored = areIgnored,
             Schedule = schedule,
             Start = start,
             Unconfirmed = isScheduled && start is { } at && catalog.Find(batch.PoolPairId) is { } pair ? ScheduleTimes.FindUnconfirmed(schedule!, RunConfirmations.Needed(pair), at.From) : [],

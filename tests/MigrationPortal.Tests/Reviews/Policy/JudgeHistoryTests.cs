@@ -27,6 +27,7 @@ public sealed class JudgeHistoryTests(ITestOutputHelper output)
                 Assert.True(naive.Needed == standing.Needed, $"needed, history {history}, after {what}");
                 Assert.True(naive.Counted().SetEquals(standing.Counted.Select(x => x.Person)), $"counted, history {history}, after {what}");
                 Assert.True(naive.Parts().SetEquals(standing.Parts.SelectMany(x => x.Categories)), $"parts, history {history}, after {what}");
+                Assert.True(naive.IsEmergency() == (standing.Emergency is not null), $"emergency, history {history}, after {what}");
                 Assert.True(naive.IsSatisfied() == standing.IsSatisfied, $"satisfied, history {history}, after {what}");
                 byPart += standing is { IsSatisfied: true, Parts.Count: > 0, Needs.Count: > 0 } ? 1 : 0;
             }

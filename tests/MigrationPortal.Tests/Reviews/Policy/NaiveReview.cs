@@ -24,6 +24,13 @@ internal sealed class NaiveReview(Dictionary<string, long> facts, string[] owned
     /// <summary>What was marked as to be resolved before, and is not.</summary>
     public int Threads { get; set; }
 
+    /// <summary>Who may run what others approved.</summary>
+    public HashSet<string> Operators { get; } = new(StringComparer.Ordinal);
+
+    private (string First, string Second, DateTimeOffset At)? _emergency;
+
+    public void Confirm(string first, string second) => _emergency = (first, second, Now);
+
     public int Needed
     {
         get
@@ -53,6 +60,7 @@ internal sealed class NaiveReview(Dictionary<string, long> facts, string[] owned
     {
         _approvals.Clear();
         _parts.Clear();
+        _emergency = null;
     }
 
     public HashSet<string> Counted()
@@ -78,12 +86,22 @@ internal sealed class NaiveReview(Dictionary<string, long> facts, string[] owned
         return approved;
     }
 
-    public bool IsSatisfied()
+    /// <summary>Two different people, both still allowed, at least one who did not work on it, within a day.</summary>
+    public bool IsEmergency()
+    {
+        if (!Policy.BreakGlass || _emergency is not ({ } first, { } second, var at) || first == second || (Now - at).TotalHours >= 24)
+            return false;
+        if (!Operators.Contains(first) || (!Operators.Contains(second) && WithoutRole.Contains(second)))
+            return false;
+        return !Barred.Contains(first) || !Barred.Contains(second);
+    }
+
+    public bool IsSatisfied() => !(Policy.OpenThreadsBlock && Threads != 0) && (IsEmergency() || HasApprovals());
+
+    private bool HasApprovals()
     {
         var counted = Counted();
         if (counted.Count < Needed)
-            return false;
-        if (Policy.OpenThreadsBlock && Threads != 0)
             return false;
         foreach (var rule in Policy.Rules)
         {

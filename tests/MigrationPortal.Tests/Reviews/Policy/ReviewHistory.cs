@@ -18,6 +18,7 @@ internal sealed class ReviewHistory
     private string _fingerprint = "a";
     private long _round = 1;
     private int _threads;
+    private EmergencyStart? _emergency;
 
     public ReviewHistory(Random random)
     {
@@ -32,7 +33,9 @@ internal sealed class ReviewHistory
             var categories = _categories.Where(_ => random.Next(3) == 0).ToHashSet(StringComparer.Ordinal);
             // Some own a category and reach no more.
             var reachesAll = categories.Count == 0 || random.Next(2) == 0;
-            _people[name] = new ReviewPerson(name, reachesAll, groups, categories);
+            _people[name] = new ReviewPerson(name, reachesAll, groups, categories) { MayOperate = random.Next(2) == 0 };
+            if (_people[name].MayOperate)
+                Naive.Operators.Add(name);
             (Naive.Groups[name], Naive.Categories[name]) = (groups, categories);
             if (!reachesAll)
                 Naive.WithoutRole.Add(name);
@@ -44,12 +47,12 @@ internal sealed class ReviewHistory
 
     public DateTimeOffset Now { get; private set; } = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public ReviewCase Case => new(_policy, new ReviewFacts(_numbers, _owned), _fingerprint, _round, _decisions, _people) { OpenThreads = _threads };
+    public ReviewCase Case => new(_policy, new ReviewFacts(_numbers, _owned), _fingerprint, _round, _decisions, _people) { OpenThreads = _threads, Emergency = _emergency };
 
     public string Step()
     {
         var person = Pick([.. _people.Keys]);
-        switch (_random.Next(14))
+        switch (_random.Next(16))
         {
             case <= 3:
                 return Approve(person);
@@ -74,6 +77,15 @@ internal sealed class ReviewHistory
             case 13:
                 Own(person, Pick(_categories));
                 return $"{person} owns {string.Join(", ", _people[person].Categories)}";
+            case 14:
+                // Whoever is refused by the use case is a row all the same: it must not count.
+                var other = Pick([.. _people.Keys]);
+                _emergency = new(person, other, Now, _fingerprint, _round);
+                Naive.Confirm(person, other);
+                return $"{person} asked for an emergency start and {other} confirmed";
+            case 15:
+                Operate(person);
+                return $"{person} is an operator: {_people[person].MayOperate}";
             case 6:
                 Exclude(person, _random.Next(2) == 0 ? Exclusion.Edited : Exclusion.Acknowledged);
                 return $"{person} worked on it";
@@ -100,6 +112,7 @@ internal sealed class ReviewHistory
     {
         Approvals = _random.Next(1, 4),
         OpenThreadsBlock = _random.Next(2) == 0,
+        BreakGlass = _random.Next(2) == 0,
         ExpiresAfterHours = _random.Next(3) == 0 ? null : _random.Next(1, 100),
         Rules = [.. Enumerable.Range(0, _random.Next(0, 4)).Select(_ => new PolicyRule(
             Pick(_facts), _random.Next(1, 4), _random.Next(2) == 0 ? null : _random.Next(1, 5),
@@ -129,6 +142,15 @@ internal sealed class ReviewHistory
             owned.Add(category);
         _people[person] = _people[person] with { Categories = owned };
         Naive.Categories[person] = owned;
+    }
+
+    private void Operate(string person)
+    {
+        _people[person] = _people[person] with { MayOperate = !_people[person].MayOperate };
+        if (_people[person].MayOperate)
+            Naive.Operators.Add(person);
+        else
+            Naive.Operators.Remove(person);
     }
 
     private void Withdraw(string person)
