@@ -18,7 +18,7 @@ internal static class ResourceExceptions
     {
         ["en"] = ["old pool", "somebody", "anybody", "leave out", "left out", "take back", "taken back", "anew", "afresh", "by now", "proven", "cut-over"],
         ["de"] = ["Raum", "Räume", "Räumen", "Raums", "Stapel", "Stapeln", "Lauf", "Läufe", "Läufen", "föderiert", "freigeben", "freigegeben"],
-        ["es"] = ["sala", "salas", "canal", "canales"],
+        ["es"] = ["sala", "salas", "canal", "canales", "grupo nuevo", "grupo heredado"],
     };
 
     /// <summary>Terms, names and signs that are the same in two languages.</summary>
