@@ -30,8 +30,49 @@ public sealed class AccessibilityStateTests(RunningPortal portal)
             await page.HasNoSeriousFindingAsync();
         }
 
+        // With what they show once both pools are read, and the dialogs that follow.
+        foreach (var (tab, request) in new[] { ("delta", "Run delta"), ("undo", "Request undo") })
+        {
+            await page.GotoAsync($"/batches/{id}?tab={tab}");
+            await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Read preview" }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Button, new() { Name = request })).Not.ToHaveAttributeAsync("aria-disabled", "true");
+            await page.HasNoSeriousFindingAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = request }).ClickAsync();
+            await page.HasNoSeriousFindingWhileOpenAsync(".mud-dialog");
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        }
+
+        await page.GotoAsync($"/batches/{id}?tab=verification");
+        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+        foreach (var panel in await page.Locator(".mud-expand-panel-header").AllAsync())
+            await panel.ClickAsync();
+        await page.HasNoSeriousFindingAsync();
         await page.GotoAsync($"/runs/{run}");
         await page.HasNoSeriousFindingAsync();
+        await page.Context.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Dialogs_OfBatchesThatFollowSubmission_HaveNoSeriousFinding(ColorScheme scheme)
+    {
+        var (id, _) = await portal.ApprovedBatchAsync($"Dialogs of a start {scheme}");
+        var page = await portal.SignInAsync("operator", scheme);
+        await page.GotoAsync($"/batches/{id}");
+        await OpenAsync(page, "Schedule start");
+        await page.GotoAsync("/administration/freeze");
+        await OpenAsync(page, "Freeze starts");
+        await page.Context.DisposeAsync();
+
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, $"Dialogs of rooms {scheme}");
+        page = await portal.SignInAsync("planner", scheme);
+        await page.GotoAsync($"/batches/{batch.Id}?tab=rooms");
+        await OpenAsync(page, "Add from CSV");
+        await OpenAsync(page, "Rename", 1);
         await page.Context.DisposeAsync();
     }
 
@@ -67,6 +108,15 @@ public sealed class AccessibilityStateTests(RunningPortal portal)
         await page.Locator(".person button").ClickAsync();
         await page.HasNoSeriousFindingWhileOpenAsync(".mud-popover-open");
         await page.Context.DisposeAsync();
+    }
+
+    private static async Task OpenAsync(IPage page, string button, int at = 0)
+    {
+        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).Nth(at).ClickAsync();
+        await page.HasNoSeriousFindingWhileOpenAsync(".mud-dialog");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
     }
 
     // 720 and 390 px are also what a window of 1440 and 780 px has at 200 %.

@@ -13,7 +13,7 @@ public sealed class AccessibilityTests(RunningPortal portal)
         var pages = new TheoryData<string, ColorScheme>();
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            foreach (var url in new[] { "/", "/rooms", "/rooms/1", "/rooms/1?tab=people", "/rooms/1?tab=messages", "/people", "/batches", "/batches?view=board", "/inbox", "/runs", "/cutover", "/audit", "/administration", "/administration?tab=options", "/administration?tab=approvals", "/administration?tab=limits", "/administration?tab=history", "/administration/roles", "/administration/sessions", "/administration/freeze", "/administration/jobs", "/administration/windows", "/administration/about", "/administration/mail", "/administration/webhooks", "/notifications", "/me/notifications", "/me" })
+            foreach (var url in new[] { "/", "/rooms", "/rooms/1", "/rooms/1?tab=people", "/rooms/1?tab=messages", "/people", "/batches", "/batches?view=board", "/inbox", "/runs", "/cutover", "/audit", "/administration", "/administration?tab=options", "/administration?tab=approvals", "/administration?tab=windows", "/administration?tab=limits", "/administration?tab=history", "/administration/roles", "/administration/sessions", "/administration/freeze", "/administration/jobs", "/administration/windows", "/administration/about", "/administration/mail", "/administration/webhooks", "/notifications", "/me/notifications", "/me" })
                 pages.Add(url, scheme);
         }
 

@@ -31,6 +31,7 @@ internal static class WindowsFeature
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<WindowNotices>())
         .AddSingleton<IBatchViewPart, ReadSchedule>()
         .AddSingleton(new StartPart(typeof(SchedulePart)))
+        .AddSingleton(new PoolPairs.Viewing.PairTab("windows", 4, typeof(Viewing.WindowsTab)))
         .AddRoleAction("Windows", [Role.Administrator], isScoped: false, "PUT /api/v1/windows/", "PUT /api/v1/pool-pairs/{pair}/windows/")
         .AddRoleAction("Schedule", [Role.Operator], isScoped: true, "POST /api/v1/batches/{id:long}/schedule", "POST /api/v1/batches/{id:long}/unschedule");
 

@@ -45,7 +45,7 @@ public sealed class AdministrationPageTests
         await using var context = PageContext.As(world.Portal, "viewer");
         var page = context.At("/administration?pair=contoso").Render<AdministrationPage>();
         page.WaitForState(() => page.FindAll("table.checks tbody th[scope=row]").Count > 8);
-        Assert.Equal(["Connections", "Options", "Approvals", "Limits", "History"], page.FindAll("nav.tabs a").Select(x => x.FirstChild!.TextContent));
+        Assert.Equal(["Connections", "Options", "Approvals", "Windows", "Limits", "History"], page.FindAll("nav.tabs a").Select(x => x.FirstChild!.TextContent));
         var write = page.FindAll("table.checks tr").Single(x => x.QuerySelector("th[scope=row]")?.TextContent == "Write");
         Assert.Contains("and should not", write.Children[1].TextContent, StringComparison.Ordinal);
         Assert.Contains("CREATE ROLE", write.Children[1].TextContent, StringComparison.Ordinal);

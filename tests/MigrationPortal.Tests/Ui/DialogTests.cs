@@ -70,6 +70,22 @@ public sealed class DialogTests
     }
 
     [Fact]
+    [Shows<ConflictDialog>(PartState.Filled)]
+    public async Task Conflict_ChosenForEachValue_AnswersThoseThatStay()
+    {
+        await using var context = PartsContext.Create();
+        var dialogs = context.Render<MudDialogProvider>();
+        var texts = context.Services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizer<Parts>>();
+        ConflictRow[] rows = [new("name", "Name", "First", "Second", "Third", "Paul", DateTimeOffset.UnixEpoch), new("owner", "Owner", "kim", "lee", "max", "Paul", DateTimeOffset.UnixEpoch)];
+        var asked = await dialogs.InvokeAsync(() => Task.FromResult(context.Services.GetRequiredService<IDialogService>().AskConflictAsync(texts, rows)));
+        dialogs.WaitForState(() => dialogs.FindAll("fieldset").Count == 2, Patience);
+        Assert.Contains("Paul", dialogs.Find("fieldset").TextContent, StringComparison.Ordinal);
+        await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=radio]")[3].ChangeAsync(new() { Value = "on" }));
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        Assert.Equal(["owner"], (await asked)!.Left);
+    }
+
+    [Fact]
     public async Task Toasts_DoneAndRefused_AreTextAndTheRefusalStays()
     {
         await using var context = PartsContext.Create();

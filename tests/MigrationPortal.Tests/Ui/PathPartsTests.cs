@@ -10,7 +10,6 @@ public sealed class PathPartsTests
     [InlineData("Desk", "Desk")]
     [InlineData("Follow-up 2012-06", "Follow-up 2012-06")]
     [InlineData("A - ", "A - ")]
-    [InlineData(" - Desk", " - |Desk")]
     [InlineData("Zeile\nzwei · Ende", "Zeile\nzwei · |Ende")]
     public void Of_AName_CutsBehindItsSeparatorsAndLosesNothing(string name, string parts)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bunit;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Inbox;
+using MigrationPortal.PoolPairs.Viewing;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
@@ -19,6 +20,7 @@ public sealed class WindowsPageTests
 
     [Fact]
     [Shows<WindowForm>(PartState.Filled)]
+    [Shows<WindowsTab>(PartState.Filled)]
     public async Task Page_WindowIsAddedAndSaved_IsDrawnForFourteenDays()
     {
         await using var world = await StartAsync();
@@ -43,6 +45,7 @@ public sealed class WindowsPageTests
 
     [Fact]
     [Shows<WindowForm>(PartState.Refused)]
+    [Shows<WindowsTab>(PartState.Refused)]
     public async Task Page_WrongTime_IsSaidAtTheWindow_AndNothingIsSaved()
     {
         await using var world = await StartAsync();
@@ -59,6 +62,7 @@ public sealed class WindowsPageTests
 
     [Fact]
     [Shows<WindowForm>(PartState.Viewer)]
+    [Shows<WindowsTab>(PartState.Viewer)]
     public async Task Page_OfAnOperator_ShowsAndDoesNotChange()
     {
         await using var world = await StartAsync();
@@ -66,6 +70,31 @@ public sealed class WindowsPageTests
         var page = context.At($"/administration/windows?pair={Pair}&scope=all").Render<WindowsPage>();
         page.WaitForState(() => page.Markup.Contains("Never set", StringComparison.Ordinal));
         Assert.All(page.FindAll("button.action"), x => Assert.Equal("true", x.GetAttribute("aria-disabled")));
+    }
+
+    [Fact]
+    [Shows<WindowsTab>(PartState.Loading, PartState.Filled, PartState.Empty)]
+    public async Task Tab_OfAPoolPair_WaitsThenShowsItsWindowsAndLeadsToThoseOfAll()
+    {
+        await using var world = await StartAsync();
+        Done(await SetWindowsTests.SetAsync(world, Pair, [SetWindowsTests.Always with { Name = "Nights" }]));
+        await using var context = new PageContext(world.Services, Vera);
+        context.At($"/administration?pair={Pair}&tab=windows&scope=all");
+        IRenderedComponent<AdministrationPage> page;
+        await using (await HeldTable.HoldAsync(world.Database, "portal.windows"))
+        {
+            page = context.Render<AdministrationPage>();
+            page.WaitForState(() => page.FindComponents<WindowsTab>().Count == 1);
+            Assert.NotEmpty(page.FindAll("[aria-busy=true] .skeleton"));
+        }
+
+        page.WaitForState(() => page.FindAll("#window-1-name").Count == 1);
+        Assert.Equal($"/administration/windows?pair={Pair}&scope=all", page.Find("section.card header a.end").GetAttribute("href"));
+        Assert.Single(page.FindAll("nav.tabs"));
+
+        await using var nowhere = new PageContext(world.Services, Vera);
+        var none = nowhere.At("/administration/windows?pair=nowhere").Render<WindowsTab>();
+        none.WaitForState(() => none.FindAll(".state").Count == 1);
     }
 
     [Fact]

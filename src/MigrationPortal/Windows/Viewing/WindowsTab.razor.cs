@@ -5,7 +5,8 @@ using NodaTime;
 
 namespace MigrationPortal.Windows.Viewing;
 
-public sealed partial class WindowsPage
+/// <summary>The windows of a pool pair as a tab of its page, or of all pool pairs as a page of their own.</summary>
+public sealed partial class WindowsTab
 {
     private PoolPair? _pair;
     private bool _isLoaded;
@@ -31,6 +32,9 @@ public sealed partial class WindowsPage
 
     [Inject] internal TimeProvider Now { get; set; } = null!;
 
+    /// <summary>The pool pair on whose page it stands; null on the page of its own.</summary>
+    [CascadingParameter] public PoolPair? OfPair { get; set; }
+
     [SupplyParameterFromQuery] public string? Pair { get; set; }
 
     /// <summary><c>all</c>: the windows of all pool pairs.</summary>
@@ -40,7 +44,7 @@ public sealed partial class WindowsPage
 
     private static IEnumerable<string> Zones => DateTimeZoneProviders.Tzdb.Ids;
 
-    private bool IsAll => Scope == "all";
+    private bool IsAll => OfPair is null && Scope == "all";
 
     private string? DisabledReason => _caller is null || _caller.Has(Role.Administrator) ? null : L["AdministratorsOnly"].Value;
 
@@ -61,7 +65,7 @@ public sealed partial class WindowsPage
     protected override async Task LoadAsync()
     {
         _caller = await CurrentCaller.GetAsync();
-        _pair = await Pairs.FindAsync(Gone);
+        _pair = OfPair ?? await Pairs.FindAsync(Gone);
         _isLoaded = true;
         if (_pair is null)
             return;
