@@ -151,6 +151,7 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
         await auditor.GotoAsync(url);
         var link = auditor.Locator("a[href$='/evidence']");
         await Expect(link).ToBeVisibleAsync();
+        await auditor.HasNoSeriousFindingAsync();
         var download = await auditor.RunAndWaitForDownloadAsync(() => link.ClickAsync());
         var package = await download.PathAsync();
         var checkedPackage = await ScriptAsync("sh", Path.Combine(SourceFolder.Tests, "..", "..", "docs", "verify-evidence.sh"), package);
@@ -165,6 +166,10 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
         foreach (var kind in new[] { "Submitted", "RoomRenamed", "ApprovalLost", "Approved", "RunStarted" })
             Assert.Contains($"\"kind\":\"{kind}\"", timeline, StringComparison.Ordinal);
         Assert.Contains("Which desk is this", (await ScriptAsync("unzip", "-p", package, "comments.json")).Said, StringComparison.Ordinal);
+        // The page that prints is read without the portal.
+        await auditor.SetContentAsync((await ScriptAsync("unzip", "-p", package, "index.html")).Said);
+        await Expect(auditor.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(Name);
+        await auditor.HasNoSeriousFindingWhileOpenAsync("h1");
         await auditor.KeepAsync("evidence");
     }
 

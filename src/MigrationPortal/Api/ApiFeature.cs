@@ -7,7 +7,7 @@ internal static class ApiFeature
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddOpenApi();
+        services.AddOpenApi(AnyMediaType.LeaveOut);
         services.AddExceptionHandler<ApiFaults>();
         services.AddProblemDetails();
         services.AddAntiforgery();
@@ -22,6 +22,7 @@ internal static class ApiFeature
         endpoints.MapOpenApi();
         endpoints.MapApiReference();
         var api = endpoints.MapGroup(Urls.Api).DisableAntiforgery();
+        api.AcceptAnyMediaType();
         api.AddEndpointFilterFactory((_, next) =>
             context => ActivatorUtilities.GetServiceOrCreateInstance<CookieNeedsAntiforgery>(context.HttpContext.RequestServices).InvokeAsync(context, next));
         endpoints.Map("/api/{**path}", context => { context.Response.StatusCode = 404; return Task.CompletedTask; }).ExcludeFromDescription();

@@ -1,10 +1,16 @@
+using System.Text.Json;
+using Bunit;
+using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Evidence;
 using MigrationPortal.Inbox;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Shared;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Reviews;
@@ -131,6 +137,47 @@ public sealed class PartApprovalTests
 
         Done(await world.ApproveAsync(first, OwnerWorld.Olaf));
         Assert.DoesNotContain(await ListAsync(world, olga), x => x.IsCounted);
+    }
+
+    [Fact]
+    public async Task Card_OfTheOwner_OffersTheirPart_AndTheOthersSeeIt()
+    {
+        await using var world = await OwnerWorld.StartAsync();
+        await world.SetAsync(_owners);
+        var id = await world.SubmittedAsync("Wave 1", "Desk", "Swaps");
+        await using var ofOlaf = new PageContext(world.Services, OwnerWorld.Olaf);
+        await using var ofAnna = new PageContext(world.Services, Anna);
+        var (olaf, anna) = (Open(ofOlaf, id), Open(ofAnna, id));
+        Assert.Equal("Your decision: Trading / Rates", olaf.Find("section.decide h2").TextContent);
+        Assert.Contains("Still needed: an approver of the category Trading / Rates. Known: Olaf.", anna.Find(".standing").TextContent, StringComparison.Ordinal);
+
+        await olaf.InvokeAsync(() => olaf.FindAll("section.decide button").Single(x => x.TextContent.Trim() == "Approve Trading / Rates").ClickAsync());
+
+        anna.WaitForState(() => anna.Find("section.decide").TextContent.Contains("Olaf approved Trading / Rates", StringComparison.Ordinal));
+        Assert.Contains("0 of 1 approvals", anna.Find("section.decide header").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evidence_OfAPart_NamesItsCategories()
+    {
+        await using var world = await OwnerWorld.StartAsync();
+        await world.SetAsync(_owners);
+        var id = await ApprovedAsync(world);
+        await using var db = world.Database.OpenPortal();
+        await db.Database.OpenConnectionAsync();
+        await using var stream = new MemoryStream();
+        var section = EvidenceSections.All.Single(x => x.Name == "decisions");
+        await section.ReadAsync((Npgsql.NpgsqlConnection)db.Database.GetDbConnection(), id, new JsonRows(stream), CancellationToken.None);
+        var parts = JsonDocument.Parse(stream.ToArray()).RootElement.EnumerateArray().Select(x => $"{x.GetProperty("by")}: {x.GetProperty("part")}");
+        Assert.Equal(["anna: ", $"olaf: [\"{OwnerWorld.Category}\"]"], parts);
+    }
+
+    private static IRenderedComponent<BatchPage> Open(PageContext context, long id)
+    {
+        context.RenderPopovers();
+        var page = context.At($"/batches/{id}?pair={Pair}").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.FindAll("section.decide .standing p").Count > 0);
+        return page;
     }
 
     private static async Task<long> ApprovedAsync(BatchWorld world)
