@@ -29,7 +29,7 @@ internal static class PagesBench
         await LargePools.CreateAsync(server);
         await using var portal = await InventoryBench.StartAsync(server);
         await InventoryBench.ScanAsync(portal);
-        var run = await RunningAsync(portal);
+        var (batch, run) = await RunningAsync(portal);
         var room = await server.CountAsync("bench_portal", "portal.rooms");
         using var proxy = new CountingProxy(new Uri(portal.Urls.First()));
         using var playwright = await Playwright.CreateAsync();
@@ -60,7 +60,7 @@ internal static class PagesBench
         foreach (var (name, address) in new[]
         {
             ("overview", "/"), ("rooms", "/rooms?pair=large"), ("room", $"/rooms/{room}"), ("batches", "/batches?pair=large"),
-            ("inbox", "/inbox?pair=large"), ("run", $"/runs/{run}"), ("people", "/people?pair=large"),
+            ("batch", $"/batches/{batch}?pair=large"), ("rooms of a batch", $"/batches/{batch}?tab=rooms&pair=large"), ("inbox", "/inbox?pair=large"), ("run", $"/runs/{run}"), ("people", "/people?pair=large"),
         })
         {
             var opened = new List<(double Milliseconds, double Kilobytes)>();
@@ -71,6 +71,7 @@ internal static class PagesBench
             BenchTable.Print($"page {name}", opened[1..].Select(x => x.Milliseconds).Order().ElementAt(1), PageMilliseconds, "ms");
         }
 
+        await ExportsBench.RunAsync(new Uri(portal.Urls.First()));
         await portal.StopAsync();
         return 0;
     }
@@ -113,7 +114,7 @@ internal static class PagesBench
         return (proxy.Sent - before) / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static async Task<long> RunningAsync(WebApplication portal)
+    private static async Task<(long Batch, long Run)> RunningAsync(WebApplication portal)
     {
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         var now = TimeProvider.System.GetUtcNow();
@@ -129,6 +130,6 @@ internal static class PagesBench
             insert into portal.room_transfers (run_id, room_id, guid, ordinal, room_name, state, copied_message_count, total_message_count, verified_message_count, copied_byte_count, copied_file_count, total_file_count, copied_file_byte_count, finding_count, revision)
             select {run.Id}, id, guid, row_number() over (order by id) - 1, 'Room ' || id, 'Pending', 0, 20, 0, 0, 0, 0, 0, 0, 0 from portal.rooms order by id limit {Rooms}
             """);
-        return run.Id;
+        return (batch.Id, run.Id);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.WebUtilities;
 using MigrationPortal.Api;
+using MigrationPortal.Lists;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Audit;
@@ -9,24 +9,9 @@ namespace MigrationPortal.Audit;
 /// <summary>The filters are a plain form: they live in the address, and a link shows a colleague the same rows.</summary>
 public sealed partial class AuditPage
 {
-    private Page<AuditEntry>? _page;
     private AuditChoices? _choices;
     private AuditProof? _proof;
     private string? _refusal;
-
-    [SupplyParameterFromQuery] public string? By { get; set; }
-
-    [SupplyParameterFromQuery] public string? Action { get; set; }
-
-    [SupplyParameterFromQuery] public string? Subject { get; set; }
-
-    [SupplyParameterFromQuery] public string? From { get; set; }
-
-    [SupplyParameterFromQuery] public string? To { get; set; }
-
-    [SupplyParameterFromQuery] public int Skip { get; set; }
-
-    [SupplyParameterFromQuery] public string? Pair { get; set; }
 
     [Inject] internal AuditQueries Queries { get; set; } = null!;
 
@@ -36,22 +21,32 @@ public sealed partial class AuditPage
 
     [Inject] internal Anchors.AnchorFile Anchors { get; set; } = null!;
 
+    [Inject] internal IPoolPairNames PoolPairs { get; set; } = null!;
+
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
-    protected override async Task OnParametersSetAsync()
-    {
-        if (!RendererInfo.IsInteractive)
-            return;
-        var filter = new AuditFilter(Text(By), Text(Action), Text(Subject), Day(From), Day(To));
-        var outcome = await Queries.ListAsync(filter, Paging.Of(Skip, null), await CurrentCaller.GetAsync(), CancellationToken.None);
-        (_page, _refusal) = (outcome.Value, outcome.Refusal?.Message);
-        if (outcome.IsDone)
-            _choices ??= await Queries.ListChoicesAsync(CancellationToken.None);
-    }
+    private ChosenColumns Columns => ChosenColumns.Of(Address.List, ("number", L["Number"]), ("user", L["User"]), ("subject", L["Subject"]), ("details", L["Details"]), ("hash", L["Hash"]));
 
-    private bool IsFiltered => new[] { By, Action, Subject, From, To }.Any(x => !string.IsNullOrWhiteSpace(x));
+    // What was written stays as it is; what comes later is there when the page is opened again.
+    protected override bool Follows(string topic) => false;
+
+    protected override AuditAddress Read(Uri address) => AuditAddress.Of(address);
+
+    // The log is of all pool pairs; its saved views are kept with one.
+    protected override async Task<string?> FindPairAsync() => Address.Pair ?? (await PoolPairs.ListAsync(Gone)).Select(x => x.Id).FirstOrDefault();
+
+    protected override object KeyOf(AuditEntry row) => row.Id;
+
+    protected override async Task<Page<AuditEntry>> ListAsync(AuditAddress address, string? pair, CancellationToken cancellationToken)
+    {
+        var outcome = await Queries.ListAsync(address.ToFilter(), Paging.Of(address.Skip, address.List.Take), await CurrentCaller.GetAsync(), cancellationToken);
+        _refusal = outcome.Refusal?.Message;
+        if (outcome.IsDone)
+            _choices ??= await Queries.ListChoicesAsync(cancellationToken);
+        return outcome.Value ?? new(0, []);
+    }
 
     // In the order of the reader's language.
     private IEnumerable<(string Code, string Text)> Events =>
@@ -67,21 +62,4 @@ public sealed partial class AuditPage
 
     private string Anchored(AuditProof proof) => !Anchors.IsConfigured ? L["NoAnchors"]
         : proof.AnchoredTo is { } row ? L.Count("AnchoredTo", proof.OpenCount, row.ToString(CultureInfo.CurrentCulture)) : L["NotAnchoredYet"];
-
-    private string FileUrl => Urls.WithQuery(Urls.AuditExport, ("by", Text(By)), ("action", Text(Action)), ("subject", Text(Subject)), ("from", Text(From)), ("to", Text(To)));
-
-    private string SkipUrl(int skip) => QueryHelpers.AddQueryString(Urls.Audit(Pair), new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["by"] = Text(By),
-        ["action"] = Text(Action),
-        ["subject"] = Text(Subject),
-        ["from"] = Text(From),
-        ["to"] = Text(To),
-        ["skip"] = skip.ToString(CultureInfo.InvariantCulture),
-    }.Where(x => x.Value is not null));
-
-    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private static DateTimeOffset? Day(string? text) =>
-        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? day : null;
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Lists;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
@@ -12,15 +12,8 @@ namespace MigrationPortal.Batches.Browsing;
 public sealed partial class BatchesPage
 {
     private readonly HashSet<long> _selected = [];
-    private BatchesAddress _address = new();
-    private BatchesAddress? _shown;
-    private Page<BatchRow>? _page;
     private IReadOnlyDictionary<BatchState, int>? _counts;
-    private string? _pair;
-    private string? _problem;
     private string? _deleteDisabledReason;
-    private bool _hasMoved;
-    private TypingPause? _typing;
 
     [Inject] internal BatchQueries Queries { get; set; } = null!;
 
@@ -30,78 +23,39 @@ public sealed partial class BatchesPage
 
     [Inject] internal DeleteBatchHandler Delete { get; set; } = null!;
 
-    [Inject] internal TimeProvider Time { get; set; } = null!;
-
-    [Inject] public required NavigationManager Navigation { get; set; }
-
     [Inject] public required IDialogService Dialogs { get; set; }
 
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
-    protected override async Task OnInitializedAsync()
-    {
-        _address = BatchesAddress.Of(new Uri(Navigation.Uri));
-        if (!RendererInfo.IsInteractive)
-            return;
-        Navigation.LocationChanged += OnLocationChanged;
-        await ReadAsync();
-    }
+    private ChosenColumns Columns => ChosenColumns.Of(
+        Address.List, ("messages", L["Messages"]), ("preflight", L["Preflight"]), ("approval", L["Approval"]), ("progress", L["Progress"]), ("author", L["Author"]), ("changed", L["Changed"]));
 
     protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "batch");
 
-    protected override async Task LoadAsync()
+    protected override BatchesAddress Read(Uri address) => BatchesAddress.Of(address);
+
+    protected override BatchesAddress WithoutRow(BatchesAddress address) => address with { Batch = null };
+
+    protected override async Task<string?> FindPairAsync() => (await CurrentPair.FindAsync(Gone))?.Id;
+
+    protected override string Unknown(string pair) => L["UnknownPair", pair];
+
+    protected override object KeyOf(BatchRow row) => row.Id;
+
+    protected override Task<Page<BatchRow>> ListAsync(BatchesAddress address, string? pair, CancellationToken cancellationToken) =>
+        Queries.ListAsync(address.ToFilter(pair), Paging.Of(address.Skip, address.List.Take), cancellationToken);
+
+    protected override async Task ReadBesideAsync(BatchesAddress address, IReadOnlyList<BatchRow> rows, CancellationToken cancellationToken)
     {
         _deleteDisabledReason = Rights.Require(await CurrentCaller.GetAsync(), Role.Planner, "delete-batch")?.Message;
-        var address = _address;
-        var pair = await CurrentPair.FindAsync(Gone);
-        _problem = pair is null && address.Pair is { } unknown ? L["UnknownPair", unknown].Value : null;
-        _pair = pair?.Id;
-        _counts = await Queries.CountStatesAsync(_pair, Gone);
-        _page = await Queries.ListAsync(address.ToFilter(_pair), Paging.Of(address.Skip, address.List.Take), Gone);
-        (_shown, _hasMoved) = (address with { Batch = null }, false);
+        _counts = await Queries.CountStatesAsync(Pair, cancellationToken);
     }
 
-    /// <summary>Another person changed something: cells change in place, but rows wait to be moved until they are asked to.</summary>
-    protected override async Task RefreshAsync()
-    {
-        if (_shown is null || _page is null || _problem is not null)
-        {
-            await ReadAsync();
-            return;
-        }
-
-        _counts = await Queries.CountStatesAsync(_pair, Gone);
-        var page = await Queries.ListAsync(_shown.ToFilter(_pair), Paging.Of(_shown.Skip, _shown.List.Take), Gone);
-        if (_page.Total > 0 && !page.Items.Select(x => x.Id).SequenceEqual(_page.Items.Select(x => x.Id)))
-            _hasMoved = true;
-        else
-            _page = page;
-        StateHasChanged();
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        Navigation.LocationChanged -= OnLocationChanged;
-        _typing?.Dispose();
-    }
-
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(async () =>
-    {
-        if (new Uri(args.Location).AbsolutePath != Urls.Batches())
-            return;
-        _address = BatchesAddress.Of(new Uri(args.Location));
-        StateHasChanged();
-        if (_shown?.ToString() != (_address with { Batch = null }).ToString())
-            await ReadAsync();
-    });
-
-    private Task SearchAsync(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
-        Navigation.NavigateTo((_address with { Search = text.Length == 0 ? null : text, Skip = 0, Batch = null }).ToString(), replace: true));
+    private void Move(long batchId) => Go(Address with { Batch = batchId });
 
     private void Toggle(long batchId) => _selected.Toggle(batchId);
 
-    private void TogglePage(bool isOn) => _selected.SetAll((_page?.Items ?? []).Select(x => x.Id), isOn);
+    private void TogglePage(bool isOn) => _selected.SetAll((Rows?.Items ?? []).Select(x => x.Id), isOn);
 
     // What is no draft, or is one no longer, stays selected; the reason is said once for each kind.
     private async Task DeleteAsync()

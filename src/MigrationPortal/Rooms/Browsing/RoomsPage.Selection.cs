@@ -22,9 +22,9 @@ public sealed partial class RoomsPage
 
     private void Toggle(long roomId) => _selected.Toggle(roomId);
 
-    private void TogglePage(bool isOn) => _selected.SetAll((_rows ?? []).Select(row => long.Parse(row.Id, CultureInfo.InvariantCulture)), isOn);
+    private void TogglePage(bool isOn) => _selected.SetAll((Rows?.Items ?? []).Select(row => long.Parse(row.Id, CultureInfo.InvariantCulture)), isOn);
 
-    private async Task SelectAllAsync() => _selected.UnionWith(await Queries.ListIdsAsync(_address.ToFilter(_pair!.Id), _loading.Token));
+    private async Task SelectAllAsync() => _selected.UnionWith(await Queries.ListIdsAsync(Address.ToFilter(_pair!.Id), Gone));
 
     private void ClearSelection() => _selected.Clear();
 
@@ -73,7 +73,6 @@ public sealed partial class RoomsPage
     {
         Notifications.Done(sentence);
         _selected.Clear();
-        _loaded = null;
-        await ReloadAsync();
+        await ReadAsync();
     }
 }

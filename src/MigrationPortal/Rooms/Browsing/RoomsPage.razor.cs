@@ -1,30 +1,21 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using MigrationPortal.Api;
-using MigrationPortal.Data;
+using MigrationPortal.Lists;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
-using MigrationPortal.Ui;
 
 namespace MigrationPortal.Rooms.Browsing;
 
 public sealed partial class RoomsPage
 {
     private readonly HashSet<long> _selected = [];
-    private RoomsAddress _address = new();
-    private RoomFilter? _loaded;
-    private int _loadedSkip = -1;
     private PoolPair? _pair;
-    private IReadOnlyList<RoomRow>? _rows;
     private IReadOnlyList<RoomCount>? _counts;
     private IReadOnlyList<string> _categories = [];
     private IReadOnlyList<BatchChoice> _batches = [];
-    private string? _problem;
+    private string? _chosenFrom;
     private string? _disabledReasonPlan;
-    private bool _hasMoved;
     private int _version;
-    private CancellationTokenSource _loading = new();
-    private TypingPause? _typing;
 
     [Inject] internal RoomQueries Queries { get; set; } = null!;
 
@@ -34,132 +25,63 @@ public sealed partial class RoomsPage
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
-    [Inject] internal NavigationManager Navigation { get; set; } = null!;
-
-    [Inject] internal TimeProvider Time { get; set; } = null!;
-
-    private IReadOnlyList<(string Key, string Title)> ColumnTitles => [("privacy", L["Privacy"]), ("people", L["People"]), ("managers", L["Managers"]), ("last", L["LastMessage"]), ("batch", L["Batch"])];
+    private ChosenColumns Columns => new(
+        [("privacy", L["Privacy"]), ("people", L["People"]), ("managers", L["Managers"]), ("last", L["LastMessage"]), ("batch", L["Batch"])], RoomGrid.Usual, Address.List);
 
     private long Total => _counts?.Where(IsCounted).Sum(x => x.Rooms) ?? 0;
 
-    protected override async Task OnInitializedAsync()
-    {
-        _address = RoomsAddress.Of(new Uri(Navigation.Uri));
-        if (!RendererInfo.IsInteractive)
-            return;
+    protected override string Away => L["DatabaseAway"];
 
-        Navigation.LocationChanged += OnLocationChanged;
-        await ReadAsync();
+    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair", Pair);
+
+    protected override RoomsAddress Read(Uri address) => RoomsAddress.Of(address);
+
+    protected override RoomsAddress WithoutRow(RoomsAddress address) => address with { Room = null };
+
+    // What is selected is of one pair.
+    protected override async Task<string?> FindPairAsync()
+    {
+        var pair = await CurrentPair.FindAsync(Gone);
+        if (pair?.Id != _pair?.Id)
+            _selected.Clear();
+        _pair = pair;
+        return pair?.Id;
     }
 
-    protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair", _pair?.Id);
+    protected override object KeyOf(RoomRow row) => row.Id;
 
-    protected override async Task LoadAsync()
+    protected override async Task<Page<RoomRow>> ListAsync(RoomsAddress address, string? pair, CancellationToken cancellationToken)
+    {
+        if (pair is null)
+        {
+            _counts = [];
+            return new(0, []);
+        }
+
+        var filter = address.ToFilter(pair);
+        var rows = Queries.ListAsync(filter, Paging.Of(address.Skip, address.List.Take), cancellationToken);
+        var counts = Queries.CountAsync(filter, cancellationToken);
+        await Task.WhenAll(rows, counts);
+        _counts = await counts;
+        return new(Total, await rows);
+    }
+
+    protected override async Task ReadBesideAsync(RoomsAddress address, IReadOnlyList<RoomRow> rows, CancellationToken cancellationToken)
     {
         _disabledReasonPlan = Rights.Require(await CurrentCaller.GetAsync(), Role.Planner, "plan-rooms")?.Message;
-        await FollowAsync();
+        if (Pair is { } pair && _chosenFrom != pair)
+            (_categories, _batches, _chosenFrom) = (await Queries.ListCategoriesAsync(pair, cancellationToken), await Batching.ListAsync(pair, cancellationToken), pair);
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        Navigation.LocationChanged -= OnLocationChanged;
-        _loading.Cancel();
-        _loading.Dispose();
-        _typing?.Dispose();
-    }
-
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(async () =>
-    {
-        if (new Uri(args.Location).AbsolutePath != Urls.Rooms())
-            return;
-        _address = RoomsAddress.Of(new Uri(args.Location));
-        StateHasChanged();
-        await WaitOut.DoAsync(nameof(RoomsPage), _ => FollowAsync(), Gone);
-        StateHasChanged();
-    });
-
-    /// <summary>Loads what the address asks for, if that is not what is shown already.</summary>
-    private async Task FollowAsync()
-    {
-        if (_pair is null || (_address.Pair is { } wanted && wanted != _pair.Id))
-            await OpenPairAsync();
-        if (_pair is null)
-            (_rows, _counts) = ([], []);
-        else if (_loaded is null || !IsLoaded(_address.ToFilter(_pair.Id)))
-            await LoadRowsAsync();
-    }
-
-    private bool IsLoaded(RoomFilter filter) => _loadedSkip == _address.Skip && _address with { Room = null } == Shown && _loaded!.PoolPairId == filter.PoolPairId;
-
-    private RoomsAddress? Shown { get; set; }
-
-    private async Task OpenPairAsync()
-    {
-        _selected.Clear();
-        _pair = await CurrentPair.FindAsync(Gone);
-    }
-
-    private async Task ReloadAsync()
-    {
-        await OpenPairAsync();
-        if (_pair is not null)
-            await LoadRowsAsync();
-        StateHasChanged();
-    }
-
-    private async Task LoadRowsAsync()
-    {
-        await _loading.CancelAsync();
-        _loading.Dispose();
-        _loading = CancellationTokenSource.CreateLinkedTokenSource(Gone);
-        var token = _loading.Token;
-        var filter = _address.ToFilter(_pair!.Id);
-        var (shown, skip) = (_address with { Room = null }, _address.Skip);
-        try
-        {
-            var isNewPair = _loaded?.PoolPairId != filter.PoolPairId;
-            var rows = Queries.ListAsync(filter, Paging.Of(skip, shown.List.Take), token);
-            var counts = Queries.CountAsync(filter, token);
-            await Task.WhenAll(rows, counts);
-            (_rows, _counts) = (await rows, await counts);
-            (_loaded, _loadedSkip, Shown, _problem, _hasMoved) = (filter, skip, shown, null, false);
-            if (isNewPair)
-                (_categories, _batches) = (await Queries.ListCategoriesAsync(_pair.Id, token), await Batching.ListAsync(_pair.Id, token));
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            // A newer address is being loaded; it will show its rows.
-        }
-        catch (Exception failure) when (Outage.Is(failure))
-        {
-            _problem = L["DatabaseAway"];
-            StateHasChanged();
-            throw;
-        }
-    }
-
-    /// <summary>Somebody else changed something: cells change in place, but rows wait to be moved until they are asked to.</summary>
+    // The room in the side pane is read again with each change.
     protected override async Task RefreshAsync()
     {
-        if (_loaded is null || _problem is not null)
-        {
-            await ReadAsync();
-            return;
-        }
-
-        var rows = await Queries.ListAsync(_loaded, Paging.Of(_loadedSkip, Shown?.List.Take), _loading.Token);
-        _counts = await Queries.CountAsync(_loaded, _loading.Token);
-        if (_rows is not null && rows.Select(x => x.Id).SequenceEqual(_rows.Select(x => x.Id), StringComparer.Ordinal))
-            _rows = rows;
-        else
-            _hasMoved = true;
+        await base.RefreshAsync();
         _version++;
         StateHasChanged();
     }
 
-    private bool IsCounted(RoomCount count) => _address.Comparisons.Count == 0 || _address.Comparisons.Contains(count.Comparison);
+    private bool IsCounted(RoomCount count) => Address.Comparisons.Count == 0 || Address.Comparisons.Contains(count.Comparison);
 
-    private Task Search(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
-        Navigation.NavigateTo((_address with { Search = text.Length == 0 ? null : text, Skip = 0, Room = null }).ToString(), replace: true));
+    private void Peek(long roomId) => Go(Address with { Room = roomId });
 }
