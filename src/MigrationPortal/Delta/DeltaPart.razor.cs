@@ -3,7 +3,9 @@ using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Engine;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Runs;
 using MigrationPortal.Ui;
 using MudBlazor;
@@ -82,6 +84,9 @@ public sealed partial class DeltaPart
         if (delta.Changes.Count > 0)
             yield return L.Count(delta.NeedsReview ? "ChangesToApprove" : "Changes", delta.Changes.Count);
     }
+
+    // An emergency start that no auditor has answered about.
+    private string? Unreviewed => View.Part<BreakGlassView>()?.Unreviewed is null ? null : new Refusal("break-glass-unreviewed", RefusalKind.Conflict, View.Batch.Name).Message;
 
     private void Confirm(string confirmation, bool isGiven) => _ = isGiven ? _given.Add(confirmation) : _given.Remove(confirmation);
 

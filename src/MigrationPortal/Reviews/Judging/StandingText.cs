@@ -24,7 +24,7 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts)
             yield return texts["HasPart", part.DisplayName, string.Join(", ", part.Categories)];
         if (view.Emergency is ({ } asker, { } other))
             yield return texts["Emergency", asker.DisplayName, other.DisplayName];
-        if (view.Standing.Have < view.Standing.Needed)
+        if (view.Standing.Have < view.Standing.Needed && !view.Standing.IsEmergency)
             yield return view.Known.Count == 0 ? texts["KnownNobody"] : texts["Known", Names(view.Known.Select(x => x.DisplayName))];
         if (view.Own is { } own)
             yield return Own(own);

@@ -14,6 +14,7 @@ public sealed class PolicyLooseningTests
         { "longer", _strict with { ExpiresAfterHours = 721 } },
         { "for ever", _strict with { ExpiresAfterHours = null } },
         { "no reasons", _strict with { WarningsNeedReason = false } },
+        { "emergency starts", _strict with { BreakGlass = true } },
         { "open threads do not block", _strict with { OpenThreadsBlock = false } },
         { "later", With(new PolicyRule(ReviewFacts.Messages, 1_000_000, 3)) },
         { "nobody of the group", With(new PolicyRule(ReviewFacts.Messages, 500_000, 3)) },
