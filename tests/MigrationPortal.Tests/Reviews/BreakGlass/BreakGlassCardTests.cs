@@ -1,6 +1,7 @@
 using Bunit;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Shared;
@@ -24,6 +25,7 @@ public sealed class BreakGlassCardTests
     }
 
     [Fact]
+    [Shows<BreakGlassDialog>(PartState.Filled, PartState.Refused)]
     public async Task Page_OneAsksAnotherConfirmsAThirdReviews_EachSeesTheirButtonAndTheOthersSeeWhyNot()
     {
         await using var world = await StartedAsync();
