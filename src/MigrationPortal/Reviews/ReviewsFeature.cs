@@ -42,6 +42,7 @@ internal static class ReviewsFeature
         .AddSingleton<KeepPolicy>()
         .AddSingleton<DecidePolicyHandler>()
         .AddSingleton<PolicyText>()
+        .AddSingleton<PolicyConflicts>()
         .AddSingleton<PolicyPreview>()
         .AddSingleton(new PoolPairs.Viewing.PairTab("approvals", 3, typeof(PolicyTab)))
         .AddSingleton<SetPolicyHandler>()

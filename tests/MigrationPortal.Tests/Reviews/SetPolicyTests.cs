@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Batches;
@@ -52,6 +53,34 @@ public sealed class SetPolicyTests
         Refused(await handler.HandleAsync(new SetPolicy("nowhere", Two, "why"), PolicyWorld.Ada, CancellationToken.None), "pool-pair-not-found");
         await world.SetAsync(Two);
         Refused(await handler.HandleAsync(new SetPolicy(Pair, Two, "why", Seen: 0), PolicyWorld.Ada, CancellationToken.None), "stale");
+    }
+
+    [Fact]
+    public async Task Set_OverAVersionThatAnotherAdministratorMade_MergesByField_AndNamesTheSameOne()
+    {
+        await using var world = await StartAsync();
+        var handler = world.Get<SetPolicyHandler>();
+        var rules = new ReviewPolicy { Rules = [new(ReviewFacts.SecretRooms, 1, 2)] };
+        await world.SetAsync(Two);
+
+        Done(await handler.HandleAsync(new SetPolicy(Pair, rules, "why") { BaseVersion = 0 }, PolicyWorld.Ada, CancellationToken.None));
+        var met = EditConflict.Of(Refused(await handler.HandleAsync(new SetPolicy(Pair, new ReviewPolicy { Approvals = 3, ExpiresAfterHours = 24 }, "why") { BaseVersion = 0 }, PolicyWorld.Ada, CancellationToken.None), "edit-conflict"))!;
+
+        var now = await world.Get<PolicyQueries>().FindAsync(Pair, CancellationToken.None);
+        Assert.Equal((2, 720, 1), (now.Policy.Approvals, now.Policy.ExpiresAfterHours, now.Policy.Rules.Count));
+        Assert.Equal(("approvals", "1", "2", "3"), met.Fields.Select(x => (x.Field, x.Base, x.Theirs, x.Yours)).Single());
+        Assert.Equal(now.Version, met.Version);
+    }
+
+    [Fact]
+    public void Merge_OfEachField_TakesIt()
+    {
+        var other = new ReviewPolicy { Approvals = 4, Starter = StarterRule.NoApprover, ExpiresAfterHours = 24, Rules = [new(ReviewFacts.SecretRooms, 1, 2)], WarningsNeedReason = true, OpenThreadsBlock = true, BreakGlass = true };
+        foreach (var property in typeof(ReviewPolicy).GetProperties().Where(x => x.CanWrite))
+        {
+            Assert.NotEqual(property.GetValue(ReviewPolicy.Default), property.GetValue(other));
+            Assert.Equal(property.GetValue(other), property.GetValue(PolicyMerge.Of(ReviewPolicy.Default, other, ReviewPolicy.Default).Merged));
+        }
     }
 
     [Fact]

@@ -7,9 +7,10 @@ namespace MigrationPortal.Reviews.Policy;
 
 /// <param name="AlsoOpen">Judges what is open or approved by the new policy at once.</param>
 /// <param name="Version">The version that was read; another one is answered with 412.</param>
+/// <param name="BaseVersion">The version that was edited: what others changed since stays, and the same field with another value is answered with 409 <c>edit-conflict</c>.</param>
 internal sealed record PolicyBody(
     int? Approvals, StarterRule? Starter, int? ExpiresAfterHours, bool? NeverExpires, IReadOnlyList<PolicyRule>? Rules, bool? WarningsNeedReason,
-    string? Reason, bool AlsoOpen = false, int? Version = null, bool? OpenThreadsBlock = null, bool? BreakGlass = null);
+    string? Reason, bool AlsoOpen = false, int? Version = null, bool? OpenThreadsBlock = null, bool? BreakGlass = null, int? BaseVersion = null);
 
 /// <param name="Version">0: the default, which was never changed.</param>
 /// <param name="ConfirmedBy">The second administrator, where the policy asks for less than the one before it.</param>
@@ -64,7 +65,7 @@ internal static class PolicyEndpoints
             OpenThreadsBlock = body.OpenThreadsBlock ?? before.OpenThreadsBlock,
             BreakGlass = body.BreakGlass ?? before.BreakGlass,
         };
-        var outcome = await handler.HandleAsync(new SetPolicy(pair, policy, body.Reason, body.AlsoOpen, body.Version), user.ToCaller(), cancellationToken);
+        var outcome = await handler.HandleAsync(new SetPolicy(pair, policy, body.Reason, body.AlsoOpen, body.Version) { BaseVersion = body.BaseVersion }, user.ToCaller(), cancellationToken);
         return outcome.ToResult(x => x.Version is { } version ? TypedResults.Ok(PolicyJson.Of(version)) : TypedResults.Json(PolicyProposalJson.Of(x.Proposal), statusCode: StatusCodes.Status202Accepted));
     }
 

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using MigrationPortal.Api;
+using MigrationPortal.Engine;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.Policy.Loosening;
@@ -14,6 +17,7 @@ public sealed partial class PolicyTab
     private PoolPair? _pair;
     private bool _isLoaded;
     private CurrentPolicy? _current;
+    private CurrentPolicy? _seen;
     private PolicyProposal? _proposal;
     private PolicyDraft? _draft;
     private IReadOnlyList<PolicyVersion> _versions = [];
@@ -36,6 +40,12 @@ public sealed partial class PolicyTab
     [Inject] internal PeopleRights People { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+
+    [Inject] internal PolicyConflicts Conflicts { get; set; } = null!;
+
+    [Inject] internal IDialogService Dialogs { get; set; } = null!;
+
+    [Inject] internal IStringLocalizer<Parts> Words { get; set; } = null!;
 
     [Inject] internal Drafts Drafts { get; set; } = null!;
 
@@ -62,8 +72,9 @@ public sealed partial class PolicyTab
         _current = await Policies.FindAsync(_pair.Id, Gone);
         _versions = await Policies.VersionsAsync(_pair.Id, Gone);
         _proposal = await Proposals.FindOpenAsync(_pair.Id, Gone);
-        // What somebody is writing stays theirs; saving it over a newer version is refused.
-        _draft ??= PolicyDraft.Of(_current.Policy);
+        // What somebody is writing stays theirs, and is merged with a newer version when it is saved.
+        if (_draft is null || _seen is null || DraftText.Of(_draft) == DraftText.Of(PolicyDraft.Of(_seen.Policy)))
+            (_draft, _seen) = (PolicyDraft.Of(_current.Policy), _current);
         if (_effects is not null)
             _effects = await Previews.ListAsync(_pair.Id, _draft.Read(), Gone);
     }
@@ -95,14 +106,27 @@ public sealed partial class PolicyTab
 
     private async Task SaveAsync()
     {
-        var request = new SetPolicy(_pair!.Id, _draft!.Read(), _reason, _alsoOpen, _current!.Version);
         var caller = await CurrentCaller.GetAsync();
-        var outcome = await Drafts.SendAsync(Place, () => Set.HandleAsync(request, caller, CancellationToken.None));
+        var outcome = await Drafts.SendAsync(Place, () => SendAsync(new SetPolicy(_pair!.Id, _draft!.Read(), _reason, _alsoOpen) { BaseVersion = _seen!.Version }, caller));
         _problem = outcome.Refusal?.Message;
         if (!outcome.IsDone)
             return;
         (_reason, _alsoOpen, _effects, _draft) = ("", false, null, null);
         Toasts.Done(outcome.Value.Proposal is null ? L["Saved"] : L["Proposed"]);
         await ReadAsync();
+    }
+
+    private async Task<Outcome<PolicyAnswer>> SendAsync(SetPolicy request, Caller caller)
+    {
+        var seen = _seen!.Policy;
+        while (true)
+        {
+            var outcome = await Set.HandleAsync(request, caller, CancellationToken.None);
+            if (EditConflict.Of(outcome.Refusal) is not { Version: { } version } conflict || await Dialogs.AskConflictAsync(Words, await Conflicts.OfAsync(conflict.Fields)) is not { } choice)
+                return outcome;
+            var now = (await Policies.FindAsync(_pair!.Id, CancellationToken.None)).Policy;
+            var wanted = PolicyMerge.Of(seen, request.Policy, now).With(request.Policy, conflict.Fields.Select(x => x.Field).Except(choice.Left));
+            (seen, request) = (now, request with { Policy = wanted, BaseVersion = version });
+        }
     }
 }

@@ -14,6 +14,8 @@ internal sealed class PolicyText(StandingText standings, IStringLocalizer<Standi
         return $"{string.Join("; ", parts)}. {(policy.ExpiresAfterHours is { } hours ? texts.Count("Expire", hours) : texts["NeverExpire"].Value)}";
     }
 
+    public string Rules(IReadOnlyList<PolicyRule> rules) => rules.Count == 0 ? texts["NoRules"] : string.Join("; ", rules.Select(x => standings.Why(Rule(x))));
+
     // As the judge writes one, with the limit in place of what was counted.
     private static StandingNote Rule(PolicyRule rule) =>
         new("rule", rule.Fact, rule.AtLeast.ToString(CultureInfo.InvariantCulture), "", rule.Approvals?.ToString(CultureInfo.InvariantCulture) ?? "", rule.Needs ?? "");

@@ -12,7 +12,11 @@ namespace MigrationPortal.Reviews.Policy;
 /// <param name="Reason">Kept with the version and told in the audit.</param>
 /// <param name="AlsoOpen">Applies to reviews that are open or approved, too; those that then lack approvals are in review again.</param>
 /// <param name="Seen">The version that was changed from; null takes whatever is there.</param>
-internal sealed record SetPolicy(string PoolPairId, ReviewPolicy Policy, string? Reason, bool AlsoOpen = false, int? Seen = null);
+internal sealed record SetPolicy(string PoolPairId, ReviewPolicy Policy, string? Reason, bool AlsoOpen = false, int? Seen = null)
+{
+    /// <summary>The version that was edited: what others changed since stays, unless it is the same field. Null merges nothing.</summary>
+    public int? BaseVersion { get; init; }
+}
 
 /// <summary>Either the new version, or a proposal that a second administrator decides about.</summary>
 internal sealed record PolicyAnswer(PolicyVersion? Version, PolicyProposal? Proposal);
@@ -39,12 +43,31 @@ internal sealed class SetPolicyHandler(IDbContextFactory<PortalDbContext> databa
         var before = await PolicyQueries.FindAsync(db, request.PoolPairId, cancellationToken);
         if (request.Seen is { } seen && seen != before.Version)
             return new Refusal("stale.policy", RefusalKind.Stale);
+        var merged = await MergeAsync(db, request, before, cancellationToken);
+        if (!merged.IsDone)
+            return merged.Refusal;
+        request = request with { Policy = merged.Value };
         if (request.Policy.IsLooserThan(before.Policy) && await proposals.NeedsSecondAsync(db, cancellationToken))
             return await ProposeAsync(db, request, before, reason.Value, caller, cancellationToken);
         var kept = await keep.HandleAsync(db, new NewPolicy(request.PoolPairId, request.Policy, caller.Name, reason.Value, request.AlsoOpen), before, caller, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         keep.Announce(kept);
         return new PolicyAnswer(kept.Version, null);
+    }
+
+    private async Task<Outcome<ReviewPolicy>> MergeAsync(PortalDbContext db, SetPolicy request, CurrentPolicy now, CancellationToken cancellationToken)
+    {
+        if (request.BaseVersion is not { } version || version == now.Version)
+            return request.Policy;
+        var since = await db.Set<PolicyVersion>().AsNoTracking().Where(x => x.PoolPairId == request.PoolPairId && x.Version >= version)
+            .OrderByDescending(x => x.Version).ToListAsync(cancellationToken);
+        var seen = version == 0 ? ReviewPolicy.Default : since.Find(x => x.Version == version)?.Body;
+        if (seen is null)
+            return new Refusal("stale.policy", RefusalKind.Stale);
+        var merge = PolicyMerge.Of(seen, request.Policy, now.Policy);
+        if (merge.Met.Count > 0)
+            return merge.ToRefusal(seen, request.Policy, [.. since.Where(x => x.Version > version)], request.PoolPairId);
+        return PolicyRules.Check(merge.Merged, people.Groups) is { } unfit ? unfit : merge.Merged;
     }
 
     private async Task<Outcome<PolicyAnswer>> ProposeAsync(
