@@ -42,6 +42,7 @@ internal static class ScaleBench
         BenchTable.Print("people of the same room, last page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100&skip=49900"), PeopleMilliseconds, "ms");
         var run = await RunningAsync(portal);
         BenchTable.Print($"batches, one of {BatchRooms} rooms, p95", await MeasureAsync(client, "batches"), ListMilliseconds, "ms");
+        await ChangeBench.RunAsync(portal, run);
         BenchTable.Print($"{Viewers} viewers of a run of {BatchRooms} rooms, each", await WatchAsync(portal, run), CorePercent, "%");
         await portal.StopAsync();
         return 0;
