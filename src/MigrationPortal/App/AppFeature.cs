@@ -4,6 +4,7 @@ using MigrationPortal.Setup;
 using MigrationPortal.SignIn.Hardening;
 using MigrationPortal.SignIn.Page;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Typing;
 using MudBlazor;
 using MudBlazor.Services;
 

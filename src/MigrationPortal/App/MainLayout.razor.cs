@@ -6,6 +6,7 @@ using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Setup;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.App;
 

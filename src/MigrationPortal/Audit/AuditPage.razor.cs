@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using MigrationPortal.Api;
 using MigrationPortal.Lists;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Audit;
 

@@ -7,6 +7,7 @@ using MigrationPortal.Engine.Sql;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 
 namespace MigrationPortal.CutOver;
 

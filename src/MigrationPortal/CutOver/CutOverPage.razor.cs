@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Components;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Typing;
 using MudBlazor;
 
 namespace MigrationPortal.CutOver;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 
 namespace MigrationPortal.Delta;
 

@@ -7,7 +7,10 @@ using MigrationPortal.Engine;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 
 namespace MigrationPortal.Delta;

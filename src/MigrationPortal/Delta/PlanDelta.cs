@@ -7,6 +7,7 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Runs.Working;
 
 namespace MigrationPortal.Delta;

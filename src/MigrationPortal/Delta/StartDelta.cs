@@ -8,6 +8,7 @@ using MigrationPortal.Jobs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
 

@@ -1,5 +1,6 @@
 using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Freezes;

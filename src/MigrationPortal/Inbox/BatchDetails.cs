@@ -9,6 +9,7 @@ using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Inbox;
 

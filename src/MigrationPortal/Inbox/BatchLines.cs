@@ -8,6 +8,7 @@ using MigrationPortal.Reviews;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 
 namespace MigrationPortal.Inbox;

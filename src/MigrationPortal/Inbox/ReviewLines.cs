@@ -7,6 +7,7 @@ using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 
 namespace MigrationPortal.Inbox;

@@ -10,6 +10,7 @@ using MigrationPortal.Runs;
 using MigrationPortal.SignIn;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 
 namespace MigrationPortal.Inbox;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Lists;
 

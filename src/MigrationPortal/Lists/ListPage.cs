@@ -4,6 +4,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Live;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Typing;
 
 namespace MigrationPortal.Lists;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.PoolPairs;
 

@@ -5,6 +5,8 @@ using MigrationPortal.Engine;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Typing;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Reviews;
 

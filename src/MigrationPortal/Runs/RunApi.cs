@@ -6,6 +6,8 @@ using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Lists;
 using MigrationPortal.Runs.Exporting;
+using MigrationPortal.Runs.Starting;
+using MigrationPortal.Runs.Steering;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Runs;

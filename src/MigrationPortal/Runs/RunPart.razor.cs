@@ -4,6 +4,8 @@ using MigrationPortal.Engine.Verification;
 using MigrationPortal.Runs.Viewing;
 using MigrationPortal.Runs.Watching;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Typing;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Runs;
 

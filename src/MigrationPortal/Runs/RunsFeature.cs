@@ -4,6 +4,8 @@ using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Jobs;
 using MigrationPortal.Rooms.Deciding;
+using MigrationPortal.Runs.Starting;
+using MigrationPortal.Runs.Steering;
 using MigrationPortal.Runs.Watching;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.Ui;

@@ -7,6 +7,8 @@ using MigrationPortal.PoolPairs.Checking;
 using MigrationPortal.PoolPairs.Keeping;
 using MigrationPortal.SignIn;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Typing;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Setup;
 

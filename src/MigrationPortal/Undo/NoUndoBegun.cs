@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Steering;
 
 namespace MigrationPortal.Undo;
 

@@ -9,6 +9,7 @@ using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Undo;

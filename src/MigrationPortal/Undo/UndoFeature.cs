@@ -3,6 +3,7 @@ using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Jobs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Steering;
 using MigrationPortal.Runs.Working;
 
 namespace MigrationPortal.Undo;

@@ -6,7 +6,11 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Typing;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 
 namespace MigrationPortal.Undo;

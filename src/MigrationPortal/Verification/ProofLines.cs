@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Verification;
 

@@ -3,12 +3,13 @@ using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
-using MigrationPortal.Reviews;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Jobs;
 using MigrationPortal.Lists;
+using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.Ui;
 

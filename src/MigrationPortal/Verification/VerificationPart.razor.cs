@@ -7,6 +7,9 @@ using MigrationPortal.Lists;
 using MigrationPortal.Live;
 using MigrationPortal.Runs;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Typing;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 
 namespace MigrationPortal.Verification;

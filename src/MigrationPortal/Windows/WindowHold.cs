@@ -4,6 +4,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 
 namespace MigrationPortal.Windows;
 

@@ -2,7 +2,9 @@ using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 using MigrationPortal.Windows.Pausing;
 using MigrationPortal.Windows.Scheduling;
 

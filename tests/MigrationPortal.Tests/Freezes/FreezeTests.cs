@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Freezes;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Reviews;

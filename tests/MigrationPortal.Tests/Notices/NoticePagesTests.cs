@@ -92,7 +92,7 @@ public sealed class NoticePagesTests
         await using var world = await StartAsync();
         await using var context = new PageContext(world.Services, Anna);
         context.RenderPopovers();
-        var bell = context.Render<MigrationPortal.Notices.Bell.NotificationBell>(x => x.AddCascadingValue(MigrationPortal.Ui.Clock.Of("Europe/Berlin")));
+        var bell = context.Render<MigrationPortal.Notices.Bell.NotificationBell>(x => x.AddCascadingValue(MigrationPortal.Ui.Values.Clock.Of("Europe/Berlin")));
         bell.WaitForElement(".bell");
         await Eventually.TrueAsync(async () => await world.Database.ScalarAsync<int>("select count(*) from portal.people where name = 'anna' and zone = 'Europe/Berlin' and language = 'en'") == 1);
     }

@@ -4,6 +4,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Shared;
 using MigrationPortal.Tests.Shared.Servers;

@@ -5,6 +5,7 @@ using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Shared;
 using Npgsql;

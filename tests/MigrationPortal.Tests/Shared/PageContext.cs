@@ -9,6 +9,7 @@ using MigrationPortal.PoolPairs;
 using MigrationPortal.Presence;
 using MigrationPortal.SignIn.Development;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Typing;
 using MudBlazor;
 using MudBlazor.Services;
 

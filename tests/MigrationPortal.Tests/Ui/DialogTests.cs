@@ -2,8 +2,10 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Engine;
 using MigrationPortal.Runs;
-using MigrationPortal.Ui;
+using MigrationPortal.Runs.Steering;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
 using MudBlazor;
 
 namespace MigrationPortal.Tests.Ui;

@@ -2,6 +2,8 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Engine;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Typing;
 using MudBlazor;
 
 namespace MigrationPortal.Tests.Ui;

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Typing;
 using MudBlazor.Services;
 
 namespace MigrationPortal.Tests.Ui;

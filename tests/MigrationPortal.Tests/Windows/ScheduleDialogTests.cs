@@ -7,6 +7,7 @@ using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
 using MigrationPortal.Tests.Ui;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
 using MigrationPortal.Windows.Scheduling;
 using MudBlazor;
 

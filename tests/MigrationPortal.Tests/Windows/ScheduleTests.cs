@@ -7,6 +7,7 @@ using MigrationPortal.Engine.Sql;
 using MigrationPortal.Freezes;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared.Servers;

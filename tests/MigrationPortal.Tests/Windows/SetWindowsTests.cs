@@ -99,7 +99,7 @@ public sealed class SetWindowsTests
     private static async Task<Refusal?> HoldAsync(BatchWorld world, Batch batch)
     {
         await using var db = world.Database.OpenPortal();
-        return await world.Services.GetServices<MigrationPortal.Runs.IBatchHold>().OfType<WindowHold>().Single().FindAsync(db, batch, CancellationToken.None);
+        return await world.Services.GetServices<MigrationPortal.Runs.Starting.IBatchHold>().OfType<WindowHold>().Single().FindAsync(db, batch, CancellationToken.None);
     }
 
     private static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");

@@ -4,6 +4,9 @@ using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Live;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Typing;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 
 namespace MigrationPortal.Batches.Viewing;

@@ -7,6 +7,7 @@ using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Notices.Preferences;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 using MimeKit;
 
 namespace MigrationPortal.Notices.Mail;

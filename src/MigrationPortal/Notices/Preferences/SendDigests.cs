@@ -4,6 +4,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Notices.Deliveries;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Notices.Preferences;
 

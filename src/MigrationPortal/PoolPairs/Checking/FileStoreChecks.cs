@@ -1,6 +1,7 @@
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Files;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.PoolPairs.Checking;
 

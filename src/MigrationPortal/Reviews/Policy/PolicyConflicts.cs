@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
 
 namespace MigrationPortal.Reviews.Policy;
 

@@ -7,6 +7,8 @@ using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.Policy.Loosening;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Typing;
 using MudBlazor;
 
 namespace MigrationPortal.Reviews.Policy;

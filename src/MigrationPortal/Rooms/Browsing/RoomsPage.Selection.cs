@@ -4,6 +4,9 @@ using MigrationPortal.Batches.Editing;
 using MigrationPortal.Engine;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Typing;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 
 namespace MigrationPortal.Rooms.Browsing;

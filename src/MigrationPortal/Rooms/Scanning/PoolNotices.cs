@@ -6,6 +6,7 @@ using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Outbox;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Rooms.Scanning;
 

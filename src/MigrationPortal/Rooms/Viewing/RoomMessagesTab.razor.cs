@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Components;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Typing;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 
 namespace MigrationPortal.Rooms.Viewing;

@@ -5,6 +5,9 @@ using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Typing;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 
 namespace MigrationPortal.Rooms.Viewing;

@@ -1,5 +1,6 @@
 
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Samples.World;
 

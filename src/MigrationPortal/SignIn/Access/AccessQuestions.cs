@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using MigrationPortal.SignIn.Sessions;
 using MigrationPortal.SignIn.Tokens;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
 using MudBlazor;
 
 namespace MigrationPortal.SignIn.Access;

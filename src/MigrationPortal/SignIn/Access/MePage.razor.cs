@@ -6,6 +6,7 @@ using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Sessions;
 using MigrationPortal.SignIn.Tokens;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
 using MudBlazor;
 
 namespace MigrationPortal.SignIn.Access;

@@ -4,6 +4,8 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
+using MigrationPortal.Runs.Steering;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn.People;
 

@@ -5,6 +5,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.SignIn;
 
 namespace MigrationPortal.Windows.Scheduling;

@@ -3,6 +3,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 
 namespace MigrationPortal.Windows.Scheduling;
 

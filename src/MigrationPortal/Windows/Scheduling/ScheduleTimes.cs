@@ -1,4 +1,5 @@
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 
 namespace MigrationPortal.Windows.Scheduling;
 

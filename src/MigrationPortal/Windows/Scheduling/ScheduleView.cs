@@ -6,7 +6,9 @@ using MigrationPortal.Data;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Windows.Scheduling;
 

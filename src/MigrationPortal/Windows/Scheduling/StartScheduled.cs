@@ -5,6 +5,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Freezes;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.Windows.Scheduling;

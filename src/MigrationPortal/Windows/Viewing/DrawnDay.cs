@@ -1,4 +1,5 @@
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Windows.Viewing;
 

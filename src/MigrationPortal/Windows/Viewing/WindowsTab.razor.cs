@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Typing;
+using MigrationPortal.Ui.Values;
 using NodaTime;
 
 namespace MigrationPortal.Windows.Viewing;

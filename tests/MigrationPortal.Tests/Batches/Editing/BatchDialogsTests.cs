@@ -5,6 +5,7 @@ using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Lists.Views;
 using MigrationPortal.Tests.Shared;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
 using MudBlazor;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 

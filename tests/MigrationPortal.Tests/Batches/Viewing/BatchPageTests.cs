@@ -4,15 +4,16 @@ using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Browsing;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Batches.Viewing.BatchOptions;
 using MigrationPortal.Batches.Viewing.BatchRooms;
 using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Batches.Viewing.Histories;
 using MigrationPortal.Batches.Viewing.Plans;
-using MigrationPortal.Batches.Viewing;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Tests.Shared;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Batches.Viewing;

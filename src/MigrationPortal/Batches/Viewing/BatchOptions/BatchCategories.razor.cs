@@ -4,6 +4,8 @@ using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Typing;
 using MudBlazor;
 
 namespace MigrationPortal.Batches.Viewing.BatchOptions;

@@ -9,6 +9,8 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 using Severity = MigrationPortal.Engine.Severity;
 

@@ -4,6 +4,8 @@ using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Batches.Viewing.Edits;
 

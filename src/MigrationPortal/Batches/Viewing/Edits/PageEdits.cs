@@ -3,6 +3,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Engine;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Asking;
 using MudBlazor;
 
 namespace MigrationPortal.Batches.Viewing.Edits;

@@ -3,6 +3,7 @@ using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Viewing.Histories;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Batches.Viewing.Since;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 
-namespace MigrationPortal.Ui;
+namespace MigrationPortal.Ui.Asking;
 
 /// <summary>One value that two people set, as a reader sees it.</summary>
 /// <param name="By">Display name of who set <paramref name="Theirs"/>.</param>

@@ -1,7 +1,7 @@
 using MigrationPortal.Engine;
 using Microsoft.JSInterop;
 
-namespace MigrationPortal.Ui;
+namespace MigrationPortal.Ui.Typing;
 
 /// <summary>
 /// What a person typed or chose in a field with <c>data-draft</c>, kept by the browser until it is sent. A place stands for all fields

@@ -1,4 +1,4 @@
-namespace MigrationPortal.Ui;
+namespace MigrationPortal.Ui.Typing;
 
 /// <summary>Waits until a person has stopped typing: another key takes back what the one before it asked for.</summary>
 internal sealed class TypingPause(TimeProvider time, TimeSpan? length = null) : IDisposable

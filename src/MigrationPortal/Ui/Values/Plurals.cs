@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Localization;
 
-namespace MigrationPortal.Ui;
+namespace MigrationPortal.Ui.Values;
 
 /// <summary>Texts that hold a count: a key has a text <c>X.One</c> for 1 and a text <c>X.Other</c> for the rest, as English, German and Spanish need it.</summary>
 internal static class Plurals

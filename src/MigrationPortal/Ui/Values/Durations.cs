@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MigrationPortal.Ui;
+namespace MigrationPortal.Ui.Values;
 
 /// <summary>Lengths of time with the signs of the international system, which every language writes alike.</summary>
 internal static class Durations

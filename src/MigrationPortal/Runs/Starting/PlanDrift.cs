@@ -2,7 +2,7 @@ using System.Globalization;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Starting;
 
 /// <summary>What became different between the plan that was approved and the plan as the pools stand now, in words for the one who starts.</summary>
 internal static class PlanDrift

@@ -11,7 +11,7 @@ using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Starting;
 
 /// <param name="Confirmations">What the operator confirms; see <see cref="RunConfirmations"/>.</param>
 internal sealed record StartRun(long BatchId, IReadOnlyList<string> Confirmations);

@@ -1,7 +1,7 @@
 using MigrationPortal.Batches;
 using MigrationPortal.Engine;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Steering;
 
 /// <summary>
 /// Stops copying within two seconds; what was copied stays and is where resuming begins. A run that its window paused is kept paused by it:

@@ -1,7 +1,7 @@
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Steering;
 
 /// <summary>What a later feature knows that keeps a run from going on.</summary>
 internal interface IResumeCheck

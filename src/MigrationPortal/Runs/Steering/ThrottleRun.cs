@@ -5,7 +5,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Steering;
 
 /// <param name="MessagesPerSecond">Over all rooms of the run; null takes the limit off.</param>
 internal sealed record ThrottleRun(long BatchId, int? MessagesPerSecond);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MigrationPortal.Ui;
+namespace MigrationPortal.Ui.Values;
 
 /// <summary>The person's time zone, cascaded by the frame. The browser names it in a cookie; until then it is UTC.</summary>
 public sealed record Clock(TimeZoneInfo Zone)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace MigrationPortal.Ui;
+namespace MigrationPortal.Ui.Typing;
 
 /// <summary>A form that no single field holds, as the browser keeps it until it is saved (see <see cref="Drafts.WriteAsync"/>).</summary>
 internal static class DraftText

@@ -4,7 +4,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Jobs;
 using MigrationPortal.Runs.Working;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Steering;
 
 /// <summary>Stops within two seconds. Nothing that was written is taken back; the batch can be resumed or undone later.</summary>
 internal sealed class CancelRunHandler(RunTransitions moves, JobQueue jobs)

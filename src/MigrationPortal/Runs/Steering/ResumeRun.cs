@@ -6,11 +6,12 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Jobs;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Runs.Starting;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
 using Npgsql;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Steering;
 
 /// <param name="Confirmations">Needed where those of the start are older than a day; see <see cref="RunConfirmations"/>.</param>
 internal sealed record ResumeRun(long BatchId, params IReadOnlyList<string> Confirmations);

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
-namespace MigrationPortal.Ui;
+namespace MigrationPortal.Ui.Asking;
 
 internal static class Dialogs
 {

@@ -1,6 +1,7 @@
+using MigrationPortal.Ui.Typing;
 using MudBlazor;
 
-namespace MigrationPortal.Ui;
+namespace MigrationPortal.Ui.Asking;
 
 /// <summary>What a <see cref="ConfirmDialog"/> answers when it is confirmed; null when it is cancelled.</summary>
 /// <param name="Draft">The place of what was typed, for <see cref="Drafts.SendAsync"/>: where it is refused, the next dialog has it again.</param>

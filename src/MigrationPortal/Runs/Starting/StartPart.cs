@@ -1,6 +1,7 @@
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Starting;
 
 /// <summary>What a later feature shows below the start of an approved batch; the batch's view reaches it as a cascading value.</summary>
 internal sealed record StartPart(Type Content);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MigrationPortal.Ui;
+namespace MigrationPortal.Ui.Values;
 
 /// <summary>
 /// Numbers as people read them: grouped by a space that never breaks, which English, German and Spanish readers all take for what it is,

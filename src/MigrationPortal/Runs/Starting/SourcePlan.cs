@@ -8,7 +8,7 @@ using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.PoolPairs;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Starting;
 
 /// <summary>The plan of a batch from the two databases themselves, not from the inventory.</summary>
 internal sealed class SourcePlan(PlanRequests requests) : IDisposable

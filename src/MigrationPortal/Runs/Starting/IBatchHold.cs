@@ -2,7 +2,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Starting;
 
 /// <summary>Something that goes on with a batch's rooms and must end before anything writes into them; registered by its feature.</summary>
 internal interface IBatchHold

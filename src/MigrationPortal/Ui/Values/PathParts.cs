@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MigrationPortal.Ui;
+namespace MigrationPortal.Ui.Values;
 
 /// <summary>A name that holds a path, in the parts between which it may be cut: "Trading - ", "Rates - ", "Swaps".</summary>
 internal static partial class PathParts

@@ -11,7 +11,7 @@ using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Rooms;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Starting;
 
 /// <summary>The two ways a start can end, each one transaction that begins with a compare-and-set on the batch.</summary>
 /// <param name="From">States of the batch that it may leave.</param>

@@ -2,7 +2,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.PoolPairs;
 
-namespace MigrationPortal.Runs;
+namespace MigrationPortal.Runs.Starting;
 
 /// <summary>
 /// Writing into Persistent Chat's database is not supported by its maker. Where that database is a real one (SQL Server), an operator
