@@ -11,8 +11,8 @@ namespace MigrationPortal.Tests.Runs.Viewing;
 public sealed class RunGroupsTests(ITestOutputHelper output)
 {
     private const int Rows = 50;
-    // A whole row is about 1 100 bytes.
-    private const int BytesOfAnotherRoom = 400;
+    // A whole row is three times as much. Each part of a name that differs takes four edits to reach.
+    private const int BytesOfAnotherRoom = 480;
     private const int BytesOfHead = 400;
 
     private static readonly RunWindow _all = new(null, null, null, Rows, Rows, 0);
