@@ -59,15 +59,16 @@ public sealed class AccessibilityStateTests(RunningPortal portal)
     [InlineData(ColorScheme.Dark)]
     public async Task Dialogs_OfBatchesThatFollowSubmission_HaveNoSeriousFinding(ColorScheme scheme)
     {
-        var (id, _) = await portal.ApprovedBatchAsync($"Dialogs of a start {scheme}");
+        using var api = portal.Api("planner");
+        await using var approved = await portal.MovableBatchAsync(api, $"Dialogs of a start {scheme}");
+        await portal.ApproveAsync(api, approved.Id);
         var page = await portal.SignInAsync("operator", scheme);
-        await page.GotoAsync($"/batches/{id}");
+        await page.GotoAsync($"/batches/{approved.Id}");
         await OpenAsync(page, "Schedule start");
         await page.GotoAsync("/administration/freeze");
         await OpenAsync(page, "Freeze starts");
         await page.Context.DisposeAsync();
 
-        using var api = portal.Api("planner");
         await using var batch = await portal.MovableBatchAsync(api, $"Dialogs of rooms {scheme}");
         page = await portal.SignInAsync("planner", scheme);
         await page.GotoAsync($"/batches/{batch.Id}?tab=rooms");

@@ -29,6 +29,7 @@ public sealed class KeyboardTests(RunningPortal portal)
         foreach (var (key, row) in new[] { ("j", 0), ("j", 1), ("k", 0) })
         {
             await page.Keyboard.PressAsync(key);
+            await Expect(page.Locator("[data-rows] [data-row]:focus-within")).ToHaveCountAsync(1);
             await page.WaitForFunctionAsync("row => document.querySelectorAll('[data-rows] [data-row]')[row].matches(':focus-within')", row);
         }
 

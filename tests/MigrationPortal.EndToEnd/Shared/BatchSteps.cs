@@ -10,11 +10,16 @@ internal static class BatchSteps
     public static async Task<(string Id, string Room)> ApprovedBatchAsync(this RunningPortal portal, string name)
     {
         using var planner = portal.Api("planner");
-        using var approver = portal.Api("approver");
         var (id, room) = await portal.FindMovableAsync(planner, name);
+        await portal.ApproveAsync(planner, id);
+        return (id, room);
+    }
+
+    public static async Task ApproveAsync(this RunningPortal portal, HttpClient planner, string id)
+    {
+        using var approver = portal.Api("approver");
         var submitted = await portal.PostAsync(planner, $"/api/v1/batches/{id}/submit", """{"acknowledgeWarnings":true}""");
         await portal.PostAsync(approver, $"/api/v1/batches/{id}/approve", $$"""{"fingerprint":"{{submitted.GetProperty("fingerprint").GetString()}}"}""");
-        return (id, room);
     }
 
     /// <summary>A draft of one room that nothing blocks. Disposed, it gives the room back: the sample has a dozen for all journeys.</summary>

@@ -1,6 +1,6 @@
 namespace MigrationPortal.EndToEnd.Shared;
 
-/// <summary>A test's own draft. What became of it in the test, unless it is still a draft, stays.</summary>
+/// <summary>A test's own batch, taken back and deleted with it; one that was started stays.</summary>
 internal sealed class MovableBatch(HttpClient planner, string id, string room) : IAsyncDisposable
 {
     public string Id => id;
@@ -9,6 +9,7 @@ internal sealed class MovableBatch(HttpClient planner, string id, string room) :
 
     public async ValueTask DisposeAsync()
     {
+        using var recalled = await planner.PostAsync($"/api/v1/batches/{id}/recall", null);
         using var deleted = await planner.DeleteAsync($"/api/v1/batches/{id}");
     }
 }

@@ -12,12 +12,16 @@ public sealed class RunningPortal : IAsyncLifetime
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
+    // More than one journey needs at once: what earlier ones left open goes, or a hundred pages follow every later change.
+    private const int MostOpen = 10;
+
     // On a busy machine a circuit takes its time; a page that is wrong stays wrong.
     private const float PatienceMilliseconds = 60_000;
 
     // Open to the user who runs the portal's database, which a temporary subdirectory of .NET is not.
     private readonly string _directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"portal-e2e-{TestRun.Name}")).FullName;
     private readonly List<string> _log = [];
+    private readonly Queue<IBrowserContext> _open = new();
     private readonly Dictionary<string, string> _signedIn = new(StringComparer.Ordinal);
     private IPlaywright? _playwright;
     private Process? _process;
@@ -104,6 +108,9 @@ public sealed class RunningPortal : IAsyncLifetime
                 BaseURL = Address, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, TimezoneId = "Europe/Prague", Locale = "en-GB", StorageState = session,
             });
             context.SetDefaultTimeout(PatienceMilliseconds);
+            _open.Enqueue(context);
+            if (_open.Count > MostOpen)
+                await _open.Dequeue().DisposeAsync();
             return await context.NewPageAsync();
         }
     }
