@@ -60,20 +60,19 @@ public sealed class AccessibilityStateTests(RunningPortal portal)
     public async Task Dialogs_OfBatchesThatFollowSubmission_HaveNoSeriousFinding(ColorScheme scheme)
     {
         using var api = portal.Api("planner");
-        await using var approved = await portal.MovableBatchAsync(api, $"Dialogs of a start {scheme}");
-        await portal.ApproveAsync(api, approved.Id);
-        var page = await portal.SignInAsync("operator", scheme);
-        await page.GotoAsync($"/batches/{approved.Id}");
-        await OpenAsync(page, "Schedule start");
-        await page.GotoAsync("/administration/freeze");
-        await OpenAsync(page, "Freeze starts");
-        await page.Context.DisposeAsync();
-
-        await using var batch = await portal.MovableBatchAsync(api, $"Dialogs of rooms {scheme}");
-        page = await portal.SignInAsync("planner", scheme);
+        await using var batch = await portal.MovableBatchAsync(api, $"Dialogs of rooms and start {scheme}");
+        var page = await portal.SignInAsync("planner", scheme);
         await page.GotoAsync($"/batches/{batch.Id}?tab=rooms");
         await OpenAsync(page, "Add from CSV");
         await OpenAsync(page, "Rename", 1);
+        await page.Context.DisposeAsync();
+
+        await portal.ApproveAsync(api, batch.Id);
+        page = await portal.SignInAsync("operator", scheme);
+        await page.GotoAsync($"/batches/{batch.Id}");
+        await OpenAsync(page, "Schedule start");
+        await page.GotoAsync("/administration/freeze");
+        await OpenAsync(page, "Freeze starts");
         await page.Context.DisposeAsync();
     }
 
