@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +14,6 @@ internal static class ChangeBench
 {
     private const int Pages = 200;
     private const int Changed = 5;
-    private const int Rounds = 20;
 
     // Bounds; the reference column names them. A page is drawn anew within a second of the change.
     private const double CountsMilliseconds = 100;
@@ -33,7 +31,7 @@ internal static class ChangeBench
         var counts = portal.Services.GetRequiredService<NavCounts>();
         var feed = portal.Services.GetRequiredService<LiveFeed>();
         var viewer = new Caller("viewer", "Vera", new HashSet<Role> { Role.Viewer });
-        return P95Async(async () =>
+        return BenchTable.P95Async(async () =>
         {
             feed.Announce("batch:1");
             await Task.WhenAll(Enumerable.Range(0, Pages).Select(_ => counts.CountAsync("large", viewer, CancellationToken.None)));
@@ -48,26 +46,11 @@ internal static class ChangeBench
         var watch = (await portal.Services.GetRequiredService<RunFeed>().WatchAsync(runId, _ => { heard.Release(); return Task.CompletedTask; }, CancellationToken.None))!;
         using var subscription = watch.Subscription;
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
-        return await P95Async(async () =>
+        return await BenchTable.P95Async(async () =>
         {
             await db.Database.ExecuteSqlAsync($"update portal.room_transfers set copied_message_count = copied_message_count + 1, revision = revision + 1 where run_id = {runId} and ordinal < {Changed}");
             feed.Deliver($"run:{runId}");
             await heard.WaitAsync();
         });
-    }
-
-    private static async Task<double> P95Async(Func<Task> round)
-    {
-        var times = new List<double>();
-        // Three rounds warm up.
-        for (var i = -3; i < Rounds; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            await round();
-            if (i >= 0)
-                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-
-        return times.Order().ElementAt(times.Count * 95 / 100);
     }
 }

@@ -49,15 +49,13 @@ internal static class InboxBench
                 next.Add(b);
             }
 
-            BenchTable.Print($"inbox, {Batches} batches, {persona}, after a change", P95(first), Milliseconds, "ms");
-            BenchTable.Print($"inbox, {Batches} batches, {persona}, next person", P95(next), Milliseconds, "ms");
+            BenchTable.Print($"inbox, {Batches} batches, {persona}, after a change", BenchTable.P95(first), Milliseconds, "ms");
+            BenchTable.Print($"inbox, {Batches} batches, {persona}, next person", BenchTable.P95(next), Milliseconds, "ms");
         }
 
         await portal.StopAsync();
         return 0;
     }
-
-    private static double P95(List<double> times) => times.Order().ElementAt(times.Count * 95 / 100);
 
     private static async Task<double> TimeAsync(HttpClient client)
     {

@@ -68,19 +68,8 @@ internal static class ScaleBench
         return worst;
     }
 
-    private static async Task<double> MeasureAsync(HttpClient client, string address)
-    {
-        var times = new List<double>();
-        for (var i = -3; i < 20; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            await client.GetStringAsync(new Uri(address, UriKind.Relative));
-            if (i >= 0)
-                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-
-        return times.Order().ElementAt(times.Count * 95 / 100);
-    }
+    private static Task<double> MeasureAsync(HttpClient client, string address) =>
+        BenchTable.P95Async(() => client.GetStringAsync(new Uri(address, UriKind.Relative)));
 
     private static async Task<long> RunningAsync(WebApplication portal)
     {

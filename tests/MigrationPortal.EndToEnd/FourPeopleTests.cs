@@ -27,7 +27,7 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
             var planner = await portal.SignInAsync("planner");
             var first = await portal.SignInAsync("approver");
             var second = await portal.SignInAsync("approver2");
-            var url = await planner.CreateBatchAsync(await MovableRoomAsync(), Name);
+            var url = await planner.CreateBatchAsync(await portal.MovableRoomAsync(), Name);
             await planner.AcknowledgeAllAsync("Agreed with the desk");
             await Expect(planner.Locator(".standing")).ToContainTextAsync("Needs 2 approvals");
             await planner.SubmitAsync();
@@ -179,14 +179,6 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
         using var body = new StringContent($$"""{"approvals":{{number}},"reason":"for a journey"}""", Encoding.UTF8, "application/json");
         using var answer = await administrator.PutAsync("/api/v1/pool-pairs/tiny/policy", body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-    }
-
-    // Found by planning each alone, then given back.
-    private async Task<string> MovableRoomAsync()
-    {
-        using var api = portal.Api("planner");
-        await using var batch = await portal.MovableBatchAsync(api, "Try");
-        return batch.Room;
     }
 
     private static ILocator Line(IPage page) => page.Locator("tr[data-row]", new() { HasText = Name });

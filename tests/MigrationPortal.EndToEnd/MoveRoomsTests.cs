@@ -13,7 +13,7 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
     [Fact]
     public async Task MoveRooms_PlannedApprovedAndRunByDifferentPeople_EndsProvenWithTheOnlookerFollowing()
     {
-        var room = await MovableRoomAsync();
+        var room = await portal.MovableRoomAsync();
         var planner = await portal.SignInAsync("planner");
         var approver = await portal.SignInAsync("approver");
         var onlooker = await portal.SignInAsync("viewer");
@@ -48,14 +48,6 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await planner.GotoAsync(url.Contains('?') ? url + "&tab=verification" : url + "?tab=verification");
         await Expect(planner.GetByText("Grade of the batch")).ToBeVisibleAsync();
         await Expect(planner.Locator(".badge", new() { HasTextRegex = PerfectOrGood() }).First).ToBeVisibleAsync();
-    }
-
-    /// <summary>Found by planning each alone, then given back.</summary>
-    private async Task<string> MovableRoomAsync()
-    {
-        using var api = portal.Api("planner");
-        await using var batch = await portal.MovableBatchAsync(api, "Try");
-        return batch.Room;
     }
 
     [GeneratedRegex("Completed", RegexOptions.None, 1000)]

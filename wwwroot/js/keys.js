@@ -21,9 +21,11 @@
     url.searchParams.set(name, el.dataset.row);
     Blazor.navigateTo(url.href, { replaceHistoryEntry: true });
   };
+  // From nowhere to the first or the last; past neither end.
+  const beside = (all, at, step) => all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
   const move = (step, takesFocus = true) => {
-    const all = rows(), at = all.indexOf(current());
-    const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
+    const all = rows();
+    const next = beside(all, all.indexOf(current()), step);
     if (!next) return;
     show(next);
     // A row that opens nothing takes the focus itself.
@@ -34,8 +36,8 @@
   };
   // Changes of a plan, wherever they are listed: the focus goes from one to the next.
   const goToChange = (step) => {
-    const all = [...document.querySelectorAll("[data-change]")].filter(shown), at = all.indexOf(document.activeElement?.closest("[data-change]"));
-    const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
+    const all = [...document.querySelectorAll("[data-change]")].filter(shown);
+    const next = beside(all, all.indexOf(document.activeElement?.closest("[data-change]")), step);
     if (!next) return;
     next.tabIndex = -1;
     next.focus({ preventScroll: true });

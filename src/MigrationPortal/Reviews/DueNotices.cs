@@ -44,8 +44,6 @@ internal sealed class DueNotices(IDbContextFactory<PortalDbContext> databases, N
             count += await AddAsync(db, one.Batch, ReviewNotices.Waiting, $"review-waiting:{Text(one.Id)}", new("Notice.ReviewWaiting"), null, cancellationToken);
         foreach (var one in ending)
             count += await AddAsync(db, one.Batch, ReviewNotices.ApprovalExpiring, $"approval-expiring:{Text(one.Id)}", new("Notice.ApprovalExpiring", one.ExpiresAt), one.By, cancellationToken);
-        if (count > 0)
-            outbox.Wake();
         return count;
     }
 
@@ -64,7 +62,7 @@ internal sealed class DueNotices(IDbContextFactory<PortalDbContext> databases, N
             Values = whose is null ? [] : new(StringComparer.Ordinal) { ["whose"] = whose },
             OnceKey = key,
         };
-        return await NoticeOutbox.AddOnceAsync(db, happened, cancellationToken) ? 1 : 0;
+        return await outbox.TellOnceAsync(db, happened, cancellationToken) ? 1 : 0;
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

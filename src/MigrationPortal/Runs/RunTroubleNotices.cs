@@ -27,11 +27,9 @@ internal sealed class RunTroubleNotices(RunTroubles troubles, IDbContextFactory<
             var key = string.Create(CultureInfo.InvariantCulture, $"{run.RunId}:{run.Progress}");
             if (run.Outage is { } outage)
                 told += await pools.TellAsync(db, run.PoolPairId, $"run:{key}", since, outage, cancellationToken) ? 1 : 0;
-            told += await NoticeOutbox.AddOnceAsync(db, Of(run, key), cancellationToken) ? 1 : 0;
+            told += await outbox.TellOnceAsync(db, Of(run, key), cancellationToken) ? 1 : 0;
         }
 
-        if (told > 0)
-            outbox.Wake();
         return told;
     }
 

@@ -43,8 +43,6 @@ internal sealed class WindowNotices(
             told += await TellAsync(db, one.Pair, next.From, one.Count, cancellationToken) ? 1 : 0;
         }
 
-        if (told > 0)
-            outbox.Wake();
         return told;
     }
 
@@ -65,6 +63,6 @@ internal sealed class WindowNotices(
             Url = Urls.Batches(poolPairId),
             OnceKey = string.Create(CultureInfo.InvariantCulture, $"window-opens:{poolPairId}:{opens:O}"),
         };
-        return await NoticeOutbox.AddOnceAsync(db, happened, cancellationToken);
+        return await outbox.TellOnceAsync(db, happened, cancellationToken);
     }
 }

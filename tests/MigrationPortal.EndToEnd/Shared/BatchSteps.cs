@@ -29,6 +29,14 @@ internal static class BatchSteps
         return new(planner, id, room);
     }
 
+    /// <summary>The name of a room that nothing blocks: found by planning each alone, then given back.</summary>
+    public static async Task<string> MovableRoomAsync(this RunningPortal portal)
+    {
+        using var planner = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(planner, "Try");
+        return batch.Room;
+    }
+
     // Tries the sample's rooms one after the other until the preflight of one has no blocker.
     private static async Task<(string Id, string Room)> FindMovableAsync(this RunningPortal portal, HttpClient planner, string name)
     {

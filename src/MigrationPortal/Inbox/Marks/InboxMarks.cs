@@ -27,7 +27,8 @@ internal sealed class InboxMarks(IDbContextFactory<PortalDbContext> databases, P
             var claim = kept.Claims.TryGetValue(line.Key, out var found) && found.Until > now
                 ? new InboxClaim(found.By, await names.FindAsync(found.By, cancellationToken), found.Until)
                 : null;
-            marked.Add(claim is null && kept.Find(line, caller, now) is null ? line : line with { Claim = claim, Snooze = kept.Find(line, caller, now) });
+            var snooze = kept.Find(line, caller, now);
+            marked.Add(claim is null && snooze is null ? line : line with { Claim = claim, Snooze = snooze });
         }
 
         return marked;

@@ -19,7 +19,7 @@ internal sealed class DeadMails(IDbContextFactory<PortalDbContext> databases, De
         var state = await channels.FindAsync(Delivery.Mail, cancellationToken);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var since = (state?.DownSince ?? clock.GetUtcNow()).ToString("O", CultureInfo.InvariantCulture);
-        await NoticeOutbox.AddOnceAsync(
+        await outbox.TellOnceAsync(
             db,
             new NoticeEvent
             {
@@ -33,6 +33,5 @@ internal sealed class DeadMails(IDbContextFactory<PortalDbContext> databases, De
                 OnceKey = $"channel-dead:mail:{since}",
             },
             cancellationToken);
-        outbox.Wake();
     }
 }

@@ -35,10 +35,7 @@ internal sealed class AuditNotices(AnchorQueries anchors, IDbContextFactory<Port
             Url = Urls.Audit(),
             OnceKey = $"audit-broken:{since.ToString("O", CultureInfo.InvariantCulture)}:{Short(reason)}",
         };
-        if (!await NoticeOutbox.AddOnceAsync(db, happened, cancellationToken))
-            return false;
-        outbox.Wake();
-        return true;
+        return await outbox.TellOnceAsync(db, happened, cancellationToken);
     }
 
     // Another entry that does not fit is another fault.

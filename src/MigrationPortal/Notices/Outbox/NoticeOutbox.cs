@@ -22,8 +22,9 @@ internal sealed class NoticeOutbox
     public static Task<bool> WasToldAsync(PortalDbContext db, string kind, string poolPairId, DateTimeOffset since, CancellationToken cancellationToken) =>
         db.Set<NoticeEvent>().AnyAsync(x => x.Kind == kind && x.PoolPairId == poolPairId && x.At >= since, cancellationToken);
 
-    /// <summary>Adds an event that is told once: false where one with its key is there already.</summary>
-    public static async Task<bool> AddOnceAsync(PortalDbContext db, NoticeEvent happened, CancellationToken cancellationToken)
+    /// <summary>Commits an event that is told once, and wakes whoever hands it out.</summary>
+    /// <returns>False where one with its key is there already.</returns>
+    public async Task<bool> TellOnceAsync(PortalDbContext db, NoticeEvent happened, CancellationToken cancellationToken)
     {
         if (await db.Set<NoticeEvent>().AnyAsync(x => x.OnceKey == happened.OnceKey, cancellationToken))
             return false;
@@ -31,7 +32,6 @@ internal sealed class NoticeOutbox
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            return true;
         }
         catch (DbUpdateException failure) when (failure.IsUniqueViolation("ux_events_once"))
         {
@@ -39,6 +39,9 @@ internal sealed class NoticeOutbox
             db.Entry(happened).State = EntityState.Detached;
             return false;
         }
+
+        Wake();
+        return true;
     }
 
     /// <summary>After the commit: people hear within seconds. Where it is not called, the sweep finds what waits.</summary>

@@ -62,9 +62,6 @@ internal sealed class PoolNotices(IDbContextFactory<PortalDbContext> databases, 
             Url = Urls.AdministrationOf("connections", poolPairId),
             OnceKey = $"pool-unreachable:{poolPairId}:{key}",
         };
-        if (!await NoticeOutbox.AddOnceAsync(db, happened, cancellationToken))
-            return false;
-        outbox.Wake();
-        return true;
+        return await outbox.TellOnceAsync(db, happened, cancellationToken);
     }
 }
