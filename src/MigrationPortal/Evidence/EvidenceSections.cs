@@ -60,7 +60,7 @@ internal static class EvidenceSections
             """),
         new("verification", """
             select v.run_id::text as "runId", v.room_id::text as "roomId", o.guid as "roomGuid", v.verified_at as "verifiedAt", v.grade, v.new_message_count as "messages", v.equal_message_count as "equalMessages",
-                v.message_difference as "messageDifference", v.differences, v.finding_count as findings, o.accepted_by as "acceptedBy", o.accepted_at as "acceptedAt", o.accepted_reason as "acceptedReason"
+                v.message_difference as "messageDifference", v.differences, v.finding_count as findings, o.accepted_by as "acceptedBy", o.accepted_at as "acceptedAt", o.accepted_reason as "acceptedReason", o.accepted_confirmed_by as "acceptedConfirmedBy"
             from portal.room_verifications v join portal.rooms o on o.id = v.room_id where v.batch_id = $1 order by v.id
             """),
         new("delta", """

@@ -22,6 +22,7 @@ internal static class InboxFeature
         .AddSingleton<ExpireMarks>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<ExpireMarks>())
         .AddSingleton<IInboxLines, BreakGlassLines>()
+        .AddSingleton<IInboxLines, AcceptanceLines>()
         .AddSingleton<InboxFile>()
         .AddSingleton<IInboxLines, ScheduleLines>()
         .AddSingleton<InboxQueries>();

@@ -22,6 +22,8 @@ internal sealed class Room
     public string? AcceptedBy { get; set; }
     public DateTimeOffset? AcceptedAt { get; set; }
     public string? AcceptedReason { get; set; }
+    /// <summary>The second person, where messages differed; null where one was enough.</summary>
+    public string? AcceptedConfirmedBy { get; set; }
     /// <summary>Names of the properties that differed when it was accepted; empty when it is not.</summary>
     public List<string> AcceptedDifferences { get; set; } = [];
     /// <summary>Copied from <see cref="RoomPair.MessageDifference"/>.</summary>

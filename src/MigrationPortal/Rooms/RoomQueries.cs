@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Rooms.Deciding;
 
 namespace MigrationPortal.Rooms;
 
@@ -109,9 +110,10 @@ internal sealed class RoomQueries(IDbContextFactory<PortalDbContext> contexts)
             join room in db.Set<Room>() on pair.RoomId equals room.Id
             join held in db.Set<RoomHold>() on room.Id equals held.RoomId into holds
             from hold in holds.DefaultIfEmpty()
+            from proposal in AcceptanceProposals.Live(db).Where(x => x.RoomId == room.Id).DefaultIfEmpty()
             where ids.Contains(pair.RoomId)
-            select new { Pair = pair, Room = room, BatchId = (long?)hold.BatchId, BatchName = (string?)hold.BatchName }).ToListAsync(cancellationToken);
-        return found.ToDictionary(x => x.Pair.RoomId, x => new FoundRoom(x.Pair, RoomRows.Of(x.Pair, x.Room, x.BatchId, x.BatchName)));
+            select new { Pair = pair, Room = room, BatchId = (long?)hold.BatchId, BatchName = (string?)hold.BatchName, Proposal = proposal }).ToListAsync(cancellationToken);
+        return found.ToDictionary(x => x.Pair.RoomId, x => new FoundRoom(x.Pair, RoomRows.Of(x.Pair, x.Room, x.BatchId, x.BatchName, x.Proposal)));
     }
 
     private sealed record FoundRoom(RoomPair Pair, RoomRow Row);

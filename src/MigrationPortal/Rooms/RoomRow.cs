@@ -19,6 +19,8 @@ public sealed record RoomRow
     public required IReadOnlyList<string> Differences { get; init; }
     public RoomDecision? LeftOut { get; init; }
     public RoomDecision? Accepted { get; init; }
+    /// <summary>That its differing messages may stay so waits for a second person.</summary>
+    public RoomProposal? Proposed { get; init; }
 
     public string Name => Legacy?.Name ?? New?.Name ?? Guid.ToString();
 }
@@ -38,7 +40,15 @@ public sealed record RoomSide
 }
 
 /// <summary>Who decided something about a room, when and why.</summary>
-public sealed record RoomDecision(string By, DateTimeOffset At, string Reason);
+public sealed record RoomDecision(string By, DateTimeOffset At, string Reason)
+{
+    /// <summary>The second person, where messages differed.</summary>
+    public string? ConfirmedBy { get; init; }
+}
+
+/// <summary>Who proposed to accept that messages differ, when and why.</summary>
+/// <param name="Id">What <c>acceptance-proposals/{id}/confirm</c> takes.</param>
+public sealed record RoomProposal(string Id, string By, DateTimeOffset At, string Reason);
 
 /// <summary>How many rooms and legacy messages there are per comparison, under a filter that leaves the comparison open.</summary>
 public sealed record RoomCount(Comparison Comparison, long Rooms, long Messages);

@@ -1,10 +1,11 @@
 using System.Globalization;
+using MigrationPortal.Rooms.Deciding;
 
 namespace MigrationPortal.Rooms;
 
 internal static class RoomRows
 {
-    public static RoomRow Of(RoomPair pair, Room room, long? batchId, string? batchName) => new()
+    public static RoomRow Of(RoomPair pair, Room room, long? batchId, string? batchName, AcceptanceProposal? proposal) => new()
     {
         Id = room.Id.ToString(CultureInfo.InvariantCulture),
         Guid = room.Guid,
@@ -19,7 +20,8 @@ internal static class RoomRows
         DifferenceCount = pair.DifferenceCount,
         Differences = pair.Differences,
         LeftOut = Decision(room.LeftOutBy, room.LeftOutAt, room.LeftOutReason),
-        Accepted = Decision(room.AcceptedBy, room.AcceptedAt, room.AcceptedReason),
+        Accepted = Decision(room.AcceptedBy, room.AcceptedAt, room.AcceptedReason, room.AcceptedConfirmedBy),
+        Proposed = Proposal(proposal),
     };
 
     private static RoomSide? Legacy(RoomPair pair) => pair.LegacyNodeId is null ? null : new RoomSide
@@ -50,6 +52,9 @@ internal static class RoomRows
         LastMessageAt = pair.NewLastMessageAt,
     };
 
-    public static RoomDecision? Decision(string? by, DateTimeOffset? at, string? reason) =>
-        by is null || at is null ? null : new RoomDecision(by, at.Value, reason ?? "");
+    public static RoomDecision? Decision(string? by, DateTimeOffset? at, string? reason, string? confirmedBy = null) =>
+        by is null || at is null ? null : new RoomDecision(by, at.Value, reason ?? "") { ConfirmedBy = confirmedBy };
+
+    public static RoomProposal? Proposal(AcceptanceProposal? proposal) =>
+        proposal is null ? null : new(proposal.Id.ToString(CultureInfo.InvariantCulture), proposal.By, proposal.At, proposal.Reason);
 }

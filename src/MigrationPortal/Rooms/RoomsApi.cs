@@ -112,6 +112,6 @@ internal static class RoomsApi
     private static async Task<IResult> OfRoomAsync(long id, RoomQueries queries, Func<RoomView, Task<IResult>> answer, CancellationToken token) =>
         await queries.FindAsync(id, token) is { } view ? await answer(view) : Missing(id);
 
-    private static async Task<IResult> DoneAsync(long id, Outcome<int> outcome, RoomQueries queries, CancellationToken token) =>
+    private static async Task<IResult> DoneAsync<T>(long id, Outcome<T> outcome, RoomQueries queries, CancellationToken token) =>
         outcome.Refusal is { } refusal ? refusal.ToProblem() : Results.Ok(RoomAnswer.Of((await queries.FindAsync(id, token))!));
 }

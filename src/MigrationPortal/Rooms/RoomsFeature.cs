@@ -30,19 +30,22 @@ internal static class RoomsFeature
         .AddSingleton<IncludeRoomHandler>()
         .AddSingleton<AcceptDifferencesHandler>()
         .AddSingleton<WithdrawAcceptanceHandler>()
+        .AddSingleton<DecideAcceptanceHandler>()
         .AddSingleton<IUnfinishedWork, UnfinishedScans>()
         .AddNoticeKind(PoolNotices.Unreachable, [Role.Administrator])
         .AddSingleton<PoolNotices>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<PoolNotices>())
         .AddRoleAction("Scan", [Role.Planner, Role.Operator], isScoped: true, "POST /api/v1/pool-pairs/{pair}/scans")
         .AddRoleAction("LeaveOut", [Role.Planner], isScoped: true, "PUT /api/v1/rooms/{id:long}/left-out", "DELETE /api/v1/rooms/{id:long}/left-out")
-        .AddRoleAction("Accept", [Role.Planner, Role.Approver], isScoped: true, "PUT /api/v1/rooms/{id:long}/accepted", "DELETE /api/v1/rooms/{id:long}/accepted")
+        .AddRoleAction("Accept", [Role.Planner, Role.Approver], isScoped: true, "PUT /api/v1/rooms/{id:long}/accepted", "DELETE /api/v1/rooms/{id:long}/accepted", "POST /api/v1/acceptance-proposals/{id:long}/reject")
+        .AddRoleAction("ConfirmAcceptance", [Role.Approver], isScoped: true, "POST /api/v1/acceptance-proposals/{id:long}/confirm", "POST /api/v1/acceptance-proposals/confirm")
         .AddRoleAction("ReadMessages", [Role.Approver, Role.Auditor], isScoped: true, "POST /api/v1/rooms/{id:long}/transcript", "POST /api/v1/rooms/{id:long}/transcript/{chatId:long}");
 
     public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder api)
     {
         api.MapPoolPairEndpoints();
         api.MapRoomEndpoints();
+        api.MapAcceptanceProposalEndpoints();
         return api;
     }
 }

@@ -9,15 +9,14 @@ using MigrationPortal.Rooms.Deciding;
 namespace MigrationPortal.Verification;
 
 /// <summary>Says that what a proof found may stay so.</summary>
-/// <param name="ProofId">The proof that was read; null takes every room of the batch whose differences nobody accepted yet, all or none.</param>
+/// <param name="ProofId">The proof that was read; null takes every room of the batch whose differences nobody accepted or proposed to accept yet, all or none.</param>
 internal sealed record AcceptFindings(long BatchId, long? ProofId, string? Reason);
 
-internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> databases, AcceptDifferencesHandler accept, BatchTimeline timeline)
+internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> databases, AcceptDifferencesHandler accept)
 {
     private const string Doing = "accept-difference";
 
-    /// <returns>How many rooms.</returns>
-    public async Task<Outcome<int>> HandleAsync(AcceptFindings request, Caller caller, CancellationToken cancellationToken)
+    public async Task<Outcome<AcceptedDifferences>> HandleAsync(AcceptFindings request, Caller caller, CancellationToken cancellationToken)
     {
         if (Rights.RequireAny(caller, Doing, Role.Planner, Role.Approver) is { } refusal)
             return refusal;
@@ -29,16 +28,9 @@ internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> d
         var rooms = request.ProofId is { } proof
             ? await FindAsync(db, batch, proof, cancellationToken)
             : await ListOpenAsync(db, batch, cancellationToken);
-        if (!rooms.IsDone)
-            return rooms.Refusal;
-
-        var accepted = await accept.HandleAsync(new AcceptDifferences(rooms.Value, request.Reason), caller, cancellationToken);
-        if (!accepted.IsDone)
-            return accepted;
-        var detail = new Wording("Detail.DifferencesAccepted", rooms.Value.Length, request.Reason!.Trim());
-        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, "DifferencesAccepted", batch.State, batch.State, detail), cancellationToken);
-        timeline.Announce(batch);
-        return rooms.Value.Length;
+        return rooms.IsDone
+            ? await accept.HandleAsync(new AcceptDifferences(rooms.Value, request.Reason), caller, cancellationToken)
+            : rooms.Refusal;
     }
 
     private static async Task<Outcome<long[]>> FindAsync(PortalDbContext db, Batch batch, long proofId, CancellationToken cancellationToken)
@@ -57,7 +49,9 @@ internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> d
     {
         var open = await VerificationQueries.Latest(db, batch.Id)
             .Where(x => (x.Grade == Grade.Investigate || x.Grade == Grade.Poor) && !VerificationQueries.Accepted(db).Any(pair => pair.RoomId == x.RoomId))
-            .Select(x => x.RoomId).ToArrayAsync(cancellationToken);
-        return open.Length > 0 ? open : new Refusal("not-different.batch", RefusalKind.Conflict, batch.Name);
+            .Select(x => new { x.RoomId, IsProposed = AcceptanceProposals.Live(db).Any(proposal => proposal.RoomId == x.RoomId) }).ToListAsync(cancellationToken);
+        if (open.Exists(x => !x.IsProposed))
+            return open.Where(x => !x.IsProposed).Select(x => x.RoomId).ToArray();
+        return new Refusal(open.Count > 0 ? "acceptance-proposed.batch" : "not-different.batch", RefusalKind.Conflict, batch.Name);
     }
 }

@@ -6,12 +6,16 @@ using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Jobs;
 using MigrationPortal.Lists;
+using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Starting;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.Ui;
+// Not the one that takes a decision.
+using RoomDecision = MigrationPortal.Rooms.RoomDecision;
 
 namespace MigrationPortal.Verification;
 
@@ -25,6 +29,13 @@ internal static class VerificationFeature
         .AddSingleton<VerifyBatchHandler>()
         .AddSingleton<AcceptFindingsHandler>()
         .AddSingleton<VerificationProgress>()
+        .AddSingleton<IAcceptanceHistory, AcceptanceTimeline>()
+        .AddSingleton<ProposalQueries>()
+        .AddSingleton<INoticeAudience, AcceptanceAudience>()
+        .AddNoticeKind(AcceptanceAudience.Proposed)
+        .AddNoticeKind(AcceptanceAudience.Decided)
+        .AddBatchNotice(AcceptanceAudience.Proposed, "verification", "AcceptanceProposed")
+        .AddBatchNotice(AcceptanceAudience.Decided, "verification", "AcceptanceConfirmed", "AcceptanceRejected")
         .AddSingleton<IBatchHold, HoldWhileVerifying>()
         .AddSingleton<VerifyRoomAgain>()
         .AddSingleton<IRoomResults>(provider => provider.GetRequiredService<RecordVerification>())
@@ -80,6 +91,7 @@ internal sealed record VerificationRequestResource(
 }
 
 /// <param name="FindingId">What <c>findings/{id}/accept</c> takes; another one after each proof.</param>
+/// <param name="Proposed">That its differing messages are accepted, which a second person confirms.</param>
 /// <param name="Mismatches">The first hundred, by chatId; never a text.</param>
 internal sealed record VerifiedRoomResource(
     string FindingId,
@@ -93,7 +105,8 @@ internal sealed record VerifiedRoomResource(
     long MismatchCount,
     IReadOnlyList<MismatchResource> Mismatches,
     IReadOnlyList<SettingDifference> Settings,
-    RoomDecision? Accepted)
+    RoomDecision? Accepted,
+    RoomProposal? Proposed)
 {
     public static VerifiedRoomResource Of(VerifiedRoom room) => new(
         Text(room.Id)!,
@@ -107,7 +120,8 @@ internal sealed record VerifiedRoomResource(
         room.Proof.MismatchCount,
         [.. room.Proof.Mismatches.Select(x => new MismatchResource(Text(x.ChatId)!, x.Kind, x.Fields))],
         room.Proof.Settings,
-        room.Accepted);
+        room.Accepted,
+        room.Proposed);
 
     internal static string? Text(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 }

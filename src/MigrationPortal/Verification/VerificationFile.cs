@@ -25,8 +25,18 @@ internal sealed class VerificationFile(
         new(titles["AcceptedBy"], x => x.Accepted?.By),
         new(titles["AcceptedAt"], x => x.Accepted?.At),
         new(titles["AcceptedReason"], x => x.Accepted?.Reason),
+        new(titles["ConfirmedBy"], x => x.Accepted?.ConfirmedBy),
     ];
 
     private async ValueTask<VerifiedRoom> NamedAsync(VerifiedRoom room, CancellationToken cancellationToken) =>
-        room.Accepted is { } accepted ? room with { Accepted = accepted with { By = await names.FindAsync(accepted.By, cancellationToken) } } : room;
+        room.Accepted is { } accepted
+            ? room with
+            {
+                Accepted = accepted with
+                {
+                    By = await names.FindAsync(accepted.By, cancellationToken),
+                    ConfirmedBy = accepted.ConfirmedBy is { } second ? await names.FindAsync(second, cancellationToken) : null,
+                },
+            }
+            : room;
 }

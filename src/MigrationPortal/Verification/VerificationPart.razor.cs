@@ -5,7 +5,10 @@ using MigrationPortal.Batches;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Lists;
 using MigrationPortal.Live;
+using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Runs;
+using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Asking;
 using MigrationPortal.Ui.Typing;
@@ -17,11 +20,18 @@ namespace MigrationPortal.Verification;
 /// <summary>The verification of a batch: its grade and what decides it, what differs beyond the plan, and closed what is as it should be.</summary>
 public sealed partial class VerificationPart
 {
+    // Of "confirm all"; the others are there the next time.
+    private const int MostReasons = 10;
+
     private BatchVerification? _found;
     private VerificationRequest? _request;
     private (long Batch, int Skip, int Take)? _loaded;
     private string? _disabledReasonVerify;
     private string? _disabledReasonAccept;
+    private string? _disabledReasonConfirm;
+    private string? _disabledReasonReject;
+    private string _reader = "";
+    private IReadOnlyList<ProposalGroup> _proposals = [];
 
     [Parameter, EditorRequired] public long BatchId { get; set; }
     [Parameter] public string? PairId { get; set; }
@@ -30,7 +40,11 @@ public sealed partial class VerificationPart
     [Inject] internal VerificationQueries Queries { get; set; } = null!;
     [Inject] internal VerifyBatchHandler Verify { get; set; } = null!;
     [Inject] internal AcceptFindingsHandler Accept { get; set; } = null!;
+    [Inject] internal ProposalQueries Proposals { get; set; } = null!;
+    [Inject] internal DecideAcceptanceHandler Decide { get; set; } = null!;
+    [Inject] internal PersonNames Names { get; set; } = null!;
     [Inject] internal IStringLocalizer<RunTexts> Runs { get; set; } = null!;
+    [Inject] internal IStringLocalizer<RoomTexts> Rooms { get; set; } = null!;
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
     [Inject] internal IDialogService Dialogs { get; set; } = null!;
     [Inject] internal Toasts Toasts { get; set; } = null!;
@@ -52,8 +66,19 @@ public sealed partial class VerificationPart
         _disabledReasonVerify = Rights.Require(caller, Role.Operator, "verify-batch")?.Message;
         _disabledReasonAccept = Rights.RequireAny(caller, "accept-difference", Role.Planner, Role.Approver)?.Message;
         _request = await Queries.FindRequestAsync(BatchId, Gone);
+        _proposals = await Proposals.ListAsync(BatchId, Gone);
         _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, State.Take), Gone, VerifiedKind.Open);
+        _reader = caller.Name;
+        _disabledReasonReject = Rights.Require(caller, Role.Approver, "reject-acceptance")?.Message;
+        _disabledReasonConfirm = (await Decide.FindRefusalAsync([.. _found.Rooms.Items.Where(x => x.Proposed is not null).Select(x => x.RoomId)], caller, Gone))?.Message;
     }
+
+    /// <summary>Open rooms that nobody proposed to accept.</summary>
+    private int Unproposed => _found!.Open - _proposals.Sum(x => x.Ids.Length);
+
+    private IEnumerable<ProposalGroup> OfOthers => _proposals.Where(x => x.By != _reader).Take(MostReasons);
+
+    private int Confirmable => OfOthers.Sum(x => x.Ids.Length);
 
     private ListState State => ListState.Of(new Uri(Navigation.Uri));
 
@@ -74,14 +99,41 @@ public sealed partial class VerificationPart
     /// <param name="room">Null accepts what is open in every room.</param>
     private async Task AcceptAsync(VerifiedRoom? room)
     {
-        var sentence = room is null ? L.Count("AcceptSentence.Rooms", _found!.Open) : L["AcceptSentence", room.RoomName].Value;
+        var sentence = room switch
+        {
+            null => L.Count("AcceptSentence.Rooms", Unproposed),
+            { Grade: Grade.Poor } => L["AcceptSentence.Lost", room.RoomName].Value,
+            _ => L["AcceptSentence", room.RoomName].Value,
+        };
         var answer = await Dialogs.ConfirmAsync(room is null ? L["AcceptAllTitle"] : L["AcceptTitle"], sentence, L["Accept"], L["Reason"]);
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
         var outcome = await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new(BatchId, room?.Id, answer.Reason), caller, CancellationToken.None));
+        if (!outcome.IsDone)
+        {
+            Toasts.Refused(outcome.Refusal);
+            return;
+        }
+
+        if (outcome.Value.Accepted > 0)
+            Toasts.Done(L.Count("AcceptDone", outcome.Value.Accepted));
+        if (outcome.Value.Proposed > 0)
+            Toasts.Done(Rooms.Count("ProposalDone", outcome.Value.Proposed));
+    }
+
+    // Each reason is ticked, so that nobody confirms one unread.
+    private async Task ConfirmAllAsync()
+    {
+        var groups = OfOthers.ToList();
+        List<string> reasons = [];
+        foreach (var one in groups)
+            reasons.Add(L.Count("ConfirmPoint", one.Ids.Length, one.Reason, await Names.FindAsync(one.By, CancellationToken.None)));
+        if (await Dialogs.ConfirmAsync(L["ConfirmAllTitle"], L.Count("ConfirmAllSentence", Confirmable), L["Confirm"], points: reasons) is null)
+            return;
+        var outcome = await Decide.HandleAsync(new DecideAcceptance([.. groups.SelectMany(x => x.Ids)], IsConfirmed: true), await CurrentCaller.GetAsync(), CancellationToken.None);
         if (outcome.IsDone)
-            Toasts.Done(L.Count("AcceptDone", outcome.Value));
+            Toasts.Done(Rooms.Count("ProposalConfirmed", outcome.Value));
         else
             Toasts.Refused(outcome.Refusal);
     }

@@ -5,14 +5,21 @@ using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Runs;
+// Not the one that takes a decision.
+using RoomDecision = MigrationPortal.Rooms.RoomDecision;
 
 namespace MigrationPortal.Verification;
 
 /// <summary>The latest proof of one room of a batch.</summary>
 /// <param name="Id">Of the proof: what is accepted is what it found.</param>
 /// <param name="Accepted">Who accepted what it found, and why; null where nobody did or nothing was found.</param>
-public sealed record VerifiedRoom(long Id, long RoomId, string RoomName, Grade Grade, DateTimeOffset VerifiedAt, RoomResult Proof, RoomDecision? Accepted);
+public sealed record VerifiedRoom(long Id, long RoomId, string RoomName, Grade Grade, DateTimeOffset VerifiedAt, RoomResult Proof, RoomDecision? Accepted)
+{
+    /// <summary>What a second person can confirm or reject.</summary>
+    public RoomProposal? Proposed { get; init; }
+}
 
 /// <param name="Grade">Its worst room's, an accepted one counting as good; null before any room was proven.</param>
 /// <param name="Open">Rooms with differences that nobody accepted.</param>
@@ -135,12 +142,17 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
         from proof in latest.AsNoTracking()
         join room in RoomQueries.All(db) on proof.RoomId equals room.Id
         let name = RunQueries.Transfers(db).Where(x => x.RunId == proof.RunId && x.RoomId == proof.RoomId).Select(x => x.RoomName).FirstOrDefault()
+        from proposal in AcceptanceProposals.Live(db).Where(x => x.RoomId == proof.RoomId).DefaultIfEmpty()
         let isAccepted = proof.Differences.Count > 0 && Accepted(db).Any(x => x.RoomId == proof.RoomId)
         let rank = proof.Grade == Grade.Poor ? 3 : proof.Grade == Grade.Investigate ? 2 : proof.Grade == Grade.Good ? 1 : 0
         where kind == VerifiedKind.All || kind == VerifiedKind.Open && rank > 1 && !isAccepted
             || kind == VerifiedKind.Accepted && rank > 1 && isAccepted || kind == VerifiedKind.Clean && rank <= 1
         orderby rank > 1 && !isAccepted descending, rank descending, proof.FindingCount descending, name, proof.Id
-        select new VerifiedRow { Proof = proof, Name = name, IsAccepted = isAccepted, AcceptedBy = room.AcceptedBy, AcceptedAt = room.AcceptedAt, AcceptedReason = room.AcceptedReason };
+        select new VerifiedRow
+        {
+            Proof = proof, Name = name, IsAccepted = isAccepted, AcceptedBy = room.AcceptedBy, AcceptedAt = room.AcceptedAt, AcceptedReason = room.AcceptedReason,
+            ConfirmedBy = room.AcceptedConfirmedBy, Proposal = proposal,
+        };
 
     private static async Task<int> UnprovenAsync(PortalDbContext db, long batchId, IQueryable<RoomVerification> latest, CancellationToken cancellationToken)
     {
@@ -156,8 +168,13 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
         public string? AcceptedBy { get; init; }
         public DateTimeOffset? AcceptedAt { get; init; }
         public string? AcceptedReason { get; init; }
+        public string? ConfirmedBy { get; init; }
+        public AcceptanceProposal? Proposal { get; init; }
 
         public VerifiedRoom Read() => new(
-            Proof.Id, Proof.RoomId, Name ?? "", Proof.Grade, Proof.VerifiedAt, Proof.Proof, IsAccepted ? RoomRows.Decision(AcceptedBy, AcceptedAt, AcceptedReason) : null);
+            Proof.Id, Proof.RoomId, Name ?? "", Proof.Grade, Proof.VerifiedAt, Proof.Proof, IsAccepted ? RoomRows.Decision(AcceptedBy, AcceptedAt, AcceptedReason, ConfirmedBy) : null)
+        {
+            Proposed = RoomRows.Proposal(Proposal),
+        };
     }
 }

@@ -66,6 +66,7 @@ public sealed class AccessWalkTests
     {
         await using var portal = await BatchApiTests.ScannedAsync();
         var (room, batch) = await MakeBatchAsync(portal);
+        var proposal = await ProposeAsync(portal, room);
         var wrong = new List<string>();
         foreach (var action in portal.Get<RoleActions>().All.Where(x => x.IsScoped))
         {
@@ -75,8 +76,10 @@ public sealed class AccessWalkTests
                 using var outside = await BoundedAsync(portal, role, "contoso", "Research");
                 foreach (var request in action.Requests)
                 {
-                    var id = request.Contains("/rooms/", StringComparison.Ordinal) ? room : request.Contains("{pair}", StringComparison.Ordinal) ? "contoso" : batch;
-                    var body = AccessMatrix.Acting[request].Replace("\"roomIds\":[\"1\"]", $"\"roomIds\":[\"{room}\"]", StringComparison.Ordinal);
+                    var id = request.Contains("/acceptance-proposals/", StringComparison.Ordinal) ? proposal : request.Contains("/rooms/", StringComparison.Ordinal) ? room : request.Contains("{pair}", StringComparison.Ordinal) ? "contoso" : batch;
+                    var body = AccessMatrix.Acting[request].Replace("\"roomIds\":[\"1\"]", $"\"roomIds\":[\"{room}\"]", StringComparison.Ordinal)
+                        .Replace("\"ids\":[\"1\"]", $"\"ids\":[\"{proposal}\"]", StringComparison.Ordinal);
+                    await portal.Database.ExecuteAsync($"update portal.acceptance_proposals set state = 'Open' where id = {proposal}");
                     await portal.Database.ExecuteAsync($"update portal.batches set state = '{StateFor(request)}' where id = {batch}");
                     var (status, code) = await SendAsync(outside, request, id, body);
                     if (code != "out-of-scope")
@@ -90,6 +93,10 @@ public sealed class AccessWalkTests
 
         Assert.Empty(wrong);
     }
+
+    private static async Task<string> ProposeAsync(PortalApp portal, string room) => (await portal.Database.ScalarAsync<long>(
+        $"insert into portal.acceptance_proposals (room_id, pool_pair_id, by, at, reason, differences, messages, state) values ({room}, 'contoso', 'planner', now(), 'r', '{{Messages}}', '1', 'Open') returning id"))
+        .ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     // DELETE is refused for its bounds before its state is looked at; the others want their own state to get that far.
     private static string StateFor(string request) => request switch

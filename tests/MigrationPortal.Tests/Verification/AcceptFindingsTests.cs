@@ -24,14 +24,20 @@ public sealed class AcceptFindingsTests
         Assert.Equal(["Poor", "Investigate"], found.GetProperty("rooms").EnumerateArray().Select(Grade));
         Assert.Equal("Different", await ComparisonAsync(planner, found, 1));
 
-        // A setting is a planner's to accept; that a message is missing, an approver's.
+        // A setting is a planner's to accept; that a message is missing takes two.
         found = await planner.PostAsync($"batches/{batch}/findings/{Finding(found, 1)}/accept", new { reason = "They renamed it on purpose" });
         Assert.Equal(("Poor", 1), (Grade(found), found.GetProperty("open").GetInt32()));
-        Assert.Equal("not-allowed", await planner.TryPostAsync($"batches/{batch}/findings/accept", new { reason = "All fine" }));
-        Assert.Equal("reason-required", await approver.TryPostAsync($"batches/{batch}/findings/accept", new { reason = "" }));
-        found = await approver.PostAsync($"batches/{batch}/findings/accept", new { reason = "A test message" });
+        Assert.Equal("reason-required", await planner.TryPostAsync($"batches/{batch}/findings/accept", new { reason = "" }));
+        found = await planner.PostAsync($"batches/{batch}/findings/accept", new { reason = "A test message" });
+        Assert.Equal(("Poor", 1), (Grade(found), found.GetProperty("open").GetInt32()));
+        Assert.Equal("acceptance-proposed", await planner.TryPostAsync($"batches/{batch}/findings/accept", new { reason = "Again" }));
+        var proposed = found.GetProperty("rooms").EnumerateArray().First(x => Grade(x) == "Poor").GetProperty("proposed");
+        Assert.Equal(("planner", "A test message"), (proposed.GetProperty("by").GetString(), proposed.GetProperty("reason").GetString()));
+        Assert.Equal(1, (await approver.PostAsync("acceptance-proposals/confirm", new { ids = new[] { proposed.GetProperty("id").GetString() } })).GetProperty("decided").GetInt32());
+        found = await planner.GetAsync($"batches/{batch}/verification");
         Assert.Equal(("Good", 0), (Grade(found), found.GetProperty("open").GetInt32()));
-        Assert.Equal("A test message", found.GetProperty("rooms").EnumerateArray().First(x => Grade(x) == "Poor").GetProperty("accepted").GetProperty("reason").GetString());
+        var accepted = found.GetProperty("rooms").EnumerateArray().First(x => Grade(x) == "Poor").GetProperty("accepted");
+        Assert.Equal(("planner", "A test message", "approver"), (accepted.GetProperty("by").GetString(), accepted.GetProperty("reason").GetString(), accepted.GetProperty("confirmedBy").GetString()));
         Assert.Equal("not-different", await approver.TryPostAsync($"batches/{batch}/findings/accept", new { reason = "Again" }));
 
         // Proven again and found the same: nobody is asked twice.

@@ -83,6 +83,37 @@ public sealed class VerificationPartTests
     }
 
     [Fact]
+    public async Task Accept_OfALostMessage_ShowsTheFirstReasonBesideTheSecondsButton()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.General);
+        await world.Chat.NewDatabase.ExecuteAsync($"delete from tblChat where chatId = 150 and {InGeneral}");
+        await VerifyAgainAsync(world, batch, 1);
+        using var talk = new ApiTalk(world.Portal.Address, "planner");
+        await talk.PostAsync($"batches/{batch}/findings/accept", new { reason = "A message of a test" });
+
+        await using var author = PageContext.As(world.Portal, "planner");
+        var own = Open(author, batch);
+        own.WaitForState(() => own.FindAll(".proposal").Count == 1);
+        Assert.Equal("Withdraw proposal General", own.Find(".proposal button.action").TextContent.Trim());
+
+        await using var context = PageContext.As(world.Portal, "approver");
+        var dialogs = context.RenderDialogs();
+        var part = Open(context, batch);
+        part.WaitForState(() => part.FindAll(".proposal").Count == 1);
+        Assert.Contains("A message of a test", part.Find(".proposal").TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, part.FindAll(".proposal button.action").Count);
+        Assert.DoesNotContain("Accept…", part.Markup, StringComparison.Ordinal);
+        var confirming = part.InvokeAsync(() => part.Find(".proposal button.action").ClickAsync(new()));
+        dialogs.WaitForState(() => dialogs.Markup.Contains("Reason: “A message of a test”", StringComparison.Ordinal));
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await confirming;
+        part.WaitForState(() => part.Find(".now .badge").TextContent.Trim() == "Good");
+        await part.InvokeAsync(() => part.FindAll(".mud-expand-panel-header")[1].ClickAsync());
+        part.WaitForState(() => part.Markup.Contains("confirmed by", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Shows<BatchVerificationTab>(PartState.Filled)]
     [Shows<VerificationPart>(PartState.Loading, PartState.Refused)]
     public async Task Part_WhileItIsRead_Waits_AndARefusalIsShown()

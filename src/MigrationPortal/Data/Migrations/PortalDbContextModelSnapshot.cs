@@ -1862,6 +1862,75 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("reviews", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Rooms.Deciding.AcceptanceProposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_reason");
+
+                    b.PrimitiveCollection<List<string>>("Differences")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("differences");
+
+                    b.Property<string>("Messages")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("messages");
+
+                    b.Property<string>("PoolPairId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pool_pair_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RoomId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("room_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_acceptance_proposals");
+
+                    b.HasIndex(new[] { "RoomId" }, "ux_acceptance_proposals_open")
+                        .IsUnique()
+                        .HasFilter("state = 'Open'");
+
+                    b.ToTable("acceptance_proposals", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Rooms.Room", b =>
                 {
                     b.Property<long>("Id")
@@ -1878,6 +1947,10 @@ namespace MigrationPortal.Data.Migrations
                     b.Property<string>("AcceptedBy")
                         .HasColumnType("text")
                         .HasColumnName("accepted_by");
+
+                    b.Property<string>("AcceptedConfirmedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("accepted_confirmed_by");
 
                     b.PrimitiveCollection<List<string>>("AcceptedDifferences")
                         .IsRequired()

@@ -61,7 +61,19 @@ public sealed partial class RoomsPage
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
-        await FinishAsync(await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new AcceptDifferences(_selected, answer.Reason), caller, CancellationToken.None)), "AcceptedDone");
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new AcceptDifferences(_selected, answer.Reason), caller, CancellationToken.None));
+        if (outcome.Refusal is { } refusal)
+        {
+            Notifications.Refused(refusal);
+            return;
+        }
+
+        if (outcome.Value!.Proposed > 0)
+            Notifications.Done(Words.Count("ProposalDone", outcome.Value.Proposed));
+        if (outcome.Value.Accepted > 0)
+            Notifications.Done(L.Count("AcceptedDone", outcome.Value.Accepted));
+        _selected.Clear();
+        await ReadAsync();
     }
 
     private async Task FinishAsync(Outcome<int> outcome, string doneText)

@@ -38,16 +38,20 @@ internal sealed record ChosenRooms(string PoolPairId, long[] RoomIds)
             : new ChosenRooms(known[0].PoolPairId, ids);
     }
 
-    public async Task RecordAsync(PortalDbContext db, AuditTrail audit, Caller caller, string action, string? reason, CancellationToken cancellationToken)
+    public async Task RecordAsync(PortalDbContext db, AuditTrail audit, Caller caller, RoomDeed deed, CancellationToken cancellationToken)
     {
-        var details = reason is null ? [] : new Dictionary<string, string?> { ["reason"] = reason.Trim() };
+        var details = new Dictionary<string, string?>();
+        if (deed.Reason is { } reason)
+            details["reason"] = reason.Trim();
+        if (deed.ProposedBy is { } proposedBy)
+            details["proposedBy"] = proposedBy;
         if (RoomIds.Length > RecordedEach)
         {
             details["rooms"] = RoomIds.Length.ToString(CultureInfo.InvariantCulture);
-            await audit.RecordAsync(db, caller, action, $"pool-pair:{PoolPairId}", PoolPairId, details, cancellationToken);
+            await audit.RecordAsync(db, caller, deed.Kind, $"pool-pair:{PoolPairId}", PoolPairId, details, cancellationToken);
             return;
         }
 
-        await audit.RecordAsync(db, [.. RoomIds.Select(id => new AuditRecord(caller, action, $"room:{id}", PoolPairId, details))], cancellationToken);
+        await audit.RecordAsync(db, [.. RoomIds.Select(id => new AuditRecord(caller, deed.Kind, $"room:{id}", PoolPairId, details))], cancellationToken);
     }
 }

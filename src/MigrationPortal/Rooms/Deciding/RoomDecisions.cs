@@ -16,7 +16,14 @@ internal sealed record RoomDecision(string Doing, Role[] Roles, string AuditKind
     public bool NeedsReason { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>What the audit says of each room, asked after the change; null: the same of all.</summary>
+    public Func<long, RoomDeed>? DeedOf { get; init; }
 }
+
+/// <param name="Kind">How the audit names it.</param>
+/// <param name="ProposedBy">Whose proposal was decided about; null where there was none.</param>
+internal sealed record RoomDeed(string Kind, string? Reason, string? ProposedBy = null);
 
 /// <summary>Takes every decision about rooms the same way: all of them or none, within the caller's reach, recorded and announced.</summary>
 internal sealed class RoomDecisions(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, LiveFeed feed)
@@ -40,7 +47,11 @@ internal sealed class RoomDecisions(IDbContextFactory<PortalDbContext> databases
         if (!changed.IsDone)
             return changed.Refusal;
         if (changed.Value > 0)
-            await chosen.Value.RecordAsync(db, audit, caller, decision.AuditKind, decision.Reason, cancellationToken);
+        {
+            foreach (var same in ids.GroupBy(id => decision.DeedOf?.Invoke(id) ?? new(decision.AuditKind, decision.Reason)))
+                await new ChosenRooms(pair, [.. same]).RecordAsync(db, audit, caller, same.Key, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         feed.Announce($"pair:{pair}");
         return changed;

@@ -19,6 +19,7 @@ internal sealed class WithdrawAcceptanceHandler(RoomDecisions decisions)
                 .SetProperty(x => x.AcceptedBy, (string?)null)
                 .SetProperty(x => x.AcceptedAt, (DateTimeOffset?)null)
                 .SetProperty(x => x.AcceptedReason, (string?)null)
+                .SetProperty(x => x.AcceptedConfirmedBy, (string?)null)
                 .SetProperty(x => x.AcceptedDifferences, new List<string>())
                 .SetProperty(x => x.AcceptedMessages, (string?)null), cancellationToken);
         await RoomSelection.Current(db).Where(x => ids.Contains(x.RoomId) && x.Comparison == Comparison.Accepted)

@@ -45,6 +45,7 @@ internal sealed class RoomsFile(RoomQueries rooms, PersonNames names, IStringLoc
         new(titles["AcceptedBy"], x => x.Accepted?.By),
         new(titles["AcceptedAt"], x => x.Accepted?.At),
         new(titles["AcceptedReason"], x => x.Accepted?.Reason),
+        new(titles["ConfirmedBy"], x => x.Accepted?.ConfirmedBy),
     ];
 
     private string? Word(string? value) => value is null ? null : words[$"Value.{value}"] is { ResourceNotFound: false } word ? word.Value : value;
@@ -58,5 +59,9 @@ internal sealed class RoomsFile(RoomQueries rooms, PersonNames names, IStringLoc
     };
 
     private async ValueTask<RoomDecision?> NamedAsync(RoomDecision? decision, CancellationToken cancellationToken) =>
-        decision is null ? null : decision with { By = await names.FindAsync(decision.By, cancellationToken) };
+        decision is null ? null : decision with
+        {
+            By = await names.FindAsync(decision.By, cancellationToken),
+            ConfirmedBy = decision.ConfirmedBy is { } second ? await names.FindAsync(second, cancellationToken) : null,
+        };
 }

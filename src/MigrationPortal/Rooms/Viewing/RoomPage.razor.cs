@@ -20,6 +20,9 @@ public sealed partial class RoomPage
     private long _loaded;
     private string? _disabledReasonPlan;
     private string? _disabledReasonAccept;
+    private string? _disabledReasonConfirm;
+    private string? _disabledReasonReject;
+    private string _reader = "";
 
     [Parameter] public long Id { get; set; }
 
@@ -49,6 +52,8 @@ public sealed partial class RoomPage
 
     [Inject] internal AcceptDifferencesHandler Accept { get; set; } = null!;
 
+    [Inject] internal DecideAcceptanceHandler Decide { get; set; } = null!;
+
     [Inject] internal WithdrawAcceptanceHandler Reject { get; set; } = null!;
 
     private string CurrentTab => Tab is "people" or "messages" or "history" || Later.Find(Tab) is not null ? Tab! : "properties";
@@ -77,7 +82,10 @@ public sealed partial class RoomPage
         var caller = await CurrentCaller.GetAsync();
         _disabledReasonPlan = Rights.Require(caller, Role.Planner, "plan-rooms")?.Message;
         _disabledReasonAccept = Rights.RequireAny(caller, "accept-difference", Role.Planner, Role.Approver)?.Message;
+        _disabledReasonReject = Rights.Require(caller, Role.Approver, "reject-acceptance")?.Message;
         _view = await Queries.FindAsync(Id, Gone);
+        _reader = caller.Name;
+        _disabledReasonConfirm = _view?.Row.Proposed is null ? null : (await Decide.FindRefusalAsync([Id], caller, Gone))?.Message;
         _isMissing = _view is null;
         _pair = _view is null ? null : await Pairs.FindAsync(_view.PoolPairId, Gone);
     }
@@ -93,11 +101,15 @@ public sealed partial class RoomPage
 
     private async Task AcceptAsync()
     {
-        var answer = await Dialogs.ConfirmAsync(L["AcceptTitle"], L.Count("AcceptSentence", _view!.Row.DifferenceCount, _view.Row.Name), L["AcceptAction"], L["Reason"]);
+        var sentence = _view!.Row.Differences.Contains("Messages") ? L["AcceptSentence.Lost", _view.Row.Name].Value : L.Count("AcceptSentence", _view.Row.DifferenceCount, _view.Row.Name);
+        var answer = await Dialogs.ConfirmAsync(L["AcceptTitle"], sentence, L["AcceptAction"], L["Reason"]);
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
-        await FinishAsync(await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new([Id], answer.Reason), caller, CancellationToken.None)));
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new([Id], answer.Reason), caller, CancellationToken.None));
+        if (outcome is { IsDone: true, Value.Proposed: > 0 })
+            Notifications.Done(Words.Count("ProposalDone", outcome.Value.Proposed));
+        await FinishAsync(outcome);
     }
 
     private async Task TakeBackAsync() => await FinishAsync(await TakeBack.HandleAsync(new(Id), await CurrentCaller.GetAsync(), CancellationToken.None));
@@ -113,7 +125,7 @@ public sealed partial class RoomPage
         await ReadAsync();
     }
 
-    private async Task FinishAsync(Outcome<int> outcome)
+    private async Task FinishAsync<T>(Outcome<T> outcome)
     {
         if (outcome.Refusal is { } refusal)
             Notifications.Refused(refusal);

@@ -7,8 +7,10 @@ namespace MigrationPortal.Tests.Rooms.Deciding;
 
 public sealed class AcceptDifferencesTests
 {
+    private static Caller Anna { get; } = new("anna", "Anna", new HashSet<Role> { Role.Approver });
+
     [Fact]
-    public async Task Accept_LostMessages_NeedsAnApproverWhoNeitherMadeNorRanTheBatch()
+    public async Task Accept_LostMessages_NeedsASecondApproverWhoNeitherMadeNorRanTheBatch()
     {
         await using var world = await RunWorld.CreateAsync();
         var run = await world.EndAsync((await world.StartAsync(await world.ApprovedBatchAsync(ChatWorld.General))).RunId);
@@ -18,18 +20,28 @@ public sealed class AcceptDifferencesTests
         using var planner = new ApiTalk(world.Portal.Address, "planner");
         var room = (await planner.GetAsync("pool-pairs/contoso/rooms?comparison=Different&search=General")).GetProperty("items")[0];
         var id = long.Parse(room.GetProperty("id").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
-        var accept = world.Portal.Get<AcceptDifferencesHandler>();
+        var (accept, decide) = (world.Portal.Get<AcceptDifferencesHandler>(), world.Portal.Get<DecideAcceptanceHandler>());
+        var petra = new Caller("petra", "Petra", new HashSet<Role> { Role.Planner, Role.Approver });
 
-        Assert.Equal("not-allowed", await CodeAsync(new Caller("petra", "Petra", new HashSet<Role> { Role.Planner })));
+        var proposed = (await accept.HandleAsync(new AcceptDifferences([id], "One message of a test"), petra, CancellationToken.None)).Value;
+        Assert.Equal((0, 1), (proposed!.Accepted, proposed.Proposed));
+        var view = await planner.GetAsync($"rooms/{id}");
+        Assert.Equal("Different", view.GetProperty("comparison").GetString());
+        var proposal = long.Parse(view.GetProperty("room").GetProperty("proposed").GetProperty("id").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal("acceptance-proposed", (await accept.HandleAsync(new AcceptDifferences([id], "Again"), petra, CancellationToken.None)).Refusal?.Code);
+
+        Assert.Equal("not-allowed", await CodeAsync(new Caller("paul", "Paul", new HashSet<Role> { Role.Planner })));
+        Assert.Equal("four-eyes", await CodeAsync(petra));
         Assert.Equal("four-eyes", await CodeAsync(new Caller("planner", "Planner", new HashSet<Role> { Role.Planner, Role.Approver })));
         Assert.Equal("four-eyes", await CodeAsync(new Caller("operator", "Olga Operator", new HashSet<Role> { Role.Operator, Role.Approver })));
-        Assert.Null(await CodeAsync(new Caller("anna", "Anna", new HashSet<Role> { Role.Approver })));
+        Assert.Null(await CodeAsync(Anna));
+        Assert.Equal("acceptance-proposal-closed", await CodeAsync(Anna));
         Assert.Equal("Accepted", (await planner.GetAsync($"rooms/{id}")).GetProperty("comparison").GetString());
 
         await world.ScanAsync();
         Assert.Equal("Accepted", (await planner.GetAsync($"rooms/{id}")).GetProperty("comparison").GetString());
 
-        async Task<string?> CodeAsync(Caller caller) => (await accept.HandleAsync(new AcceptDifferences([id], "One message of a test"), caller, CancellationToken.None)).Refusal?.Code;
+        async Task<string?> CodeAsync(Caller caller) => (await decide.HandleAsync(new DecideAcceptance([proposal], IsConfirmed: true), caller, CancellationToken.None)).Refusal?.Code;
     }
 
     [Fact]

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using MigrationPortal.Batches;
+using MigrationPortal.Live;
+using MigrationPortal.PoolPairs;
+using MigrationPortal.Rooms;
+using MigrationPortal.SignIn.People;
+using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
+using MigrationPortal.Verification;
+using MudBlazor;
+
+namespace MigrationPortal.Inbox;
+
+/// <summary>That messages differ and may stay so: approvers confirm what somebody else proposed.</summary>
+internal sealed class AcceptanceLines(
+    ProposalQueries queries, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, SharedReading<IReadOnlyList<WaitingProposals>> shared) : IInboxLines
+{
+    private const string Kind = "acceptance";
+    private const int MostNotes = 10;
+
+    public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!caller.Has(Role.Approver))
+            return [];
+        var lines = new List<InboxLine>();
+        foreach (var waiting in await ReadAsync(poolPairId, cancellationToken))
+            lines.Add(await LineAsync(waiting, caller, cancellationToken));
+        return lines;
+    }
+
+    public async Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!key.StartsWith(Kind, StringComparison.Ordinal) || (await ReadAsync(null, cancellationToken)).FirstOrDefault(x => KeyOf(x) == key) is not { } waiting)
+            return null;
+        var notes = new List<InboxNote>();
+        foreach (var one in waiting.Proposals.DistinctBy(x => (x.By, x.Reason)).Take(MostNotes))
+            notes.Add(new(Tone.Warn, texts["Said", await names.FindAsync(one.By, cancellationToken), one.Reason], one.At));
+        var section = new InboxSection(texts["Proposals"], notes);
+        if (waiting.BatchId is not { } batch)
+            return new([], [section]);
+        return await details.FindAsync(batch, caller, _ => true, cancellationToken) is { } detail ? detail with { Sections = [section, .. detail.Sections] } : null;
+    }
+
+    private Task<IReadOnlyList<WaitingProposals>> ReadAsync(string? poolPairId, CancellationToken cancellationToken) =>
+        shared.ReadAsync(poolPairId, () => queries.ListWaitingAsync(poolPairId, CancellationToken.None), cancellationToken);
+
+    private async Task<InboxLine> LineAsync(WaitingProposals waiting, Caller caller, CancellationToken cancellationToken)
+    {
+        var (all, first) = (waiting.Proposals, waiting.Proposals[0]);
+        var isOne = all.All(x => x.By == first.By && x.Reason == first.Reason);
+        var whyNot = waiting.Excluded.Contains(caller.Name) ? texts["AcceptanceOwnWork"].Value
+            : all.All(x => x.By == caller.Name) ? texts["AcceptanceOwn"].Value
+            : null;
+        return new(
+            KeyOf(waiting), InboxClass.Decide, Icons.Material.Outlined.HowToReg, Tone.Warn, texts["Acceptance", waiting.Name],
+            isOne ? texts.Count("AcceptanceReason", all.Count, await names.FindAsync(first.By, cancellationToken), first.Reason) : texts.Count("AcceptanceReasons", all.Count),
+            first.At,
+            waiting.BatchId is { } batch ? Urls.Batch(batch, "verification", waiting.PoolPairId) : Urls.Room(waiting.RoomId.ToString(CultureInfo.InvariantCulture), null, waiting.PoolPairId),
+            texts["OpenVerification"], whyNot) { State = string.Create(CultureInfo.InvariantCulture, $"{all[^1].Id}:{all.Count}") };
+    }
+
+    // A room's number must not be read as a batch's.
+    private static string KeyOf(WaitingProposals waiting) => waiting.BatchId is { } batch
+        ? InboxKeys.Of(Kind, batch)
+        : string.Create(CultureInfo.InvariantCulture, $"{Kind}:room-{waiting.RoomId}");
+}

@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Rooms.Deciding;
+
+/// <summary>Decides about proposals to accept that messages differ. All of them or none.</summary>
+/// <param name="Reason">Needed to reject somebody else's.</param>
+internal sealed record DecideAcceptance(IReadOnlyCollection<long> ProposalIds, bool IsConfirmed, string? Reason = null);
+
+/// <summary>
+/// The second person: an approver who neither proposed it nor made or ran the batch confirms it; an approver rejects it; whoever proposed it
+/// may withdraw it.
+/// </summary>
+internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext> databases, RoomDecisions decisions, IOwnWork work, IAcceptanceHistory history, TimeProvider time)
+{
+    private const string Confirming = "confirm-acceptance";
+
+    /// <returns>How many.</returns>
+    public async Task<Outcome<int>> HandleAsync(DecideAcceptance request, Caller caller, CancellationToken cancellationToken)
+    {
+        Role[] roles = request.IsConfirmed ? [Role.Approver] : [Role.Planner, Role.Approver];
+        var doing = request.IsConfirmed ? Confirming : "reject-acceptance";
+        if (Rights.RequireAny(caller, doing, roles) is { } refusal)
+            return refusal;
+        var ids = request.ProposalIds.Distinct().ToArray();
+        var proposals = await ListAsync(ids, cancellationToken);
+        if (proposals.Count < ids.Length)
+            return new Refusal("acceptance-proposal-not-found", RefusalKind.NotFound, $"{ids.Except(proposals.Keys).First()}");
+        var isOwn = proposals.Values.All(x => x.By == caller.Name);
+        if (!request.IsConfirmed && !isOwn && Rights.Require(caller, Role.Approver, doing) is { } others)
+            return others;
+
+        var byRoom = proposals.Values.ToDictionary(x => x.RoomId);
+        List<Action> announcements = [];
+        var kind = request.IsConfirmed ? "AcceptanceConfirmed" : isOwn ? "AcceptanceWithdrawn" : "AcceptanceRejected";
+        var typed = request.IsConfirmed || string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
+        var decision = new RoomDecision(doing, roles, kind, DecideAsync)
+        {
+            RoomIds = byRoom.Keys,
+            NeedsReason = !request.IsConfirmed && !isOwn,
+            Reason = typed,
+            DeedOf = room => new(kind, request.IsConfirmed ? byRoom[room].Reason : typed, byRoom[room].By),
+        };
+        var taken = await decisions.TakeAsync(decision, caller, cancellationToken);
+        if (taken.IsDone)
+            announcements.ForEach(announce => announce());
+        return taken;
+
+        async Task<Outcome<int>> DecideAsync(PortalDbContext db, long[] rooms, CancellationToken token)
+        {
+            if (await LockAndCheckAsync(db, ids, token) is { } closed)
+                return closed;
+            if (request.IsConfirmed && (await FindUnfitAsync(db, ids, [.. proposals.Values], caller, token)) is { } unfit)
+                return unfit;
+            var (state, now) = (request.IsConfirmed ? AcceptanceState.Confirmed : AcceptanceState.Rejected, time.GetUtcNow());
+            if (request.IsConfirmed)
+            {
+                await AcceptanceProposals.ApplyAsync(db, ids, caller.Name, now, token);
+                await RoomSelection.Current(db).Where(x => rooms.Contains(x.RoomId) && x.Comparison == Comparison.Different)
+                    .ExecuteUpdateAsync(set => set.SetProperty(x => x.Comparison, Comparison.Accepted), token);
+            }
+
+            var done = await db.Set<AcceptanceProposal>().Where(x => ids.Contains(x.Id)).ExecuteUpdateAsync(
+                set => set.SetProperty(x => x.State, state).SetProperty(x => x.DecidedBy, caller.Name).SetProperty(x => x.DecidedAt, now).SetProperty(x => x.DecidedReason, typed), token);
+            foreach (var same in proposals.Values.GroupBy(x => (x.By, Reason: typed ?? x.Reason)))
+                announcements.Add(await history.RecordAsync(db, new(caller, kind, [.. same.Select(x => x.RoomId)], same.Key.Reason, same.Key.By), token));
+            return done;
+        }
+    }
+
+    /// <summary>Why the person may not confirm proposals for these rooms, for buttons; null where they may.</summary>
+    public async Task<Refusal?> FindRefusalAsync(IReadOnlyCollection<long> roomIds, Caller caller, CancellationToken cancellationToken)
+    {
+        if (Rights.Require(caller, Role.Approver, Confirming) is { } refusal)
+            return refusal;
+        if (roomIds.Count == 0)
+            return null;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await FindOwnWorkAsync(db, [.. roomIds], caller, cancellationToken);
+    }
+
+    private async Task<Dictionary<long, AcceptanceProposal>> ListAsync(long[] ids, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<AcceptanceProposal>().AsNoTracking().Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, cancellationToken);
+    }
+
+    // In the order of their ids, so that two who decide about the same ones do not wait for each other.
+    private static async Task<Refusal?> LockAndCheckAsync(PortalDbContext db, long[] ids, CancellationToken cancellationToken)
+    {
+        var locked = await db.Set<AcceptanceProposal>().FromSql($"SELECT * FROM portal.acceptance_proposals WHERE id = ANY ({ids}) ORDER BY id FOR UPDATE").AsNoTracking().ToListAsync(cancellationToken);
+        return locked.Find(x => x.State != AcceptanceState.Open) is { } closed
+            ? new($"acceptance-proposal-closed.{closed.State}", RefusalKind.Conflict)
+            : null;
+    }
+
+    private async Task<Refusal?> FindUnfitAsync(PortalDbContext db, long[] ids, List<AcceptanceProposal> proposals, Caller caller, CancellationToken cancellationToken)
+    {
+        if (proposals.Exists(x => x.By == caller.Name))
+            return new("four-eyes.acceptance", RefusalKind.NotAllowed);
+        if (await FindOwnWorkAsync(db, [.. proposals.Select(x => x.RoomId)], caller, cancellationToken) is { } own)
+            return own;
+        return await AcceptanceProposals.Live(db).CountAsync(x => ids.Contains(x.Id), cancellationToken) == ids.Length
+            ? null
+            : new("acceptance-proposal-closed.changed", RefusalKind.Conflict);
+    }
+
+    // Whoever made the batch or ran it does not decide that it may have lost something.
+    private async Task<Refusal?> FindOwnWorkAsync(PortalDbContext db, long[] rooms, Caller caller, CancellationToken cancellationToken)
+    {
+        var own = await work.FindAsync(db, db.Set<Room>().Where(x => rooms.Contains(x.Id)).Select(x => x.Id), caller.Name, cancellationToken);
+        return own is null ? null : new("four-eyes.lost-messages", RefusalKind.NotAllowed, own);
+    }
+}
