@@ -4,8 +4,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Access;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.PoolPairs;
+using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Watching;
 
@@ -20,6 +24,7 @@ internal static class ScaleBench
 
     // Bounds; the reference column names them.
     private const double PeopleMilliseconds = 300;
+    private const double ListedAgainMilliseconds = 15_000;
     private const double ListMilliseconds = 100;
     private const double CorePercent = 1;
 
@@ -38,6 +43,12 @@ internal static class ScaleBench
         var rooms = await FindAsync(client, "pool-pairs/large/rooms?search=Crowded");
         var crowded = rooms[0];
         BenchTable.Print("people of a room of 50000, first opening, worst", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
+        await SetOptionsAsync(portal, x => x with { OutOfScope = OutOfScope.Admit });
+        var changed = Stopwatch.GetTimestamp();
+        BenchTable.Print("the same right after the pair's options changed", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
+        while ((await portal.Services.GetRequiredService<CrowdedRooms>().ListStalePairsAsync(CancellationToken.None)).Count > 0)
+            await Task.Delay(20);
+        BenchTable.Print("five such rooms listed again after the change", Stopwatch.GetElapsedTime(changed).TotalMilliseconds, ListedAgainMilliseconds, "ms");
         BenchTable.Print("people of a room of 50000, page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100"), PeopleMilliseconds, "ms");
         BenchTable.Print("people of the same room, last page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100&skip=49900"), PeopleMilliseconds, "ms");
         var run = await RunningAsync(portal);
@@ -66,6 +77,14 @@ internal static class ScaleBench
         }
 
         return worst;
+    }
+
+    private static async Task SetOptionsAsync(WebApplication portal, Func<PlanOptions, PlanOptions> change)
+    {
+        var pair = (await portal.Services.GetRequiredService<PoolPairQueries>().FindAsync("large", CancellationToken.None))!;
+        var set = await portal.Services.GetRequiredService<SetPairOptionsHandler>().HandleAsync(new SetPairOptions("large", change(pair.Options)), new Caller("administrator", "Ada", new HashSet<Role> { Role.Administrator }), CancellationToken.None);
+        if (!set.IsDone)
+            throw new InvalidOperationException(set.Refusal.Message);
     }
 
     private static Task<double> MeasureAsync(HttpClient client, string address) =>

@@ -3,10 +3,11 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Rooms.Viewing;
 
-/// <summary>The people of crowded rooms as they were worked out before: by the scan, or by whoever opened the room since something was written to it.</summary>
+/// <summary>The people of crowded rooms as they were worked out before: by the scan, or by a job since options changed or something was written to the room.</summary>
 internal sealed class CrowdedRooms(IDbContextFactory<PortalDbContext> contexts)
 {
     /// <returns>Null where nothing of this version is kept.</returns>
@@ -23,19 +24,51 @@ internal sealed class CrowdedRooms(IDbContextFactory<PortalDbContext> contexts)
         return new(parts[0].Total, [.. people.Skip(paging.Skip - first * RoomPeoplePart.Lines).Take(paging.Take)]);
     }
 
+    /// <summary>Pool pairs in which somebody who opens a crowded room would have to wait until its people are worked out.</summary>
+    public async Task<IReadOnlyList<string>> ListStalePairsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        List<string> stale = [];
+        foreach (var pair in await db.Set<PoolPair>().AsNoTracking().Where(x => x.CurrentScanId != null).ToListAsync(cancellationToken))
+        {
+            if (await StaleOf(db, pair).AnyAsync(cancellationToken))
+                stale.Add(pair.Id);
+        }
+
+        return stale;
+    }
+
+    /// <summary>Rooms whose people are kept under other options, or as they were before something was written to the new room.</summary>
+    public async Task<IReadOnlyList<long>> ListStaleAsync(string poolPairId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var pair = await db.Set<PoolPair>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == poolPairId, cancellationToken);
+        return pair is null ? [] : await StaleOf(db, pair).OrderBy(x => x).ToListAsync(cancellationToken);
+    }
+
+    // At most MostLines / Crowd = 200 rooms of a scan are kept.
+    private static IQueryable<long> StaleOf(PortalDbContext db, PoolPair pair)
+    {
+        var unwritten = RoomPeoplePart.VersionOf(pair.Options, written: null);
+        return db.Database.SqlQuery<long>($"""
+            SELECT part.room_id AS "Value" FROM portal.room_people part
+            JOIN portal.room_pairs pair ON pair.scan_id = part.scan_id AND pair.room_id = part.room_id
+            LEFT JOIN portal.room_pair_properties x ON x.scan_id = part.scan_id AND x.room_id = part.room_id AND x.new_members IS NOT NULL AND pair.new_node_id IS NOT NULL
+            WHERE part.scan_id = {pair.CurrentScanId} AND part.part = 0 AND part.version <> {unwritten} || coalesce(x.xmin::text, '')
+            """);
+    }
+
     /// <summary>Keeps the people of a crowded room in place of an older version; of others nothing.</summary>
     public async Task KeepAsync(RoomView view, string version, IReadOnlyList<RoomPerson> people, CancellationToken cancellationToken)
     {
-        if (people.Count < RoomPeoplePart.Crowd)
-            return;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var room = IdOf(view);
         var others = db.Set<RoomPeoplePart>().Where(x => x.ScanId == view.ScanId && x.Part == 0 && x.RoomId != room);
-        if (await others.SumAsync(x => x.Total, cancellationToken) + people.Count > RoomPeoplePart.MostLines)
-            return;
+        var isKept = people.Count >= RoomPeoplePart.Crowd && await others.SumAsync(x => x.Total, cancellationToken) + people.Count <= RoomPeoplePart.MostLines;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Set<RoomPeoplePart>().Where(x => x.ScanId == view.ScanId && x.RoomId == room).ExecuteDeleteAsync(cancellationToken);
-        db.AddRange(RoomPeoplePart.Split(view.ScanId, room, version, people));
+        if (isKept)
+            db.AddRange(RoomPeoplePart.Split(view.ScanId, room, version, people));
         try
         {
             await db.SaveChangesAsync(cancellationToken);

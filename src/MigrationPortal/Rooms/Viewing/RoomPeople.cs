@@ -16,18 +16,30 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
 {
     public async Task<Page<RoomPerson>> ListAsync(RoomView view, Paging paging, CancellationToken cancellationToken)
     {
-        var options = (await pairs.FindAsync(view.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
-        var key = new PeopleKey(view.ScanId, view.LegacyNodeId, view.NewNodeId, options, await WrittenAsync(view, cancellationToken));
+        var key = await KeyAsync(view, cancellationToken);
         if (kept.Find(key) is not { } people)
         {
-            var version = RoomPeoplePart.VersionOf(options, key.Written);
-            if (await crowded.FindPageAsync(view, version, paging, cancellationToken) is { } page)
+            if (await crowded.FindPageAsync(view, key.Version, paging, cancellationToken) is { } page)
                 return page;
-            people = await kept.ListAsync(key, () => ReadAsync(view, options, cancellationToken), cancellationToken);
-            await crowded.KeepAsync(view, version, people, cancellationToken);
+            people = await kept.ListAsync(key, () => ReadAsync(view, key.Options, cancellationToken), cancellationToken);
         }
 
         return new(people.Count, [.. people.Skip(paging.Skip).Take(paging.Take)]);
+    }
+
+    /// <summary>Works out the people of a crowded room and keeps them for whoever opens it, on any node.</summary>
+    public async Task KeepAsync(RoomView view, CancellationToken cancellationToken)
+    {
+        var key = await KeyAsync(view, cancellationToken);
+        // Somebody may have opened the room meanwhile.
+        var people = await kept.ListAsync(key, () => ReadAsync(view, key.Options, cancellationToken), cancellationToken);
+        await crowded.KeepAsync(view, key.Version, people, cancellationToken);
+    }
+
+    private async Task<PeopleKey> KeyAsync(RoomView view, CancellationToken cancellationToken)
+    {
+        var options = (await pairs.FindAsync(view.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
+        return new(view.ScanId, view.LegacyNodeId, view.NewNodeId, options, await WrittenAsync(view, cancellationToken));
     }
 
     /// <returns>The version of the row that <see cref="NewRightsAsync"/> reads beside the scan; null without one.</returns>
@@ -39,7 +51,7 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
         var room = long.Parse(view.Row.Id, CultureInfo.InvariantCulture);
         return await db.Database.SqlQuery<string>($"""
             SELECT xmin::text AS "Value" FROM portal.room_pair_properties WHERE scan_id = {view.ScanId} AND room_id = {room} AND new_members IS NOT NULL
-            """).FirstOrDefaultAsync(cancellationToken);
+            """).SingleOrDefaultAsync(cancellationToken);
     }
 
     private async Task<List<RoomPerson>> ReadAsync(RoomView view, PlanOptions options, CancellationToken cancellationToken)

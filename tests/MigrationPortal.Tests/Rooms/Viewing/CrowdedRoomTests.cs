@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
@@ -48,24 +49,60 @@ public sealed class CrowdedRoomTests
     }
 
     [Fact]
-    public async Task List_OptionsHaveChanged_WorksOutOnceAndKeepsThat()
+    public async Task Job_OptionsHaveChanged_NobodyWaitsForTheNewList()
     {
         await using var world = await BatchWorld.StartAsync(Pool());
         var room = await FindAsync(world, "Hall");
-        await using (var db = await world.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync())
-        {
-            var pair = await db.Set<PoolPair>().SingleAsync();
-            pair.Options = pair.Options with { OutOfScope = OutOfScope.Admit };
-            await db.SaveChangesAsync();
-        }
+        await ChangeOptionsAsync(world);
+        var workedOut = await AllAsync(world, room);
 
-        Assert.NotEqual(0, await RowsRead.OfAsync(world.Database, "inventory_roles", () => AllAsync(world, room)));
+        await RunJobAsync(world);
+
+        await ReadsOnlyPartsAsync(world, room, workedOut);
+    }
+
+    [Fact]
+    public async Task Job_RoomWasMigratedSince_NobodyWaitsForTheNewList()
+    {
+        await using var world = await BatchWorld.StartAsync(Pool());
+        await world.Database.ExecuteAsync("""
+            update portal.room_pairs set new_node_id = 7 where legacy_name = 'Hall';
+            update portal.room_pair_properties x set new_members = (select array_agg(guid) from portal.inventory_principals where is_legacy and name <> 'kim'), new_managers = '{}', new_presenters = '{}'
+            from portal.room_pairs p where p.scan_id = x.scan_id and p.room_id = x.room_id and p.legacy_name = 'Hall'
+            """);
+        var room = await FindAsync(world, "Hall");
+        var workedOut = await AllAsync(world, room);
+        Assert.Contains(workedOut, x => x.New.Count > 0);
+
+        await RunJobAsync(world);
+
+        await ReadsOnlyPartsAsync(world, room, workedOut);
+    }
+
+    [Fact]
+    public async Task Job_RoomIsNotCrowdedAnyMore_KeepsNobodyAndIsDone()
+    {
+        await using var world = await BatchWorld.StartAsync(Pool());
+        await world.Database.ExecuteAsync("delete from portal.inventory_roles where principal_id % 2 = 0");
+        await ChangeOptionsAsync(world);
+
+        await RunJobAsync(world);
+
+        Assert.Equal(0, await world.Database.ScalarAsync<int>("select count(*) from portal.room_people"));
+    }
+
+    [Fact]
+    public async Task Options_ChangedInAPortal_ListIsWorkedOutWithoutBeingAskedFor()
+    {
+        await using var world = await BatchWorld.StartAsync(Pool());
+        await using var portal = await PortalApp.StartNodeAsync(world.Database);
+        var before = await world.Database.ScalarAsync<string>("select min(version) from portal.room_people");
+
+        BatchWorld.Done(await portal.Services.GetRequiredService<SetPairOptionsHandler>().HandleAsync(
+            new SetPairOptions(BatchWorld.Pair, new PlanOptions { OutOfScope = OutOfScope.Admit }), new Caller("ada", "Ada", new HashSet<Role> { Role.Administrator }), CancellationToken.None));
+
+        await Eventually.TrueAsync(async () => await world.Database.ScalarAsync<string>("select min(version) from portal.room_people") != before);
         Assert.Equal(1, await world.Database.ScalarAsync<int>("select count(distinct version) from portal.room_people"));
-        using var other = new KeptPeople();
-        var node = new RoomPeople(
-            world.Get<IDbContextFactory<PortalDbContext>>(), world.Get<MigrationPortal.Rooms.Scanning.RoomInventory>(), world.Get<PoolPairQueries>(), other, world.Get<CrowdedRooms>());
-        Assert.Equal(0, await RowsRead.OfAsync(world.Database, "inventory_roles", async () =>
-            Assert.Equal(People, (await node.ListAsync(room, Paging.Of(0, 100), CancellationToken.None)).Total)));
     }
 
     [Fact]
@@ -74,6 +111,33 @@ public sealed class CrowdedRoomTests
         await using var world = await BatchWorld.StartAsync();
 
         Assert.Equal(0, await world.Database.ScalarAsync<int>("select count(*) from portal.room_people"));
+    }
+
+    private static async Task ChangeOptionsAsync(BatchWorld world)
+    {
+        await using var db = await world.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var pair = await db.Set<PoolPair>().SingleAsync();
+        pair.Options = pair.Options with { OutOfScope = OutOfScope.Admit };
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task RunJobAsync(BatchWorld world)
+    {
+        var crowded = world.Get<CrowdedRooms>();
+        Assert.Equal([BatchWorld.Pair], await crowded.ListStalePairsAsync(CancellationToken.None));
+        await world.Get<ListCrowdsHandler>().HandleAsync(BatchWorld.Pair, CancellationToken.None);
+        Assert.Empty(await crowded.ListStalePairsAsync(CancellationToken.None));
+    }
+
+    // On another node, which remembers nothing.
+    private static async Task ReadsOnlyPartsAsync(BatchWorld world, RoomView room, List<RoomPerson> expected)
+    {
+        using var nothing = new KeptPeople();
+        var node = new RoomPeople(
+            world.Get<IDbContextFactory<PortalDbContext>>(), world.Get<MigrationPortal.Rooms.Scanning.RoomInventory>(), world.Get<PoolPairQueries>(), nothing, world.Get<CrowdedRooms>());
+        List<RoomPerson> listed = [];
+        Assert.Equal(0, await RowsRead.OfAsync(world.Database, "inventory_roles", async () => listed = await AllAsync(node, room)));
+        Assert.Equal(expected.Select(Text), listed.Select(Text));
     }
 
     private static PoolBuilder Pool()
@@ -87,11 +151,13 @@ public sealed class CrowdedRoomTests
     private static async Task<RoomView> FindAsync(BatchWorld world, string name) =>
         (await world.Get<RoomQueries>().FindAsync(await world.RoomAsync(name), CancellationToken.None))!;
 
-    private static async Task<List<RoomPerson>> AllAsync(BatchWorld world, RoomView room)
+    private static Task<List<RoomPerson>> AllAsync(BatchWorld world, RoomView room) => AllAsync(world.Get<RoomPeople>(), room);
+
+    private static async Task<List<RoomPerson>> AllAsync(RoomPeople node, RoomView room)
     {
         var people = new List<RoomPerson>();
         for (var skip = 0; skip < People; skip += 700)
-            people.AddRange((await world.Get<RoomPeople>().ListAsync(room, Paging.Of(skip, 700), CancellationToken.None)).Items);
+            people.AddRange((await node.ListAsync(room, Paging.Of(skip, 700), CancellationToken.None)).Items);
         return people;
     }
 
