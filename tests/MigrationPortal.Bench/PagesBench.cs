@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Runs;
 
@@ -17,6 +18,7 @@ internal static class PagesBench
 
     // Bounds; the reference column names them.
     private const double PageMilliseconds = 1_000;
+    private const double PlanSeconds = 10;
     private const double PageKilobytes = 300;
     private const double LiveKilobytes = 5;
     private const double FewRowsBytes = 1_000;
@@ -61,7 +63,7 @@ internal static class PagesBench
         foreach (var (name, address) in new[]
         {
             ("overview", "/"), ("rooms", "/rooms?pair=large"), ("room", $"/rooms/{room}"), ("batches", "/batches?pair=large"),
-            ("batch", $"/batches/{batch}?tab=rooms&pair=large"), ("inbox", "/inbox?pair=large"), ("run", $"/runs/{run}"), ("people", "/people?pair=large"),
+            ("batch", $"/batches/{batch}?tab=rooms&pair=large"), ("batch, review", $"/batches/{batch}?pair=large"), ("batch, plan", $"/batches/{batch}?tab=plan&pair=large"), ("inbox", "/inbox?pair=large"), ("run", $"/runs/{run}"), ("people", "/people?pair=large"),
         })
         {
             var opened = new List<(double Milliseconds, double Kilobytes)>();
@@ -118,14 +120,20 @@ internal static class PagesBench
     {
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         var now = TimeProvider.System.GetUtcNow();
-        var batch = new Batch { PoolPairId = "large", Name = "Wave 1", State = BatchState.Paused, Author = "planner", CreatedAt = now };
+        var batch = new Batch { PoolPairId = "large", Name = "Wave 1", State = BatchState.Draft, Author = "planner", CreatedAt = now };
         db.Add(batch);
         await db.SaveChangesAsync();
+        await db.Database.ExecuteSqlAsync($"insert into portal.batch_rooms (batch_id, room_id, is_open) select {batch.Id}, id, true from portal.rooms order by id limit {Rooms}");
+        var start = Stopwatch.GetTimestamp();
+        var plan = await portal.Services.GetRequiredService<PlanBatchHandler>().HandleAsync(new PlanBatch(batch.Id), CancellationToken.None);
+        if (!plan.IsDone)
+            throw new InvalidOperationException(plan.Refusal.Message);
+        BenchTable.Print($"plan of a batch of {Rooms} rooms", Stopwatch.GetElapsedTime(start).TotalSeconds, PlanSeconds, "s");
+        await db.Set<Batch>().Where(x => x.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.Paused));
         // Paused, so that no job of this portal takes the run up: its plan is empty.
         var run = new Run { BatchId = batch.Id, PlanId = 0, State = RunState.Paused, StartedBy = "operator", StartedAt = now };
         db.Add(run);
         await db.SaveChangesAsync();
-        await db.Database.ExecuteSqlAsync($"insert into portal.batch_rooms (batch_id, room_id, is_open) select {batch.Id}, id, true from portal.rooms order by id limit {Rooms}");
         await db.Database.ExecuteSqlAsync($"""
             insert into portal.room_transfers (run_id, room_id, guid, ordinal, room_name, state, copied_message_count, total_message_count, verified_message_count, copied_byte_count, copied_file_count, total_file_count, copied_file_byte_count, finding_count, revision)
             select {run.Id}, id, guid, row_number() over (order by id) - 1, 'Room ' || id, 'Pending', 0, 20, 0, 0, 0, 0, 0, 0, 0 from portal.rooms order by id limit {Rooms}

@@ -60,12 +60,13 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases,
 {
     private const int Part = 200;
 
-    public async Task<Page<BatchRow>> ListAsync(BatchFilter filter, Paging paging, CancellationToken cancellationToken)
+    /// <param name="progress">Whether it is asked how far their reviews and runs have come.</param>
+    public async Task<Page<BatchRow>> ListAsync(BatchFilter filter, Paging paging, CancellationToken cancellationToken, bool progress = true)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var batches = Filtered(db, filter);
         var total = await batches.LongCountAsync(cancellationToken);
-        return new(total, await ReadAsync(db, Ordered(db, batches, filter).Skip(paging.Skip).Take(paging.Take), cancellationToken));
+        return new(total, await ReadAsync(db, Ordered(db, batches, filter).Skip(paging.Skip).Take(paging.Take), cancellationToken, progress));
     }
 
     /// <summary>All that match, as they are at one moment, read in parts.</summary>
@@ -137,10 +138,10 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases,
     private static IOrderedQueryable<Batch> By<T>(IQueryable<Batch> batches, Expression<Func<Batch, T>> key, bool descending) =>
         (descending ? batches.OrderByDescending(key) : batches.OrderBy(key)).ThenByDescending(x => x.Id);
 
-    private async Task<List<BatchRow>> ReadAsync(PortalDbContext db, IQueryable<Batch> batches, CancellationToken cancellationToken)
+    private async Task<List<BatchRow>> ReadAsync(PortalDbContext db, IQueryable<Batch> batches, CancellationToken cancellationToken, bool progress = true)
     {
         var rows = await Rows(db, batches).ToListAsync(cancellationToken);
-        foreach (var figure in rows.Count == 0 ? [] : figures)
+        foreach (var figure in rows.Count == 0 ? [] : figures.Where(x => progress || !x.AreProgress))
             await figure.AddAsync(db, rows, cancellationToken);
         return rows;
     }

@@ -59,7 +59,7 @@ internal sealed class BatchLines(
         $"{states[0]} {poolPairId}",
         async () =>
         {
-            var rows = (await batches.ListAsync(new BatchFilter(poolPairId, states), new Paging(0, Most), CancellationToken.None)).Items;
+            var rows = (await batches.ListAsync(new BatchFilter(poolPairId, states), new Paging(0, Most), CancellationToken.None, progress: false)).Items;
             var drafts = rows.Where(x => x.State == BatchState.Draft).Select(x => x.Id).ToList();
             var sentBack = drafts.Count == 0 ? new Dictionary<long, Decision>() : await reviews.SentBackAsync(drafts, CancellationToken.None);
             return new Waiting(rows, sentBack, await runs.ListPausedByWindowAsync(CancellationToken.None));

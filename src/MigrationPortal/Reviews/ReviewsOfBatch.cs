@@ -50,6 +50,8 @@ internal sealed class ApproversOfBatches : IBatchFigures
 /// <summary>How far the reviews of a list of batches are.</summary>
 internal sealed class StandingOfBatches(ReviewCases cases, TimeProvider clock) : IBatchFigures
 {
+    public bool AreProgress => true;
+
     public async Task AddAsync(PortalDbContext db, IReadOnlyList<BatchRow> rows, CancellationToken cancellationToken)
     {
         var byId = rows.ToDictionary(x => x.Id);

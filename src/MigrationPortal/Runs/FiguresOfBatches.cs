@@ -7,6 +7,8 @@ namespace MigrationPortal.Runs;
 /// <summary>How far the latest run of each batch has come.</summary>
 internal sealed class FiguresOfBatches : IBatchFigures
 {
+    public bool AreProgress => true;
+
     public async Task AddAsync(PortalDbContext db, IReadOnlyList<BatchRow> rows, CancellationToken cancellationToken)
     {
         var ids = rows.Select(x => x.Id).ToList();

@@ -26,8 +26,8 @@ internal sealed record PlanInput(Batch Batch, long ScanId, PlanOptions Options, 
             .OrderByDescending(x => x.Id)
             .Select(x => new PlanHead(x.Id, x.ScanId, x.BatchVersion, x.Fingerprint, x.ComputedAt, x.MessageCount, x.Totals, x.Options))
             .FirstOrDefaultAsync(cancellationToken);
-        if (kept is not null && !batch.State.IsEditable())
-            return new PlanInput(batch, kept.ScanId, kept.Options, kept);
+        if (!batch.State.IsEditable())
+            return kept is null ? new Refusal("plan-missing", RefusalKind.Conflict, batch.Name) : new PlanInput(batch, kept.ScanId, kept.Options, kept);
         if (pair.CurrentScanId is not { } scan)
             return new Refusal("not-scanned", RefusalKind.Conflict, pair.Name);
         var isFresh = kept is not null && kept.ScanId == scan && kept.BatchVersion == batch.Version && kept.Options == options;

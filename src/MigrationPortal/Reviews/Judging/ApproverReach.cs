@@ -17,9 +17,11 @@ internal sealed class ApproverReach
     public static async Task<ApproverReach> ReadAsync(
         PortalDbContext db, IReadOnlyList<PersonRights> people, IReadOnlyCollection<Batch> batches, CancellationToken cancellationToken)
     {
-        var isBounded = people.Any(x => x.Grants.Any(grant => grant is { Role: Role.Approver or Role.Operator, Category: not null }));
-        return new(isBounded ? await BatchScope.CategoriesAsync(db, [.. batches.Select(x => x.Id).Distinct()], cancellationToken) : null);
+        return new(people.Any(IsBounded) ? await BatchScope.CategoriesAsync(db, [.. batches.Select(x => x.Id).Distinct()], cancellationToken) : null);
     }
+
+    /// <summary>Whether what they may do differs from batch to batch of a pool pair.</summary>
+    public static bool IsBounded(PersonRights person) => person.Grants.Any(x => x is { Role: Role.Approver or Role.Operator, Category: not null });
 
     public static HashSet<string> CategoriesOf(PersonRights person, string poolPairId) =>
     [

@@ -40,38 +40,20 @@ internal sealed class ReviewCases(PeopleRights people)
             .Concat(emergencies.Values.SelectMany(x => new[] { x.AskedPersonId, x.ConfirmedPersonId })).Append(also?.PersonId).OfType<long>().Distinct()], cancellationToken);
         var work = await ReviewExclusions.ReadAsync(db, [.. reviews.Select(x => (x.Batch.Id, x.Review.SubmittedAt))], cancellationToken);
         var reach = await ApproverReach.ReadAsync(db, known, [.. reviews.Select(x => x.Batch)], cancellationToken);
-        // Of each person once, however many the reviews are.
-        var groups = new Dictionary<PersonRights, HashSet<string>>(ReferenceEqualityComparer.Instance);
-        foreach (var person in known)
-            groups[person] = person.Groups.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var persons = new ReviewPersons(known, reach);
         var batches = reviews.Select(x => x.Batch.Id).Distinct().ToArray();
         var threads = await ThreadReads.OpenMust(db).Where(x => batches.Contains(x.BatchId)).GroupBy(x => x.BatchId).ToDictionaryAsync(x => x.Key, x => x.Count(), cancellationToken);
-        return [.. reviews.Select(x => Opened(Make(x.Batch, x.Review, [.. decisions[x.Review.Id]], policies[(x.Batch.PoolPairId, x.Review.PolicyVersion)], groups, work, reach, emergencies.GetValueOrDefault(x.Review.Id))))];
+        return [.. reviews.Select(x => Opened(Make(x.Batch, x.Review, [.. decisions[x.Review.Id]], policies[(x.Batch.PoolPairId, x.Review.PolicyVersion)], persons, work, emergencies.GetValueOrDefault(x.Review.Id))))];
 
         ReviewRead Opened(ReviewRead read) => read with { Case = read.Case with { OpenThreads = threads.GetValueOrDefault(read.Batch.Id) } };
     }
 
     private static ReviewRead Make(
-        Batch batch, Review review, Decision[] decisions, ReviewPolicy policy, IReadOnlyDictionary<PersonRights, HashSet<string>> known, ReviewExclusions work, ApproverReach reach,
-        BreakGlassRequest? emergency)
+        Batch batch, Review review, Decision[] decisions, ReviewPolicy policy, ReviewPersons known, ReviewExclusions work, BreakGlassRequest? emergency)
     {
         var exclusions = work.Of(batch, review);
-        var persons = new Dictionary<string, ReviewPerson>(StringComparer.Ordinal);
-        // Two directories may have one name; whose decision is kept is the one that counts.
         var makers = decisions.Select(x => x.PersonId).Append(emergency?.AskedPersonId).Append(emergency?.ConfirmedPersonId).OfType<long>().ToHashSet();
-        foreach (var (person, groups) in known.OrderBy(x => x.Key.Id is { } id && makers.Contains(id) ? 0 : 1))
-        {
-            persons.TryAdd(person.Name, new ReviewPerson(
-                person.Name,
-                reach.Covers(person, batch),
-                groups,
-                ApproverReach.CategoriesOf(person, batch.PoolPairId),
-                exclusions.TryGetValue(person.Name, out var why) ? why : null)
-            {
-                MayOperate = (person.Name == emergency?.AskedBy || person.Name == emergency?.ConfirmedBy) && reach.Covers(person, batch, Role.Operator),
-            });
-        }
-
+        var persons = known.Of(batch, makers, exclusions, emergency);
         var told = decisions.Select(x => new ReviewDecision(x.By, x.At, x.Verdict, x.Fingerprint, review.Round, x.LostAt, x.Part));
         var @case = new ReviewCase(policy, new ReviewFacts(review.Facts, review.OwnedCategories), review.Fingerprint, review.Round, [.. told], persons)
         {

@@ -8,7 +8,7 @@ using MigrationPortal.PoolPairs;
 namespace MigrationPortal.Rooms.Viewing;
 
 /// <summary>The people of crowded rooms as they were worked out before: by the scan, or by a job since options changed or something was written to the room.</summary>
-internal sealed class CrowdedRooms(IDbContextFactory<PortalDbContext> contexts)
+internal sealed class CrowdedRooms(IDbContextFactory<PortalDbContext> contexts, PoolPairQueries pairs)
 {
     /// <returns>Null where nothing of this version is kept.</returns>
     public async Task<Page<RoomPerson>?> FindPageAsync(RoomView view, string version, Paging paging, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class CrowdedRooms(IDbContextFactory<PortalDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         List<string> stale = [];
-        foreach (var pair in await db.Set<PoolPair>().AsNoTracking().Where(x => x.CurrentScanId != null).ToListAsync(cancellationToken))
+        foreach (var pair in await pairs.ListAsync(cancellationToken))
         {
             if (await StaleOf(db, pair).AnyAsync(cancellationToken))
                 stale.Add(pair.Id);
@@ -41,9 +41,10 @@ internal sealed class CrowdedRooms(IDbContextFactory<PortalDbContext> contexts)
     /// <summary>Rooms whose people are kept under other options, or as they were before something was written to the new room.</summary>
     public async Task<IReadOnlyList<long>> ListStaleAsync(string poolPairId, CancellationToken cancellationToken)
     {
+        if (await pairs.FindAsync(poolPairId, cancellationToken) is not { } pair)
+            return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var pair = await db.Set<PoolPair>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == poolPairId, cancellationToken);
-        return pair is null ? [] : await StaleOf(db, pair).OrderBy(x => x).ToListAsync(cancellationToken);
+        return await StaleOf(db, pair).OrderBy(x => x).ToListAsync(cancellationToken);
     }
 
     // At most MostLines / Crowd = 200 rooms of a scan are kept.
