@@ -36,7 +36,7 @@ internal sealed class ApprovalLines(
         {
             yield return new(
                 InboxKeys.Of("approval", batch.Id), InboxClass.Today, Icons.Material.Outlined.HourglassBottom, Tone.Warn, texts["ApprovalExpires", batch.Name],
-                texts["ApprovalExpiresReason"], end - _soon, Urls.Batch(batch.Id, null, batch.PoolPairId), texts["OpenReview"]) { Due = end };
+                texts["ApprovalExpiresReason"], end - _soon, Urls.Batch(batch.Id, null, batch.PoolPairId), texts["OpenReview"]) { BatchId = batch.Id, Due = end };
         }
 
         if (caller.Has(Role.Operator) && review is { Kind: not ReviewKind.Plan, State: ReviewState.Approved })
@@ -44,14 +44,14 @@ internal sealed class ApprovalLines(
             yield return new(
                 InboxKeys.Of("approved", batch.Id), InboxClass.Decide, Icons.Material.Outlined.PlayCircle, review.Kind == ReviewKind.Undo ? Tone.Bad : Tone.Diff,
                 texts[$"Start{review.Kind}", batch.Name], texts["StartApprovedReason"], review.ClosedAt ?? review.SubmittedAt,
-                Urls.Batch(batch.Id, review.Kind == ReviewKind.Undo ? "undo" : "delta", batch.PoolPairId), texts["OpenStart"]) { Due = standing.ExpiresAt };
+                Urls.Batch(batch.Id, review.Kind == ReviewKind.Undo ? "undo" : "delta", batch.PoolPairId), texts["OpenStart"]) { BatchId = batch.Id, Due = standing.ExpiresAt };
         }
 
         if (caller.Has(Role.Administrator) && IsStuck(read, standing))
         {
             yield return new(
                 InboxKeys.Of("nobody", batch.Id), InboxClass.Do, Icons.Material.Outlined.PersonOff, Tone.Warn, texts["NobodyMayApprove", batch.Name],
-                texts["NobodyMayApproveReason"], review.SubmittedAt, Urls.Batch(batch.Id, null, batch.PoolPairId), texts["OpenReview"]);
+                texts["NobodyMayApproveReason"], review.SubmittedAt, Urls.Batch(batch.Id, null, batch.PoolPairId), texts["OpenReview"]) { BatchId = batch.Id };
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class BatchLines(
         var sums = (counts.Count("Rooms", row.RoomCount), counts.Count("Messages", row.MessageCount));
         var approver = row.ApprovedBy is { } by ? await names.FindAsync(by, cancellationToken) : "";
         InboxLine Line(InboxClass when, string icon, Tone tone, string title, string reason, string? tab, string action) =>
-            new(InboxKeys.Of("run", row.Id), when, icon, tone, title, reason, row.ChangedAt, Urls.Batch(row.Id, tab, row.PoolPairId), action);
+            new(InboxKeys.Of("run", row.Id), when, icon, tone, title, reason, row.ChangedAt, Urls.Batch(row.Id, tab, row.PoolPairId), action) { BatchId = row.Id };
         return row.State switch
         {
             BatchState.Failed => Line(InboxClass.Now, Icons.Material.Outlined.ErrorOutline, Tone.Bad, texts["Failed", row.Name], texts["FailedReason"], "run", texts["OpenRun"]),
@@ -96,7 +96,11 @@ internal sealed class BatchLines(
             reason,
             row.ChangedAt,
             Urls.Batch(row.Id, pair: row.PoolPairId),
-            texts["OpenBatch"]) { State = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Version}:{row.BlockerCount}:{row.OpenWarningCount}") };
+            texts["OpenBatch"])
+        {
+            BatchId = row.Id,
+            State = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Version}:{row.BlockerCount}:{row.OpenWarningCount}"),
+        };
     }
 
     /// <summary>For everybody; whose each is, is judged when somebody asks.</summary>

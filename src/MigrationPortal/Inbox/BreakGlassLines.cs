@@ -46,6 +46,6 @@ internal sealed class BreakGlassLines(
         return new(
             InboxKeys.Of(isReview ? Review : Confirm, request.BatchId), InboxClass.Today, Icons.Material.Outlined.CrisisAlert, Tone.Bad,
             texts[isReview ? "BreakGlassReview" : "BreakGlassConfirm", one.BatchName], reason, request.ConfirmedAt ?? request.AskedAt,
-            Urls.Batch(request.BatchId, null, request.PoolPairId), texts["OpenBreakGlass"], whyNot) { Due = isReview ? null : request.AskedAt + BreakGlassRequest.ConfirmWithin };
+            Urls.Batch(request.BatchId, null, request.PoolPairId), texts["OpenBreakGlass"], whyNot) { BatchId = request.BatchId, Due = isReview ? null : request.AskedAt + BreakGlassRequest.ConfirmWithin };
     }
 }

@@ -21,7 +21,7 @@ internal sealed record InboxItemJson(
         line.Key,
         line.Key.Split(':')[0],
         line.Class,
-        InboxKeys.BatchOf(line.Key) is { } batch ? Ids.Text(batch) : null,
+        Ids.Text(line.BatchId),
         line.Title,
         line.Reason,
         line.Since,

@@ -7,9 +7,6 @@ internal static class InboxKeys
 {
     public static string Of(string kind, long batchId) => string.Create(CultureInfo.InvariantCulture, $"{kind}:{batchId}");
 
-    /// <summary>Null when the line is about no batch.</summary>
-    public static long? BatchOf(string key) => Read(key, key.Split(':')[0]);
-
     /// <summary>Null when the key is of another kind.</summary>
     public static long? Read(string key, params ReadOnlySpan<string> kinds)
     {

@@ -60,6 +60,7 @@ internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, Per
             texts["OpenReview"],
             whyNot)
         {
+            BatchId = batch.Id,
             State = string.Create(CultureInfo.InvariantCulture, $"{review.Id}:{read.Decisions.Count}:{read.Decisions.Count(x => x.LostAt is not null)}:{read.Case.OpenThreads}:{review.PolicyVersion}"),
         };
     }

@@ -71,9 +71,9 @@ internal sealed class TroubleLines(
         var url = Urls.Batch(run.BatchId, "run", run.PoolPairId);
         return run.UnknownRooms > 0
             ? new(InboxKeys.Of("unknown", run.BatchId), InboxClass.Now, Icons.Material.Outlined.HelpOutline, Tone.Bad, texts["Unknown", run.BatchName],
-                texts.Count("UnknownReason", run.UnknownRooms), run.StartedAt, url, texts["OpenRun"])
+                texts.Count("UnknownReason", run.UnknownRooms), run.StartedAt, url, texts["OpenRun"]) { BatchId = run.BatchId }
             : new(InboxKeys.Of("stalled", run.BatchId), InboxClass.Now, Icons.Material.Outlined.HourglassDisabled, Tone.Bad, texts["Stalled", run.BatchName],
-                texts["StalledReason"], run.StalledSince!.Value, url, texts["OpenRun"]);
+                texts["StalledReason"], run.StalledSince!.Value, url, texts["OpenRun"]) { BatchId = run.BatchId };
     }
 
     private InboxLine OfPool(PoolPair pair, Scan scan) => new(

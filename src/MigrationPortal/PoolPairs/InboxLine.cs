@@ -21,6 +21,9 @@ public enum InboxClass
 public sealed record InboxLine(
     string Key, InboxClass Class, string Icon, Tone Tone, string Title, string Reason, DateTimeOffset Since, string Url, string Action, string? WhyNot = null)
 {
+    /// <summary>Null where it is about no batch.</summary>
+    public long? BatchId { get; init; }
+
     /// <summary>When it is too late; null where there is no such time.</summary>
     public DateTimeOffset? Due { get; init; }
 

@@ -26,7 +26,7 @@ public sealed class TroubleLinesTests
         await SampleAsync(world, secondsAgo: 1, copied: 20);
 
         var line = Assert.Single(await ListAsync(world, _operator));
-        Assert.Equal(($"stalled:{batch}", InboxClass.Now), (line.Key, line.Class));
+        Assert.Equal(($"stalled:{batch}", InboxClass.Now, batch), (line.Key, line.Class, line.BatchId));
         Assert.InRange(TimeProvider.System.GetUtcNow() - line.Since, TimeSpan.FromSeconds(190), TimeSpan.FromSeconds(260));
         Assert.Empty(await ListAsync(world, _auditor));
 
@@ -62,6 +62,17 @@ public sealed class TroubleLinesTests
         Assert.Equal(($"scan:{Pair}", InboxClass.Now), (line.Key, line.Class));
         Assert.NotNull(await world.Get<InboxQueries>().FindAsync(line.Key, _administrator, CancellationToken.None));
         Assert.Empty(await ListAsync(world, _operator));
+    }
+
+    [Theory]
+    [InlineData("scan:12")]
+    [InlineData("policy-proposal:12")]
+    [InlineData("audit:0")]
+    public void Json_OfALineAboutNoBatch_HasNoBatchWhateverItsKeyLooksLike(string key)
+    {
+        var line = new InboxLine(key, InboxClass.Now, "", MigrationPortal.Ui.Tone.Bad, "t", "r", default, "/", "a");
+        Assert.Null(InboxItemJson.Of(line).BatchId);
+        Assert.Equal("12", InboxItemJson.Of(line with { BatchId = 12 }).BatchId);
     }
 
     [Fact]
