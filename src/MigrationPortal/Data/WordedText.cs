@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MigrationPortal.Engine;
 
 namespace MigrationPortal.Data;
@@ -10,6 +12,9 @@ namespace MigrationPortal.Data;
 internal static class WordedText
 {
     public static string Store(Wording wording) => JsonSerializer.Serialize(wording, JsonSerializerOptions.Web);
+
+    /// <summary>Keeps a sentence in a column of text.</summary>
+    public static void HasWordedText(this PropertyBuilder<Wording?> property) => property.HasConversion(x => Store(x!), x => Read(x)).HasColumnType("text");
 
     public static Wording Read(string stored)
     {

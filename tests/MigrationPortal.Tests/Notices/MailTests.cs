@@ -112,7 +112,7 @@ public sealed class MailTests
         await node.HandOutAsync();
         Assert.Equal(3, await node.SendAsync());
         Assert.Equal("anna 550", await world.Database.ScalarAsync<string>(
-            "select p.name || ' ' || d.error from portal.deliveries d join portal.people p on p.id = d.person_id where d.state = 'Dead'"));
+            "select p.name || ' ' || (d.error::jsonb -> 'args' ->> 0) from portal.deliveries d join portal.people p on p.id = d.person_id where d.state = 'Dead'"));
     }
 
     [Fact]

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Bunit;
+using Microsoft.Extensions.Options;
+using MigrationPortal.Notices;
 using MigrationPortal.Notices.Mail;
 using MigrationPortal.Notices.Preferences;
 using MigrationPortal.Notices.Webhooks;
@@ -40,6 +43,27 @@ public sealed class NoticePagesTests
         await using var administrator = new PageContext(world.Services, PolicyWorld.Ada);
         var open = administrator.Render<MailPage>();
         open.WaitForState(() => open.Markup.Contains("No deliveries yet", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("en", "no connection was possible")]
+    [InlineData("de", "es kam keine Verbindung zustande")]
+    [InlineData("es", "no fue posible la conexión")]
+    public async Task Mail_ServerAway_SaysWhyInTheReadersLanguage(string language, string why)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        await using var world = await StartAsync();
+        await using var smtp = new TestSmtpServer { IsAway = true };
+        var node = await MailNode.StartAsync(world, smtp);
+        await node.TellAsync("olga", 1);
+        await node.HandOutAsync();
+        await node.SendAsync();
+        await using var context = new PageContext(world.Services, PolicyWorld.Ada);
+        world.Get<IOptions<NotificationsOptions>>().Value.Smtp.Host = "127.0.0.1";
+        var page = context.Render<MailPage>();
+        page.WaitForAssertion(() => Assert.Contains(why, page.Find("p.notice").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(why, page.Find("table").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("Exception", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class WebhookTests
         var node = new HookNode(world);
         var made = Done(await node.Save.HandleAsync(new SaveWebhook(null, "Ops", receiver.Url, WebhookFormat.Json, [], null), PolicyWorld.Ada, CancellationToken.None));
         var next = Done(await node.Change.RotateAsync(made.Webhook.Id, isFinal: false, PolicyWorld.Ada, CancellationToken.None));
-        Assert.Equal("204", Done(await node.Change.TestAsync(made.Webhook.Id, PolicyWorld.Ada, CancellationToken.None)));
+        Assert.Equal("204", Done(await node.Change.TestAsync(made.Webhook.Id, PolicyWorld.Ada, CancellationToken.None)).ToString());
         var both = receiver.Taken.Last();
         Assert.Equal(WebhookSignature.Of(both.Id, node.Clock.GetUtcNow(), both.Body, next, made.Secret!), both.Signature);
         Done(await node.Change.RotateAsync(made.Webhook.Id, isFinal: true, PolicyWorld.Ada, CancellationToken.None));
@@ -98,7 +98,7 @@ public sealed class WebhookTests
         var node = new HookNode(world);
         receiver.Status = HttpStatusCode.Found;
         var made = Done(await node.Save.HandleAsync(new SaveWebhook(null, "Ops", receiver.Url, WebhookFormat.Slack, [], null), PolicyWorld.Ada, CancellationToken.None));
-        Assert.Equal("302", Done(await node.Change.TestAsync(made.Webhook.Id, PolicyWorld.Ada, CancellationToken.None)));
+        Assert.Equal("302", Done(await node.Change.TestAsync(made.Webhook.Id, PolicyWorld.Ada, CancellationToken.None)).ToString());
         Assert.Single(receiver.All);
         Assert.True(WebhooksOptions.IsLinkLocal(IPAddress.Parse("169.254.169.254")));
         Assert.True(WebhooksOptions.IsLinkLocal(IPAddress.Parse("::ffff:169.254.169.254")));

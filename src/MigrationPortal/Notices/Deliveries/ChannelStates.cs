@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.Notices.Deliveries;
 
@@ -15,7 +16,7 @@ internal sealed class ChannelStates(IDbContextFactory<PortalDbContext> databases
     }
 
     /// <returns>Since when it has been away.</returns>
-    public async Task<DateTimeOffset> FailAsync(string channel, string error, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset> FailAsync(string channel, Wording error, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
@@ -33,7 +34,7 @@ internal sealed class ChannelStates(IDbContextFactory<PortalDbContext> databases
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Set<NoticeChannelState>().Where(x => x.Name == channel && x.DownSince != null).ExecuteUpdateAsync(
-            set => set.SetProperty(x => x.DownSince, (DateTimeOffset?)null).SetProperty(x => x.NextAt, (DateTimeOffset?)null).SetProperty(x => x.Failures, 0).SetProperty(x => x.Error, (string?)null),
+            set => set.SetProperty(x => x.DownSince, (DateTimeOffset?)null).SetProperty(x => x.NextAt, (DateTimeOffset?)null).SetProperty(x => x.Failures, 0).SetProperty(x => x.Error, (Wording?)null),
             cancellationToken);
     }
 }

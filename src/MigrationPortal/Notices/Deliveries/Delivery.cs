@@ -1,3 +1,5 @@
+using MigrationPortal.Engine;
+
 namespace MigrationPortal.Notices.Deliveries;
 
 public enum DeliveryState
@@ -35,7 +37,7 @@ internal sealed class Delivery
     public string? GroupKey { get; set; }
     public DateTimeOffset? SentAt { get; set; }
     /// <summary>What the other side said, or what failed; never an address or a text.</summary>
-    public string? Error { get; set; }
+    public Wording? Error { get; set; }
     /// <summary>What a webhook is sent: as it was when it happened, and the same at each retry.</summary>
     public string? Body { get; set; }
 }
@@ -47,5 +49,5 @@ internal sealed class NoticeChannelState
     public DateTimeOffset? DownSince { get; set; }
     public int Failures { get; set; }
     public DateTimeOffset? NextAt { get; set; }
-    public string? Error { get; set; }
+    public Wording? Error { get; set; }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.Notices.Deliveries;
 
@@ -31,7 +32,7 @@ internal sealed class DeliveryClaims(IDbContextFactory<PortalDbContext> database
     }
 
     /// <returns>How many were still this node's.</returns>
-    public async Task<int> SettleAsync(IReadOnlyCollection<long> ids, DeliveryState state, string? error, CancellationToken cancellationToken)
+    public async Task<int> SettleAsync(IReadOnlyCollection<long> ids, DeliveryState state, Wording? error, CancellationToken cancellationToken)
     {
         DateTimeOffset? sent = state == DeliveryState.Sent ? clock.GetUtcNow() : null;
         var all = ids.ToArray();
@@ -44,7 +45,7 @@ internal sealed class DeliveryClaims(IDbContextFactory<PortalDbContext> database
 
     /// <summary>Gives back what could not be sent now.</summary>
     /// <param name="nextAt">Null: as soon as the channel is back; that was no attempt of theirs.</param>
-    public async Task GiveBackAsync(IReadOnlyCollection<long> ids, DateTimeOffset? nextAt, string error, CancellationToken cancellationToken)
+    public async Task GiveBackAsync(IReadOnlyCollection<long> ids, DateTimeOffset? nextAt, Wording error, CancellationToken cancellationToken)
     {
         var all = ids.ToArray();
         var back = nextAt is null ? 1 : 0;

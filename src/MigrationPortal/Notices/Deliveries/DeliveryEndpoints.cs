@@ -9,7 +9,7 @@ internal sealed record DeliveryJson(
     string Id, string Channel, DeliveryState State, string Kind, string Title, string? To, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset NextAt, DateTimeOffset? SentAt, string? Error)
 {
     public static DeliveryJson Of(DeliveryRow row) => new(
-        row.Id.ToString(CultureInfo.InvariantCulture), row.Channel, row.State, row.Kind, row.Title, row.To, row.Attempts, row.CreatedAt, row.NextAt, row.SentAt, row.Error);
+        row.Id.ToString(CultureInfo.InvariantCulture), row.Channel, row.State, row.Kind, row.Title, row.To, row.Attempts, row.CreatedAt, row.NextAt, row.SentAt, row.Error?.ToString());
 }
 
 /// <param name="To">The caller's address in the directory.</param>

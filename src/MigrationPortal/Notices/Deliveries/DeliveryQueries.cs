@@ -10,7 +10,7 @@ namespace MigrationPortal.Notices.Deliveries;
 /// <param name="To">Account of the person; null for a webhook.</param>
 /// <param name="Error">What the other side answered last.</param>
 public sealed record DeliveryRow(
-    long Id, string Channel, DeliveryState State, string Kind, string Title, string? To, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset NextAt, DateTimeOffset? SentAt, string? Error);
+    long Id, string Channel, DeliveryState State, string Kind, string Title, string? To, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset NextAt, DateTimeOffset? SentAt, Wording? Error);
 
 internal sealed class DeliveryQueries(IDbContextFactory<PortalDbContext> databases)
 {

@@ -17,7 +17,7 @@ internal sealed class RetryDeliveryHandler(IDbContextFactory<PortalDbContext> da
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var again = await db.Set<Delivery>().Where(x => x.Id == deliveryId && x.State == DeliveryState.Dead).ExecuteUpdateAsync(
-            set => set.SetProperty(x => x.State, DeliveryState.Waiting).SetProperty(x => x.CreatedAt, now).SetProperty(x => x.NextAt, now).SetProperty(x => x.Attempts, 0).SetProperty(x => x.Error, (string?)null),
+            set => set.SetProperty(x => x.State, DeliveryState.Waiting).SetProperty(x => x.CreatedAt, now).SetProperty(x => x.NextAt, now).SetProperty(x => x.Attempts, 0).SetProperty(x => x.Error, (Engine.Wording?)null),
             cancellationToken);
         if (again == 0)
         {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -16,7 +17,7 @@ internal sealed class MailServerAwayException(string reason, Wording why, Except
 
 /// <summary>What the server said to one mail.</summary>
 /// <param name="IsFinal">Saying it again would change nothing.</param>
-internal sealed record MailAnswer(bool IsTaken, bool IsFinal = false, string? Error = null);
+internal sealed record MailAnswer(bool IsTaken, bool IsFinal = false, Wording? Error = null);
 
 /// <summary>The one way to the configured mail server.</summary>
 internal sealed class MailServer(IOptions<NotificationsOptions> options)
@@ -59,7 +60,7 @@ internal sealed class MailSession(SmtpClient client) : IAsyncDisposable
         catch (SmtpCommandException refused) when (client.IsConnected && refused.StatusCode != SmtpStatusCode.ServiceNotAvailable)
         {
             // The status alone: what a server adds may repeat the address.
-            return new(IsTaken: false, (int)refused.StatusCode >= 500, $"{(int)refused.StatusCode}");
+            return new(IsTaken: false, (int)refused.StatusCode >= 500, Answered(refused));
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -74,7 +75,7 @@ internal sealed class MailSession(SmtpClient client) : IAsyncDisposable
             if (client.IsConnected)
                 await client.DisconnectAsync(quit: true, CancellationToken.None);
         }
-        catch (Exception failure) when (failure is IOException or ProtocolException or CommandException or System.Net.Sockets.SocketException)
+        catch (Exception failure) when (failure is IOException or ProtocolException or CommandException or SocketException)
         {
             // What was to be said was said before.
         }
@@ -89,10 +90,19 @@ internal sealed class MailSession(SmtpClient client) : IAsyncDisposable
             AuthenticationException => ("authentication failed", new Wording("Mail.Away.Authentication")),
             SslHandshakeException => ("TLS failed", new Wording("Mail.Away.Tls")),
             NotSupportedException => ("TLS is not offered", new Wording("Mail.Away.NoTls")),
-            SmtpCommandException refused => ($"answered {(int)refused.StatusCode}", new Wording("Mail.Away.Answer", $"{(int)refused.StatusCode}")),
-            System.Net.Sockets.SocketException socket => (socket.SocketErrorCode.ToString(), new Wording("Mail.Away.Connection", socket.SocketErrorCode.ToString())),
-            _ => (failure.GetType().Name, new Wording("Mail.Away.Connection", failure.GetType().Name)),
+            SmtpCommandException refused => ($"answered {(int)refused.StatusCode}", Answered(refused)),
+            SocketException socket => (socket.SocketErrorCode.ToString(), new Wording(socket.SocketErrorCode switch
+            {
+                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "Mail.Away.Name",
+                SocketError.ConnectionRefused => "Mail.Away.Port",
+                SocketError.TimedOut => "Mail.Away.Silent",
+                _ => "Mail.Away.Connection",
+            })),
+            TimeoutException or OperationCanceledException => ("timed out", new Wording("Mail.Away.Silent")),
+            _ => (failure.GetType().Name, new Wording("Mail.Away.Connection")),
         };
         return new(reason, why, failure);
     }
+
+    private static Wording Answered(SmtpCommandException refused) => new("Mail.Away.Answer", $"{(int)refused.StatusCode}");
 }

@@ -46,8 +46,8 @@ internal sealed partial class SendMailsHandler(
             catch (MailServerAwayException away)
             {
                 LogAway(log, options.Value.Smtp.Host, away.Message);
-                await claims.GiveBackAsync([.. taken.Select(x => x.Id)], null, away.Message, cancellationToken);
-                await channels.FailAsync(Delivery.Mail, away.Message, cancellationToken);
+                await claims.GiveBackAsync([.. taken.Select(x => x.Id)], null, away.Why, cancellationToken);
+                await channels.FailAsync(Delivery.Mail, away.Why, cancellationToken);
                 return sent;
             }
         }

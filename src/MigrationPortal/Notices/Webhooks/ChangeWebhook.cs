@@ -45,7 +45,7 @@ internal sealed class ChangeWebhookHandler(IDbContextFactory<PortalDbContext> da
     }
 
     /// <returns>The status, or what failed; not what the receiver wrote.</returns>
-    public async Task<Outcome<string>> TestAsync(long id, Caller caller, CancellationToken cancellationToken)
+    public async Task<Outcome<Wording>> TestAsync(long id, Caller caller, CancellationToken cancellationToken)
     {
         if (Refuse(caller) is { } lacking)
             return lacking;

@@ -3,11 +3,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Engine;
 
 namespace MigrationPortal.Notices.Webhooks;
 
 /// <param name="Answer">The status, or what failed; never what the receiver wrote.</param>
-internal sealed record WebhookAnswer(bool IsTaken, string Answer);
+internal sealed record WebhookAnswer(bool IsTaken, Wording Answer);
 
 /// <summary>Posts to a receiver: ten seconds, no redirect, only to allowed hosts and never to a link-local address, whatever its name leads to.</summary>
 internal sealed class WebhookClient(WebhookSecrets secrets, IOptions<WebhooksOptions> options, TimeProvider clock) : IDisposable
@@ -23,9 +24,9 @@ internal sealed class WebhookClient(WebhookSecrets secrets, IOptions<WebhooksOpt
     {
         var url = new Uri(hook.Url);
         if (!options.Value.Allows(url))
-            return new(IsTaken: false, "host not allowed");
+            return new(IsTaken: false, new("Webhook.NoHost"));
         if (secrets.Open(hook) is not { Count: > 0 } known)
-            return new(IsTaken: false, "secret lost");
+            return new(IsTaken: false, new("Webhook.NoSecret"));
         var now = clock.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("webhook-id", id);
@@ -34,11 +35,16 @@ internal sealed class WebhookClient(WebhookSecrets secrets, IOptions<WebhooksOpt
         try
         {
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return new(answer.IsSuccessStatusCode, ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture));
+            return new(answer.IsSuccessStatusCode, Wording.OfText(((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)));
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return new(IsTaken: false, failure is HttpRequestException http ? http.HttpRequestError.ToString() : "no answer within 10 seconds");
+            return new(IsTaken: false, new(failure is not HttpRequestException http ? "Webhook.Silent" : http.HttpRequestError switch
+            {
+                HttpRequestError.NameResolutionError => "Webhook.NoName",
+                HttpRequestError.SecureConnectionError => "Webhook.Tls",
+                _ => "Webhook.NoConnection",
+            }));
         }
     }
 

@@ -50,7 +50,7 @@ internal static class WebhookEndpoints
         hooks.MapPost("{id:long}/secret", async (long id, SecretBody body, ChangeWebhookHandler handler, ClaimsPrincipal user, CancellationToken cancel) =>
             (await handler.RotateAsync(id, body.IsFinal, user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(new SecretJson(x)))).Produces<SecretJson>();
         hooks.MapPost("{id:long}/test", async (long id, ChangeWebhookHandler handler, ClaimsPrincipal user, CancellationToken cancel) =>
-            (await handler.TestAsync(id, user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(new TestJson(x)))).Produces<TestJson>();
+            (await handler.TestAsync(id, user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(new TestJson(x.ToString())))).Produces<TestJson>();
     }
 
     private static async Task<IResult> SaveAsync(long? id, WebhookBodyJson body, SaveWebhookHandler handler, ClaimsPrincipal user, CancellationToken cancellationToken) =>
