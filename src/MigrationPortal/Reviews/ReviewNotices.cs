@@ -1,5 +1,6 @@
 using MigrationPortal.Batches;
 using MigrationPortal.Notices.Outbox;
+using MigrationPortal.Reviews.Policy.Loosening;
 
 namespace MigrationPortal.Reviews;
 
@@ -15,6 +16,7 @@ internal static class ReviewNotices
     public const string ApprovalLost = "ApprovalLost";
     public const string ApprovalExpiring = "ApprovalExpiring";
     public const string PolicyChanged = "PolicyChanged";
+    public const string PolicyProposed = "PolicyProposed";
 
     public static IServiceCollection AddReviewNotices(this IServiceCollection services) => services
         .AddNoticeKind(Opened)
@@ -26,6 +28,8 @@ internal static class ReviewNotices
         .AddNoticeKind(ApprovalLost)
         .AddNoticeKind(ApprovalExpiring, NoticeMode.Digest)
         .AddNoticeKind(PolicyChanged, [Role.Approver, Role.Auditor], isMandatory: true)
+        .AddNoticeKind(PolicyProposed, isMandatory: true)
+        .AddSingleton<INoticeAudience, ProposalAudience>()
         .AddBatchNotice(Opened, null, BatchEventKinds.Submitted)
         .AddBatchNotice(Opened, "delta", "DeltaRequested")
         .AddBatchNotice(Opened, "undo", "UndoRequested")

@@ -5,6 +5,7 @@ using MigrationPortal.Live;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Reviews.Policy.Loosening;
 using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Notices;
 using MigrationPortal.Tests.Shared;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
@@ -109,6 +110,24 @@ public sealed class PolicyProposalTests
     }
 
     [Fact]
+    public async Task Bell_OfTheOtherAdministrators_SaysOnceWhatWaits()
+    {
+        await using var world = await StartTwoAsync();
+        await AddAsync(world, new Caller("marta", "Marta", new HashSet<Role> { Role.Approver, Role.Auditor }));
+        var proposal = Done(await SetAsync(world, ReviewPolicy.Default)).Proposal!;
+        await OutboxTests.HandOutAsync(world);
+        await OutboxTests.HandOutAsync(world);
+        Assert.Equal((1, 0, 0), (await ToldAsync(world, "ida"), await ToldAsync(world, "ada"), await ToldAsync(world, "marta")));
+
+        // What is settled before it is handed out is told to nobody.
+        Done(await DecideAsync(world, proposal.Id, _ida, isConfirmed: false, "two are right"));
+        var again = Done(await SetAsync(world, ReviewPolicy.Default)).Proposal!;
+        Done(await DecideAsync(world, again.Id, PolicyWorld.Ada, isConfirmed: false));
+        await OutboxTests.HandOutAsync(world);
+        Assert.Equal(1, await ToldAsync(world, "ida"));
+    }
+
+    [Fact]
     public async Task Tab_OfTheSecondAdministrator_ShowsTheProposalLiveAndConfirmsIt()
     {
         await using var world = await StartTwoAsync();
@@ -133,6 +152,9 @@ public sealed class PolicyProposalTests
         await world.SetAsync(_two);
         return world;
     }
+
+    private static Task<int> ToldAsync(BatchWorld world, string person) => world.Database.ScalarAsync<int>(
+        $"select count(*) from portal.notifications n join portal.events e on e.id = n.event_id join portal.people p on p.id = n.person_id where e.kind = 'PolicyProposed' and p.name = '{person}'");
 
     private static async Task AddAsync(BatchWorld world, Caller administrator)
     {

@@ -4,6 +4,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
+using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Reviews.Policy.Loosening;
 using MigrationPortal.SignIn.People;
 
@@ -25,7 +26,7 @@ internal sealed record PolicyAnswer(PolicyVersion? Version, PolicyProposal? Prop
 /// Adds a version of a pool pair's policy. What is in review or approved keeps the version it was submitted under, unless asked otherwise.
 /// One that asks for less is proposed to a second administrator, where there is one.
 /// </summary>
-internal sealed class SetPolicyHandler(IDbContextFactory<PortalDbContext> databases, PeopleRights people, KeepPolicy keep, PolicyProposals proposals, AuditTrail audit, LiveFeed feed)
+internal sealed class SetPolicyHandler(IDbContextFactory<PortalDbContext> databases, PeopleRights people, KeepPolicy keep, PolicyProposals proposals, AuditTrail audit, NoticeOutbox outbox, LiveFeed feed)
 {
     public async Task<Outcome<PolicyAnswer>> HandleAsync(SetPolicy request, Caller caller, CancellationToken cancellationToken)
     {
@@ -76,9 +77,12 @@ internal sealed class SetPolicyHandler(IDbContextFactory<PortalDbContext> databa
         var proposal = await proposals.OpenAsync(db, request, before.Version, reason, caller, cancellationToken);
         await audit.RecordAsync(
             db, caller, "PolicyProposed", $"pool-pair:{request.PoolPairId}", request.PoolPairId, KeepPolicy.Values(before.Policy, request.Policy, before.Version + 1, request.AlsoOpen, reason), cancellationToken);
+        NoticeOutbox.Add(db, ProposalAudience.Told(proposal, caller));
+        await db.SaveChangesAsync(cancellationToken);
         await db.Database.CommitTransactionAsync(cancellationToken);
         feed.Announce($"pair:{request.PoolPairId}");
         feed.Announce("reviews");
+        outbox.Wake();
         return new PolicyAnswer(null, proposal);
     }
 }
