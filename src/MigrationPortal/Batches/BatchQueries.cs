@@ -41,6 +41,8 @@ public sealed record BatchRow
     public string? ApprovedBy { get; set; }
     /// <summary>How far its open or approved review is; null where there is none.</summary>
     public BatchStanding? Standing { get; set; }
+    /// <summary>It started or may start without the approvals that its policy asks for, and no auditor has reviewed that.</summary>
+    public bool HasUnreviewedEmergency { get; set; }
     /// <summary>Of the latest run; null before the first.</summary>
     public long? CopiedMessageCount { get; set; }
     public long? TotalMessageCount { get; set; }

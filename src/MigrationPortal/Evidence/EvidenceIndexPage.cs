@@ -10,7 +10,7 @@ namespace MigrationPortal.Evidence;
 
 internal sealed record EvidenceDecision(long Round, string Kind, string Verdict, string[]? Part, string By, DateTimeOffset At, string? Comment, bool IsLost);
 
-internal sealed record EvidenceEmergency(string AskedBy, string Reference, string? ConfirmedBy, string? Verdict, string? ReviewedBy, string? ReviewText);
+internal sealed record EvidenceEmergency(string AskedBy, string Reference, bool IsWithdrawn, string? ConfirmedBy, string? Verdict, string? ReviewedBy, string? ReviewText);
 
 internal sealed record EvidenceRule(string RuleId, string Severity, int Count, int Acknowledged, string? Reason);
 
@@ -62,7 +62,7 @@ internal sealed class EvidenceIndexPage(IServiceScopeFactory scopes, ILoggerFact
                 from portal.decisions d join portal.reviews r on r.id = d.review_id where d.batch_id = {id} order by d.id limit {Most}
                 """).ToListAsync(cancellationToken),
             Emergencies = await db.Database.SqlQuery<EvidenceEmergency>($"""
-                select asked_by as "AskedBy", reference as "Reference", confirmed_by as "ConfirmedBy", verdict as "Verdict", reviewed_by as "ReviewedBy", review_text as "ReviewText"
+                select asked_by as "AskedBy", reference as "Reference", withdrawn_at is not null as "IsWithdrawn", confirmed_by as "ConfirmedBy", verdict as "Verdict", reviewed_by as "ReviewedBy", review_text as "ReviewText"
                 from portal.break_glass where batch_id = {id} order by id limit {Most}
                 """).ToListAsync(cancellationToken),
             Rules = await db.Database.SqlQuery<EvidenceRule>($"""

@@ -35,7 +35,7 @@ internal static class EvidenceSections
             from portal.decisions d join portal.reviews r on r.id = d.review_id where d.batch_id = $1 order by d.id
             """),
         new("emergency-starts", """
-            select b.id::text as id, r.round, b.state, b.fingerprint, b.asked_by as "askedBy", b.asked_at as "askedAt", b.reason, b.reference, b.confirmed_by as "confirmedBy", b.confirmed_at as "confirmedAt",
+            select b.id::text as id, r.round, b.state, b.fingerprint, b.asked_by as "askedBy", b.asked_at as "askedAt", b.reason, b.reference, b.withdrawn_at as "withdrawnAt", b.withdrawn_reason as "withdrawnReason", b.confirmed_by as "confirmedBy", b.confirmed_at as "confirmedAt",
                 b.run_id::text as run, b.verdict, b.reviewed_by as "reviewedBy", b.reviewed_at as "reviewedAt", b.review_text as "reviewText"
             from portal.break_glass b join portal.reviews r on r.id = b.review_id where b.batch_id = $1 order by b.id
             """),

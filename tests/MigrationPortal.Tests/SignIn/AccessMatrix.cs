@@ -207,6 +207,7 @@ internal static partial class AccessMatrix
         ["POST /api/v1/batches/{id:long}/findings/{findingId:long}/acknowledge"] = """{"reason":"r"}""",
         ["POST /api/v1/batches/{id:long}/acknowledge"] = """{"ruleId":"P01","reason":"looked at all of them"}""",
         ["POST /api/v1/batches/{id:long}/break-glass"] = """{"reason":"r","reference":"CHG1"}""",
+        ["POST /api/v1/break-glass/{id:long}/withdraw"] = """{"reason":"r"}""",
         ["POST /api/v1/break-glass/{id:long}/confirm"] = "",
         ["POST /api/v1/break-glass/{id:long}/review"] = """{"verdict":"Justified","text":"t"}""",
         ["POST /api/v1/batches/{id:long}/recall"] = """{}""",

@@ -7,6 +7,7 @@ namespace MigrationPortal.Batches.Api;
 
 /// <summary>A batch as programs see it: ids as text, so that no language rounds them.</summary>
 /// <param name="RoomIds">All of them of one batch; in a list the first <see cref="MostRoomIds"/> of each, while <paramref name="RoomCount"/> counts all.</param>
+/// <param name="EmergencyUnreviewed">It started or may start by an emergency start that no auditor has reviewed.</param>
 internal sealed record BatchJson(
     string Id,
     string PoolPairId,
@@ -23,7 +24,8 @@ internal sealed record BatchJson(
     int BlockerCount,
     int OpenWarningCount,
     string? ApprovedBy,
-    BatchStanding? Standing)
+    BatchStanding? Standing,
+    bool EmergencyUnreviewed)
 {
     public const int MostRoomIds = 100;
 
@@ -46,7 +48,8 @@ internal sealed record BatchJson(
         row.BlockerCount,
         row.OpenWarningCount,
         row.ApprovedBy,
-        row.Standing);
+        row.Standing,
+        row.HasUnreviewedEmergency);
 }
 
 /// <param name="Field"><c>name</c>, <c>options.…</c>, <c>room:12.newName</c>, <c>room:12.member</c> or <c>category:….newName</c>.</param>

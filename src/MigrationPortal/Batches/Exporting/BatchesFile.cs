@@ -23,6 +23,7 @@ internal sealed class BatchesFile(
         new(titles["Blockers"], x => x.Row.BlockerCount),
         new(titles["OpenWarnings"], x => x.Row.OpenWarningCount),
         new(titles["ApprovedBy"], x => x.ApprovedBy),
+        new(titles["EmergencyStart"], x => x.Row.HasUnreviewedEmergency ? page["EmergencyUnreviewed"].Value : null),
         new(titles["Copied"], x => x.Row.CopiedMessageCount),
         new(titles["ToCopy"], x => x.Row.TotalMessageCount),
         new(titles["Author"], x => x.Author),

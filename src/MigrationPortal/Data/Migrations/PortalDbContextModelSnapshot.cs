@@ -1578,6 +1578,14 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("verdict");
 
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_reason");
+
                     b.HasKey("Id")
                         .HasName("pk_break_glass");
 
@@ -1585,7 +1593,7 @@ namespace MigrationPortal.Data.Migrations
 
                     b.HasIndex(new[] { "PoolPairId" }, "ux_break_glass_open")
                         .IsUnique()
-                        .HasFilter("state <> 'Lapsed' AND verdict IS NULL");
+                        .HasFilter("state NOT IN ('Lapsed', 'Withdrawn') AND verdict IS NULL");
 
                     b.ToTable("break_glass", "portal");
                 });

@@ -66,7 +66,7 @@ internal sealed class AskBreakGlassHandler(
         var other = await (
             from one in BreakGlassReads.All(db)
             join its in BatchReads.All(db) on one.BatchId equals its.Id
-            where one.PoolPairId == batch.PoolPairId && one.State != BreakGlassState.Lapsed && one.Verdict == null
+            where one.PoolPairId == batch.PoolPairId && one.State != BreakGlassState.Lapsed && one.State != BreakGlassState.Withdrawn && one.Verdict == null
             select new { its.Name, one.State }).FirstOrDefaultAsync(cancellationToken);
         return other is null ? null : new(other.State == BreakGlassState.Asked ? "break-glass-open.asked" : "break-glass-open", RefusalKind.Conflict, other.Name);
     }

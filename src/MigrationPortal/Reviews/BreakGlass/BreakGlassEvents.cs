@@ -4,6 +4,7 @@ namespace MigrationPortal.Reviews.BreakGlass;
 internal static class BreakGlassEvents
 {
     public const string Asked = "BreakGlassAsked";
+    public const string Withdrawn = "BreakGlassWithdrawn";
     public const string Confirmed = "BreakGlassConfirmed";
     /// <summary>The judge counts it and the batch is approved by it alone.</summary>
     public const string Applied = "BreakGlassApplied";

@@ -15,6 +15,8 @@ internal enum BreakGlassState
     Started,
     /// <summary>Nobody confirmed it in time, or what it was asked for ended before.</summary>
     Lapsed,
+    /// <summary>By whoever asked, before anybody confirmed it.</summary>
+    Withdrawn,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<BreakGlassVerdict>))]
@@ -43,6 +45,9 @@ internal sealed class BreakGlassRequest
     /// <summary>The change or incident elsewhere, e.g. CHG0031337.</summary>
     public required string Reference { get; init; }
     public BreakGlassState State { get; set; }
+    /// <summary>By whoever asked.</summary>
+    public DateTimeOffset? WithdrawnAt { get; set; }
+    public string? WithdrawnReason { get; set; }
     public string? ConfirmedBy { get; set; }
     public long? ConfirmedPersonId { get; set; }
     public DateTimeOffset? ConfirmedAt { get; set; }
@@ -65,6 +70,6 @@ internal sealed class BreakGlassTable : IEntityTypeConfiguration<BreakGlassReque
         builder.ToTable("break_glass").HasKey(x => x.Id);
         builder.HasIndex(x => x.BatchId, "ix_break_glass_batch");
         // One at a time in a pool pair, until an auditor answered.
-        builder.HasIndex(x => x.PoolPairId, "ux_break_glass_open").IsUnique().HasFilter("state <> 'Lapsed' AND verdict IS NULL");
+        builder.HasIndex(x => x.PoolPairId, "ux_break_glass_open").IsUnique().HasFilter("state NOT IN ('Lapsed', 'Withdrawn') AND verdict IS NULL");
     }
 }

@@ -28,6 +28,14 @@ internal sealed record BreakGlassView(IReadOnlyList<BreakGlassRequest> Items, bo
         return Involved.Contains(one.AskedBy) && Involved.Contains(caller.Name) ? new("break-glass-both", RefusalKind.NotAllowed, caller.DisplayName, batchName) : null;
     }
 
+    /// <summary>Why this person cannot take it back; null where they can.</summary>
+    public static Refusal? RefuseWithdrawal(BreakGlassRequest one, Caller caller)
+    {
+        if (Rights.Require(caller, Role.Operator, WithdrawBreakGlassHandler.Doing) is { } lacking)
+            return lacking;
+        return one.AskedBy == caller.Name ? null : new("break-glass-not-own", RefusalKind.NotAllowed);
+    }
+
     /// <summary>Why this person cannot review it; null where they can.</summary>
     public static Refusal? RefuseReview(BreakGlassRequest one, Caller caller)
     {

@@ -65,6 +65,8 @@ internal sealed class ConfirmBreakGlassHandler(
         var now = clock.GetUtcNow();
         if (asked.State is BreakGlassState.Confirmed or BreakGlassState.Started)
             return new("break-glass-confirmed", RefusalKind.Conflict, batch.Name);
+        if (asked.State == BreakGlassState.Withdrawn)
+            return new("break-glass-withdrawn", RefusalKind.Conflict, batch.Name);
         if (!asked.IsOpen(now))
             return new("break-glass-lapsed", RefusalKind.Conflict, (long)BreakGlassRequest.ConfirmWithin.TotalMinutes);
         var live = (await rounds.ListLiveAsync(db, batch, cancellationToken)).FirstOrDefault(x => x.Review.Id == asked.ReviewId);

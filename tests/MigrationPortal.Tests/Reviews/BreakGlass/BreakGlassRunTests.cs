@@ -31,6 +31,8 @@ public sealed class BreakGlassRunTests
         var id = await ReviewedAsync(world);
         await ScheduleTests.SetWindowsAsync(world, [SetWindowsTests.Always with { Effect = WindowEffect.Deny }], WindowEnd.PauseNow);
         Assert.Equal("wrong-state", await op.TryPostAsync($"batches/{id}/start"));
+        var first = (await op.PostAsync($"batches/{id}/break-glass", new { reason = "the site loses power", reference = "CHG0031336" })).GetProperty("id").GetString();
+        Assert.Equal("Withdrawn", (await op.PostAsync($"break-glass/{first}/withdraw", new { reason = "wrong number" })).GetProperty("state").GetString());
         var asked = (await op.PostAsync($"batches/{id}/break-glass", new { reason = "the site loses power", reference = "CHG0031337" })).GetProperty("id").GetString();
         Assert.Equal("break-glass-own", await op.TryPostAsync($"break-glass/{asked}/confirm"));
         Assert.Equal("Confirmed", (await approver.PostAsync($"break-glass/{asked}/confirm")).GetProperty("state").GetString());
@@ -44,7 +46,8 @@ public sealed class BreakGlassRunTests
         var run = (await world.StartAsync(id)).RunId;
         Assert.DoesNotContain(id, await world.Portal.Get<RunsInWindows>().ListAsync(CancellationToken.None));
         Assert.Equal(RunState.Completed, (await world.EndAsync(run)).State);
-        var one = Assert.Single((await op.GetAsync($"batches/{id}/break-glass")).GetProperty("items").EnumerateArray());
+        var one = (await op.GetAsync($"batches/{id}/break-glass")).GetProperty("items").EnumerateArray().First();
+        Assert.True((await op.GetAsync($"batches/{id}")).GetProperty("emergencyUnreviewed").GetBoolean());
         Assert.Equal(("Started", $"{run}"), (one.GetProperty("state").GetString(), one.GetProperty("runId").GetString()));
 
         // What follows is no emergency: windows hold it again.

@@ -42,6 +42,9 @@ internal static class EmergencyWorld
     public static Task<Outcome<BreakGlassRequest>> AskAsync(this BatchWorld world, long batch, Caller caller, string? reason = "the site loses power", string? reference = "CHG0031337") =>
         world.Get<AskBreakGlassHandler>().HandleAsync(new AskBreakGlass(batch, reason, reference), caller, CancellationToken.None);
 
+    public static Task<Outcome<BreakGlassRequest>> WithdrawAsync(this BatchWorld world, BreakGlassRequest asked, Caller caller, string? reason = "power is back") =>
+        world.Get<WithdrawBreakGlassHandler>().HandleAsync(new WithdrawBreakGlass(asked.Id, reason), caller, CancellationToken.None);
+
     public static Task<Outcome<BreakGlassRequest>> ConfirmAsync(this BatchWorld world, BreakGlassRequest asked, Caller caller) =>
         world.Get<ConfirmBreakGlassHandler>().HandleAsync(new ConfirmBreakGlass(asked.Id), caller, CancellationToken.None);
 
