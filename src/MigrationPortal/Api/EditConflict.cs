@@ -10,7 +10,7 @@ namespace MigrationPortal.Api;
 internal sealed record FieldConflict(string Field, string? Base, string? Theirs, string? Yours, string By, DateTimeOffset At, string? Subject = null);
 
 /// <summary>All values in which an edit meets the changes of others.</summary>
-/// <param name="Version">In which theirs stand: an edit based on it replaces them knowingly. Null where there are no versions.</param>
+/// <param name="Version">In which theirs stand: an edit based on it replaces them knowingly.</param>
 internal sealed record EditConflict(int? Version, IReadOnlyList<FieldConflict> Fields) : IRefusalDetails
 {
     public IReadOnlyDictionary<string, object?> Values => new Dictionary<string, object?>(StringComparer.Ordinal)

@@ -9,9 +9,17 @@ internal sealed record OptionMet(string Name, string Base, string Theirs, string
 /// <param name="Merged">Texts by the option's name; theirs where both set it.</param>
 internal sealed record OptionsMerge(IReadOnlyDictionary<string, string> Merged, IReadOnlyList<OptionMet> Met)
 {
-    public static OptionsMerge Of(PlanOptions seen, PlanOptions wanted, PlanOptions now)
+    private const string Prefix = "options.";
+
+    /// <summary>As a conflict names it, in a batch's options and in a pool pair's: <c>options.Topic</c>.</summary>
+    public static string FieldOf(string name) => Prefix + name;
+
+    public static string NameOf(string field) => field[Prefix.Length..];
+
+    /// <param name="before">Texts of the options that were seen.</param>
+    public static OptionsMerge Of(Dictionary<string, string> before, PlanOptions wanted, PlanOptions now)
     {
-        var (before, texts) = (Texts(seen), Texts(now));
+        var texts = Texts(now);
         var met = new List<OptionMet>();
         foreach (var (name, yours) in Texts(wanted).Where(x => before[x.Key] != x.Value))
         {
@@ -24,5 +32,5 @@ internal sealed record OptionsMerge(IReadOnlyDictionary<string, string> Merged, 
         return new(texts, met);
     }
 
-    private static Dictionary<string, string> Texts(PlanOptions options) => PlanOptionFields.Of(options).ToDictionary(x => x.Name, x => x.Value, StringComparer.Ordinal);
+    public static Dictionary<string, string> Texts(PlanOptions options) => PlanOptionFields.Of(options).ToDictionary(x => x.Name, x => x.Value, StringComparer.Ordinal);
 }

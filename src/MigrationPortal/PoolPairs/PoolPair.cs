@@ -12,6 +12,8 @@ public sealed class PoolPair
     public required string LegacyProduct { get; set; }
     public required string NewProduct { get; set; }
     public PlanOptions Options { get; set; } = new();
+    /// <summary>Counts every change of the options: their ETag.</summary>
+    public int OptionsVersion { get; set; }
     /// <summary>The scan whose inventory everybody sees; swapped in the transaction that loaded it.</summary>
     public long? CurrentScanId { get; set; }
     /// <summary>Order in the configuration; the first is the one a page shows without <c>?pair=</c>.</summary>

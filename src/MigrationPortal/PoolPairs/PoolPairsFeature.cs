@@ -51,6 +51,7 @@ internal static class PoolPairsFeature
     public static IEndpointRouteBuilder MapPoolPairs(this IEndpointRouteBuilder api)
     {
         PoolPairConnectionsApi.Map(api);
+        PairOptionsApi.Map(api);
         return api;
     }
 }

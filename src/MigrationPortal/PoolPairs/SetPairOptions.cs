@@ -6,19 +6,27 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Live;
-using MigrationPortal.PoolPairs.Viewing;
 
 namespace MigrationPortal.PoolPairs;
 
-/// <param name="Seen">The options that were changed from: what others changed since stays, unless it is the same option. Null takes whatever is there.</param>
 /// <param name="Reason">For whoever asks later; pages ask for it.</param>
-internal sealed record SetPairOptions(string PoolPairId, PlanOptions Options, PlanOptions? Seen = null, string? Reason = null);
+internal sealed record SetPairOptions(string PoolPairId, PlanOptions Options, string? Reason = null)
+{
+    /// <summary>Any other one is refused. Null takes whatever is there.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The version that was edited: what others changed since stays, unless it is the same option. Null merges nothing.</summary>
+    public int? BaseVersion { get; init; }
+
+    /// <summary>The options that were changed from, where a form has shown them; null takes those of <see cref="BaseVersion"/>.</summary>
+    public PlanOptions? Seen { get; init; }
+}
 
 /// <summary>
 /// Sets how the rooms of a pair are mapped, where their batch does not say otherwise. Batches that have not run are
 /// planned anew; one whose plan changes by it loses its approvals.
 /// </summary>
-internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> contexts, AuditTrail audit, LiveFeed feed, OptionChangeQueries who, IEnumerable<IAfterPairOptions> followers)
+internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> contexts, AuditTrail audit, LiveFeed feed, TimeProvider clock, IEnumerable<IAfterPairOptions> followers)
 {
     public const string Action = "PoolPairOptionsChanged";
 
@@ -38,13 +46,19 @@ internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> c
         var pair = await db.Set<PoolPair>().FromSql($"select * from portal.pool_pairs where id = {request.PoolPairId} for update").FirstOrDefaultAsync(cancellationToken);
         if (pair is null)
             return new Refusal("pool-pair-not-found", RefusalKind.NotFound, request.PoolPairId);
-        var merged = request.Seen is { } seen ? await MergeAsync(pair, seen, request.Options, cancellationToken) : request.Options;
+        var merged = await MergeAsync(db, pair, request, cancellationToken);
         if (!merged.IsDone)
             return merged.Refusal;
         var changes = OptionDifference.Between(pair.Options, merged.Value);
         if (changes.Count == 0)
             return pair;
+        var (before, after, now) = (OptionsMerge.Texts(pair.Options), OptionsMerge.Texts(merged.Value), clock.GetUtcNow());
         pair.Options = merged.Value;
+        pair.OptionsVersion++;
+        db.AddRange(after.Where(x => before[x.Key] != x.Value).Select(x => new PairOptionChange
+        {
+            PoolPairId = pair.Id, Version = pair.OptionsVersion, Name = x.Key, Old = before[x.Key], New = x.Value, By = caller.Name, At = now,
+        }));
         await db.SaveChangesAsync(cancellationToken);
         var values = changes.ToDictionary(x => x.Name, string? (x) => $"{x.Old} → {x.New}", StringComparer.Ordinal);
         if (request.Reason?.Trim() is { Length: > 0 } reason)
@@ -57,14 +71,20 @@ internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> c
         return pair;
     }
 
-    private async Task<Outcome<PlanOptions>> MergeAsync(PoolPair pair, PlanOptions seen, PlanOptions wanted, CancellationToken cancellationToken)
+    private static async Task<Outcome<PlanOptions>> MergeAsync(PortalDbContext db, PoolPair pair, SetPairOptions request, CancellationToken cancellationToken)
     {
-        var merge = OptionsMerge.Of(seen, wanted, pair.Options);
+        if (request.Version == pair.OptionsVersion || (request.Version ?? request.BaseVersion) is not { } version)
+            return request.Options;
+        var since = await PairOptionsSince.ReadAsync(db, pair, version, cancellationToken);
+        if (since is null || request.Version is not null)
+            return new Refusal("stale", RefusalKind.Stale, pair.Name) { Details = new StaleDetails(since?.Fields ?? []) };
+        var before = request.Seen is { } seen ? OptionsMerge.Texts(seen) : since.Before(pair);
+        var merge = OptionsMerge.Of(before, request.Options, pair.Options);
         if (merge.Met.Count == 0)
             return PlanOptionFields.Read(merge.Merged);
-        var latest = await who.LatestAsync(pair.Id, cancellationToken);
-        var fields = merge.Met.Select(x => new FieldConflict(x.Name, x.Base, x.Theirs, x.Yours, latest.GetValueOrDefault(x.Name)?.By ?? "", latest.GetValueOrDefault(x.Name)?.At ?? default));
-        return new EditConflict(Version: null, [.. fields]).ToRefusal(new Wording($"Title.{merge.Met[0].Name}"), pair.Name);
+        var fields = merge.Met.Select(x => new FieldConflict(
+            OptionsMerge.FieldOf(x.Name), x.Base, x.Theirs, x.Yours, since.LastOf(x.Name)?.By ?? "", since.LastOf(x.Name)?.At ?? default));
+        return new EditConflict(pair.OptionsVersion, [.. fields]).ToRefusal(new Wording($"Title.{merge.Met[0].Name}"), pair.Name);
     }
 }
 

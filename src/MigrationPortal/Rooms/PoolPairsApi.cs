@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Api;
-using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Scanning;
@@ -33,10 +32,6 @@ internal static class PoolPairsApi
             (await queries.ListAsync(token)).Select(PoolPairAnswer.Of).ToList() is var items ? new Page<PoolPairAnswer>(items.Count, items) : null);
         pairs.MapGet("/{pair}/probe", ProbeAsync);
         pairs.MapGet("/{pair}/summary", SummaryAsync);
-        pairs.MapGet("/{pair}/options", async (string pair, PoolPairQueries queries, CancellationToken token) =>
-            await queries.FindAsync(pair, token) is { } found ? Results.Ok(found.Options) : Problems.NotFound("pool-pair", pair));
-        pairs.MapPut("/{pair}/options", async (string pair, string? reason, PlanOptions options, ClaimsPrincipal user, SetPairOptionsHandler handler, CancellationToken token) =>
-            (await handler.HandleAsync(new SetPairOptions(pair, options, Reason: reason), user.ToCaller(), token)).ToResult(found => Results.Ok(found.Options)));
         pairs.MapPost("/{pair}/scans", async (string pair, ClaimsPrincipal user, RequestScanHandler handler, CancellationToken token) =>
             (await handler.HandleAsync(new RequestScan(pair), user.ToCaller(), token)).ToResult(id =>
                 Results.Accepted($"{Urls.Api}/pool-pairs/{Uri.EscapeDataString(pair)}/scans/latest", new { id = id.ToString(CultureInfo.InvariantCulture), state = ScanState.Queued })));

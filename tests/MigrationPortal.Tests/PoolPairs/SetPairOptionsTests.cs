@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using MigrationPortal.Api;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Tests.Engine;
@@ -34,16 +36,87 @@ public sealed class SetPairOptionsTests
         await using var world = await RunWorld.CreateAsync();
         var caller = new Caller("ada", "Ada", new HashSet<Role> { Role.Administrator });
         var set = world.Portal.Get<MigrationPortal.PoolPairs.SetPairOptionsHandler>();
-        ChatWorld.Done(await set.HandleAsync(new("contoso", new PlanOptions { Topic = TopicRule.AppendToDescription }, new PlanOptions()), caller, CancellationToken.None));
+        Task<MigrationPortal.Engine.Outcome<MigrationPortal.PoolPairs.PoolPair>> SetAsync(PlanOptions wanted) =>
+            set.HandleAsync(new("contoso", wanted) { BaseVersion = 0, Seen = new PlanOptions() }, caller, CancellationToken.None);
+        ChatWorld.Done(await SetAsync(new PlanOptions { Topic = TopicRule.AppendToDescription }));
 
-        var other = ChatWorld.Done(await set.HandleAsync(new("contoso", new PlanOptions { Creators = Creators.None }, new PlanOptions()), caller, CancellationToken.None));
+        var other = ChatWorld.Done(await SetAsync(new PlanOptions { Creators = Creators.None }));
         Assert.Equal((TopicRule.AppendToDescription, Creators.None), (other.Options.Topic, other.Options.Creators));
-        ChatWorld.Done(await set.HandleAsync(new("contoso", new PlanOptions { PrefixSeparator = " : " }, new PlanOptions()), caller, CancellationToken.None));
-        var same = await set.HandleAsync(new("contoso", new PlanOptions { PrefixSeparator = " > " }, new PlanOptions()), caller, CancellationToken.None);
+        ChatWorld.Done(await SetAsync(new PlanOptions { PrefixSeparator = " : " }));
+        var same = await SetAsync(new PlanOptions { PrefixSeparator = " > " });
 
         Assert.Equal("edit-conflict", same.Refusal?.Code);
-        Assert.Equal(("PrefixSeparator", " - ", " : ", "ada"), EditConflict.Of(same.Refusal)!.Fields.Select(x => (x.Field, x.Base, x.Theirs, x.By)).Single());
+        Assert.Equal(("options.PrefixSeparator", " - ", " : ", "ada"), EditConflict.Of(same.Refusal)!.Fields.Select(x => (x.Field, x.Base, x.Theirs, x.By)).Single());
     }
+
+    [Fact]
+    public async Task Put_WithBaseVersion_MergesByOption_AndNamesBothValuesOfTheSameOne()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var admin = world.Portal.ClientFor("administrator");
+        using var first = await admin.GetAsync(Address);
+        Assert.Equal("\"0\"", $"{first.Headers.ETag}");
+        Assert.Equal("\"1\"", await PutAsync(admin, "?baseVersion=0", new PlanOptions { Topic = TopicRule.AppendToDescription }));
+
+        // Read before: only what differs from version 0 is meant.
+        Assert.Equal("\"2\"", await PutAsync(admin, "?baseVersion=0", new PlanOptions { PrefixSeparator = " : " }));
+        var merged = await admin.GetFromJsonAsync<PlanOptions>(Address, JsonSerializerOptions.Web);
+        Assert.Equal((TopicRule.AppendToDescription, " : "), (merged!.Topic, merged.PrefixSeparator));
+        // The same value is there already, and what was changed is not changed back.
+        Assert.Equal("\"2\"", await PutAsync(admin, "?baseVersion=1", new PlanOptions { Topic = TopicRule.AppendToDescription, PrefixSeparator = " : " }));
+
+        using var met = await admin.PutAsJsonAsync(Address + "?baseVersion=0", new PlanOptions { PrefixSeparator = " > " });
+        Assert.Equal(HttpStatusCode.Conflict, met.StatusCode);
+        var problem = await met.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(
+            ("edit-conflict", "options.PrefixSeparator", " - ", " : ", " > ", "administrator", 2),
+            (Text(problem, "code"), Text(problem, "field"), Text(problem, "base"), Text(problem, "theirs"), Text(problem, "yours"), Text(problem, "by"), problem.GetProperty("version").GetInt32()));
+        Assert.Equal("\"3\"", await PutAsync(admin, "?baseVersion=2", merged with { PrefixSeparator = " > " }));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await SendAsync(admin, "?baseVersion=99", new PlanOptions())).StatusCode);
+    }
+
+    [Fact]
+    public async Task Put_WithIfMatch_RefusesWhatChangedSince_AndNamesIt()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var admin = world.Portal.ClientFor("administrator");
+        Assert.Equal("\"1\"", await PutAsync(admin, "", new PlanOptions { Topic = TopicRule.AppendToDescription }));
+        using var late = await SendAsync(admin, "", new PlanOptions(), ifMatch: "\"0\"");
+        Assert.Equal(HttpStatusCode.PreconditionFailed, late.StatusCode);
+        Assert.Equal("options.Topic", Assert.Single((await late.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("changed").EnumerateArray()).GetString());
+        using var now = await SendAsync(admin, "", new PlanOptions(), ifMatch: "\"1\"");
+        Assert.Equal("\"2\"", $"{now.Headers.ETag}");
+    }
+
+    [Fact]
+    public async Task Put_ByManyAtOnceWithTheSameBase_LosesNobodysOption()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var admin = world.Portal.ClientFor("administrator");
+        PlanOptions[] wanted = [new() { Topic = TopicRule.AppendToDescription }, new() { Creators = Creators.None }, new() { PrefixSeparator = " : " }, new() { RootCategory = "Root" }];
+        await Task.WhenAll(wanted.Select(x => PutAsync(admin, "?baseVersion=0", x)));
+        var merged = await admin.GetFromJsonAsync<PlanOptions>(Address, JsonSerializerOptions.Web);
+        Assert.Equal((TopicRule.AppendToDescription, Creators.None, " : ", "Root"), (merged!.Topic, merged.Creators, merged.PrefixSeparator, merged.RootCategory));
+    }
+
+    private const string Address = "api/v1/pool-pairs/contoso/options";
+
+    private static async Task<string> PutAsync(HttpClient client, string query, PlanOptions options)
+    {
+        using var answer = await SendAsync(client, query, options);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return $"{answer.Headers.ETag}";
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string query, PlanOptions options, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, Address + query) { Content = JsonContent.Create(options) };
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        return await client.SendAsync(request);
+    }
+
+    private static string? Text(JsonElement problem, string name) => problem.GetProperty(name).GetString();
 
     private static async Task<string?> NameAsync(ApiTalk talk, long batch) =>
         (await talk.GetAsync($"batches/{batch}/plan?kind=Room")).GetProperty("items")[0].GetProperty("new").GetString();

@@ -1437,6 +1437,45 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("kept_pool_pairs", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.PoolPairs.PairOptionChange", b =>
+                {
+                    b.Property<string>("PoolPairId")
+                        .HasColumnType("text")
+                        .HasColumnName("pool_pair_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("New")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("new");
+
+                    b.Property<string>("Old")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("old");
+
+                    b.HasKey("PoolPairId", "Version", "Name")
+                        .HasName("pk_pair_option_changes");
+
+                    b.ToTable("pair_option_changes", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.PoolPairs.PoolPair", b =>
                 {
                     b.Property<string>("Id")
@@ -1480,6 +1519,10 @@ namespace MigrationPortal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("options");
+
+                    b.Property<int>("OptionsVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("options_version");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer")
@@ -2802,6 +2845,14 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<long>("FileBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_bytes");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("integer")
+                        .HasColumnName("files");
+
                     b.Property<long>("Messages")
                         .HasColumnType("bigint")
                         .HasColumnName("messages");
@@ -3266,6 +3317,16 @@ namespace MigrationPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notifications_events");
+                });
+
+            modelBuilder.Entity("MigrationPortal.PoolPairs.PairOptionChange", b =>
+                {
+                    b.HasOne("MigrationPortal.PoolPairs.PoolPair", null)
+                        .WithMany()
+                        .HasForeignKey("PoolPairId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pair_option_changes_pool_pairs");
                 });
 
             modelBuilder.Entity("MigrationPortal.SignIn.Sessions.Session", b =>

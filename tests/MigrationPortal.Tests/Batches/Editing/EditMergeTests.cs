@@ -95,7 +95,7 @@ public sealed class EditMergeTests
         var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
         var (version, seen) = ((await world.BatchAsync(id)).Version, new PlanOptions());
         var ada = new Caller("ada", "Ada", new HashSet<Role> { Role.Administrator });
-        Done(await world.Get<MigrationPortal.PoolPairs.SetPairOptionsHandler>().HandleAsync(new(Pair, seen with { PrefixSeparator = " : " }, seen), ada, CancellationToken.None));
+        Done(await world.Get<MigrationPortal.PoolPairs.SetPairOptionsHandler>().HandleAsync(new(Pair, seen with { PrefixSeparator = " : " }), ada, CancellationToken.None));
 
         Done(await world.Get<EditOptionsHandler>().HandleAsync(new EditOptions(id, seen with { RootCategory = "New" }) { BaseVersion = version, Seen = seen }, Petra, CancellationToken.None));
 

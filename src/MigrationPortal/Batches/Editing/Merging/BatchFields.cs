@@ -1,5 +1,6 @@
 using System.Globalization;
 using MigrationPortal.Engine;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Batches.Editing.Merging;
 
@@ -32,7 +33,7 @@ internal static class BatchFields
 
     public static string CategoryName(Guid category) => $"{Category}{category:D}{Named}";
 
-    public static string Option(string name) => Options + name;
+    public static string Option(string name) => OptionsMerge.FieldOf(name);
 
     public static bool IsMember(string field) => field.EndsWith(MemberOf, StringComparison.Ordinal);
 

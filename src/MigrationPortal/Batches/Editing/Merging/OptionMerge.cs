@@ -9,7 +9,7 @@ internal static class OptionMerge
 {
     public static IReadOnlyList<FieldChange> Changes(PlanOptions? before, PlanOptions? after, PlanOptions pairs)
     {
-        var (old, now) = (Texts(before ?? pairs), Texts(after ?? pairs));
+        var (old, now) = (OptionsMerge.Texts(before ?? pairs), OptionsMerge.Texts(after ?? pairs));
         var changes = old.Where(x => now[x.Key] != x.Value).Select(x => new FieldChange(BatchFields.Option(x.Key), x.Value, now[x.Key]));
         return before is null == after is null ? [.. changes] : [.. changes, new(BatchFields.FollowsPair, Follows(before), Follows(after))];
     }
@@ -20,8 +20,8 @@ internal static class OptionMerge
         var pairs = (await PoolPairQueries.FindAsync(merge.Db, merge.Batch.PoolPairId, cancellationToken))!.Options;
         if (options is null)
             return Follow(merge, pairs);
-        var (now, mine) = (Texts(merge.Batch.Options ?? pairs), Texts(options));
-        var before = seen is not null ? Texts(seen) : now.ToDictionary(x => x.Key, x => merge.Since.Find(BatchFields.Option(x.Key)) is { } since ? since.Base! : x.Value);
+        var (now, mine) = (OptionsMerge.Texts(merge.Batch.Options ?? pairs), OptionsMerge.Texts(options));
+        var before = seen is not null ? OptionsMerge.Texts(seen) : now.ToDictionary(x => x.Key, x => merge.Since.Find(BatchFields.Option(x.Key)) is { } since ? since.Base! : x.Value);
         var changed = mine.Where(x => before[x.Key] != x.Value).ToList();
         if (changed.Count == 0)
             return new EditLeft(Part: null);
@@ -36,7 +36,7 @@ internal static class OptionMerge
     // To take those of the pair replaces all that others set.
     private static EditLeft Follow(EditMerge merge, PlanOptions pairs)
     {
-        var usual = Texts(pairs);
+        var usual = OptionsMerge.Texts(pairs);
         foreach (var change in merge.Since.All)
         {
             if (BatchFields.OptionOf(change.Field) is { } option && change.Theirs != usual[option])
@@ -47,6 +47,4 @@ internal static class OptionMerge
     }
 
     private static string Follows(PlanOptions? options) => options is null ? BatchFields.Yes : BatchFields.No;
-
-    private static Dictionary<string, string> Texts(PlanOptions options) => PlanOptionFields.Of(options).ToDictionary(x => x.Name, x => x.Value, StringComparer.Ordinal);
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace MigrationPortal.Batches.Api;
+namespace MigrationPortal.Api;
 
-/// <summary>The version of a batch as its ETag, <c>"3"</c>. Sending it back is optional.</summary>
+/// <summary>The version of what was read as its ETag, <c>"3"</c>. Sending it back is optional.</summary>
 internal static class IfMatch
 {
     public static int? VersionOf(HttpRequest request)
