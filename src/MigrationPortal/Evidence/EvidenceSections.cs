@@ -73,7 +73,7 @@ internal static class EvidenceSections
             from portal.undos u where u.batch_id = $1 order by u.id
             """, "sums"),
         new("undo-list", """
-            select l.undo_id::text as request, l.kind, l.number, l.what, l.subject, l.messages, l.people, l.needed_by as "neededBy"
+            select l.undo_id::text as request, l.kind, l.number, l.what, l.subject, l.messages, l.people, l.files, l.file_bytes as "fileBytes", l.needed_by as "neededBy"
             from portal.undo_lines l join portal.undos u on u.id = l.undo_id where u.batch_id = $1 order by l.undo_id, l.kind desc, l.number
             """),
     ];

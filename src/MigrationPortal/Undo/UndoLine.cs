@@ -23,6 +23,9 @@ public sealed class UndoLine
     public required string Subject { get; init; }
     public required long Messages { get; init; }
     public required int People { get; init; }
+    /// <summary>Of a room: deleted files that its messages link to. One that several rooms link to counts with each.</summary>
+    public int Files { get; init; }
+    public long FileBytes { get; init; }
     /// <summary>Name of the batch that it is kept for; null where no batch wrote what needs it.</summary>
     public string? NeededBy { get; init; }
 }

@@ -12,9 +12,14 @@ internal static class UndoLists
 {
     public static async Task<UndoList> MakeAsync(PortalDbContext db, long batchId, UndoPreview preview, CancellationToken cancellationToken)
     {
+        var files = await FilesOfRooms.FindAsync(db, batchId, preview.Files, cancellationToken);
         var used = preview.Obstacles.Select(x => x.Subject).ToHashSet(StringComparer.Ordinal);
         var rooms = preview.Rooms.OrderBy(x => used.Contains(x.Name) ? 0 : 1).ThenBy(x => x.Name, StringComparer.Ordinal)
-            .Select((x, i) => new UndoLine { Kind = UndoLineKind.Room, Number = i + 1, What = "Rooms", Subject = x.Name, Messages = x.Messages, People = x.People });
+            .Select((x, i) => new UndoLine
+            {
+                Kind = UndoLineKind.Room, Number = i + 1, What = "Rooms", Subject = x.Name, Messages = x.Messages, People = x.People,
+                Files = files.GetValueOrDefault(x.Guid).Count, FileBytes = files.GetValueOrDefault(x.Guid).Bytes,
+            });
         var names = await NamesAsync(db, batchId, preview.Kept, cancellationToken);
         var kept = preview.Kept.Select(x => (What: WhatOf(x.Table), x.Subject, NeededBy: NeedOf(x) is { } need ? names.GetValueOrDefault(need) : null))
             .Concat(preview.Files.Kept.Where(x => !x.Path.EndsWith('/')).Select(x => (What: "Files", Subject: x.Path, NeededBy: (string?)null)))
@@ -29,11 +34,11 @@ internal static class UndoLists
     {
         List<UndoLine> lines = [.. list.Rooms, .. list.Kept];
         await db.Database.ExecuteSqlAsync($"""
-            insert into portal.undo_lines (undo_id, kind, number, what, subject, messages, people, needed_by)
-            select {undoId}, x.kind, x.number, x.what, x.subject, x.messages, x.people, x.needed_by
+            insert into portal.undo_lines (undo_id, kind, number, what, subject, messages, people, needed_by, files, file_bytes)
+            select {undoId}, x.kind, x.number, x.what, x.subject, x.messages, x.people, x.needed_by, x.files, x.file_bytes
             from unnest({lines.ConvertAll(x => x.Kind.ToString())}, {lines.ConvertAll(x => x.Number)}, {lines.ConvertAll(x => x.What)}, {lines.ConvertAll(x => x.Subject)},
-                {lines.ConvertAll(x => x.Messages)}, {lines.ConvertAll(x => x.People)}, {lines.ConvertAll(x => x.NeededBy)})
-                as x (kind, number, what, subject, messages, people, needed_by)
+                {lines.ConvertAll(x => x.Messages)}, {lines.ConvertAll(x => x.People)}, {lines.ConvertAll(x => x.NeededBy)}, {lines.ConvertAll(x => x.Files)}, {lines.ConvertAll(x => x.FileBytes)})
+                as x (kind, number, what, subject, messages, people, needed_by, files, file_bytes)
             """, cancellationToken);
     }
 

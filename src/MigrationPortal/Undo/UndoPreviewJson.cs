@@ -5,10 +5,11 @@ namespace MigrationPortal.Undo;
 
 /// <param name="Messages">Of a room.</param>
 /// <param name="People">With a right in the room.</param>
+/// <param name="Files">Deleted files that the room's messages link to; one that several rooms link to counts with each.</param>
 /// <param name="NeededBy">Name of the batch that something is kept for; null where no batch wrote what needs it.</param>
-internal sealed record UndoLineJson(string What, string Subject, long Messages, int People, string? NeededBy)
+internal sealed record UndoLineJson(string What, string Subject, long Messages, int People, int Files, long FileBytes, string? NeededBy)
 {
-    public static UndoLineJson Of(UndoLine x) => new(x.What, x.Subject, x.Messages, x.People, x.NeededBy);
+    public static UndoLineJson Of(UndoLine x) => new(x.What, x.Subject, x.Messages, x.People, x.Files, x.FileBytes, x.NeededBy);
 }
 
 /// <summary>What an undo deletes and keeps.</summary>

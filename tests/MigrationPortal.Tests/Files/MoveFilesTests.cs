@@ -1,4 +1,6 @@
+using Bunit;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
@@ -34,6 +36,16 @@ public sealed class MoveFilesTests
 
         var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
         Assert.Equal(3, asked.GetProperty("fileCount").GetInt32());
+        // With each room the files that its messages link to.
+        var lines = (await op.GetAsync($"batches/{batch}/undo-preview")).GetProperty("preview").GetProperty("rooms").EnumerateArray().ToList();
+        Assert.Equal([3, 1], lines.Select(x => x.GetProperty("files").GetInt32()));
+        Assert.All(lines, x => Assert.True(x.GetProperty("fileBytes").GetInt64() > 0));
+        await using (var context = PageContext.As(world.Portal, "approver"))
+        {
+            var page = context.At($"/batches/{batch}?tab=undo").Render<BatchPage>(x => x.Add(p => p.Id, batch));
+            page.WaitForAssertion(() => Assert.Contains(page.FindAll("tr[data-row] td.n"), x => x.TextContent.StartsWith("1 · ", StringComparison.Ordinal)));
+        }
+
         await approver.ApproveUndoAsync(batch, asked);
         await op.PostAsync($"batches/{batch}/undo");
         await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
