@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the portal on this machine and prints one table: what | ours | reference | ratio.
-#   tests/bench.sh [first-page] [planning] [inventory] [scale] [inbox] [presence] [pages] [message-copy] [verification] [file-copy] [memory]      without arguments: all
+#   tests/bench.sh [first-page] [planning] [inventory] [scale] [evidence] [inbox] [presence] [pages] [message-copy] [verification] [file-copy] [memory]      without arguments: all
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -52,7 +52,7 @@ with_server() {
   rm -rf "$cluster"
 }
 
-[ $# -gt 0 ] || set -- first-page planning inventory scale inbox presence pages message-copy verification file-copy memory
+[ $# -gt 0 ] || set -- first-page planning inventory scale evidence inbox presence pages message-copy verification file-copy memory
 row what ours reference ratio
 row --- --- --- ---
 for what in "$@"; do
@@ -62,6 +62,7 @@ for what in "$@"; do
       first_page "first page, data directory in use" "4 s" ;;
     inventory) with_server inventory ;;
     scale) with_server scale ;;
+    evidence) with_server evidence ;;
     inbox) with_server inbox ;;
     presence) with_server presence ;;
     pages) with_server pages ;;

@@ -17,19 +17,22 @@ internal static class ExportsBench
         using var client = new HttpClient { BaseAddress = new Uri(portal, "api/v1/") };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "dev-operator");
         foreach (var format in new[] { "csv", "xlsx" })
-        {
-            var url = new Uri($"pool-pairs/large/rooms/export?format={format}", UriKind.Relative);
-            // The first compiles what the next runs.
-            await ReadAsync(client, url);
-            using var end = new CancellationTokenSource();
-            var peak = PeakAsync(end.Token);
-            var start = Stopwatch.GetTimestamp();
-            var bytes = await ReadAsync(client, url);
-            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            await end.CancelAsync();
-            BenchTable.Print($"{LargePools.Rooms} rooms as {format} ({bytes / 1024} KB)", seconds, Seconds, "s");
-            BenchTable.Print($"{LargePools.Rooms} rooms as {format}, memory on top", await peak, Megabytes, "MB");
-        }
+            await MeasureAsync(client, $"pool-pairs/large/rooms/export?format={format}", $"{LargePools.Rooms} rooms as {format}", Seconds);
+    }
+
+    public static async Task MeasureAsync(HttpClient client, string address, string what, double bound)
+    {
+        var url = new Uri(address, UriKind.Relative);
+        // The first compiles what the next runs.
+        await ReadAsync(client, url);
+        using var end = new CancellationTokenSource();
+        var peak = PeakAsync(end.Token);
+        var start = Stopwatch.GetTimestamp();
+        var bytes = await ReadAsync(client, url);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        await end.CancelAsync();
+        BenchTable.Print($"{what} ({bytes / 1024} KB)", seconds, bound, "s");
+        BenchTable.Print($"{what}, memory on top", await peak, Megabytes, "MB");
     }
 
     // The file is thrown away as it comes: this process is the portal's own.

@@ -11,6 +11,7 @@ return args switch
     ["verification", var server, .. var rest] => await VerificationBench.RunAsync(server, rest is [var count] ? int.Parse(count, null) : 2_000_000),
     ["inventory", var server] => await InventoryBench.RunAsync(server),
     ["scale", var server] => await ScaleBench.RunAsync(server),
+    ["evidence", var server] => await EvidenceBench.RunAsync(server),
     ["inbox", var server] => await InboxBench.RunAsync(server),
     ["presence", var server] => await PresenceBench.RunAsync(server),
     ["presence-node", var server] => await PresenceBench.StayAsync(server),
@@ -22,6 +23,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("message-copy SERVER [MESSAGES] | verification SERVER [MESSAGES] | planning | inventory SERVER | scale SERVER | inbox SERVER | presence SERVER | pages SERVER | memory SERVER MESSAGES… | copy ORDER.json [led] | copy-files ORDER.json [led] | open-store DIRECTORY | file-copy SERVER   (SERVER: connection string of a PostgreSQL that may be filled)");
+    Console.Error.WriteLine("message-copy SERVER [MESSAGES] | verification SERVER [MESSAGES] | planning | inventory SERVER | scale SERVER | evidence SERVER | inbox SERVER | presence SERVER | pages SERVER | memory SERVER MESSAGES… | copy ORDER.json [led] | copy-files ORDER.json [led] | open-store DIRECTORY | file-copy SERVER   (SERVER: connection string of a PostgreSQL that may be filled)");
     return 2;
 }
