@@ -44,6 +44,26 @@ public sealed class BatchApiTests
     }
 
     [Fact]
+    public async Task Edit_ThatExpectsAnotherRound_Is409_AndTheRightOneIsDone()
+    {
+        await using var portal = await ScannedAsync();
+        using var planner = portal.ClientFor("planner");
+        using var approver = portal.ClientFor("approver");
+        using var created = await planner.PostAsJsonAsync("api/v1/batches", new { poolPairId = "contoso", name = "Wave 1", filter = new { search = "Swaps" } });
+        var url = $"api/v1/batches/{(await BodyAsync(created)).GetProperty("id").GetString()}";
+        using var submitted = await planner.PostAsJsonAsync($"{url}/submit", new { acknowledgeWarnings = true });
+        using var approved = await approver.PostAsJsonAsync($"{url}/approve", new { fingerprint = (await BodyAsync(submitted)).GetProperty("fingerprint").GetString() });
+        object Edit(long expectedRound) => new { options = new { rootCategory = "Elsewhere" }, expectedRound };
+
+        var round = (await planner.GetFromJsonAsync<JsonElement>($"{url}/standing")).GetProperty("round").GetInt64();
+        await AssertProblemAsync(planner.PatchAsJsonAsync(url, Edit(round - 1)), HttpStatusCode.Conflict, "review-moved");
+        Assert.Equal("Approved", (await planner.GetFromJsonAsync<JsonElement>(url)).GetProperty("state").GetString());
+        using var edited = await planner.PatchAsJsonAsync(url, Edit(round));
+        Assert.Equal("Draft", (await BodyAsync(edited)).GetProperty("state").GetString());
+        await AssertProblemAsync(planner.PatchAsJsonAsync(url, Edit(round)), HttpStatusCode.Conflict, "review-moved");
+    }
+
+    [Fact]
     public async Task Edit_WithOldETag_Is412_AndUnknownThingsAreNamed()
     {
         await using var portal = await ScannedAsync();

@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Batches.Viewing.BatchOptions;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Tests.Shared;
 using MudBlazor;
@@ -94,6 +95,37 @@ public sealed class EditConflictTests
 
         var batch = await world.BatchAsync(id);
         Assert.Equal((MigrationPortal.Batches.BatchState.Approved, null), (batch.State, batch.Options));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Options_WhileAskedTheReviewMoves_AreAskedAboutAgainWithWhoseApprovalEndsNow(bool isConfirmed)
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await world.ApproveAsync(id, Marek));
+        await using var context = new PageContext(world.Services, Petra);
+        var dialogs = context.RenderDialogs();
+        var page = context.At($"/batches/{id}?pair={Pair}&tab=options").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        await WriteAsync(page, nameof(PlanOptions.RootCategory), "Elsewhere");
+        var saved = page.InvokeAsync(() => page.Find("form:has(.option)").SubmitAsync());
+        dialogs.WaitForState(() => dialogs.Markup.Contains("marek approved", StringComparison.Ordinal));
+        // Another edit ends that review; the next one is approved by somebody else. The page follows.
+        var names = new Dictionary<long, string?> { [await world.RoomAsync("Desk")] = "Trading desk" };
+        Done(await world.Get<EditBatchHandler>().HandleAsync(new(id) { NewNames = names }, Paul, CancellationToken.None));
+        Done(await world.SubmitAsync(id, Paul));
+        Done(await world.ApproveAsync(id, Anna));
+        page.WaitForState(() => page.FindComponent<BatchOptionsTab>().Instance.View is { Batch.State: MigrationPortal.Batches.BatchState.Approved, VoidNotice.Round: 2 });
+
+        var answered = dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog form").SubmitAsync());
+        dialogs.WaitForState(() => dialogs.Markup.Contains("anna approved", StringComparison.Ordinal));
+        await dialogs.AnswerAsync(saved, isConfirmed);
+        await answered;
+
+        var batch = await world.BatchAsync(id);
+        Assert.Equal((isConfirmed ? MigrationPortal.Batches.BatchState.Draft : MigrationPortal.Batches.BatchState.Approved, isConfirmed ? "Elsewhere" : null), (batch.State, batch.Options?.RootCategory));
+        Assert.Equal("Trading desk", await world.Database.ScalarAsync<string>($"select new_name from portal.batch_rooms where batch_id = {id}"));
     }
 
     private static async Task WriteAsync(IRenderedComponent<BatchPage> page, string option, string text)

@@ -1,15 +1,23 @@
+using System.Diagnostics;
+using MigrationPortal.Api;
+using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing.Since;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Tests.Engine.Planning;
+using MigrationPortal.Ui.Values;
+using Xunit.Abstractions;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Batches.Viewing;
 
 /// <summary>What changed since somebody looked, as it is told.</summary>
-public sealed class SinceTests
+public sealed class SinceTests(ITestOutputHelper output)
 {
+    private const int Rooms = 31_397;
+
     [Fact]
     public async Task Told_AfterEditsOfOthers_EachKindOnce_RoomsFirst_WithoutTheReadersOwn()
     {
@@ -55,6 +63,40 @@ public sealed class SinceTests
     }
 
     [Fact]
+    public async Task Changes_OfAWholePool_AreCountedAndListedInParts()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Swaps");
+        await LookAsync(world, id);
+        var start = Stopwatch.GetTimestamp();
+        await using (var db = world.Database.OpenPortal())
+        {
+            var version = (await world.BatchAsync(id)).Version;
+            await ChangesSince.WriteAsync(
+                db, id, version + 1, Paul, TimeProvider.System.GetUtcNow(), Enumerable.Range(1, Rooms).Select(x => new FieldChange(BatchFields.Member(1_000_000 + x), BatchFields.No, BatchFields.Yes)), CancellationToken.None);
+            await world.Database.ExecuteAsync($"update portal.batches set version = version + 1 where id = {id}");
+        }
+
+        output.WriteLine($"written in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms");
+        start = Stopwatch.GetTimestamp();
+        Assert.Equal($"paul added {Numbers.Group(Rooms)} rooms", await ToldAsync(world, id));
+        Assert.Equal((Rooms, 1), (Assert.Single((await SinceAsync(world, id)).Fields).Count, (await SinceAsync(world, id)).Fields.Count));
+        output.WriteLine($"told three times in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms");
+        start = Stopwatch.GetTimestamp();
+        var point = (await world.Get<SinceQueries>().FindSeenAsync(id, Petra, CancellationToken.None))!;
+        var first = await world.Get<SinceQueries>().FieldsAsync(id, point, Petra, Paging.Of(0, null), CancellationToken.None);
+        var last = await world.Get<SinceQueries>().FieldsAsync(id, point, Petra, Paging.Of(Rooms - 1, 1_000), CancellationToken.None);
+        output.WriteLine($"two parts in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms");
+        Assert.Equal((Rooms, 50, 1), (first.Total, first.Items.Count, last.Items.Count));
+        Assert.Equal(("room:1000001.member", "room:1031397.member"), (first.Items[0].Field, last.Items[0].Field));
+        // Events and lines of the plan follow after the last field.
+        var since = (await SinceAsync(world, id)) with { Events = [Submission(id)] };
+        Assert.Equal(["edit", "event"], ChangesJson.Of(point, since, "", last, Paging.Of(Rooms - 1, 1_000)).Items.Select(x => x.Kind));
+        Assert.Equal(["event"], ChangesJson.Of(point, since, "", new(Rooms, []), Paging.Of(Rooms, 1_000)).Items.Select(x => x.Kind));
+        Assert.Equal(0, (await world.Get<SinceQueries>().FieldsAsync(id, point, Paul, Paging.Of(0, null), CancellationToken.None)).Total);
+    }
+
+    [Fact]
     public async Task Look_OfATabThatWasLeftOpen_DoesNotBringAnOlderLookBack()
     {
         await using var world = await StartAsync();
@@ -86,4 +128,6 @@ public sealed class SinceTests
     private static async Task<string> ToldAsync(BatchWorld world, long id) => await world.Get<SinceText>().TellAsync(await SinceAsync(world, id), CancellationToken.None);
 
     private static async Task EditAsync(BatchWorld world, EditBatch edit, Caller by) => Done(await world.Get<EditBatchHandler>().HandleAsync(edit, by, CancellationToken.None));
+
+    private static BatchEvent Submission(long id) => new() { BatchId = id, At = default, By = "paul", Kind = BatchEventKinds.Submitted };
 }

@@ -26,17 +26,7 @@ internal sealed class ChangesSince(IEnumerable<ChangedField> changes)
     {
         if (version == now.Version)
             return Nothing;
-        var rows = db.Set<BatchChange>().Where(x => x.BatchId == now.Id && x.Version > version);
-        // Each version changed something, or it would not be one.
-        if (version > now.Version || await rows.Select(x => x.Version).Distinct().CountAsync(cancellationToken) < now.Version - version)
-            return null;
-        return new(await db.Database.SqlQuery<ChangedField>($"""
-            WITH since AS (SELECT field, version, old, new, by, at FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version})
-            SELECT first.field AS "Field", first.old AS "Base", last.new AS "Theirs", last.by AS "By", last.at AS "At"
-            FROM (SELECT DISTINCT ON (field) field, old FROM since ORDER BY field, version) first
-            JOIN (SELECT DISTINCT ON (field) field, new, by, at FROM since ORDER BY field, version DESC) last ON last.field = first.field
-            WHERE first.old IS DISTINCT FROM last.new
-            """).ToListAsync(cancellationToken));
+        return await ChangedFields.AreKnownAsync(db, now, version, cancellationToken) ? new(await ChangedFields.Since(db, now.Id, version).ToListAsync(cancellationToken)) : null;
     }
 
     /// <summary>Part of the transaction of the edit that made <paramref name="version"/>.</summary>

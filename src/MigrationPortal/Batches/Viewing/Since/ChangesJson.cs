@@ -1,4 +1,6 @@
+using MigrationPortal.Api;
 using MigrationPortal.Batches.Api;
+using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Planning;
 
 namespace MigrationPortal.Batches.Viewing.Since;
@@ -10,12 +12,15 @@ internal sealed record PointJson(string Fingerprint, int Version, DateTimeOffset
 /// <param name="Sentence">What others did, as the batch's page says it; empty where nothing was done.</param>
 /// <param name="HasMore">Not all changes of the plan are listed; the plan itself has them.</param>
 /// <param name="MoreMessages">By which the rooms grew.</param>
-internal sealed record ChangesJson(PointJson Since, string? Fingerprint, int? Version, string Sentence, int Total, IReadOnlyList<ChangeJson> Items, bool HasMore, long MoreMessages)
+internal sealed record ChangesJson(PointJson Since, string? Fingerprint, int? Version, string Sentence, long Total, IReadOnlyList<ChangeJson> Items, bool HasMore, long MoreMessages)
 {
-    public static ChangesJson Of(SincePoint point, BatchSince? since, string sentence)
+    /// <param name="fields">A part of them; events and the plan's changes follow after the last one.</param>
+    public static ChangesJson Of(SincePoint point, BatchSince? since, string sentence, Page<ChangedField> fields, Paging paging)
     {
-        IReadOnlyList<ChangeJson> items = since is null ? [] : [.. since.Fields.Select(ChangeJson.Of), .. since.Events.Select(ChangeJson.Of), .. (since.Change?.Lines ?? []).Select(ChangeJson.Of)];
-        return new(new(point.Fingerprint, point.Version, point.At), since?.Now.Fingerprint, since?.Now.Version, sentence, items.Count, items, since?.Change?.HasMore == true, since?.MoreMessages ?? 0);
+        IReadOnlyList<ChangeJson> rest = since is null ? [] : [.. since.Events.Select(ChangeJson.Of), .. (since.Change?.Lines ?? []).Select(ChangeJson.Of)];
+        var items = fields.Items.Select(ChangeJson.Of).Concat(rest.Skip((int)Math.Max(0, paging.Skip - fields.Total)).Take(paging.Take - fields.Items.Count));
+        return new(
+            new(point.Fingerprint, point.Version, point.At), since?.Now.Fingerprint, since?.Now.Version, sentence, fields.Total + rest.Count, [.. items], since?.Change?.HasMore == true, since?.MoreMessages ?? 0);
     }
 }
 
@@ -26,7 +31,7 @@ internal sealed record ChangesJson(PointJson Since, string? Fingerprint, int? Ve
 internal sealed record ChangeJson(
     string Kind, string Field, string? Subject = null, string? Property = null, string? Old = null, string? New = null, string? RoomId = null, int? RoomCount = null, string? By = null, DateTimeOffset? At = null)
 {
-    public static ChangeJson Of(Editing.Merging.ChangedField field) => new("edit", field.Field, Old: field.Base, New: field.Theirs, By: field.By, At: field.At);
+    public static ChangeJson Of(ChangedField field) => new("edit", field.Field, Old: field.Base, New: field.Theirs, By: field.By, At: field.At);
 
     public static ChangeJson Of(BatchEvent one) => new("event", one.Kind, By: one.By, At: one.At);
 

@@ -10,7 +10,7 @@ internal static class SinceEndpoints
     public static void Map(RouteGroupBuilder batches) => batches.MapGet("{id:long}/changes", ReadAsync).Produces<ChangesJson>();
 
     private static async Task<IResult> ReadAsync(
-        long id, string? since, BatchQueries batches, SinceQueries queries, SinceText text, ClaimsPrincipal user, CancellationToken cancellationToken)
+        long id, string? since, int? skip, int? take, BatchQueries batches, SinceQueries queries, SinceText text, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, cancellationToken) is not { } batch)
             return BatchRefusals.NotFound(id).ToProblem();
@@ -24,6 +24,8 @@ internal static class SinceEndpoints
         if (point is null)
             return unknown.ToProblem();
         var changes = await queries.ReadAsync(id, point, caller, cancellationToken);
-        return TypedResults.Ok(ChangesJson.Of(point, changes, changes is null ? "" : await text.TellAsync(changes, cancellationToken)));
+        var paging = Paging.Of(skip, take);
+        var fields = changes is null ? new(0, []) : await queries.FieldsAsync(id, point, caller, paging, cancellationToken);
+        return TypedResults.Ok(ChangesJson.Of(point, changes, changes is null ? "" : await text.TellAsync(changes, cancellationToken), fields, paging));
     }
 }

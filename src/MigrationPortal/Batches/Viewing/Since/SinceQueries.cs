@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
@@ -49,6 +50,14 @@ internal sealed class SinceQueries(IDbContextFactory<PortalDbContext> databases,
         return new(fingerprint, plan.BatchVersion, last ?? 0, time);
     }
 
+    /// <summary>What others changed since, field by field.</summary>
+    public async Task<Page<ChangedField>> FieldsAsync(long batchId, SincePoint point, Caller reader, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken) is { } batch && await ChangedFields.AreKnownAsync(db, batch, point.Version, cancellationToken)
+            ? await ChangedFields.ListAsync(db, batchId, point.Version, reader, paging, cancellationToken) : new(0, []);
+    }
+
     /// <returns>Null where the batch is gone, or has no plan yet.</returns>
     public async Task<BatchSince?> ReadAsync(long batchId, SincePoint point, Caller reader, CancellationToken cancellationToken)
     {
@@ -59,16 +68,17 @@ internal sealed class SinceQueries(IDbContextFactory<PortalDbContext> databases,
         var events = last == point.EventId ? [] : await db.Set<BatchEvent>().AsNoTracking()
             .Where(x => x.BatchId == batchId && x.Id > point.EventId && x.By != reader.Name && _told.Contains(x.Kind))
             .OrderByDescending(x => x.Id).Take(MostEvents).OrderBy(x => x.Id).ToListAsync(cancellationToken);
-        var changes = await ChangesSince.ReadAsync(db, batch, point.Version, cancellationToken) ?? ChangesSince.Nothing;
+        var changes = batch.Version != point.Version && await ChangedFields.AreKnownAsync(db, batch, point.Version, cancellationToken)
+            ? await ChangedFields.SumAsync(db, batchId, point.Version, cancellationToken) : [];
         var (then, now) = fingerprint == point.Fingerprint
             ? default
             : (await plans.FindHeadAsync(batchId, point.Fingerprint, cancellationToken), await plans.FindHeadAsync(batchId, fingerprint, cancellationToken));
         return new(
             new(fingerprint, batch.Version, last, point.At),
-            changes.By(others: reader),
+            changes.FindAll(x => x.By != reader.Name),
             events.FindAll(x => x.Kind != BatchEventKinds.PlanChanged),
             then is null || now is null ? null : await difference.BetweenAsync(then, now, cancellationToken),
-            IsByScan: fingerprint != point.Fingerprint && (events.Exists(x => x.Kind == BatchEventKinds.PlanChanged) || (changes.All.Count == 0 && then?.ScanId != now?.ScanId)),
+            IsByScan: fingerprint != point.Fingerprint && (events.Exists(x => x.Kind == BatchEventKinds.PlanChanged) || (changes.Count == 0 && then?.ScanId != now?.ScanId)),
             MoreMessages: then is null || now is null ? 0 : Math.Max(0, now.MessageCount - then.MessageCount));
     }
 }

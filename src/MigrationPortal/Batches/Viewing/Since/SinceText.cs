@@ -18,7 +18,7 @@ internal sealed class SinceText(IStringLocalizer<SinceTexts> texts, PersonNames 
         foreach (var same in since.Fields.GroupBy(x => (x.By, Key: KeyOf(x))).OrderBy(x => Array.IndexOf(_order, x.Key.Key)))
         {
             var who = await names.FindAsync(same.Key.By, cancellationToken);
-            parts.Add(same.Key.Key == "Renamed" ? texts["Renamed", who, same.First().Theirs ?? ""] : texts.Count(same.Key.Key, same.Count(), who));
+            parts.Add(same.Key.Key == "Renamed" ? texts["Renamed", who, same.First().Theirs ?? ""] : texts.Count(same.Key.Key, same.Sum(x => x.Count), who));
         }
 
         if (since.IsByScan)
@@ -29,7 +29,7 @@ internal sealed class SinceText(IStringLocalizer<SinceTexts> texts, PersonNames 
         return string.Join("; ", parts);
     }
 
-    private static string KeyOf(ChangedField change) => BatchFields.KindOf(change.Field) switch
+    private static string KeyOf(ChangedSum change) => BatchFields.KindOf(change.Field) switch
     {
         "Member" => change.Theirs == BatchFields.Yes ? "RoomsAdded" : "RoomsRemoved",
         "Name" => "Renamed",
