@@ -70,6 +70,8 @@ internal sealed class Run
     public byte[] Document { get; init; } = [];
     /// <summary>Over all its rooms; null is as fast as it goes. May change while it copies.</summary>
     public int? MessagesPerSecond { get; set; }
+    /// <summary>Rooms copied at a time; may change while it copies. Null, of earlier versions, is as the configuration says.</summary>
+    public int? RoomsAtATime { get; set; }
     /// <summary>The machine that works on it, or last did.</summary>
     public string? Node { get; set; }
     /// <summary>Why it does not move right now; null while it does.</summary>

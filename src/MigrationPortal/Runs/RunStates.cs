@@ -5,6 +5,9 @@ internal static class RunStates
     /// <summary>Somebody works on it, or should.</summary>
     public static readonly RunState[] Moving = [RunState.Running, RunState.Stopping];
 
+    /// <summary>Nothing is left to copy.</summary>
+    public static readonly RunState[] Over = [RunState.Completed, RunState.CompletedWithFindings];
+
     public static bool IsFinal(this RunState state) =>
         state is RunState.Cancelled or RunState.Completed or RunState.CompletedWithFindings or RunState.Failed;
 

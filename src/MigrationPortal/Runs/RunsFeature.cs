@@ -4,6 +4,7 @@ using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Jobs;
 using MigrationPortal.Rooms.Deciding;
+using MigrationPortal.Runs.Limiting;
 using MigrationPortal.Runs.Starting;
 using MigrationPortal.Runs.Steering;
 using MigrationPortal.Runs.Watching;
@@ -33,6 +34,8 @@ internal static class RunsFeature
             .AddSingleton<ResumeRunHandler>()
             .AddSingleton<CancelRunHandler>()
             .AddSingleton<ThrottleRunHandler>()
+            .AddSingleton<Limiting.RunLimitQueries>()
+            .AddSingleton<Limiting.SetRunLimitsHandler>()
             .AddSingleton<RunStore>()
             .AddSingleton<RunMetrics>()
             .AddSingleton<RoomWork>()
@@ -51,6 +54,7 @@ internal static class RunsFeature
             .AddSingleton(new BatchTab("run", typeof(BatchRunTab)))
             .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Approved or BatchState.Scheduled, typeof(StartCard)))
             .AddLink("run", (id, pair) => Urls.WithPair($"/runs/{id}", pair))
+            .AddRoleAction("Limits", [Role.Administrator], isScoped: true, "PUT /api/v1/pool-pairs/{pair}/limits/")
             .AddRoleAction("Run", [Role.Operator], isScoped: true,
                 "POST /api/v1/batches/{batchId:long}/start",
                 "POST /api/v1/batches/{batchId:long}/pause",
@@ -68,6 +72,7 @@ internal static class RunsFeature
     public static IEndpointRouteBuilder MapRuns(this IEndpointRouteBuilder api)
     {
         api.MapRunApi();
+        api.MapRunLimits();
         return api;
     }
 }

@@ -169,9 +169,8 @@ public sealed class AdministrationPageTests
         await using var world = await RunWorld.CreateAsync(null, ("Runs:ParallelTransfers", "3"), ("Runs:MessagesPerSecond", "500"));
         await using var context = PageContext.As(world.Portal, "viewer");
         var page = context.At("/administration?pair=contoso&tab=limits").Render<AdministrationPage>();
-        var limits = page.WaitForComponent<LimitsTab>().Markup;
-        Assert.Contains("A run copies 3 rooms at a time.", limits, StringComparison.Ordinal);
-        Assert.Contains("a limit of 500 messages per second", limits, StringComparison.Ordinal);
+        page.WaitForState(() => page.Markup.Contains("A run copies 3 rooms at a time.", StringComparison.Ordinal));
+        Assert.Contains("a limit of 500 messages per second", page.Markup, StringComparison.Ordinal);
         await using var other = PageContext.As(world.Portal, "viewer");
         var history = other.At("/administration?pair=contoso&tab=history").Render<AdministrationPage>();
         Assert.Contains("No changes yet", history.WaitForElement(".state").TextContent, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public sealed class StopLimitTests
         using var hangs = new ManualResetEventSlim();
         // There is no such run, so it does not run: as if it had been stopped.
         await using var signal = new RunStopSignal(
-            999, new CopyLimits(), portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Get<LiveFeed>(), TimeProvider.System, CancellationToken.None);
+            999, new CopyLimits(), new RoomGate(1), portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Get<LiveFeed>(), TimeProvider.System, CancellationToken.None);
         await using var registration = signal.Token.UnsafeRegister(_ => hangs.Wait(), null);
 
         await signal.Stopped.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);

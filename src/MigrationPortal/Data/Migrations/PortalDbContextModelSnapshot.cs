@@ -2374,6 +2374,44 @@ namespace MigrationPortal.Data.Migrations
                     b.ToSqlQuery("select distinct on (v.room_id) v.room_id, v.differences, v.message_difference, v.new_message_count\nfrom portal.room_verifications v join portal.batches b on b.id = v.batch_id\nwhere b.state <> 'Undone'\norder by v.room_id, v.run_id desc, v.id desc");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Runs.Limiting.RunLimits", b =>
+                {
+                    b.Property<string>("PoolPairId")
+                        .HasColumnType("text")
+                        .HasColumnName("pool_pair_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<int?>("MessagesPerSecond")
+                        .HasColumnType("integer")
+                        .HasColumnName("messages_per_second");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("RoomsAtATime")
+                        .HasColumnType("integer")
+                        .HasColumnName("rooms_at_a_time");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("PoolPairId")
+                        .HasName("pk_run_limits");
+
+                    b.ToTable("run_limits", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Runs.RoomTransfer", b =>
                 {
                     b.Property<long>("Id")
@@ -2552,6 +2590,10 @@ namespace MigrationPortal.Data.Migrations
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
+
+                    b.Property<int?>("RoomsAtATime")
+                        .HasColumnType("integer")
+                        .HasColumnName("rooms_at_a_time");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")

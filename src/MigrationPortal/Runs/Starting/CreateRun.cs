@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
@@ -10,6 +9,7 @@ using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Rooms;
+using MigrationPortal.Runs.Limiting;
 
 namespace MigrationPortal.Runs.Starting;
 
@@ -31,7 +31,7 @@ internal sealed record RunOrder(
 internal sealed record SetAsideRoom(Guid Guid, string Name, Wording Reason);
 
 internal sealed class CreateRun(
-    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchEdits edits, BatchRefusals refusals, IEnumerable<IBatchHold> holds, StartGate gate, IOptions<RunsOptions> options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchEdits edits, BatchRefusals refusals, IEnumerable<IBatchHold> holds, StartGate gate, RunLimitQueries limits, TimeProvider time)
 {
     /// <param name="also">Part of the same transaction.</param>
     public async Task<Outcome<RunMoved>> HandleAsync(RunOrder order, CancellationToken cancellationToken, Func<PortalDbContext, Task>? also = null)
@@ -52,6 +52,7 @@ internal sealed class CreateRun(
 
         if (also is not null)
             await also(db);
+        var current = await limits.FindAsync(db, batch.PoolPairId, cancellationToken);
         var run = new Run
         {
             BatchId = batch.Id,
@@ -63,7 +64,8 @@ internal sealed class CreateRun(
             ConfirmedAt = time.GetUtcNow(),
             Confirmations = [.. order.Confirmations.Distinct(StringComparer.Ordinal)],
             Fingerprint = plan.Fingerprint,
-            MessagesPerSecond = options.Value.MessagesPerSecond,
+            MessagesPerSecond = current.MessagesPerSecond,
+            RoomsAtATime = current.RoomsAtATime,
             Document = PlanDocument.Write(plan),
         };
         db.Add(run);

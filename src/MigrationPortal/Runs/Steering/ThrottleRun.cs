@@ -13,8 +13,6 @@ internal sealed record ThrottleRun(long BatchId, int? MessagesPerSecond);
 /// <summary>Makes a run go easier on servers that people work with; it acts within a second and holds through pauses.</summary>
 internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, LiveFeed feed)
 {
-    private static readonly RunState[] Over = [RunState.Completed, RunState.CompletedWithFindings];
-
     public async Task<Outcome<RunMoved>> HandleAsync(ThrottleRun request, Caller caller, CancellationToken cancellationToken)
     {
         if (Rights.Require(caller, Role.Operator, "limit-speed") is { } refusal)
@@ -30,7 +28,7 @@ internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> data
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (run is null || !await SetAsync(db, run, request.MessagesPerSecond, cancellationToken))
             return await refusals.WrongStateAsync(db, batch.Id, "Rule.Throttle", cancellationToken);
-        await timeline.RecordAsync(db, batch, Step(caller, batch, run, request.MessagesPerSecond), cancellationToken);
+        await timeline.RecordAsync(db, batch, Step(caller, batch, run.Id, run.MessagesPerSecond, request.MessagesPerSecond), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         feed.Announce($"run:{run.Id}");
@@ -38,10 +36,10 @@ internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> data
     }
 
     private static async Task<bool> SetAsync(PortalDbContext db, Run run, int? rate, CancellationToken cancellationToken) =>
-        await db.Set<Run>().Where(x => x.Id == run.Id && !Over.Contains(x.State)).ExecuteUpdateAsync(
+        await db.Set<Run>().Where(x => x.Id == run.Id && !RunStates.Over.Contains(x.State)).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.MessagesPerSecond, rate).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken) == 1;
 
-    private static TimelineEntry Step(Caller caller, Batch batch, Run run, int? rate) => new(
+    internal static TimelineEntry Step(Caller caller, Batch batch, long run, int? before, int? rate) => new(
         caller,
         "RunThrottled",
         batch.State,
@@ -49,8 +47,8 @@ internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> data
         rate is { } limit ? new("Detail.Throttled", limit) : new("Detail.NotThrottled"),
         new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["run"] = run.Id.ToString(CultureInfo.InvariantCulture),
-            ["before"] = run.MessagesPerSecond?.ToString(CultureInfo.InvariantCulture),
+            ["run"] = run.ToString(CultureInfo.InvariantCulture),
+            ["before"] = before?.ToString(CultureInfo.InvariantCulture),
             ["after"] = rate?.ToString(CultureInfo.InvariantCulture),
         });
 }

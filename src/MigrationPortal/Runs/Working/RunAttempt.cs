@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Delta;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Files;
+using MigrationPortal.Runs.Limiting;
 
 namespace MigrationPortal.Runs.Working;
 
@@ -14,7 +14,7 @@ namespace MigrationPortal.Runs.Working;
 /// room in the plan's order, several at a time. The lock goes with the attempt, so that the next one takes it anew.
 /// </summary>
 internal sealed class RunAttempt(
-    IDbContextFactory<PortalDbContext> databases, RoomWork rooms, RunStore store, MoveFiles files, IOptions<RunsOptions> options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, RoomWork rooms, RunStore store, MoveFiles files, TimeProvider time)
 {
     public async Task<Outcome<RunEnd>> RunAsync(RunTask task, CancellationToken cancellationToken)
     {
@@ -80,12 +80,10 @@ internal sealed class RunAttempt(
         {
             await Parallel.ForEachAsync(
                 context.Task.Progress.Transfers.Where(x => !x.State.IsDone()).OrderBy(x => x.Ordinal),
-                new ParallelOptions { MaxDegreeOfParallelism = options.Value.Transfers, CancellationToken = abort.Token },
+                new ParallelOptions { MaxDegreeOfParallelism = RunLimits.MostRooms, CancellationToken = abort.Token },
                 async (transfer, token) =>
                 {
-                    if (context.Task.IsClosing())
-                        return;
-                    if (await rooms.DoAsync(context, transfer, token) is not { } refusal)
+                    if (await EnterAndDoAsync(context, transfer, token) is not { } refusal)
                         return;
                     Interlocked.CompareExchange(ref outage, refusal, null);
                     await abort.CancelAsync();
@@ -97,6 +95,19 @@ internal sealed class RunAttempt(
         }
 
         return outage;
+    }
+
+    private async Task<Refusal?> EnterAndDoAsync(RoomContext context, RoomTransfer transfer, CancellationToken cancellationToken)
+    {
+        await context.Task.Gate.EnterAsync(cancellationToken);
+        try
+        {
+            return context.Task.IsClosing() ? null : await rooms.DoAsync(context, transfer, cancellationToken);
+        }
+        finally
+        {
+            context.Task.Gate.Leave();
+        }
     }
 
     private static RunEnd End(IReadOnlyList<RoomTransfer> transfers, bool isClosing)

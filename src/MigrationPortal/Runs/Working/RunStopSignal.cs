@@ -22,13 +22,14 @@ internal sealed class RunStopSignal : IAsyncDisposable
     private readonly IDbContextFactory<PortalDbContext> _databases;
     private readonly long _runId;
     private readonly CopyLimits _limits;
+    private readonly RoomGate _gate;
 
     /// <summary>The window has ended: no further room may begin.</summary>
     public bool IsClosing { get; private set; }
 
-    public RunStopSignal(long runId, CopyLimits limits, IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider time, CancellationToken cancellationToken)
+    public RunStopSignal(long runId, CopyLimits limits, RoomGate gate, IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider time, CancellationToken cancellationToken)
     {
-        (_runId, _limits, _databases) = (runId, limits, databases);
+        (_runId, _limits, _gate, _databases) = (runId, limits, gate, databases);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _nodeStops = cancellationToken.Register(() => _stopped.TrySetResult());
         _subscription = feed.Subscribe($"run:{runId}", LookAsync);
@@ -70,10 +71,10 @@ internal sealed class RunStopSignal : IAsyncDisposable
         try
         {
             await using var db = await _databases.CreateDbContextAsync(_end.Token);
-            var run = await db.Set<Run>().Where(x => x.Id == _runId).Select(x => new { x.State, x.MessagesPerSecond, x.ClosesAt }).SingleOrDefaultAsync(_end.Token);
+            var run = await db.Set<Run>().Where(x => x.Id == _runId).Select(x => new { x.State, x.MessagesPerSecond, x.RoomsAtATime, x.ClosesAt }).SingleOrDefaultAsync(_end.Token);
             IsClosing = run?.ClosesAt is not null;
             if (run?.State == RunState.Running)
-                _limits.MessagesPerSecond = run.MessagesPerSecond;
+                (_limits.MessagesPerSecond, _gate.Most) = (run.MessagesPerSecond, run.RoomsAtATime ?? _gate.Most);
             else
                 Stop();
         }

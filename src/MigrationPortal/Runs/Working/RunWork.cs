@@ -37,15 +37,16 @@ internal sealed partial class RunWork(
             return new(RunState.Failed, new("pool-pair-not-found.resume"));
         var transfers = await store.TakeOverAsync(run.Id, cancellationToken);
         var limits = new CopyLimits { MessagesPerSecond = run.MessagesPerSecond };
+        var gate = new RoomGate(run.RoomsAtATime ?? options.Value.Transfers);
         using var running = metrics.Begin(run.Id, pair.Id, limits);
         using var activity = PortalTelemetry.Source.StartActivity("run batch");
         activity?.SetTag("migrationportal.run.id", run.Id).SetTag("migrationportal.pool_pair.id", pair.Id);
-        await using var stop = new RunStopSignal(run.Id, limits, databases, live, time, cancellationToken);
+        await using var stop = new RunStopSignal(run.Id, limits, gate, databases, live, time, cancellationToken);
         await using var progress = new RunProgress(run.Id, transfers, store, feed, time);
         try
         {
             // On a thread of its own: what hangs there must not keep this one from seeing the stop.
-            var work = Task.Run(() => PersistAsync(new RunTask(run, pair, PlanDocument.Read(run.Document), limits, progress, () => stop.IsClosing), stop.Token), CancellationToken.None);
+            var work = Task.Run(() => PersistAsync(new RunTask(run, pair, PlanDocument.Read(run.Document), limits, gate, progress, () => stop.IsClosing), stop.Token), CancellationToken.None);
             return await StopLimit.EndsAsync(work, stop.Stopped, time) ? await work : LeftBehind(run, work);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
