@@ -30,7 +30,7 @@ using MigrationPortal.Windows;
 
 namespace MigrationPortal;
 
-/// <summary>Table of contents: one line per room.</summary>
+/// <summary>Table of contents: one line per feature.</summary>
 internal static class Program
 {
     public static Task<int> Main(string[] args) => Startup.RunAsync(() => BuildAsync(args));

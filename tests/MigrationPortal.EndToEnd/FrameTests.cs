@@ -30,6 +30,58 @@ public sealed class FrameTests(RunningPortal portal)
     }
 
     [Fact]
+    public async Task Link_FollowedBeforeTheCircuitIsUp_OpensItsPage()
+    {
+        var page = await portal.SignInAsync("viewer");
+        // The circuit is asked for with the address of the first page; what it draws comes once the person is on the next.
+        var asked = new TaskCompletionSource();
+        var held = new Queue<Action>();
+        var isHolding = true;
+        await page.RouteWebSocketAsync("**/_blazor**", circuit =>
+        {
+            var server = circuit.ConnectToServer();
+            circuit.OnMessage(frame =>
+            {
+                Pass(frame, server);
+                if (frame.Binary is { } sent && sent.AsSpan().IndexOf("StartCircuit"u8) >= 0)
+                    asked.TrySetResult();
+            });
+            server.OnMessage(frame =>
+            {
+                lock (held)
+                {
+                    if (isHolding && asked.Task.IsCompleted)
+                        held.Enqueue(() => Pass(frame, circuit));
+                    else
+                        Pass(frame, circuit);
+                }
+            });
+        });
+        await page.GotoAsync("/");
+        await asked.Task;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rooms" }).First.ClickAsync();
+        await page.WaitForURLAsync("**/rooms**");
+        lock (held)
+        {
+            isHolding = false;
+            while (held.TryDequeue(out var pass))
+                pass();
+        }
+
+        await Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Rooms");
+        await page.Context.DisposeAsync();
+
+        static void Pass(IWebSocketFrame frame, IWebSocketRoute to)
+        {
+            if (frame.Binary is { } bytes)
+                to.Send(bytes);
+            else
+                to.Send(frame.Text!);
+        }
+    }
+
+    [Fact]
     public async Task Network_Gone_IsSaidAndTakenBackWhenItReturns()
     {
         var page = await portal.SignInAsync("viewer");

@@ -95,7 +95,8 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
 
     protected override async Task RefreshAsync()
     {
-        if (Shown is null || Rows is null || Problem is not null)
+        // No row can move where there is none.
+        if (Shown is null || Rows is null or { Items.Count: 0 } || Problem is not null)
         {
             await ReadAsync();
             return;
@@ -105,7 +106,7 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
         try
         {
             var now = await ListAsync(address, Pair, token);
-            var hasMoved = before.Total > 0 && !now.Items.Select(KeyOf).SequenceEqual(before.Items.Select(KeyOf));
+            var hasMoved = !now.Items.Select(KeyOf).SequenceEqual(before.Items.Select(KeyOf));
             if (hasMoved)
                 now = now with { Items = Kept(before.Items, now.Items) };
             await ReadBesideAsync(address, now.Items, token);

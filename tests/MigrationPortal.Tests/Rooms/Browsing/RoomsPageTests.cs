@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Live;
 using MigrationPortal.Rooms.Browsing;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Shared;
@@ -30,6 +31,21 @@ public sealed class RoomsPageTests
         await using var context = new PageContext(world.Services, Vera);
         var page = context.At($"/rooms?pair={Pair}").Render<RoomsPage>();
         page.WaitForState(() => page.Markup.Contains("Not scanned yet", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Page_OpenWhileTheFirstScanEnds_NoLongerSaysThatThereIsNone()
+    {
+        await using var world = await StartAsync();
+        var scan = await world.Database.ScalarAsync<long>("select current_scan_id from portal.pool_pairs");
+        await world.Database.ExecuteAsync("update portal.pool_pairs set current_scan_id = null");
+        await using var context = new PageContext(world.Services, Vera);
+        var page = context.At($"/rooms?pair={Pair}&search=nothing").Render<RoomsPage>();
+        page.WaitForState(() => page.Markup.Contains("Not scanned yet", StringComparison.Ordinal));
+
+        await world.Database.ExecuteAsync($"update portal.pool_pairs set current_scan_id = {scan}");
+        world.Services.GetRequiredService<LiveFeed>().Announce($"pair:{Pair}");
+        page.WaitForState(() => page.Markup.Contains("No rooms found", StringComparison.Ordinal));
     }
 
     [Fact]
