@@ -1,14 +1,19 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
+using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Telemetry;
 using MigrationPortal.Ui;
+using Npgsql;
 
 namespace MigrationPortal.Api;
 
 /// <summary>Whatever goes wrong below /api still answers a problem with a code: bad input, no sign-in, no right, a bug of ours.</summary>
 internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHandler
 {
+    // As long as work that waits for the database looks again at most.
+    private const string RetryAfterSeconds = "5";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         // The request's own path is the error page's by now.
@@ -19,6 +24,14 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
         if (exception is BadHttpRequestException bad)
         {
             await Problems.Problem(bad.StatusCode, Malformed(bad)).ExecuteAsync(httpContext);
+            return true;
+        }
+
+        if (IsDatabaseAway(exception))
+        {
+            LogAway(httpContext.Request.Method, path, exception.GetBaseException().Message);
+            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+            await new Refusal("portal-database.request", RefusalKind.Unavailable).ToProblem().ExecuteAsync(httpContext);
             return true;
         }
 
@@ -48,6 +61,20 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
         return Problems.Problem(http.Response.StatusCode, refusal).ExecuteAsync(http);
     }
 
+    // What chat databases and file stores answer is a refusal before it gets here, but a file may still fail.
+    private static bool IsDatabaseAway(Exception exception)
+    {
+        if (!Outage.Is(exception))
+            return false;
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NpgsqlException or { Source: "Npgsql" })
+                return true;
+        }
+
+        return false;
+    }
+
     private static Refusal Malformed(BadHttpRequestException bad)
     {
         if (bad.InnerException is System.Text.Json.JsonException json)
@@ -69,6 +96,9 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
     // Failed to bind parameter "Nullable<int> skip" from "abc".
     [GeneratedRegex("""^Failed to bind parameter "(Nullable<)?(?<type>\w+)>?\??\s(?<name>\w+)" from "(?<text>.*)"\.$""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unbound();
+
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path} found the portal's own database away: {Reason}")]
+    private partial void LogAway(string method, string path, string reason);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
     private partial void LogFault(Exception exception, string method, string path);

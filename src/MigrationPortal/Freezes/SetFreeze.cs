@@ -34,7 +34,10 @@ internal sealed class SetFreezeHandler(
         if (!reason.IsDone)
             return reason.Refusal;
         var scope = request.PoolPairId ?? Freeze.All;
-        var (now, at) = (clock.GetUtcNow(), request.Until);
+        // Npgsql writes no other offset.
+        var (now, at) = (clock.GetUtcNow(), request.Until?.ToUniversalTime());
+        if (request.IsFrozen && at <= now)
+            return new Refusal("freeze-until", RefusalKind.Invalid);
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

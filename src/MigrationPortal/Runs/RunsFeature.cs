@@ -40,6 +40,7 @@ internal static class RunsFeature
             .AddSingleton<RunMetrics>()
             .AddSingleton<RoomWork>()
             .AddSingleton<RunAttempt>()
+            .AddSingleton<PlanAtTurn>()
             .AddSingleton<WritersOfPool>()
             .AddSingleton<RunWork>()
             .AddSingleton<RunBatch>()

@@ -17,6 +17,17 @@ internal sealed class RandomValues(Random random, JsonElement document)
         "00000000-0000-0000-0000-000000000000", "{00000000-0000-0000-0000-000000000000}", new('a', 300), new('\u20ac', 5_000), string.Concat(Enumerable.Repeat("😀", 2_000)),
     ];
 
+    // Clients send their own offset, and years that no calendar of a server expects.
+    private static readonly string[] _moments =
+    [
+        "2026-12-24T08:00:00Z", "2099-12-24T08:00:00+05:30", "2099-03-29T02:30:00+01:00", "2099-12-24T08:00:00-11:00", "2099-12-24T08:00:00", "2024-02-29T23:59:59.9999999+14:00",
+        "0001-01-01T00:00:00Z", "0001-01-01T00:00:00-14:00", "9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59+14:00",
+    ];
+
+    private static readonly string[] _dates = ["2026-12-24", "2024-02-29", "2027-02-29", "0001-01-01", "9999-12-31"];
+
+    private static readonly string[] _times = ["00:00:00", "22:00", "06:00:00", "23:59:59.9999999", "24:00:00", "12:00"];
+
     private static readonly string[] _words =
     [
         "contoso", "Trading", "General", "Name", "-Messages", "Category", "OnlyLegacy", "Same,Different", "OnlyNew", "Draft", "Approved", "Running", "Gains", "Federated", "There", "LeftOut", "Wave 1", "a reason that is long enough",
@@ -44,7 +55,7 @@ internal sealed class RandomValues(Random random, JsonElement document)
         var types = Types(schema);
         return types.Contains("integer") ? Whole().ToString(CultureInfo.InvariantCulture)
             : types.Contains("boolean") ? Of(["true", "false"])
-            : name == "pair" || name == "poolPairId" ? "contoso" : Text();
+            : name == "pair" || name == "poolPairId" ? "contoso" : Time(schema) ?? Text();
     }
 
     public JsonNode? Body(JsonElement schema, int depth = 0)
@@ -64,7 +75,7 @@ internal sealed class RandomValues(Random random, JsonElement document)
             : types.Contains("array") && schema.TryGetProperty("items", out var one) ? new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Body(one, depth + 1))])
             : types.Contains("integer") ? IsRarely(2) ? Whole() : Whole().ToString(CultureInfo.InvariantCulture)
             : types.Contains("boolean") ? IsRarely(2)
-            : Text();
+            : Time(schema) ?? Text();
     }
 
     /// <summary>For an operation that reads its body by itself, and so has none in the document.</summary>
@@ -98,6 +109,15 @@ internal sealed class RandomValues(Random random, JsonElement document)
         2 => -random.Next(10),
         3 => random.NextInt64(),
         _ => random.Next(1, 12),
+    };
+
+    // Null where the schema asks for no time.
+    private string? Time(JsonElement schema) => schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("format", out var format) ? null : format.GetString() switch
+    {
+        "date-time" => Of(_moments),
+        "date" => Of(_dates),
+        "time" => Of(_times),
+        _ => null,
     };
 
     private static HashSet<string?> Types(JsonElement schema) => schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("type", out var type) ? []

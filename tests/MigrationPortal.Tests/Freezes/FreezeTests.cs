@@ -91,6 +91,19 @@ public sealed class FreezeTests
     }
 
     [Fact]
+    public async Task Set_EndWithTheOffsetOfItsSender_IsKept_AndOneThatPassedIsRefused()
+    {
+        await using var world = await StartAsync();
+        var end = new DateTimeOffset(2099, 12, 24, 8, 0, 0, TimeSpan.FromHours(5.5));
+
+        Done(await SetAsync(world, new SetFreeze(Pair, IsFrozen: true, "why", Until: end)));
+        Refused(await SetAsync(world, new SetFreeze(Pair, IsFrozen: true, "why", Until: new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero))), "freeze-until");
+
+        var state = await world.Get<FreezeQueries>().FindAsync(CancellationToken.None);
+        Assert.Equal(end, Assert.Single(state.Pairs).Until);
+    }
+
+    [Fact]
     public async Task Frozen_StartOfAnApprovedBatch_IsRefusedUntilItIsLifted()
     {
         await using var world = await RunWorld.CreateAsync();

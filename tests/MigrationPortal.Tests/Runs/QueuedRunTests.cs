@@ -1,4 +1,5 @@
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Sql;
 using MigrationPortal.Batches;
 using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
@@ -31,6 +32,29 @@ public sealed class QueuedRunTests
         Assert.Equal(RunState.Completed, (await world.EndAsync(writing)).State);
         var end = await world.EndAsync(waiting);
         Assert.Equal((RunState.Completed, null, null), (end.State, end.Note, end.Error));
+    }
+
+    [Fact]
+    public async Task Start_RunningBatchCreatesTheCategoryAndPeopleOfBoth_WaitsThenUsesThem()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var first = await world.ApprovedBatchAsync(ChatWorld.General);
+        var second = await world.ApprovedBatchAsync(ChatWorld.Hall);
+        await world.Portal.Database.ExecuteAsync($"update portal.batches set name = 'Second wave' where id = {second}");
+        long[] runs;
+        // Both are planned and started before either has written anything.
+        await using (ChatWorld.Done(await SqlDialect.For(SqlProvider.PostgreSql).AcquireRunLockAsync(world.Chat.New, CancellationToken.None)))
+        {
+            runs = [(await world.StartAsync(first)).RunId, (await world.StartAsync(second)).RunId];
+            foreach (var run in runs)
+                await Eventually.IsAsync(() => world.RunAsync(run), x => x.Note is not null);
+        }
+
+        foreach (var run in runs)
+        {
+            var end = await world.EndAsync(run);
+            Assert.Equal((RunState.Completed, null), (end.State, end.Error));
+        }
     }
 
     [Fact]

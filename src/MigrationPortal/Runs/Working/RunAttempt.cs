@@ -14,7 +14,7 @@ namespace MigrationPortal.Runs.Working;
 /// room in the plan's order, several at a time. The lock goes with the attempt, so that the next one takes it anew.
 /// </summary>
 internal sealed class RunAttempt(
-    IDbContextFactory<PortalDbContext> databases, RoomWork rooms, RunStore store, MoveFiles files, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, RoomWork rooms, RunStore store, PlanAtTurn again, MoveFiles files, TimeProvider time)
 {
     public async Task<Outcome<RunEnd>> RunAsync(RunTask task, CancellationToken cancellationToken)
     {
@@ -25,6 +25,15 @@ internal sealed class RunAttempt(
         await using var held = acquired.Value;
         await store.SetNoteAsync(task.Run.Id, null, cancellationToken);
         var ids = await PrepareAsync(task, transfer, cancellationToken);
+        if (task.Run.Kind == RunKind.Move && ids.Refusal is { Kind: RefusalKind.Stale } changed)
+        {
+            var plan = await again.MakeAsync(task, changed, cancellationToken);
+            if (!plan.IsDone)
+                return plan.Refusal;
+            task = task with { Plan = plan.Value };
+            ids = await PrepareAsync(task, transfer, cancellationToken);
+        }
+
         if (!ids.IsDone)
             return ids.Refusal;
         if (await CountAsync(task, cancellationToken) is { } unread)
