@@ -9,30 +9,17 @@ namespace MigrationPortal.Batches.Editing;
 
 /// <summary>New names of a batch's categories: an event for each, and a handful of statements for all of them.</summary>
 /// <param name="names">By the category's guid in the new pool; null or blank lets the planner name it.</param>
-internal sealed class RenamedCategories(IReadOnlyDictionary<Guid, string?> names) : EditTogether<Guid>(names.Keys)
+internal sealed class RenamedCategories(IReadOnlyDictionary<Guid, string?> names) : EditTogether<Guid>(names, "Text.CategoryName")
 {
     public static IEnumerable<EditPart> Parts(IReadOnlyDictionary<Guid, string?> names) => new RenamedCategories(names).Parts(BatchEventKinds.CategoryRenamed);
 
-    protected override Outcome<FieldValue> FieldOf(Guid key)
-    {
-        var name = BatchText.NameOrRule(names[key], "Text.CategoryName");
-        return name.Refusal is { } unfit ? unfit : new FieldValue(BatchFields.CategoryName(key), name.Value);
-    }
+    protected override string FieldOf(Guid key) => BatchFields.CategoryName(key);
 
-    protected override async Task<Refusal?> EditAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
+    protected override async Task<Refusal?> EditAsync(PortalDbContext db, Batch batch, IReadOnlyDictionary<Guid, string?> chosen, CancellationToken cancellationToken)
     {
-        var ids = names.Keys.ToArray();
+        var ids = chosen.Keys.ToArray();
         var held = await db.Set<BatchCategory>().Where(x => x.BatchId == batch.Id && ids.Contains(x.Category)).ToDictionaryAsync(x => x.Category, x => x.NewName, cancellationToken);
-        var changed = new Dictionary<Guid, string?>();
-        foreach (var (category, typed) in names)
-        {
-            var chosen = BatchText.NameOrRule(typed, "Text.CategoryName");
-            if (!chosen.IsDone)
-                return chosen.Refusal;
-            if (held.GetValueOrDefault(category) != chosen.Value)
-                changed[category] = chosen.Value;
-        }
-
+        var changed = chosen.Where(x => held.GetValueOrDefault(x.Key) != x.Value).ToDictionary();
         var given = changed.Where(x => x.Value is not null).ToDictionary(x => x.Key, x => x.Value!);
         if (await UnknownAsync(db, batch, [.. given.Keys.Except(held.Keys)], cancellationToken) is { } unknown)
             return unknown;
@@ -42,13 +29,13 @@ internal sealed class RenamedCategories(IReadOnlyDictionary<Guid, string?> names
         await db.Set<BatchCategory>().Where(x => x.BatchId == batch.Id && replaced.Contains(x.Category)).ExecuteDeleteAsync(cancellationToken);
         db.AddRange(given.Select(x => new BatchCategory { BatchId = batch.Id, Category = x.Key, NewName = x.Value }));
         await db.SaveChangesAsync(cancellationToken);
-        foreach (var (category, chosen) in changed)
+        foreach (var (category, name) in changed)
         {
             Note(category, new EditNote(
-                chosen is null ? new("Detail.CategoryNamedByRule", category) : new("Detail.CategoryNamed", category, chosen),
-                new Dictionary<string, string?> { ["category"] = category.ToString("D"), ["before"] = held.GetValueOrDefault(category), ["after"] = chosen })
+                name is null ? new("Detail.CategoryNamedByRule", category) : new("Detail.CategoryNamed", category, name),
+                new Dictionary<string, string?> { ["category"] = category.ToString("D"), ["before"] = held.GetValueOrDefault(category), ["after"] = name })
             {
-                Changes = [new(BatchFields.CategoryName(category), held.GetValueOrDefault(category), chosen)],
+                Changes = [new(BatchFields.CategoryName(category), held.GetValueOrDefault(category), name)],
             });
         }
 
