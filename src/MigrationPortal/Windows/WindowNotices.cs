@@ -48,7 +48,9 @@ internal sealed class WindowNotices(
 
     private async Task<bool> TellAsync(PortalDbContext db, string poolPairId, DateTimeOffset opens, int count, CancellationToken cancellationToken)
     {
-        if (await pairs.FindAsync(poolPairId, cancellationToken) is not { } pair)
+        var key = string.Create(CultureInfo.InvariantCulture, $"window-opens:{poolPairId}:{opens:O}");
+        // Each sweep of the hour before comes here again.
+        if (await NoticeOutbox.Told(db).ContainsAsync(key, cancellationToken) || await pairs.FindAsync(poolPairId, cancellationToken) is not { } pair)
             return false;
         var unconfirmed = (await schedules.ListAsync(poolPairId, cancellationToken)).Count(x => x.Start?.From == opens && x.Unconfirmed.Count > 0);
         var happened = new NoticeEvent
@@ -61,7 +63,7 @@ internal sealed class WindowNotices(
             Title = pair.Name,
             Sentence = unconfirmed > 0 ? new Wording("Notice.WindowOpensUnconfirmed", unconfirmed, opens) : new Wording("Notice.WindowOpens", count, opens),
             Url = Urls.Batches(poolPairId),
-            OnceKey = string.Create(CultureInfo.InvariantCulture, $"window-opens:{poolPairId}:{opens:O}"),
+            OnceKey = key,
         };
         return await outbox.TellOnceAsync(db, happened, cancellationToken);
     }
