@@ -69,6 +69,10 @@ public sealed class EditsTogetherTests(RunningPortal portal)
         await Expect(since.Locator("[data-change]").First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("n");
         await Expect(since.Locator("[data-change]").First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("n");
+        await Expect(since.Locator("[data-change]").Nth(1)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("p");
+        await Expect(since.Locator("[data-change]").First).ToBeFocusedAsync();
         await page.KeepAsync("since-looked");
         await since.Locator("button", new() { HasTextString = "Dismiss" }).ClickAsync();
         await Expect(since).ToHaveCountAsync(0);

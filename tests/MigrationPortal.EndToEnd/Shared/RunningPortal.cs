@@ -19,12 +19,15 @@ public sealed class RunningPortal : IAsyncLifetime
     private const float PatienceMilliseconds = 60_000;
 
     // Open to the user who runs the portal's database, which a temporary subdirectory of .NET is not.
-    private readonly string _directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"portal-e2e-{TestRun.Name}")).FullName;
+    private readonly string _directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"portal-e2e-{TestRun.Name}-{Guid.NewGuid():n}")).FullName;
     private readonly List<string> _log = [];
     private readonly Queue<IBrowserContext> _open = new();
     private readonly Dictionary<string, string> _signedIn = new(StringComparer.Ordinal);
     private IPlaywright? _playwright;
     private Process? _process;
+
+    /// <summary>More of its configuration, as environment variables.</summary>
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Where its PostgreSQL listens, for another portal that is to read the same chat databases; its user is <c>portal</c>.</summary>
     public string Socket => Path.Combine(_directory, "data", "socket");
@@ -65,6 +68,17 @@ public sealed class RunningPortal : IAsyncLifetime
     public async Task RestartAsync()
     {
         await StopAsync();
+        _process = Start();
+        await ReadyAsync();
+    }
+
+    /// <summary>Kills the portal as a crash of its machine would, and starts it again on what it has kept. Its PostgreSQL survives or recovers.</summary>
+    public async Task KillAsync()
+    {
+        using var kill = Process.Start("kill", ["-KILL", _process!.Id.ToString(null, System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
         _process = Start();
         await ReadyAsync();
     }
@@ -150,6 +164,8 @@ public sealed class RunningPortal : IAsyncLifetime
             ArgumentList = { Path.Combine(root, "src/MigrationPortal/bin", configuration, "net10.0/MigrationPortal.dll"), "--urls", Address, "--data", Path.Combine(_directory, "data"), "--samples", "tiny" },
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         };
+        foreach (var (key, value) in Settings)
+            start.Environment[key] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += Keep;
         process.ErrorDataReceived += Keep;
