@@ -9,7 +9,7 @@ using MigrationPortal.Ui.Typing;
 namespace MigrationPortal.Lists;
 
 /// <summary>
-/// A page that is a list: its address says what it shows and is followed; what others change changes cells in place, and rows that would
+/// A page, or a tab of one, that is a list: its address says what it shows and is followed; what others change changes cells in place, and rows that would
 /// enter, leave or move wait until they are asked for.
 /// </summary>
 public abstract class ListPage<TAddress, TRow> : LiveComponent
@@ -58,6 +58,9 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
     protected virtual Task ReadBesideAsync(TAddress address, IReadOnlyList<TRow> rows, CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected abstract object KeyOf(TRow row);
+
+    /// <summary>Whether that address is one of this list; the tabs of a page have its path in common.</summary>
+    protected virtual bool IsHere(Uri address) => address.AbsolutePath == Navigation.ToAbsoluteUri(Address.ToString()).AbsolutePath;
 
     protected override async Task OnInitializedAsync()
     {
@@ -142,7 +145,7 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(async () =>
     {
-        if (Gone.IsCancellationRequested || new Uri(args.Location).AbsolutePath != Navigation.ToAbsoluteUri(Address.ToString()).AbsolutePath)
+        if (Gone.IsCancellationRequested || !IsHere(new Uri(args.Location)))
             return;
         Address = Read(new Uri(args.Location));
         StateHasChanged();

@@ -8,6 +8,7 @@ using MigrationPortal.Lists;
 using MigrationPortal.Runs.Exporting;
 using MigrationPortal.Runs.Starting;
 using MigrationPortal.Runs.Steering;
+using MigrationPortal.Runs.Watching;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Runs;
@@ -148,8 +149,14 @@ internal static class RunApi
     private static async Task<IResult> ListTransfersAsync(long id, int? skip, int? take, RunQueries queries, CancellationToken cancel) =>
         await queries.FindAsync(id, cancel) is null ? Problems.NotFound("run", Id(id)) : await TransfersAsync(id, skip, take, queries, cancel);
 
-    private static async Task<IResult> ExportTransfersAsync(long id, string? format, RunQueries queries, TransfersFile file, CancellationToken cancel) =>
-        await queries.FindAsync(id, cancel) is null ? Problems.NotFound("run", Id(id)) : file.Answer(format, id, cancel);
+    private static async Task<IResult> ExportTransfersAsync(
+        long id, string? search, string? group, string? grade, string? format, RunQueries queries, TransfersFile file, CancellationToken cancel)
+    {
+        var (groups, grades) = (Words.ReadOne<RunGroup>("group", group), Words.ReadOne<Grade>("grade", grade));
+        if ((groups.Refusal ?? grades.Refusal) is { } unknown)
+            return unknown.ToProblem();
+        return await queries.FindAsync(id, cancel) is null ? Problems.NotFound("run", Id(id)) : file.Answer(format, id, new(search, groups.Value, grades.Value), cancel);
+    }
 
     private static async Task<IResult> TransfersAsync(long runId, int? skip, int? take, RunQueries queries, CancellationToken cancel)
     {

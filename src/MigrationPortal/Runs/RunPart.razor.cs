@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using MigrationPortal.Engine.Verification;
+using MigrationPortal.Lists;
 using MigrationPortal.Runs.Viewing;
 using MigrationPortal.Runs.Watching;
 using MigrationPortal.Ui;
@@ -30,6 +32,7 @@ public sealed partial class RunPart
     private RunPace _pace = RunPace.None;
     private RunRows _rows = RunRows.None;
     private RunRows? _waiting;
+    private RunRoomsAddress _address = new();
     private RunListener? _watch;
     private ITimer? _clock;
     private bool _missing;
@@ -50,26 +53,30 @@ public sealed partial class RunPart
     /// <summary>What can be done with the rooms that failed.</summary>
     [Parameter] public RenderFragment? OfFailed { get; set; }
 
-    [SupplyParameterFromQuery(Name = "find")] public string? Find { get; set; }
-
-    [SupplyParameterFromQuery(Name = "group")] public string? Group { get; set; }
-
-    [SupplyParameterFromQuery(Name = "grade")] public string? GradeName { get; set; }
-
     [Inject] internal RunFeed Runs { get; set; } = null!;
 
     [Inject] internal TimeProvider Time { get; set; } = null!;
 
     [Inject] internal NavigationManager Navigation { get; set; } = null!;
 
-    private RunGroup? Only => Enum.TryParse<RunGroup>(Group, ignoreCase: true, out var group) && Enum.IsDefined(group) ? group : null;
+    private bool HasFiles => _totals.TotalFileCount > 0;
 
-    private Grade? Chosen => Enum.TryParse<Grade>(GradeName, ignoreCase: true, out var grade) && Enum.IsDefined(grade) ? grade : null;
+    // Nothing has a rate, or time left, once the run is over.
+    private ChosenColumns Columns => new(
+        [("progress", L["Progress"]), ("messages", L["Messages"]), .. HasFiles ? [("files", L["Files"])] : Array.Empty<(string, string)>(), ("rate", L["Rate"]), ("left", L["TimeLeft"]), ("verification", L["Verification"])],
+        _run?.State.IsFinal() == true ? ["progress", "messages", "files", "verification"] : ["progress", "messages", "files", "rate", "left", "verification"], _address.List);
 
     // What somebody asks for is open.
     private RunWindow Window => new(
-        string.IsNullOrWhiteSpace(Find) ? null : Find.Trim(), Only, Chosen, _limits[RunGroup.Failed], _limits[RunGroup.Waiting],
-        _limits[RunGroup.Done] == 0 && (Only == RunGroup.Done || Chosen is not null || !string.IsNullOrWhiteSpace(Find)) ? PageLength : _limits[RunGroup.Done]);
+        _address.Search, _address.Group, _address.Grade, _limits[RunGroup.Failed], _limits[RunGroup.Waiting],
+        _limits[RunGroup.Done] == 0 && (_address.Group == RunGroup.Done || _address.Grade is not null || _address.Search is not null) ? PageLength : _limits[RunGroup.Done]);
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        _address = RunRoomsAddress.Of(new Uri(Navigation.Uri));
+        Navigation.LocationChanged += OnLocationChanged;
+    }
 
     protected override Task OnParametersSetAsync()
     {
@@ -114,6 +121,7 @@ public sealed partial class RunPart
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
+        Navigation.LocationChanged -= OnLocationChanged;
         _watch?.Dispose();
         _clock?.Dispose();
         _typing?.Dispose();
@@ -181,14 +189,24 @@ public sealed partial class RunPart
         List(isAsked: true);
     }
 
-    private void ShowOnly(RunGroup? group) => Go("group", group is { } one ? one.ToString().ToLowerInvariant() : null);
+    private void ShowOnly(RunGroup? group) => Go(_address with { Group = group });
 
-    private void ShowGrade(Grade? grade) => Go("grade", grade is { } one ? one.ToString().ToLowerInvariant() : null);
+    private void ShowGrade(Grade? grade) => Go(_address with { Grade = grade });
 
     private Task Search(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
-        Go("find", text.Length == 0 ? null : text));
+        Go(_address with { Search = text.Length == 0 ? null : text }));
 
-    private void Go(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value), replace: true);
+    private void Go(RunRoomsAddress address) => Navigation.NavigateTo(address.ToString(), replace: true);
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(() =>
+    {
+        var address = RunRoomsAddress.Of(new Uri(args.Location));
+        if (Gone.IsCancellationRequested || address.Page != _address.Page || address == _address)
+            return;
+        _address = address;
+        List(isAsked: true);
+        StateHasChanged();
+    });
 
     private void Show(RunView run, RunTotals totals, RunPace pace)
     {

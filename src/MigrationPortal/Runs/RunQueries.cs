@@ -112,10 +112,21 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
         return new(total, [.. rows.Select(TransferLine.Of)]);
     }
 
-    public async IAsyncEnumerable<TransferLine> StreamTransfersAsync(long runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<TransferLine> StreamTransfersAsync(long runId, TransferFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await foreach (var transfer in db.Set<RoomTransfer>().AsNoTracking().Where(x => x.RunId == runId).OrderBy(x => x.Ordinal).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var transfers = db.Set<RoomTransfer>().AsNoTracking().Where(x => x.RunId == runId);
+        if (filter.Search?.Trim() is { Length: > 0 } search)
+            transfers = transfers.Where(x => SearchText.Contains(x.RoomName, search));
+        if (filter.Group is { } group)
+        {
+            var states = Enum.GetValues<TransferState>().Where(x => RunRows.GroupOf(x) == group).ToArray();
+            transfers = transfers.Where(x => states.Contains(x.State));
+        }
+
+        if (filter.Grade is { } grade)
+            transfers = transfers.Where(x => x.Grade == grade);
+        await foreach (var transfer in transfers.OrderBy(x => x.Ordinal).AsAsyncEnumerable().WithCancellation(cancellationToken))
             yield return TransferLine.Of(transfer);
     }
 

@@ -18,6 +18,8 @@ public sealed partial class BatchPage
     private string? _lost;
     private bool _isRenaming;
     private long _shownId;
+    // What others did stands above the rest, so that the rest waits for it.
+    private long _toldId;
 
     [Inject] internal BatchViewQueries Queries { get; set; } = null!;
 

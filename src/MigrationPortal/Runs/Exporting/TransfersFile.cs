@@ -6,8 +6,8 @@ namespace MigrationPortal.Runs.Exporting;
 /// <summary>The rooms of a run as a file.</summary>
 internal sealed class TransfersFile(RunQueries runs, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<RunTexts> words)
 {
-    public IResult Answer(string? format, long runId, CancellationToken cancellationToken) =>
-        ListFile.Of(format, $"run-{RunApi.Id(runId)}-rooms", words["RoomsOfRun"], Columns(), runs.StreamTransfersAsync(runId, cancellationToken));
+    public IResult Answer(string? format, long runId, TransferFilter filter, CancellationToken cancellationToken) =>
+        ListFile.Of(format, $"run-{RunApi.Id(runId)}-rooms", words["RoomsOfRun"], Columns(), runs.StreamTransfersAsync(runId, filter, cancellationToken));
 
     private IReadOnlyList<ListColumn<TransferLine>> Columns() =>
     [

@@ -31,6 +31,50 @@ public sealed class BatchRoomsTabTests
     }
 
     [Fact]
+    public async Task Columns_ChosenInTheMenu_StandInTheAddressBesideTheFilter_AndDrawTheRowsAgain()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Repo");
+        await using var context = new PageContext(world.Services, Petra);
+        var popovers = context.RenderPopovers();
+        var page = await OpenAsync(context, id, "&search=Desk");
+        page.WaitForState(() => Names(page) is ["Desk"]);
+        // A new name takes two cells.
+        Assert.Equal((7, 8), (page.FindAll("table.rooms thead th").Count, page.Find("tr[data-row]").Children.Length));
+
+        await page.InvokeAsync(() => page.FindAll(".list-menu button")[1].ClickAsync());
+        foreach (var title in new[] { "Name in the new pool", "Managers" })
+        {
+            popovers.WaitForState(() => popovers.FindAll(".mud-menu-item").Any(x => Says(x, title)));
+            await popovers.InvokeAsync(() => popovers.FindAll(".mud-menu-item").First(x => Says(x, title)).ClickAsync());
+        }
+
+        page.WaitForAssertion(() => Assert.Equal((7, 7), (page.FindAll("table.rooms thead th").Count, page.Find("tr[data-row]").Children.Length)));
+        Assert.Equal(["", "Legacy room", "Members", "Managers", "Messages", "Findings", "Actions"], page.FindAll("table.rooms thead th").Select(x => x.TextContent.Trim()));
+        Assert.Equal("6", page.Find("tr.group td[colspan]").GetAttribute("colspan"));
+        var query = Uri.UnescapeDataString(new Uri(context.Services.GetRequiredService<NavigationManager>().Uri).Query);
+        Assert.Contains("tab=rooms", query, StringComparison.Ordinal);
+        Assert.Contains("search=Desk", query, StringComparison.Ordinal);
+        Assert.Contains("columns=members,managers,messages,findings", query, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rooms_ThatAnotherPersonRemoved_StayUntilAskedFor_OwnOnesLeaveAtOnce()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Repo", "Swaps");
+        await using var context = new PageContext(world.Services, Petra);
+        var page = await OpenAsync(context, id, "");
+        page.WaitForState(() => Names(page).Count == 3);
+        Done(await world.Get<RemoveRoomsHandler>().HandleAsync(new RemoveRooms(id, [await world.RoomAsync("Desk")]), Paul, CancellationToken.None));
+
+        page.WaitForState(() => page.FindAll(".list .foot button").Count == 1);
+        Assert.Equal(3, Names(page).Count);
+        await page.InvokeAsync(() => page.Find(".list .foot button").ClickAsync());
+        page.WaitForState(() => Names(page) is ["Repo", "Swaps"]);
+    }
+
+    [Fact]
     public async Task Remove_SelectedRoomsOfWhichOneIsGoneAlready_RemovesTheRestAndSaysSo()
     {
         await using var world = await StartAsync();
@@ -80,6 +124,8 @@ public sealed class BatchRoomsTabTests
 
     private static Task<IRenderedComponent<BatchPage>> OpenAsync(PageContext context, long id, string query) =>
         Task.FromResult(context.At($"/batches/{id}?pair={Pair}&tab=rooms{query}").Render<BatchPage>(x => x.Add(p => p.Id, id)));
+
+    private static bool Says(AngleSharp.Dom.IElement item, string title) => item.TextContent.Trim().StartsWith(title, StringComparison.Ordinal);
 
     private static void Go(PageContext context, long id, string query) =>
         context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/batches/{id}?pair={Pair}&tab=rooms{query}");

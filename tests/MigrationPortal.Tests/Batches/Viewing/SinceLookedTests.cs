@@ -30,8 +30,13 @@ public sealed class SinceLookedTests
         Done(await world.Get<RemoveRoomsHandler>().HandleAsync(new RemoveRooms(id, [await world.RoomAsync("Repo")]), Paul, CancellationToken.None));
         await using var context = new PageContext(world.Services, Petra);
         var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        var isMoved = false;
+        page.OnMarkupUpdated += (_, _) => isMoved |= page.Markup.Contains("class=\"halves\"", StringComparison.Ordinal) && !page.Markup.Contains("card since", StringComparison.Ordinal);
 
         page.WaitForState(() => page.FindAll(".since").Count == 1);
+        // What is below was not there before it.
+        page.WaitForState(() => page.FindAll(".halves").Count == 1);
+        Assert.False(isMoved);
         Assert.EndsWith("paul removed 1 room", page.Find(".since [role=status]").TextContent.Trim(), StringComparison.Ordinal);
         page.WaitForElement(".since button[aria-expanded]");
         await page.InvokeAsync(() => page.Find(".since button[aria-expanded]").ClickAsync(new()));

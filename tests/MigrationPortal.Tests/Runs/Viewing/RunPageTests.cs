@@ -1,8 +1,11 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn.Development;
 using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Lists;
 using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.Runs.Viewing;
@@ -67,6 +70,41 @@ public sealed class RunPageTests
 
         var none = Open(context.At($"/runs/{run}?find=nobody"), run);
         none.WaitForState(() => none.Markup.Contains("No rooms found", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Page_WithColumnsInItsAddress_ShowsThose_AndItsFileHasTheSameRooms()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var run = await RunOfAsync(world, await world.RanAsync(ChatWorld.Hall, ChatWorld.General));
+        await using var context = PageContext.As(world.Portal, "viewer");
+        var page = Open(context.At($"/runs/{run}?pair=contoso&group=done"), run);
+        page.WaitForState(() => page.FindAll("tr[data-row]").Count == 2);
+        Assert.Equal((5, 5), (page.FindAll(".transfers thead th").Count, page.Find("tr[data-row]").Children.Length));
+
+        await page.InvokeAsync(() => context.At($"/runs/{run}?pair=contoso&group=done&columns=messages,verification"));
+        page.WaitForAssertion(() => Assert.Equal(4, page.Find("tr[data-row]").Children.Length));
+        Assert.Equal(["Room", "State", "Messages", "Verification"], page.FindAll(".transfers thead th").Select(x => x.TextContent));
+        Assert.Equal("4", page.Find("tr.group td").GetAttribute("colspan"));
+        Assert.Equal("/api/v1/runs/" + run + "/transfers/export?group=done", page.FindComponent<MigrationPortal.Lists.ExportMenu>().Instance.Url);
+        // Filters keep the columns.
+        await page.InvokeAsync(() => page.Find(".filters .chip[aria-pressed=true]").ClickAsync());
+        page.WaitForAssertion(() => Assert.EndsWith($"/runs/{run}?pair=contoso&columns=messages,verification", Uri.UnescapeDataString(context.Services.GetRequiredService<NavigationManager>().Uri), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task File_OfARunsRooms_KeepsTheFiltersOfThePage()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var run = await RunOfAsync(world, await world.RanAsync(ChatWorld.Hall, ChatWorld.General));
+        await world.Portal.Database.ExecuteAsync($"update portal.room_transfers set state = 'Failed', grade = null, room_name = 'Übung 100%' where run_id = {run} and ordinal = 0");
+        using var viewer = world.Portal.ClientFor("viewer");
+        async Task<int> CountAsync(string query) => (await ExportApiTests.CsvAsync(viewer, $"runs/{run}/transfers/export?format=csv{query}")).Count - 1;
+
+        Assert.Equal((2, 1, 1), (await CountAsync(""), await CountAsync("&group=failed"), await CountAsync("&group=Done")));
+        Assert.Equal((1, 0, 0), (await CountAsync("&search=%C3%BCBUNG%20100%25"), await CountAsync("&group=moving"), await CountAsync("&group=failed&grade=perfect")));
+        using var unknown = await viewer.GetAsync(new Uri($"api/v1/runs/{run}/transfers/export?group=lost", UriKind.Relative));
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Importing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing.Edits;
+using MigrationPortal.Lists;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Asking;
 using MigrationPortal.Ui.Typing;
@@ -14,14 +15,12 @@ using MudBlazor;
 namespace MigrationPortal.Batches.Viewing.BatchRooms;
 
 /// <summary>The rooms of a batch: found, filtered, selected and removed together.</summary>
-public sealed partial class BatchRoomsTab : IDisposable
+public sealed partial class BatchRoomsTab
 {
     private readonly HashSet<long> _selected = [];
-    private BatchRoomFilter _filter = new();
-    private Page<BatchRoomRow>? _page;
     private BatchRoomCounts? _counts;
     private IReadOnlyDictionary<long, string> _names = new Dictionary<long, string>();
-    private TypingPause? _typing;
+    private BatchView? _read;
 
     [CascadingParameter] internal BatchView View { get; set; } = null!;
 
@@ -37,57 +36,68 @@ public sealed partial class BatchRoomsTab : IDisposable
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
-    [Inject] internal TimeProvider Time { get; set; } = null!;
-
     [Inject] internal PageEdits Edits { get; set; } = null!;
     [Inject] internal Drafts Drafts { get; set; } = null!;
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
     [Inject] public required IDialogService Dialogs { get; set; }
 
-    [Inject] public required NavigationManager Navigation { get; set; }
+    private ChosenColumns Columns => new(
+        [("name", L["NewName"]), ("members", L["Members"]), ("managers", L["Managers"]), ("messages", L["Messages"]), ("findings", L["Findings"])],
+        ["name", "members", "messages", "findings"], Address.List);
 
-    private bool IsPageSelected => _page is { Items.Count: > 0 } page && page.Items.All(x => _selected.Contains(x.RoomId));
+    // The page around it tells what happened to the batch, by another view.
+    protected override bool Follows(string topic) => false;
 
-    public void Dispose()
+    protected override BatchRoomsAddress Read(Uri address) => BatchRoomsAddress.Of(address, View.Batch.Id, View.Pair.Id);
+
+    protected override BatchRoomsAddress WithoutRow(BatchRoomsAddress address) => address with { Room = null };
+
+    protected override bool IsHere(Uri address) => base.IsHere(address) && new ListQuery(address).Text("tab") == BatchRoomsAddress.Tab;
+
+    protected override Task<string?> FindPairAsync() => Task.FromResult<string?>(View.Pair.Id);
+
+    protected override object KeyOf(BatchRoomRow row) => row.RoomId;
+
+    protected override Task<Page<BatchRoomRow>> ListAsync(BatchRoomsAddress address, string? pair, CancellationToken cancellationToken) =>
+        Queries.ListAsync(address.BatchId, address.Filter, Paging.Of(address.Skip, address.List.Take), cancellationToken);
+
+    protected override async Task ReadBesideAsync(BatchRoomsAddress address, IReadOnlyList<BatchRoomRow> rows, CancellationToken cancellationToken)
     {
-        _typing?.Dispose();
+        _counts = await Queries.CountAsync(address.BatchId, cancellationToken);
+        if (View.Plan is { } plan)
+            _names = await Plans.NamesAsync(plan.Id, [.. rows.Select(x => x.RoomId)], cancellationToken);
     }
 
-    // The page around it is drawn again with each change of the address and of the batch.
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        _read = View;
+    }
+
     protected override async Task OnParametersSetAsync()
     {
-        var filter = BatchRoomFilter.Of(new Uri(Navigation.Uri));
-        _filter = filter;
-        var page = await Queries.ListAsync(View.Batch.Id, filter, Paging.Of(filter.Skip, filter.List.Take), CancellationToken.None);
-        var counts = await Queries.CountAsync(View.Batch.Id, CancellationToken.None);
-        if (View.Plan is { } plan)
-            _names = await Plans.NamesAsync(plan.Id, [.. page.Items.Select(x => x.RoomId)], CancellationToken.None);
-        (_page, _counts) = (page, counts);
+        if (ReferenceEquals(_read, View))
+            return;
+        _read = View;
+        await RefreshAsync();
     }
 
     private static string Count(int? count) => count is { } number ? Numbers.Group(number) : "·";
 
     private string RuleName(string rule, int count) => Rules[$"{rule}.{(count == 1 ? "One" : "Other")}", Numbers.Group(count)] is { ResourceNotFound: false } text ? text.Value : rule;
 
-    private string Url(BatchRoomFilter filter) => filter.Url(View.Batch.Id, View.Pair.Id);
-
-    private void Go(BatchRoomFilter filter) => Navigation.NavigateTo(Url(filter));
-
     private string? NameOf(BatchRoomRow row) => row.NewName ?? _names.GetValueOrDefault(row.RoomId);
 
     private void Toggle(long roomId) => _selected.Toggle(roomId);
 
-    private void TogglePage(bool isOn) => _selected.SetAll((_page?.Items ?? []).Select(x => x.RoomId), isOn);
+    private void TogglePage(bool isOn) => _selected.SetAll((Rows?.Items ?? []).Select(x => x.RoomId), isOn);
 
-    private async Task SelectAllAsync() => _selected.UnionWith(await Queries.ListIdsAsync(View.Batch.Id, _filter, CancellationToken.None));
-
-    private Task SearchAsync(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
-        Navigation.NavigateTo(Url(_filter with { Search = text.Length == 0 ? null : text, Skip = 0, Room = null }), replace: true));
+    private async Task SelectAllAsync() => _selected.UnionWith(await Queries.ListIdsAsync(View.Batch.Id, Address.Filter, CancellationToken.None));
 
     private async Task RenameAsync(long roomId)
     {
-        var (row, seen) = (_page!.Items.First(x => x.RoomId == roomId), View);
+        var (row, seen) = (Rows!.Items.First(x => x.RoomId == roomId), View);
         var answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], seen.VoidNotice?.Sentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value);
         if (answer is null)
             return;
@@ -100,8 +110,10 @@ public sealed partial class BatchRoomsTab : IDisposable
 
     private async Task AddFromFileAsync()
     {
-        if (await ImportRoomsDialog.AskAsync(Dialogs, Importing["Title"], View.Pair.Id, View.Batch.Id, View.VoidNotice) is { } rooms)
-            Toasts.Done(L.Count("Added", rooms.Length));
+        if (await ImportRoomsDialog.AskAsync(Dialogs, Importing["Title"], View.Pair.Id, View.Batch.Id, View.VoidNotice) is not { } rooms)
+            return;
+        Toasts.Done(L.Count("Added", rooms.Length));
+        await ReadAsync();
     }
 
     // What another person removed meanwhile is no reason to keep the rest.
@@ -131,5 +143,6 @@ public sealed partial class BatchRoomsTab : IDisposable
             Toasts.Done(gone == 0 ? L.Count("Removed", rooms.Length) : $"{L.Count("Removed", rooms.Length)}. {L.Count("AlreadyGone", gone)}");
         else if (gone > 0)
             Toasts.Done(L.Count("AlreadyGone", gone));
+        await ReadAsync();
     }
 }

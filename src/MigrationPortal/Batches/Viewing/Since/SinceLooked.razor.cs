@@ -12,6 +12,9 @@ public sealed partial class SinceLooked
 {
     private static readonly TimeSpan _look = TimeSpan.FromSeconds(2);
 
+    // What is below waits no longer than a person notices.
+    private static readonly TimeSpan _longestWait = TimeSpan.FromMilliseconds(300);
+
     private readonly CancellationTokenSource _gone = new();
     private CancellationTokenSource? _looking;
     private BatchView? _read;
@@ -20,11 +23,15 @@ public sealed partial class SinceLooked
     private BatchSince? _since;
     private string _sentence = "";
     private bool _isOpen;
+    private bool _isTold;
 
     [CascadingParameter] internal BatchView View { get; set; } = null!;
 
     /// <summary>Whether the plan, or the card that decides about it, is on the screen.</summary>
     [Parameter] public bool IsPlanShown { get; set; }
+
+    /// <summary>It is known for the first time whether anything is shown, or takes too long to find out.</summary>
+    [Parameter] public EventCallback OnTold { get; set; }
 
     [Inject] internal SinceQueries Queries { get; set; } = null!;
 
@@ -46,7 +53,19 @@ public sealed partial class SinceLooked
         _gone.Dispose();
     }
 
+    protected override void OnInitialized()
+    {
+        if (RendererInfo.IsInteractive)
+            _ = InvokeAsync(TellLateAsync);
+    }
+
     protected override async Task OnParametersSetAsync()
+    {
+        await ReadAsync();
+        await TellAsync();
+    }
+
+    private async Task ReadAsync()
     {
         if (!RendererInfo.IsInteractive || View.Plan is null || ReferenceEquals(_read, View) || _gone.IsCancellationRequested)
             return;
@@ -69,6 +88,27 @@ public sealed partial class SinceLooked
         {
             // The page itself says that the database is away, and reads again.
             _read = null;
+        }
+    }
+
+    private async Task TellAsync()
+    {
+        if (_isTold || !RendererInfo.IsInteractive || _gone.IsCancellationRequested)
+            return;
+        _isTold = true;
+        await OnTold.InvokeAsync();
+    }
+
+    private async Task TellLateAsync()
+    {
+        try
+        {
+            await Task.Delay(_longestWait, Time, _gone.Token);
+            await TellAsync();
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // Closed before.
         }
     }
 

@@ -1,0 +1,40 @@
+using MigrationPortal.Api;
+using MigrationPortal.Engine.Verification;
+using MigrationPortal.Lists;
+using MigrationPortal.Runs.Watching;
+using MigrationPortal.Ui;
+
+namespace MigrationPortal.Runs.Viewing;
+
+/// <summary>Which rooms of a run are shown, as it stands in the address of the run's page or of its batch's tab.</summary>
+public sealed record RunRoomsAddress : ListAddress
+{
+    /// <summary>With the tab, and without what the list adds.</summary>
+    public string Page { get; init; } = "";
+    public RunGroup? Group { get; init; }
+    public Grade? Grade { get; init; }
+
+    protected override string Path => Urls.WithPair(Page, Pair);
+
+    protected override IEnumerable<(string Name, string? Value)> Query => [("find", Search), ("group", Word(Group)), ("grade", Word(Grade))];
+
+    internal static RunRoomsAddress Of(Uri address)
+    {
+        var query = new ListQuery(address);
+        return new()
+        {
+            Page = Urls.WithQuery(address.AbsolutePath, ("tab", query.Text("tab"))),
+            Pair = query.Text("pair"),
+            Search = query.Text("find")?.Trim() is { Length: > 0 } text ? text : null,
+            Group = Words.Find<RunGroup>(query.Text("group")),
+            Grade = Words.Find<Grade>(query.Text("grade")),
+            List = query.List,
+        };
+    }
+
+    /// <summary>The same rooms as a file.</summary>
+    internal string FileUrl(long runId) => Urls.WithQuery(Urls.RunFile(runId), ("search", Search), ("group", Word(Group)), ("grade", Word(Grade)));
+
+    private static string? Word<T>(T? value)
+        where T : struct, Enum => value?.ToString().ToLowerInvariant();
+}
