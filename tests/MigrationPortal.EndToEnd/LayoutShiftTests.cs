@@ -24,7 +24,7 @@ public sealed class LayoutShiftTests(RunningPortal portal)
         """;
 
     private const string CutHeads = """
-        () => [...document.querySelectorAll('th, .tabs a')].filter(x => x.clientWidth > 17 && x.scrollWidth > x.clientWidth + 1 && !x.querySelector('.sr-only')).map(x => x.textContent.trim())
+        () => [...document.querySelectorAll('th, .tabs a')].filter(x => x.clientWidth > 17 && getComputedStyle(x).overflowX !== 'visible' && x.scrollWidth > x.clientWidth + 1 && !x.querySelector('.sr-only')).map(x => x.textContent.trim())
         """;
 
     [Fact]
@@ -51,8 +51,7 @@ public sealed class LayoutShiftTests(RunningPortal portal)
             }
         });
         await reader.Context.DisposeAsync();
-        Assert.Empty(shifted.Order(StringComparer.Ordinal));
-        Assert.Empty(cut.Order(StringComparer.Ordinal));
+        Assert.Empty(shifted.Concat(cut).Order(StringComparer.Ordinal));
     }
 
     private async Task<string> RunAsync(string batch)
