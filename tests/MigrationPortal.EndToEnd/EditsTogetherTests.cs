@@ -28,7 +28,7 @@ public sealed class EditsTogetherTests(RunningPortal portal)
         await Expect(values).ToContainTextAsync("Yours: Mine");
         await Expect(values).ToContainTextAsync("Theirs");
         await Expect(page.Locator(".mud-dialog input[type=radio]").First).ToBeCheckedAsync();
-        await page.HasNoSeriousFindingAsync();
+        await page.HasNoSeriousFindingInBothThemesAsync(".mud-dialog");
         await page.KeepAsync("edit-conflict");
         await page.Locator(".mud-dialog-actions button[type=submit]").ClickAsync();
 

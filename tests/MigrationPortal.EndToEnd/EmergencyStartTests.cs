@@ -25,6 +25,7 @@ public sealed class EmergencyStartTests(RunningPortal portal)
         await Button(asker, "Ask for an emergency start…").ClickAsync();
         await asker.Locator(".mud-dialog textarea:visible").FillAsync("The site loses power at eight");
         await asker.Locator(".mud-dialog input").FillAsync("CHG0031337");
+        await asker.HasNoSeriousFindingInBothThemesAsync(".mud-dialog");
         await asker.KeepAsync("emergency-ask");
         await asker.Locator(".mud-dialog-actions button[type=submit]").ClickAsync();
 

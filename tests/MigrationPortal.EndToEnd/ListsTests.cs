@@ -41,7 +41,7 @@ public sealed class ListsTests(RunningPortal portal)
         await planner.GetByRole(AriaRole.Menuitem, new() { Name = "Save view" }).ClickAsync();
         await planner.Locator(".mud-dialog input:not([type=checkbox])").FillAsync("Largest first");
         await planner.Locator(".mud-dialog input[type=checkbox]").CheckAsync();
-        await planner.HasNoSeriousFindingAsync();
+        await planner.HasNoSeriousFindingInBothThemesAsync(".mud-dialog");
         await planner.Locator(".mud-dialog button[type=submit]").ClickAsync();
         await Expect(planner.GetByRole(AriaRole.Button, new() { Name = "Views: Largest first" })).ToBeVisibleAsync();
 

@@ -136,6 +136,24 @@ public sealed class RunningPortal : IAsyncLifetime
         return client;
     }
 
+    /// <summary>Runs statements in a database of the portal's server, for states that nobody reaches in a test's time.</summary>
+    /// <returns>What the last one selects, in one line.</returns>
+    public async Task<string> SqlAsync(string database, string statements)
+    {
+        var start = new ProcessStartInfo("psql")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { "-h", Path.Combine(_directory, "data", "socket"), "-U", "portal", "-d", database, "-v", "ON_ERROR_STOP=1", "-qAtc", statements },
+        };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await errors);
+        return (await output).Trim();
+    }
+
     /// <summary>Waits until a line of the portal's log holds the text.</summary>
     public async Task WaitForLogAsync(string text)
     {

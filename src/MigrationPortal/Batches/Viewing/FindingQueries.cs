@@ -8,7 +8,7 @@ namespace MigrationPortal.Batches.Viewing;
 /// <summary>Findings of a batch by rule: a batch of a whole pool has tens of thousands, of a few dozen rules.</summary>
 internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> databases)
 {
-    private const int SampleSize = 10;
+    public const int SampleSize = 10;
 
     /// <summary>Blockers first, then by rule. Keys of sentences say whose name one is about: <c>P03.room</c>, <c>P02.long-category</c>, <c>P04.room-by-category</c>.</summary>
     public async Task<IReadOnlyList<FindingGroup>> GroupsAsync(long batchId, CancellationToken cancellationToken)

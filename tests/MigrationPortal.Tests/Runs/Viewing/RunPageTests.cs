@@ -121,7 +121,7 @@ public sealed class RunPageTests
     }
 
     [Fact]
-    [Shows<BatchRunTab>(PartState.Filled, PartState.Empty)]
+    [Shows<BatchRunTab>(PartState.Loading, PartState.Filled, PartState.Empty)]
     public async Task Tab_OfABatch_SaysThatItWasNotStarted_ThenListsItsRuns()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -133,7 +133,13 @@ public sealed class RunPageTests
         var tab = context.Render<BatchRunTab>(x => x.AddCascadingValue(first));
         tab.WaitForState(() => tab.FindAll(".state").Count == 1);
         var second = (await views.FindAsync(ran, caller, computes: false, CancellationToken.None))!;
-        var other = context.Render<BatchRunTab>(x => x.AddCascadingValue(second));
+        IRenderedComponent<BatchRunTab> other;
+        await using (await HeldTable.HoldAsync(world.Portal.Database, "portal.runs"))
+        {
+            other = context.Render<BatchRunTab>(x => x.AddCascadingValue(second));
+            Assert.NotEmpty(other.FindAll("[aria-busy=true] .skeleton"));
+        }
+
         other.WaitForState(() => other.FindAll("table.runs tr[data-row]").Count == 1 && other.FindComponents<RunPart>().Count == 1);
     }
 
