@@ -35,11 +35,7 @@ public sealed class FilesTests(RunningPortal browsers)
         await Expect(page.GetByText("matches several files")).ToBeVisibleAsync();
         await Expect(page.GetByText("copied with the room").First).ToBeVisibleAsync();
         await page.KeepAsync("room-files");
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await page.HasNoSeriousFindingAsync();
-        }
+        await page.HasNoSeriousFindingInBothThemesAsync();
 
         var run = await RunAsync(portal, planner, id);
         await page.GotoAsync($"/runs/{run}?pair=awkward");

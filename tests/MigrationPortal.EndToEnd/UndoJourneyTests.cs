@@ -50,11 +50,7 @@ public sealed class UndoJourneyTests(RunningPortal portal)
 
     private static async Task IsAccessibleAsync(IPage page, string picture)
     {
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await page.HasNoSeriousFindingAsync();
-            await page.KeepAsync($"{picture}-{scheme}");
-        }
+        await page.HasNoSeriousFindingInBothThemesAsync();
+        await page.KeepAsync(picture);
     }
 }
