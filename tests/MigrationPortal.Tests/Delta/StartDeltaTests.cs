@@ -1,5 +1,6 @@
 using System.Net;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Sql;
 using MigrationPortal.Batches;
 using MigrationPortal.Delta;
 using MigrationPortal.Runs;
@@ -63,6 +64,41 @@ public sealed class StartDeltaTests
         Assert.Equal(345, await CountAsync(world, "General"));
         Assert.Equal("All of it", await world.Chat.NewDatabase.ScalarAsync<string>("select nodeDesc from tblNode where nodeName = 'General'"));
         Assert.Equal(1, await world.Chat.NewDatabase.ScalarAsync<int>("select count(*) from tblPrincipalRole join tblRoleType on rtypeID = prinRoleTypeID where prinRolePrinID = 40 and rtypeDesc = 'Member' and prinRoleNodeID = (select nodeID from tblNode where nodeName = 'General')"));
+    }
+
+    [Fact]
+    public async Task Delta_AnotherBatchCreatesItsNewMemberFirst_UsesThatPerson()
+    {
+        const string Eve = "prinGuid = '10000000-0000-0000-0000-000000000008', prinUri = 'sip:eve@contoso.com', prinName = 'Eve', prinADPath = 'CN=Eve,OU=Staff,DC=contoso,DC=com'";
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await world.RanAsync(ChatWorld.General);
+        await world.Chat.LegacyDatabase.ExecuteAsync($"""
+            create temp table eve as select * from tblPrincipal where prinID = 3;
+            update eve set prinID = 8, {Eve};
+            insert into tblPrincipal select * from eve;
+            insert into tblPrincipalRole values (10, 8, 1, 1, null, null)
+            """);
+        var asked = await op.PostAsync($"batches/{batch}/delta");
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint = asked.GetProperty("fingerprint").GetString() });
+        long run;
+        await using (ChatWorld.Done(await SqlDialect.For(SqlProvider.PostgreSql).AcquireRunLockAsync(world.Chat.New, CancellationToken.None)))
+        {
+            run = long.Parse((await op.PostAsync($"batches/{batch}/delta")).GetProperty("runId").GetString()!, null);
+            await Eventually.IsAsync(() => world.RunAsync(run), x => x.Note is not null);
+            // As the batch before it does in its own turn.
+            await world.Chat.NewDatabase.ExecuteAsync($"""
+                create temp table eve as select * from tblPrincipal where prinID = 40;
+                update eve set prinID = 900, {Eve}, prinDisplayName = 'Eve';
+                insert into tblPrincipal select * from eve
+                """);
+        }
+
+        var end = await world.EndAsync(run);
+
+        Assert.Equal((RunState.Completed, null), (end.State, end.Error));
+        Assert.Equal(1, await world.Chat.NewDatabase.ScalarAsync<int>("select count(*) from tblPrincipalRole where prinRolePrinID = 900"));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class RunAttempt(
         await using var held = acquired.Value;
         await store.SetNoteAsync(task.Run.Id, null, cancellationToken);
         var ids = await PrepareAsync(task, transfer, cancellationToken);
-        if (task.Run.Kind == RunKind.Move && ids.Refusal is { Kind: RefusalKind.Stale } changed)
+        if (ids.Refusal is { Kind: RefusalKind.Stale } changed)
         {
             var plan = await again.MakeAsync(task, changed, cancellationToken);
             if (!plan.IsDone)
