@@ -9,7 +9,7 @@ namespace MigrationPortal.Api;
 /// <param name="Subject">The room it is about, by name; null for what is about none.</param>
 internal sealed record FieldConflict(string Field, string? Base, string? Theirs, string? Yours, string By, DateTimeOffset At, string? Subject = null);
 
-/// <summary>All values in which an edit meets the changes of others.</summary>
+/// <summary>All values in which an edit meets the changes of others; a problem lists at most <see cref="Paging.MaxTake"/> of them.</summary>
 /// <param name="Version">In which theirs stand: an edit based on it replaces them knowingly.</param>
 internal sealed record EditConflict(int? Version, IReadOnlyList<FieldConflict> Fields) : IRefusalDetails
 {
@@ -22,7 +22,7 @@ internal sealed record EditConflict(int? Version, IReadOnlyList<FieldConflict> F
         ["by"] = Fields[0].By,
         ["at"] = Fields[0].At,
         ["version"] = Version,
-        ["conflicts"] = Fields,
+        ["conflicts"] = Fields.Take(Paging.MaxTake).ToArray(),
     };
 
     /// <param name="field">What the first of them is called.</param>
@@ -33,8 +33,8 @@ internal sealed record EditConflict(int? Version, IReadOnlyList<FieldConflict> F
     public static EditConflict? Of(Refusal? refusal) => refusal?.Details as EditConflict;
 }
 
-/// <summary>What was changed since the version that <c>If-Match</c> names.</summary>
+/// <summary>What was changed since the version that <c>If-Match</c> names; at most <see cref="Paging.MaxTake"/> fields, since a whole pool may have been added.</summary>
 internal sealed record StaleDetails(IEnumerable<string> Changed) : IRefusalDetails
 {
-    public IReadOnlyDictionary<string, object?> Values => new Dictionary<string, object?>(StringComparer.Ordinal) { ["changed"] = Changed.Order(StringComparer.Ordinal).ToArray() };
+    public IReadOnlyDictionary<string, object?> Values => new Dictionary<string, object?>(StringComparer.Ordinal) { ["changed"] = Changed.Order(StringComparer.Ordinal).Take(Paging.MaxTake).ToArray() };
 }

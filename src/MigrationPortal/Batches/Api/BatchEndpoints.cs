@@ -68,7 +68,7 @@ internal static class BatchEndpoints
             return BatchRefusals.NotFound(id).ToProblem();
         var rooms = await queries.RoomIdsAsync([id], cancellationToken);
         IfMatch.Show(http.Response, row.Version);
-        var json = BatchJson.Of(row, rooms[id]) with { Beside = beside?.Select(ChangedFieldJson.Of).ToList() };
+        var json = BatchJson.Of(row, rooms[id]) with { Beside = beside?.Take(Paging.MaxTake).Select(ChangedFieldJson.Of).ToList() };
         return isNew ? TypedResults.CreatedAtRoute(json, "GetBatch", new { id }) : TypedResults.Ok(json);
     }
 }

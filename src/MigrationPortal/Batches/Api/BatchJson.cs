@@ -29,7 +29,7 @@ internal sealed record BatchJson(
 {
     public const int MostRoomIds = 100;
 
-    /// <summary>After an edit with <c>baseVersion</c>: what others changed since that version and stands beside it. Null otherwise.</summary>
+    /// <summary>After an edit with <c>baseVersion</c>: what others changed since that version and stands beside it, at most 1 000 fields. Null otherwise.</summary>
     public IReadOnlyList<ChangedFieldJson>? Beside { get; init; }
 
     public static BatchJson Of(BatchRow row, IEnumerable<long> roomIds) => new(

@@ -104,6 +104,15 @@ public sealed class EditMergeTests
     }
 
     [Fact]
+    public void Problem_AfterAWholePoolWasAdded_ListsTheFirstThousand()
+    {
+        var fields = Enumerable.Range(0, 31_397).Select(x => $"room:{x:D5}.member").ToList();
+        Assert.Equal(fields.Take(1_000), (string[])new StaleDetails(fields).Values["changed"]!);
+        var conflict = new EditConflict(2, fields.ConvertAll(x => new FieldConflict(x, "No", "Yes", null, "paul", default)));
+        Assert.Equal(1_000, ((FieldConflict[])conflict.Values["conflicts"]!).Length);
+    }
+
+    [Fact]
     public async Task Edit_BasedOnAVersionThatIsNotKnown_IsStale()
     {
         await using var world = await StartAsync();
