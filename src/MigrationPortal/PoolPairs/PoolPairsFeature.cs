@@ -44,7 +44,7 @@ internal static class PoolPairsFeature
             .AddSingleton<PoolPairCatalog>()
             .AddSingleton<SetPairOptionsHandler>()
             .AddSingleton<RegisterPoolPairs>()
-            .AddRoleAction("Mapping", [Role.Administrator], isScoped: false, "PUT /api/v1/pool-pairs/{pair}/options")
+            .AddRoleAction("Mapping", [Role.Administrator], isScoped: false, "PUT /api/v1/pool-pairs/{pair}/options/")
             .AddRoleAction("PoolPairs", [Role.Administrator], isScoped: false, "POST /api/v1/pool-pairs/check", "PUT /api/v1/pool-pairs/{pair}", "DELETE /api/v1/pool-pairs/{pair}");
     }
 

@@ -12,7 +12,7 @@ public sealed class WordingTests
     [Theory]
     [InlineData(1, "en", "1 row of the legacy pool belongs to a room or category that is not in tblNode (x). It is not migrated.")]
     [InlineData(1200, "en", "1\u00a0200 rows of the legacy pool belong to rooms or categories that are not in tblNode (x). They are not migrated.")]
-    [InlineData(1, "de", "1 Zeile des Vorversionspools gehört zu einem Chatroom oder einer Kategorie, die nicht in tblNode vorhanden sind (x). Sie wird nicht migriert.")]
+    [InlineData(1, "de", "1 Zeile des Vorversionspools gehört zu einem Chatroom oder einer Kategorie ohne Eintrag in tblNode (x). Sie wird nicht migriert.")]
     [InlineData(2, "es", "2 filas del grupo de servidores heredado pertenecen a salones o categorías que no están en tblNode (x). No se migran.")]
     public void In_CountAndLanguage_ChooseTheSentence(int count, string language, string expected) =>
         Assert.Equal(expected, new Wording("DanglingRow.pool", count, "x").In(CultureInfo.GetCultureInfo(language)));

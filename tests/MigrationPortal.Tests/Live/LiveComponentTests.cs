@@ -1,10 +1,13 @@
 using System.Reflection;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Watching;
+using MigrationPortal.SignIn.Development;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
 using Npgsql;
@@ -15,6 +18,15 @@ namespace MigrationPortal.Tests.Live;
 public sealed class LiveComponentTests
 {
     private static readonly PoolPair Pair = new() { Id = "contoso", Name = "Contoso", LegacyName = "", NewName = "", LegacyProduct = "", NewProduct = "" };
+    private static readonly BatchView Batch = new()
+    {
+        Batch = new() { Id = 1, PoolPairId = Pair.Id, Name = "Wave 1", State = BatchState.Draft, Author = "planner", CreatedAt = DateTimeOffset.UnixEpoch, Version = 0, BlockerCount = 0, OpenWarningCount = 0, ChangedAt = DateTimeOffset.UnixEpoch },
+        Pair = Pair,
+        Caller = Persona.Find("operator")!.ToCaller(),
+        Parts = [],
+        Findings = [],
+    };
+
     private static readonly Type[] Components = [.. typeof(LiveComponent).Assembly.GetTypes().Where(x => x.IsSubclassOf(typeof(LiveComponent)) && !x.IsAbstract)];
 
     [Fact]
@@ -29,6 +41,7 @@ public sealed class LiveComponentTests
         {
             await using var context = PageContext.As(world.Portal, "operator");
             context.RenderTree.Add<CascadingValue<PoolPair>>(x => x.Add(cascaded => cascaded.Value, Pair));
+            context.RenderTree.Add<CascadingValue<BatchView>>(x => x.Add(cascaded => cascaded.Value, Batch));
             await using (await SlowAsync(world.Portal.Database))
             {
                 context.Render(builder =>

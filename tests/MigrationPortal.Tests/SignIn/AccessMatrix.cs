@@ -86,7 +86,7 @@ internal static partial class AccessMatrix
         "GET /api/v1/pool-pairs/{pair}/checks",
         "GET /api/v1/pool-pairs/{pair}/connections",
         "GET /api/v1/pool-pairs/{pair}/cut-over/",
-        "GET /api/v1/pool-pairs/{pair}/options",
+        "GET /api/v1/pool-pairs/{pair}/options/",
         "GET /api/v1/pool-pairs/{pair}/policy/",
         "GET /api/v1/pool-pairs/{pair}/policy/versions",
         "GET /api/v1/pool-pairs/{pair}/principals/",
@@ -231,7 +231,7 @@ internal static partial class AccessMatrix
         ["DELETE /api/v1/pool-pairs/{pair}"] = "",
         ["POST /api/v1/pool-pairs/check"] = """{"side":"legacy","settings":{}}""",
         ["PUT /api/v1/pool-pairs/{pair}"] = """{"name":"n"}""",
-        ["PUT /api/v1/pool-pairs/{pair}/options"] = """{}""",
+        ["PUT /api/v1/pool-pairs/{pair}/options/"] = """{}""",
         ["PUT /api/v1/rooms/{id:long}/accepted"] = """{"reason":"r"}""",
         ["PUT /api/v1/rooms/{id:long}/left-out"] = """{"reason":"r"}""",
     };

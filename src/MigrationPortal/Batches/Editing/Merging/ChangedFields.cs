@@ -9,37 +9,41 @@ namespace MigrationPortal.Batches.Editing.Merging;
 /// <param name="Theirs">What that one is now.</param>
 internal sealed record ChangedSum(string By, string Field, string? Theirs, int Count);
 
-/// <summary>What was changed of a batch since a version, counted or listed in parts: a whole pool that was added is 31 397 fields.</summary>
+/// <summary>
+/// What was changed of a batch from one version to the one that was read, counted or listed in parts: a whole pool that was added is 31 397 fields.
+/// Versions that others make meanwhile are left out, so that what is told is that version and no newer one.
+/// </summary>
 internal static class ChangedFields
 {
     public static async Task<bool> AreKnownAsync(PortalDbContext db, Batch now, int version, CancellationToken cancellationToken) =>
         // Each version changed something, or it would not be one.
         version <= now.Version
-        && await db.Set<BatchChange>().Where(x => x.BatchId == now.Id && x.Version > version).Select(x => x.Version).Distinct().CountAsync(cancellationToken) == now.Version - version;
+        && await db.Set<BatchChange>().Where(x => x.BatchId == now.Id && x.Version > version && x.Version <= now.Version)
+            .Select(x => x.Version).Distinct().CountAsync(cancellationToken) == now.Version - version;
 
     /// <summary>One for each field whose value is another one now.</summary>
-    public static IQueryable<ChangedField> Since(PortalDbContext db, long batchId, int version) => db.Database.SqlQuery<ChangedField>($"""
+    public static IQueryable<ChangedField> Since(PortalDbContext db, Batch now, int version) => db.Database.SqlQuery<ChangedField>($"""
         SELECT first.field AS "Field", first.old AS "Base", last.new AS "Theirs", last.by AS "By", last.at AS "At"
-        FROM (SELECT DISTINCT ON (field) field, old FROM portal.batch_changes WHERE batch_id = {batchId} AND version > {version} ORDER BY field, version) first
-        JOIN (SELECT DISTINCT ON (field) field, new, by, at FROM portal.batch_changes WHERE batch_id = {batchId} AND version > {version} ORDER BY field, version DESC) last
+        FROM (SELECT DISTINCT ON (field) field, old FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version} AND version <= {now.Version} ORDER BY field, version) first
+        JOIN (SELECT DISTINCT ON (field) field, new, by, at FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version} AND version <= {now.Version} ORDER BY field, version DESC) last
             ON last.field = first.field
         WHERE first.old IS DISTINCT FROM last.new
         """);
 
     /// <summary>By whoever changed them last: rooms that came and went, names and options apart.</summary>
-    public static Task<List<ChangedSum>> SumAsync(PortalDbContext db, long batchId, int version, CancellationToken cancellationToken) => db.Database.SqlQuery<ChangedSum>($"""
+    public static Task<List<ChangedSum>> SumAsync(PortalDbContext db, Batch now, int version, CancellationToken cancellationToken) => db.Database.SqlQuery<ChangedSum>($"""
         SELECT last.by AS "By", min(last.field) AS "Field", min(last.new) AS "Theirs", count(*)::int AS "Count"
-        FROM (SELECT DISTINCT ON (field) field, old FROM portal.batch_changes WHERE batch_id = {batchId} AND version > {version} ORDER BY field, version) first
-        JOIN (SELECT DISTINCT ON (field) field, new, by FROM portal.batch_changes WHERE batch_id = {batchId} AND version > {version} ORDER BY field, version DESC) last
+        FROM (SELECT DISTINCT ON (field) field, old FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version} AND version <= {now.Version} ORDER BY field, version) first
+        JOIN (SELECT DISTINCT ON (field) field, new, by FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version} AND version <= {now.Version} ORDER BY field, version DESC) last
             ON last.field = first.field
         WHERE first.old IS DISTINCT FROM last.new
         GROUP BY last.by, regexp_replace(last.field, ':[^.]+', ''), CASE WHEN last.field LIKE '%.member' THEN last.new END
         """).ToListAsync(cancellationToken);
 
     /// <param name="others">Whose own changes are left out.</param>
-    public static async Task<Page<ChangedField>> ListAsync(PortalDbContext db, long batchId, int version, Caller others, Paging paging, CancellationToken cancellationToken)
+    public static async Task<Page<ChangedField>> ListAsync(PortalDbContext db, Batch now, int version, Caller others, Paging paging, CancellationToken cancellationToken)
     {
-        var fields = Since(db, batchId, version).Where(x => x.By != others.Name);
+        var fields = Since(db, now, version).Where(x => x.By != others.Name);
         return new(await fields.LongCountAsync(cancellationToken), await fields.OrderBy(x => x.Field).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ChangesSince(IEnumerable<ChangedField> changes)
     {
         if (version == now.Version)
             return Nothing;
-        return await ChangedFields.AreKnownAsync(db, now, version, cancellationToken) ? new(await ChangedFields.Since(db, now.Id, version).ToListAsync(cancellationToken)) : null;
+        return await ChangedFields.AreKnownAsync(db, now, version, cancellationToken) ? new(await ChangedFields.Since(db, now, version).ToListAsync(cancellationToken)) : null;
     }
 
     /// <summary>Part of the transaction of the edit that made <paramref name="version"/>.</summary>

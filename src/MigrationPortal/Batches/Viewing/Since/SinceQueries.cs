@@ -55,7 +55,7 @@ internal sealed class SinceQueries(IDbContextFactory<PortalDbContext> databases,
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken) is { } batch && await ChangedFields.AreKnownAsync(db, batch, point.Version, cancellationToken)
-            ? await ChangedFields.ListAsync(db, batchId, point.Version, reader, paging, cancellationToken) : new(0, []);
+            ? await ChangedFields.ListAsync(db, batch, point.Version, reader, paging, cancellationToken) : new(0, []);
     }
 
     /// <returns>Null where the batch is gone, or has no plan yet.</returns>
@@ -69,7 +69,7 @@ internal sealed class SinceQueries(IDbContextFactory<PortalDbContext> databases,
             .Where(x => x.BatchId == batchId && x.Id > point.EventId && x.By != reader.Name && _told.Contains(x.Kind))
             .OrderByDescending(x => x.Id).Take(MostEvents).OrderBy(x => x.Id).ToListAsync(cancellationToken);
         var changes = batch.Version != point.Version && await ChangedFields.AreKnownAsync(db, batch, point.Version, cancellationToken)
-            ? await ChangedFields.SumAsync(db, batchId, point.Version, cancellationToken) : [];
+            ? await ChangedFields.SumAsync(db, batch, point.Version, cancellationToken) : [];
         var (then, now) = fingerprint == point.Fingerprint
             ? default
             : (await plans.FindHeadAsync(batchId, point.Fingerprint, cancellationToken), await plans.FindHeadAsync(batchId, fingerprint, cancellationToken));
