@@ -41,6 +41,26 @@ public sealed class RunLimitsTests
         Assert.Equal([("1 → —", "Night"), ("— → 1", "Office hours")], audited);
     }
 
+    [Fact]
+    public async Task Set_WhileARunIsBeingCreated_HoldsForThatRunToo()
+    {
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:ParallelTransfers", "3"));
+        var batch = await world.ApprovedBatchAsync(ChatWorld.General);
+        Task<RunMoved> starting;
+        Task setting;
+        await using (await HeldTable.HoldAsync(world.Portal.Database, "portal.room_transfers"))
+        {
+            // It has read the limits, and is not committed.
+            starting = world.StartAsync(batch);
+            await Eventually.TrueAsync(() => world.Portal.Database.IsWaitingAsync("INSERT INTO portal.room_transfers"));
+            setting = SetAsync(world, 7);
+            await Eventually.TrueAsync(async () => setting.IsCompleted || await world.Portal.Database.IsWaitingAsync("pg_advisory_xact_lock"));
+        }
+
+        await setting;
+        Assert.Equal(7, await world.Portal.Database.ScalarAsync<int>($"select rooms_at_a_time from portal.runs where id = {(await starting).RunId}"));
+    }
+
     [Theory]
     [InlineData("administrator", """{"messagesPerSecond":0,"roomsAtATime":2,"reason":"r"}""", HttpStatusCode.UnprocessableEntity, "throttle-invalid")]
     [InlineData("administrator", """{"messagesPerSecond":1000001,"roomsAtATime":2,"reason":"r"}""", HttpStatusCode.UnprocessableEntity, "throttle-invalid")]
@@ -76,6 +96,8 @@ public sealed class RunLimitsTests
         {
             tab = await OpenAsync(world, context);
             Assert.NotEmpty(tab.FindAll("[aria-busy=true] .skeleton"));
+            await tab.InvokeAsync(() => tab.Find("button.action").ClickAsync(new()));
+            Assert.Empty(dialogs.FindAll("textarea"));
         }
 
         tab.WaitForState(() => tab.Markup.Contains("A run copies 3 rooms at a time.", StringComparison.Ordinal));
@@ -101,6 +123,12 @@ public sealed class RunLimitsTests
     {
         var pair = (await world.Portal.Get<PoolPairQueries>().FindAsync("contoso", CancellationToken.None))!;
         return context.Render<LimitsTab>(x => x.AddCascadingValue(pair));
+    }
+
+    private static async Task SetAsync(RunWorld world, int rooms)
+    {
+        var administrator = new Caller("administrator", "Ada", new HashSet<Role> { Role.Administrator });
+        Assert.Null((await world.Portal.Get<SetRunLimitsHandler>().HandleAsync(new("contoso", null, rooms, "Office hours"), administrator, CancellationToken.None)).Refusal);
     }
 
     private static async Task<JsonElement> PutAsync(HttpClient client, object body)

@@ -83,6 +83,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     });
 
+    /// <summary>Whether a statement that holds this text waits for a lock of another one.</summary>
+    public Task<bool> IsWaitingAsync(string statement) => ScalarAsync<bool>(
+        $"select exists (select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and wait_event_type = 'Lock' and query like '%{statement}%')");
+
     /// <summary>Cuts every connection of the portal's, as a server does that stops.</summary>
     public Task CutAsync() => _mirror?.CutAsync()
         ?? OnServerAsync(_server, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Name}' and application_name = 'MigrationPortal'");

@@ -40,6 +40,7 @@ internal sealed class SetRunLimitsHandler(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await PoolPairQueries.FindAsync(db, request.PoolPairId, cancellationToken) is null)
             return new Refusal("pool-pair-not-found.unknown", RefusalKind.NotFound, request.PoolPairId);
+        await RunLimitQueries.HoldStartsAsync(db, request.PoolPairId, cancellationToken);
         var before = await queries.FindAsync(db, request.PoolPairId, cancellationToken);
         if (request.Seen is { } seen && seen != before.Version || !await WriteAsync(db, request, before.Version, reason.Value, caller, cancellationToken))
             return new Refusal("stale.limits", RefusalKind.Stale);

@@ -52,7 +52,7 @@ internal sealed class CreateRun(
 
         if (also is not null)
             await also(db);
-        var current = await limits.FindAsync(db, batch.PoolPairId, cancellationToken);
+        var current = await limits.FindForStartAsync(db, batch.PoolPairId, cancellationToken);
         var run = new Run
         {
             BatchId = batch.Id,
