@@ -57,10 +57,10 @@ internal sealed class AcceptanceLines(
             isOne ? texts.Count("AcceptanceReason", all.Count, await names.FindAsync(first.By, cancellationToken), first.Reason) : texts.Count("AcceptanceReasons", all.Count),
             first.At,
             waiting.BatchId is { } batch ? Urls.Batch(batch, "verification", waiting.PoolPairId) : Urls.Room(waiting.RoomId.ToString(CultureInfo.InvariantCulture), null, waiting.PoolPairId),
-            texts["OpenVerification"], whyNot) { State = string.Create(CultureInfo.InvariantCulture, $"{all[^1].Id}:{all.Count}") };
+            texts["OpenVerification"], whyNot) { BatchId = waiting.BatchId, State = string.Create(CultureInfo.InvariantCulture, $"{all[^1].Id}:{all.Count}") };
     }
 
-    // A room's number must not be read as a batch's.
+    // A room and a batch may have the same number.
     private static string KeyOf(WaitingProposals waiting) => waiting.BatchId is { } batch
         ? InboxKeys.Of(Kind, batch)
         : string.Create(CultureInfo.InvariantCulture, $"{Kind}:room-{waiting.RoomId}");

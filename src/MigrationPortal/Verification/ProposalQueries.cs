@@ -26,9 +26,10 @@ internal sealed class ProposalQueries(IDbContextFactory<PortalDbContext> databas
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var latest = VerificationQueries.Latest(db, batchId);
-        var open = await AcceptanceProposals.Live(db).Where(x => latest.Any(proof => proof.RoomId == x.RoomId))
-            .Select(x => new { x.Id, x.By, x.Reason, x.At }).ToListAsync(cancellationToken);
-        return [.. open.GroupBy(x => (x.By, x.Reason)).Select(x => new ProposalGroup(x.Key.By, x.Key.Reason, x.Min(one => one.At), [.. x.Select(one => one.Id)])).OrderByDescending(x => x.Ids.Length)];
+        // One reason may be that of every room of a pool: it is read once.
+        return await AcceptanceProposals.Live(db).Where(x => latest.Any(proof => proof.RoomId == x.RoomId))
+            .GroupBy(x => new { x.By, x.Reason }).OrderByDescending(x => x.Count()).ThenBy(x => x.Min(one => one.Id))
+            .Select(x => new ProposalGroup(x.Key.By, x.Key.Reason, x.Min(one => one.At), EF.Functions.ArrayAgg(x.Select(one => one.Id)))).ToListAsync(cancellationToken);
     }
 
     /// <summary>What waits for a second person, for everybody.</summary>

@@ -33,12 +33,25 @@ internal static class AcceptanceProposals
     }
 
     /// <summary>Makes acceptances of confirmed proposals: by whoever gave the reason, confirmed by the second person.</summary>
-    public static Task<int> ApplyAsync(PortalDbContext db, long[] proposals, string confirmedBy, DateTimeOffset at, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
-        $"""
-        UPDATE portal.rooms r SET accepted_by = a.by, accepted_at = {at}, accepted_reason = a.reason, accepted_confirmed_by = {confirmedBy},
-            accepted_differences = a.differences, accepted_messages = a.messages
-        FROM portal.acceptance_proposals a
-        WHERE a.room_id = r.id AND a.id = ANY ({proposals})
-        """,
-        cancellationToken);
+    /// <returns>False where a room no longer differs as it did, or in less: a scan or a proof may have found more at this moment.</returns>
+    public static async Task<bool> ApplyAsync(PortalDbContext db, long[] proposals, string confirmedBy, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE portal.rooms r SET accepted_by = a.by, accepted_at = {at}, accepted_reason = a.reason, accepted_confirmed_by = {confirmedBy},
+                accepted_differences = a.differences, accepted_messages = a.messages
+            FROM portal.acceptance_proposals a
+            WHERE a.room_id = r.id AND a.id = ANY ({proposals})
+            """,
+            cancellationToken);
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE portal.room_pairs p SET comparison = 'Accepted'
+            FROM portal.acceptance_proposals a
+            JOIN portal.pool_pairs pool ON pool.id = a.pool_pair_id
+            WHERE a.id = ANY ({proposals}) AND p.scan_id = pool.current_scan_id AND p.room_id = a.room_id
+                AND p.comparison = 'Different' AND p.message_difference = a.messages AND p.differences <@ a.differences
+            """,
+            cancellationToken) == proposals.Length;
+    }
 }

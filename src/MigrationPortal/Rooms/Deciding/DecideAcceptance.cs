@@ -19,26 +19,24 @@ internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext>
     /// <returns>How many.</returns>
     public async Task<Outcome<int>> HandleAsync(DecideAcceptance request, Caller caller, CancellationToken cancellationToken)
     {
-        Role[] roles = request.IsConfirmed ? [Role.Approver] : [Role.Planner, Role.Approver];
         var doing = request.IsConfirmed ? Confirming : "reject-acceptance";
-        if (Rights.RequireAny(caller, doing, roles) is { } refusal)
+        if (Rights.RequireAny(caller, doing, request.IsConfirmed ? [Role.Approver] : [Role.Planner, Role.Approver]) is { } refusal)
             return refusal;
         var ids = request.ProposalIds.Distinct().ToArray();
         var proposals = await ListAsync(ids, cancellationToken);
         if (proposals.Count < ids.Length)
             return new Refusal("acceptance-proposal-not-found", RefusalKind.NotFound, $"{ids.Except(proposals.Keys).First()}");
         var isOwn = proposals.Values.All(x => x.By == caller.Name);
-        if (!request.IsConfirmed && !isOwn && Rights.Require(caller, Role.Approver, doing) is { } others)
-            return others;
 
-        var byRoom = proposals.Values.ToDictionary(x => x.RoomId);
+        // Of two for one room at most one is open: the other one is refused below.
+        var byRoom = proposals.Values.DistinctBy(x => x.RoomId).ToDictionary(x => x.RoomId);
         List<Action> announcements = [];
         var kind = request.IsConfirmed ? "AcceptanceConfirmed" : isOwn ? "AcceptanceWithdrawn" : "AcceptanceRejected";
         var typed = request.IsConfirmed || string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
-        var decision = new RoomDecision(doing, roles, kind, DecideAsync)
+        var decision = new RoomDecision(doing, !request.IsConfirmed && isOwn ? [Role.Planner, Role.Approver] : [Role.Approver], kind, DecideAsync)
         {
             RoomIds = byRoom.Keys,
-            NeedsReason = !request.IsConfirmed && !isOwn,
+            NeedsReason = !request.IsConfirmed && (!isOwn || typed is not null),
             Reason = typed,
             DeedOf = room => new(kind, request.IsConfirmed ? byRoom[room].Reason : typed, byRoom[room].By),
         };
@@ -51,16 +49,11 @@ internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext>
         {
             if (await LockAndCheckAsync(db, ids, token) is { } closed)
                 return closed;
-            if (request.IsConfirmed && (await FindUnfitAsync(db, ids, [.. proposals.Values], caller, token)) is { } unfit)
+            if (request.IsConfirmed && (await FindUnfitAsync(db, rooms, [.. proposals.Values], caller, token)) is { } unfit)
                 return unfit;
             var (state, now) = (request.IsConfirmed ? AcceptanceState.Confirmed : AcceptanceState.Rejected, time.GetUtcNow());
-            if (request.IsConfirmed)
-            {
-                await AcceptanceProposals.ApplyAsync(db, ids, caller.Name, now, token);
-                await RoomSelection.Current(db).Where(x => rooms.Contains(x.RoomId) && x.Comparison == Comparison.Different)
-                    .ExecuteUpdateAsync(set => set.SetProperty(x => x.Comparison, Comparison.Accepted), token);
-            }
-
+            if (request.IsConfirmed && !await AcceptanceProposals.ApplyAsync(db, ids, caller.Name, now, token))
+                return new Refusal("acceptance-proposal-closed.changed", RefusalKind.Conflict);
             var done = await db.Set<AcceptanceProposal>().Where(x => ids.Contains(x.Id)).ExecuteUpdateAsync(
                 set => set.SetProperty(x => x.State, state).SetProperty(x => x.DecidedBy, caller.Name).SetProperty(x => x.DecidedAt, now).SetProperty(x => x.DecidedReason, typed), token);
             foreach (var same in proposals.Values.GroupBy(x => (x.By, Reason: typed ?? x.Reason)))
@@ -95,16 +88,10 @@ internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext>
             : null;
     }
 
-    private async Task<Refusal?> FindUnfitAsync(PortalDbContext db, long[] ids, List<AcceptanceProposal> proposals, Caller caller, CancellationToken cancellationToken)
-    {
-        if (proposals.Exists(x => x.By == caller.Name))
-            return new("four-eyes.acceptance", RefusalKind.NotAllowed);
-        if (await FindOwnWorkAsync(db, [.. proposals.Select(x => x.RoomId)], caller, cancellationToken) is { } own)
-            return own;
-        return await AcceptanceProposals.Live(db).CountAsync(x => ids.Contains(x.Id), cancellationToken) == ids.Length
-            ? null
-            : new("acceptance-proposal-closed.changed", RefusalKind.Conflict);
-    }
+    private async Task<Refusal?> FindUnfitAsync(PortalDbContext db, long[] rooms, List<AcceptanceProposal> proposals, Caller caller, CancellationToken cancellationToken) =>
+        proposals.Exists(x => x.By == caller.Name)
+            ? new("four-eyes.acceptance", RefusalKind.NotAllowed)
+            : await FindOwnWorkAsync(db, rooms, caller, cancellationToken);
 
     // Whoever made the batch or ran it does not decide that it may have lost something.
     private async Task<Refusal?> FindOwnWorkAsync(PortalDbContext db, long[] rooms, Caller caller, CancellationToken cancellationToken)

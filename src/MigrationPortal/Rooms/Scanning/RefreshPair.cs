@@ -17,6 +17,9 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
     public async Task HandleAsync(RefreshPair request, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Whoever accepts its differences changes this row as well: one of the two sees what the other did.
+        await db.Database.ExecuteSqlAsync($"SELECT FROM portal.rooms WHERE pool_pair_id = {request.PoolPairId} AND guid = {request.Room.Guid} FOR NO KEY UPDATE", cancellationToken);
         var found = await (
             from row in RoomSelection.Of(db, request.PoolPairId)
             join room in db.Set<Room>() on row.RoomId equals room.Id
@@ -31,6 +34,7 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
         if (found.AcceptedAt is not null)
             new Acceptance(found.AcceptedDifferences, found.AcceptedMessages).ApplyTo(pair);
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         feed.Announce($"pair:{request.PoolPairId}");
     }
 

@@ -33,7 +33,30 @@ public sealed class DecideAcceptanceTests
 
         var second = await ProposeAsync(world, room, "Two test messages");
         Assert.Equal("acceptance-proposal-closed", await DecideAsync(world, first, _anna, isConfirmed: true));
+        var both = await world.Portal.Get<DecideAcceptanceHandler>().HandleAsync(new([first, second], IsConfirmed: true), _anna, CancellationToken.None);
+        Assert.Equal("acceptance-proposal-closed", both.Refusal?.Code);
         Assert.Null(await DecideAsync(world, second, _anna, isConfirmed: true));
+    }
+
+    [Fact]
+    public async Task Confirm_WhileAVerificationThatFoundMoreIsBeingWritten_IsRefused()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var (batch, room) = await VerifiedWithALossAsync(world);
+        var proposal = await ProposeAsync(world, room, "One test message");
+        await world.Chat.NewDatabase.ExecuteAsync($"delete from tblChat where chatId = 151 and {InGeneral}");
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        Task<string?> confirming;
+        await using (await HeldTable.HoldAsync(world.Portal.Database, "portal.room_pair_properties"))
+        {
+            Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
+            await Eventually.TrueAsync(() => world.Portal.Database.IsWaitingAsync("FROM portal.room_pair_properties AS"));
+            confirming = DecideAsync(world, proposal, _anna, isConfirmed: true);
+            await Eventually.TrueAsync(async () => confirming.IsCompleted || await world.Portal.Database.IsWaitingAsync("UPDATE portal.rooms"));
+        }
+
+        Assert.Equal("acceptance-proposal-closed", await confirming);
+        Assert.Equal("Different", await world.Portal.Database.ScalarAsync<string>($"select p.comparison from portal.room_pairs p join portal.pool_pairs x on x.current_scan_id = p.scan_id where p.room_id = {room}"));
     }
 
     [Fact]
@@ -44,6 +67,9 @@ public sealed class DecideAcceptanceTests
         var proposal = await ProposeAsync(world, room, "One test message");
 
         Assert.Equal("not-allowed", await DecideAsync(world, proposal, _paul, isConfirmed: false, "Not mine"));
+        // To plan here and approve elsewhere is not to approve here.
+        var elsewhere = Caller.Of("olaf", "Olaf", [new Grant(Role.Planner, "contoso"), new Grant(Role.Approver, "fabrikam")]);
+        Assert.Equal("out-of-scope", await DecideAsync(world, proposal, elsewhere, isConfirmed: false, "Not mine"));
         Assert.Equal("reason-required", await DecideAsync(world, proposal, _anna, isConfirmed: false));
         Assert.Null(await DecideAsync(world, proposal, _anna, isConfirmed: false, "Copy it by a delta"));
 
@@ -61,6 +87,7 @@ public sealed class DecideAcceptanceTests
         await using var world = await RunWorld.CreateAsync();
         var room = await LoseAsync(world, 150);
         var proposal = await ProposeAsync(world, room, "One test message");
+        Assert.Equal("reason-too-long", await DecideAsync(world, proposal, _petra, isConfirmed: false, new string('x', 2001)));
         Assert.Null(await DecideAsync(world, proposal, _petra, isConfirmed: false));
         Assert.Null(await ProposalOfAsync(world, room));
         Assert.Equal("acceptance-proposal-not-found", await DecideAsync(world, 999_999, _anna, isConfirmed: true));
@@ -70,11 +97,7 @@ public sealed class DecideAcceptanceTests
     public async Task Inbox_WithAProposal_ShowsItsReasonToThoseWhoMayConfirm()
     {
         await using var world = await RunWorld.CreateAsync();
-        var batch = await world.RanAsync(ChatWorld.General);
-        await world.Chat.NewDatabase.ExecuteAsync($"delete from tblChat where chatId = 150 and {InGeneral}");
-        using var op = new ApiTalk(world.Portal.Address, "operator");
-        Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
-        await Eventually.TrueAsync(async () => (await op.GetAsync($"batches/{batch}/verification")).GetProperty("open").GetInt32() == 1);
+        var (batch, _) = await VerifiedWithALossAsync(world);
         using var planner = new ApiTalk(world.Portal.Address, "planner");
         await planner.PostAsync($"batches/{batch}/findings/accept", new { reason = "One test message" });
 
@@ -82,6 +105,7 @@ public sealed class DecideAcceptanceTests
         var line = Assert.Single(await inbox.ListAsync(null, _anna, CancellationToken.None), x => x.Key == $"acceptance:{batch}");
         Assert.Contains("One test message", line.Reason, StringComparison.Ordinal);
         Assert.True(line.IsCounted);
+        Assert.Equal(batch, line.BatchId);
         Assert.Contains((await inbox.FindAsync(line.Key, _anna, CancellationToken.None))!.Sections[0].Notes, x => x.Text.Contains("One test message", StringComparison.Ordinal));
         var author = new Caller("planner", "Planner", new HashSet<Role> { Role.Planner, Role.Approver });
         Assert.NotNull(Assert.Single(await inbox.ListAsync(null, author, CancellationToken.None), x => x.Key == line.Key).WhyNot);
@@ -106,6 +130,16 @@ public sealed class DecideAcceptanceTests
         var happened = await db.Set<NoticeEvent>().SingleAsync(x => x.Kind == kind);
         PersonRights[] people = [.. new[] { "anna", "planner", "operator" }.Select(x => new PersonRights(null, x, x, [new Grant(Role.Approver)], [])), new PersonRights(null, "vera", "vera", [new Grant(Role.Viewer)], [])];
         return [.. (await new AcceptanceAudience().FindAsync(db, happened, people, CancellationToken.None)).Select(x => x.Name)];
+    }
+
+    private static async Task<(long Batch, long Room)> VerifiedWithALossAsync(RunWorld world)
+    {
+        var batch = await world.RanAsync(ChatWorld.General);
+        await world.Chat.NewDatabase.ExecuteAsync($"delete from tblChat where chatId = 150 and {InGeneral}");
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
+        await Eventually.TrueAsync(async () => await op.GetAsync($"batches/{batch}/verification") is var found && found.GetProperty("open").GetInt32() == 1 && found.GetProperty("request").GetProperty("state").GetString() == "Completed");
+        return (batch, Number((await op.GetAsync($"batches/{batch}/verification")).GetProperty("rooms")[0].GetProperty("roomId")));
     }
 
     private static async Task<long> LoseAsync(RunWorld world, int chatId)
