@@ -8,7 +8,10 @@ using Npgsql;
 
 namespace MigrationPortal.Api;
 
-/// <summary>Whatever goes wrong below /api still answers a problem with a code: bad input, no sign-in, no right, a bug of ours.</summary>
+/// <summary>
+/// Whatever goes wrong below /api still answers a problem with a code: bad input, no sign-in, no right, a bug of ours. A request that
+/// cannot be read is answered here for pages, too.
+/// </summary>
 internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHandler
 {
     // As long as work that waits for the database looks again at most.
@@ -18,15 +21,17 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
     {
         // The request's own path is the error page's by now.
         var path = new PathString(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path);
-        if (!Urls.IsForPrograms(path))
-            return false;
-
+        var isForPrograms = Urls.IsForPrograms(path);
         if (exception is BadHttpRequestException bad)
         {
-            await Problems.Problem(bad.StatusCode, Malformed(bad)).ExecuteAsync(httpContext);
+            // Pages as well: the page for failures would read the request again, and fail at the same place.
+            var refusal = Malformed(bad);
+            await (isForPrograms ? Problems.Problem(bad.StatusCode, refusal) : Results.Text(refusal.Message, statusCode: bad.StatusCode)).ExecuteAsync(httpContext);
             return true;
         }
 
+        if (!isForPrograms)
+            return false;
         if (IsDatabaseAway(exception))
         {
             LogAway(httpContext.Request.Method, path, exception.GetBaseException().Message);
