@@ -46,7 +46,7 @@ internal static class BatchMoves
 
     /// <summary>Whatever its state: the row's lock until the transaction ends.</summary>
     public static async Task<Batch?> LockAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
-        await db.Set<Batch>().FromSql($"select * from portal.batches where id = {batchId} for update").AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        await db.Set<Batch>().FromSql($"select * from portal.batches where id = {batchId} for update").AsNoTracking().SingleOrDefaultAsync(cancellationToken);
 
     /// <param name="approved">Of the plan that runs.</param>
     public static async Task<bool> StartAsync(PortalDbContext db, Batch seen, BatchState[] from, BatchState to, string? approved, CancellationToken cancellationToken) =>

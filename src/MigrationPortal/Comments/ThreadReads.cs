@@ -20,7 +20,7 @@ internal static class ThreadReads
         if (await db.Set<CommentThread>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == threadId, cancellationToken) is not { } seen)
             return NotFound(threadId);
         var batch = seen.Must ? await BatchMoves.LockAsync(db, seen.BatchId, cancellationToken) : await BatchReads.FindAsync(db, seen.BatchId, cancellationToken);
-        var thread = await db.Set<CommentThread>().FromSql($"select * from portal.threads where id = {threadId} for update").AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        var thread = await db.Set<CommentThread>().FromSql($"select * from portal.threads where id = {threadId} for update").AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         return thread is null || batch is null ? NotFound(threadId) : (thread, batch);
     }
 

@@ -43,7 +43,7 @@ internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> c
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked, so that what was seen is what is replaced.
-        var pair = await db.Set<PoolPair>().FromSql($"select * from portal.pool_pairs where id = {request.PoolPairId} for update").FirstOrDefaultAsync(cancellationToken);
+        var pair = await db.Set<PoolPair>().FromSql($"select * from portal.pool_pairs where id = {request.PoolPairId} for update").SingleOrDefaultAsync(cancellationToken);
         if (pair is null)
             return new Refusal("pool-pair-not-found", RefusalKind.NotFound, request.PoolPairId);
         var merged = await MergeAsync(db, pair, request, cancellationToken);

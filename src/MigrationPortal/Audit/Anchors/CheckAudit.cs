@@ -53,7 +53,7 @@ internal sealed partial class CheckAudit(IDbContextFactory<PortalDbContext> data
 
     private async Task<AuditCheck> KeepAsync(PortalDbContext db, Wording? broken, Wording? unwritten, CancellationToken cancellationToken)
     {
-        var check = await db.Set<AuditCheck>().FirstOrDefaultAsync(cancellationToken);
+        var check = await db.Set<AuditCheck>().FirstOrDefaultAsync(x => x.Id == AuditCheck.OnlyId, cancellationToken);
         if (check is null)
             db.Add(check = new AuditCheck { At = time.GetUtcNow() });
         check.At = time.GetUtcNow();

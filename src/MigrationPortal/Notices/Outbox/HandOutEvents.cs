@@ -57,7 +57,7 @@ internal sealed partial class HandOutEventsHandler(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Another node's is passed over, not waited for.
         var happened = await db.Set<NoticeEvent>().FromSql($"select * from portal.events where sent_out_at is null order by id limit 1 for update skip locked")
-            .AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+            .AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (happened is null)
             return false;
         IReadOnlyCollection<long> told = [];
