@@ -57,6 +57,19 @@ public sealed partial class PageTextTests
         Assert.Equal([], found.Order(StringComparer.Ordinal));
     }
 
+    // Razor drops white space at either end of an element: "Accept" and a name for screen readers alone would be read as "AcceptGeneral".
+    [Fact]
+    public void Pages_SpaceAtTheEdgeOfAnInlineElement_StandsOutsideOfIt()
+    {
+        var found =
+            from file in ResourceFiles.Code
+            where file.Key.EndsWith(".razor", StringComparison.Ordinal)
+            let markup = CodeBlock().Replace(RazorComments().Replace(file.Value, ""), "")
+            from edge in SpacedEdges().Matches(markup)
+            select $"{Path.GetFileName(file.Key)}: {edge.Value}";
+        Assert.Equal([], found.Order(StringComparer.Ordinal));
+    }
+
     // A column names an event beside the person who caused it; a timeline says it in a sentence with the person in it. Both know each event.
     [Fact]
     public void Events_NamedInColumns_AreThoseOfTheSentences()
@@ -136,6 +149,9 @@ public sealed partial class PageTextTests
 
     [GeneratedRegex(@"\b(title|aria-label|placeholder|alt|Label|Title|Sentence|Subtitle|Word|Text)=""(?<text>[^""@]*\p{L}{2,}[^""@]*)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Attributes();
+
+    [GeneratedRegex(@"<(span|small|b|i|a|code)\b([^<>\n]|=>)*(?<!=)> +(?=@|\p{L})[^\n<]{0,40}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SpacedEdges();
 
     [GeneratedRegex(@"^\s*(?<text>\p{Lu}\p{L}+ [^<>@{}();=""\n]*)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex TextLines();

@@ -65,7 +65,7 @@ public sealed class FindingsCardTests
         var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
         page.WaitForState(() => page.FindAll("#findings .acts a").Count > 0);
 
-        Assert.Equal(["Rename categories"], page.FindAll("#findings .acts a.btn:not(.quiet)").Select(x => x.FirstChild!.TextContent).Where(x => x.Length > 0));
+        Assert.Equal(["Rename categories"], page.FindAll("#findings .acts a.btn:not(.quiet)").Select(x => x.FirstChild!.TextContent.Trim()).Where(x => x.Length > 0));
         Assert.Contains("tab=options", page.Find("#findings .acts a").GetAttribute("href"), StringComparison.Ordinal);
         await page.Find("#findings details").TriggerEventAsync("ontoggle", EventArgs.Empty);
         page.WaitForState(() => page.FindAll("#findings .found li").Count == 2);
@@ -81,7 +81,7 @@ public sealed class FindingsCardTests
         var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
         page.WaitForState(() => page.FindAll("#findings .acts a").Count > 0);
 
-        Assert.Equal(["Rename rooms"], page.FindAll("#findings .acts a.btn:not(.quiet)").Select(x => x.FirstChild!.TextContent).Where(x => x.Length > 0));
+        Assert.Equal(["Rename rooms"], page.FindAll("#findings .acts a.btn:not(.quiet)").Select(x => x.FirstChild!.TextContent.Trim()).Where(x => x.Length > 0));
     }
 
     [Fact]
