@@ -22,7 +22,7 @@ public sealed class EmergencyStartTests(RunningPortal portal)
             await Expect(page.Locator("#emergency")).ToBeVisibleAsync();
         }
 
-        await Button(asker, "Ask for an emergency start…").ClickAsync();
+        await Button(asker, "Request emergency start…").ClickAsync();
         await asker.Locator(".mud-dialog textarea:visible").FillAsync("The site loses power at eight");
         await asker.Locator(".mud-dialog input").FillAsync("CHG0031337");
         await asker.HasNoSeriousFindingInBothThemesAsync(".mud-dialog");

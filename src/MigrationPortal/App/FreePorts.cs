@@ -17,7 +17,7 @@ internal static class FreePorts
             if (Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
                 && uri.Port > 0
                 && IsTaken(uri))
-                throw new StartupRefusedException($"Something listens on {url} already: stop it, or choose another address with --urls.");
+                throw new StartupRefusedException($"Another program already listens on {url}: stop it, or choose another address with --urls.");
         }
     }
 

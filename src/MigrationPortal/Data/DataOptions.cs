@@ -49,8 +49,8 @@ internal static class ConnectionStringCheck
     /// <summary>The rest of a sentence that began with the key. It never quotes the value, and so never a password.</summary>
     public static string? Mistake(string connectionString) => Find(connectionString) switch
     {
-        ConnectionStringFault.NoHost => "names no Host.",
-        ConnectionStringFault.NoDatabase => "names no Database.",
+        ConnectionStringFault.NoHost => "does not name a Host.",
+        ConnectionStringFault.NoDatabase => "does not name a Database.",
         ConnectionStringFault.Unreadable => "is not a PostgreSQL connection string: write Host=…;Database=…;Username=…;Password=….",
         _ => null,
     };

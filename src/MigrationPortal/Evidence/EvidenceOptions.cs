@@ -22,7 +22,7 @@ internal sealed class ValidateEvidenceOptions(IConfiguration configuration) : IV
         if (options.CertificatePath is not null && CertificateFile.Mistake(options.CertificatePath, options.CertificatePassword) is { } mistake)
             failures.Add($"{EvidenceOptions.Section}:{nameof(EvidenceOptions.CertificatePath)} {mistake}");
         else if (options.CertificatePath is null && !string.IsNullOrEmpty(options.CertificatePassword))
-            failures.Add($"{EvidenceOptions.Section}:{nameof(EvidenceOptions.CertificatePassword)} is there without CertificatePath: write the file it opens.");
+            failures.Add($"{EvidenceOptions.Section}:{nameof(EvidenceOptions.CertificatePassword)} is set without CertificatePath: set the file that it opens.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -1,6 +1,6 @@
 namespace MigrationPortal.Start;
 
-/// <summary>The portal cannot start, and a person can cure it: printed as sentences, one per line, never with a stack trace.</summary>
+/// <summary>The portal cannot start, and a person can fix why: printed as sentences, one per line, never with a stack trace.</summary>
 internal sealed class StartupRefusedException(IReadOnlyList<string> sentences) : Exception(string.Join(Environment.NewLine, sentences))
 {
     public StartupRefusedException(string sentence)

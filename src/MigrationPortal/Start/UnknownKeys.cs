@@ -16,7 +16,7 @@ internal static class UnknownKeys
         foreach (var child in section.GetChildren())
         {
             if (!known.TryGetValue(child.Key, out var property))
-                yield return $"{child.Path} is not known here: {section.Path} knows {string.Join(", ", known.Keys)}.";
+                yield return $"{child.Path} is not a known setting: {section.Path} can have {string.Join(", ", known.Keys)}.";
             else if (property.IsGenericType && property.GetGenericTypeDefinition() == typeof(List<>))
             {
                 foreach (var mistake in child.GetChildren().Where(x => x.GetChildren().Any()).SelectMany(item => Below(item, property.GenericTypeArguments[0])))

@@ -21,7 +21,7 @@ internal sealed class ValidateTelemetryOptions(IConfiguration configuration) : I
     {
         var failures = UnknownKeys.Of<TelemetryOptions>(configuration.GetSection(TelemetryOptions.Section)).ToList();
         if (configuration[TelemetryOptions.EndpointKey] is { Length: > 0 } endpoint && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)))
-            failures.Add($"{TelemetryOptions.EndpointKey} is '{endpoint}', which is no address: write for example http://collector:4317.");
+            failures.Add($"{TelemetryOptions.EndpointKey} is '{endpoint}', which is not an address: write for example http://collector:4317.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -26,7 +26,7 @@ public sealed class ApiLanguageTests
 
     [Theory]
     [InlineData("/api/v1/nowhere", "Unter /api/v1/nowhere ist nichts vorhanden.")]
-    [InlineData("/api/v1/batches?search=%00", "Der Abfragewert search enthält U+0000 oder ein halbes Zeichen (ein einzelnes Surrogat). Entfernen Sie es.")]
+    [InlineData("/api/v1/batches?search=%00", "Der Abfragewert search enthält U+0000 oder ein halbes Zeichen (ein einzelnes Surrogat). Senden Sie die Anforderung ohne dieses Zeichen.")]
     public async Task Fault_OutsideOfAnEndpoint_IsWordedToo(string address, string detail)
     {
         await using var portal = await PortalApp.StartAsync();

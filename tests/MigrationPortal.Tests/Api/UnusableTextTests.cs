@@ -56,7 +56,7 @@ public sealed class UnusableTextTests
 
         using var response = await client.GetAsync(new Uri("signin?returnUrl=%00", UriKind.Relative));
 
-        Assert.Equal((HttpStatusCode.BadRequest, "The query value returnUrl contains U+0000 or one half of a character (a lone surrogate). Send it without."), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal((HttpStatusCode.BadRequest, "The query value returnUrl contains U+0000 or one half of a character (a lone surrogate). Send the request without it."), (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class UnusableTextTests
 
         using var response = await client.PostAsync(new Uri(address, UriKind.Relative), form);
 
-        Assert.Equal((HttpStatusCode.BadRequest, "A field of the form contains U+0000 or one half of a character (a lone surrogate). Send it without."), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal((HttpStatusCode.BadRequest, "A field of the form contains U+0000 or one half of a character (a lone surrogate). Send the request without it."), (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
 
     /// <summary>Written as escapes: the runner hands halves of pairs over as U+FFFD.</summary>

@@ -22,7 +22,7 @@ public sealed class ValidatePoolPairsTests
         Assert.Contains(mistakes, x => x.StartsWith("PoolPairs:0:Legacy:Product is 'Teams': write LyncGroupChat2010", StringComparison.Ordinal));
         Assert.Contains(mistakes, x => x.StartsWith("PoolPairs:0:Legacy:ConnectionString is not a PostgreSQL connection string", StringComparison.Ordinal));
         Assert.Contains("PoolPairs:0:New:ConnectionString is missing.", mistakes);
-        Assert.Contains(mistakes, x => x.StartsWith("PoolPairs:0:New:Fqdn is not known here", StringComparison.Ordinal));
+        Assert.Contains(mistakes, x => x.StartsWith("PoolPairs:0:New:Fqdn is not a known setting", StringComparison.Ordinal));
         Assert.DoesNotContain(mistakes, x => x.Contains("hunter2", StringComparison.Ordinal));
     }
 
@@ -65,7 +65,7 @@ public sealed class ValidatePoolPairsTests
         settings["PoolPairs:0:New:Provider"] = "SqlServer";
         settings["PoolPairs:0:New:ConnectionString"] = "Server=sql01;Password=hunter2";
         var mistake = Assert.Single(Mistakes(settings));
-        Assert.StartsWith("PoolPairs:0:New:ConnectionString is not one of SQL Server that names Server and Database", mistake, StringComparison.Ordinal);
+        Assert.StartsWith("PoolPairs:0:New:ConnectionString is not an SQL Server connection string with Server and Database", mistake, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", mistake, StringComparison.Ordinal);
     }
 

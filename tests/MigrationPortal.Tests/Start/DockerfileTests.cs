@@ -29,7 +29,7 @@ public sealed partial class DockerfileTests(PublishedPortal published) : IClassF
         var folder = published.MakeFolder("closed", everybodyWrites: false);
         await using var portal = Start(folder);
         Assert.Equal(1, await portal.ExitCodeAsync());
-        Assert.Contains($"The data directory {folder} cannot be written by the user nobody", portal.Output, StringComparison.Ordinal);
+        Assert.Contains($"The user nobody cannot write to the data directory {folder}", portal.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", portal.Output, StringComparison.Ordinal);
     }
 

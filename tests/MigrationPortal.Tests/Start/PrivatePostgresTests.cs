@@ -34,7 +34,7 @@ public sealed class PrivatePostgresTests
         using var directory = new TemporaryDirectory();
         await using var first = await PrivatePostgres.StartAsync(directory.Path);
         var refused = await Assert.ThrowsAsync<StartupRefusedException>(() => PrivatePostgres.StartAsync(directory.Path));
-        Assert.StartsWith($"Another portal is running on the data directory {directory.Path}:", Assert.Single(refused.Sentences), StringComparison.Ordinal);
+        Assert.StartsWith($"Another portal is using the data directory {directory.Path}:", Assert.Single(refused.Sentences), StringComparison.Ordinal);
         Assert.Equal(1, await AskAsync(first));
     }
 
@@ -72,7 +72,7 @@ public sealed class PrivatePostgresTests
         Directory.CreateDirectory(directory.Path);
         File.WriteAllText(Path.Combine(directory.Path, "PG_VERSION"), "99\n");
         var refused = Assert.Throws<StartupRefusedException>(() => PostgresBinaries.Choose([new(15, "/usr/lib/postgresql/15/bin")], directory.Path));
-        Assert.Contains("was made by PostgreSQL 99, and this machine has 15: install postgresql-99", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("was created by PostgreSQL 99, but this machine has 15: install postgresql-99", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class StartTests
         // Nobody may make a directory in /sys, not even root.
         await using var portal = PortalProcess.Start("/sys/migrationportal-data");
         Assert.Equal(1, await portal.ExitCodeAsync());
-        Assert.Contains("The data directory /sys/migrationportal-data cannot be written by the user", portal.Output, StringComparison.Ordinal);
+        Assert.Contains("cannot write to the data directory /sys/migrationportal-data", portal.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", portal.Output, StringComparison.Ordinal);
     }
 
@@ -55,7 +55,7 @@ public sealed class StartTests
         await using var portal = PortalProcess.Start(directory.Path, "http://0.0.0.0:0");
         Assert.Equal(1, await portal.ExitCodeAsync());
         Assert.Equal(
-            "SignIn:Methods names Development, but the portal listens on http://0.0.0.0:0; it signs anybody in, so listen on localhost only.", portal.Output.Trim());
+            "SignIn:Methods names Development, but the portal listens on http://0.0.0.0:0; it signs anyone in, so listen on localhost only.", portal.Output.Trim());
         Assert.False(Directory.Exists(directory.Path));
     }
 }

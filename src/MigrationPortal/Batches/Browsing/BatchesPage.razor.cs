@@ -62,7 +62,7 @@ public sealed partial class BatchesPage
     // What is no draft, or is one no longer, stays selected; the reason is said once for each kind.
     private async Task DeleteAsync()
     {
-        if (await Dialogs.ConfirmAsync(L.Count("DeleteTitle", _selected.Count), L["DeleteSentence"], L["DeleteAction"], danger: true) is null)
+        if (await Dialogs.ConfirmAsync(L.Count("DeleteTitle", _selected.Count), L.Count("DeleteSentence", _selected.Count), L["DeleteAction"], danger: true) is null)
             return;
         var caller = await CurrentCaller.GetAsync();
         var (deleted, refused) = (0, new Dictionary<string, Engine.Refusal>());

@@ -31,7 +31,7 @@ internal sealed class DataDirectory : IDisposable
         if (!await PrepareAsync(path, user, cancellationToken))
         {
             if (!isDefault)
-                throw new StartupRefusedException($"The user {user}, who runs the database, cannot enter {path}: open the directories above it, or choose another with --data.");
+                throw new StartupRefusedException($"The user {user}, who runs the database, cannot enter {path}: let that user enter the directories above it, or choose another with --data.");
             var elsewhere = $"/var/lib/migrationportal/{SocketDirectory.Hash(path)}";
             notice = $"The user {user}, who runs the database, cannot enter {path}, so the data is kept in {elsewhere}.";
             path = elsewhere;
@@ -78,7 +78,7 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (IOException) when (File.Exists(System.IO.Path.Combine(path, "portal.lock")))
         {
-            throw new StartupRefusedException($"Another portal is running on the data directory {path}: stop it, or give this one a directory of its own with --data.");
+            throw new StartupRefusedException($"Another portal is using the data directory {path}: stop it, or give this one a directory of its own with --data.");
         }
         catch (IOException)
         {
@@ -87,5 +87,5 @@ internal sealed class DataDirectory : IDisposable
     }
 
     private static StartupRefusedException NotWritable(string path) =>
-        new($"The data directory {path} cannot be written by the user {Environment.UserName}: let that user write there, or choose another with --data.");
+        new($"The user {Environment.UserName} cannot write to the data directory {path}: let that user write there, or choose another with --data.");
 }

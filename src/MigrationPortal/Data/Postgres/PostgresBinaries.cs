@@ -16,12 +16,12 @@ internal sealed record PostgresBinaries(int Major, string Folder)
         if (MajorOf(cluster) is { } major)
         {
             return installed.FirstOrDefault(x => x.Major == major) ?? throw new StartupRefusedException(
-                $"The data directory {cluster} was made by PostgreSQL {major}, and this machine has {Describe(installed)}: "
+                $"The data directory {cluster} was created by PostgreSQL {major}, but this machine has {Describe(installed)}: "
                 + $"install postgresql-{major}, or choose another directory with --data.");
         }
 
         return installed.Where(x => x.Major >= OldestMajor).MaxBy(x => x.Major) ?? throw new StartupRefusedException(
-            $"The portal keeps its data in a PostgreSQL of its own and needs version {OldestMajor} or newer, and this machine has {Describe(installed)}: "
+            $"The portal keeps its data in a PostgreSQL of its own and needs version {OldestMajor} or newer, but this machine has {Describe(installed)}: "
             + $"install the package postgresql-{OldestMajor}, or name a server in ConnectionStrings:Portal.");
     }
 

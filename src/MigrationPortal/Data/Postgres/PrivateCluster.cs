@@ -14,7 +14,7 @@ internal static class PrivateCluster
             Directory.Delete(aside, recursive: true);
         var made = await OwnedDirectory.CreateAsync(aside, data.User, cancellationToken);
         if (!made.Succeeded)
-            throw new StartupRefusedException($"The directory {aside} for the portal's database cannot be made: {made.LastLine}.");
+            throw new StartupRefusedException($"The directory {aside} for the portal's database cannot be created: {made.LastLine}.");
 
         // Trust: the socket's directory lets in nobody but the server's user and root.
         var result = await ServerCommand.RunAsync(

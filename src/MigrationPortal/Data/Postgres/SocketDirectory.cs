@@ -24,7 +24,7 @@ internal static class SocketDirectory
     {
         var result = await OwnedDirectory.CreateAsync(directory, user, cancellationToken);
         if (!result.Succeeded)
-            throw new StartupRefusedException($"The directory {directory} for the database's socket cannot be made: {result.LastLine}.");
+            throw new StartupRefusedException($"The directory {directory} for the database's socket cannot be created: {result.LastLine}.");
     }
 
     internal static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..12];

@@ -14,7 +14,7 @@ internal static class CertificateFile
     public static string? Mistake(string? path, string? password)
     {
         if (string.IsNullOrWhiteSpace(path))
-            return "is missing: it is the file of the certificate with its private key.";
+            return "is missing: write the file that has the certificate with its private key.";
         try
         {
             using var certificate = Load(path, password);

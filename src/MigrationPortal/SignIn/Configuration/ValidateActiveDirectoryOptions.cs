@@ -19,17 +19,17 @@ internal sealed class ValidateActiveDirectoryOptions(IConfiguration configuratio
         if (options.Servers.Count == 0)
             yield return "ActiveDirectory:Servers is empty: name the domain controllers, for example dc1.corp.example.";
         if (string.IsNullOrWhiteSpace(options.BaseDn) || !options.BaseDn.Contains("DC=", StringComparison.OrdinalIgnoreCase))
-            yield return "ActiveDirectory:BaseDn is missing or names no domain: write where people are, for example DC=corp,DC=example.";
+            yield return "ActiveDirectory:BaseDn is missing or does not name a domain: write where people are, for example DC=corp,DC=example.";
         if (string.IsNullOrWhiteSpace(options.Realm) || !options.Realm.Contains('.', StringComparison.Ordinal))
-            yield return "ActiveDirectory:Realm is missing or no DNS name: write the domain's, for example corp.example.";
+            yield return "ActiveDirectory:Realm is missing or is not a DNS name: write that of the domain, for example corp.example.";
         if (options.Port is < 1 or > 65535)
             yield return $"ActiveDirectory:Port is {options.Port}: write 636, or 389 with Ldaps false.";
         if (options.TrustedCertificatesDirectory is { } directory && !(Directory.Exists(directory) && Directory.EnumerateFiles(directory).Any()))
-            yield return $"ActiveDirectory:TrustedCertificatesDirectory is {directory}, which holds no certificate: without one no domain controller is trusted.";
+            yield return $"ActiveDirectory:TrustedCertificatesDirectory is {directory}, which has no certificate: without one, no domain controller is trusted.";
         if (string.IsNullOrWhiteSpace(options.BindUser) || string.IsNullOrEmpty(options.BindPassword))
             yield return "ActiveDirectory:BindUser and ActiveDirectory:BindPassword are needed: an ordinary account that looks people up.";
         if (options.MaxFailures is < 1 or > 100)
-            yield return $"ActiveDirectory:MaxFailures is {options.MaxFailures}: write 1 to 100, below the domain's own lock-out.";
+            yield return $"ActiveDirectory:MaxFailures is {options.MaxFailures}: write 1 to 100, below the domain's own account lockout threshold.";
         if (options.FailureWindow < TimeSpan.FromSeconds(1) || options.FailureWindow > TimeSpan.FromDays(1))
             yield return $"ActiveDirectory:FailureWindow is {options.FailureWindow:c}: write 00:00:01 to 1.00:00:00.";
     }

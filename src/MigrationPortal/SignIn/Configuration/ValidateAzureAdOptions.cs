@@ -23,20 +23,20 @@ internal sealed class ValidateAzureAdOptions(IConfiguration configuration, Confi
         if (!Uri.TryCreate(options.EffectiveAuthority, UriKind.Absolute, out var authority))
             yield return $"{key} is not an address: write https://….";
         else if (authority.Scheme != Uri.UriSchemeHttps && !(authority.IsLoopback && environment.IsDevelopment()))
-            yield return $"{key} is not https; whoever sits between could sign anybody in.";
+            yield return $"{key} is not https, so that whoever can change its traffic could sign in as anyone: write https://….";
     }
 
     private static IEnumerable<string> Client(AzureAdOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.ClientId))
-            yield return "AzureAd:ClientId is missing: it is the application's id where it is registered.";
+            yield return "AzureAd:ClientId is missing: write the ID of the application's registration.";
         if (string.IsNullOrEmpty(options.ClientSecret) == (options.ClientCertificates.Count == 0))
             yield return "AzureAd:ClientSecret or AzureAd:ClientCertificates:0 is needed, one of the two.";
         for (var i = 0; i < options.ClientCertificates.Count; i++)
         {
             var (key, certificate) = ($"AzureAd:ClientCertificates:{i}", options.ClientCertificates[i]);
             if (!certificate.SourceType.Equals("Path", StringComparison.OrdinalIgnoreCase))
-                yield return $"{key}:SourceType is '{certificate.SourceType}', which this version does not read: write Path.";
+                yield return $"{key}:SourceType is '{certificate.SourceType}', which is not supported: write Path.";
             else if (CertificateFile.Mistake(certificate.CertificateDiskPath, certificate.CertificatePassword) is { } mistake)
                 yield return $"{key}:CertificateDiskPath {mistake}";
         }

@@ -25,9 +25,9 @@ internal sealed class ValidateRolesOptions(IConfiguration configuration, Configu
         if (RoleNames.Find(grant.Role) is not { } role)
             yield return $"{key}:Role {(string.IsNullOrWhiteSpace(grant.Role) ? "is missing" : $"is '{grant.Role}'")}: write {string.Join(", ", Enum.GetNames<Role>())}.";
         else if (role == Role.Administrator && !(string.IsNullOrEmpty(grant.PoolPair) && string.IsNullOrEmpty(grant.Category)))
-            yield return $"{key} makes administrators of a part; an Administrator is for the whole portal: take PoolPair and Category out.";
+            yield return $"{key} gives Administrator for a part, but an administrator is always for the whole portal: remove PoolPair and Category.";
         if (!string.IsNullOrEmpty(grant.PoolPair) && pairs.AreAll && !pairs.Ids.Contains(grant.PoolPair, StringComparer.Ordinal))
-            yield return $"{key}:PoolPair is '{grant.PoolPair}', which is no configured pool pair's Id.";
+            yield return $"{key}:PoolPair is '{grant.PoolPair}', which is not the Id of a configured pool pair.";
     }
 }
 

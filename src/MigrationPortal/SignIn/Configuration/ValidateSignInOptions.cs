@@ -15,15 +15,15 @@ internal sealed class ValidateSignInOptions(IHostEnvironment environment, IConfi
     {
         var failures = UnknownKeys.Of<SignInOptions>(configuration.GetSection(SignInOptions.Section)).ToList();
         if (options.Methods.Count == 0)
-            failures.Add("SignIn:Methods names no way to sign in: write EntraId, ActiveDirectory or Kerberos (Development in the Development environment only).");
+            failures.Add("SignIn:Methods names no sign-in method: write EntraId, ActiveDirectory or Kerberos (Development in the Development environment only).");
         if (IsBehindAppService(Environment.GetEnvironmentVariable(AppServiceKey)))
-            failures.Add($"{AppServiceKey} is in the environment: the App Service's own authentication is on, whose header anybody can send who reaches the portal directly. Switch it off; the portal signs people in itself.");
+            failures.Add($"{AppServiceKey} is in the environment: the App Service's own authentication is on, and anyone who reaches the portal directly can send its header. Turn it off; the portal signs people in itself.");
 
         var known = Enum.GetNames<SignInMethod>();
         for (var i = 0; i < options.Methods.Count; i++)
         {
             if (!known.Contains(options.Methods[i], StringComparer.OrdinalIgnoreCase))
-                failures.Add($"SignIn:Methods:{i} is '{options.Methods[i]}', which is no way to sign in: write {string.Join(", ", known)}.");
+                failures.Add($"SignIn:Methods:{i} is '{options.Methods[i]}', which is not a sign-in method: write {string.Join(", ", known)}.");
         }
 
         if (options.IsDevelopment)
@@ -37,11 +37,11 @@ internal sealed class ValidateSignInOptions(IHostEnvironment environment, IConfi
     private IEnumerable<string> DevelopmentFailures(SignInOptions options)
     {
         if (options.Methods.Count > 1)
-            yield return "SignIn:Methods names Development beside others; it signs anybody in, so it must stand alone.";
+            yield return "SignIn:Methods names Development beside others; it signs anyone in, so it must be the only method.";
         if (!environment.IsDevelopment())
-            yield return $"SignIn:Methods names Development, but the environment is {environment.EnvironmentName}; it signs anybody in, so it works in the Development environment only.";
+            yield return $"SignIn:Methods names Development, but the environment is {environment.EnvironmentName}; it signs anyone in, so it works in the Development environment only.";
         if (ListenAddresses.FirstReachable(configuration) is { } address)
-            yield return $"SignIn:Methods names Development, but the portal listens on {address}; it signs anybody in, so listen on localhost only.";
+            yield return $"SignIn:Methods names Development, but the portal listens on {address}; it signs anyone in, so listen on localhost only.";
     }
 
     private static IEnumerable<string> Times(SignInOptions options)

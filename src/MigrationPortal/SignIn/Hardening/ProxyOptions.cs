@@ -23,13 +23,13 @@ internal sealed class ProxyOptions
         for (var i = 0; i < Addresses.Count; i++)
         {
             if (!IPAddress.TryParse(Addresses[i], out _))
-                yield return $"{Section}:{nameof(Addresses)}:{i} is '{Addresses[i]}', which is no IP address.";
+                yield return $"{Section}:{nameof(Addresses)}:{i} is '{Addresses[i]}', which is not an IP address.";
         }
 
         for (var i = 0; i < Networks.Count; i++)
         {
             if (!IPNetwork.TryParse(Networks[i], out _))
-                yield return $"{Section}:{nameof(Networks)}:{i} is '{Networks[i]}', which is no network such as 10.0.0.0/28.";
+                yield return $"{Section}:{nameof(Networks)}:{i} is '{Networks[i]}', which is not a network such as 10.0.0.0/28.";
         }
     }
 }

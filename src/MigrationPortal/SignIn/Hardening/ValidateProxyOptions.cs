@@ -11,10 +11,10 @@ internal sealed class ValidateProxyOptions(IConfiguration configuration, IHostEn
     {
         List<string> failures = [.. UnknownKeys.Of<ProxyOptions>(configuration.GetSection(ProxyOptions.Section)), .. options.Mistakes()];
         if (!environment.IsDevelopment() && !ProxyOptions.HostsOf(configuration).Any())
-            failures.Add("AllowedHosts is empty or *: write the portal's host names, for example portal.contoso.com;localhost. Links and sign-ins would otherwise go wherever a request says.");
+            failures.Add("AllowedHosts is empty or *: write the portal's host names, for example portal.contoso.com;localhost. Otherwise links and sign-ins lead to whatever host a request names.");
         // The framework's own switch believes everybody.
         if (configuration.GetValue("ForwardedHeaders_Enabled", defaultValue: false))
-            failures.Add("ForwardedHeaders_Enabled (ASPNETCORE_FORWARDEDHEADERS_ENABLED) is true, which believes every proxy: take it out and name yours in Proxies:Addresses.");
+            failures.Add("ForwardedHeaders_Enabled (ASPNETCORE_FORWARDEDHEADERS_ENABLED) is true, so that every proxy is trusted: remove it and name yours in Proxies:Addresses.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -22,7 +22,7 @@ internal sealed record KeyRingCertificates(X509Certificate2? Current, IReadOnlyL
         if (string.IsNullOrWhiteSpace(settings.CertificateThumbprint))
             return CertificateFile.Mistake(settings.CertificatePath, settings.CertificatePassword) is { } mistake ? $"CertificatePath {mistake}" : null;
         if (!string.IsNullOrWhiteSpace(settings.CertificatePath))
-            return "CertificateThumbprint stands beside CertificatePath: write one of the two.";
+            return "CertificateThumbprint and CertificatePath are both set: set only one of them.";
         using var found = FindInStore(settings.CertificateThumbprint);
         return found is not null && CertificateFile.HasKey(found)
             ? null

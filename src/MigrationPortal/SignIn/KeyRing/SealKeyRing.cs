@@ -43,7 +43,7 @@ internal sealed partial class SealKeyRing(
                 + $"{KeyRingOptions.Section}:{nameof(KeyRingOptions.FormerCertificates)}. If it is lost, delete the rows of portal.protection_keys; only forms and sign-ins under way are lost with them.");
     }
 
-    [LoggerMessage(LogLevel.Warning, "The key ring lies open in the portal's database: whoever reads a backup can forge forms and sign-ins under way. Name a certificate in DataProtection:CertificatePath.")]
+    [LoggerMessage(LogLevel.Warning, "The key ring is not encrypted in the portal's database: whoever reads a backup can forge forms and sign-ins under way. Name a certificate in DataProtection:CertificatePath.")]
     private partial void LogOpen();
 
     [LoggerMessage(LogLevel.Information, "The key {Key} of the key ring lay open and is sealed now.")]

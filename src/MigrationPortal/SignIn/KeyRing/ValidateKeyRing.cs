@@ -11,7 +11,7 @@ internal sealed class ValidateKeyRing(IConfiguration configuration) : IValidateO
         if (options.IsNamed && KeyRingCertificates.Mistake(options) is { } mistake)
             failures.Add($"{KeyRingOptions.Section}:{mistake}");
         else if (!options.IsNamed && !string.IsNullOrEmpty(options.CertificatePassword))
-            failures.Add($"{KeyRingOptions.Section}:CertificatePassword is there without CertificatePath: write the file it opens.");
+            failures.Add($"{KeyRingOptions.Section}:CertificatePassword is set without CertificatePath: set the file that it opens.");
         for (var i = 0; i < options.FormerCertificates.Count; i++)
         {
             if (KeyRingCertificates.Mistake(options.FormerCertificates[i]) is { } former)

@@ -32,7 +32,7 @@ public sealed class BreakGlassCardTests
         var id = await world.SubmittedAsync("Wave 1", "Desk");
         await using var first = new PageContext(world.Services, Olga);
         var (page, dialogs) = Open(first, id);
-        var ask = page.InvokeAsync(() => Button(page, "Ask for an emergency start…").ClickAsync());
+        var ask = page.InvokeAsync(() => Button(page, "Request emergency start…").ClickAsync());
         dialogs.WaitForElement(".mud-dialog textarea");
         await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog form").SubmitAsync());
         // Neither may be empty.
@@ -41,7 +41,7 @@ public sealed class BreakGlassCardTests
         await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog input").Input("CHG0031337"));
         await dialogs.AnswerAsync(ask, isConfirmed: true);
         page.WaitForState(() => page.Markup.Contains("CHG0031337", StringComparison.Ordinal));
-        Assert.Contains("olga asked for", Button(page, "Confirm emergency start").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("olga requested", Button(page, "Confirm emergency start").GetAttribute("title"), StringComparison.Ordinal);
 
         await using var second = new PageContext(world.Services, Omar);
         var (other, otherDialogs) = Open(second, id);

@@ -82,7 +82,7 @@ internal sealed class ReviewHistory
                 var other = Pick([.. _people.Keys]);
                 _emergency = new(person, other, Now, _fingerprint, _round);
                 Naive.Confirm(person, other);
-                return $"{person} asked for an emergency start and {other} confirmed";
+                return $"{person} requested an emergency start and {other} confirmed";
             case 15:
                 Operate(person);
                 return $"{person} is an operator: {_people[person].MayOperate}";

@@ -16,10 +16,10 @@ public sealed class SignInConfigurationTests
             "--Roles:Grants:0:Group=g", "--Roles:Grants:0:Role=Boss", "--Roles:Grants:1:Group=g", "--Roles:Grants:1:Role=Planner", "--Roles:Grants:1:PoolPair=nowhere");
         string[] expected =
         [
-            "SignIn:Methods:2 is 'Passkey'", "SignIn:IdleTimeout is 00:00:00", "SignIn:Idle is not known here",
+            "SignIn:Methods:2 is 'Passkey'", "SignIn:IdleTimeout is 00:00:00", "SignIn:Idle is not a known setting",
             "AzureAd:TenantId is 'common'", "AzureAd:ClientId is missing", "AzureAd:Instance is not https",
-            "ActiveDirectory:Servers is empty", "ActiveDirectory:BaseDn is missing", "ActiveDirectory:Realm is missing or no DNS name", "ActiveDirectory:Port is 0",
-            "ActiveDirectory:BindUser and ActiveDirectory:BindPassword", "ActiveDirectory:Server is not known here",
+            "ActiveDirectory:Servers is empty", "ActiveDirectory:BaseDn is missing", "ActiveDirectory:Realm is missing or is not a DNS name", "ActiveDirectory:Port is 0",
+            "ActiveDirectory:BindUser and ActiveDirectory:BindPassword", "ActiveDirectory:Server is not a known setting",
             "Roles:Grants:0:Role is 'Boss'", "Roles:Grants:1:PoolPair is 'nowhere'", "Roles:BootstrapGroup is empty",
         ];
         Assert.All(expected, key => Assert.Contains(sentences, x => x.StartsWith(key, StringComparison.Ordinal)));
@@ -68,7 +68,7 @@ public sealed class SignInConfigurationTests
         Directory.CreateDirectory(empty.Path);
         Assert.Contains(
             await RefusalsAsync("--SignIn:Methods:0=ActiveDirectory", $"--ActiveDirectory:TrustedCertificatesDirectory={empty.Path}"),
-            x => x.StartsWith($"ActiveDirectory:TrustedCertificatesDirectory is {empty.Path}, which holds no certificate", StringComparison.Ordinal));
+            x => x.StartsWith($"ActiveDirectory:TrustedCertificatesDirectory is {empty.Path}, which has no certificate", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class KeyRingTests : IDisposable
     [InlineData("CertificatePath", "public.pem", "", "DataProtection:CertificatePath names a file that cannot be used: ")]
     [InlineData("CertificateThumbprint", "0123456789ABCDEF0123456789ABCDEF01234567", "", "DataProtection:CertificateThumbprint is 0123456789ABCDEF0123456789ABCDEF01234567, and no certificate")]
     [InlineData("FormerCertificates:0:CertificatePath", "nowhere.pfx", "", "DataProtection:FormerCertificates:0:CertificatePath names a file that cannot be used: ")]
-    [InlineData("Certificate", "ring.pfx", "", "DataProtection:Certificate is not known here")]
+    [InlineData("Certificate", "ring.pfx", "", "DataProtection:Certificate is not a known setting")]
     public async Task Start_CertificateThatCannotBeUsed_NamesTheKeyAndNotThePassword(string key, string value, string password, string sentence)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "public.pem"), X509CertificateLoader.LoadPkcs12FromFile(Certificate("locked", "right").Path, "right").ExportCertificatePem());

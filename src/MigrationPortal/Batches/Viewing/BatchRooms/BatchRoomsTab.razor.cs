@@ -121,7 +121,7 @@ public sealed partial class BatchRoomsTab
     {
         var seen = View;
         var voids = seen.Batch.State == BatchState.Draft ? null : seen.VoidNotice?.Sentence ?? L["RemoveVoids"].Value;
-        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", _selected.Count), L["RemoveSentence"], L["RemoveAction"], irreversible: voids) is null)
+        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", _selected.Count), L.Count("RemoveSentence", _selected.Count), L["RemoveAction"], irreversible: voids) is null)
             return;
         var rooms = await Queries.HeldAsync(View.Batch.Id, _selected, CancellationToken.None);
         var gone = _selected.Count - rooms.Length;

@@ -85,7 +85,7 @@ public sealed partial class FindingGroupRow
     private async Task RemoveAsync()
     {
         var seen = View;
-        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", Group.RoomCount), L["RemoveSentence"], L["RemoveAction"], irreversible: seen.VoidNotice?.Sentence) is null)
+        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", Group.RoomCount), L.Count("RemoveSentence", Group.RoomCount), L["RemoveAction"], irreversible: seen.VoidNotice?.Sentence) is null)
             return;
         var rooms = await Findings.RoomIdsAsync(View.Batch.Id, Group, CancellationToken.None);
         var caller = await CurrentCaller.GetAsync();
