@@ -80,7 +80,7 @@ public sealed class WithdrawBreakGlassTests
         second.RenderPopovers();
         var other = second.Render<BatchPage>(x => x.Add(p => p.Id, id));
         other.WaitForElement("#emergency button.action");
-        Assert.Contains("Only the user who asked", Button(other).GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("Only the user who requested", Button(other).GetAttribute("title"), StringComparison.Ordinal);
 
         await using var first = new PageContext(world.Services, Olga);
         first.RenderPopovers();
