@@ -126,7 +126,8 @@ public sealed class AdministrationPageTests
         await using var context = PageContext.As(world.Portal, "administrator");
         var dialogs = context.RenderDialogs();
         var page = context.At("/administration?pair=contoso&tab=options").Render<AdministrationPage>();
-        page.WaitForElement("#option-contoso-Topic").Change("AppendToDescription");
+        page.WaitForState(() => page.FindAll("#option-contoso-Topic").Count == 1 && page.FindAll("[aria-busy=true]").Count == 0);
+        await page.InvokeAsync(() => page.Find("#option-contoso-Topic").ChangeAsync(new() { Value = "AppendToDescription" }));
         var save = page.InvokeAsync(() => page.Find("form").SubmitAsync());
         dialogs.WaitForElement("textarea");
         await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync());

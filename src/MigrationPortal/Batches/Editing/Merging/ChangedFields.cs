@@ -22,22 +22,21 @@ internal static class ChangedFields
             .Select(x => x.Version).Distinct().CountAsync(cancellationToken) == now.Version - version;
 
     /// <summary>One for each field whose value is another one now.</summary>
+    // In one pass: joined with itself, a whole pool that was added a moment ago is compared row by row, since no statistics know of it yet.
     public static IQueryable<ChangedField> Since(PortalDbContext db, Batch now, int version) => db.Database.SqlQuery<ChangedField>($"""
-        SELECT first.field AS "Field", first.old AS "Base", last.new AS "Theirs", last.by AS "By", last.at AS "At"
-        FROM (SELECT DISTINCT ON (field) field, old FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version} AND version <= {now.Version} ORDER BY field, version) first
-        JOIN (SELECT DISTINCT ON (field) field, new, by, at FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version} AND version <= {now.Version} ORDER BY field, version DESC) last
-            ON last.field = first.field
-        WHERE first.old IS DISTINCT FROM last.new
+        SELECT field AS "Field", old AS "Base", new AS "Theirs", by AS "By", at AS "At"
+        FROM (SELECT DISTINCT ON (field) field, first_value(old) OVER (PARTITION BY field ORDER BY version) AS old, new, by, at
+              FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version} AND version <= {now.Version} ORDER BY field, version DESC) changed
+        WHERE old IS DISTINCT FROM new
         """);
 
     /// <summary>By whoever changed them last: rooms that came and went, names and options apart.</summary>
     public static Task<List<ChangedSum>> SumAsync(PortalDbContext db, Batch now, int version, CancellationToken cancellationToken) => db.Database.SqlQuery<ChangedSum>($"""
-        SELECT last.by AS "By", min(last.field) AS "Field", min(last.new) AS "Theirs", count(*)::int AS "Count"
-        FROM (SELECT DISTINCT ON (field) field, old FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version} AND version <= {now.Version} ORDER BY field, version) first
-        JOIN (SELECT DISTINCT ON (field) field, new, by FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version} AND version <= {now.Version} ORDER BY field, version DESC) last
-            ON last.field = first.field
-        WHERE first.old IS DISTINCT FROM last.new
-        GROUP BY last.by, regexp_replace(last.field, ':[^.]+', ''), CASE WHEN last.field LIKE '%.member' THEN last.new END
+        SELECT by AS "By", min(field) AS "Field", min(new) AS "Theirs", count(*)::int AS "Count"
+        FROM (SELECT DISTINCT ON (field) field, first_value(old) OVER (PARTITION BY field ORDER BY version) AS old, new, by
+              FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version} AND version <= {now.Version} ORDER BY field, version DESC) changed
+        WHERE old IS DISTINCT FROM new
+        GROUP BY by, regexp_replace(field, ':[^.]+', ''), CASE WHEN field LIKE '%.member' THEN new END
         """).ToListAsync(cancellationToken);
 
     /// <param name="others">Whose own changes are left out.</param>
