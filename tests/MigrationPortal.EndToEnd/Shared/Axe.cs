@@ -14,7 +14,7 @@ internal static class Axe
     {
         await page.Locator("main h1").WaitForAsync();
         // While a page becomes interactive its head is drawn anew: for a moment it has no title. The button that opened a dialog is busy until that closes.
-        await page.WaitForFunctionAsync("() => document.title && !(document.querySelector('.mud-dialog') ?? document).querySelector('[aria-busy=true]')");
+        await page.WaitForFunctionAsync("() => document.title && !document.querySelector('.frame.is-waiting') && !(document.querySelector('.mud-dialog') ?? document).querySelector('[aria-busy=true]')");
         await JudgeAsync(page);
     }
 
