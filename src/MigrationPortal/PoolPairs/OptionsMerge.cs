@@ -9,7 +9,8 @@ internal sealed record OptionMet(string Name, string Base, string Theirs, string
 /// <param name="Merged">Texts by the option's name; theirs where both set it.</param>
 internal sealed record OptionsMerge(IReadOnlyDictionary<string, string> Merged, IReadOnlyList<OptionMet> Met)
 {
-    private const string Prefix = "options.";
+    /// <summary>With the name of the option behind it: what a batch and a pool pair call the field.</summary>
+    public const string Prefix = "options.";
 
     /// <summary>As a conflict names it, in a batch's options and in a pool pair's: <c>options.Topic</c>.</summary>
     public static string FieldOf(string name) => Prefix + name;

@@ -9,11 +9,8 @@ internal static class BatchFields
 {
     public const string Name = "name";
 
-    /// <summary>With the name of the option behind it.</summary>
-    public const string Options = "options.";
-
     /// <summary>Whether the batch takes the options of its pool pair as they are.</summary>
-    public const string FollowsPair = "options.followsPair";
+    public const string FollowsPair = OptionsMerge.Prefix + "followsPair";
 
     /// <summary>All rooms, set whole.</summary>
     public const string RoomIds = "roomIds";
@@ -38,7 +35,7 @@ internal static class BatchFields
     public static bool IsMember(string field) => field.EndsWith(MemberOf, StringComparison.Ordinal);
 
     /// <summary>Null for what is no option of its own.</summary>
-    public static string? OptionOf(string field) => field != FollowsPair && field.StartsWith(Options, StringComparison.Ordinal) ? field[Options.Length..] : null;
+    public static string? OptionOf(string field) => field != FollowsPair && field.StartsWith(OptionsMerge.Prefix, StringComparison.Ordinal) ? OptionsMerge.NameOf(field) : null;
 
     public static long? RoomOf(string field) =>
         field.StartsWith(Room, StringComparison.Ordinal) && long.TryParse(field.AsSpan(Room.Length, field.LastIndexOf('.') - Room.Length), CultureInfo.InvariantCulture, out var id) ? id : null;
