@@ -32,6 +32,7 @@ internal static class CutOverApi
         pairs.MapPut("/{number:int}", async (string pair, int number, CutOverStepBody? body, SetCutOverStepHandler set, IStringLocalizer<CutOverTexts> texts, ClaimsPrincipal user, CancellationToken cancel) =>
             (await set.HandleAsync(new SetCutOverStep(pair, number, body?.Owner, body?.IsDone, body?.Evidence), user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(CutOverResource.Of(x, texts))))
             .Produces<CutOverResource>();
+        Timing.CutOverTimeApi.Map(pairs);
         api.MapPost("/batches/{batchId:long}/cut-over", async (long batchId, DeltaBody? body, CutOverBatchHandler cutOver, ClaimsPrincipal user, CancellationToken cancel) =>
             DeltaStartedResource.Accepted(await cutOver.HandleAsync(new CutOverBatch(batchId, body?.Confirmations ?? []), user.ToCaller(), cancel)))
             .WithTags("Cut-over").Produces<DeltaStartedResource>(StatusCodes.Status202Accepted);

@@ -1,3 +1,4 @@
+using MigrationPortal.CutOver.Timing;
 using MigrationPortal.Delta;
 
 namespace MigrationPortal.CutOver;
@@ -8,11 +9,14 @@ internal static class CutOverFeature
     public static IServiceCollection AddCutOver(this IServiceCollection services) => services
         .AddSingleton<CutOverQueries>()
         .AddSingleton<CutOverBatches>()
+        .AddSingleton<CutOverTimeQueries>()
+        .AddSingleton<SetCutOverTimeHandler>()
         .AddSingleton<SetCutOverStepHandler>()
         .AddSingleton<CutOverBatchHandler>()
         .AddSingleton<ILastDelta>(provider => provider.GetRequiredService<CutOverBatchHandler>())
         .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/cut-over")
-        .AddRoleAction("CutOver", [Role.Operator], isScoped: true, "PUT /api/v1/pool-pairs/{pair}/cut-over/{number:int}");
+        .AddRoleAction("CutOver", [Role.Operator], isScoped: true, "PUT /api/v1/pool-pairs/{pair}/cut-over/{number:int}")
+        .AddRoleAction("PlanCutOver", SetCutOverTimeHandler.Roles, isScoped: true, "PUT /api/v1/pool-pairs/{pair}/cut-over/time");
 
     public static IEndpointRouteBuilder MapCutOver(this IEndpointRouteBuilder api)
     {

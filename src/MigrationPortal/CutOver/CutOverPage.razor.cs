@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using MigrationPortal.CutOver.Timing;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Asking;
 using MigrationPortal.Ui.Typing;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 
 namespace MigrationPortal.CutOver;
@@ -11,17 +13,31 @@ namespace MigrationPortal.CutOver;
 /// <summary>The checklist of a pool pair; every open browser sees a step that somebody ticks.</summary>
 public sealed partial class CutOverPage
 {
+    /// <summary>Lines of "How to go back".</summary>
+    private const int BackSteps = 5;
+
     private CutOverView? _view;
+    private CutOverTime? _time;
+    private CutOverForecast? _forecast;
     private IReadOnlyList<CutOverBatchLine> _batches = [];
     private string? _pair;
     private string? _problem;
     private string? _mayNot;
+    private string? _mayNotPlan;
 
     [SupplyParameterFromQuery] public string? Pair { get; set; }
 
     [Inject] internal CutOverQueries Queries { get; set; } = null!;
 
     [Inject] internal CutOverBatches Batches { get; set; } = null!;
+
+    [Inject] internal CutOverTimeQueries Times { get; set; } = null!;
+
+    [Inject] internal SetCutOverTimeHandler SetTime { get; set; } = null!;
+
+    [Inject] public required TimeProvider Now { get; set; }
+
+    [CascadingParameter] public Clock Zone { get; set; } = Clock.Utc;
 
     [Inject] internal NavigationManager Navigation { get; set; } = null!;
 
@@ -54,7 +70,8 @@ public sealed partial class CutOverPage
 
     protected override async Task LoadAsync()
     {
-        _mayNot = Rights.Require(await CurrentCaller.GetAsync(), Role.Operator, "cut-over-steps")?.Message;
+        var caller = await CurrentCaller.GetAsync();
+        _mayNot = Rights.Require(caller, Role.Operator, "cut-over-steps")?.Message;
         _pair = (await CurrentPair.FindAsync(Gone))?.Id;
         if (_pair is null)
         {
@@ -62,8 +79,30 @@ public sealed partial class CutOverPage
             return;
         }
 
+        _mayNotPlan = Rights.RequireThere(caller, SetCutOverTimeHandler.Doing, SetCutOverTimeHandler.Roles, _pair, null)?.Message;
         _batches = await Batches.ListAsync(_pair, Gone);
+        _time = await Times.FindAsync(_pair, Gone);
+        var left = _batches.Where(x => !x.IsClosed).Sum(x => x.Messages);
+        _forecast = CutOverForecast.Of(_time, left == 0 ? null : await Times.EstimateAsync(_pair, left, Gone), Now.GetUtcNow());
         _view = await Queries.FindAsync(_pair, Gone);
+    }
+
+    private async Task PlanAsync()
+    {
+        var seen = _time;
+        var answer = await Dialogs.AskAsync<CutOverTimeDialog, CutOverTimeAnswer>(L["PlanTitle"], new()
+        {
+            { x => x.Zone, Zone },
+            { x => x.StartsAt, seen?.StartsAt },
+            { x => x.EndsAt, seen?.EndsAt },
+        });
+        if (answer is null)
+            return;
+        var outcome = await SetTime.HandleAsync(new SetCutOverTime(_pair!, answer.StartsAt, answer.EndsAt, seen?.Version ?? 0), await CurrentCaller.GetAsync(), CancellationToken.None);
+        if (outcome.IsDone)
+            Toasts.Done(L[answer.StartsAt is null ? "Unplanned" : "Planned"]);
+        else
+            Toasts.Refused(outcome.Refusal);
     }
 
     private async Task OwnAsync(CutOverLine line)

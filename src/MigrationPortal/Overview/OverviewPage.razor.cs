@@ -1,16 +1,13 @@
 using Microsoft.AspNetCore.Components;
-using MigrationPortal.Batches;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Overview;
 
 public sealed partial class OverviewPage
 {
-    /// <summary>More are behind the card's link.</summary>
-    private const int MostDifferent = 4;
-
     private PoolPair? _pair;
     private OverviewPicture? _picture;
     private bool _isLoaded;
@@ -21,12 +18,14 @@ public sealed partial class OverviewPage
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 
+    [CascadingParameter] public Clock Zone { get; set; } = Clock.Utc;
+
     [Inject] internal OverviewQueries Queries { get; set; } = null!;
 
     protected override Task OnParametersSetAsync() => _isLoaded && (PairId is null || PairId == _pair?.Id) ? Task.CompletedTask : ReadAsync();
 
     protected override bool Follows(string topic) =>
-        LiveFeed.IsOf(topic, "pair", _pair?.Id) || LiveFeed.IsOf(topic, "scan", _pair?.Id) || LiveFeed.IsOf(topic, "batch") || topic is "reviews" or MigrationPortal.Inbox.Marks.InboxMarks.Topic;
+        LiveFeed.IsOf(topic, "pair", _pair?.Id) || LiveFeed.IsOf(topic, "scan", _pair?.Id) || LiveFeed.IsOf(topic, "batch") || LiveFeed.IsOf(topic, "cut-over", _pair?.Id) || topic is "reviews" or MigrationPortal.Inbox.Marks.InboxMarks.Topic;
 
     protected override async Task LoadAsync()
     {
@@ -40,7 +39,4 @@ public sealed partial class OverviewPage
     private long Moved(Func<RoomCount, long> count) => _picture!.Places.Where(x => x.Key != Place.LeftOut).Sum(x => count(x.Value));
 
     private string Name(string kind) => Events[kind] is { ResourceNotFound: false } text ? text.Value : Events["Other"];
-
-    private static long Percent(BatchRow batch) =>
-        batch.TotalMessageCount is > 0 ? Math.Clamp((batch.CopiedMessageCount ?? 0) * 100 / batch.TotalMessageCount.Value, 0, 100) : 0;
 }

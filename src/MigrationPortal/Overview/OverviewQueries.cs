@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
+using MigrationPortal.CutOver.Timing;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Inbox;
@@ -12,21 +13,22 @@ namespace MigrationPortal.Overview;
 internal sealed record OverviewPicture(
     IReadOnlyDictionary<Place, RoomCount> Places,
     IReadOnlyList<InboxLine> Next,
-    IReadOnlyList<BatchRow> Moving,
     IReadOnlyList<BatchRow> Failed,
     IReadOnlyList<RoomRow> Different,
     IReadOnlyList<LatelyRow> Lately,
-    IReadOnlyList<ProgressDay> Days);
+    IReadOnlyList<ProgressDay> Days)
+{
+    /// <summary>When the cutover is planned to start; null where it is not planned.</summary>
+    public DateTimeOffset? CutOver { get; init; }
+}
 
 internal sealed record LatelyRow(long Id, DateTimeOffset At, string By, string What, long BatchId, string Batch, Wording? Detail);
 
 /// <summary>Where a pool pair stands, asked of the rooms that know.</summary>
-internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> contexts, RoomQueries rooms, BatchQueries batches, InboxQueries inbox, ProgressQueries progress)
+internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> contexts, RoomQueries rooms, BatchQueries batches, InboxQueries inbox, ProgressQueries progress, CutOverTimeQueries times)
 {
     /// <summary>A card shows its first few lines; the rest is behind its link.</summary>
     private const int Shown = 8;
-
-    private static readonly BatchState[] Moving = [BatchState.Running, BatchState.Paused, BatchState.Stopping];
 
     public async Task<OverviewPicture> LookAsync(string poolPairId, Caller caller, CancellationToken cancellationToken)
     {
@@ -35,11 +37,10 @@ internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> context
         return new OverviewPicture(
             await rooms.CountByPlaceAsync(poolPairId, cancellationToken),
             await inbox.ListAsync(poolPairId, caller, cancellationToken),
-            (await batches.ListAsync(new BatchFilter(poolPairId, Moving), first, cancellationToken)).Items,
             (await batches.ListAsync(new BatchFilter(poolPairId, [BatchState.Failed]), first, cancellationToken)).Items,
             await rooms.ListAsync(different, first, cancellationToken),
             await LatelyAsync(poolPairId, cancellationToken),
-            await progress.ListAsync(poolPairId, cancellationToken));
+            await progress.ListAsync(poolPairId, cancellationToken)) { CutOver = (await times.FindAsync(poolPairId, cancellationToken))?.StartsAt };
     }
 
     private async Task<IReadOnlyList<LatelyRow>> LatelyAsync(string poolPairId, CancellationToken cancellationToken)

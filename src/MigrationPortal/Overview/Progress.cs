@@ -38,6 +38,9 @@ public sealed record Progress(IReadOnlyList<(DateOnly Day, long Done)> Points, l
         return new(points, total, weeks.Min(), weeks.Max());
     }
 
+    /// <summary>How many days before a day everything will be verified, negative after it: at best, and at worst. Null where there is no forecast.</summary>
+    public (int? Best, int? Worst) DaysBefore(DateOnly day) => (day.DayNumber - Earliest?.DayNumber, day.DayNumber - Latest?.DayNumber);
+
     // Ten years ahead is no forecast.
     private DateOnly? At(double pace) => Total > Done && pace > 0 && (Total - Done) / pace is <= 3650 and var days ? Points[^1].Day.AddDays((int)Math.Ceiling(days)) : null;
 }

@@ -46,7 +46,15 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
         return new(total, await Views(db, runs.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take)).ToListAsync(cancellationToken));
     }
 
-    /// <summary>The same, newest first.</summary>
+    /// <summary>Those that are not over, newest first: one at most that moves in each new pool, and those that are paused.</summary>
+    public async Task<IReadOnlyList<RunView>> ListOpenAsync(string poolPairId, int most, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var open = Of(db, poolPairId, null).Where(x => RunStates.Moving.Contains(x.State) || x.State == RunState.Paused);
+        return await Views(db, open.OrderByDescending(x => x.Id).Take(most)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>All of them, newest first.</summary>
     public async IAsyncEnumerable<RunView> StreamAsync(string? poolPairId, long? batchId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

@@ -8,7 +8,7 @@ namespace MigrationPortal.Runs;
 
 /// <param name="UnknownRooms">Rooms of which nobody knows yet whether their last write arrived.</param>
 /// <param name="StalledSince">Null while it makes progress.</param>
-internal sealed record RunTrouble(long BatchId, string PoolPairId, string BatchName, DateTimeOffset StartedAt, int UnknownRooms, DateTimeOffset? StalledSince)
+public sealed record RunTrouble(long BatchId, string PoolPairId, string BatchName, DateTimeOffset StartedAt, int UnknownRooms, DateTimeOffset? StalledSince)
 {
     public required long RunId { get; init; }
 

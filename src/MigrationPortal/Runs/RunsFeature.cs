@@ -22,6 +22,7 @@ internal static class RunsFeature
             .AddSingleton<IValidateOptions<RunsOptions>, ValidateRunsOptions>()
             .AddSingleton<RunQueries>()
             .AddSingleton<RunTroubles>()
+            .AddSingleton<RunsNow>()
             .AddSingleton(new PoolPairs.Viewing.PairTab("limits", 5, typeof(Viewing.LimitsTab)))
             .AddSingleton<RunTransitions>()
             .AddRunNotices()

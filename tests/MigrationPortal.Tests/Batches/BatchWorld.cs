@@ -67,6 +67,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddSingleton<MigrationPortal.Ui.Links>()
             .AddSingleton<MigrationPortal.Overview.OverviewQueries>()
             .AddSingleton<MigrationPortal.Overview.ProgressQueries>()
+            .AddSingleton<MigrationPortal.CutOver.Timing.CutOverTimeQueries>()
             .AddLive()
             .AddLists()
             .AddAudit()

@@ -1,7 +1,10 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.CutOver;
+using MigrationPortal.CutOver.Timing;
+using MigrationPortal.Rooms;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
@@ -74,6 +77,48 @@ public sealed class CutOverPageTests
         Assert.Equal("Open the delta of First wave", page.Find("a.p").TextContent);
         Assert.Contains($"/batches/{batch}?tab=delta", page.Find("a.p").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("button.p"));
+    }
+
+    [Fact]
+    public async Task FinalDelta_OfABatchWithMessagesSince_CountsThem()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await world.RanAsync(ChatWorld.Hall);
+        await using (var db = world.Portal.Database.OpenPortal())
+            await db.Set<RoomPair>().Where(x => x.NewMessageCount != null).ExecuteUpdateAsync(x => x.SetProperty(y => y.NewMessageCount, y => y.NewMessageCount - 2));
+
+        var line = Assert.Single(await world.Portal.Get<CutOverBatches>().ListAsync("contoso", CancellationToken.None));
+
+        Assert.Equal(2, line.Since);
+        Assert.True(line.Messages >= 2);
+    }
+
+    [Fact]
+    [Shows<CutOverTimeDialog>(PartState.Filled, PartState.Refused)]
+    public async Task Plan_InTheDialog_ShowsTheWindowAndAViewerWhoMayNot()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await using var context = PageContext.As(world.Portal, "administrator");
+        var dialogs = context.RenderDialogs();
+        var page = Open(context);
+        var button = page.WaitForElement("button:contains('Plan cutover')");
+
+        var open = page.InvokeAsync(() => button.ClickAsync());
+        dialogs.WaitForElement("input[type=datetime-local]");
+        await dialogs.InvokeAsync(() => dialogs.FindAll("input")[0].Input("2030-01-05T22:00"));
+        await dialogs.InvokeAsync(() => dialogs.FindAll("input")[1].Input("2030-01-05T21:00"));
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        Assert.Contains("Enter an end after the start.", dialogs.Markup, StringComparison.Ordinal);
+        await dialogs.InvokeAsync(() => dialogs.FindAll("input")[1].Input("2030-01-06T06:00"));
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await open;
+
+        page.WaitForState(() => page.Markup.Contains("5 Jan 2030 22:00", StringComparison.Ordinal));
+        Assert.Contains("6 Jan 2030 06:00", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("No estimate", page.Markup, StringComparison.Ordinal);
+        await using var viewer = PageContext.As(world.Portal, "viewer");
+        var other = Open(viewer);
+        Assert.Contains("Operator", other.WaitForElement("button:contains('Change')").GetAttribute("title"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,5 +69,44 @@ public sealed class OverviewPageTests
         Assert.Contains("1 verified", page.WaitForElement(".progress figure").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(RunState.Paused, PauseCause.Window, "Paused", "its window is over")]
+    [InlineData(RunState.Paused, PauseCause.Person, "Paused", null)]
+    [InlineData(RunState.Stopping, null, "Stopping", null)]
+    [InlineData(RunState.Running, null, null, "makes no progress")]
+    public async Task Page_WithAnOpenRun_NamesItsStateAndWhatNeedsAttention(RunState state, PauseCause? cause, string? badge, string? attention)
+    {
+        await using var world = await BatchWorld.StartAsync();
+        var id = await world.SubmittedAsync("First", "Desk");
+        var room = await world.RoomAsync("Desk");
+        await using (var db = world.Database.OpenPortal())
+        {
+            var plan = await db.Set<BatchPlan>().Where(x => x.BatchId == id).MaxAsync(x => x.Id);
+            var now = TimeProvider.System.GetUtcNow();
+            var run = new Run { BatchId = id, PlanId = plan, StartedBy = "olga", StartedAt = now.AddMinutes(-10), State = state, PauseCause = cause };
+            db.Add(run);
+            await db.SaveChangesAsync();
+            db.AddRange(Transfer(run.Id, room, 0, TransferState.Failed), Transfer(run.Id, await world.RoomAsync("Repo"), 1, TransferState.Done));
+            db.AddRange(new RunSample { RunId = run.Id, At = now.AddMinutes(-5), CopiedMessageCount = 5, VerifiedMessageCount = 0 }, new RunSample { RunId = run.Id, At = now.AddSeconds(-1), CopiedMessageCount = 5, VerifiedMessageCount = 0 });
+            await db.SaveChangesAsync();
+        }
+
+        await using var context = Open(world, BatchWorld.Vera);
+        var page = context.At($"/?pair={BatchWorld.Pair}").Render<OverviewPage>();
+        var card = page.WaitForElement(".running .moving");
+        Assert.Contains("1 of 2 rooms verified", card.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 failed", card.TextContent, StringComparison.Ordinal);
+        if (badge is not null)
+            Assert.Contains(badge, card.QuerySelector(".badge")!.TextContent, StringComparison.Ordinal);
+        var lines = string.Join(' ', page.FindAll(".lines li .sub").Select(x => x.TextContent));
+        Assert.Equal(attention is not null, attention is not null && lines.Contains(attention, StringComparison.Ordinal));
+        Assert.Equal(attention == "its window is over", lines.Contains("window", StringComparison.Ordinal));
+    }
+
+    private static RoomTransfer Transfer(long run, long room, int ordinal, TransferState state) => new()
+    {
+        RunId = run, RoomId = room, Guid = Guid.NewGuid(), Ordinal = ordinal, RoomName = "Desk", TotalMessageCount = 5, CopiedMessageCount = 5, State = state,
+    };
+
     private static PageContext Open(BatchWorld world, Caller caller, bool isInteractive = true) => new(world.Services, caller, isInteractive);
 }

@@ -816,6 +816,39 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("cut_over_steps", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.CutOver.Timing.CutOverTime", b =>
+                {
+                    b.Property<string>("PoolPairId")
+                        .HasColumnType("text")
+                        .HasColumnName("pool_pair_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("PoolPairId")
+                        .HasName("pk_cut_over_times");
+
+                    b.ToTable("cut_over_times", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Data.ProtectionKey", b =>
                 {
                     b.Property<string>("Name")
