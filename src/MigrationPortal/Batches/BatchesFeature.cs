@@ -66,6 +66,7 @@ internal static class BatchesFeature
         .AddSingleton<BatchTabs>()
         .AddSingleton<BatchCards>()
         .AddSingleton<BatchMarks>()
+        .AddSingleton<FallenBack>()
         .AddSingleton<NextSteps>()
         .AddSingleton<IRoomBatches, BatchesOfRooms>()
         .AddSingleton<IPlannedRights, PlannedRights>()

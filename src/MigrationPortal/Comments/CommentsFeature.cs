@@ -14,6 +14,7 @@ namespace MigrationPortal.Comments;
 internal static class CommentsFeature
 {
     public static IServiceCollection AddComments(this IServiceCollection services) => services
+        .AddSingleton<WaitingThreads>()
         .AddSingleton<CommentQueries>()
         .AddSingleton<ThreadQueries>()
         .AddSingleton<ThreadWatches>()

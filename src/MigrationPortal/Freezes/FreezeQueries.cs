@@ -33,4 +33,11 @@ internal sealed class FreezeQueries(IDbContextFactory<PortalDbContext> databases
         var rows = await db.Set<Freeze>().AsNoTracking().OrderBy(x => x.Scope).ToListAsync(cancellationToken);
         return FreezeState.Of(rows);
     }
+
+    /// <summary>Freezes that hold although their planned end has passed.</summary>
+    public async Task<IReadOnlyList<Freeze>> ListOverAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Freeze>().AsNoTracking().Where(x => x.IsFrozen && x.Until <= now).OrderBy(x => x.Scope).ToListAsync(cancellationToken);
+    }
 }

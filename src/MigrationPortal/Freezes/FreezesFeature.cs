@@ -1,3 +1,4 @@
+using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Starting;
@@ -15,6 +16,9 @@ internal static class FreezesFeature
         .AddSingleton<SetFreezeHandler>()
         .AddSingleton<IBatchHold, FreezeHold>()
         .AddNoticeKind(SetFreezeHandler.Notice, [Role.Planner, Role.Approver, Role.Operator, Role.Administrator], isMandatory: true)
+        .AddNoticeKind(FreezeReminders.Over, [Role.Operator, Role.Administrator])
+        .AddSingleton<FreezeReminders>()
+        .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<FreezeReminders>())
         .AddRoleAction("Freeze", [Role.Operator, Role.Administrator], isScoped: false, "PUT /api/v1/freeze", "DELETE /api/v1/freeze");
 
     public static IEndpointRouteBuilder MapFreezes(this IEndpointRouteBuilder api)

@@ -15,11 +15,13 @@ namespace MigrationPortal.Inbox;
 
 /// <summary>Batches whose state asks for a person: operators start, resume and read findings, planners submit what is theirs.</summary>
 internal sealed class BatchLines(
-    BatchQueries batches, RunQueries runs, ReviewQueries reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts,
+    BatchQueries batches, FallenBack fallen, RunQueries runs, ReviewQueries reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts,
     SharedReading<BatchLines.Waiting> shared) : IInboxLines
 {
     // Of each kind, the newest.
     private const int Most = 1_000;
+
+    private static readonly IReadOnlyDictionary<long, DateTimeOffset> NoneBack = new Dictionary<long, DateTimeOffset>();
 
     private static readonly BatchState[] OfOperators = [BatchState.Failed, BatchState.Paused, BatchState.Approved, BatchState.CompletedWithFindings];
 
@@ -44,7 +46,7 @@ internal sealed class BatchLines(
         {
             var drafts = await ReadAsync(poolPairId, [BatchState.Draft], cancellationToken);
             foreach (var row in drafts.Rows.Where(x => x.Author == caller.Name))
-                lines.Add(await OfPlannerAsync(row, drafts.SentBack.GetValueOrDefault(row.Id), cancellationToken));
+                lines.Add(await OfPlannerAsync(row, drafts.SentBack.GetValueOrDefault(row.Id), drafts.FallenBack.GetValueOrDefault(row.Id), cancellationToken));
         }
 
         return lines;
@@ -62,7 +64,8 @@ internal sealed class BatchLines(
             var rows = (await batches.ListAsync(new BatchFilter(poolPairId, states), new Paging(0, Most), CancellationToken.None, progress: false)).Items;
             var drafts = rows.Where(x => x.State == BatchState.Draft).Select(x => x.Id).ToList();
             var sentBack = drafts.Count == 0 ? new Dictionary<long, Decision>() : await reviews.SentBackAsync(drafts, CancellationToken.None);
-            return new Waiting(rows, sentBack, await runs.ListPausedByWindowAsync(CancellationToken.None));
+            IReadOnlyDictionary<long, DateTimeOffset> back = states[0] == BatchState.Draft ? await fallen.FindAsync([.. rows.Select(x => x.Id)], CancellationToken.None) : NoneBack;
+            return new Waiting(rows, sentBack, back, await runs.ListPausedByWindowAsync(CancellationToken.None));
         },
         cancellationToken);
 
@@ -81,12 +84,19 @@ internal sealed class BatchLines(
         };
     }
 
-    private async Task<InboxLine> OfPlannerAsync(BatchRow row, Decision? back, CancellationToken cancellationToken)
+    private async Task<InboxLine> OfPlannerAsync(BatchRow row, Decision? back, DateTimeOffset fellBackAt, CancellationToken cancellationToken)
     {
         var sentBack = back is { Comment: { } comment }
             ? texts["SentBackReason", await names.FindAsync(back.By, cancellationToken), comment].Value
             : null;
         var reason = sentBack ?? (row.BlockerCount > 0 ? texts.Count("DraftBlocked", row.BlockerCount) : row.OpenWarningCount > 0 ? texts.Count("DraftWarnings", row.OpenWarningCount) : texts["DraftReady"]);
+        if (sentBack is null && fellBackAt != default)
+        {
+            return new(
+                InboxKeys.Of("draft", row.Id), InboxClass.Decide, Icons.Material.Outlined.SyncProblem, Tone.Warn, texts["PlanChanged", row.Name], texts["PlanChangedReason", reason],
+                fellBackAt, Urls.Batch(row.Id, pair: row.PoolPairId), texts["OpenBatch"]) { BatchId = row.Id, State = StateOf(row) };
+        }
+
         return new(
             InboxKeys.Of("draft", row.Id),
             sentBack is null ? InboxClass.Do : InboxClass.Decide,
@@ -99,11 +109,14 @@ internal sealed class BatchLines(
             texts["OpenBatch"])
         {
             BatchId = row.Id,
-            State = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Version}:{row.BlockerCount}:{row.OpenWarningCount}"),
+            State = StateOf(row),
         };
     }
 
+    private static string StateOf(BatchRow row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Version}:{row.BlockerCount}:{row.OpenWarningCount}");
+
     /// <summary>For everybody; whose each is, is judged when somebody asks.</summary>
     /// <param name="Resuming">Batches that a window paused: they resume by themselves, or the note says why not.</param>
-    internal sealed record Waiting(IReadOnlyList<BatchRow> Rows, IReadOnlyDictionary<long, Decision> SentBack, IReadOnlyDictionary<long, Wording?> Resuming);
+    /// <param name="FallenBack">Drafts that a changed source took back, and when.</param>
+    internal sealed record Waiting(IReadOnlyList<BatchRow> Rows, IReadOnlyDictionary<long, Decision> SentBack, IReadOnlyDictionary<long, DateTimeOffset> FallenBack, IReadOnlyDictionary<long, Wording?> Resuming);
 }

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using MigrationPortal.Freezes;
 using MigrationPortal.Inbox.Marks;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Inbox;
 
@@ -16,6 +18,10 @@ public sealed partial class InboxPage
     private InboxLine? _shown;
     private string? _asked;
     private string? _pair;
+
+    [CascadingParameter] public Clock Zone { get; set; } = Clock.Utc;
+
+    [Inject] public required TimeProvider Now { get; set; }
 
     [Inject] internal InboxQueries Queries { get; set; } = null!;
 
@@ -34,7 +40,7 @@ public sealed partial class InboxPage
         await ReadAsync();
     }
 
-    protected override bool Follows(string topic) => topic is "reviews" or InboxMarks.Topic || LiveFeed.IsOf(topic, "batch");
+    protected override bool Follows(string topic) => topic is "reviews" or InboxMarks.Topic or SetFreezeHandler.Topic || LiveFeed.IsOf(topic, "batch");
 
     protected override async Task LoadAsync()
     {
@@ -48,6 +54,8 @@ public sealed partial class InboxPage
         base.Dispose(disposing);
         Navigation.LocationChanged -= OnLocationChanged;
     }
+
+    private string DueText(DateTimeOffset due) => due <= Now.GetUtcNow() ? L["DueSince", Zone.DateTime(due)] : L["DueBy", Zone.DateTime(due)];
 
     private int SnoozedCount => _all?.Count(x => x.Snooze is not null) ?? 0;
 

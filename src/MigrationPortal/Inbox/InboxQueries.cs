@@ -9,13 +9,14 @@ internal sealed class InboxQueries(IEnumerable<IInboxLines> sources, InboxMarks 
 {
     private readonly IInboxLines[] _sources = [.. sources];
 
-    /// <summary>What others settle comes after the caller's own, and what the caller snoozed comes last.</summary>
+    /// <summary>In each class, what has a due time first, by it, then by age. What others settle comes after the caller's own, and what the caller snoozed comes last.</summary>
     public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
     {
         var lines = new List<InboxLine>();
         foreach (var source in _sources)
             lines.AddRange(await source.ListAsync(poolPairId, caller, cancellationToken));
-        return [.. (await marks.PutOnAsync(lines, caller, cancellationToken)).OrderBy(x => x.Snooze is not null).ThenBy(x => x.WhyNot is not null).ThenBy(x => x.Class).ThenBy(x => x.Since).ThenBy(x => x.Key, StringComparer.Ordinal)];
+        return [.. (await marks.PutOnAsync(lines, caller, cancellationToken)).OrderBy(x => x.Snooze is not null).ThenBy(x => x.WhyNot is not null).ThenBy(x => x.Class)
+            .ThenBy(x => x.Due is null).ThenBy(x => x.Due).ThenBy(x => x.Since).ThenBy(x => x.Key, StringComparer.Ordinal)];
     }
 
     public async Task<int> CountAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ namespace MigrationPortal.Inbox;
 
 /// <summary>
 /// What is wrong and says so nowhere else: runs that stand still or do not know what they wrote (operators), pools that could not be read
-/// (administrators), policies that ask for less since lately (auditors), and those that are proposed to do so (administrators).
+/// (administrators, as runs that wait for a pool), policies that ask for less since lately (auditors), and those that are proposed to do so (administrators).
 /// </summary>
 internal sealed class TroubleLines(
     RunTroubles runs, BatchDetails details, PoolPairQueries pairs, ScanQueries scans, PolicyQueries policies, PolicyProposals proposals, PersonNames names, IStringLocalizer<InboxTexts> texts, TimeProvider time,
@@ -33,6 +33,8 @@ internal sealed class TroubleLines(
         var lines = new List<InboxLine>();
         if (caller.Has(Role.Operator))
             lines.AddRange(troubles.Runs.Select(OfRun));
+        if (caller.Has(Role.Administrator))
+            lines.AddRange(troubles.Runs.Where(x => x.Outage is not null).Select(OfOutage));
         foreach (var (pair, failed, looser, proposal) in troubles.Pairs)
         {
             if (caller.Has(Role.Administrator) && failed is not null)
@@ -48,7 +50,7 @@ internal sealed class TroubleLines(
 
     public async Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken)
     {
-        if (InboxKeys.Read(key, "stalled", "unknown") is { } batch)
+        if (InboxKeys.Read(key, "stalled", "unknown", "outage") is { } batch)
             return await details.FindAsync(batch, caller, x => x.State is BatchState.Running or BatchState.Stopping, cancellationToken);
         // Their reason says it all.
         return (await ListAsync(null, caller, cancellationToken)).Any(x => x.Key == key) ? new([], []) : null;
@@ -75,6 +77,10 @@ internal sealed class TroubleLines(
             : new(InboxKeys.Of("stalled", run.BatchId), InboxClass.Now, Icons.Material.Outlined.HourglassDisabled, Tone.Bad, texts["Stalled", run.BatchName],
                 texts["StalledReason"], run.StalledSince!.Value, url, texts["OpenRun"]) { BatchId = run.BatchId };
     }
+
+    private InboxLine OfOutage(RunTrouble run) => new(
+        InboxKeys.Of("outage", run.BatchId), InboxClass.Now, Icons.Material.Outlined.CloudOff, Tone.Bad, texts["RunWaits", run.BatchName], run.Outage!.ToString(),
+        run.StalledSince ?? run.StartedAt, Urls.AdministrationOf("connections", run.PoolPairId), texts["OpenPool"]) { BatchId = run.BatchId };
 
     private InboxLine OfPool(PoolPair pair, Scan scan) => new(
         $"scan:{pair.Id}", InboxClass.Now, Icons.Material.Outlined.CloudOff, Tone.Bad, texts["ScanFailed", pair.Name], scan.Error?.ToString() ?? texts["ScanFailedReason"],

@@ -38,6 +38,7 @@ internal static class NoticesFeature
     private static IServiceCollection AddMail(this IServiceCollection services) => services
         .AddNoticeKind(DeadMails.ChannelDead, [Role.Administrator])
         .AddSingleton<ChannelStates>()
+        .AddSingleton<ChannelTroubles>()
         .AddSingleton<DeliveryClaims>()
         .AddSingleton<DeliveryWake>()
         .AddSingleton<DeliveryQueries>()
@@ -61,6 +62,7 @@ internal static class NoticesFeature
         .AddSingleton<WebhookQueries>()
         .AddSingleton<SaveWebhookHandler>()
         .AddSingleton<ChangeWebhookHandler>()
+        .AddSingleton<DeadWebhooks>()
         .AddSingleton<SendWebhooksHandler>()
         .AddRoleAction("Webhooks", [Role.Administrator], isScoped: false,
             "GET /api/v1/webhooks/", "POST /api/v1/webhooks/", "PUT /api/v1/webhooks/{id:long}", "DELETE /api/v1/webhooks/{id:long}",

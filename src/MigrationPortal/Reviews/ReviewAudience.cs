@@ -10,9 +10,13 @@ namespace MigrationPortal.Reviews;
 /// <summary>Whom decisions concern: who may decide now, and whoever took part in the work or the decisions.</summary>
 internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : INoticeAudience
 {
+    // Of one transaction, whose steps read the clock one after the other.
+    private static readonly TimeSpan _sameDeed = TimeSpan.FromSeconds(10);
+
     private static readonly string[] _kinds =
     [
         ReviewNotices.Opened, ReviewNotices.Waiting, ReviewNotices.Decided, ReviewNotices.Approved, ReviewNotices.SentBack, ReviewNotices.Recalled, ReviewNotices.ApprovalLost, ReviewNotices.ApprovalExpiring,
+        ReviewNotices.PlanChanged,
     ];
 
     public bool Knows(string kind) => _kinds.Contains(kind);
@@ -26,6 +30,7 @@ internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : IN
             ReviewNotices.Opened or ReviewNotices.Waiting => await EligibleAsync(db, batch, cancellationToken),
             ReviewNotices.ApprovalLost => [happened.Values.GetValueOrDefault("whose") ?? "", batch.Author],
             ReviewNotices.ApprovalExpiring => [happened.Values.GetValueOrDefault("whose") ?? ""],
+            ReviewNotices.PlanChanged => [.. (await TookPartAsync(db, batch, cancellationToken)).Except(await ToldOfLossAsync(db, batch, happened, cancellationToken))],
             _ => await TookPartAsync(db, batch, cancellationToken),
         };
         return people.Where(x => concerned.Contains(x.Name) || (happened.Kind == ReviewNotices.Approved && RoleAudience.Has(x, batch.PoolPairId, Role.Operator)));
@@ -40,6 +45,14 @@ internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : IN
         var standing = read.Judge(clock.GetUtcNow());
         var approved = standing.Counted.Select(x => x.Person).ToHashSet(StringComparer.Ordinal);
         return read.Case.People.Values.Where(x => (x.Counts && !approved.Contains(x.Id)) || x.PartOf(standing.MissingNeeds).Count > 0).Select(x => x.Id).ToHashSet(StringComparer.Ordinal);
+    }
+
+    // Whose approval the same change ended, and the author then, are told of that loss.
+    private static async Task<HashSet<string>> ToldOfLossAsync(PortalDbContext db, Batch batch, NoticeEvent happened, CancellationToken cancellationToken)
+    {
+        var (from, to) = (happened.At - _sameDeed, happened.At + _sameDeed);
+        var whose = await db.Set<Decision>().Where(x => x.BatchId == batch.Id && x.LostHow == Policy.LossKind.PlanChanged && x.LostAt >= from && x.LostAt <= to).Select(x => x.By).ToListAsync(cancellationToken);
+        return whose.Count == 0 ? [] : [batch.Author, .. whose];
     }
 
     private static async Task<HashSet<string>> TookPartAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ internal static class ReviewNotices
     public const string SentBack = "SentBack";
     public const string Recalled = "Recalled";
     public const string ApprovalLost = "ApprovalLost";
+    public const string PlanChanged = "PlanChanged";
     public const string ApprovalExpiring = "ApprovalExpiring";
     public const string PolicyChanged = "PolicyChanged";
     public const string PolicyProposed = "PolicyProposed";
@@ -26,6 +27,7 @@ internal static class ReviewNotices
         .AddNoticeKind(SentBack)
         .AddNoticeKind(Recalled)
         .AddNoticeKind(ApprovalLost)
+        .AddNoticeKind(PlanChanged)
         .AddNoticeKind(ApprovalExpiring, NoticeMode.Digest)
         .AddNoticeKind(PolicyChanged, [Role.Approver, Role.Auditor], isMandatory: true)
         .AddNoticeKind(PolicyProposed, isMandatory: true)
@@ -43,5 +45,6 @@ internal static class ReviewNotices
         .AddBatchNotice(SentBack, "undo", "UndoSentBack")
         .AddBatchNotice(Recalled, null, BatchEventKinds.Recalled)
         .AddBatchNotice(ApprovalLost, null, BatchEventKinds.ApprovalLost)
+        .AddBatchNotice(PlanChanged, null, BatchEventKinds.PlanChanged)
         .AddSingleton<INoticeAudience, ReviewAudience>();
 }

@@ -3,6 +3,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Outbox;
+using MigrationPortal.Runs.Backups;
 using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.Runs;
@@ -48,6 +49,10 @@ internal static class RunNotices
         .AddBatchNotice(Findings, "verification", "RunCompletedWithFindings")
         .AddBatchNotice(Done, "verification", "RunCompleted")
         .AddBatchNotice(UndoDone, "undo", "UndoCompleted")
+        .AddNoticeKind(BackupNotices.Old, [Role.Administrator])
+        .AddSingleton<BackupAges>()
+        .AddSingleton<BackupNotices>()
+        .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<BackupNotices>())
         .AddSingleton<RunTroubleNotices>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<RunTroubleNotices>())
         .AddSingleton<INoticeAudience, RunAudience>();

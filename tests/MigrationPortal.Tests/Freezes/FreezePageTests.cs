@@ -30,6 +30,7 @@ public sealed class FreezePageTests
     }
 
     [Fact]
+    [Shows<FreezeDialog>(PartState.Filled)]
     public async Task Set_ForOnePair_ShowsReasonAndPersonUntilItIsLifted()
     {
         await using var world = await StartAsync();
@@ -37,16 +38,26 @@ public sealed class FreezePageTests
         var dialogs = context.RenderDialogs();
         var page = context.Render<FreezePage>();
         page.WaitForState(() => page.FindAll("button.action").Count == 2);
-        await AnswerAsync("Storage is being replaced");
+        await AnswerAsync("Storage is being replaced", "2099-12-24T08:00");
         page.WaitForState(() => page.FindAll("tbody tr")[1].TextContent.Contains("Storage is being replaced", StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("olga", page.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal));
+        Assert.Equal(new DateTimeOffset(2099, 12, 24, 8, 0, 0, TimeSpan.Zero), Assert.Single((await world.Get<FreezeQueries>().FindAsync(CancellationToken.None)).Pairs).Until);
         await AnswerAsync("The storage is there");
         page.WaitForState(() => !page.Markup.Contains("Storage is being replaced", StringComparison.Ordinal));
 
-        async Task AnswerAsync(string reason)
+        async Task AnswerAsync(string reason, string? until = null)
         {
             var asked = page.InvokeAsync(() => page.FindAll("button.action")[1].ClickAsync(new()));
             dialogs.WaitForElement("form textarea").Input(reason);
+            if (until is not null)
+            {
+                // One that has passed is refused where it was typed.
+                dialogs.Find("input[type=datetime-local]").Input("2001-01-01T00:00");
+                dialogs.Find("form").Submit();
+                dialogs.WaitForState(() => dialogs.Markup.Contains("Enter a time in the future", StringComparison.Ordinal));
+                dialogs.Find("input[type=datetime-local]").Input(until);
+            }
+
             dialogs.Find("form").Submit();
             await asked;
         }

@@ -36,6 +36,10 @@ public sealed class InboxPageTests
         Done(await world.ApproveAsync(id, Marek));
         page.WaitForState(() => page.Markup.Contains("This is settled", StringComparison.Ordinal));
         Assert.Equal(["Approve Wave 2"], page.FindAll("a[data-open]").Select(x => x.TextContent));
+        page.WaitForAssertion(() => Assert.Contains("marek approved the batch", page.Find("section.detail").TextContent, StringComparison.Ordinal));
+        await page.InvokeAsync(() => page.Find("section.detail [data-key=e]").ClickAsync());
+        context.At($"/inbox?pair={Pair}");
+        page.WaitForState(() => page.Find("section.detail h2").TextContent == "Approve Wave 2");
     }
 
     [Fact]

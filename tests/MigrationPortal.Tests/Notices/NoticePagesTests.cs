@@ -22,7 +22,7 @@ public sealed class NoticePagesTests
         var page = context.Render<PreferencesPage>();
         page.WaitForElement("#digest-at");
         Assert.Contains("The portal has no mail server", page.Markup, StringComparison.Ordinal);
-        Assert.DoesNotContain(page.FindAll("select"), x => x.GetAttribute("aria-label")!.Contains("start freeze", StringComparison.Ordinal));
+        Assert.DoesNotContain(page.FindAll("select"), x => x.GetAttribute("aria-label")!.Contains("A start freeze is set", StringComparison.Ordinal));
         await page.InvokeAsync(() => page.FindAll("select").Single(x => x.GetAttribute("aria-label")!.Contains("A comment mentions you", StringComparison.Ordinal)).Change("Off"));
         await page.InvokeAsync(() => page.Find("#digest-at").Change("17:30:00"));
         await page.InvokeAsync(() => page.FindAll("button.action").Single(x => x.TextContent.Trim() == "Save settings").ClickAsync(new()));

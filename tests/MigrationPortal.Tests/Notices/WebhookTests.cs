@@ -60,6 +60,62 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task Receiver_DownForGood_AdministratorsHearOfItOnceUntilItTakesSomethingAgain()
+    {
+        await using var world = await StartAsync();
+        await using (var db = world.Database.OpenPortal())
+        {
+            db.Add(Known(PolicyWorld.Ada));
+            await db.SaveChangesAsync();
+        }
+
+        await using var receiver = await Receiver.StartAsync();
+        var node = new HookNode(world);
+        Done(await node.Save.HandleAsync(new SaveWebhook(null, "Ops", receiver.Url, WebhookFormat.Json, [], null), PolicyWorld.Ada, CancellationToken.None));
+        receiver.Status = HttpStatusCode.ServiceUnavailable;
+        await world.SubmittedAsync("Wave 1", "Desk");
+        await DieAsync(node);
+        var line = Assert.Single(await LinesAsync(world));
+        Assert.Equal("channel:webhook:1", line.Key);
+        Assert.Contains("503", line.Reason, StringComparison.Ordinal);
+        Assert.Single(await ToldAsync());
+
+        // The notice goes to the same receiver and dies there, too: that is no news.
+        await DieAsync(node);
+        Assert.Single(await ToldAsync());
+        receiver.Status = HttpStatusCode.NoContent;
+        await world.SubmittedAsync("Wave 2", "Repo");
+        await node.HandOutAsync();
+        Assert.Equal(1, await node.SendAsync());
+        Assert.Empty(await LinesAsync(world));
+        receiver.Status = HttpStatusCode.ServiceUnavailable;
+        await world.SubmittedAsync("Wave 3", "Swaps");
+        await DieAsync(node);
+        Assert.Equal(2, (await ToldAsync()).Count);
+
+        async Task<IReadOnlyList<long>> ToldAsync() => [.. (await world.Get<MigrationPortal.Notices.Bell.NotificationQueries>().ListAsync(
+            PolicyWorld.Ada, onlyUnread: false, new(0, 50), CancellationToken.None)).Items.Where(x => x.Kind == "ChannelDead").Select(x => x.Id)];
+    }
+
+    private static async Task DieAsync(HookNode node)
+    {
+        await node.HandOutAsync();
+        for (var attempt = 0; attempt < 12; attempt++)
+        {
+            await node.SendAsync();
+            node.Clock.Advance(TimeSpan.FromHours(13));
+        }
+
+        await node.HandOutAsync();
+    }
+
+    private static Task<IReadOnlyList<MigrationPortal.PoolPairs.InboxLine>> LinesAsync(BatchWorld world)
+    {
+        world.Get<LiveFeed>().Deliver("reviews");
+        return world.Get<MigrationPortal.Inbox.InboxQueries>().ListAsync(Pair, PolicyWorld.Ada, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Secret_WhileItIsRotated_BothSign()
     {
         await using var world = await StartAsync();
@@ -125,7 +181,7 @@ public sealed class WebhookTests
             var notices = Options.Create(new NotificationsOptions { PublicUrl = "https://portal.contoso.com" });
             _handOut = new(
                 databases, world.Get<NoticeAudiences>(), world.Get<PeopleRights>(), [new WebhookChannel(notices, new DeliveryWake(), Clock)], world.Get<LiveFeed>(), Clock, NullLogger<HandOutEventsHandler>.Instance);
-            _send = new(databases, new DeliveryClaims(databases, Clock), client, Clock);
+            _send = new(databases, new DeliveryClaims(databases, Clock), client, new DeadWebhooks(databases, world.Get<NoticeOutbox>(), Clock), Clock);
             Save = new(databases, secrets, world.Get<NoticeKinds>(), world.Get<MigrationPortal.Access.IPoolPairNames>(), hosts, world.Get<AuditTrail>(), Clock);
             Change = new(databases, secrets, client, world.Get<AuditTrail>(), Clock);
         }

@@ -7,6 +7,7 @@ using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Ui.Values;
 using MigrationPortal.Windows;
 using MigrationPortal.Windows.Scheduling;
 using MigrationPortal.Windows.Viewing;

@@ -6,13 +6,11 @@ namespace MigrationPortal.Notices.Mail;
 /// <summary>Degraded, and ready all the same, once mails have waited for a quarter of an hour.</summary>
 internal sealed class MailHealth(ChannelStates channels, TimeProvider clock) : IHealthCheck
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(15);
-
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await channels.FindAsync(Delivery.Mail, cancellationToken) is { DownSince: { } since } && clock.GetUtcNow() - since > _patience
+            return await channels.FindAsync(Delivery.Mail, cancellationToken) is { DownSince: { } since } && clock.GetUtcNow() - since > ChannelTroubles.AwayFor
                 ? HealthCheckResult.Degraded("The mail server cannot be used; mails wait.")
                 : HealthCheckResult.Healthy();
         }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Jobs;
+using MigrationPortal.Notices.Deliveries;
 using Quartz;
 
 namespace MigrationPortal.Notices.Outbox;
@@ -46,10 +47,12 @@ internal sealed class WaitingEvents(IDbContextFactory<PortalDbContext> databases
     }
 }
 
-/// <summary>Notices are kept for half a year. The audit is never pruned.</summary>
+/// <summary>Notices are kept for half a year, what was sent of them for a quarter. The audit is never pruned.</summary>
 internal sealed class PruneNotices(IDbContextFactory<PortalDbContext> databases, TimeProvider clock) : IUnfinishedWork
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(180);
+
+    public static readonly TimeSpan DeliveriesKeptFor = TimeSpan.FromDays(90);
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
@@ -65,9 +68,11 @@ internal sealed class PruneNotices(IDbContextFactory<PortalDbContext> databases,
 
     public async Task HandleAsync(CancellationToken cancellationToken)
     {
-        var before = clock.GetUtcNow() - KeptFor;
+        var (before, sent) = (clock.GetUtcNow() - KeptFor, clock.GetUtcNow() - DeliveriesKeptFor);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // What hangs on an event goes with it.
         await db.Set<NoticeEvent>().Where(x => x.At < before && x.SentOutAt != null).ExecuteDeleteAsync(cancellationToken);
+        // What still waits, or is held for a digest, is on its way whatever its age.
+        await db.Set<Delivery>().Where(x => x.CreatedAt < sent && x.State != DeliveryState.Waiting && x.State != DeliveryState.Held).ExecuteDeleteAsync(cancellationToken);
     }
 }

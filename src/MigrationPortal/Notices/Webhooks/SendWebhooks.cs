@@ -6,7 +6,7 @@ using MigrationPortal.Notices.Deliveries;
 namespace MigrationPortal.Notices.Webhooks;
 
 /// <summary>Sends what is due to each receiver, oldest first. One that fails is tried eleven times within about 28 hours and then given up; the webhook itself is never switched off.</summary>
-internal sealed class SendWebhooksHandler(IDbContextFactory<PortalDbContext> databases, DeliveryClaims claims, WebhookClient client, TimeProvider clock)
+internal sealed class SendWebhooksHandler(IDbContextFactory<PortalDbContext> databases, DeliveryClaims claims, WebhookClient client, DeadWebhooks dead, TimeProvider clock)
 {
     private const int Most = 20;
 
@@ -37,7 +37,10 @@ internal sealed class SendWebhooksHandler(IDbContextFactory<PortalDbContext> dat
                 if (answer.IsTaken)
                     count += await claims.SettleAsync([delivery.Id], DeliveryState.Sent, answer.Answer, cancellationToken);
                 else if (delivery.Attempts > _pauses.Length)
-                    await claims.SettleAsync([delivery.Id], DeliveryState.Dead, answer.Answer, cancellationToken);
+                {
+                    if (await claims.SettleAsync([delivery.Id], DeliveryState.Dead, answer.Answer, cancellationToken) > 0)
+                        await dead.TellAsync(hook, cancellationToken);
+                }
                 else
                     await claims.GiveBackAsync([delivery.Id], clock.GetUtcNow() + _pauses[delivery.Attempts - 1], answer.Answer, cancellationToken);
             }

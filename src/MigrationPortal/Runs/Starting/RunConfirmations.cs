@@ -14,7 +14,9 @@ internal static class RunConfirmations
 
     public const string ServicesStopped = nameof(ServicesStopped);
 
-    public static readonly string[] All = [ServicesStopped, "BackupTaken", "UnsupportedWrite"];
+    public const string BackupTaken = nameof(BackupTaken);
+
+    public static readonly string[] All = [ServicesStopped, BackupTaken, "UnsupportedWrite"];
 
     public static string[] Needed(PoolPairConnections pair) => pair.New.Provider == SqlProvider.SqlServer ? All : [];
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MigrationPortal.Windows;
+namespace MigrationPortal.Ui.Values;
 
 /// <summary>Times as a browser's field for day and time has them, on the reader's wall clock: <c>2026-11-28T22:00</c>.</summary>
 internal static class LocalTimes

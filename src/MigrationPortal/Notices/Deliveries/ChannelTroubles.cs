@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.Notices.Webhooks;
+
+namespace MigrationPortal.Notices.Deliveries;
+
+/// <param name="Webhook">Null for mail.</param>
+/// <param name="Error">What the other side said last.</param>
+internal sealed record ChannelTrouble(string Channel, string? Webhook, DateTimeOffset Since, Wording? Error);
+
+/// <summary>Channels that do not deliver now: a mail server that cannot be used, and webhooks that were given up on and took nothing since.</summary>
+internal sealed class ChannelTroubles(IDbContextFactory<PortalDbContext> databases, ChannelStates channels, TimeProvider clock)
+{
+    /// <summary>Shorter outages of the mail server need nobody.</summary>
+    public static readonly TimeSpan AwayFor = TimeSpan.FromMinutes(15);
+
+    /// <returns>One for mail, and at most one for each webhook.</returns>
+    public async Task<IReadOnlyList<ChannelTrouble>> ListAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<ChannelTrouble>();
+        if (await channels.FindAsync(Delivery.Mail, cancellationToken) is { DownSince: { } since } mail && clock.GetUtcNow() - since > AwayFor)
+            found.Add(new(Delivery.Mail, null, since, mail.Error));
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var dead = await GivenUp(db).OrderBy(x => x.Id).Select(x => new { x.Channel, x.CreatedAt, x.Error }).ToListAsync(cancellationToken);
+        if (dead.Count == 0)
+            return found;
+        var hooks = await db.Set<Webhook>().AsNoTracking().OrderBy(x => x.Id).ToListAsync(cancellationToken);
+        foreach (var hook in hooks)
+        {
+            if (dead.FindAll(x => x.Channel == hook.Channel) is [var first, ..] of)
+                found.Add(new(hook.Channel, hook.Name, first.CreatedAt, of[^1].Error));
+        }
+
+        return found;
+    }
+
+    /// <summary>The key of a webhook's outage, which lasts until something is taken again.</summary>
+    public static async Task<string> OutageAsync(PortalDbContext db, string channel, CancellationToken cancellationToken)
+    {
+        var taken = await db.Set<Delivery>().Where(x => x.Channel == channel && x.State == DeliveryState.Sent).MaxAsync(x => (long?)x.Id, cancellationToken) ?? 0;
+        return string.Create(CultureInfo.InvariantCulture, $"channel-dead:{channel}:{taken}");
+    }
+
+    // A webhook that takes a later event is well again, whatever it lost before.
+    private static IQueryable<Delivery> GivenUp(PortalDbContext db) => db.Set<Delivery>().AsNoTracking()
+        .Where(x => x.State == DeliveryState.Dead && x.Channel != Delivery.Mail
+            && !db.Set<Delivery>().Any(later => later.Channel == x.Channel && later.State == DeliveryState.Sent && later.Id > x.Id));
+}
