@@ -75,7 +75,7 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
         await second.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
         await Expect(first.GetByText("1 of 2 approvals")).ToBeVisibleAsync();
         await second.GotoAsync(With(url, "tab=rooms"));
-        await Expect(second.Locator("table.rooms tr[data-row]")).ToHaveCountAsync(1);
+        await Expect(second.Locator(".grid.rooms tr[data-row]")).ToHaveCountAsync(1);
         await first.Locator("#decision[data-live]").FillAsync("Agreed with the head of desk");
 
         await planner.GotoAsync(With(url, "tab=rooms"));
@@ -96,7 +96,7 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
         }
 
         await Expect(second).ToHaveURLAsync(TabOfRooms());
-        await Expect(second.Locator("table.rooms tr[data-row]")).ToContainTextAsync("Renamed under the decision");
+        await Expect(second.Locator(".grid.rooms tr[data-row]")).ToContainTextAsync("Renamed under the decision");
         await second.KeepAsync("approval-ended");
 
         // Whoever decides or edits by what they saw before is refused.

@@ -18,8 +18,8 @@ public sealed class WindowTests(RunningPortal portal)
         await page.GetByLabel("Window name").FillAsync("Nights");
         await page.GetByLabel("From", new() { Exact = true }).FillAsync("22:30");
         await page.Locator("fieldset input[type=checkbox]").First.CheckAsync();
-        await Expect(page.Locator("table.days .bar i").First).ToBeVisibleAsync();
-        await Expect(page.Locator("table.days tbody tr", new() { HasText = "22:30" })).ToHaveCountAsync(2);
+        await Expect(page.Locator(".grid.days .bar i").First).ToBeVisibleAsync();
+        await Expect(page.Locator(".grid.days tbody tr", new() { HasText = "22:30" })).ToHaveCountAsync(2);
         await page.HasNoSeriousFindingAsync();
         await page.KeepAsync("windows-dark");
 

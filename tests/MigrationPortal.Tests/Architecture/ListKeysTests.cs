@@ -23,7 +23,7 @@ public sealed partial class ListKeysTests
     }
 
     // A table that shows skeletons only is no list yet.
-    [GeneratedRegex("<table class=\"grid[^>]*>(?!<tbody><SkeletonRows)", RegexOptions.None, 1000)]
+    [GeneratedRegex("<Grid\\b[^>]*>(?!<tbody><SkeletonRows)", RegexOptions.None, 1000)]
     private static partial Regex Table();
 
     [GeneratedRegex("<tr data-row[ =>]", RegexOptions.None, 1000)]

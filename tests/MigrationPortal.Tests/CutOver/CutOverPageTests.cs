@@ -72,8 +72,8 @@ public sealed class CutOverPageTests
         await using var context = PageContext.As(world.Portal, "operator");
         var page = Open(context);
 
-        page.WaitForState(() => page.FindAll("table.batches tbody tr").Count == 1);
-        Assert.Contains("Perfect", page.Find("table.batches tbody tr").TextContent, StringComparison.Ordinal);
+        page.WaitForState(() => page.FindAll(".grid.batches tbody tr").Count == 1);
+        Assert.Contains("Perfect", page.Find(".grid.batches tbody tr").TextContent, StringComparison.Ordinal);
         Assert.Equal("Open the delta of First wave", page.Find("a.p").TextContent);
         Assert.Contains($"/batches/{batch}?tab=delta", page.Find("a.p").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("button.p"));

@@ -17,7 +17,7 @@ public sealed class PeoplePageTests
     {
         await using var world = await StartAsync(PeopleQueriesTests.Pool());
         await using var context = new PageContext(world.Services, Vera, isInteractive: false);
-        Assert.NotEmpty(context.At("/people").Render<PeoplePage>().FindAll("table[aria-busy=true] .skeleton"));
+        Assert.NotEmpty(context.At("/people").Render<PeoplePage>().FindAll(".grid[aria-busy=true] .skeleton"));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class PersonPageTests
     {
         await using var world = await StartAsync(PeopleQueriesTests.Pool());
         await using var context = new PageContext(world.Services, Vera, isInteractive: false);
-        Assert.NotEmpty(Open(context, "kim").FindAll("table[aria-busy=true] .skeleton"));
+        Assert.NotEmpty(Open(context, "kim").FindAll(".grid[aria-busy=true] .skeleton"));
     }
 
     [Fact]

@@ -44,13 +44,13 @@ public sealed class AdministrationPageTests
         await world.Chat.NewDatabase.ExecuteAsync("create table tblLocal (a int)");
         await using var context = PageContext.As(world.Portal, "viewer");
         var page = context.At("/administration?pair=contoso").Render<AdministrationPage>();
-        page.WaitForState(() => page.FindAll("table.checks tbody th[scope=row]").Count > 8);
+        page.WaitForState(() => page.FindAll(".grid.checks tbody th[scope=row]").Count > 8);
         Assert.Equal(["Connections", "Options", "Approvals", "Windows", "Limits", "History"], page.FindAll("nav.tabs a").Select(x => x.FirstChild!.TextContent));
-        var write = page.FindAll("table.checks tr").Single(x => x.QuerySelector("th[scope=row]")?.TextContent == "Write");
+        var write = page.FindAll(".grid.checks tr").Single(x => x.QuerySelector("th[scope=row]")?.TextContent == "Write");
         Assert.Contains("and should not", write.Children[1].TextContent, StringComparison.Ordinal);
         Assert.Contains("CREATE ROLE", write.Children[1].TextContent, StringComparison.Ordinal);
         Assert.Contains("May write the tables that a run writes", write.Children[2].TextContent, StringComparison.Ordinal);
-        Assert.Contains("tbllocal", page.FindAll("table.checks tr").Single(x => x.QuerySelector("th[scope=row]")?.TextContent == "Other tables").Children[2].TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("tbllocal", page.FindAll(".grid.checks tr").Single(x => x.QuerySelector("th[scope=row]")?.TextContent == "Other tables").Children[2].TextContent, StringComparison.OrdinalIgnoreCase);
         // From the configuration: nothing to remove here.
         Assert.DoesNotContain("Remove", page.Find("section.card header").TextContent, StringComparison.Ordinal);
     }
@@ -71,7 +71,7 @@ public sealed class AdministrationPageTests
         await using var context = PageContext.As(portal, "administrator");
         var dialogs = context.RenderDialogs();
         var page = context.At("/administration?pair=contoso").Render<AdministrationPage>();
-        page.WaitForState(() => page.FindAll("table.checks tbody th[scope=row]").Count > 8);
+        page.WaitForState(() => page.FindAll(".grid.checks tbody th[scope=row]").Count > 8);
         Assert.Equal("/setup?edit=contoso", page.Find("section.card header a.btn").GetAttribute("href"));
         var remove = page.InvokeAsync(() => page.FindAll("section.card header button").Single(x => x.TextContent.Contains("Remove", StringComparison.Ordinal)).ClickAsync(new()));
         dialogs.WaitForElement("form");
@@ -87,7 +87,7 @@ public sealed class AdministrationPageTests
         await world.Chat.LegacyDatabase.DisposeAsync();
         await using var context = PageContext.As(world.Portal, "administrator");
         var page = context.At("/administration?pair=contoso").Render<AdministrationPage>();
-        page.WaitForState(() => page.FindAll("table.checks .bad").Count == 1);
+        page.WaitForState(() => page.FindAll(".grid.checks .bad").Count == 1);
         Assert.Single(page.FindAll("button.p"));
     }
 

@@ -28,14 +28,14 @@ public sealed class WindowsPageTests
         await using var context = new PageContext(world.Services, _administrator);
         var page = context.At($"/administration/windows?pair={Pair}").Render<WindowsPage>();
         page.WaitForState(() => page.Markup.Contains("No windows yet", StringComparison.Ordinal));
-        Assert.Equal(14, page.FindAll("table.days tbody tr").Count);
-        Assert.All(page.FindAll("table.days tbody td.wraps"), x => Assert.Equal("All day", x.TextContent));
+        Assert.Equal(14, page.FindAll(".grid.days tbody tr").Count);
+        Assert.All(page.FindAll(".grid.days tbody td.wraps"), x => Assert.Equal("All day", x.TextContent));
 
         await page.InvokeAsync(() => page.FindAll("button").First(x => x.TextContent.Trim() == "Add window").ClickAsync());
         await page.InvokeAsync(() => page.Find("#window-1-name").InputAsync("Nights"));
         await page.InvokeAsync(() => page.Find("#window-1-from").ChangeAsync("22:00:00"));
         await page.InvokeAsync(() => page.FindAll("fieldset input[type=checkbox]")[0].ChangeAsync(true));
-        Assert.Equal(2, page.FindAll("table.days tbody td.wraps").Count(x => x.TextContent.StartsWith("22:00", StringComparison.Ordinal)));
+        Assert.Equal(2, page.FindAll(".grid.days tbody td.wraps").Count(x => x.TextContent.StartsWith("22:00", StringComparison.Ordinal)));
         await page.InvokeAsync(() => page.Find("textarea").InputAsync("change board"));
         await page.InvokeAsync(() => page.FindAll("button.p").Single().ClickAsync());
 
@@ -54,7 +54,7 @@ public sealed class WindowsPageTests
         await using var context = new PageContext(world.Services, _administrator);
         var page = context.At($"/administration/windows?pair={Pair}").Render<WindowsPage>();
         page.WaitForState(() => page.FindAll("#window-1-from").Count == 1);
-        Assert.All(page.FindAll("table.days tbody td.wraps"), x => Assert.Equal("Closed", x.TextContent));
+        Assert.All(page.FindAll(".grid.days tbody td.wraps"), x => Assert.Equal("Closed", x.TextContent));
         await page.InvokeAsync(() => page.Find("#window-1-from").ChangeAsync(""));
         Assert.Contains("Enter both times", page.Find("fieldset .problem").TextContent, StringComparison.Ordinal);
         await page.InvokeAsync(() => page.FindAll("button.p").Single().ClickAsync());

@@ -16,7 +16,7 @@ public sealed class BatchesPageTests
     {
         await using var world = await StartAsync();
         await using var context = new PageContext(world.Services, Vera, isInteractive: false);
-        Assert.NotEmpty(context.At("/batches").Render<BatchesPage>().FindAll("table[aria-busy=true] .skeleton"));
+        Assert.NotEmpty(context.At("/batches").Render<BatchesPage>().FindAll(".grid[aria-busy=true] .skeleton"));
     }
 
     [Fact]

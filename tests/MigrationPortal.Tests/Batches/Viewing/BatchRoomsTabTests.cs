@@ -40,7 +40,7 @@ public sealed class BatchRoomsTabTests
         var page = await OpenAsync(context, id, "&search=Desk");
         page.WaitForState(() => Names(page) is ["Desk"]);
         // A new name takes two cells.
-        Assert.Equal((7, 8), (page.FindAll("table.rooms thead th").Count, page.Find("tr[data-row]").Children.Length));
+        Assert.Equal((7, 8), (page.FindAll(".grid.rooms thead th").Count, page.Find("tr[data-row]").Children.Length));
 
         await page.InvokeAsync(() => page.FindAll(".list-menu button")[1].ClickAsync());
         foreach (var title in new[] { "Name in the new pool", "Managers" })
@@ -49,8 +49,8 @@ public sealed class BatchRoomsTabTests
             await popovers.InvokeAsync(() => popovers.FindAll(".mud-menu-item").First(x => Says(x, title)).ClickAsync());
         }
 
-        page.WaitForAssertion(() => Assert.Equal((7, 7), (page.FindAll("table.rooms thead th").Count, page.Find("tr[data-row]").Children.Length)));
-        Assert.Equal(["", "Legacy room", "Members", "Managers", "Messages", "Findings", "Actions"], page.FindAll("table.rooms thead th").Select(x => x.TextContent.Trim()));
+        page.WaitForAssertion(() => Assert.Equal((7, 7), (page.FindAll(".grid.rooms thead th").Count, page.Find("tr[data-row]").Children.Length)));
+        Assert.Equal(["", "Legacy room", "Members", "Managers", "Messages", "Findings", "Actions"], page.FindAll(".grid.rooms thead th").Select(x => x.TextContent.Trim()));
         Assert.Equal("6", page.Find("tr.group td[colspan]").GetAttribute("colspan"));
         var query = Uri.UnescapeDataString(new Uri(context.Services.GetRequiredService<NavigationManager>().Uri).Query);
         Assert.Contains("tab=rooms", query, StringComparison.Ordinal);

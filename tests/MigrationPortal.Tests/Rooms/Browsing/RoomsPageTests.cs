@@ -18,7 +18,7 @@ public sealed class RoomsPageTests
         await using var world = await StartAsync();
         await using var context = new PageContext(world.Services, Petra, isInteractive: false);
         var page = context.At("/rooms").Render<RoomsPage>();
-        Assert.NotEmpty(page.FindAll("table[aria-busy=true] .skeleton"));
+        Assert.NotEmpty(page.FindAll(".grid[aria-busy=true] .skeleton"));
         Assert.DoesNotContain("0 rooms", page.Markup, StringComparison.Ordinal);
         Assert.All(page.FindAll("button.action"), x => Assert.Equal("true", x.GetAttribute("aria-busy")));
     }

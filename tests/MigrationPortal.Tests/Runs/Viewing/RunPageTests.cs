@@ -140,7 +140,7 @@ public sealed class RunPageTests
             Assert.NotEmpty(other.FindAll("[aria-busy=true] .skeleton"));
         }
 
-        other.WaitForState(() => other.FindAll("table.runs tr[data-row]").Count == 1 && other.FindComponents<RunPart>().Count == 1);
+        other.WaitForState(() => other.FindAll(".grid.runs tr[data-row]").Count == 1 && other.FindComponents<RunPart>().Count == 1);
     }
 
     [Fact]

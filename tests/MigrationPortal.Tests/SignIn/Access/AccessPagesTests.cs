@@ -24,9 +24,9 @@ public sealed class AccessPagesTests
         await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser), isInteractive: false);
         var me = context.Render<MePage>();
         Assert.Equal("Administrator", me.Find("h1").TextContent.Trim());
-        Assert.Equal(2, me.FindAll("table[aria-busy=true]").Count);
-        Assert.Equal(2, context.Render<SessionsPage>().FindAll("table[aria-busy=true]").Count);
-        Assert.Single(context.Render<RolesPage>().FindAll("table[aria-busy=true]"));
+        Assert.Equal(2, me.FindAll(".grid[aria-busy=true]").Count);
+        Assert.Equal(2, context.Render<SessionsPage>().FindAll(".grid[aria-busy=true]").Count);
+        Assert.Single(context.Render<RolesPage>().FindAll(".grid[aria-busy=true]"));
     }
 
     [Fact]
