@@ -6,6 +6,7 @@ using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Importing;
 using MigrationPortal.Data;
 using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Choosing;
 using MigrationPortal.Rooms.Viewing;
 using MudBlazor;
 
@@ -23,8 +24,8 @@ internal sealed class BatchesOfRooms(IDbContextFactory<PortalDbContext> database
             .ToListAsync(cancellationToken);
     }
 
-    public Task<string?> AddAsync(IDialogService dialogs, string title, string poolPairId, long[] roomIds) =>
-        AddToBatchDialog.AskAsync(dialogs, title, poolPairId, roomIds);
+    public Task<AddedRooms?> AddAsync(IDialogService dialogs, string title, string poolPairId, long[] roomIds, IReadOnlyList<LeftRooms> left) =>
+        AddToBatchDialog.AskAsync(dialogs, title, poolPairId, roomIds, left);
 
     public Task<long[]?> ChooseFromFileAsync(IDialogService dialogs, string poolPairId) => ImportRoomsDialog.AskAsync(dialogs, texts["Title"], poolPairId);
 

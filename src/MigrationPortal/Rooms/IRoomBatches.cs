@@ -1,8 +1,12 @@
 using MigrationPortal.Api;
+using MigrationPortal.Rooms.Choosing;
 using MigrationPortal.Rooms.Viewing;
 using MudBlazor;
 
 namespace MigrationPortal.Rooms;
+
+/// <param name="Sentence">Says what was done, and what was left.</param>
+internal sealed record AddedRooms(string Sentence, long BatchId);
 
 /// <summary>What the pages of rooms do with batches, which a later feature has.</summary>
 internal interface IRoomBatches
@@ -15,8 +19,9 @@ internal interface IRoomBatches
     Task<IReadOnlyList<BatchChoice>> ListAsync(string poolPairId, CancellationToken cancellationToken);
 
     /// <summary>Asks for a new or an existing draft and adds the rooms to it.</summary>
-    /// <returns>The sentence that says what was done; null when nothing was.</returns>
-    Task<string?> AddAsync(IDialogService dialogs, string title, string poolPairId, long[] roomIds);
+    /// <param name="left">Those that the person chose and that cannot be added, by reason; the dialog says so first.</param>
+    /// <returns>Null when nothing was done.</returns>
+    Task<AddedRooms?> AddAsync(IDialogService dialogs, string title, string poolPairId, long[] roomIds, IReadOnlyList<LeftRooms> left);
 
     /// <summary>The events of every batch that the room was in, newest first.</summary>
     Task<Page<RoomEvent>> EventsAsync(long roomId, Paging paging, CancellationToken cancellationToken);

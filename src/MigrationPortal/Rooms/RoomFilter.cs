@@ -38,6 +38,10 @@ public sealed record RoomFilter
     public IReadOnlyList<string> Categories { get; init; } = [];
     public IReadOnlyList<long> BatchIds { get; init; } = [];
     public Place? Place { get; init; }
+    /// <summary>Rooms with which a step can, or cannot, be done.</summary>
+    public Choosing.RoomFitFilter? Fit { get; init; }
+    /// <summary>Among these; null: among all.</summary>
+    public IReadOnlyCollection<long>? Among { get; init; }
     public RoomSort Sort { get; init; }
     public bool Descending { get; init; }
 }

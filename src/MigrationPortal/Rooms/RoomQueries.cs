@@ -64,6 +64,15 @@ internal sealed class RoomQueries(IDbContextFactory<PortalDbContext> contexts)
         return await RoomSelection.Matching(db, filter).Select(x => x.RoomId).ToListAsync(cancellationToken);
     }
 
+    /// <summary>How those of them differ that do, for whoever accepts it.</summary>
+    public async Task<IReadOnlyDictionary<long, string?>> ListDifferenceKeysAsync(RoomFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var different = await RoomSelection.Matching(db, filter).Where(x => x.Comparison == Comparison.Different)
+            .Select(x => new { x.RoomId, x.Differences, x.MessageDifference }).ToListAsync(cancellationToken);
+        return different.ToDictionary(x => x.RoomId, x => DifferenceKey.Of(Comparison.Different, x.Differences, x.MessageDifference));
+    }
+
     public async Task<IReadOnlyList<string>> ListCategoriesAsync(string poolPairId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -17,6 +17,8 @@ public sealed record RoomRow
     public required int DifferenceCount { get; init; }
     /// <summary>Names of the properties that differ without a rule.</summary>
     public required IReadOnlyList<string> Differences { get; init; }
+    /// <summary>Names how the room differs now, for whoever accepts that; null where it does not differ.</summary>
+    public string? DifferenceKey { get; init; }
     public RoomDecision? LeftOut { get; init; }
     public RoomDecision? Accepted { get; init; }
     /// <summary>That its differing messages may stay so waits for a second person.</summary>

@@ -19,6 +19,7 @@ internal static class RoomRows
         NewSinceCount = pair.NewSinceCount,
         DifferenceCount = pair.DifferenceCount,
         Differences = pair.Differences,
+        DifferenceKey = DifferenceKey.Of(pair.Comparison, pair.Differences, pair.MessageDifference),
         LeftOut = Decision(room.LeftOutBy, room.LeftOutAt, room.LeftOutReason),
         Accepted = Decision(room.AcceptedBy, room.AcceptedAt, room.AcceptedReason, room.AcceptedConfirmedBy),
         Proposed = Proposal(proposal),

@@ -45,6 +45,10 @@ internal static class RoomSelection
             rooms = rooms.Where(x => db.Set<RoomHold>().Any(held => held.RoomId == x.RoomId && filter.BatchIds.Contains(held.BatchId)));
         if (filter.Search?.Trim() is { Length: > 0 } search)
             rooms = Searched(db, rooms, search);
+        if (filter.Among?.ToArray() is { } among)
+            rooms = rooms.Where(x => among.Contains(x.RoomId));
+        if (filter.Fit is { } fit)
+            rooms = Choosing.RoomFits.Of(db, rooms, fit);
         return filter.Place is { } place ? rooms.At(db, place) : rooms;
     }
 

@@ -4,6 +4,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Engine;
 using MigrationPortal.Lists;
 using MigrationPortal.Rooms.Browsing;
+using MigrationPortal.Rooms.Choosing;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Rooms.Exporting;
 using MigrationPortal.Rooms.Viewing;
@@ -11,6 +12,9 @@ using MigrationPortal.Rooms.Viewing;
 namespace MigrationPortal.Rooms;
 
 internal sealed record ReasonBody(string? Reason);
+
+/// <param name="DifferenceKey">As the room had it when it was looked at: where it differs otherwise now, 412 <c>differences-changed</c>. Missing accepts what is there.</param>
+internal sealed record AcceptBody(string? Reason, string? DifferenceKey);
 
 internal sealed record TranscriptBody(string? Reason, string? From, int? Take);
 
@@ -35,25 +39,26 @@ internal static class RoomsApi
             OfRoomAsync(id, queries, async view => (await months.ListAsync(view, token)).ToResult(Listed), token));
         rooms.MapGet("/rooms/{id:long}/history", (long id, int? skip, int? take, RoomHistory history, RoomQueries queries, CancellationToken token) =>
             OfRoomAsync(id, queries, async view => Results.Ok(await history.ListAsync(view, Paging.Of(skip, take), token)), token));
+        ChoiceEndpoints.Map(rooms);
         rooms.MapPost("/rooms/{id:long}/transcript", TranscriptAsync);
         rooms.MapPost("/rooms/{id:long}/transcript/{chatId:long}", async (long id, long chatId, MessagePartBody body, ClaimsPrincipal user, ReadMessagePartHandler handler, CancellationToken token) =>
             (await handler.HandleAsync(new(id, chatId, body.IsLegacy, body.From ?? 0, body.Reason), user.ToCaller(), token)).ToResult());
 
         rooms.MapPut("/rooms/{id:long}/left-out", async (long id, ReasonBody body, ClaimsPrincipal user, ExcludeRoomsHandler handler, RoomQueries queries, CancellationToken token) =>
             await DoneAsync(id, await handler.HandleAsync(new([id], body.Reason), user.ToCaller(), token), queries, token));
-        rooms.MapDelete("/rooms/{id:long}/left-out", async (long id, ClaimsPrincipal user, IncludeRoomHandler handler, RoomQueries queries, CancellationToken token) =>
-            await DoneAsync(id, await handler.HandleAsync(new(id), user.ToCaller(), token), queries, token));
-        rooms.MapPut("/rooms/{id:long}/accepted", async (long id, ReasonBody body, ClaimsPrincipal user, AcceptDifferencesHandler handler, RoomQueries queries, CancellationToken token) =>
-            await DoneAsync(id, await handler.HandleAsync(new([id], body.Reason), user.ToCaller(), token), queries, token));
+        rooms.MapDelete("/rooms/{id:long}/left-out", async (long id, ClaimsPrincipal user, IncludeRoomsHandler handler, RoomQueries queries, CancellationToken token) =>
+            await DoneAsync(id, await handler.HandleAsync(new([id]), user.ToCaller(), token), queries, token));
+        rooms.MapPut("/rooms/{id:long}/accepted", async (long id, AcceptBody body, ClaimsPrincipal user, AcceptDifferencesHandler handler, RoomQueries queries, CancellationToken token) =>
+            await DoneAsync(id, await handler.HandleAsync(new([id], body.Reason) { Seen = body.DifferenceKey is { } key ? new Dictionary<long, string?> { [id] = key } : null }, user.ToCaller(), token), queries, token));
         rooms.MapDelete("/rooms/{id:long}/accepted", async (long id, ClaimsPrincipal user, WithdrawAcceptanceHandler handler, RoomQueries queries, CancellationToken token) =>
-            await DoneAsync(id, await handler.HandleAsync(new(id), user.ToCaller(), token), queries, token));
+            await DoneAsync(id, await handler.HandleAsync(new([id]), user.ToCaller(), token), queries, token));
     }
 
     private static async Task<IResult> ListAsync(
-        string pair, string? comparison, string? search, string? category, string? batchId, string? place, string? sort, int? skip, int? take,
+        string pair, string? comparison, string? search, string? category, string? batchId, string? place, string? fit, string? sort, int? skip, int? take,
         RoomQueries queries, PoolPairs.PoolPairQueries pairs, CancellationToken token)
     {
-        var asked = await FilterAsync(pair, comparison, search, category, batchId, place, sort, pairs, token);
+        var asked = await FilterAsync(pair, comparison, search, category, batchId, place, fit, sort, pairs, token);
         if (asked.Value is not { } filter)
             return asked.Refusal!.ToProblem();
         var counts = await queries.CountAsync(filter, token);
@@ -62,12 +67,12 @@ internal static class RoomsApi
     }
 
     private static async Task<IResult> ExportAsync(
-        string pair, string? comparison, string? search, string? category, string? batchId, string? place, string? sort, string? format,
+        string pair, string? comparison, string? search, string? category, string? batchId, string? place, string? fit, string? sort, string? format,
         RoomsFile file, PoolPairs.PoolPairQueries pairs, CancellationToken token) =>
-        (await FilterAsync(pair, comparison, search, category, batchId, place, sort, pairs, token)).ToResult(filter => file.Answer(format, filter, token));
+        (await FilterAsync(pair, comparison, search, category, batchId, place, fit, sort, pairs, token)).ToResult(filter => file.Answer(format, filter, token));
 
     private static async Task<Outcome<RoomFilter>> FilterAsync(
-        string pair, string? comparison, string? search, string? category, string? batchId, string? place, string? sort, PoolPairs.PoolPairQueries pairs, CancellationToken token)
+        string pair, string? comparison, string? search, string? category, string? batchId, string? place, string? fit, string? sort, PoolPairs.PoolPairQueries pairs, CancellationToken token)
     {
         if (await pairs.FindAsync(pair, token) is null)
             return new Refusal("not-found.pool-pair", RefusalKind.NotFound, pair);
@@ -78,6 +83,9 @@ internal static class RoomsApi
         if (batches.Any(x => !long.TryParse(x, CultureInfo.InvariantCulture, out _)))
             return new Refusal("invalid-filter.batch", RefusalKind.Invalid, batchId);
 
+        if (!string.IsNullOrEmpty(fit) && RoomFitFilter.Find(fit) is null)
+            return new Refusal("invalid-filter.fit", RefusalKind.Invalid, fit, Enum.GetNames<RoomStep>(), Enum.GetNames<RoomFit>());
+
         return new RoomFilter
         {
             PoolPairId = pair,
@@ -86,6 +94,7 @@ internal static class RoomsApi
             Categories = Access.CategoryPaths.List(category),
             BatchIds = [.. batches.Select(x => long.Parse(x, CultureInfo.InvariantCulture))],
             Place = at.Value,
+            Fit = RoomFitFilter.Find(fit),
             Sort = key.Value ?? RoomSort.Category,
             Descending = sort?.StartsWith('-') == true,
         };

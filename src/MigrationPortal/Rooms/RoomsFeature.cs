@@ -1,5 +1,6 @@
 using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Outbox;
+using MigrationPortal.Rooms.Choosing;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Rooms.Exporting;
 using MigrationPortal.Rooms.Scanning;
@@ -29,9 +30,10 @@ internal static class RoomsFeature
         .AddSingleton<TranscriptAccess>()
         .AddSingleton<OpenTranscriptHandler>()
         .AddSingleton<ReadMessagePartHandler>()
+        .AddSingleton<JudgeChoice>()
         .AddSingleton<RoomDecisions>()
         .AddSingleton<ExcludeRoomsHandler>()
-        .AddSingleton<IncludeRoomHandler>()
+        .AddSingleton<IncludeRoomsHandler>()
         .AddSingleton<AcceptDifferencesHandler>()
         .AddSingleton<WithdrawAcceptanceHandler>()
         .AddSingleton<DecideAcceptanceHandler>()
@@ -40,8 +42,9 @@ internal static class RoomsFeature
         .AddSingleton<PoolNotices>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<PoolNotices>())
         .AddRoleAction("Scan", [Role.Planner, Role.Operator], isScoped: true, "POST /api/v1/pool-pairs/{pair}/scans")
-        .AddRoleAction("LeaveOut", [Role.Planner], isScoped: true, "PUT /api/v1/rooms/{id:long}/left-out", "DELETE /api/v1/rooms/{id:long}/left-out")
-        .AddRoleAction("Accept", [Role.Planner, Role.Approver], isScoped: true, "PUT /api/v1/rooms/{id:long}/accepted", "DELETE /api/v1/rooms/{id:long}/accepted", "POST /api/v1/acceptance-proposals/{id:long}/reject")
+        .AddRoleAction("LeaveOut", [Role.Planner], isScoped: true, "PUT /api/v1/rooms/{id:long}/left-out", "DELETE /api/v1/rooms/{id:long}/left-out",
+            "POST /api/v1/rooms/exclude", "POST /api/v1/rooms/include")
+        .AddRoleAction("Accept", [Role.Planner, Role.Approver], isScoped: true, "PUT /api/v1/rooms/{id:long}/accepted", "DELETE /api/v1/rooms/{id:long}/accepted", "POST /api/v1/rooms/accept", "POST /api/v1/acceptance-proposals/{id:long}/reject")
         .AddRoleAction("ConfirmAcceptance", [Role.Approver], isScoped: true, "POST /api/v1/acceptance-proposals/{id:long}/confirm", "POST /api/v1/acceptance-proposals/confirm")
         .AddRoleAction("ReadMessages", [Role.Approver, Role.Auditor], isScoped: true, "POST /api/v1/rooms/{id:long}/transcript", "POST /api/v1/rooms/{id:long}/transcript/{chatId:long}");
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using MigrationPortal.Engine;
 using MigrationPortal.Telemetry;
 using MudBlazor;
@@ -5,23 +7,38 @@ using MudBlazor;
 namespace MigrationPortal.Ui;
 
 /// <summary>What just happened, or why it did not.</summary>
-internal sealed partial class Toasts(ISnackbar snackbar, ILogger<Toasts> logger)
+internal sealed partial class Toasts(ISnackbar snackbar, NavigationManager navigation, IStringLocalizer<Parts> texts, ILogger<Toasts> logger)
 {
     private const int DoneMilliseconds = 5000;
+    // Long enough to be reached with the keyboard.
+    private const int ActionMilliseconds = 15000;
 
-    /// <param name="link">Where to go on: its text, and what a click does.</param>
-    public void Done(string sentence, (string Text, Action Go)? link = null) =>
+    public void Done(string sentence) => Show(sentence, action: null, go: null);
+
+    /// <param name="url">Where to go on; null where there is no such page.</param>
+    public void DoneWithLink(string sentence, string text, string? url) => Show(sentence, url is null ? null : text, () =>
+    {
+        navigation.NavigateTo(url!);
+        return Task.CompletedTask;
+    });
+
+    /// <param name="undo">Does the opposite by its own use case; answers why it cannot.</param>
+    public void DoneWithUndo(string sentence, Func<Task<Refusal?>> undo) => Show(sentence, texts["Undo"], async () =>
+    {
+        if (await undo() is { } refusal)
+            Refused(refusal);
+        else
+            Done(texts["Undone"]);
+    });
+
+    private void Show(string sentence, string? action, Func<Task>? go) =>
         snackbar.Add(sentence, MudBlazor.Severity.Success, options =>
         {
-            options.VisibleStateDuration = DoneMilliseconds;
-            if (link is not { } next)
+            options.VisibleStateDuration = action is null ? DoneMilliseconds : ActionMilliseconds;
+            if (action is null || go is null)
                 return;
-            options.Action = next.Text;
-            options.OnClick = _ =>
-            {
-                next.Go();
-                return Task.CompletedTask;
-            };
+            options.Action = action;
+            options.OnClick = _ => go();
         });
 
     /// <summary>

@@ -60,8 +60,8 @@ internal static class VerificationFeature
             .Produces(StatusCodes.Status202Accepted);
         batches.MapPost("/findings/{proofId:long}/accept", (long batchId, long proofId, ReasonBody body, ClaimsPrincipal user, AcceptFindingsHandler accept, VerificationQueries queries, CancellationToken cancel) =>
             AcceptAsync(new(batchId, proofId, body.Reason), user, accept, queries, cancel)).Produces<VerificationResource>();
-        batches.MapPost("/findings/accept", (long batchId, ReasonBody body, ClaimsPrincipal user, AcceptFindingsHandler accept, VerificationQueries queries, CancellationToken cancel) =>
-            AcceptAsync(new(batchId, null, body.Reason), user, accept, queries, cancel)).Produces<VerificationResource>();
+        batches.MapPost("/findings/accept", (long batchId, AcceptFindingsBody body, ClaimsPrincipal user, AcceptFindingsHandler accept, VerificationQueries queries, CancellationToken cancel) =>
+            AcceptAsync(new(batchId, null, body.Reason) { SeenUntil = body.SeenUntil }, user, accept, queries, cancel)).Produces<VerificationResource>();
         return api;
     }
 
@@ -71,16 +71,22 @@ internal static class VerificationFeature
             : TypedResults.Ok(VerificationResource.Of(await queries.FindAsync(request.BatchId, Paging.Of(null, Paging.MaxTake), cancel)));
 }
 
+/// <param name="SeenUntil">The <c>verifiedAt</c> of the answer that was read: rooms that were verified after it are left. Missing takes what was found until now.</param>
+internal sealed record AcceptFindingsBody(string? Reason, DateTimeOffset? SeenUntil);
+
 /// <param name="Grade">A room whose differences were accepted counts as good.</param>
 /// <param name="Open">Rooms with differences that nobody accepted.</param>
 /// <param name="Total">Proven rooms; <paramref name="Rooms"/> has at most a thousand of them from <c>skip</c> on, worst first.</param>
 internal sealed record VerificationResource(Grade? Grade, int Unproven, int Open, long Total, IReadOnlyList<VerifiedRoomResource> Rooms)
 {
+    /// <summary>When the latest of them was verified; null where none was.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
+
     /// <summary>The latest request to verify all rooms again; null when nobody asked.</summary>
     public VerificationRequestResource? Request { get; init; }
 
     public static VerificationResource Of(BatchVerification found) =>
-        new(found.Grade, found.Unproven, found.Open, found.Rooms.Total, [.. found.Rooms.Items.Select(VerifiedRoomResource.Of)]);
+        new(found.Grade, found.Unproven, found.Open, found.Rooms.Total, [.. found.Rooms.Items.Select(VerifiedRoomResource.Of)]) { VerifiedAt = found.VerifiedAt };
 }
 
 internal sealed record VerificationRequestResource(

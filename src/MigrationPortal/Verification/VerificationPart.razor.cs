@@ -6,6 +6,7 @@ using MigrationPortal.Engine.Verification;
 using MigrationPortal.Lists;
 using MigrationPortal.Live;
 using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Choosing;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn.People;
@@ -40,6 +41,7 @@ public sealed partial class VerificationPart
     [Inject] internal VerificationQueries Queries { get; set; } = null!;
     [Inject] internal VerifyBatchHandler Verify { get; set; } = null!;
     [Inject] internal AcceptFindingsHandler Accept { get; set; } = null!;
+    [Inject] internal WithdrawAcceptanceHandler Withdraw { get; set; } = null!;
     [Inject] internal ProposalQueries Proposals { get; set; } = null!;
     [Inject] internal DecideAcceptanceHandler Decide { get; set; } = null!;
     [Inject] internal PersonNames Names { get; set; } = null!;
@@ -99,6 +101,8 @@ public sealed partial class VerificationPart
     /// <param name="room">Null accepts what is open in every room.</param>
     private async Task AcceptAsync(VerifiedRoom? room)
     {
+        // What is found while the dialog is open was not read.
+        var seen = _found!.VerifiedAt;
         var sentence = room switch
         {
             null => L.Count("AcceptSentence.Rooms", Unproposed),
@@ -109,15 +113,20 @@ public sealed partial class VerificationPart
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
-        var outcome = await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new(BatchId, room?.Id, answer.Reason), caller, CancellationToken.None));
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new(BatchId, room?.Id, answer.Reason) { SeenUntil = seen }, caller, CancellationToken.None));
         if (!outcome.IsDone)
         {
             Toasts.Refused(outcome.Refusal);
             return;
         }
 
+        var left = outcome.Value.Left.Count == 0 ? "" : $". {LeftRooms.Sentence(outcome.Value.Left)}";
         if (outcome.Value.Accepted > 0)
-            Toasts.Done(L.Count("AcceptDone", outcome.Value.Accepted));
+            Toasts.DoneWithUndo(
+                L.Count("AcceptDone", outcome.Value.Accepted) + left,
+                async () => (await Withdraw.HandleAsync(new WithdrawAcceptance(outcome.Value.RoomIds), await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
+        else if (left.Length > 0)
+            Toasts.Done(LeftRooms.Sentence(outcome.Value.Left));
         if (outcome.Value.Proposed > 0)
             Toasts.Done(Rooms.Count("ProposalDone", outcome.Value.Proposed));
     }

@@ -93,14 +93,29 @@ public sealed class DialogTests
         await using var context = PartsContext.Create();
         var shown = context.Render<MudSnackbarProvider>();
         var toasts = context.Services.GetRequiredService<Toasts>();
-        var went = false;
-        toasts.Done("Batch “<img src=x>” created", ("Open batch", () => went = true));
+        toasts.DoneWithLink("Batch “<img src=x>” created", "Open batch", "/batches/12");
         toasts.Refused(new("conflict", Wording.OfText("Jan started it 2 s ago."), RefusalKind.Conflict));
 
         shown.WaitForState(() => shown.FindAll(".mud-snackbar").Count == 2, Patience);
         Assert.Empty(shown.FindAll("img"));
         Assert.Equal(2, shown.FindAll(".mud-snackbar [role=alert], .mud-snackbar").Count(x => x.ClassList.Contains("mud-snackbar")));
         await shown.InvokeAsync(() => shown.FindAll("button").First(x => x.TextContent.Contains("Open batch", StringComparison.Ordinal)).ClickAsync());
-        Assert.True(went);
+        Assert.EndsWith("/batches/12", context.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Toasts_UndoThatIsRefused_SaysWhy()
+    {
+        await using var context = PartsContext.Create();
+        var shown = context.Render<MudSnackbarProvider>();
+        var answers = new Queue<Refusal?>([new Refusal("conflict", Wording.OfText("Jan changed it 2 s ago."), RefusalKind.Conflict), null]);
+        var toasts = context.Services.GetRequiredService<Toasts>();
+        foreach (var said in new[] { "Jan changed it 2 s ago.", "Undone" })
+        {
+            toasts.DoneWithUndo("1 room excluded", () => Task.FromResult(answers.Dequeue()));
+            shown.WaitForState(() => shown.FindAll("button").Any(x => x.TextContent.Contains("Undo", StringComparison.Ordinal)), Patience);
+            await shown.InvokeAsync(() => shown.FindAll("button").First(x => x.TextContent.Contains("Undo", StringComparison.Ordinal)).ClickAsync());
+            shown.WaitForState(() => shown.Markup.Contains(said, StringComparison.Ordinal), Patience);
+        }
     }
 }

@@ -6,7 +6,8 @@ using MigrationPortal.Engine.Planning;
 namespace MigrationPortal.Batches.Api;
 
 /// <summary>Rooms by id, or all that match a filter except some.</summary>
-internal sealed record CreateBatchBody(string? PoolPairId, string? Name, long[]? RoomIds, RoomFilterBody? Filter, long[]? Except);
+/// <param name="OnlyFitting">Takes the rooms that can be added and answers the others by reason as <c>left</c>; else all of them or none.</param>
+internal sealed record CreateBatchBody(string? PoolPairId, string? Name, long[]? RoomIds, RoomFilterBody? Filter, long[]? Except, bool OnlyFitting = false);
 
 /// <summary>As in the address of the rooms list: comma lists of comparisons, categories (a comma in a name as <c>\\,</c>) and batches.</summary>
 internal sealed record RoomFilterBody(string? Comparison, string? Search, string? Category, string? BatchId);
@@ -24,6 +25,8 @@ internal sealed record EditBatchBody
     public int? BaseVersion { get; init; }
     public long[]? RoomIds { get; init; }
     public long[]? AddRoomIds { get; init; }
+    /// <summary>Adds those of <c>addRoomIds</c> that can be added and answers the others by reason as <c>left</c>; else all of them or none.</summary>
+    public bool OnlyFitting { get; init; }
     public long[]? RemoveRoomIds { get; init; }
     public JsonElement Options { get; init; }
     public Dictionary<long, string?>? NewNames { get; init; }
@@ -37,6 +40,7 @@ internal sealed record EditBatchBody
         BaseVersion = BaseVersion,
         RoomIds = RoomIds,
         AddRoomIds = AddRoomIds,
+        OnlyFitting = OnlyFitting,
         RemoveRoomIds = RemoveRoomIds,
         SetsOptions = Options.ValueKind != JsonValueKind.Undefined,
         Options = Options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : ApiJson.Read<PlanOptions>(Options),

@@ -4,6 +4,7 @@ using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
+using MigrationPortal.Rooms.Choosing;
 
 namespace MigrationPortal.Batches.Api;
 
@@ -42,8 +43,8 @@ internal static class BatchEndpoints
         if (!rooms.IsDone)
             return rooms.Refusal.ToProblem();
         var key = http.Request.Headers["Idempotency-Key"] is [{ } sent, ..] ? sent : null;
-        var outcome = await handler.HandleAsync(new CreateBatch(body.PoolPairId, body.Name, rooms.Value, key), caller, cancellationToken);
-        return outcome.IsDone ? await ShowAsync(outcome.Value.Id, queries, http, isNew: true, cancellationToken) : outcome.Refusal.ToProblem();
+        var outcome = await handler.HandleAsync(new CreateBatch(body.PoolPairId, body.Name, rooms.Value, key) { OnlyFitting = body.OnlyFitting }, caller, cancellationToken);
+        return outcome.IsDone ? await ShowAsync(outcome.Value.Id, queries, http, isNew: true, cancellationToken, left: body.OnlyFitting ? outcome.Value.Left : null) : outcome.Refusal.ToProblem();
     }
 
     private static Task<IResult> GetAsync(long id, BatchQueries queries, HttpContext http, CancellationToken cancellationToken) =>
@@ -54,7 +55,7 @@ internal static class BatchEndpoints
     {
         var outcome = await handler.HandleAsync(body.ToEdit(id, IfMatch.VersionOf(http.Request)), user.ToCaller(), cancellationToken);
         return outcome.IsDone
-            ? await ShowAsync(id, queries, http, isNew: false, cancellationToken, body.BaseVersion is null ? null : outcome.Value.Beside)
+            ? await ShowAsync(id, queries, http, isNew: false, cancellationToken, body.BaseVersion is null ? null : outcome.Value.Beside, body.OnlyFitting ? outcome.Value.Left : null)
             : outcome.Refusal.ToProblem();
     }
 
@@ -62,13 +63,18 @@ internal static class BatchEndpoints
         long id, DeleteBatchHandler handler, ClaimsPrincipal user, HttpContext http, CancellationToken cancellationToken) =>
         (await handler.HandleAsync(new DeleteBatch(id, IfMatch.VersionOf(http.Request)), user.ToCaller(), cancellationToken)).ToResult(_ => TypedResults.NoContent());
 
-    internal static async Task<IResult> ShowAsync(long id, BatchQueries queries, HttpContext http, bool isNew, CancellationToken cancellationToken, IReadOnlyList<ChangedField>? beside = null)
+    internal static async Task<IResult> ShowAsync(
+        long id, BatchQueries queries, HttpContext http, bool isNew, CancellationToken cancellationToken, IReadOnlyList<ChangedField>? beside = null, IReadOnlyList<LeftRooms>? left = null)
     {
         if (await queries.FindAsync(id, cancellationToken) is not { } row)
             return BatchRefusals.NotFound(id).ToProblem();
         var rooms = await queries.RoomIdsAsync([id], cancellationToken);
         IfMatch.Show(http.Response, row.Version);
-        var json = BatchJson.Of(row, rooms[id]) with { Beside = beside?.Take(Paging.MaxTake).Select(ChangedFieldJson.Of).ToList() };
+        var json = BatchJson.Of(row, rooms[id]) with
+        {
+            Beside = beside?.Take(Paging.MaxTake).Select(ChangedFieldJson.Of).ToList(),
+            Left = left is null ? null : LeftJson.Of(left),
+        };
         return isNew ? TypedResults.CreatedAtRoute(json, "GetBatch", new { id }) : TypedResults.Ok(json);
     }
 }

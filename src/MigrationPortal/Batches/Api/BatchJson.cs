@@ -2,6 +2,7 @@ using System.Globalization;
 using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Rooms.Choosing;
 
 namespace MigrationPortal.Batches.Api;
 
@@ -31,6 +32,9 @@ internal sealed record BatchJson(
 
     /// <summary>After an edit with <c>baseVersion</c>: what others changed since that version and stands beside it, at most 1 000 fields. Null otherwise.</summary>
     public IReadOnlyList<ChangedFieldJson>? Beside { get; init; }
+
+    /// <summary>After <c>onlyFitting</c>: the rooms that could not be added, by reason. Null otherwise.</summary>
+    public IReadOnlyList<LeftJson>? Left { get; init; }
 
     public static BatchJson Of(BatchRow row, IEnumerable<long> roomIds) => new(
         Ids.Text(row.Id),

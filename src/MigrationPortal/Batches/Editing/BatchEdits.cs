@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Rooms.Choosing;
 
 namespace MigrationPortal.Batches.Editing;
 
@@ -94,11 +95,13 @@ internal sealed class BatchEdits(
     private async Task<Outcome<BatchEdited>> MakeAsync(PortalDbContext db, Batch batch, Caller by, IReadOnlyList<EditPart> parts, CancellationToken cancellationToken)
     {
         var notes = new List<(string Kind, EditNote Note)>();
+        var left = new List<LeftRooms>();
         foreach (var part in parts)
         {
             var outcome = await part.ApplyAsync(db, batch, cancellationToken);
             if (!outcome.IsDone)
                 return outcome.Refusal;
+            left.AddRange(outcome.Value.Left);
             if (outcome.Value.Detail is not null)
                 notes.Add((part.Kind, outcome.Value));
         }
@@ -107,7 +110,7 @@ internal sealed class BatchEdits(
         if (await BatchScope.RefuseAsync(db, by, "change-batch", Role.Planner, batch, cancellationToken) is { } beyond)
             return beyond;
         if (notes.Count == 0)
-            return new BatchEdited(batch.Id, batch.Version, batch.State);
+            return new BatchEdited(batch.Id, batch.Version, batch.State) { Left = left };
         // The name of a batch is no part of its plan: what was approved stays approved.
         var state = notes.TrueForAll(x => x.Kind == BatchEventKinds.Renamed) ? batch.State : BatchState.Draft;
         var steps = notes.ConvertAll(x => new TimelineEntry(by, x.Kind, batch.State, state, x.Note.Detail, x.Note.Values));
@@ -119,7 +122,7 @@ internal sealed class BatchEdits(
 
         await ChangesSince.WriteAsync(db, batch.Id, batch.Version + 1, by, clock.GetUtcNow(), notes.SelectMany(x => x.Note.Changes), cancellationToken);
         await timeline.RecordAsync(db, batch, steps, cancellationToken);
-        return new BatchEdited(batch.Id, batch.Version + 1, state);
+        return new BatchEdited(batch.Id, batch.Version + 1, state) { Left = left };
     }
 
     private async Task<Refusal> LostAsync(PortalDbContext db, Batch seen, CancellationToken cancellationToken)

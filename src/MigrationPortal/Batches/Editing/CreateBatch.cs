@@ -3,13 +3,24 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Choosing;
 
 namespace MigrationPortal.Batches.Editing;
 
 /// <param name="IdempotencyKey">The same author and key make one batch, however often the request arrives.</param>
-internal sealed record CreateBatch(string PoolPairId, string? Name, IReadOnlyCollection<long> RoomIds, string? IdempotencyKey = null);
+internal sealed record CreateBatch(string PoolPairId, string? Name, IReadOnlyCollection<long> RoomIds, string? IdempotencyKey = null)
+{
+    /// <summary>Takes the rooms that can be added and counts the others by reason; refused where none can be. Else all of them or none.</summary>
+    public bool OnlyFitting { get; init; }
+}
 
-internal sealed record BatchCreated(long Id, bool IsNew);
+internal sealed record BatchCreated(long Id, bool IsNew)
+{
+    public int RoomCount { get; init; }
+
+    /// <summary>Rooms that could not be added, where what can be was asked for.</summary>
+    public IReadOnlyList<LeftRooms> Left { get; init; } = [];
+}
 
 internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, TimeProvider clock)
 {
@@ -28,10 +39,14 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await FindTwinAsync(db, request, caller, cancellationToken) is { } twin)
             return new BatchCreated(twin, IsNew: false);
-        var rooms = request.RoomIds.Distinct().Order().ToArray();
-        if (rooms.Length == 0)
+        var judged = request.OnlyFitting
+            ? await JudgeChoice.HandleAsync(db, RoomStep.Add, request.PoolPairId, request.RoomIds, caller, cancellationToken)
+            : new([.. request.RoomIds.Distinct()], []);
+        var rooms = judged.Fitting.Order().ToArray();
+        if (request.RoomIds.Count == 0)
             return new Refusal("no-rooms");
         if ((await CheckPairAsync(db, request.PoolPairId, name.Value, cancellationToken)
+            ?? (rooms.Length == 0 ? new Refusal("no-fitting-rooms", RefusalKind.Invalid, judged.Left.Select(x => x.ToWording())) : null)
             ?? await RoomChoice.CheckAsync(db, request.PoolPairId, rooms, cancellationToken)) is { } unfit)
         {
             // A twin that came in since the look above has that name and those rooms itself.
@@ -64,13 +79,24 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
                 : new Refusal("idempotency-key-used", RefusalKind.Conflict);
         }
 
-        var added = await RoomChoice.AddAsync(db, batch.Id, rooms, cancellationToken);
+        var added = await AddAsync(db, batch.Id, rooms, request.OnlyFitting, cancellationToken);
         if (!added.IsDone)
             return added.Refusal;
-        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Created, null, BatchState.Draft, new("Count.Rooms", rooms.Length)), cancellationToken);
+        await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Created, null, BatchState.Draft, new("Count.Rooms", added.Value)), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
-        return new BatchCreated(batch.Id, IsNew: true);
+        IReadOnlyList<LeftRooms> left = added.Value == rooms.Length ? judged.Left : [.. judged.Left, new(RoomFit.InBatch, rooms.Length - added.Value)];
+        return new BatchCreated(batch.Id, IsNew: true) { RoomCount = added.Value, Left = left };
+    }
+
+    private static async Task<Outcome<int>> AddAsync(PortalDbContext db, long batchId, long[] rooms, bool onlyFitting, CancellationToken cancellationToken)
+    {
+        if (!onlyFitting)
+            return await RoomChoice.AddAsync(db, batchId, rooms, cancellationToken);
+        // Other batches may have taken all of them since they were judged.
+        return await RoomChoice.AddFreeAsync(db, batchId, rooms, cancellationToken) is { Count: > 0 } came
+            ? came.Count
+            : new Refusal("no-fitting-rooms", RefusalKind.Conflict, new LeftRooms(RoomFit.InBatch, rooms.Length).ToWording());
     }
 
     private static async Task<long?> FindTwinAsync(PortalDbContext db, CreateBatch request, Caller caller, CancellationToken cancellationToken) =>

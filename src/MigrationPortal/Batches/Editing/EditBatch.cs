@@ -15,6 +15,8 @@ internal sealed record EditBatch(long BatchId, int? Version = null)
     /// <summary>The rooms it shall hold, all of them.</summary>
     public IReadOnlyCollection<long>? RoomIds { get; init; }
     public IReadOnlyCollection<long>? AddRoomIds { get; init; }
+    /// <inheritdoc cref="AddRooms.OnlyFitting"/>
+    public bool OnlyFitting { get; init; }
     public IReadOnlyCollection<long>? RemoveRoomIds { get; init; }
     public bool SetsOptions { get; init; }
     public PlanOptions? Options { get; init; }
@@ -33,7 +35,7 @@ internal sealed class EditBatchHandler(BatchEdits edits)
         if (request.RoomIds is { } wanted)
             parts.AddRange(WholeRooms.Parts([.. wanted.Distinct()]));
         if (request.AddRoomIds is { Count: > 0 } added)
-            parts.Add(AddRoomsHandler.Part(added));
+            parts.Add(request.OnlyFitting ? AddRoomsHandler.FittingPart(added, caller) : AddRoomsHandler.Part(added));
         if (request.RemoveRoomIds is { Count: > 0 } removed)
             parts.Add(RemoveRoomsHandler.Part(removed));
         if (request.SetsOptions)

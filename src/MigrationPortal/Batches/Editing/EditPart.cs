@@ -1,6 +1,7 @@
 using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Rooms.Choosing;
 
 namespace MigrationPortal.Batches.Editing;
 
@@ -18,10 +19,16 @@ internal sealed record EditNote(Wording? Detail, IReadOnlyDictionary<string, str
 
     /// <summary>The values that it changed, for whoever edits an older version.</summary>
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];
+
+    /// <summary>Rooms that could not be added, where what can be was asked for.</summary>
+    public IReadOnlyList<LeftRooms> Left { get; init; } = [];
 }
 
 internal sealed record BatchEdited(long Id, int Version, BatchState State)
 {
     /// <summary>What others changed since the version that was edited, and what stands beside the edit now.</summary>
     public IReadOnlyList<ChangedField> Beside { get; init; } = [];
+
+    /// <summary>Rooms that could not be added, where what can be was asked for.</summary>
+    public IReadOnlyList<LeftRooms> Left { get; init; } = [];
 }

@@ -47,6 +47,16 @@ internal static class RoomChoice
             : new("unfit-rooms", RefusalKind.Invalid, unfit.Count, ids.Length, Names(unfit.ConvertAll(x => x.ToWording())));
     }
 
+    /// <summary>Adds those that no open batch has; for whoever asked for what can be added.</summary>
+    /// <returns>The rooms that were added.</returns>
+    public static Task<List<long>> AddFreeAsync(PortalDbContext db, long batchId, long[] roomIds, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<long>($"""
+            INSERT INTO portal.batch_rooms (batch_id, room_id, is_open)
+            SELECT {batchId}, wanted.id, true FROM unnest({roomIds}) AS wanted (id) ORDER BY wanted.id
+            ON CONFLICT DO NOTHING
+            RETURNING room_id AS "Value"
+            """).ToListAsync(cancellationToken);
+
     /// <summary>
     /// Adds the rooms; how many were new, or who has one already. The unique index on open rooms decides, in id order so that two
     /// batches that want the same rooms wait for each other instead of deadlocking.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationPortal.Api;
 using MigrationPortal.Lists;
+using MigrationPortal.Rooms.Choosing;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Rooms.Browsing;
@@ -12,19 +13,23 @@ public sealed record RoomsAddress : ListAddress
     public string? Category { get; init; }
     public long? Batch { get; init; }
     public Place? Place { get; init; }
+    /// <summary>Rooms with which a step can, or cannot, be done.</summary>
+    public RoomFitFilter? Fit { get; init; }
+    /// <summary>Among the selected rooms; only the page that has selected them knows which.</summary>
+    public bool OnlySelected { get; init; }
     public RoomSort Sort { get; init; }
     public bool Descending { get; init; }
     /// <summary>The room in the side pane.</summary>
     public long? Room { get; init; }
 
-    public bool IsFiltered => Comparisons.Count > 0 || Search is not null || Category is not null || Batch is not null || Place is not null;
+    public bool IsFiltered => Comparisons.Count > 0 || Search is not null || Category is not null || Batch is not null || Place is not null || Fit is not null || OnlySelected;
 
     protected override string Path => Urls.Rooms(Pair);
 
     protected override IEnumerable<(string Name, string? Value)> Query =>
     [
         ("comparison", string.Join(',', Comparisons)), ("search", Search), ("category", Category), ("batch", Batch?.ToString(CultureInfo.InvariantCulture)),
-        ("place", Place?.ToString()), ("sort", SortText), ("room", Room?.ToString(CultureInfo.InvariantCulture)),
+        ("place", Place?.ToString()), ("fit", Fit?.ToString()), ("selected", OnlySelected ? "only" : null), ("sort", SortText), ("room", Room?.ToString(CultureInfo.InvariantCulture)),
     ];
 
     public static RoomsAddress Of(Uri uri)
@@ -39,6 +44,8 @@ public sealed record RoomsAddress : ListAddress
             Category = query.Text("category"),
             Batch = query.Number("batch"),
             Place = Words.Find<Place>(query.Text("place")),
+            Fit = RoomFitFilter.Find(query.Text("fit")),
+            OnlySelected = query.Text("selected") == "only",
             Sort = sort ?? RoomSort.Category,
             Descending = descending,
             Skip = query.Skip,
@@ -55,6 +62,7 @@ public sealed record RoomsAddress : ListAddress
         Categories = Category is null ? [] : [Category],
         BatchIds = Batch is { } id ? [id] : [],
         Place = Place,
+        Fit = Fit,
         Sort = Sort,
         Descending = Descending,
     };
@@ -62,7 +70,7 @@ public sealed record RoomsAddress : ListAddress
     /// <summary>The same rooms as a file.</summary>
     internal string FileUrl(string poolPairId) => Urls.WithQuery(
         $"{Urls.Api}/pool-pairs/{Uri.EscapeDataString(poolPairId)}/rooms/export",
-        ("comparison", string.Join(',', Comparisons)), ("search", Search), ("category", Category), ("batchId", Batch?.ToString(CultureInfo.InvariantCulture)), ("place", Place?.ToString()), ("sort", SortText));
+        ("comparison", string.Join(',', Comparisons)), ("search", Search), ("category", Category), ("batchId", Batch?.ToString(CultureInfo.InvariantCulture)), ("place", Place?.ToString()), ("fit", Fit?.ToString()), ("sort", SortText));
 
     private string? SortText => Sort == RoomSort.Category && !Descending ? null : SortName(Sort, Descending);
 }

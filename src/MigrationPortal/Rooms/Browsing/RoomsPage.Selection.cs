@@ -1,93 +1,103 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using MigrationPortal.Batches.Editing;
-using MigrationPortal.Engine;
-using MigrationPortal.Rooms.Deciding;
+using MigrationPortal.Rooms.Choosing;
 using MigrationPortal.Ui;
-using MigrationPortal.Ui.Asking;
-using MigrationPortal.Ui.Typing;
 using MigrationPortal.Ui.Values;
-using MudBlazor;
 
 namespace MigrationPortal.Rooms.Browsing;
 
-/// <summary>What is selected, across pages, and what can be done with it.</summary>
+/// <summary>What is selected, across pages, and with how many of it what can be done.</summary>
 public sealed partial class RoomsPage
 {
-    [Inject] internal IDialogService Dialogs { get; set; } = null!;
+    private readonly HashSet<long> _selected = [];
+    // How those differ that do, as they were when they were selected: nobody accepts more than that.
+    private readonly Dictionary<long, string?> _seen = [];
+    private JudgedChoice _judged = JudgedChoice.None;
 
-    [Inject] internal Toasts Notifications { get; set; } = null!;
-    [Inject] internal Drafts Drafts { get; set; } = null!;
+    [Inject] internal JudgeChoice Judge { get; set; } = null!;
 
-    [Inject] internal ExcludeRoomsHandler LeaveOut { get; set; } = null!;
+    private bool HasExcluded => _judged.Left.Any(x => x.Why == RoomFit.Excluded);
 
-    [Inject] internal AcceptDifferencesHandler Accept { get; set; } = null!;
+    private string AddText => _selected.Count == 0 ? L["AddToBatch"]
+        : _judged.Left.Count == 0 ? L.Count("AddCountToBatch", _selected.Count)
+        : L.Count("AddFitting", _judged.Fitting.Length);
 
-    private void Toggle(long roomId) => _selected.Toggle(roomId);
+    private string? AddReason => _disabledReasonPlan
+        ?? (_selected.Count == 0 ? L["SelectFirst"].Value : _judged is { Fitting.Length: 0, Left.Count: > 0 } ? L["NoneFits"].Value : null);
 
-    private void TogglePage(bool isOn) => _selected.SetAll((Rows?.Items ?? []).Select(row => long.Parse(row.Id, CultureInfo.InvariantCulture)), isOn);
-
-    private async Task SelectAllAsync() => _selected.UnionWith(await Queries.ListIdsAsync(Address.ToFilter(_pair!.Id), Gone));
-
-    private void ClearSelection() => _selected.Clear();
-
-    private async Task AddToBatchAsync()
+    private Task ToggleAsync(long roomId)
     {
-        var done = await Batching.AddAsync(Dialogs, L.Count("AddCountToBatch", _selected.Count), _pair!.Id, [.. _selected]);
-        if (done is not null)
-            await DoneAsync(done);
+        _selected.Toggle(roomId);
+        See(Rows?.Items.Where(x => long.Parse(x.Id, CultureInfo.InvariantCulture) == roomId) ?? []);
+        return JudgeAsync();
     }
 
-    private async Task AddFromFileAsync()
+    private Task TogglePageAsync(bool isOn)
     {
-        if (_pair is not { } pair || await Batching.ChooseFromFileAsync(Dialogs, pair.Id) is not { } rooms)
-            return;
-        if (await Batching.AddAsync(Dialogs, L.Count("AddCountToBatch", rooms.Length), pair.Id, rooms) is { } done)
-            await DoneAsync(done);
+        var rows = Rows?.Items ?? [];
+        _selected.SetAll(rows.Select(row => long.Parse(row.Id, CultureInfo.InvariantCulture)), isOn);
+        See(rows);
+        return JudgeAsync();
     }
 
-    private async Task LeaveOutAsync()
+    private async Task SelectAllAsync()
     {
-        var answer = await Dialogs.ConfirmAsync(L["LeaveOutTitle"], L.Count("LeaveOutSentence", _selected.Count), L["LeaveOutAction"], L["Reason"]);
-        if (answer is null)
-            return;
-        var caller = await CurrentCaller.GetAsync();
-        await FinishAsync(await Drafts.SendAsync(answer.Draft, () => LeaveOut.HandleAsync(new ExcludeRooms(_selected, answer.Reason), caller, CancellationToken.None)), "LeftOut");
+        var filter = Filter(_pair!.Id, Address);
+        _selected.UnionWith(await Queries.ListIdsAsync(filter, Gone));
+        foreach (var (room, key) in await Queries.ListDifferenceKeysAsync(filter, Gone))
+            _seen.TryAdd(room, key);
+        await JudgeAsync();
     }
 
-    private async Task AcceptAsync()
+    private Task ClearSelectionAsync()
     {
-        var answer = await Dialogs.ConfirmAsync(L["AcceptTitle"], L.Count("AcceptSentence", _selected.Count), L["AcceptAction"], L["Reason"]);
-        if (answer is null)
-            return;
-        var caller = await CurrentCaller.GetAsync();
-        var outcome = await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new AcceptDifferences(_selected, answer.Reason), caller, CancellationToken.None));
-        if (outcome.Refusal is { } refusal)
+        Unselect(_selected.ToArray());
+        if (Address.OnlySelected)
+            Go(Address with { OnlySelected = false, Fit = null, Skip = 0 });
+        return Task.CompletedTask;
+    }
+
+    // What was done is no longer selected; what was left is, with its reasons.
+    private void Unselect(IEnumerable<long> rooms)
+    {
+        foreach (var room in rooms)
         {
-            Notifications.Refused(refusal);
+            _selected.Remove(room);
+            _seen.Remove(room);
+        }
+
+        if (_selected.Count == 0)
+            _judged = JudgedChoice.None;
+    }
+
+    private void See(IEnumerable<RoomRow> rows)
+    {
+        foreach (var row in rows)
+            _seen[long.Parse(row.Id, CultureInfo.InvariantCulture)] = row.DifferenceKey;
+    }
+
+    private async Task JudgeAsync()
+    {
+        if (_selected.Count == 0)
+        {
+            _judged = JudgedChoice.None;
             return;
         }
 
-        if (outcome.Value!.Proposed > 0)
-            Notifications.Done(Words.Count("ProposalDone", outcome.Value.Proposed));
-        if (outcome.Value.Accepted > 0)
-            Notifications.Done(L.Count("AcceptedDone", outcome.Value.Accepted));
-        _selected.Clear();
-        await ReadAsync();
+        var (chosen, judged) = (_selected.Count, await JudgeAsync(RoomStep.Add));
+        // Another box was ticked since; its own look is under way.
+        if (chosen == _selected.Count)
+            _judged = judged;
     }
 
-    private async Task FinishAsync(Outcome<int> outcome, string doneText)
-    {
-        if (outcome.Refusal is { } refusal)
-            Notifications.Refused(refusal);
-        else
-            await DoneAsync(L.Count(doneText, _selected.Count));
-    }
+    private async Task<JudgedChoice> JudgeAsync(RoomStep step) => await Judge.HandleAsync(step, _pair!.Id, _selected, await CurrentCaller.GetAsync(), Gone);
 
-    private async Task DoneAsync(string sentence)
-    {
-        Notifications.Done(sentence);
-        _selected.Clear();
-        await ReadAsync();
-    }
+    /// <summary>The selected rooms with which it cannot be done for that reason; null where a filter cannot tell.</summary>
+    private string? ListUrl(RoomStep step, RoomFit why) => why is RoomFit.OutOfReach or RoomFit.Unknown or RoomFit.Changed
+        ? null
+        : new RoomsAddress { Pair = Address.Pair, List = Address.List, Fit = new(step, why), OnlySelected = true }.ToString();
+
+    // Without a selection, as after a reload, the filter is of all rooms.
+    private RoomFilter Filter(string pair, RoomsAddress address) =>
+        address.ToFilter(pair) with { Among = address.OnlySelected && _selected.Count > 0 ? [.. _selected] : null };
 }

@@ -8,7 +8,6 @@ namespace MigrationPortal.Rooms.Browsing;
 
 public sealed partial class RoomsPage
 {
-    private readonly HashSet<long> _selected = [];
     private PoolPair? _pair;
     private IReadOnlyList<RoomCount>? _counts;
     private IReadOnlyList<string> _categories = [];
@@ -43,7 +42,7 @@ public sealed partial class RoomsPage
     {
         var pair = await CurrentPair.FindAsync(Gone);
         if (pair?.Id != _pair?.Id)
-            _selected.Clear();
+            Unselect(_selected.ToArray());
         _pair = pair;
         return pair?.Id;
     }
@@ -58,7 +57,7 @@ public sealed partial class RoomsPage
             return new(0, []);
         }
 
-        var filter = address.ToFilter(pair);
+        var filter = Filter(pair, address);
         var rows = Queries.ListAsync(filter, Paging.Of(address.Skip, address.List.Take), cancellationToken);
         var counts = Queries.CountAsync(filter, cancellationToken);
         await Task.WhenAll(rows, counts);
@@ -77,6 +76,7 @@ public sealed partial class RoomsPage
     protected override async Task RefreshAsync()
     {
         await base.RefreshAsync();
+        await JudgeAsync();
         _version++;
         StateHasChanged();
     }

@@ -1,14 +1,30 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Rooms.Choosing;
 
 namespace MigrationPortal.Rooms.Deciding;
 
-/// <summary>Says that rooms may stay as different as they are. All of them or none.</summary>
-internal sealed record AcceptDifferences(IReadOnlyCollection<long> RoomIds, string? Reason);
+/// <summary>Says that rooms may stay as different as they are. All of them or none, unless only those are asked for whose differences can be accepted.</summary>
+internal sealed record AcceptDifferences(IReadOnlyCollection<long> RoomIds, string? Reason)
+{
+    /// <summary>Accepts what can be and counts the others.</summary>
+    public bool OnlyFitting { get; init; }
 
+    /// <summary>How each room differed when it was looked at (<see cref="DifferenceKey"/>): one that differs otherwise now, or is missing here, is not accepted. Null accepts what is there.</summary>
+    public IReadOnlyDictionary<long, string?>? Seen { get; init; }
+}
+
+/// <param name="Accepted">How many rooms.</param>
 /// <param name="Proposed">Rooms whose messages differ: a second person confirms those.</param>
-internal sealed record AcceptedDifferences(int Accepted, int Proposed);
+internal sealed record AcceptedDifferences(int Accepted, int Proposed)
+{
+    /// <summary>Those that are accepted.</summary>
+    public IReadOnlyList<long> RoomIds { get; init; } = [];
+
+    /// <summary>Where only fitting ones were asked for: the others, by reason.</summary>
+    public IReadOnlyList<LeftRooms> Left { get; init; } = [];
+}
 
 /// <summary>One person may live with a setting; that messages are missing or altered is proposed, and an approver who neither proposed it nor made or ran the batch confirms it.</summary>
 internal sealed class AcceptDifferencesHandler(RoomDecisions decisions, IAcceptanceHistory history, TimeProvider time)
@@ -18,10 +34,12 @@ internal sealed class AcceptDifferencesHandler(RoomDecisions decisions, IAccepta
     public async Task<Outcome<AcceptedDifferences>> HandleAsync(AcceptDifferences request, Caller caller, CancellationToken cancellationToken)
     {
         HashSet<long> lost = [];
+        List<LeftRooms> changed = [];
         List<Action> announcements = [];
-        var decision = new RoomDecision("accept-difference", [Role.Planner, Role.Approver], Accepted, AcceptAsync)
+        var decision = new RoomDecision("accept-difference", JudgeChoice.RolesOf(RoomStep.Accept), Accepted, AcceptAsync)
         {
             RoomIds = request.RoomIds,
+            OnlyFitting = request.OnlyFitting ? RoomStep.Accept : null,
             NeedsReason = true,
             Reason = request.Reason,
             DeedOf = room => new(lost.Contains(room) ? "AcceptanceProposed" : Accepted, request.Reason),
@@ -30,14 +48,23 @@ internal sealed class AcceptDifferencesHandler(RoomDecisions decisions, IAccepta
         if (!taken.IsDone)
             return taken.Refusal;
         announcements.ForEach(announce => announce());
-        return new AcceptedDifferences(taken.Value - lost.Count, lost.Count);
+        long[] accepted = [.. taken.Value.RoomIds.Where(x => !lost.Contains(x))];
+        return new AcceptedDifferences(taken.Value.Count - lost.Count, lost.Count) { RoomIds = accepted, Left = [.. taken.Value.Left, .. changed] };
 
-        async Task<Outcome<int>> AcceptAsync(PortalDbContext db, long[] ids, CancellationToken token)
+        async Task<Outcome<RoomsChanged>> AcceptAsync(PortalDbContext db, long[] chosen, CancellationToken token)
         {
-            var (pairs, reason) = (RoomSelection.Current(db).Where(x => ids.Contains(x.RoomId)), request.Reason!.Trim());
-            if (await FindUnfitAsync(db, pairs, token) is { } unfit)
+            var reason = request.Reason!.Trim();
+            if (await FindUnfitAsync(db, RoomSelection.Current(db).Where(x => chosen.Contains(x.RoomId)), token) is { } unfit)
                 return unfit;
-            lost.UnionWith(await pairs.Where(x => x.MessageDifference != null).Select(x => x.RoomId).ToListAsync(token));
+            var rooms = await ListAsync(db, chosen, token);
+            var unseen = rooms.FindAll(x => request.Seen is { } seen && seen.GetValueOrDefault(x.Id) != x.Key);
+            if (unseen.Count > 0 && !request.OnlyFitting)
+                return new Refusal("differences-changed", RefusalKind.Stale, unseen[0].Name);
+            if (unseen.Count > 0)
+                changed.Add(new(RoomFit.Changed, unseen.Count));
+
+            long[] ids = [.. chosen.Except(unseen.Select(x => x.Id))];
+            lost.UnionWith(rooms.Where(x => x.HasOtherMessages).Select(x => x.Id).Intersect(ids));
             if (lost.Count > 0 && !await AcceptanceProposals.AddAsync(db, [.. lost], caller.Name, time.GetUtcNow(), reason, token))
                 return new Refusal("acceptance-proposed.now", RefusalKind.Conflict);
             long[] others = [.. ids.Where(x => !lost.Contains(x))];
@@ -48,8 +75,15 @@ internal sealed class AcceptDifferencesHandler(RoomDecisions decisions, IAccepta
                 announcements.Add(await history.RecordAsync(db, new(caller, "DifferencesAccepted", others, reason), token));
             if (lost.Count > 0)
                 announcements.Add(await history.RecordAsync(db, new(caller, "AcceptanceProposed", [.. lost], reason), token));
-            return done + lost.Count;
+            return new RoomsChanged(done + lost.Count, ids);
         }
+    }
+
+    private static async Task<List<DifferentRoom>> ListAsync(PortalDbContext db, long[] ids, CancellationToken cancellationToken)
+    {
+        var pairs = await RoomSelection.Current(db).Where(x => ids.Contains(x.RoomId)).OrderBy(x => x.RoomId)
+            .Select(x => new { x.RoomId, Name = x.LegacyName ?? x.NewName ?? "", x.Comparison, x.Differences, x.MessageDifference }).ToListAsync(cancellationToken);
+        return pairs.ConvertAll(x => new DifferentRoom(x.RoomId, x.Name, DifferenceKey.Of(x.Comparison, x.Differences, x.MessageDifference), x.MessageDifference is not null));
     }
 
     private static async Task<Refusal?> FindUnfitAsync(PortalDbContext db, IQueryable<RoomPair> pairs, CancellationToken cancellationToken)
@@ -75,4 +109,6 @@ internal sealed class AcceptDifferencesHandler(RoomDecisions decisions, IAccepta
             WHERE p.room_id = r.id AND r.id = ANY ({rooms})
             """,
             cancellationToken);
+
+    private sealed record DifferentRoom(long Id, string Name, string? Key, bool HasOtherMessages);
 }

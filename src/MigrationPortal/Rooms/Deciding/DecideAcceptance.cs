@@ -41,11 +41,12 @@ internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext>
             DeedOf = room => new(kind, request.IsConfirmed ? byRoom[room].Reason : typed, byRoom[room].By),
         };
         var taken = await decisions.TakeAsync(decision, caller, cancellationToken);
-        if (taken.IsDone)
-            announcements.ForEach(announce => announce());
-        return taken;
+        if (!taken.IsDone)
+            return taken.Refusal;
+        announcements.ForEach(announce => announce());
+        return taken.Value.Count;
 
-        async Task<Outcome<int>> DecideAsync(PortalDbContext db, long[] rooms, CancellationToken token)
+        async Task<Outcome<RoomsChanged>> DecideAsync(PortalDbContext db, long[] rooms, CancellationToken token)
         {
             if (await LockAndCheckAsync(db, ids, token) is { } closed)
                 return closed;
@@ -58,7 +59,7 @@ internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext>
                 set => set.SetProperty(x => x.State, state).SetProperty(x => x.DecidedBy, caller.Name).SetProperty(x => x.DecidedAt, now).SetProperty(x => x.DecidedReason, typed), token);
             foreach (var same in proposals.Values.GroupBy(x => (x.By, Reason: typed ?? x.Reason)))
                 announcements.Add(await history.RecordAsync(db, new(caller, kind, [.. same.Select(x => x.RoomId)], same.Key.Reason, same.Key.By), token));
-            return done;
+            return new RoomsChanged(done, rooms);
         }
     }
 

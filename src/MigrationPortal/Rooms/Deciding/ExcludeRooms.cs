@@ -1,26 +1,41 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Rooms.Choosing;
 
 namespace MigrationPortal.Rooms.Deciding;
 
-/// <summary>Decides that legacy rooms will not move. All of them or none.</summary>
-internal sealed record ExcludeRooms(IReadOnlyCollection<long> RoomIds, string? Reason);
+/// <summary>Decides that legacy rooms will not be migrated. All of them or none, unless only those are asked for that can be excluded.</summary>
+internal sealed record ExcludeRooms(IReadOnlyCollection<long> RoomIds, string? Reason)
+{
+    /// <summary>Excludes those that can be and counts the others.</summary>
+    public bool OnlyFitting { get; init; }
+}
 
 internal sealed class ExcludeRoomsHandler(RoomDecisions decisions, TimeProvider time)
 {
-    public Task<Outcome<int>> HandleAsync(ExcludeRooms request, Caller caller, CancellationToken cancellationToken)
+    public Task<Outcome<RoomsDecided>> HandleAsync(ExcludeRooms request, Caller caller, CancellationToken cancellationToken)
     {
-        return decisions.TakeAsync(
-            new("exclude-room", [Role.Planner], "RoomLeftOut", ExcludeAsync) { RoomIds = request.RoomIds, NeedsReason = true, Reason = request.Reason }, caller, cancellationToken);
+        var decision = new RoomDecision("exclude-room", JudgeChoice.RolesOf(RoomStep.Exclude), "RoomLeftOut", ExcludeAsync)
+        {
+            RoomIds = request.RoomIds,
+            OnlyFitting = request.OnlyFitting ? RoomStep.Exclude : null,
+            NeedsReason = true,
+            Reason = request.Reason,
+        };
+        return decisions.TakeAsync(decision, caller, cancellationToken);
 
-        async Task<Outcome<int>> ExcludeAsync(PortalDbContext db, long[] ids, CancellationToken token) => await FindHeldAsync(db, ids, token) is { } held
-            ? held
-            : await db.Set<Room>().Where(x => ids.Contains(x.Id) && x.LeftOutAt == null)
+        async Task<Outcome<RoomsChanged>> ExcludeAsync(PortalDbContext db, long[] ids, CancellationToken token)
+        {
+            if (await FindHeldAsync(db, ids, token) is { } held)
+                return held;
+            var done = await db.Set<Room>().Where(x => ids.Contains(x.Id) && x.LeftOutAt == null)
                 .ExecuteUpdateAsync(set => set
                     .SetProperty(x => x.LeftOutBy, caller.Name)
                     .SetProperty(x => x.LeftOutAt, time.GetUtcNow())
                     .SetProperty(x => x.LeftOutReason, request.Reason!.Trim()), token);
+            return new RoomsChanged(done, ids);
+        }
     }
 
     private static async Task<Refusal?> FindHeldAsync(PortalDbContext db, long[] ids, CancellationToken cancellationToken)

@@ -1,18 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Rooms.Choosing;
 
 namespace MigrationPortal.Rooms.Deciding;
 
-/// <summary>Withdraws that a room's difference was accepted.</summary>
-internal sealed record WithdrawAcceptance(long RoomId);
+/// <summary>Withdraws that the differences of rooms were accepted.</summary>
+internal sealed record WithdrawAcceptance(IReadOnlyCollection<long> RoomIds);
 
 internal sealed class WithdrawAcceptanceHandler(RoomDecisions decisions)
 {
-    public Task<Outcome<int>> HandleAsync(WithdrawAcceptance request, Caller caller, CancellationToken cancellationToken) => decisions.TakeAsync(
-        new("withdraw-acceptance", [Role.Planner, Role.Approver], "AcceptanceTakenBack", ForgetAsync) { RoomIds = [request.RoomId] }, caller, cancellationToken);
+    public Task<Outcome<RoomsDecided>> HandleAsync(WithdrawAcceptance request, Caller caller, CancellationToken cancellationToken) => decisions.TakeAsync(
+        new("withdraw-acceptance", JudgeChoice.RolesOf(RoomStep.Accept), "AcceptanceTakenBack", ForgetAsync) { RoomIds = request.RoomIds }, caller, cancellationToken);
 
-    private static async Task<Outcome<int>> ForgetAsync(PortalDbContext db, long[] ids, CancellationToken cancellationToken)
+    private static async Task<Outcome<RoomsChanged>> ForgetAsync(PortalDbContext db, long[] ids, CancellationToken cancellationToken)
     {
         var done = await db.Set<Room>().Where(x => ids.Contains(x.Id) && x.AcceptedAt != null)
             .ExecuteUpdateAsync(set => set
@@ -24,6 +25,6 @@ internal sealed class WithdrawAcceptanceHandler(RoomDecisions decisions)
                 .SetProperty(x => x.AcceptedMessages, (string?)null), cancellationToken);
         await RoomSelection.Current(db).Where(x => ids.Contains(x.RoomId) && x.Comparison == Comparison.Accepted)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Comparison, Comparison.Different), cancellationToken);
-        return done;
+        return new RoomsChanged(done, ids);
     }
 }

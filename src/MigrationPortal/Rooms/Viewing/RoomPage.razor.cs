@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Engine;
@@ -48,7 +49,7 @@ public sealed partial class RoomPage
 
     [Inject] internal ExcludeRoomsHandler LeaveOut { get; set; } = null!;
 
-    [Inject] internal IncludeRoomHandler TakeBack { get; set; } = null!;
+    [Inject] internal IncludeRoomsHandler TakeBack { get; set; } = null!;
 
     [Inject] internal AcceptDifferencesHandler Accept { get; set; } = null!;
 
@@ -96,32 +97,43 @@ public sealed partial class RoomPage
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
-        await FinishAsync(await Drafts.SendAsync(answer.Draft, () => LeaveOut.HandleAsync(new([Id], answer.Reason), caller, CancellationToken.None)));
+        var (room, outcome) = (Id, await Drafts.SendAsync(answer.Draft, () => LeaveOut.HandleAsync(new([Id], answer.Reason), caller, CancellationToken.None)));
+        if (outcome.IsDone)
+            Notifications.DoneWithUndo(Words.Count("LeftOut", 1), async () => (await TakeBack.HandleAsync(new([room]), await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
+        await FinishAsync(outcome);
     }
 
     private async Task AcceptAsync()
     {
-        var sentence = _view!.Row.Differences.Contains("Messages") ? L["AcceptSentence.Lost", _view.Row.Name].Value : L.Count("AcceptSentence", _view.Row.DifferenceCount, _view.Row.Name);
+        // What is accepted is what was shown, however the room differs once the dialog is answered.
+        var seen = new Dictionary<long, string?> { [Id] = _view!.Row.DifferenceKey };
+        var sentence = _view.Row.Differences.Contains("Messages") ? L["AcceptSentence.Lost", _view.Row.Name].Value : L.Count("AcceptSentence", _view.Row.DifferenceCount, _view.Row.Name);
         var answer = await Dialogs.ConfirmAsync(L["AcceptTitle"], sentence, L["AcceptAction"], L["Reason"]);
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
-        var outcome = await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new([Id], answer.Reason), caller, CancellationToken.None));
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(new([Id], answer.Reason) { Seen = seen }, caller, CancellationToken.None));
         if (outcome is { IsDone: true, Value.Proposed: > 0 })
             Notifications.Done(Words.Count("ProposalDone", outcome.Value.Proposed));
         await FinishAsync(outcome);
     }
 
-    private async Task TakeBackAsync() => await FinishAsync(await TakeBack.HandleAsync(new(Id), await CurrentCaller.GetAsync(), CancellationToken.None));
+    private async Task TakeBackAsync()
+    {
+        var outcome = await TakeBack.HandleAsync(new([Id]), await CurrentCaller.GetAsync(), CancellationToken.None);
+        if (outcome.IsDone)
+            Notifications.DoneWithUndo(Words.Count("Included", 1), async () => await LeaveOut.ExcludeAgainAsync(outcome.Value.Before, await CurrentCaller.GetAsync()));
+        await FinishAsync(outcome);
+    }
 
-    private async Task RejectAsync() => await FinishAsync(await Reject.HandleAsync(new(Id), await CurrentCaller.GetAsync(), CancellationToken.None));
+    private async Task RejectAsync() => await FinishAsync(await Reject.HandleAsync(new([Id]), await CurrentCaller.GetAsync(), CancellationToken.None));
 
     private async Task AddToBatchAsync()
     {
-        var done = await Batching.AddAsync(Dialogs, L["AddToBatchTitle"], _view!.PoolPairId, [Id]);
-        if (done is null)
+        var pair = _view!.PoolPairId;
+        if (await Batching.AddAsync(Dialogs, L["AddToBatchTitle"], pair, [Id], []) is not { } added)
             return;
-        Notifications.Done(done);
+        Notifications.DoneWithLink(added.Sentence, Words["OpenBatch"], Links.To("batch", added.BatchId.ToString(CultureInfo.InvariantCulture), pair));
         await ReadAsync();
     }
 

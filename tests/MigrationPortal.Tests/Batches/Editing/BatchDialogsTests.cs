@@ -22,7 +22,7 @@ public sealed class BatchDialogsTests
         await using var context = new PageContext(world.Services, Petra);
         var dialogs = context.RenderDialogs();
         var room = await world.RoomAsync("Desk");
-        var asked = await OpenAsync(context, dialogs, x => AddToBatchDialog.AskAsync(x, "Add to batch", Pair, [room]));
+        var asked = await OpenAsync(context, dialogs, x => AddToBatchDialog.AskAsync(x, "Add to batch", Pair, [room], []));
         dialogs.WaitForElement("input");
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         dialogs.WaitForState(() => dialogs.FindAll(".mud-input-error").Count > 0);
@@ -30,7 +30,7 @@ public sealed class BatchDialogsTests
 
         await dialogs.InvokeAsync(() => dialogs.Find("input").InputAsync("Wave 1"));
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
-        Assert.Contains("Wave 1", await asked, StringComparison.Ordinal);
+        Assert.Contains("Wave 1", (await asked)!.Sentence, StringComparison.Ordinal);
         Assert.Equal(1, await world.Database.ScalarAsync<int>("select count(*)::int from portal.batch_rooms"));
     }
 
@@ -44,11 +44,11 @@ public sealed class BatchDialogsTests
         context.RenderPopovers();
         var dialogs = context.RenderDialogs();
         var room = await world.RoomAsync("Repo");
-        var asked = await OpenAsync(context, dialogs, x => AddToBatchDialog.AskAsync(x, "Add to batch", Pair, [room]));
+        var asked = await OpenAsync(context, dialogs, x => AddToBatchDialog.AskAsync(x, "Add to batch", Pair, [room], []));
         dialogs.WaitForState(() => dialogs.FindAll("input[type=radio]").Count == 2);
         await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=radio]")[1].ClickAsync(new()));
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
-        Assert.Contains("First", await asked, StringComparison.Ordinal);
+        Assert.Contains("First", (await asked)!.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

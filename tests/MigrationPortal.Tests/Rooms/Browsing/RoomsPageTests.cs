@@ -108,6 +108,70 @@ public sealed class RoomsPageTests
         IElement? Exclude() => page.FindAll(".page-header button.action").FirstOrDefault(x => x.TextContent.Contains("Exclude", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Selection_OfWhichSomeCannotBeAdded_SaysWhyAndAddsTheOthers()
+    {
+        await using var world = await StartAsync();
+        var wave = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        await using var context = new PageContext(world.Services, Petra);
+        var (dialogs, notices) = (context.RenderDialogs(), context.Render<MudBlazor.MudSnackbarProvider>());
+        var page = context.At($"/rooms?pair={Pair}").Render<RoomsPage>();
+        page.WaitForElement("tr[data-row]");
+        await page.InvokeAsync(() => page.Find("thead input").ChangeAsync(new() { Value = true }));
+        page.WaitForState(() => page.FindAll(".selection .left a").Count == 1);
+        Assert.Contains("1 cannot be added:", page.Find(".selection .left").TextContent, StringComparison.Ordinal);
+        Assert.Equal("1 room is already in a batch", page.Find(".selection .left a").TextContent);
+
+        // The list of those, and back.
+        Go(context, page.Find(".selection .left a").GetAttribute("href")!);
+        page.WaitForState(() => Names(page) is ["Desk"]);
+        Go(context, $"/rooms?pair={Pair}");
+        page.WaitForState(() => Names(page).Count == 3);
+
+        var add = page.Find(".page-header button[data-key=a]");
+        Assert.Equal("Add the 2 that can be added…", add.TextContent.Trim());
+        var asked = page.InvokeAsync(() => page.Find(".page-header button[data-key=a]").ClickAsync(new()));
+        dialogs.WaitForState(() => dialogs.FindAll(".notice").Count == 1);
+        Assert.Equal("Not added: 1 room is already in a batch.", dialogs.Find(".notice").TextContent);
+        dialogs.Find("input[type=text]").Input("Wave 2");
+        dialogs.Find("form").Submit();
+        await asked;
+
+        notices.WaitForState(() => notices.Markup.Contains("2 rooms added to “Wave 2”. Not added: 1 room is already in a batch.", StringComparison.Ordinal));
+        // What was left stays selected, with its reason.
+        page.WaitForState(() => page.Find(".selection b").TextContent == "1 selected");
+        Assert.Equal("true", page.Find(".page-header button[data-key=a]").GetAttribute("aria-disabled"));
+        await notices.InvokeAsync(() => notices.Find(".mud-snackbar-content-action button").ClickAsync(new()));
+        Assert.EndsWith($"/batches/{wave + 1}?pair={Pair}", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exclude_OfSelected_IsUndoneFromTheNotice()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, Petra);
+        var (dialogs, notices) = (context.RenderDialogs(), context.Render<MudBlazor.MudSnackbarProvider>());
+        var page = context.At($"/rooms?pair={Pair}&search=Repo").Render<RoomsPage>();
+        page.WaitForElement("tr[data-row]");
+        await page.InvokeAsync(() => page.Find("tr[data-row] input").ChangeAsync(new() { Value = true }));
+        page.WaitForState(() => Button(page, "Exclude") is not null);
+        var asked = page.InvokeAsync(() => Button(page, "Exclude")!.ClickAsync(new()));
+        dialogs.WaitForElement("form textarea").Input("Unused");
+        dialogs.Find("form").Submit();
+        await asked;
+        page.WaitForState(() => page.Find("tr[data-row]").TextContent.Contains("Excluded", StringComparison.Ordinal));
+
+        var notice = notices.WaitForElement(".mud-snackbar");
+        Assert.Equal("polite", notice.GetAttribute("aria-live"));
+        await notices.InvokeAsync(() => notices.Find(".mud-snackbar-content-action button").ClickAsync(new()));
+        page.WaitForState(() => !page.Find("tr[data-row]").TextContent.Contains("Excluded", StringComparison.Ordinal));
+        notices.WaitForState(() => notices.Markup.Contains("Undone", StringComparison.Ordinal));
+        Assert.Equal(0, await world.Database.ScalarAsync<int>("select count(*) from portal.rooms where left_out_at is not null"));
+    }
+
+    private static IElement? Button(IRenderedComponent<RoomsPage> page, string text) =>
+        page.FindAll(".page-header button.action").FirstOrDefault(x => x.TextContent.Contains(text, StringComparison.Ordinal));
+
     private static void Go(PageContext context, string url) => context.Services.GetRequiredService<NavigationManager>().NavigateTo(url);
 
     private static List<string> Names(IRenderedComponent<RoomsPage> page) => [.. page.FindAll("tr[data-row] td.t-name a").Select(x => x.TextContent.Trim())];

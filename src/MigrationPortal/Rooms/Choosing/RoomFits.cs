@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Rooms.Deciding;
+
+namespace MigrationPortal.Rooms.Choosing;
+
+/// <summary>A room of the current scan, and what speaks against a step with it.</summary>
+internal sealed class RoomAndFit
+{
+    public required RoomPair Pair { get; init; }
+    public required RoomFit Fit { get; init; }
+}
+
+/// <summary>The rooms with which one step can, or cannot, be done, as the lists filter them: <c>Add.InBatch</c> in an address.</summary>
+public sealed record RoomFitFilter(RoomStep Step, RoomFit Fit)
+{
+    public override string ToString() => $"{Step}.{Fit}";
+
+    /// <summary>Null where the text names no such filter.</summary>
+    public static RoomFitFilter? Find(string? text) =>
+        text?.Split('.') is [var step, var fit] && Api.Words.Find<RoomStep>(step) is { } known && Api.Words.Find<RoomFit>(fit) is { } found ? new(known, found) : null;
+}
+
+/// <summary>Judges rooms in SQL. Each room has one reason: the first that holds, in the order in which people would look.</summary>
+internal static class RoomFits
+{
+    public static IQueryable<RoomPair> Of(PortalDbContext db, IQueryable<RoomPair> rooms, RoomFitFilter filter) =>
+        Judge(db, rooms, filter.Step).Where(x => x.Fit == filter.Fit).Select(x => x.Pair);
+
+    public static IQueryable<RoomAndFit> Judge(PortalDbContext db, IQueryable<RoomPair> rooms, RoomStep step)
+    {
+        var excluded = db.Set<Room>().Where(x => x.LeftOutAt != null);
+        var held = db.Set<RoomHold>();
+        var proposed = AcceptanceProposals.Live(db);
+        return step switch
+        {
+            RoomStep.Add => rooms.Select(x => new RoomAndFit
+            {
+                Pair = x,
+                Fit = x.IsVanished ? RoomFit.Vanished
+                    : x.LegacyNodeId == null ? RoomFit.OnlyNew
+                    : x.Comparison == Comparison.Same ? RoomFit.Same
+                    : x.Comparison == Comparison.Accepted ? RoomFit.Accepted
+                    : excluded.Any(room => room.Id == x.RoomId) ? RoomFit.Excluded
+                    : held.Any(hold => hold.RoomId == x.RoomId) ? RoomFit.InBatch
+                    : RoomFit.Fitting,
+            }),
+            RoomStep.Exclude => rooms.Select(x => new RoomAndFit
+            {
+                Pair = x,
+                Fit = x.LegacyNodeId == null ? RoomFit.OnlyNew
+                    : held.Any(hold => hold.RoomId == x.RoomId) ? RoomFit.InBatch
+                    : excluded.Any(room => room.Id == x.RoomId) ? RoomFit.Excluded
+                    : RoomFit.Fitting,
+            }),
+            RoomStep.Include => rooms.Select(x => new RoomAndFit { Pair = x, Fit = excluded.Any(room => room.Id == x.RoomId) ? RoomFit.Fitting : RoomFit.NotExcluded }),
+            _ => rooms.Select(x => new RoomAndFit
+            {
+                Pair = x,
+                Fit = x.Comparison == Comparison.OnlyLegacy ? RoomFit.OnlyLegacy
+                    : x.Comparison == Comparison.OnlyNew ? RoomFit.OnlyNew
+                    : x.Comparison == Comparison.Same ? RoomFit.Same
+                    : x.Comparison == Comparison.Accepted ? RoomFit.Accepted
+                    : proposed.Any(one => one.RoomId == x.RoomId) ? RoomFit.Proposed
+                    : RoomFit.Fitting,
+            }),
+        };
+    }
+}
