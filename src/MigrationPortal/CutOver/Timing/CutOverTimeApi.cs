@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using MigrationPortal.Api;
 
 namespace MigrationPortal.CutOver.Timing;
@@ -25,7 +26,7 @@ internal static class CutOverTimeApi
                 .ToResult(time => Shown(time, http.Response))).Produces<CutOverTimeResource>();
     }
 
-    private static IResult Shown(CutOverTime? time, HttpResponse response)
+    private static Ok<CutOverTimeResource> Shown(CutOverTime? time, HttpResponse response)
     {
         IfMatch.Show(response, time?.Version ?? 0);
         return TypedResults.Ok(CutOverTimeResource.Of(time));
