@@ -4,7 +4,6 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Telemetry;
 using MigrationPortal.Ui;
-using Npgsql;
 
 namespace MigrationPortal.Api;
 
@@ -32,7 +31,7 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
 
         if (!isForPrograms)
             return false;
-        if (IsDatabaseAway(exception))
+        if (Outage.IsOfPortal(exception))
         {
             LogAway(httpContext.Request.Method, path, exception.GetBaseException().Message);
             httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
@@ -64,20 +63,6 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
             _ => new("refused"),
         };
         return Problems.Problem(http.Response.StatusCode, refusal).ExecuteAsync(http);
-    }
-
-    // What chat databases and file stores answer is a refusal before it gets here, but a file may still fail.
-    private static bool IsDatabaseAway(Exception exception)
-    {
-        if (!Outage.Is(exception))
-            return false;
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is NpgsqlException or { Source: "Npgsql" })
-                return true;
-        }
-
-        return false;
     }
 
     private static Refusal Malformed(BadHttpRequestException bad)

@@ -21,6 +21,7 @@ internal static class AppFeature
         services.AddIsolatingLocalization();
         services.AddScoped<Drafts>();
         services.AddScoped<Toasts>();
+        services.AddScoped<PageOutages>();
         services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;

@@ -15,6 +15,7 @@ internal static class DataFeature
             .AddSingleton<IValidateOptions<DataOptions>, ValidateDataOptions>()
             .AddSingleton<PortalDatabase>()
             .AddSingleton<WaitOut>()
+            .AddSingleton<DatabaseReturn>()
             .AddHostedService<PrivatePostgresWatch>()
             .AddPooledDbContextFactory<PortalDbContext>((provider, db) =>
                 PortalDatabase.Configure(db, provider.GetRequiredService<PortalDatabase>().ConnectionString));

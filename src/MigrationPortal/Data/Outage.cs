@@ -22,6 +22,23 @@ internal static class Outage
         return false;
     }
 
+    /// <summary>
+    /// The same, of the portal's own database. What chat databases and file stores answer is a refusal before it gets to a page or a request, but a
+    /// file may still fail.
+    /// </summary>
+    public static bool IsOfPortal(Exception? failure)
+    {
+        if (!Is(failure))
+            return false;
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NpgsqlException or { Source: "Npgsql" })
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool IsCause(Exception failure) => failure switch
     {
         // 08 connection, 40 rolled back, 53 resources, 57 operator intervention; 55000 the database admits nobody, 55P03 lock not given;

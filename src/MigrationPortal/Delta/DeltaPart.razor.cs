@@ -97,8 +97,15 @@ public sealed partial class DeltaPart
     {
         _isBusy = true;
         StateHasChanged();
-        var outcome = await Plans.HandleAsync(View.Batch.Id, CancellationToken.None);
-        (_delta, _problem, _isBusy, _readAt) = (outcome.Value, outcome.Refusal?.Message, false, outcome.IsDone ? Time.GetUtcNow() : null);
+        try
+        {
+            var outcome = await Plans.HandleAsync(View.Batch.Id, CancellationToken.None);
+            (_delta, _problem, _readAt) = (outcome.Value, outcome.Refusal?.Message, outcome.IsDone ? Time.GetUtcNow() : null);
+        }
+        finally
+        {
+            _isBusy = false;
+        }
     }
 
     private async Task StartAsync(RunKind kind)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Live;
@@ -22,6 +23,8 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
 
     [Inject] public required NavigationManager Navigation { get; set; }
 
+    [Inject] internal IStringLocalizer<ListTexts> ListWords { get; set; } = null!;
+
     protected TAddress Address { get; private set; } = new();
 
     /// <summary>The pool pair that is shown; null until it is known, and where there is none.</summary>
@@ -38,9 +41,6 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
 
     /// <summary>Whose rows are shown.</summary>
     protected TAddress? Shown { get; private set; }
-
-    /// <summary>What is said while the portal's database is away; null leaves that to the frame.</summary>
-    protected virtual string? Away => null;
 
     protected abstract TAddress Read(Uri address);
 
@@ -88,9 +88,9 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
         {
             // A newer address is read next.
         }
-        catch (Exception failure) when (Away is not null && Outage.Is(failure))
+        catch (Exception failure) when (Outage.Is(failure))
         {
-            Problem = Away;
+            Problem = ListWords["DatabaseAway"];
             StateHasChanged();
             throw;
         }

@@ -1,30 +1,19 @@
 using Microsoft.AspNetCore.Components;
-using MigrationPortal.Data;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Live;
 
 /// <summary>
 /// A page, or a part of one, that shows what changes elsewhere. It listens from before its first await until it is disposed, also when
-/// it is closed while it still loads; and it waits where the portal's database is away, instead of failing.
+/// it is closed while it still loads.
 /// </summary>
-public abstract class LiveComponent : ComponentBase, IDisposable
+public abstract class LiveComponent : PortalComponent
 {
-    // An open page looks again soon after the database is back.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-
-    private readonly CancellationTokenSource _gone = new();
     private IDisposable? _subscription;
     private Task? _reading;
     private bool _isStale;
 
-    protected LiveComponent() => Gone = _gone.Token;
-
     [Inject] internal LiveFeed Feed { get; set; } = null!;
-
-    [Inject] internal WaitOut WaitOut { get; set; } = null!;
-
-    /// <summary>Cancelled when nobody sees this any more.</summary>
-    protected CancellationToken Gone { get; }
 
     /// <summary>
     /// Whether a change of that topic (see <see cref="LiveFeed"/>) concerns what is shown. Asked on any thread; what does not know yet
@@ -53,19 +42,12 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         return _reading is { IsCompleted: false } ? _reading : _reading = ReadUntilFreshAsync();
     }
 
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
+    protected override void Dispose(bool disposing)
     {
         if (Gone.IsCancellationRequested)
             return;
         _subscription?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
+        base.Dispose(disposing);
     }
 
     private async Task ReadUntilFreshAsync()
@@ -73,15 +55,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         while (_isStale)
         {
             _isStale = false;
-            await WaitOut.DoAsync(new Waiting(GetType().Name) { Longest = LongestWait }, LoadOnceAsync, Gone);
+            await Outages.WaitAsync(GetType().Name, LoadAsync, Gone);
             StateHasChanged();
         }
-    }
-
-    private async Task<Engine.Outcome<bool>> LoadOnceAsync(CancellationToken cancellationToken)
-    {
-        await LoadAsync();
-        return true;
     }
 
     private async Task HearAsync()
@@ -89,7 +65,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         try
         {
             if (!Gone.IsCancellationRequested)
-                await RefreshAsync();
+                await Outages.WaitAsync(GetType().Name, RefreshAsync, Gone);
         }
         catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {

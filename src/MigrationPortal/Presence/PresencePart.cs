@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Components;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Presence;
 
 /// <summary>A part of a page that enters its person at a subject and shows who else is there.</summary>
-public abstract class PresencePart : ComponentBase, IDisposable
+public abstract class PresencePart : PortalComponent
 {
     private IDisposable? _subscription;
     private IDisposable? _mark;
     private string? _followed;
-    private bool _isGone;
 
     /// <summary>Kind and id: <c>batch:12</c>.</summary>
     [Parameter, EditorRequired] public string Subject { get; set; } = "";
@@ -39,7 +39,7 @@ public abstract class PresencePart : ComponentBase, IDisposable
         if (!RendererInfo.IsInteractive || !Circuit.IsEnabled)
             return;
         Me ??= await CurrentCaller.GetAsync();
-        if (_isGone)
+        if (Gone.IsCancellationRequested)
             return;
         if (_followed != Subject)
         {
@@ -55,15 +55,9 @@ public abstract class PresencePart : ComponentBase, IDisposable
         Read();
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        _isGone = true;
+        base.Dispose(disposing);
         Leave();
     }
 
@@ -77,7 +71,7 @@ public abstract class PresencePart : ComponentBase, IDisposable
 
     private void Read()
     {
-        if (_isGone)
+        if (Gone.IsCancellationRequested)
             return;
         var before = People;
         People = Store.List(Subject);

@@ -64,6 +64,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddPoolPairs(new ConfigurationBuilder().Build())
             .AddDbContextFactory<PortalDbContext>(options => PortalDatabase.Configure(options, database.ConnectionString))
             .AddSingleton<WaitOut>()
+            .AddSingleton<DatabaseReturn>()
             .AddSingleton<MigrationPortal.Ui.Links>()
             .AddSingleton<MigrationPortal.Overview.OverviewQueries>()
             .AddSingleton<MigrationPortal.Overview.ProgressQueries>()

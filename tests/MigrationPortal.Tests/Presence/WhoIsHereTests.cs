@@ -5,6 +5,7 @@ using MigrationPortal.Access;
 using MigrationPortal.Live;
 using MigrationPortal.Presence;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Tests.Ui;
 
 namespace MigrationPortal.Tests.Presence;
 
@@ -20,6 +21,7 @@ public sealed class WhoIsHereTests : IAsyncDisposable
         .AddAuthorization()
         .AddSingleton(TimeProvider.System)
         .AddSingleton<PresenceStore>()
+        .AddUnreadDatabase()
         .BuildServiceProvider();
 
     private PresenceStore Store => _services.GetRequiredService<PresenceStore>();
@@ -95,7 +97,7 @@ public sealed class WhoIsHereTests : IAsyncDisposable
     [Fact]
     public async Task Render_PresenceIsOff_ShowsAndKeepsNothing()
     {
-        await using var portal = new ServiceCollection().AddLogging().AddAuthorization().AddSingleton(TimeProvider.System).AddSingleton<PresenceStore>()
+        await using var portal = new ServiceCollection().AddLogging().AddAuthorization().AddSingleton(TimeProvider.System).AddSingleton<PresenceStore>().AddUnreadDatabase()
             .Configure<PresenceOptions>(x => x.Enabled = false).BuildServiceProvider();
         await using var context = new PageContext(portal, Lena);
 

@@ -56,6 +56,7 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton(typeof(IOptions<>), typeof(PortalOptions<>));
         OfCircuit<CurrentCaller>();
         OfCircuit<CurrentPair>();
+        OfCircuit<PageOutages>();
         OfCircuit<CircuitPresence>();
         OfCircuit<ConflictRows>();
         OfCircuit<PageEdits>();

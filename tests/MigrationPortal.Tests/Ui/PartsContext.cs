@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Data;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Typing;
 using MudBlazor.Services;
@@ -16,6 +17,8 @@ internal static class PartsContext
         context.Services.AddLocalization();
         context.Services.AddScoped<Drafts>();
         context.Services.AddScoped<Toasts>();
+        context.Services.AddScoped<PageOutages>();
+        context.Services.AddUnreadDatabase();
         context.Services.AddSingleton(TimeProvider.System);
         context.Services.AddMudServices(options =>
         {
@@ -25,4 +28,10 @@ internal static class PartsContext
         context.SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo(isInteractive ? "Server" : "Static", isInteractive));
         return context;
     }
+
+    /// <summary>For parts that read none: what every part does while the database is away needs one all the same.</summary>
+    public static IServiceCollection AddUnreadDatabase(this IServiceCollection services) => services
+        .AddDbContextFactory<PortalDbContext>(options => PortalDatabase.Configure(options, "Host=nowhere.invalid"))
+        .AddSingleton<WaitOut>()
+        .AddSingleton<DatabaseReturn>();
 }

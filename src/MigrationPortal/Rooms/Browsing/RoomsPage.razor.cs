@@ -29,8 +29,6 @@ public sealed partial class RoomsPage
 
     private long Total => _counts?.Where(IsCounted).Sum(x => x.Rooms) ?? 0;
 
-    protected override string Away => L["DatabaseAway"];
-
     protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair", Pair);
 
     protected override RoomsAddress Read(Uri address) => RoomsAddress.Of(address);

@@ -15,7 +15,6 @@ public sealed partial class SinceLooked
     // What is below waits no longer than a person notices.
     private static readonly TimeSpan _longestWait = TimeSpan.FromMilliseconds(300);
 
-    private readonly CancellationTokenSource _gone = new();
     private CancellationTokenSource? _looking;
     private BatchView? _read;
     private bool _isFound;
@@ -45,12 +44,11 @@ public sealed partial class SinceLooked
 
     private bool HasLines => _since?.Change is { IsEmpty: false } || _since?.MoreMessages > 0;
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         _looking?.Cancel();
         _looking?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
+        base.Dispose(disposing);
     }
 
     protected override void OnInitialized()
@@ -67,10 +65,10 @@ public sealed partial class SinceLooked
 
     private async Task ReadAsync()
     {
-        if (!RendererInfo.IsInteractive || View.Plan is null || ReferenceEquals(_read, View) || _gone.IsCancellationRequested)
+        if (!RendererInfo.IsInteractive || View.Plan is null || ReferenceEquals(_read, View) || Gone.IsCancellationRequested)
             return;
         var view = _read = View;
-        var cancel = _gone.Token;
+        var cancel = Gone;
         try
         {
             if (!_isFound)
@@ -93,7 +91,7 @@ public sealed partial class SinceLooked
 
     private async Task TellAsync()
     {
-        if (_isTold || !RendererInfo.IsInteractive || _gone.IsCancellationRequested)
+        if (_isTold || !RendererInfo.IsInteractive || Gone.IsCancellationRequested)
             return;
         _isTold = true;
         await OnTold.InvokeAsync();
@@ -103,10 +101,10 @@ public sealed partial class SinceLooked
     {
         try
         {
-            await Task.Delay(_longestWait, Time, _gone.Token);
+            await Task.Delay(_longestWait, Time, Gone);
             await TellAsync();
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
         {
             // Closed before.
         }
