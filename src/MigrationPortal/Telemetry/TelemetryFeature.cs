@@ -45,6 +45,7 @@ internal static class TelemetryFeature
         });
         if (isSent)
         {
+            ActivitySource.AddActivityListener(WithoutContent.Exceptions);
             telemetry.WithTracing(traces => traces
                 .AddSource(Sources)
                 .AddAspNetCoreInstrumentation(o => o.Filter = context => !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase))

@@ -14,6 +14,21 @@ internal sealed class WithoutContent : BaseProcessor<Activity>
         "db.query.text", "db.statement", "db.query.summary", "url.query", "url.full", "http.url", "http.target", "user_agent.original", "client.address", "enduser.id", "exception.message",
     ];
 
+    /// <summary>
+    /// Of an exception its type and where it was thrown. Its message can quote a value: invalid input syntax for type uuid: "Anna". An event
+    /// cannot be changed once it is written, so this is asked before.
+    /// </summary>
+    public static ActivityListener Exceptions { get; } = new()
+    {
+        ShouldListenTo = _ => true,
+        ExceptionRecorder = (_, exception, ref tags) =>
+        {
+            tags.Add("exception.message", "");
+            // Not ToString, which begins with the message.
+            tags.Add("exception.stacktrace", exception.StackTrace ?? "");
+        },
+    };
+
     public override void OnEnd(Activity data)
     {
         foreach (var tag in Removed)

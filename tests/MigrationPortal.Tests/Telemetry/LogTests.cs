@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MigrationPortal.Telemetry;
 using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
 using MigrationPortal.Tests.SignIn;
 
@@ -41,6 +43,28 @@ public sealed class LogTests
                 "{[^}]*}", $"{room}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
             using var answer = await viewer.GetAsync(new Uri(path, UriKind.Relative));
         }
+
+        Assert.DoesNotContain(kept.Lines, x => x.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Work_ARunADeltaAndAnUndo_LogNoWarningOfTheDatabase()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var kept = new KeptLines();
+        world.Portal.Get<ILoggerFactory>().AddProvider(kept);
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Deep, ChatWorld.Hall);
+        await world.Chat.LegacyDatabase.ExecuteAsync("""
+            insert into tblChat select 10, i, 636000000000000000 + i, 2 + i % 2, false, 'later ' || i from generate_series(301, 310) i;
+            update tblLastChatId set lastChatID = 310 where nodeID = 10
+            """);
+        var delta = (await op.PostAsync($"batches/{batch}/delta")).GetProperty("runId").GetString();
+        await world.EndsAsync($"select state from portal.runs where id = {delta}", "Completed");
+        await approver.ApproveUndoAsync(batch, await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" }));
+        await op.PostAsync($"batches/{batch}/undo");
+        await world.EndsAsync($"select state from portal.batches where id = {batch}", "Undone");
 
         Assert.DoesNotContain(kept.Lines, x => x.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal));
     }

@@ -1,7 +1,10 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
+using Npgsql;
 
 namespace MigrationPortal.Tests.Telemetry;
 
@@ -52,6 +55,21 @@ public sealed class TelemetryTests
             x => new[] { "run batch", "migrate room", "/api/v1/pool-pairs/{pair}/principals", "migrationportal.run.messages", "postgresql" }.All(y => x.Contains(y, StringComparison.Ordinal)));
         foreach (var content in (string[])[.. Content, "%C3%84rmel", "select ", "SELECT "])
             Assert.DoesNotContain(content, collector.Received, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Traces_OfAStatementThatFails_HoldItsCodeAndNotTheValueThatItQuotes()
+    {
+        using var collector = new TestCollector();
+        await using var portal = await PortalApp.StartAsync(collector.Settings.ToDictionary(x => x.Key, x => x.Value, StringComparer.Ordinal));
+        await using var db = await portal.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var name = "Zoltan";
+
+        var failure = await Assert.ThrowsAsync<PostgresException>(() => db.Database.SqlQuery<Guid>($"select cast({name} as uuid)").ToListAsync());
+
+        Assert.Contains(name, failure.Message, StringComparison.Ordinal);
+        await Eventually.IsAsync(() => Task.FromResult(collector.Received), x => x.Contains("exception.stacktrace", StringComparison.Ordinal) && x.Contains(PostgresErrorCodes.InvalidTextRepresentation, StringComparison.Ordinal));
+        Assert.DoesNotContain(name, collector.Received, StringComparison.Ordinal);
     }
 
     [Fact]
