@@ -9,10 +9,14 @@ namespace MigrationPortal.Audit;
 /// <summary>What is looked for; null asks for everything.</summary>
 internal sealed record AuditFilter(string? By = null, string? Action = null, string? Subject = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
 
-internal sealed record AuditChoices(IReadOnlyList<string> People, IReadOnlyList<string> Actions);
+/// <param name="MorePeople">That are not listed.</param>
+internal sealed record AuditChoices(IReadOnlyList<string> People, int MorePeople, IReadOnlyList<string> Actions);
 
 internal sealed class AuditQueries(IDbContextFactory<PortalDbContext> databases)
 {
+    // Of the list to choose from; the address takes any account.
+    private const int MostPeople = 2_000;
+
     /// <summary>Newest first.</summary>
     public async Task<Outcome<Page<AuditEntry>>> ListAsync(AuditFilter filter, Paging paging, Caller caller, CancellationToken cancellationToken)
     {
@@ -52,8 +56,11 @@ internal sealed class AuditQueries(IDbContextFactory<PortalDbContext> databases)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var entries = db.Set<AuditEntry>();
+        var people = entries.Select(x => x.By).Distinct();
+        var shown = await people.OrderBy(x => x).Take(MostPeople).ToListAsync(cancellationToken);
         return new(
-            await entries.Select(x => x.By).Distinct().OrderBy(x => x).Take(500).ToListAsync(cancellationToken),
+            shown,
+            shown.Count < MostPeople ? 0 : await people.CountAsync(cancellationToken) - shown.Count,
             await entries.Select(x => x.Action).Distinct().OrderBy(x => x).ToListAsync(cancellationToken));
     }
 

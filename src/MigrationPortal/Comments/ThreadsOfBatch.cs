@@ -25,10 +25,12 @@ internal sealed class ThreadsOfBatch : IBatchDependent
     }
 }
 
-/// <summary>What the page of a batch shows; at most two hundred threads.</summary>
-internal sealed record ThreadsOfView(long Total, IReadOnlyList<ThreadView> Items) : ICommentCounts
+/// <summary>What the page of a batch shows.</summary>
+/// <param name="Items">At most two hundred.</param>
+/// <param name="Open">How many of all are open, by what they are about.</param>
+internal sealed record ThreadsOfView(long Total, IReadOnlyList<ThreadView> Items, IReadOnlyDictionary<string, int> Open) : ICommentCounts
 {
-    public int CountOpen(string about) => Items.Count(x => x.Thread.IsOpen && x.Thread.Anchor.ToString() == about);
+    public int CountOpen(string about) => Open.GetValueOrDefault(about);
 }
 
 internal sealed class ReadThreads(ThreadQueries queries) : IBatchViewPart
@@ -38,6 +40,6 @@ internal sealed class ReadThreads(ThreadQueries queries) : IBatchViewPart
     public async Task<object> ReadAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
         var page = await queries.ListAsync(batchId, caller, new Paging(0, Most), cancellationToken);
-        return new ThreadsOfView(page?.Total ?? 0, page?.Items ?? []);
+        return new ThreadsOfView(page?.Total ?? 0, page?.Items ?? [], await queries.CountOpenAsync(batchId, caller, cancellationToken));
     }
 }

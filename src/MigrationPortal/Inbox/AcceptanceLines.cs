@@ -34,7 +34,7 @@ internal sealed class AcceptanceLines(
         if (!key.StartsWith(Kind, StringComparison.Ordinal) || (await ReadAsync(null, cancellationToken)).FirstOrDefault(x => KeyOf(x) == key) is not { } waiting)
             return null;
         var notes = new List<InboxNote>();
-        foreach (var one in waiting.Proposals.DistinctBy(x => (x.By, x.Reason)).Take(MostNotes))
+        foreach (var one in await queries.ListNotesAsync(waiting, MostNotes, cancellationToken))
             notes.Add(new(Tone.Warn, texts["Said", await names.FindAsync(one.By, cancellationToken), one.Reason], one.At));
         var section = new InboxSection(texts["Proposals"], notes);
         if (waiting.BatchId is not { } batch)
@@ -47,17 +47,15 @@ internal sealed class AcceptanceLines(
 
     private async Task<InboxLine> LineAsync(WaitingProposals waiting, Caller caller, CancellationToken cancellationToken)
     {
-        var (all, first) = (waiting.Proposals, waiting.Proposals[0]);
-        var isOne = all.All(x => x.By == first.By && x.Reason == first.Reason);
         var whyNot = waiting.Excluded.Contains(caller.Name) ? texts["AcceptanceOwnWork"].Value
-            : all.All(x => x.By == caller.Name) ? texts["AcceptanceOwn"].Value
+            : waiting.By.All(x => x == caller.Name) ? texts["AcceptanceOwn"].Value
             : null;
         return new(
             KeyOf(waiting), InboxClass.Decide, Icons.Material.Outlined.HowToReg, Tone.Warn, texts["Acceptance", waiting.Name],
-            isOne ? texts.Count("AcceptanceReason", all.Count, await names.FindAsync(first.By, cancellationToken), first.Reason) : texts.Count("AcceptanceReasons", all.Count),
-            first.At,
+            waiting.Reason is { } reason ? texts.Count("AcceptanceReason", waiting.Count, await names.FindAsync(waiting.By[0], cancellationToken), reason) : texts.Count("AcceptanceReasons", waiting.Count),
+            waiting.Since,
             waiting.BatchId is { } batch ? Urls.Batch(batch, "verification", waiting.PoolPairId) : Urls.Room(waiting.RoomId.ToString(CultureInfo.InvariantCulture), null, waiting.PoolPairId),
-            texts["OpenVerification"], whyNot) { BatchId = waiting.BatchId, State = string.Create(CultureInfo.InvariantCulture, $"{all[^1].Id}:{all.Count}") };
+            texts["OpenVerification"], whyNot) { BatchId = waiting.BatchId, State = string.Create(CultureInfo.InvariantCulture, $"{waiting.LastId}:{waiting.Count}") };
     }
 
     // A room and a batch may have the same number.

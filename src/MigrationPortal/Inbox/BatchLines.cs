@@ -18,8 +18,8 @@ internal sealed class BatchLines(
     BatchQueries batches, FallenBack fallen, RunQueries runs, ReviewQueries reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts,
     SharedReading<BatchLines.Waiting> shared) : IInboxLines
 {
-    // Of each kind, the newest.
-    private const int Most = 1_000;
+    // A count, not a length of a list: a room is in one open batch at most, so this is more than the largest pool (33 077 rooms) can reach.
+    private const int Most = 50_000;
 
     private static readonly IReadOnlyDictionary<long, DateTimeOffset> NoneBack = new Dictionary<long, DateTimeOffset>();
 

@@ -15,7 +15,8 @@ internal sealed record LiveReviewFacts(IReadOnlyList<ReviewRead> Reads, IReadOnl
 /// <summary>Reviews that go on, read once for everybody in a handful of statements; what each means for a person is judged in memory.</summary>
 internal sealed class LiveReviews(IDbContextFactory<PortalDbContext> databases, ReviewCases cases, SharedReading<LiveReviewFacts> shared)
 {
-    private const int Most = 500;
+    // A count, not a length of a list: a room is in one open batch at most, so this is more than the largest pool (33 077 rooms) can reach.
+    private const int Most = 50_000;
 
     public Task<LiveReviewFacts> ReadAsync(string? poolPairId, CancellationToken cancellationToken) =>
         shared.ReadAsync(poolPairId, () => ReadAsync(poolPairId), cancellationToken);

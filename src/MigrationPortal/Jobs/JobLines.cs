@@ -12,7 +12,8 @@ internal sealed record JobLine(string Kind, string Key, string? Node, DateTimeOf
 
 internal sealed record JobNode(string Name, DateTimeOffset SeenAt);
 
-internal sealed record JobPicture(IReadOnlyList<JobLine> Lines, IReadOnlyList<JobNode> Nodes);
+/// <param name="Total">Of all pieces of work; the list has the first of them.</param>
+internal sealed record JobPicture(long Total, IReadOnlyList<JobLine> Lines, IReadOnlyList<JobNode> Nodes);
 
 /// <summary>What all nodes work on, from the job engine's own tables, which any node can read.</summary>
 internal sealed class JobLines(IDbContextFactory<PortalDbContext> databases)
@@ -28,7 +29,7 @@ internal sealed class JobLines(IDbContextFactory<PortalDbContext> databases)
             BatchCommands =
             {
                 new NpgsqlBatchCommand($"""
-                    select d.job_group, d.job_name, f.instance_name, f.fired_time
+                    select d.job_group, d.job_name, f.instance_name, f.fired_time, count(*) over ()
                     from jobs.qrtz_job_details d left join jobs.qrtz_fired_triggers f on f.sched_name = d.sched_name and f.job_group = d.job_group and f.job_name = d.job_name
                     order by f.fired_time nulls last, d.job_group, d.job_name limit {Most}
                     """),
@@ -38,12 +39,17 @@ internal sealed class JobLines(IDbContextFactory<PortalDbContext> databases)
         List<JobLine> lines = [];
         List<JobNode> nodes = [];
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var total = 0L;
         while (await reader.ReadAsync(cancellationToken))
+        {
             lines.Add(new(reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.IsDBNull(3) ? null : Time(reader.GetInt64(3))));
+            total = reader.GetInt64(4);
+        }
+
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             nodes.Add(new(reader.GetString(0), Time(reader.GetInt64(1))));
-        return new(lines, nodes);
+        return new(total, lines, nodes);
     }
 
     // Quartz keeps ticks of UTC.

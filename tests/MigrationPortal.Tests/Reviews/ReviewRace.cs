@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Data;
@@ -140,11 +141,11 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
         (await node.Get<AskBreakGlassHandler>().HandleAsync(new AskBreakGlass(_id, "cannot wait", "CHG1"), asker, CancellationToken.None)).IsDone;
 
     private async Task<bool> ConfirmAsync(PortalApp node, Caller confirmer) =>
-        await node.Get<BreakGlassQueries>().ListAsync(_id, CancellationToken.None) is [var asked, ..]
+        (await node.Get<BreakGlassQueries>().ListAsync(_id, Paging.Of(0, null), CancellationToken.None)).Items is [var asked, ..]
         && (await node.Get<ConfirmBreakGlassHandler>().HandleAsync(new ConfirmBreakGlass(asked.Id), confirmer, CancellationToken.None)).IsDone;
 
     private async Task<bool> ReviewAsync(PortalApp node) =>
-        await node.Get<BreakGlassQueries>().ListAsync(_id, CancellationToken.None) is [var asked, ..]
+        (await node.Get<BreakGlassQueries>().ListAsync(_id, Paging.Of(0, null), CancellationToken.None)).Items is [var asked, ..]
         && (await node.Get<ReviewBreakGlassHandler>().HandleAsync(
             new ReviewBreakGlass(asked.Id, random.Next(2) == 0 ? BreakGlassVerdict.Justified : BreakGlassVerdict.NotJustified, "looked at it"), EmergencyWorld.Aron, CancellationToken.None)).IsDone;
 

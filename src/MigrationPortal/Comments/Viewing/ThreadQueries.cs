@@ -16,6 +16,9 @@ public sealed record ThreadView(CommentThread Thread, IReadOnlyList<Comment> Com
 
 internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases)
 {
+    // Things that are commented on; each is read by people.
+    private const int MostAnchors = 10_000;
+
     /// <summary>What is about something that changed first, then the open ones, then the resolved ones; in each the oldest first.</summary>
     /// <returns>Null where there is no such batch.</returns>
     public async Task<Page<ThreadView>?> ListAsync(long batchId, Caller caller, Paging paging, CancellationToken cancellationToken)
@@ -28,6 +31,18 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         var page = await threads.OrderBy(x => x.ResolvedAt != null).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         var views = await ReadAsync(db, batch, page, cancellationToken);
         return new(total, [.. views.OrderBy(x => x.Thread.IsOpen ? x.IsGone ? 0 : 1 : 2).ThenBy(x => x.Thread.Id)]);
+    }
+
+    /// <summary>How many threads are open about each thing of a batch that the person may read about.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountOpenAsync(long batchId, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await BatchReads.FindAsync(db, batchId, cancellationToken) is not { } batch)
+            return new Dictionary<string, int>();
+        var threads = await ThreadReach.ListAsync(db, caller, batch.PoolPairId, batchId, cancellationToken);
+        var open = await threads.Where(x => x.ResolvedAt == null).GroupBy(x => new { x.AnchorKind, x.AnchorKey }).Select(x => new { x.Key, Count = x.Count() })
+            .OrderByDescending(x => x.Count).Take(MostAnchors).ToListAsync(cancellationToken);
+        return open.ToDictionary(x => new Anchor(x.Key.AnchorKind, x.Key.AnchorKey).ToString(), x => x.Count, StringComparer.Ordinal);
     }
 
     /// <summary>Where a thread is; a refusal where this person may not read it.</summary>

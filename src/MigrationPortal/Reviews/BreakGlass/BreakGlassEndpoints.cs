@@ -39,11 +39,11 @@ internal static class BreakGlassEndpoints
             (await handler.HandleAsync(new ReviewBreakGlass(id, body.Verdict, body.Text), user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(BreakGlassJson.Of(x, clock.GetUtcNow())))).WithTags("Reviews").Produces<BreakGlassJson>();
     }
 
-    private static async Task<IResult> ListAsync(long id, BatchQueries batches, BreakGlassQueries queries, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(long id, BatchQueries batches, BreakGlassQueries queries, TimeProvider clock, int? skip, int? take, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, cancellationToken) is null)
             return BatchRefusals.NotFound(id).ToProblem();
-        var (found, now) = (await queries.ListAsync(id, cancellationToken), clock.GetUtcNow());
-        return TypedResults.Ok(new Page<BreakGlassJson>(found.Count, [.. found.Select(x => BreakGlassJson.Of(x, now))]));
+        var (found, now) = (await queries.ListAsync(id, Paging.Of(skip, take), cancellationToken), clock.GetUtcNow());
+        return TypedResults.Ok(new Page<BreakGlassJson>(found.Total, [.. found.Items.Select(x => BreakGlassJson.Of(x, now))]));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 
@@ -9,14 +10,16 @@ internal sealed record BreakGlassOfBatch(BreakGlassRequest Request, string Batch
 
 internal sealed class BreakGlassQueries(IDbContextFactory<PortalDbContext> databases)
 {
-    // One at a time until an auditor answered: there are few.
+    // A pool pair has one at a time until an auditor answered: there are few.
     private const int Most = 200;
 
     /// <summary>Newest first.</summary>
-    public async Task<IReadOnlyList<BreakGlassRequest>> ListAsync(long batchId, CancellationToken cancellationToken)
+    public async Task<Page<BreakGlassRequest>> ListAsync(long batchId, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await BreakGlassReads.All(db).Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).Take(Most).ToListAsync(cancellationToken);
+        var all = BreakGlassReads.All(db).Where(x => x.BatchId == batchId);
+        var total = await all.LongCountAsync(cancellationToken);
+        return new(total, await all.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
     }
 
     /// <summary>Those that wait for a second person or for an auditor; who asked too long ago is not among them.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Data;
@@ -49,7 +50,7 @@ internal sealed class ReadBreakGlass(IDbContextFactory<PortalDbContext> database
 {
     public async Task<object> ReadAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
-        var items = await queries.ListAsync(batchId, cancellationToken);
+        var items = (await queries.ListAsync(batchId, Paging.Of(0, null), cancellationToken)).Items;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var live = await BatchReads.FindAsync(db, batchId, cancellationToken) is { } batch && AskBreakGlassHandler.From.Contains(batch.State)
             ? (await rounds.ListLiveAsync(db, batch, cancellationToken)).FirstOrDefault(x => x.Review.Kind == ReviewKind.Plan)

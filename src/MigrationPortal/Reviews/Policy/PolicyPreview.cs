@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Preflight;
@@ -15,10 +16,14 @@ public sealed record PolicyEffect(long BatchId, string BatchName, ReviewKind Kin
 /// <summary>Judges the live reviews of a pool pair by a policy that is not kept yet.</summary>
 internal sealed class PolicyPreview(IDbContextFactory<PortalDbContext> databases, ReviewCases cases, TimeProvider clock)
 {
-    /// <summary>What one page shows; those that change come first.</summary>
-    private const int Most = 500;
+    // What one page shows; those that change come first.
+    private const int Shown = 500;
 
-    public async Task<IReadOnlyList<PolicyEffect>> ListAsync(string poolPairId, ReviewPolicy policy, CancellationToken cancellationToken)
+    // A room is in one open batch at most, so this is more than the largest pool (33 077 rooms) can reach.
+    private const int Most = 50_000;
+
+    /// <summary>Of all of them the first; those that change come before the others.</summary>
+    public async Task<Page<PolicyEffect>> ListAsync(string poolPairId, ReviewPolicy policy, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var live = await (
@@ -29,7 +34,7 @@ internal sealed class PolicyPreview(IDbContextFactory<PortalDbContext> databases
             select new { batch, review }).Take(Most).ToListAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var read = await cases.ReadAsync(db, live.ConvertAll(x => (x.batch, x.review)), cancellationToken);
-        return [.. read.Select(x => Effect(x, policy, now)).OrderByDescending(x => x.Changes).ThenBy(x => x.BatchId)];
+        return new(read.Count, [.. read.Select(x => Effect(x, policy, now)).OrderByDescending(x => x.Changes).ThenBy(x => x.BatchId).Take(Shown)]);
     }
 
     private static PolicyEffect Effect(ReviewRead read, ReviewPolicy policy, DateTimeOffset now)

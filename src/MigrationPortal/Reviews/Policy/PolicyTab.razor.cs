@@ -23,7 +23,7 @@ public sealed partial class PolicyTab
     private PolicyProposal? _proposal;
     private PolicyDraft? _draft;
     private IReadOnlyList<PolicyVersion> _versions = [];
-    private IReadOnlyList<PolicyEffect>? _effects;
+    private Page<PolicyEffect>? _effects;
     private Caller? _caller;
     private string _reason = "";
     private bool _alsoOpen;

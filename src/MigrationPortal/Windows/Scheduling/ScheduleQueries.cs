@@ -13,7 +13,8 @@ internal sealed record ScheduledBatch(Batch Batch, Schedule Schedule, NextSpan? 
 
 internal sealed class ScheduleQueries(IDbContextFactory<PortalDbContext> databases, WindowQueries windows, PoolPairCatalog catalog, TimeProvider clock)
 {
-    private const int Most = 500;
+    // A count, not a length of a list: a room is in one open batch at most, so this is more than the largest pool (33 077 rooms) can reach.
+    private const int Most = 50_000;
 
     public async Task<Schedule?> FindAsync(long batchId, CancellationToken cancellationToken)
     {

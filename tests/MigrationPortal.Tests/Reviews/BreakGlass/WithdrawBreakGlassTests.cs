@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.Time.Testing;
+using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Browsing;
 using MigrationPortal.Batches.Editing;
@@ -34,7 +35,7 @@ public sealed class WithdrawBreakGlassTests
         var again = Done(await world.AskAsync(id, Omar));
         Done(await world.ConfirmAsync(again, Olga));
         Refused(await world.WithdrawAsync(again, Omar), "break-glass-confirmed");
-        var kept = Assert.Single(await world.Get<BreakGlassQueries>().ListAsync(id, CancellationToken.None), x => x.Id == asked.Id);
+        var kept = Assert.Single((await world.Get<BreakGlassQueries>().ListAsync(id, Paging.Of(0, null), CancellationToken.None)).Items, x => x.Id == asked.Id);
         Assert.Equal((BreakGlassState.Withdrawn, "power is back"), (kept.State, kept.WithdrawnReason));
         Assert.Contains("BreakGlassWithdrawn", await world.KindsAsync(id));
         Assert.Equal(1, await world.AuditsAsync("BatchBreakGlassWithdrawn"));

@@ -8,6 +8,7 @@ using MigrationPortal.SignIn.People;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Ui.Values;
 using MigrationPortal.Verification;
 
 namespace MigrationPortal.Tests.Rooms.Deciding;
@@ -121,6 +122,28 @@ public sealed class DecideAcceptanceTests
         Assert.Contains(("AcceptanceConfirmed", "approver"), timeline);
         Assert.DoesNotContain(await inbox.ListAsync(null, _anna, CancellationToken.None), x => x.Key == line.Key);
         Assert.Equal(["planner"], await ToldAsync(world, AcceptanceAudience.Decided));
+    }
+
+    [Fact]
+    public async Task Inbox_WithAProposalForEachRoomOfAPool_CountsThemAll()
+    {
+        const int More = 2_500;
+        await using var world = await RunWorld.CreateAsync();
+        var (batch, room) = await VerifiedWithALossAsync(world);
+        var proposal = await ProposeAsync(world, room, "One test message");
+        // The same room again and again, under other numbers.
+        await world.Portal.Database.ExecuteAsync($"""
+            insert into portal.rooms select (jsonb_populate_record(r, jsonb_build_object('id', 100000 + i, 'guid', gen_random_uuid()))).* from portal.rooms r, generate_series(1, {More}) i where r.id = {room};
+            insert into portal.room_pairs select (jsonb_populate_record(r, jsonb_build_object('room_id', 100000 + i))).* from portal.room_pairs r, generate_series(1, {More}) i where r.room_id = {room};
+            insert into portal.batch_rooms select (jsonb_populate_record(r, jsonb_build_object('room_id', 100000 + i))).* from portal.batch_rooms r, generate_series(1, {More}) i where r.room_id = {room};
+            insert into portal.room_verifications select (jsonb_populate_record(r, jsonb_build_object('room_id', 100000 + i, 'id', 100000 + i))).* from portal.room_verifications r, generate_series(1, {More}) i
+                where r.id = (select max(id) from portal.room_verifications where room_id = {room});
+            insert into portal.acceptance_proposals select (jsonb_populate_record(r, jsonb_build_object('room_id', 100000 + i, 'id', 100000 + i))).* from portal.acceptance_proposals r, generate_series(1, {More}) i where r.id = {proposal}
+            """);
+
+        var line = Assert.Single(await world.Portal.Get<InboxQueries>().ListAsync(null, _anna, CancellationToken.None), x => x.Key == $"acceptance:{batch}");
+
+        Assert.EndsWith($"proposes to accept {Numbers.Group(More + 1)} rooms: “One test message”", line.Reason, StringComparison.Ordinal);
     }
 
     // Approvers all, the author and the operator of the batch among them.
