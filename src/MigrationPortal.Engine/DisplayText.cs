@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -32,10 +33,13 @@ public static class DisplayText
 
     /// <summary>
     /// For the middle of a plain sentence: visible, and isolated by U+2068 and U+2069 where it has letters that run from right to left.
-    /// What is isolated already stays as it is.
+    /// What is isolated already stays as it is. Null where there is none.
     /// </summary>
-    public static string InSentence(string text)
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? InSentence(string? text)
     {
+        if (text is null)
+            return null;
         if (IsPlain(text) && HasVisible(text))
             return text;
         var shown = new StringBuilder(text.Length + 16);

@@ -39,6 +39,21 @@ public sealed class MailTests
     }
 
     [Fact]
+    public async Task Mail_OfABatchWhoseNameTurnsTheText_KeepsItApartAndShowsWhatCannotBeSeen()
+    {
+        await using var world = await StartAsync();
+        await using var smtp = new TestSmtpServer();
+        var node = await MailNode.StartAsync(world, smtp);
+        await node.TellAsync("שלום\u202E 1", 1);
+        await node.HandOutAsync();
+        await node.SendAsync();
+
+        Assert.All(smtp.Messages, x => Assert.StartsWith("\u2068שלום[U+202E] 1\u2069: Something happened", x.Subject, StringComparison.Ordinal));
+        Assert.All(smtp.Messages, x => Assert.StartsWith("\u2068שלום[U+202E] 1\u2069: Something happened", x.TextBody, StringComparison.Ordinal));
+        Assert.NotEmpty(smtp.Messages);
+    }
+
+    [Fact]
     public async Task Server_AwayForADay_WaitsAsAChannelAndSendsOneMailForMany()
     {
         await using var world = await StartAsync();

@@ -45,7 +45,7 @@ internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<N
     private MimeMessage Compose(MailLetter letter)
     {
         var (delivery, happened) = letter.About[0];
-        var subject = OneLine(letter.About.Count == 1 ? $"{happened.Title}: {happened.Sentence}" : texts.Count("Mail.Several", letter.About.Count));
+        var subject = OneLine(letter.About.Count == 1 ? $"{DisplayText.InSentence(happened.Title)}: {happened.Sentence}" : texts.Count("Mail.Several", letter.About.Count));
         var message = Begin(letter.To, subject, $"delivery-{delivery.Id}", Body(letter));
         if (letter.About.Count == 1)
             message.References.Add(Id(happened.Subject.Replace(':', '-')));
@@ -56,7 +56,7 @@ internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<N
     {
         var message = new MimeMessage { Subject = subject, Date = clock.GetUtcNow(), MessageId = Id(id), Body = new TextPart("plain") { Text = body } };
         message.From.Add(new MailboxAddress("MigrationPortal", options.Value.Smtp.From));
-        message.To.Add(new MailboxAddress(to.DisplayName, to.Mail!));
+        message.To.Add(new MailboxAddress(DisplayText.Visible(to.DisplayName), to.Mail!));
         // Nobody's absence notice answers it, and mail programs offer a way out of it.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
@@ -70,7 +70,7 @@ internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<N
         var text = new StringBuilder();
         foreach (var (_, happened) in letter.About)
         {
-            text.Append(OneLine(happened.Title)).Append(": ").AppendLine(OneLine(happened.Sentence.ToString()));
+            text.Append(OneLine(DisplayText.InSentence(happened.Title))).Append(": ").AppendLine(OneLine(happened.Sentence.ToString()));
             if (letter.Excerpts.TryGetValue(happened.Id, out var excerpt))
                 text.Append("> ").AppendLine(OneLine(excerpt));
             text.Append(zone.DateTime(happened.At)).Append(" (").Append(zone.Name).AppendLine(")");
@@ -83,6 +83,6 @@ internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<N
 
     private string Id(string local) => $"{local}@{new Uri(options.Value.PublicUrl).Host}";
 
-    // The signs that keep names apart in a page are noise in a mail, and a subject has one line.
-    private static string OneLine(string text) => string.Concat(text.Where(x => x is not ('\u2068' or '\u2069') && !char.IsControl(x)));
+    // A subject has one line, and so has each sentence. Names stay isolated, and what cannot be seen in them is shown, as on a page.
+    private static string OneLine(string text) => DisplayText.Sentence(text.ReplaceLineEndings(" "));
 }

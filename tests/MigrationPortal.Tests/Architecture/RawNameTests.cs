@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace MigrationPortal.Tests.Architecture;
+
+/// <summary>A name from a chat database, the directory or a person stands nowhere in a page as it is (trap C12).</summary>
+public sealed partial class RawNameTests
+{
+    // Names that the portal gives itself, or the machine; and whole sentences, whose names are visible already.
+    private static readonly HashSet<string> _own = new(StringComparer.Ordinal) { "culture.Name", "node.Name", "Environment.MachineName", "Zone.Name", "persona.DisplayName", "x.Detail", "item.Detail" };
+
+    [Fact]
+    public void Pages_NameAsItIs_IsNowhereShown()
+    {
+        var found =
+            from file in ResourceFiles.Code
+            where file.Key.EndsWith(".razor", StringComparison.Ordinal)
+            from name in TextNode().Matches(file.Value).Concat(Attribute().Matches(file.Value))
+            where !_own.Contains(name.Groups["name"].Value)
+            select $"{Path.GetFileName(file.Key)}: {name.Value}";
+        Assert.Equal([], found.Order(StringComparer.Ordinal));
+    }
+
+    // <b>@batch.Name</b>; a name alone is a component's own parameter or a text of the portal.
+    [GeneratedRegex("""(>|\s)@(?<name>\w+[\w.?!]*\.(Name|\w+Name|Author|Detail))(?=<|\s)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex TextNode();
+
+    // title="@batch.Name", of an element: a component's parameter begins with a capital.
+    [GeneratedRegex("""(?<=\s)(title|alt|placeholder|aria-[a-z]+)="[^"(]*@(?<name>\w+[\w.?!]*\.(Name|\w+Name|Author|Detail|Subject|Person|Owner|Browser))\b""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Attribute();
+}
