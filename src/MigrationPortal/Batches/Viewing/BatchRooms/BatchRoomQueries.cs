@@ -62,6 +62,14 @@ internal sealed class BatchRoomQueries(IDbContextFactory<PortalDbContext> databa
         return await db.Set<BatchRoom>().Where(x => x.BatchId == batchId && ids.Contains(x.RoomId)).Select(x => x.RoomId).ToArrayAsync(cancellationToken);
     }
 
+    /// <summary>What people chose for those of them that are not named by rule.</summary>
+    public async Task<Dictionary<long, string?>> NewNamesAsync(long batchId, IReadOnlyCollection<long> roomIds, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var ids = roomIds.ToArray();
+        return await db.Set<BatchRoom>().Where(x => x.BatchId == batchId && ids.Contains(x.RoomId) && x.NewName != null).ToDictionaryAsync(x => x.RoomId, x => x.NewName, cancellationToken);
+    }
+
     /// <summary>Rooms by their worst finding.</summary>
     public async Task<BatchRoomCounts> CountAsync(long batchId, CancellationToken cancellationToken)
     {

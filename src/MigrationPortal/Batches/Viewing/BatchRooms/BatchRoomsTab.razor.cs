@@ -32,6 +32,8 @@ public sealed partial class BatchRoomsTab
 
     [Inject] internal RemoveRoomsHandler Remove { get; set; } = null!;
 
+    [Inject] internal EditBatchHandler Editing { get; set; } = null!;
+
     [Inject] internal Microsoft.Extensions.Localization.IStringLocalizer<ImportTexts> Importing { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
@@ -112,7 +114,8 @@ public sealed partial class BatchRoomsTab
     {
         if (await ImportRoomsDialog.AskAsync(Dialogs, Importing["Title"], View.Pair.Id, View.Batch.Id, View.VoidNotice) is not { } rooms)
             return;
-        Toasts.Done(L.Count("Added", rooms.Length));
+        var batch = View.Batch.Id;
+        Toasts.DoneWithUndo(L.Count("Added", rooms.Length), async () => (await Remove.HandleAsync(new RemoveRooms(batch, rooms), await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
         await ReadAsync();
     }
 
@@ -125,6 +128,7 @@ public sealed partial class BatchRoomsTab
             return;
         var rooms = await Queries.HeldAsync(View.Batch.Id, _selected, CancellationToken.None);
         var gone = _selected.Count - rooms.Length;
+        var names = await Queries.NewNamesAsync(View.Batch.Id, rooms, CancellationToken.None);
         var caller = await CurrentCaller.GetAsync();
         var outcome = rooms.Length == 0 ? default : await Edits.SendAsync(seen, attempt =>
         {
@@ -140,9 +144,20 @@ public sealed partial class BatchRoomsTab
 
         _selected.Clear();
         if (rooms.Length > 0)
-            Toasts.Done(gone == 0 ? L.Count("Removed", rooms.Length) : $"{L.Count("Removed", rooms.Length)}. {L.Count("AlreadyGone", gone)}");
+        {
+            Toasts.DoneWithUndo(
+                gone == 0 ? L.Count("Removed", rooms.Length) : $"{L.Count("Removed", rooms.Length)}. {L.Count("AlreadyGone", gone)}",
+                () => AddAgainAsync(seen.Batch.Id, rooms, names));
+        }
         else if (gone > 0)
             Toasts.Done(L.Count("AlreadyGone", gone));
         await ReadAsync();
+    }
+
+    // With the names that were chosen for them.
+    private async Task<Engine.Refusal?> AddAgainAsync(long batch, long[] rooms, Dictionary<long, string?> names)
+    {
+        var chosen = names.Where(x => rooms.Contains(x.Key)).ToDictionary();
+        return (await Editing.HandleAsync(new EditBatch(batch) { AddRoomIds = rooms, NewNames = chosen.Count == 0 ? null : chosen }, await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal;
     }
 }
