@@ -8,6 +8,7 @@ internal static class DeltaFeature
 {
     public static IServiceCollection AddDelta(this IServiceCollection services) => services
         .AddSingleton<DeltaQueries>()
+        .AddSingleton<DeltaFile>()
         .AddSingleton<PlanDeltaHandler>()
         .AddSingleton<OpenDeltaReview>()
         .AddSingleton<StartDeltaHandler>()

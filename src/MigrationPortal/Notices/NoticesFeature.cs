@@ -42,6 +42,7 @@ internal static class NoticesFeature
         .AddSingleton<DeliveryClaims>()
         .AddSingleton<DeliveryWake>()
         .AddSingleton<DeliveryQueries>()
+        .AddSingleton<DeliveriesFile>()
         .AddSingleton<RetryDeliveryHandler>()
         .AddSingleton<DueDeliveries>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<DueDeliveries>())
@@ -85,5 +86,6 @@ internal static class NoticesFeature
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<AuditNotices>())
         .AddHostedService<NoticeWake>()
         .AddSingleton<NotificationQueries>()
+        .AddSingleton<NotificationsFile>()
         .AddSingleton<ReadNotificationsHandler>();
 }

@@ -15,6 +15,7 @@ internal static class PeopleFeature
         .AddSingleton<PeopleQueries>()
         .AddSingleton<PersonQueries>()
         .AddSingleton<PeopleFile>()
+        .AddSingleton<PersonFile>()
         .AddLink("principal", (guid, pair) => Urls.WithPair($"/people/{guid}", pair));
 
     public static void MapPeople(this IEndpointRouteBuilder api)
@@ -23,6 +24,10 @@ internal static class PeopleFeature
         people.MapGet("", ListAsync);
         people.MapGet("/{guid:guid}", FindAsync);
         people.MapGet("/export", ExportAsync).ProducesFile();
+        people.MapGet("/{guid:guid}/rooms/export", (string pair, Guid guid, string? format, PeopleQueries queries, PersonFile file, CancellationToken token) =>
+            OfPersonAsync(pair, guid, queries, () => file.Places(format, pair, guid, token), token)).ProducesFile();
+        people.MapGet("/{guid:guid}/changes/export", (string pair, Guid guid, string? format, PeopleQueries queries, PersonFile file, CancellationToken token) =>
+            OfPersonAsync(pair, guid, queries, () => file.Changes(format, pair, guid, token), token)).ProducesFile();
     }
 
     private static async Task<IResult> ListAsync(
@@ -41,6 +46,9 @@ internal static class PeopleFeature
             return Problems.NotFound("pool-pair", pair);
         return Filter(pair, search, mark, kind, sort).ToResult(filter => file.Answer(format, filter, cancellationToken));
     }
+
+    private static async Task<IResult> OfPersonAsync(string pair, Guid guid, PeopleQueries people, Func<IResult> answer, CancellationToken cancellationToken) =>
+        await people.FindAsync(pair, guid, cancellationToken) is null ? Problems.NotFound("principal", guid.ToString()) : answer();
 
     private static Outcome<PeopleFilter> Filter(string pair, string? search, string? mark, string? kind, string? sort)
     {

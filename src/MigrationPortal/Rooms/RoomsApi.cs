@@ -34,6 +34,10 @@ internal static class RoomsApi
             await queries.FindAsync(id, token) is { } view ? Results.Ok(RoomAnswer.Of(view)) : Missing(id));
         rooms.MapGet("/rooms/{id:long}/people", (long id, int? skip, int? take, RoomPeople people, RoomQueries queries, CancellationToken token) =>
             OfRoomAsync(id, queries, async view => Results.Ok(await people.ListAsync(view, Paging.Of(skip, take), token)), token));
+        rooms.MapGet("/rooms/{id:long}/people/export", (long id, string? format, RoomPartsFile file, RoomQueries queries, CancellationToken token) =>
+            OfRoomAsync(id, queries, view => Task.FromResult(file.People(format, view, token)), token)).ProducesFile();
+        rooms.MapGet("/rooms/{id:long}/history/export", (long id, string? format, RoomPartsFile file, RoomQueries queries, CancellationToken token) =>
+            OfRoomAsync(id, queries, view => Task.FromResult(file.History(format, view, token)), token)).ProducesFile();
         // Whole: a room has as many months as it is old.
         rooms.MapGet("/rooms/{id:long}/months", (long id, RoomMonths months, RoomQueries queries, CancellationToken token) =>
             OfRoomAsync(id, queries, async view => (await months.ListAsync(view, token)).ToResult(Listed), token));

@@ -14,6 +14,7 @@ internal static class RoomsFeature
         .AddScanning()
         .AddSingleton<RoomQueries>()
         .AddSingleton<RoomsFile>()
+        .AddSingleton<RoomPartsFile>()
         .AddSingleton<ICategoryCheck, CategoryCheck>()
         .AddSingleton<IAfterScan, GrantedCategories>()
         .AddSingleton<KeptPeople>()

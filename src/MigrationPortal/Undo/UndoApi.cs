@@ -3,6 +3,7 @@ using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Lists;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Values;
 
@@ -33,6 +34,7 @@ internal static class UndoApi
         batches.MapGet("/undo-preview", PreviewAsync).Produces<UndoPreviewResource>();
         batches.MapPost("/undo-preview", RereadAsync).Produces<UndoResource>();
         batches.MapGet("/undo-list", ListAsync).Produces<Page<UndoLineJson>>();
+        batches.MapGet("/undo-list/export", (long batchId, string? format, UndoFile file, CancellationToken cancel, UndoLineKind kind = UndoLineKind.Room) => file.AnswerAsync(format, batchId, kind, cancel)).ProducesFile();
         batches.MapPost("/undo", UndoAsync).Produces<UndoResource>(StatusCodes.Status202Accepted);
     }
 

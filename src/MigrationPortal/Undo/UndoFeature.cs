@@ -13,6 +13,7 @@ internal static class UndoFeature
 {
     public static IServiceCollection AddUndo(this IServiceCollection services) => services
         .AddSingleton<UndoQueries>()
+        .AddSingleton<UndoFile>()
         .AddSingleton<PreviewUndoHandler>()
         .AddSingleton<ReadUndoList>()
         .AddSingleton<RereadUndoHandler>()

@@ -82,6 +82,8 @@ public sealed partial class UndoPart
 
     protected override async Task OnParametersSetAsync() => _latest = await Queries.FindLatestAsync(View.Batch.Id, CancellationToken.None);
 
+    private string FileUrl(UndoLineKind kind) => $"{Urls.Api}/batches/{View.Batch.Id}/undo-list/export?kind={kind}";
+
     private Task<Page<UndoLine>> LinesAsync(UndoLineKind kind, Paging paging)
     {
         if (Open is { } asked)

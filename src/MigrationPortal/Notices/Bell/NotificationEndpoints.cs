@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
+using MigrationPortal.Lists;
 
 namespace MigrationPortal.Notices.Bell;
 
@@ -26,6 +27,7 @@ internal static class NotificationEndpoints
     {
         var notifications = api.MapGroup("notifications").WithTags("Notifications");
         notifications.MapGet("", ListAsync).Produces<NotificationsJson>();
+        notifications.MapGet("export", (NotificationsFile file, ClaimsPrincipal user, bool? unread, string? format, CancellationToken cancel) => file.Answer(format, user.ToCaller(), unread == true, cancel)).ProducesFile();
         notifications.MapPost("read", ReadAsync).Produces<UnreadJson>();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using MigrationPortal.Api;
+using MigrationPortal.Lists;
 using MigrationPortal.Notices.Mail;
 
 namespace MigrationPortal.Notices.Deliveries;
@@ -21,6 +22,8 @@ internal static class DeliveryEndpoints
     {
         var deliveries = api.MapGroup("deliveries").WithTags("Notifications");
         deliveries.MapGet("", ListAsync).Produces<Page<DeliveryJson>>();
+        deliveries.MapGet("export", (DeliveriesFile file, ClaimsPrincipal user, string? state, string? format, CancellationToken cancel) =>
+            Words.Read<DeliveryState>("state", state) is { IsDone: true } states ? file.AnswerAsync(format, states.Value, user.ToCaller(), cancel) : Task.FromResult(Words.Read<DeliveryState>("state", state).Refusal!.ToProblem())).ProducesFile();
         deliveries.MapPost("test-mail", async (SendTestMailHandler handler, ClaimsPrincipal user, CancellationToken cancel) =>
             (await handler.HandleAsync(user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(new TestMailJson(x)))).Produces<TestMailJson>();
         deliveries.MapPost("{id:long}/retry", async (long id, RetryDeliveryHandler handler, ClaimsPrincipal user, CancellationToken cancel) =>

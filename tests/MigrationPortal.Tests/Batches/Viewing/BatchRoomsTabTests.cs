@@ -95,6 +95,30 @@ public sealed class BatchRoomsTabTests
     }
 
     [Fact]
+    public async Task Remove_Undone_AddsTheRoomsAgainWithTheNamesThatWereChosen()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Repo");
+        var desk = await world.RoomAsync("Desk");
+        Done(await world.Get<SetNewNameHandler>().HandleAsync(new SetNewName(id, desk, "Desk London"), Petra, CancellationToken.None));
+        await using var context = new PageContext(world.Services, Petra);
+        var (dialogs, notices) = (context.RenderDialogs(), context.Render<MudBlazor.MudSnackbarProvider>());
+        var page = await OpenAsync(context, id, "");
+        page.WaitForState(() => Names(page).Count == 2);
+        await page.InvokeAsync(() => page.Find("input[aria-label='Select Desk']").ChangeAsync(new() { Value = true }));
+        page.WaitForState(() => page.Markup.Contains("1 room selected", StringComparison.Ordinal));
+        var asked = page.InvokeAsync(() => page.Find(".selection button.action").ClickAsync(new()));
+        dialogs.WaitForElement("form").Submit();
+        await asked;
+        page.WaitForState(() => Names(page) is ["Repo"]);
+
+        notices.WaitForState(() => notices.FindAll(".mud-snackbar-content-action button").Count > 0);
+        await notices.InvokeAsync(() => notices.Find(".mud-snackbar-content-action button").ClickAsync(new()));
+        notices.WaitForState(() => notices.Markup.Contains("Undone", StringComparison.Ordinal));
+        Assert.Equal(1, await world.Database.ScalarAsync<int>($"select count(*) from portal.batch_rooms where batch_id = {id} and room_id = {desk} and new_name = 'Desk London'"));
+    }
+
+    [Fact]
     public async Task Rename_OfARoom_ShowsItsNewName()
     {
         await using var world = await StartAsync();

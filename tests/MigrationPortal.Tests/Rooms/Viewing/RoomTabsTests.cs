@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Files;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Viewing;
@@ -26,6 +27,33 @@ public sealed class RoomTabsTests
         Assert.Contains("kim", tab.Find("tbody tr[data-row] a").TextContent, StringComparison.Ordinal);
         var none = context.Render<RoomPeopleTab>(x => x.Add(p => p.View, alone));
         none.WaitForState(() => none.FindAll(".state").Count == 1);
+    }
+
+    [Fact]
+    public async Task People_OfACrowdedRoom_ComeInPagesOfTheSizeThatTheAddressNames_AndAllInAFile()
+    {
+        var pool = Trading();
+        for (var i = 0; i < 230; i++)
+            pool.Principal($"p{i:000}").Member("Desk", $"p{i:000}");
+        await using var world = await StartAsync(pool);
+        var desk = await ViewAsync(world, "Desk");
+        await using var context = new PageContext(world.Services, Vera);
+        var tab = context.At($"/rooms/{desk.Row.Id}?tab=people&pair={Pair}").Render<RoomPeopleTab>(x => x.Add(p => p.View, desk));
+        tab.WaitForState(() => tab.FindAll("tbody tr[data-row]").Count == 50);
+        Assert.Equal(["Next", "Last"], tab.FindAll(".pager a").Select(x => x.TextContent));
+        Assert.Equal($"/rooms/{desk.Row.Id}?tab=people&pair={Pair}&skip=200", tab.FindAll(".pager a")[1].GetAttribute("href"));
+
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/rooms/{desk.Row.Id}?tab=people&pair={Pair}&skip=200&take=100");
+        tab.Render(x => x.Add(p => p.View, desk));
+        tab.WaitForState(() => tab.FindAll("tbody tr[data-row]").Count == 31);
+        Assert.Equal(["First", "Previous"], tab.FindAll(".pager a").Select(x => x.TextContent));
+        Assert.Contains("201 – 231 of 231", tab.Find(".pager").TextContent, StringComparison.Ordinal);
+
+        var people = world.Get<RoomPeople>();
+        var rows = new List<RoomPerson>();
+        await foreach (var row in MigrationPortal.Lists.RowsInPages.ReadAsync(x => people.ListAsync(desk, x with { Take = Math.Min(x.Take, 1000) }, CancellationToken.None)))
+            rows.Add(row);
+        Assert.Equal(231, rows.Select(x => x.Guid).Distinct().Count());
     }
 
     [Fact]
