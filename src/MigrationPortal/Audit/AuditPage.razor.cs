@@ -11,6 +11,7 @@ namespace MigrationPortal.Audit;
 public sealed partial class AuditPage
 {
     private AuditChoices? _choices;
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private AuditProof? _proof;
     private string? _refusal;
 
@@ -19,6 +20,8 @@ public sealed partial class AuditPage
     [Inject] internal AuditWords Words { get; set; } = null!;
 
     [Inject] internal VerifyAuditHandler Verify { get; set; } = null!;
+
+    [Inject] internal IAccountNames Names { get; set; } = null!;
 
     [Inject] internal Anchors.AnchorFile Anchors { get; set; } = null!;
 
@@ -46,8 +49,15 @@ public sealed partial class AuditPage
         _refusal = outcome.Refusal?.Message;
         if (outcome.IsDone)
             _choices ??= await Queries.ListChoicesAsync(cancellationToken);
+        // Of a page of entries and of everybody who can be chosen.
+        foreach (var account in (outcome.Value?.Items ?? []).Select(x => x.By).Concat(_choices?.People ?? []).Distinct(StringComparer.Ordinal))
+            _names[account] = await Names.FindAsync(account, cancellationToken);
         return outcome.Value ?? new(0, []);
     }
+
+    private string NameOf(string account) => _names.GetValueOrDefault(account, account);
+
+    private IEnumerable<string> People => (_choices?.People ?? []).OrderBy(NameOf, StringComparer.CurrentCulture);
 
     // In the order of the reader's language.
     private IEnumerable<(string Code, string Text)> Events =>

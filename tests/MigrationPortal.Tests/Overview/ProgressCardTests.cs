@@ -1,7 +1,7 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MigrationPortal.Overview;
+using MigrationPortal.Tests.Ui;
 
 namespace MigrationPortal.Tests.Overview;
 
@@ -45,13 +45,7 @@ public sealed class ProgressCardTests
         Assert.Equal("/rooms?pair=contoso&place=Unplanned", card.Find("p.sub a").GetAttribute("href"));
     }
 
-    private static BunitContext Create()
-    {
-        var context = new BunitContext();
-        context.Services.AddLocalization();
-        context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(Today, new TimeOnly(12, 0), TimeSpan.Zero)));
-        return context;
-    }
+    private static BunitContext Create() => PartsContext.Create(time: new FakeTimeProvider(new DateTimeOffset(Today, new TimeOnly(12, 0), TimeSpan.Zero)));
 
     private static IRenderedComponent<ProgressCard> Render(BunitContext context, DateOnly? cutOver, long total, long unplanned = 0) =>
         context.Render<ProgressCard>(x => x.Add(y => y.Days, [.. Enumerable.Range(0, 14).Select(i => new ProgressDay(Today.AddDays(i - 13), i < 7 ? 10 : 20, 1))])

@@ -10,7 +10,7 @@ namespace MigrationPortal.Tests.Ui;
 /// <summary>What the shared parts need, with a circuit or before there is one.</summary>
 internal static class PartsContext
 {
-    public static BunitContext Create(bool isInteractive = true)
+    public static BunitContext Create(bool isInteractive = true, TimeProvider? time = null)
     {
         var context = new BunitContext();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
@@ -19,7 +19,7 @@ internal static class PartsContext
         context.Services.AddScoped<Toasts>();
         context.Services.AddScoped<PageOutages>();
         context.Services.AddUnreadDatabase();
-        context.Services.AddSingleton(TimeProvider.System);
+        context.Services.AddSingleton(time ?? TimeProvider.System);
         context.Services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.ShowTransitionDuration = 0;

@@ -14,6 +14,7 @@ public sealed partial class RoomsPage
     private IReadOnlyList<BatchChoice> _batches = [];
     private string? _chosenFrom;
     private string? _disabledReasonPlan;
+    private string? _disabledReasonAccept;
     private int _version;
 
     [Inject] internal RoomQueries Queries { get; set; } = null!;
@@ -65,7 +66,9 @@ public sealed partial class RoomsPage
 
     protected override async Task ReadBesideAsync(RoomsAddress address, IReadOnlyList<RoomRow> rows, CancellationToken cancellationToken)
     {
-        _disabledReasonPlan = Rights.Require(await CurrentCaller.GetAsync(), Role.Planner, "plan-rooms")?.Message;
+        var caller = await CurrentCaller.GetAsync();
+        _disabledReasonPlan = Rights.Require(caller, Role.Planner, "plan-rooms")?.Message;
+        _disabledReasonAccept = Rights.RequireAny(caller, "accept-difference", Role.Planner, Role.Approver)?.Message;
         if (Pair is { } pair && _chosenFrom != pair)
             (_categories, _batches, _chosenFrom) = (await Queries.ListCategoriesAsync(pair, cancellationToken), await Batching.ListAsync(pair, cancellationToken), pair);
     }

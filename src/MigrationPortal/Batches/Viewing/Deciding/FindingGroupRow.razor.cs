@@ -79,7 +79,7 @@ public sealed partial class FindingGroupRow
     private string Sentence(Remedy remedy) => PlanOptionNames.Sentence(Options, remedy.Option!, remedy.Value!);
 
     private async Task AcknowledgeAsync() => await Dialogs.AskAsync<AcknowledgeRuleDialog, object>(
-        Acknowledging["Title", Group.RuleId],
+        RuleNumber.Of(Group.RuleId) is { } number ? Acknowledging["Title", number] : Acknowledging["TitleOfThese"],
         new() { { x => x.BatchId, View.Batch.Id }, { x => x.Group, Group }, { x => x.Title, Title } });
 
     private async Task RemoveAsync()
