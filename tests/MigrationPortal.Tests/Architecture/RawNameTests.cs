@@ -21,10 +21,10 @@ public sealed partial class RawNameTests
     }
 
     // <b>@batch.Name</b>; a name alone is a component's own parameter or a text of the portal.
-    [GeneratedRegex("""(>|\s)@(?<name>\w+[\w.?!]*\.(Name|\w+Name|Author|Detail))(?=<|\s)""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""(>|\s)@(?<name>\w+[\w.?!]*\.(Name|\w+Name|Author|Detail))(?=<|\s)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TextNode();
 
     // title="@batch.Name", of an element: a component's parameter begins with a capital.
-    [GeneratedRegex("""(?<=\s)(title|alt|placeholder|aria-[a-z]+)="[^"(]*@(?<name>\w+[\w.?!]*\.(Name|\w+Name|Author|Detail|Subject|Person|Owner|Browser))\b""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""(?<=\s)(title|alt|placeholder|aria-[a-z]+)="[^"(]*@(?<name>\w+[\w.?!]*\.(Name|\w+Name|Author|Detail|Subject|Person|Owner|Browser))\b""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Attribute();
 }
