@@ -25,6 +25,7 @@ using MigrationPortal.SignIn;
 using MigrationPortal.SignIn.Access;
 using MigrationPortal.Telemetry;
 using MigrationPortal.Undo;
+using MigrationPortal.Unsent;
 using MigrationPortal.Verification;
 using MigrationPortal.Windows;
 
@@ -49,6 +50,7 @@ internal static class Program
             .AddTelemetry(builder.Configuration)
             .AddLive()
             .AddPresence(builder.Configuration)
+            .AddUnsent()
             .AddLists()
             .AddNotices()
             .AddAudit()
@@ -82,6 +84,7 @@ internal static class Program
         api.MapAccess();
         api.MapLists();
         api.MapPresence();
+        api.MapUnsent();
         api.MapNotices();
         api.MapPoolPairs();
         api.MapRooms();

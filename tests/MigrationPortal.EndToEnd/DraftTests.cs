@@ -28,11 +28,121 @@ public sealed class DraftTests(RunningPortal portal)
         await page.ReloadAsync();
         await Expect(page.GetByRole(AriaRole.Log)).ToContainTextAsync("Half a thought");
         await Expect(field).ToHaveValueAsync("");
-        // Whoever signs in next in this tab does not find it.
+        // Whoever signs in next in this tab does not find it, and its browser keeps nothing of it.
         await field.FillAsync("Another");
+        await KeptAsync(page, id, "Another");
         await page.GotoAsync("/signin");
+        await page.Locator("button[value=viewer]").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
         await page.GotoAsync($"/batches/{id}");
         await Expect(field).ToHaveValueAsync("");
+        Assert.False(await page.EvaluateAsync<bool>("[...Object.values(localStorage), ...Object.values(sessionStorage)].some((x) => x.includes('Another'))"));
+    }
+
+    [Fact]
+    public async Task Comment_TypedInOneBrowser_IsInAnotherOneAndAfterThatBrowserWasKilled_UntilItIsSent()
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, "Two browsers");
+        await using var first = await portal.LaunchAsync();
+        var page = await portal.SignInAsync("planner", browser: first);
+        await page.GotoAsync($"/batches/{batch.Id}");
+        await page.Locator("#comment[data-live]").FillAsync("Typed in the first browser");
+        // A second after the last key, with nobody leaving the field.
+        await KeptAsync(page, batch.Id, "Typed in the first browser");
+        await first.CloseAsync();
+
+        var second = await portal.SignInAsync("planner");
+        await second.GotoAsync($"/batches/{batch.Id}");
+        var field = second.Locator("#comment[data-live]");
+        await Expect(field).ToHaveValueAsync("Typed in the first browser");
+        var third = await portal.SignInAsync("planner");
+        await third.GotoAsync($"/batches/{batch.Id}");
+        await Expect(third.Locator("#comment[data-live]")).ToHaveValueAsync("Typed in the first browser");
+        await field.PressAsync("Control+Enter");
+        await Expect(second.GetByRole(AriaRole.Log)).ToContainTextAsync("Typed in the first browser");
+
+        await third.ReloadAsync();
+        await Expect(third.GetByRole(AriaRole.Log)).ToContainTextAsync("Typed in the first browser");
+        await Expect(third.Locator("#comment[data-live]")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task Comment_TypedWhileThePortalDoesNotAnswer_IsKeptByTheBrowserAndSentByItsNextPage()
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, "Kept by the browser");
+        var page = await portal.SignInAsync("planner");
+        await page.AddInitScriptAsync("const real = fetch; window.fetch = (url, options) => (options?.method === 'PUT' && !localStorage.getItem('answers') ? Promise.reject(new TypeError()) : real(url, options));");
+        await page.GotoAsync($"/batches/{batch.Id}");
+        var field = page.Locator("#comment[data-live]");
+        await field.FillAsync("Typed while the portal was away");
+        await page.ReloadAsync();
+        await Expect(field).ToHaveValueAsync("Typed while the portal was away");
+        Assert.Equal("", await DraftsAsync(page, batch.Id));
+
+        await page.EvaluateAsync("localStorage.setItem('answers', 'yes')");
+        await page.ReloadAsync();
+        await KeptAsync(page, batch.Id, "Typed while the portal was away");
+        await page.WaitForFunctionAsync("() => !Object.keys(localStorage).some((x) => x.startsWith('draft:'))");
+    }
+
+    [Fact]
+    public async Task OwnComment_EditedAndThePageIsLoadedAgain_HasItsTextWhenItIsEditedAgain()
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, "Edited comment");
+        await portal.PostAsync(api, $"/api/v1/batches/{batch.Id}/comments", """{"text":"As it was"}""");
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync($"/batches/{batch.Id}");
+        var field = page.Locator("[id^=edit-][data-live]");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit comment", Exact = true }).ClickAsync();
+        await field.FillAsync("As it is now");
+
+        await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit comment", Exact = true }).ClickAsync();
+        await Expect(field).ToHaveValueAsync("As it is now");
+        await field.PressAsync("Control+Enter");
+        await Expect(field).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Log)).ToContainTextAsync("As it is now");
+        Assert.Equal("", await DraftsAsync(page, batch.Id));
+    }
+
+    [Fact]
+    public async Task Decision_PortalIsKilledAndThePlanIsSubmittedAgain_IsOnTheCardThatEndedAndOnTheNextOne()
+    {
+        using var planner = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(planner, "Decided later");
+        var (submit, recall) = ($"/api/v1/batches/{batch.Id}/submit", $"/api/v1/batches/{batch.Id}/recall");
+        await portal.PostAsync(planner, submit, """{"acknowledgeWarnings":true}""");
+        var page = await portal.SignInAsync("approver");
+        await page.GotoAsync($"/batches/{batch.Id}");
+        var decision = page.Locator("#decision[data-live]");
+        await decision.FillAsync("Not before Friday");
+        var reloaded = page.WaitForRequestAsync(x => x.IsNavigationRequest);
+
+        await portal.KillAsync();
+
+        await reloaded;
+        await Expect(decision).ToHaveValueAsync("Not before Friday");
+        await portal.PostAsync(planner, recall, "{}");
+        var ended = page.Locator(".ended textarea");
+        await Expect(ended).ToHaveValueAsync("Not before Friday");
+        // The circuit that knew it is gone.
+        await page.ReloadAsync();
+        await Expect(ended).ToHaveValueAsync("Not before Friday");
+        await portal.PostAsync(planner, submit, """{"acknowledgeWarnings":true}""");
+        await Expect(decision).ToHaveValueAsync("Not before Friday");
+        await page.ReloadAsync();
+        await Expect(decision).ToHaveValueAsync("Not before Friday");
+
+        await portal.PostAsync(planner, recall, "{}");
+        await page.Locator(".ended").GetByRole(AriaRole.Button, new() { Name = "Discard", Exact = true }).ClickAsync();
+        await Expect(ended).ToHaveCountAsync(0);
+        await page.ReloadAsync();
+        await Expect(page.Locator("input[type=hidden][data-draft=decision][data-live]")).ToHaveCountAsync(1);
+        await Expect(ended).ToHaveCountAsync(0);
+        Assert.Equal("", await DraftsAsync(page, batch.Id));
     }
 
     [Fact]
@@ -74,7 +184,8 @@ public sealed class DraftTests(RunningPortal portal)
         // The circuit has them, too: what was typed can be saved.
         await page.Locator("form:has([data-draft]) button[type=submit]").ClickAsync();
         await Expect(page.Locator("form:has([data-draft]) button[type=submit]")).ToHaveAttributeAsync("aria-disabled", "true");
-        Assert.False(await page.EvaluateAsync<bool>("Object.keys(sessionStorage).some((x) => x.startsWith('draft:') && x.includes('options/'))"));
+        await page.WaitForFunctionAsync("() => !Object.keys(localStorage).some((x) => x.startsWith('draft:'))");
+        Assert.Equal("", await DraftsAsync(page, id));
     }
 
     [Fact]
@@ -149,6 +260,21 @@ public sealed class DraftTests(RunningPortal portal)
         var trace = shown.Split(' ')[^1];
         Assert.Matches("^[0-9a-f]{32}$", trace);
         await portal.WaitForLogAsync($"[{trace}]");
+    }
+
+    // What the portal has of the page, one text after the other.
+    private static async Task<string> DraftsAsync(IPage page, string batch)
+    {
+        var answer = await page.APIRequest.GetAsync($"/api/v1/drafts?under=batches/{batch}:");
+        return string.Join('\n', (await answer.JsonAsync())!.Value.GetProperty("items").EnumerateArray().Select(x => x.GetProperty("text").GetString()));
+    }
+
+    private static async Task KeptAsync(IPage page, string batch, string text)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        for (var tried = 0; tried < 300 && await DraftsAsync(page, batch) != text; tried++)
+            await timer.WaitForNextTickAsync();
+        Assert.Equal(text, await DraftsAsync(page, batch));
     }
 
     private async Task<string> RoomAsync()

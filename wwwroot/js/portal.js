@@ -94,11 +94,28 @@
     const modal = document.getElementById("components-reconnect-modal");
     if (!modal) return;
     new MutationObserver(() => {
-      const is = (...states) => states.some((s) => modal.classList.contains(`components-reconnect-${s}`));
-      note("circuit", is("show", "retrying", "paused", "failed", "rejected"));
-      if (is("failed", "rejected")) retry();
+      note("circuit", is("show", "retrying", "failed", "rejected", "resume-failed") || (is("paused") && !document.hidden));
+      if (is("failed", "rejected", "resume-failed")) retry();
     }).observe(modal, { attributeFilter: ["class"] });
   };
+  const is = (...states) => states.some((s) => document.getElementById("components-reconnect-modal")?.classList.contains(`components-reconnect-${s}`));
+
+  // A tab that nobody has looked at for half an hour keeps no circuit in the portal, and gets one again when somebody does. The circuit's
+  // state comes back from the browser, so that another process of the portal goes on with it; where none can, the page is loaded again.
+  const HiddenMs = 30 * 60 * 1000;
+  let pausing = 0, paused = null;
+  const resume = async () => {
+    if (document.hidden || !is("paused")) return;
+    note("circuit", true);
+    await paused;
+    if (!await Blazor.resumeCircuit().catch(() => false)) retry();
+  };
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(pausing);
+    if (document.hidden) pausing = setTimeout(() => { paused = Blazor.pauseCircuit().catch(() => false); }, HiddenMs);
+    else resume();
+  });
+  for (const act of ["focus", "pointerdown", "keydown"]) addEventListener(act, resume, true);
 
   // A session that ended while the connection was away would be refused at each attempt to come back: then sign-in is the truth.
   const stillIn = async () => {

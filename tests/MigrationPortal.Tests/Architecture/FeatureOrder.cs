@@ -6,7 +6,7 @@ internal static class FeatureOrder
     public static IReadOnlyList<string> Portal { get; } =
     [
         // The ground: knows nothing of migration.
-        "Texts", "Start", "Telemetry", "Data", "Ui", "Access", "Live", "Api", "Lists", "Jobs", "Audit", "SignIn", "Presence", "Notices",
+        "Texts", "Start", "Telemetry", "Data", "Ui", "Access", "Live", "Api", "Lists", "Jobs", "Audit", "SignIn", "Presence", "Unsent", "Notices",
         // The subject, in the order in which a migration goes.
         "PoolPairs", "Rooms", "Files", "People", "Batches", "Comments", "Reviews", "Runs", "Freezes", "Windows", "Verification", "Delta", "Undo", "CutOver", "Evidence",
         // The shell: shows all of it.

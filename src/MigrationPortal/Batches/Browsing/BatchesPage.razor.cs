@@ -38,7 +38,14 @@ public sealed partial class BatchesPage
 
     protected override BatchesAddress WithoutRow(BatchesAddress address) => address with { Batch = null };
 
-    protected override async Task<string?> FindPairAsync() => (await CurrentPair.FindAsync(Gone))?.Id;
+    // What is selected is of one pair.
+    protected override async Task<string?> FindPairAsync()
+    {
+        var pair = (await CurrentPair.FindAsync(Gone))?.Id;
+        if (pair != Pair)
+            _selected.Clear();
+        return pair;
+    }
 
     protected override string Unknown(string pair) => L["UnknownPair", pair];
 

@@ -3055,6 +3055,37 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("undos", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Unsent.Draft", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Person", "Place")
+                        .HasName("pk_drafts");
+
+                    b.HasIndex(new[] { "At" }, "ix_drafts_at");
+
+                    b.ToTable("drafts", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Verification.RoomVerification", b =>
                 {
                     b.Property<long>("Id")

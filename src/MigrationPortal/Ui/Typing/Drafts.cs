@@ -4,8 +4,8 @@ using Microsoft.JSInterop;
 namespace MigrationPortal.Ui.Typing;
 
 /// <summary>
-/// What a person typed or chose in a field with <c>data-draft</c>, kept by the browser until it is sent. A place stands for all fields
-/// whose own place begins with it: <c>options/contoso</c> for each option of that pair.
+/// What a person typed or chose in a field with <c>data-draft</c>, kept by the browser and the portal until it is sent (drafts.js). A place
+/// stands for all fields whose own place begins with it: <c>options/contoso</c> for each option of that pair.
 /// </summary>
 internal sealed class Drafts(IJSRuntime browser)
 {
@@ -22,6 +22,22 @@ internal sealed class Drafts(IJSRuntime browser)
 
     /// <summary>Keeps what no single field holds; a hidden field of the place, whose value is <paramref name="before"/>, gets it back by its input event.</summary>
     public ValueTask WriteAsync(string place, string before, string now) => AskAsync("portalDrafts.write", place, before, now);
+
+    /// <summary>Keeps what is selected in a list, in this tab alone; nothing where it is empty.</summary>
+    public ValueTask SelectAsync(string place, string selection) => AskAsync("portalDrafts.select", place, selection);
+
+    /// <returns>Null where nothing is kept.</returns>
+    public async ValueTask<string?> SelectedAsync(string place)
+    {
+        try
+        {
+            return await browser.InvokeAsync<string?>("portalDrafts.selected", place);
+        }
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
 
     private async Task<T> SendAsync<T>(string place, Func<Task<T>> send, Func<T, bool> wasDone)
     {

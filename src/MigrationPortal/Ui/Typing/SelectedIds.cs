@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+
+namespace MigrationPortal.Ui.Typing;
+
+/// <summary>
+/// Ids that are selected, as a short text: in order, each by its distance to the one before, and <c>+n</c> for n more in a row. 5, 6, 7
+/// and 9 are <c>5+2,2</c>, so that all rooms of a pool are a few characters.
+/// </summary>
+internal static class SelectedIds
+{
+    // A message of a browser to its circuit has 32 KB at most.
+    private const int MostCharacters = 30_000;
+
+    // Far more than any pool has; a text that says more is none of ours.
+    private const int Most = 200_000;
+
+    /// <returns>Empty where nothing is selected, or more than the browser keeps.</returns>
+    public static string Write(IEnumerable<long> ids)
+    {
+        var text = new StringBuilder();
+        var (last, more) = (0L, 0);
+        foreach (var id in ids.Order())
+        {
+            if (text.Length > 0 && id == last + 1)
+            {
+                (last, more) = (id, more + 1);
+                continue;
+            }
+
+            End(text, more);
+            text.Append(text.Length > 0 ? "," : "").Append(CultureInfo.InvariantCulture, $"{id - last}");
+            (last, more) = (id, 0);
+        }
+
+        End(text, more);
+        return text.Length > MostCharacters ? "" : text.ToString();
+    }
+
+    /// <returns>Nothing where it is no such text.</returns>
+    public static IReadOnlyList<long> Read(string? text)
+    {
+        var ids = new List<long>();
+        var last = 0L;
+        foreach (var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var numbers = part.Split('+');
+            if (!long.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var step) || !int.TryParse(numbers.ElementAtOrDefault(1) ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var more) || ids.Count + more >= Most)
+                return [];
+            for (var i = 0; i <= more; i++)
+                ids.Add(last += i == 0 ? step : 1);
+        }
+
+        return ids;
+    }
+
+    private static void End(StringBuilder text, int more)
+    {
+        if (more > 0)
+            text.Append(CultureInfo.InvariantCulture, $"+{more}");
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+
+namespace MigrationPortal.Unsent;
+
+/// <param name="AgeMilliseconds">How long ago it was typed, by the clock of where it was typed.</param>
+internal sealed record SaveDraft(string? Place, string? Text, string? Before, long AgeMilliseconds);
+
+/// <summary>Keeps what somebody typed, unless the portal has something newer of the same place. Ages are compared by the portal's clock alone.</summary>
+/// <returns>What is kept now, which is the newer one.</returns>
+internal sealed class SaveDraftHandler(IDbContextFactory<PortalDbContext> databases, TimeProvider time)
+{
+    public async Task<Outcome<Draft>> HandleAsync(SaveDraft request, Caller caller, CancellationToken cancellationToken)
+    {
+        var place = DraftPlace.Read(request.Place);
+        if (!place.IsDone)
+            return place.Refusal;
+        var (text, before) = (request.Text ?? "", request.Before ?? "");
+        if (Math.Max(text.Length, before.Length) is var length and > Draft.MostCharacters)
+            return new Refusal("draft-too-long", RefusalKind.Invalid, Draft.MostCharacters, length);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var person = await DraftPlace.PersonAsync(db, caller, cancellationToken);
+        var at = TypedAt(time.GetUtcNow(), request.AgeMilliseconds);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO portal.drafts (person, place, text, before, at) VALUES ({person}, {place.Value}, {text}, {before}, {at})
+            ON CONFLICT (person, place) DO UPDATE SET text = excluded.text, before = excluded.before, at = excluded.at WHERE drafts.at <= excluded.at
+            """, cancellationToken);
+        // What was discarded goes first, then the oldest.
+        await db.Database.ExecuteSqlAsync($"""
+            DELETE FROM portal.drafts WHERE person = {person} AND place IN
+                (SELECT place FROM portal.drafts WHERE person = {person} ORDER BY text IS NULL, at DESC, place OFFSET {Draft.Most})
+            """, cancellationToken);
+        return await db.Set<Draft>().AsNoTracking().SingleOrDefaultAsync(x => x.Person == person && x.Place == place.Value, cancellationToken)
+            ?? new Draft { Person = person, Place = place.Value, Text = null, Before = "", At = at };
+    }
+
+    /// <summary>Never later than now, so that no clock that is ahead makes a text newer than all that follows.</summary>
+    public static DateTimeOffset TypedAt(DateTimeOffset now, long ageMilliseconds) =>
+        now - TimeSpan.FromMilliseconds(Math.Clamp(ageMilliseconds, 0, (long)Draft.KeptFor.TotalMilliseconds));
+}

@@ -1,0 +1,115 @@
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+using static Microsoft.Playwright.Assertions;
+
+namespace MigrationPortal.EndToEnd;
+
+/// <summary>What somebody selected or chose is there after the page was loaded again, and after its circuit was paused.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class KeptChoicesTests(RunningPortal portal)
+{
+    // A tab that nobody has looked at for half an hour.
+    private const string Hide = "() => { Object.defineProperty(document, 'hidden', { configurable: true, value: true }); document.dispatchEvent(new Event('visibilitychange')); }";
+    private const string Show = "() => { delete document.hidden; document.dispatchEvent(new Event('visibilitychange')); }";
+
+    [Fact]
+    public async Task SelectedRooms_PageIsLoadedAgain_AreSelectedUntilTheyAreCleared()
+    {
+        var page = await portal.SignInAsync("planner");
+        await OpenRoomsAsync(page);
+        await SelectTwoAsync(page);
+
+        await page.ReloadAsync();
+        await Expect(page.Locator(".selection")).ToContainTextAsync("2");
+        await page.Locator(".selection").GetByRole(AriaRole.Button, new() { Name = "Clear" }).ClickAsync();
+        await Expect(page.Locator(".selection")).ToHaveCountAsync(0);
+        await page.WaitForFunctionAsync("() => !Object.keys(sessionStorage).some((x) => x.endsWith(':selection'))");
+
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-rows] [data-row]").First).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting')");
+        await Expect(page.Locator(".selection")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Notifications_PageIsLoadedAgain_AreAsTheyWereChosen_AndSavedOnesStay()
+    {
+        var page = await portal.SignInAsync("auditor");
+        await page.GotoAsync("/me/notifications");
+        var kept = page.Locator("[data-draft=preferences][data-live]");
+        await Expect(kept).ToHaveCountAsync(1);
+        await page.Locator("#digest-at").FillAsync("06:45");
+        await page.Locator("#digest-at").BlurAsync();
+
+        await page.ReloadAsync();
+        await Expect(page.Locator("#digest-at")).ToHaveValueAsync("06:45");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.Locator(".mud-snackbar").First).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator("#digest-at")).ToHaveValueAsync("06:45");
+        Assert.DoesNotContain("06:45", await (await page.APIRequest.GetAsync("/api/v1/drafts")).TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Circuit_OfATabThatNobodyLooksAt_IsPausedAndResumed_WithWhatWasTypedAndSelected(bool isRestarted)
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, $"Paused {isRestarted}");
+        var page = await portal.SignInAsync("planner");
+        await page.Clock.InstallAsync();
+        await page.GotoAsync($"/batches/{batch.Id}?tab=rooms");
+        await page.Locator("#comment[data-live]").FillAsync("Typed before the pause");
+        await page.Locator("[data-rows] [data-row] input[type=checkbox]").First.CheckAsync();
+        await Expect(page.Locator(".selection")).ToBeVisibleAsync();
+        await page.EvaluateAsync("() => { window.isTheSamePage = true; document.getElementById('comment').dataset.old = ''; }");
+
+        await page.EvaluateAsync(Hide);
+        await page.Clock.FastForwardAsync("31:00");
+        await Expect(page.Locator("#components-reconnect-modal.components-reconnect-paused")).ToHaveCountAsync(1);
+        if (isRestarted)
+            await portal.RestartAsync();
+        await page.EvaluateAsync(Show);
+
+        // What the circuit before it drew goes with it.
+        var comment = page.Locator("#comment[data-live]:not([data-old])");
+        await Expect(comment).ToHaveValueAsync("Typed before the pause");
+        Assert.True(await page.EvaluateAsync<bool>("() => window.isTheSamePage === true"));
+        await Expect(page.Locator("html[data-circuit=lost]")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".selection")).ToBeVisibleAsync();
+        // The new circuit has it, too.
+        await comment.PressAsync("Control+Enter");
+        await Expect(page.GetByRole(AriaRole.Log)).ToContainTextAsync("Typed before the pause");
+    }
+
+    [Fact]
+    public async Task Circuit_ThatCannotBeResumed_IsALoadedPage()
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, "Not resumed");
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync($"/batches/{batch.Id}");
+        await page.Locator("#comment[data-live]").FillAsync("Typed before it was lost");
+        var reloaded = page.WaitForRequestAsync(x => x.IsNavigationRequest);
+
+        await page.EvaluateAsync("() => { const modal = document.getElementById('components-reconnect-modal'); modal.className = 'components-reconnect-resume-failed'; }");
+
+        await reloaded;
+        await Expect(page.Locator("#comment[data-live]")).ToHaveValueAsync("Typed before it was lost");
+    }
+
+    private static async Task OpenRoomsAsync(IPage page)
+    {
+        await page.GotoAsync("/rooms?pair=tiny");
+        await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting')");
+        await Expect(page.Locator("[data-rows] [data-row]").Nth(1)).ToBeVisibleAsync();
+    }
+
+    private static async Task SelectTwoAsync(IPage page)
+    {
+        await page.Locator("[data-rows] [data-row] input[type=checkbox]").Nth(0).CheckAsync();
+        await page.Locator("[data-rows] [data-row] input[type=checkbox]").Nth(1).CheckAsync();
+        await Expect(page.Locator(".selection")).ToContainTextAsync("2");
+    }
+}
