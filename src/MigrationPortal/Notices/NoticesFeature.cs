@@ -54,7 +54,7 @@ internal static class NoticesFeature
         .AddSingleton<MailServer>()
         .AddSingleton<SendMailsHandler>()
         .AddSingleton<SendTestMailHandler>()
-        .AddRoleAction("Deliveries", [Role.Administrator], isScoped: false, "GET /api/v1/deliveries/", "POST /api/v1/deliveries/test-mail", "POST /api/v1/deliveries/{id:long}/retry");
+        .AddRoleAction("Deliveries", [Role.Administrator], isScoped: false, "GET /api/v1/deliveries/", "GET /api/v1/deliveries/export", "POST /api/v1/deliveries/test-mail", "POST /api/v1/deliveries/{id:long}/retry");
 
     private static IServiceCollection AddWebhooks(this IServiceCollection services) => services
         .AddSingleton<INoticeChannel, WebhookChannel>()
