@@ -19,12 +19,13 @@ public sealed class NoticePagesTests
     {
         await using var world = await StartAsync();
         await using var context = new PageContext(world.Services, Anna);
+        var popovers = context.RenderPopovers();
         var page = context.Render<PreferencesPage>();
         page.WaitForElement("#digest-at");
         Assert.Contains("The portal has no mail server", page.Markup, StringComparison.Ordinal);
-        Assert.DoesNotContain(page.FindAll("select"), x => x.GetAttribute("aria-label")!.Contains("A start freeze is set", StringComparison.Ordinal));
-        await page.InvokeAsync(() => page.FindAll("select").Single(x => x.GetAttribute("aria-label")!.Contains("A comment mentions you", StringComparison.Ordinal)).Change("Off"));
-        await page.InvokeAsync(() => page.Find("#digest-at").Change("17:30:00"));
+        Assert.DoesNotContain(page.FindAll("[role=combobox]"), x => x.GetAttribute("aria-label")!.Contains("A start freeze is set", StringComparison.Ordinal));
+        await popovers.ChooseAsync(page, "input[aria-label*='A comment mentions you']", "No mail");
+        await page.InvokeAsync(() => page.Find("#digest-at").Change("17:30"));
         await page.InvokeAsync(() => page.FindAll("button.action").Single(x => x.TextContent.Trim() == "Save settings").ClickAsync(new()));
 
         var kept = await world.Get<PreferenceQueries>().FindAsync(Anna, CancellationToken.None);
@@ -87,12 +88,13 @@ public sealed class NoticePagesTests
         await using var world = await StartAsync();
         await using var context = new PageContext(world.Services, PolicyWorld.Ada);
         world.Get<Microsoft.Extensions.Options.IOptions<WebhooksOptions>>().Value.AllowedHosts.Add("hooks.contoso.com");
+        var popovers = context.RenderPopovers();
         var page = context.Render<WebhooksPage>();
         page.WaitForElement("input[name='kind-RunFailed']");
-        page.WaitForElement("#hook-pair option[value='contoso']");
+        page.WaitForState(() => page.FindComponents<MudBlazor.MudSelectItem<string>>().Any(x => x.Instance.Value == Pair));
         await page.InvokeAsync(() => page.Find("#hook-name").Input("Ops"));
         await page.InvokeAsync(() => page.Find("#hook-url").Input("https://hooks.contoso.com/x"));
-        await page.InvokeAsync(() => page.Find("#hook-pair").Change(Pair));
+        await popovers.ChooseAsync(page, "#hook-pair", "Contoso");
         await page.InvokeAsync(() => page.Find("input[name='kind-RunFailed']").Change(true));
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("A run or an undo fails", page.Find("table").TextContent, StringComparison.Ordinal));
@@ -103,7 +105,7 @@ public sealed class NoticePagesTests
         await page.InvokeAsync(() => page.FindAll("button.action").First(x => x.TextContent.Trim() == "Change").ClickAsync(new()));
         page.WaitForAssertion(() => Assert.True(page.Find("input[name='kind-RunFailed']").HasAttribute("checked")));
         await page.InvokeAsync(() => page.Find("input[name='kind-RunFailed']").Change(false));
-        await page.InvokeAsync(() => page.Find("#hook-pair").Change(""));
+        await popovers.ChooseAsync(page, "#hook-pair", "All pool pairs");
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("All events", page.Find("table").TextContent, StringComparison.Ordinal));
         kept = Assert.Single(Done(await world.Get<WebhookQueries>().ListAsync(PolicyWorld.Ada, CancellationToken.None)));

@@ -82,7 +82,7 @@ public sealed class DialogTests
         var asked = await dialogs.InvokeAsync(() => Task.FromResult(context.Services.GetRequiredService<IDialogService>().AskConflictAsync(texts, rows)));
         dialogs.WaitForState(() => dialogs.FindAll("fieldset").Count == 2, Patience);
         Assert.Contains("Paul", dialogs.Find("fieldset").TextContent, StringComparison.Ordinal);
-        await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=radio]")[3].ChangeAsync(new() { Value = "on" }));
+        await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=radio]")[3].ClickAsync(new()));
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         Assert.Equal(["owner"], (await asked)!.Left);
     }

@@ -33,7 +33,7 @@ public sealed class WindowsPageTests
 
         await page.InvokeAsync(() => page.FindAll("button").First(x => x.TextContent.Trim() == "Add window").ClickAsync());
         await page.InvokeAsync(() => page.Find("#window-1-name").InputAsync("Nights"));
-        await page.InvokeAsync(() => page.Find("#window-1-from").ChangeAsync("22:00:00"));
+        await page.InvokeAsync(() => page.Find("#window-1-from").ChangeAsync("22:00"));
         await page.InvokeAsync(() => page.FindAll("fieldset input[type=checkbox]")[0].ChangeAsync(true));
         Assert.Equal(2, page.FindAll(".grid.days tbody td.wraps").Count(x => x.TextContent.StartsWith("22:00", StringComparison.Ordinal)));
         await page.InvokeAsync(() => page.Find("textarea").InputAsync("change board"));

@@ -31,9 +31,6 @@ public enum WindowDays
 
 public sealed class WindowDraft
 {
-    // Blazor adds seconds to what a field for a time says when it changes.
-    private static readonly string[] _times = [MinuteJson.Format, "HH:mm:ss"];
-
     public string Name { get; set; } = "";
 
     public WindowEffect Effect { get; set; }
@@ -67,11 +64,11 @@ public sealed class WindowDraft
             Days = window.Dates.Count > 0 ? WindowDays.Dates : window.Ordinal is null ? WindowDays.Weekdays : WindowDays.MonthDays,
             Ordinal = window.Ordinal ?? 1,
             Dates = string.Join(", ", window.Dates.Select(x => x.ToString("O", CultureInfo.InvariantCulture))),
-            From = window.From.ToString(MinuteJson.Format, CultureInfo.InvariantCulture),
-            To = window.To.ToString(MinuteJson.Format, CultureInfo.InvariantCulture),
+            From = Write(window.From),
+            To = Write(window.To),
             Zone = window.Zone,
-            ValidFrom = window.ValidFrom?.ToString("O", CultureInfo.InvariantCulture) ?? "",
-            ValidTo = window.ValidTo?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+            ValidFrom = Write(window.ValidFrom),
+            ValidTo = Write(window.ValidTo),
         };
         draft.Weekdays.UnionWith(window.Weekdays);
         return draft;
@@ -100,7 +97,11 @@ public sealed class WindowDraft
 
     private string[] DateTexts => Dates.Split([',', ';', ' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
-    private static TimeOnly? ReadTime(string text) => TimeOnly.TryParseExact(text.Trim(), _times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    public static TimeOnly? ReadTime(string text) => TimeOnly.TryParseExact(text.Trim(), MinuteJson.Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
-    private static DateOnly? ReadDay(string text) => DateOnly.TryParseExact(text.Trim(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    public static string Write(TimeOnly? time) => time?.ToString(MinuteJson.Format, CultureInfo.InvariantCulture) ?? "";
+
+    public static string Write(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "";
+
+    public static DateOnly? ReadDay(string text) => DateOnly.TryParseExact(text.Trim(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

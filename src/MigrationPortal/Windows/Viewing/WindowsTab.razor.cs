@@ -96,9 +96,9 @@ public sealed partial class WindowsTab
         return KeepAsync();
     }
 
-    private Task ChangeEndAsync(ChangeEventArgs args)
+    private Task ChangeEndAsync(WindowEnd end)
     {
-        _draft!.AtEnd = Enum.Parse<WindowEnd>((string)args.Value!);
+        _draft!.AtEnd = end;
         return KeepAsync();
     }
 

@@ -33,7 +33,7 @@ public sealed class EditConflictTests
         Assert.Equal("Yours: Mine", rows[1]);
         Assert.StartsWith("paul: Theirs", rows[2], StringComparison.Ordinal);
         if (chosen == "Theirs")
-            await dialogs.InvokeAsync(() => dialogs.FindAll(".mud-dialog input[type=radio]")[1].ChangeAsync(new() { Value = "on" }));
+            await dialogs.InvokeAsync(() => dialogs.FindAll(".mud-dialog input[type=radio]")[1].ClickAsync(new()));
         await dialogs.AnswerAsync(click, isConfirmed: true);
 
         Assert.Equal(chosen, (await world.BatchAsync(id)).Name);

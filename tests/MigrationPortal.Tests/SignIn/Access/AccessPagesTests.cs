@@ -72,7 +72,7 @@ public sealed class AccessPagesTests
         await page.InvokeAsync(() => page.Find("form.new-token").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("Give it one or more of your roles", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
 
-        await page.InvokeAsync(() => page.Find("input[name=label]").ChangeAsync("night report"));
+        await page.InvokeAsync(() => page.Find("input[name=label]").InputAsync("night report"));
         await page.InvokeAsync(() => page.Find("input[type=checkbox]").ChangeAsync(true));
         await page.InvokeAsync(() => page.Find("form.new-token").SubmitAsync());
         page.WaitForState(() => page.FindAll("[data-secret]").Count == 1 && page.Markup.Contains("night report", StringComparison.Ordinal));
