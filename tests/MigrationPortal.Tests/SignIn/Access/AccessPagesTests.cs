@@ -40,7 +40,7 @@ public sealed class AccessPagesTests
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr td.n button").Count));
         Assert.Contains("Planner", page.Find("tbody").TextContent, StringComparison.Ordinal);
         Assert.Single(page.FindAll("[data-own-session]"));
-        Assert.Contains("No API tokens yet", page.Markup, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("No API tokens yet", page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
