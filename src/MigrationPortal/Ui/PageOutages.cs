@@ -10,14 +10,25 @@ internal sealed class PageOutages(IServiceProvider services, WaitOut waitOut, Da
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     /// <summary>Does that work again until the database answers it.</summary>
-    public Task WaitAsync(string name, Func<Task> work, CancellationToken cancellationToken) => waitOut.DoAsync<bool>(
-        new Waiting(name) { Longest = LongestWait },
-        async _ =>
+    /// <exception cref="OperationCanceledException">Nobody waits any more, also where the last try failed after that.</exception>
+    public async Task WaitAsync(string name, Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
         {
-            await work();
-            return true;
-        },
-        cancellationToken);
+            await waitOut.DoAsync<bool>(
+                new Waiting(name) { Longest = LongestWait },
+                async _ =>
+                {
+                    await work();
+                    return true;
+                },
+                cancellationToken);
+        }
+        catch (Exception failure) when (cancellationToken.IsCancellationRequested && Outage.IsOfPortal(failure))
+        {
+            throw new OperationCanceledException(failure.Message, failure, cancellationToken);
+        }
+    }
 
     /// <summary>Says that what was just asked for may not have been done. It is not done again: whoever asked looks first.</summary>
     public void TellNotDone()

@@ -76,6 +76,8 @@ public abstract class PortalComponent : ComponentBase, IHandleEvent, IDisposable
         }
         catch (Exception failure) when (RendererInfo.IsInteractive && Outage.IsOfPortal(failure))
         {
+            if (_isGone)
+                return;
             // Shows what it shows while it loads.
             StateHasChanged();
             await (_reading is { IsCompleted: false } ? _reading : _reading = ReadAgainAsync());

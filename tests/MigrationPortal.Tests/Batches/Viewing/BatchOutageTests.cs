@@ -31,6 +31,9 @@ public sealed class BatchOutageTests
         {
             await page.InvokeAsync(() => context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/batches/{id}?tab={tab}&pair={Pair}"));
             await Eventually.TrueAsync(() => Task.FromResult(world.Get<WaitOut>().IsPortalAway));
+            // One that is left while it waits takes nothing with it.
+            foreach (var other in new[] { "options", "history", tab })
+                await page.InvokeAsync(() => context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/batches/{id}?tab={other}&pair={Pair}"));
         }
         finally
         {
