@@ -9,6 +9,7 @@ portal=src/MigrationPortal/bin/Release/net10.0/MigrationPortal.dll
 work=$(mktemp -d)
 chmod 711 "$work"
 running=
+failed=0
 finish() {
   [ -n "$running" ] && kill -TERM "$running" 2>/dev/null && wait "$running" || true
   rm -rf "$work"
@@ -47,7 +48,7 @@ with_server() {
   [ "$(id -u)" -eq 0 ] && chown postgres "$cluster" && user=(setpriv --reuid postgres --regid postgres --clear-groups)
   "${user[@]}" "$bin/initdb" -D "$cluster/data" -E UTF8 --locale=C.UTF-8 -U portal -A trust >/dev/null
   "${user[@]}" "$bin/pg_ctl" -D "$cluster/data" -w -l "$cluster/log" -o "-c listen_addresses= -c unix_socket_directories=$cluster" start >/dev/null
-  dotnet "tests/MigrationPortal.Bench/bin/Release/net10.0/MigrationPortal.Bench.dll" "$1" "Host=$cluster;Username=portal;Database=postgres" "${@:2}" || true
+  dotnet "tests/MigrationPortal.Bench/bin/Release/net10.0/MigrationPortal.Bench.dll" "$1" "Host=$cluster;Username=portal;Database=postgres" "${@:2}" || failed=1
   "${user[@]}" "$bin/pg_ctl" -D "$cluster/data" -m fast stop >/dev/null
   rm -rf "$cluster"
 }
@@ -69,8 +70,9 @@ for what in "$@"; do
     message-copy) with_server message-copy ;;
     verification) with_server verification ;;
     file-copy) with_server file-copy ;;
-    planning) dotnet tests/MigrationPortal.Bench/bin/Release/net10.0/MigrationPortal.Bench.dll planning ;;
+    planning) dotnet tests/MigrationPortal.Bench/bin/Release/net10.0/MigrationPortal.Bench.dll planning || failed=1 ;;
     memory) with_server memory 200000 5000000 ;;
     *) echo "Unknown bench $what." >&2; exit 2 ;;
   esac
 done
+exit "$failed"

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.RenderTree;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MigrationPortal.Runs;
+using MudBlazor;
 
 namespace MigrationPortal.Bench;
 
@@ -34,6 +35,8 @@ internal sealed class ViewerRenderer : Renderer
 
     public Task ShowAsync(long runId) => Dispatcher.InvokeAsync(async () =>
     {
+        // The part's menus are shown by it, as on every page.
+        await RenderRootComponentAsync(AssignRootComponentId(InstantiateComponent(typeof(MudPopoverProvider))));
         var id = AssignRootComponentId(InstantiateComponent(typeof(RunPart)));
         await RenderRootComponentAsync(id, ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(RunPart.RunId)] = runId }));
     });

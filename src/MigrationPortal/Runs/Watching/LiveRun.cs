@@ -177,13 +177,23 @@ internal sealed class LiveRun(TimeProvider time)
             if (line.Revision <= known?.Revision)
                 continue;
             _lines[line.Id] = line;
-            _rows.Clear();
+            Forget(known, line);
             _totals = _totals.Exchange(known, line);
             if (known is null)
                 _order = null;
             if (known?.TotalMessageCount != line.TotalMessageCount)
                 _largestFirst = null;
             Tell(listener => listener.TellLine(line));
+        }
+    }
+
+    // Of what is listed only what that room changes: whoever searches for other rooms is shown the same as before.
+    private void Forget(TransferLine? known, TransferLine line)
+    {
+        foreach (var window in _rows.Keys)
+        {
+            if (window.Finds(line) || (known is not null && window.Finds(known)))
+                _rows.Remove(window);
         }
     }
 

@@ -17,7 +17,10 @@ public enum RunGroup
 /// <param name="Only">Null is every group.</param>
 /// <param name="Grade">Rooms whose verification gave that grade; null is all.</param>
 /// <param name="Waiting">How many lines of that group, likewise the next two; the moving ones are few and always there.</param>
-public sealed record RunWindow(string? Search, RunGroup? Only, Grade? Grade, int Failed, int Waiting, int Done);
+public sealed record RunWindow(string? Search, RunGroup? Only, Grade? Grade, int Failed, int Waiting, int Done)
+{
+    public bool Finds(TransferLine line) => Search is null || line.RoomName.Contains(Search, StringComparison.OrdinalIgnoreCase);
+}
 
 /// <param name="Count">All of them, not only the lines.</param>
 /// <param name="Messages">Of the waiting: to copy. Of the others: verified.</param>
@@ -33,7 +36,7 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
     /// <param name="largestFirst">Every line of the run.</param>
     public static RunRows Of(IEnumerable<TransferLine> largestFirst, RunWindow window)
     {
-        var found = largestFirst.Where(x => window.Search is null || x.RoomName.Contains(window.Search, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = largestFirst.Where(window.Finds).ToList();
         var grades = found.Where(x => x.Grade is not null).GroupBy(x => x.Grade!.Value).ToDictionary(x => x.Key, x => x.Count());
         var groups = found
             .Where(x => window.Grade is null || x.Grade == window.Grade)
