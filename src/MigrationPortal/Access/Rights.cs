@@ -34,6 +34,23 @@ internal static class Rights
             : new Refusal("out-of-scope", RefusalKind.NotAllowed, outside, grants.Select(grant => grant.ToWording()));
     }
 
+    /// <summary>Whether one of the roles reaches any part of the pool pair; which part, is asked where the rooms are known.</summary>
+    public static Refusal? RequireIn(Caller caller, string doing, string poolPairId, params ReadOnlySpan<Role> roles)
+    {
+        if (RequireAny(caller, doing, roles) is { } refusal)
+            return refusal;
+        foreach (var role in roles)
+        {
+            if (HasIn(caller, role, poolPairId))
+                return null;
+        }
+
+        return new Refusal("out-of-scope", RefusalKind.NotAllowed, new Wording("Scope.Pair", poolPairId), caller.Grants.Select(grant => grant.ToWording()));
+    }
+
+    /// <summary>The whole pool pair, or some of its categories.</summary>
+    public static bool HasIn(Caller caller, Role role, string poolPairId) => caller.Grants.Any(grant => grant.Role == role && (grant.PoolPairId is null || grant.PoolPairId == poolPairId));
+
     /// <summary>Everywhere, then nothing needs to be looked up.</summary>
     public static bool Reaches(Caller caller, string poolPairId, params ReadOnlySpan<Role> roles)
     {

@@ -24,7 +24,7 @@ internal sealed class AcceptanceLines(
         if (!caller.Has(Role.Approver))
             return [];
         var lines = new List<InboxLine>();
-        foreach (var waiting in await ReadAsync(poolPairId, cancellationToken))
+        foreach (var waiting in (await ReadAsync(poolPairId, cancellationToken)).Where(x => Rights.HasIn(caller, Role.Approver, x.PoolPairId)))
             lines.Add(await LineAsync(waiting, caller, cancellationToken));
         return lines;
     }

@@ -32,14 +32,14 @@ internal sealed class ApprovalLines(
     private IEnumerable<InboxLine> LinesOf(ReviewRead read, Caller caller, DateTimeOffset now)
     {
         var (batch, review, standing) = (read.Batch, read.Review, read.Judge(now));
-        if (caller.Has(Role.Approver) && OwnEnd(standing, caller) is { } end && end - now < _soon)
+        if (Rights.HasIn(caller, Role.Approver, batch.PoolPairId) && OwnEnd(standing, caller) is { } end && end - now < _soon)
         {
             yield return new(
                 InboxKeys.Of("approval", batch.Id), InboxClass.Today, Icons.Material.Outlined.HourglassBottom, Tone.Warn, texts["ApprovalExpires", batch.Name],
                 texts["ApprovalExpiresReason"], end - _soon, Urls.Batch(batch.Id, null, batch.PoolPairId), texts["OpenReview"]) { BatchId = batch.Id, Due = end };
         }
 
-        if (caller.Has(Role.Operator) && review is { Kind: not ReviewKind.Plan, State: ReviewState.Approved })
+        if (Rights.HasIn(caller, Role.Operator, batch.PoolPairId) && review is { Kind: not ReviewKind.Plan, State: ReviewState.Approved })
         {
             yield return new(
                 InboxKeys.Of("approved", batch.Id), InboxClass.Decide, Icons.Material.Outlined.PlayCircle, review.Kind == ReviewKind.Undo ? Tone.Bad : Tone.Diff,
@@ -47,7 +47,7 @@ internal sealed class ApprovalLines(
                 Urls.Batch(batch.Id, review.Kind == ReviewKind.Undo ? "undo" : "delta", batch.PoolPairId), texts["OpenStart"]) { BatchId = batch.Id, Due = standing.ExpiresAt };
         }
 
-        if (caller.Has(Role.Administrator) && IsStuck(read, standing))
+        if (Rights.HasIn(caller, Role.Administrator, batch.PoolPairId) && IsStuck(read, standing))
         {
             yield return new(
                 InboxKeys.Of("nobody", batch.Id), InboxClass.Do, Icons.Material.Outlined.PersonOff, Tone.Warn, texts["NobodyMayApprove", batch.Name],

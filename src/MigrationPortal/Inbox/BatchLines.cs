@@ -31,7 +31,7 @@ internal sealed class BatchLines(
         if (caller.Has(Role.Operator))
         {
             var waiting = await ReadAsync(poolPairId, OfOperators, cancellationToken);
-            foreach (var row in waiting.Rows)
+            foreach (var row in waiting.Rows.Where(x => Rights.HasIn(caller, Role.Operator, x.PoolPairId)))
             {
                 var line = await OfOperatorAsync(row, cancellationToken);
                 // What resumes by itself needs nobody, unless it could not.

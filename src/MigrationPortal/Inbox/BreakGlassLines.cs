@@ -24,7 +24,7 @@ internal sealed class BreakGlassLines(
         var lines = new List<InboxLine>();
         foreach (var one in await shared.ReadAsync(poolPairId, () => queries.ListOpenAsync(poolPairId, clock.GetUtcNow(), CancellationToken.None), cancellationToken))
         {
-            if (one.Request.IsUnreviewed ? reviews : confirms && one.Request.IsOpen(clock.GetUtcNow()))
+            if (one.Request.IsUnreviewed ? Rights.HasIn(caller, Role.Auditor, one.Request.PoolPairId) : one.Request.IsOpen(clock.GetUtcNow()) && ConfirmBreakGlassHandler.Roles.Any(x => Rights.HasIn(caller, x, one.Request.PoolPairId)))
                 lines.Add(await LineAsync(one, caller, cancellationToken));
         }
 

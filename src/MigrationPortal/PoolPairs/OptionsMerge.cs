@@ -18,13 +18,14 @@ internal sealed record OptionsMerge(IReadOnlyDictionary<string, string> Merged, 
     public static string NameOf(string field) => field[Prefix.Length..];
 
     /// <param name="before">Texts of the options that were seen.</param>
-    public static OptionsMerge Of(Dictionary<string, string> before, PlanOptions wanted, PlanOptions now)
+    /// <param name="isTheirs">Whether another person set that option since; null where it differs from what was seen.</param>
+    public static OptionsMerge Of(Dictionary<string, string> before, PlanOptions wanted, PlanOptions now, Func<string, bool>? isTheirs = null)
     {
         var texts = Texts(now);
         var met = new List<OptionMet>();
         foreach (var (name, yours) in Texts(wanted).Where(x => before[x.Key] != x.Value))
         {
-            if (texts[name] == before[name])
+            if (!(isTheirs?.Invoke(name) ?? texts[name] != before[name]))
                 texts[name] = yours;
             else if (texts[name] != yours)
                 met.Add(new(name, before[name], texts[name], yours));

@@ -34,7 +34,7 @@ internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> c
 
     public async Task<Outcome<PoolPair>> HandleAsync(SetPairOptions request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Administrator, "change-options") is { } refusal)
+        if (Rights.RequireThere(caller, "change-options", [Role.Administrator], request.PoolPairId, null) is { } refusal)
             return refusal;
         if (PlanOptionFields.Check(request.Options) is { } unfit)
             return unfit;

@@ -37,6 +37,8 @@ public sealed partial class VerificationPart
     [Parameter, EditorRequired] public long BatchId { get; set; }
     [Parameter] public string? PairId { get; set; }
     [Parameter] public int Skip { get; set; }
+    [Inject] internal BatchQueries Batches { get; set; } = null!;
+
     [Inject] internal NavigationManager Navigation { get; set; } = null!;
     [Inject] internal VerificationQueries Queries { get; set; } = null!;
     [Inject] internal VerifyBatchHandler Verify { get; set; } = null!;
@@ -65,14 +67,15 @@ public sealed partial class VerificationPart
     protected override async Task LoadAsync()
     {
         var caller = await CurrentCaller.GetAsync();
-        _disabledReasonVerify = Rights.Require(caller, Role.Operator, "verify-batch")?.Message;
-        _disabledReasonAccept = Rights.RequireAny(caller, "accept-difference", Role.Planner, Role.Approver)?.Message;
+        var pair = PairId ?? (await Batches.FindAsync(BatchId, Gone))?.PoolPairId ?? "";
+        _disabledReasonVerify = Rights.RequireIn(caller, "verify-batch", pair, Role.Operator)?.Message;
+        _disabledReasonAccept = Rights.RequireIn(caller, "accept-difference", pair, Role.Planner, Role.Approver)?.Message;
         _request = await Queries.FindRequestAsync(BatchId, Gone);
         _proposals = await Proposals.ListAsync(BatchId, Gone);
         _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, State.Take), Gone, VerifiedKind.Open);
         _reader = caller.Name;
-        _disabledReasonReject = Rights.Require(caller, Role.Approver, "reject-acceptance")?.Message;
-        _disabledReasonConfirm = (await Decide.FindRefusalAsync([.. _found.Rooms.Items.Where(x => x.Proposed is not null).Select(x => x.RoomId)], caller, Gone))?.Message;
+        _disabledReasonReject = Rights.RequireIn(caller, "reject-acceptance", pair, Role.Approver)?.Message;
+        _disabledReasonConfirm = (await Decide.FindRefusalAsync(pair, [.. _found.Rooms.Items.Where(x => x.Proposed is not null).Select(x => x.RoomId)], caller, Gone))?.Message;
     }
 
     /// <summary>Open rooms that nobody proposed to accept.</summary>

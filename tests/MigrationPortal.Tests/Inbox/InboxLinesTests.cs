@@ -26,6 +26,16 @@ public sealed class InboxLinesTests
     }
 
     [Fact]
+    public async Task List_OfSomebodyOfAnotherPoolPair_HasNothingThatTheyCannotDo()
+    {
+        await using var world = await StartAsync();
+        Done(await world.ApproveAsync(await world.SubmittedAsync("Wave 1", "Desk"), Anna));
+
+        Assert.Empty(await ListAsync(world, Caller.Of("olga", "Olga", [new Grant(Role.Operator, "elsewhere")])));
+        Assert.Single(await ListAsync(world, Caller.Of("olga", "Olga", [new Grant(Role.Operator, Pair)])));
+    }
+
+    [Fact]
     public async Task List_OwnApprovalEndsWithinADay_IsDueThen()
     {
         await using var world = await StartAsync();

@@ -31,6 +31,17 @@ public sealed class SetPairOptionsTests
     }
 
     [Fact]
+    public async Task Set_ByAnAdministratorOfAnotherPair_IsRefused()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var elsewhere = Caller.Of("ada", "Ada", [new MigrationPortal.Access.Grant(Role.Administrator, "elsewhere")]);
+
+        var set = await world.Portal.Get<MigrationPortal.PoolPairs.SetPairOptionsHandler>().HandleAsync(new("contoso", new PlanOptions { PrefixSeparator = " : " }), elsewhere, CancellationToken.None);
+
+        Assert.Equal("out-of-scope", set.Refusal?.Code);
+    }
+
+    [Fact]
     public async Task Set_AnotherHadChangedThem_OtherOptionsMerge_AndTheSameOneIsNamed()
     {
         await using var world = await RunWorld.CreateAsync();

@@ -70,6 +70,7 @@ public sealed class MoveRunTests
 
         var sentence = await op.RefusedAsync($"batches/{batch}/throttle", new { messagesPerSecond = 0 }, HttpStatusCode.UnprocessableEntity, "throttle-invalid");
         Assert.Contains("0", sentence, StringComparison.Ordinal);
+        await op.RefusedAsync($"batches/{batch}/throttle", new { messagesPerSecond = 1_000_001 }, HttpStatusCode.UnprocessableEntity, "throttle-invalid");
         await op.PostAsync($"batches/{batch}/throttle", new { messagesPerSecond = 100_000 });
         Assert.Equal(100_000, (await op.GetAsync($"runs/{run}")).GetProperty("messagesPerSecond").GetInt32());
         // At two a second the rest would take more than two minutes.

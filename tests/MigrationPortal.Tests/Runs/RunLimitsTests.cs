@@ -67,7 +67,6 @@ public sealed class RunLimitsTests
     [InlineData("administrator", """{"roomsAtATime":33,"reason":"r"}""", HttpStatusCode.UnprocessableEntity, "rooms-at-a-time-invalid")]
     [InlineData("administrator", """{"roomsAtATime":0,"reason":"r"}""", HttpStatusCode.UnprocessableEntity, "rooms-at-a-time-invalid")]
     [InlineData("administrator", """{"roomsAtATime":2}""", HttpStatusCode.UnprocessableEntity, "reason-required")]
-    [InlineData("administrator", """{"roomsAtATime":2,"reason":"r","version":7}""", HttpStatusCode.PreconditionFailed, "stale")]
     [InlineData("operator", """{"roomsAtATime":2,"reason":"r"}""", HttpStatusCode.Forbidden, "not-allowed")]
     public async Task Set_NotALimit_IsRefused_AndTheConfigurationStillApplies(string persona, string body, HttpStatusCode status, string code)
     {
@@ -77,6 +76,37 @@ public sealed class RunLimitsTests
         Assert.Equal((status, code), (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()));
         var limits = await client.GetFromJsonAsync<JsonElement>("api/v1/pool-pairs/contoso/limits");
         Assert.Equal((0, 3), (limits.GetProperty("version").GetInt32(), limits.GetProperty("roomsAtATime").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Set_WithTheVersionOfAnOlderView_IsRefused_AndItsETagIsTheVersion()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var client = world.Portal.ClientFor("administrator");
+        var address = new Uri("api/v1/pool-pairs/contoso/limits", UriKind.Relative);
+        using var read = await client.GetAsync(address);
+        Assert.Equal("\"0\"", read.Headers.ETag?.Tag);
+        foreach (var (version, status) in new[] { ("\"7\"", HttpStatusCode.PreconditionFailed), ("\"0\"", HttpStatusCode.OK), ("\"0\"", HttpStatusCode.PreconditionFailed), ("\"1\"", HttpStatusCode.OK) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = JsonContent.Create(new { roomsAtATime = 2, reason = "Office hours" }) };
+            request.Headers.TryAddWithoutValidation("If-Match", version);
+            using var answer = await client.SendAsync(request);
+            Assert.Equal(status, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Set_WithARunThatFailed_IsTakenOverByIt_AndIsNoEventOfItsBatch()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.General);
+        await world.Portal.Database.ExecuteAsync($"update portal.runs set state = 'Failed' where batch_id = {batch}");
+        var administrator = new Caller("administrator", "Ada", new HashSet<Role> { Role.Administrator });
+
+        Assert.Null((await world.Portal.Get<SetRunLimitsHandler>().HandleAsync(new("contoso", 250, 2, "Office hours"), administrator, CancellationToken.None)).Refusal);
+
+        Assert.Equal(250, await world.Portal.Database.ScalarAsync<int>($"select messages_per_second from portal.runs where batch_id = {batch}"));
+        Assert.Equal(0, await world.Portal.Database.ScalarAsync<int>($"select count(*) from portal.batch_events where batch_id = {batch} and kind = 'RunThrottled'"));
     }
 
     [Fact]

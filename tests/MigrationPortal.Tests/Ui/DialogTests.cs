@@ -64,7 +64,7 @@ public sealed class DialogTests
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         if (!isAnswered)
         {
-            Assert.Contains("Enter 1 or more", dialogs.Markup, StringComparison.Ordinal);
+            Assert.Contains("Enter a whole number from 1 to 1", dialogs.Markup, StringComparison.Ordinal);
             return;
         }
 

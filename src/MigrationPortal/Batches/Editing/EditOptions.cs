@@ -34,9 +34,9 @@ internal sealed class EditOptionsHandler(BatchEdits edits)
             return EditNote.Nothing;
         await db.Set<Batch>().Where(x => x.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Options, options), token);
         var detail = changes.Count > 0 ? new Wording("List.All", changes.Select(x => x.ToWording())) : new Wording(options is null ? "Detail.OptionsOfPair" : "Detail.OwnOptions");
-        return new EditNote(detail) { Changes = OptionMerge.Changes(batch.Options, options, pairs) };
+        return new EditNote(detail) { Changes = OptionEdits.Changes(batch.Options, options, pairs) };
     })
     {
-        MergeAsync = (merge, token) => OptionMerge.MergeAsync(merge, options, seen, token),
+        MergeAsync = (merge, token) => OptionEdits.MergeAsync(merge, options, seen, token),
     };
 }

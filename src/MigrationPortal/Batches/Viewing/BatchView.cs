@@ -41,7 +41,7 @@ internal sealed record BatchView
     public bool IsEditable => Batch.State.IsEditable();
 
     /// <summary>Null when the caller may; else the sentence for the disabled button.</summary>
-    public string? DisabledReason(Role role, string doing) => Rights.Require(Caller, role, doing)?.Message;
+    public string? DisabledReason(Role role, string doing) => Rights.RequireIn(Caller, doing, Batch.PoolPairId, role)?.Message;
 
     public string? EditDisabledReason => DisabledReason(Role.Planner, "change-batch")
         ?? (IsEditable ? null : new Refusal("wrong-state", RefusalKind.Conflict, Batch.Name, Batch.State, new Wording("Rule.Edit")).Message);

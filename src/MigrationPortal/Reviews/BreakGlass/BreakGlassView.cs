@@ -22,7 +22,7 @@ internal sealed record BreakGlassView(IReadOnlyList<BreakGlassRequest> Items, bo
     /// <summary>Why this person cannot confirm it, said before they try; null where they can.</summary>
     public Refusal? RefuseConfirmation(BreakGlassRequest one, Caller caller, string batchName)
     {
-        if (Rights.RequireAny(caller, ConfirmBreakGlassHandler.Doing, ConfirmBreakGlassHandler.Roles) is { } lacking)
+        if (Rights.RequireIn(caller, ConfirmBreakGlassHandler.Doing, one.PoolPairId, ConfirmBreakGlassHandler.Roles) is { } lacking)
             return lacking;
         if (one.AskedBy == caller.Name)
             return new("break-glass-own", RefusalKind.NotAllowed, caller.DisplayName);
@@ -32,7 +32,7 @@ internal sealed record BreakGlassView(IReadOnlyList<BreakGlassRequest> Items, bo
     /// <summary>Why this person cannot take it back; null where they can.</summary>
     public static Refusal? RefuseWithdrawal(BreakGlassRequest one, Caller caller)
     {
-        if (Rights.Require(caller, Role.Operator, WithdrawBreakGlassHandler.Doing) is { } lacking)
+        if (Rights.RequireIn(caller, WithdrawBreakGlassHandler.Doing, one.PoolPairId, Role.Operator) is { } lacking)
             return lacking;
         return one.AskedBy == caller.Name ? null : new("break-glass-not-own", RefusalKind.NotAllowed);
     }
@@ -40,7 +40,7 @@ internal sealed record BreakGlassView(IReadOnlyList<BreakGlassRequest> Items, bo
     /// <summary>Why this person cannot review it; null where they can.</summary>
     public static Refusal? RefuseReview(BreakGlassRequest one, Caller caller)
     {
-        if (Rights.Require(caller, Role.Auditor, ReviewBreakGlassHandler.Doing) is { } lacking)
+        if (Rights.RequireIn(caller, ReviewBreakGlassHandler.Doing, one.PoolPairId, Role.Auditor) is { } lacking)
             return lacking;
         return one.AskedBy == caller.Name || one.ConfirmedBy == caller.Name ? new("break-glass-third", RefusalKind.NotAllowed, caller.DisplayName) : null;
     }

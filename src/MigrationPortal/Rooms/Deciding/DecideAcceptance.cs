@@ -64,9 +64,9 @@ internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext>
     }
 
     /// <summary>Why the person may not confirm proposals for these rooms, for buttons; null where they may.</summary>
-    public async Task<Refusal?> FindRefusalAsync(IReadOnlyCollection<long> roomIds, Caller caller, CancellationToken cancellationToken)
+    public async Task<Refusal?> FindRefusalAsync(string poolPairId, IReadOnlyCollection<long> roomIds, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Approver, Confirming) is { } refusal)
+        if (Rights.RequireIn(caller, Confirming, poolPairId, Role.Approver) is { } refusal)
             return refusal;
         if (roomIds.Count == 0)
             return null;

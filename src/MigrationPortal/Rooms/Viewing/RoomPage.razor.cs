@@ -81,12 +81,13 @@ public sealed partial class RoomPage
     protected override async Task LoadAsync()
     {
         var caller = await CurrentCaller.GetAsync();
-        _disabledReasonPlan = Rights.Require(caller, Role.Planner, "plan-rooms")?.Message;
-        _disabledReasonAccept = Rights.RequireAny(caller, "accept-difference", Role.Planner, Role.Approver)?.Message;
-        _disabledReasonReject = Rights.Require(caller, Role.Approver, "reject-acceptance")?.Message;
         _view = await Queries.FindAsync(Id, Gone);
+        var pair = _view?.PoolPairId ?? "";
+        _disabledReasonPlan = Rights.RequireIn(caller, "plan-rooms", pair, Role.Planner)?.Message;
+        _disabledReasonAccept = Rights.RequireIn(caller, "accept-difference", pair, Role.Planner, Role.Approver)?.Message;
+        _disabledReasonReject = Rights.RequireIn(caller, "reject-acceptance", pair, Role.Approver)?.Message;
         _reader = caller.Name;
-        _disabledReasonConfirm = _view?.Row.Proposed is null ? null : (await Decide.FindRefusalAsync([Id], caller, Gone))?.Message;
+        _disabledReasonConfirm = _view?.Row.Proposed is null ? null : (await Decide.FindRefusalAsync(pair, [Id], caller, Gone))?.Message;
         _isMissing = _view is null;
         _pair = _view is null ? null : await Pairs.FindAsync(_view.PoolPairId, Gone);
     }

@@ -30,7 +30,7 @@ internal sealed class SetRunLimitsHandler(
         if (Rights.RequireThere(caller, Doing, [Role.Administrator], request.PoolPairId, null) is { } lacking)
             return lacking;
         if (request.MessagesPerSecond is < 1 or > RunLimits.FastestRate)
-            return new Refusal("throttle-invalid.limit", RefusalKind.Invalid, request.MessagesPerSecond, RunLimits.FastestRate);
+            return new Refusal("throttle-invalid", RefusalKind.Invalid, request.MessagesPerSecond, RunLimits.FastestRate);
         if (request.RoomsAtATime is < 1 or > RunLimits.MostRooms)
             return new Refusal("rooms-at-a-time-invalid", RefusalKind.Invalid, request.RoomsAtATime, RunLimits.MostRooms);
         var reason = BatchText.Reason(request.Reason, "Text.LimitsReason");
@@ -74,7 +74,7 @@ internal sealed class SetRunLimitsHandler(
         var open = db.Set<Run>().Where(x => !RunStates.Over.Contains(x.State) && BatchReads.All(db).Any(batch => batch.Id == x.BatchId && batch.PoolPairId == request.PoolPairId)
             && !db.Set<Run>().Any(later => later.BatchId == x.BatchId && later.Id > x.Id));
         await open.ExecuteUpdateAsync(set => set.SetProperty(x => x.RoomsAtATime, request.RoomsAtATime).SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken);
-        var runs = await open.AsNoTracking().OrderBy(x => x.Id).Select(x => new { x.Id, x.BatchId, x.MessagesPerSecond }).ToListAsync(cancellationToken);
+        var runs = await open.AsNoTracking().OrderBy(x => x.Id).Select(x => new { x.Id, x.BatchId, x.State, x.MessagesPerSecond }).ToListAsync(cancellationToken);
         if (request.MessagesPerSecond != before.MessagesPerSecond)
             await open.ExecuteUpdateAsync(set => set.SetProperty(x => x.MessagesPerSecond, request.MessagesPerSecond), cancellationToken);
         var done = new List<(Batch Batch, long Run)>();
@@ -82,7 +82,8 @@ internal sealed class SetRunLimitsHandler(
         {
             var batch = await BatchReads.GetAsync(db, run.BatchId, cancellationToken);
             done.Add((batch, run.Id));
-            if (request.MessagesPerSecond != before.MessagesPerSecond && run.MessagesPerSecond != request.MessagesPerSecond)
+            // One that failed or was cancelled resumes with it; until then nothing of it goes slower or faster.
+            if (!run.State.IsFinal() && request.MessagesPerSecond != before.MessagesPerSecond && run.MessagesPerSecond != request.MessagesPerSecond)
                 await timeline.RecordAsync(db, batch, ThrottleRunHandler.Step(caller, batch, run.Id, run.MessagesPerSecond, request.MessagesPerSecond), cancellationToken);
         }
 

@@ -4,6 +4,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
+using MigrationPortal.Runs.Limiting;
 
 namespace MigrationPortal.Runs.Steering;
 
@@ -17,8 +18,8 @@ internal sealed class ThrottleRunHandler(IDbContextFactory<PortalDbContext> data
     {
         if (Rights.Require(caller, Role.Operator, "limit-speed") is { } refusal)
             return refusal;
-        if (request.MessagesPerSecond is <= 0)
-            return new Refusal("throttle-invalid", RefusalKind.Invalid, request.MessagesPerSecond);
+        if (request.MessagesPerSecond is < 1 or > RunLimits.FastestRate)
+            return new Refusal("throttle-invalid", RefusalKind.Invalid, request.MessagesPerSecond, RunLimits.FastestRate);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var found = await BatchInReach.FindAsync(db, request.BatchId, caller, [Role.Operator], "limit-speed", cancellationToken);
         if (!found.IsDone)

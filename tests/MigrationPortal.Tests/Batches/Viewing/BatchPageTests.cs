@@ -43,6 +43,20 @@ public sealed class BatchPageTests
     }
 
     [Fact]
+    public async Task Page_OfAnApproverOfAnotherPoolPair_OffersNoDecision()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Swaps");
+        await using var context = new PageContext(world.Services, Caller.Of("anna", "Anna", [new Grant(Role.Approver, "elsewhere")]));
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.FindAll("button.action").Any(x => x.TextContent.Trim() == "Approve"));
+
+        var approve = page.FindAll("button.action").First(x => x.TextContent.Trim() == "Approve");
+        Assert.Equal("true", approve.GetAttribute("aria-disabled"));
+        Assert.Contains("elsewhere", approve.GetAttribute("title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_OpenWhileAnEditEndsAnApproval_SaysWhoDidWhatAndWhose()
     {
         await using var world = await StartAsync();

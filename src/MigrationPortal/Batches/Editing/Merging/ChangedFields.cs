@@ -15,6 +15,14 @@ internal sealed record ChangedSum(string By, string Field, string? Theirs, int C
 /// </summary>
 internal static class ChangedFields
 {
+    // Of one batch ({0}), after one version ({1}) and up to another ({2}). In one pass: joined with itself, a whole pool that was added a moment ago
+    // is compared row by row, since no statistics know of it yet.
+    private const string Changed = """
+        (SELECT DISTINCT ON (field) field, first_value(old) OVER (PARTITION BY field ORDER BY version) AS old, new, by, at
+         FROM portal.batch_changes WHERE batch_id = {0} AND version > {1} AND version <= {2} ORDER BY field, version DESC) changed
+        WHERE old IS DISTINCT FROM new
+        """;
+
     public static async Task<bool> AreKnownAsync(PortalDbContext db, Batch now, int version, CancellationToken cancellationToken) =>
         // Each version changed something, or it would not be one.
         version <= now.Version
@@ -22,22 +30,18 @@ internal static class ChangedFields
             .Select(x => x.Version).Distinct().CountAsync(cancellationToken) == now.Version - version;
 
     /// <summary>One for each field whose value is another one now.</summary>
-    // In one pass: joined with itself, a whole pool that was added a moment ago is compared row by row, since no statistics know of it yet.
-    public static IQueryable<ChangedField> Since(PortalDbContext db, Batch now, int version) => db.Database.SqlQuery<ChangedField>($"""
-        SELECT field AS "Field", old AS "Base", new AS "Theirs", by AS "By", at AS "At"
-        FROM (SELECT DISTINCT ON (field) field, first_value(old) OVER (PARTITION BY field ORDER BY version) AS old, new, by, at
-              FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version} AND version <= {now.Version} ORDER BY field, version DESC) changed
-        WHERE old IS DISTINCT FROM new
-        """);
+    public static IQueryable<ChangedField> Since(PortalDbContext db, Batch now, int version) => db.Database.SqlQueryRaw<ChangedField>(
+        $"""SELECT field AS "Field", old AS "Base", new AS "Theirs", by AS "By", at AS "At" FROM {Changed}""", now.Id, version, now.Version);
 
     /// <summary>By whoever changed them last: rooms that came and went, names and options apart.</summary>
-    public static Task<List<ChangedSum>> SumAsync(PortalDbContext db, Batch now, int version, CancellationToken cancellationToken) => db.Database.SqlQuery<ChangedSum>($"""
-        SELECT by AS "By", min(field) AS "Field", min(new) AS "Theirs", count(*)::int AS "Count"
-        FROM (SELECT DISTINCT ON (field) field, first_value(old) OVER (PARTITION BY field ORDER BY version) AS old, new, by
-              FROM portal.batch_changes WHERE batch_id = {now.Id} AND version > {version} AND version <= {now.Version} ORDER BY field, version DESC) changed
-        WHERE old IS DISTINCT FROM new
+    public static Task<List<ChangedSum>> SumAsync(PortalDbContext db, Batch now, int version, CancellationToken cancellationToken) => db.Database.SqlQueryRaw<ChangedSum>(
+        $"""
+        SELECT by AS "By", min(field) AS "Field", min(new) AS "Theirs", count(*)::int AS "Count" FROM {Changed}
         GROUP BY by, regexp_replace(field, ':[^.]+', ''), CASE WHEN field LIKE '%.member' THEN new END
-        """).ToListAsync(cancellationToken);
+        """,
+        now.Id,
+        version,
+        now.Version).ToListAsync(cancellationToken);
 
     /// <param name="others">Whose own changes are left out.</param>
     public static async Task<Page<ChangedField>> ListAsync(PortalDbContext db, Batch now, int version, Caller others, Paging paging, CancellationToken cancellationToken)

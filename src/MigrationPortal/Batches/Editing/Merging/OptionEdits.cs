@@ -5,7 +5,7 @@ using MigrationPortal.PoolPairs;
 namespace MigrationPortal.Batches.Editing.Merging;
 
 /// <summary>Options are sent whole: what somebody changed of them is what differs from those they saw.</summary>
-internal static class OptionMerge
+internal static class OptionEdits
 {
     public static IReadOnlyList<FieldChange> Changes(PlanOptions? before, PlanOptions? after, PlanOptions pairs)
     {
@@ -22,14 +22,15 @@ internal static class OptionMerge
             return Follow(merge, pairs);
         var (now, mine) = (OptionsMerge.Texts(merge.Batch.Options ?? pairs), OptionsMerge.Texts(options));
         var before = seen is not null ? OptionsMerge.Texts(seen) : now.ToDictionary(x => x.Key, x => merge.Since.Find(BatchFields.Option(x.Key)) is { } since ? since.Base! : x.Value);
-        var changed = mine.Where(x => before[x.Key] != x.Value).ToList();
-        if (changed.Count == 0)
+        if (mine.All(x => before[x.Key] == x.Value))
             return new EditLeft(Part: null);
-        foreach (var (key, yours) in changed.Where(x => merge.Sets(BatchFields.Option(x.Key), x.Value)))
-            now[key] = yours;
+        // A batch may follow its pair, whose options change beside it: only what was set for the batch is another person's.
+        var chosen = OptionsMerge.Of(before, options, merge.Batch.Options ?? pairs, x => merge.Since.Find(BatchFields.Option(x)) is not null);
+        foreach (var met in chosen.Met)
+            merge.Refuse(merge.Since.Find(BatchFields.Option(met.Name))!, met.Yours);
         if (merge.Since.Find(BatchFields.FollowsPair) is { } follows && follows.Theirs == BatchFields.Yes)
             merge.Refuse(follows, BatchFields.No);
-        var merged = PlanOptionFields.Read(now);
+        var merged = PlanOptionFields.Read(chosen.Merged);
         return merged.IsDone ? new EditLeft(EditOptionsHandler.Part(merged.Value)) : merged.Refusal;
     }
 
