@@ -62,7 +62,8 @@
     }
   }, 1000);
 
-  // A short tint on what changed in a place that asks for it; the change itself is all that the portal sends.
+  // A short tint on what changed: a cell of a list, or a place that asks for it. The change itself is all that the portal sends. The rooms of a
+  // run ask for it cell by cell, since some of theirs change all the time; what only says how old something is has not changed.
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const tint = (el) => {
     if (calm.matches || el.getAnimations().length > 0) return;
@@ -71,12 +72,43 @@
   };
   document.addEventListener("DOMContentLoaded", () => new MutationObserver((changes) => {
     for (const change of changes) {
-      const cell = change.target.parentElement?.closest("[data-tint]");
-      if (cell) tint(cell);
+      const text = change.target.parentElement;
+      const cell = text?.closest("[data-tint], .grid tbody td");
+      if (cell && !text.closest("[data-age], [data-heard]") && (cell.matches("[data-tint]") || !cell.closest(".transfers"))) tint(cell);
     }
   }).observe(document.body, { characterData: true, subtree: true }));
 
-  document.addEventListener("click", (e) => { if (e.target.closest?.("[data-print]")) print(); });
+  // Paper shows what is closed on the screen, too: it is opened first, and what it reads has five seconds.
+  const closed = () => [...document.querySelectorAll("[data-prints] .mud-expand-panel-header:has(.mud-expand-panel-icon:not(.mud-transform))")];
+  const printAll = async () => {
+    closed().forEach((head) => head.click());
+    const isReady = () => closed().length === 0 && !document.querySelector("[data-prints][aria-busy=true]");
+    for (let tries = 0; tries < 50 && !isReady(); tries++) await new Promise((done) => setTimeout(done, 100));
+    requestAnimationFrame(() => print());
+  };
+  document.addEventListener("click", (e) => { if (e.target.closest?.("[data-print]")) printAll(); });
+  document.addEventListener("keydown", (e) => {
+    if (e.key.toLowerCase() !== "p" || !(e.ctrlKey || e.metaKey) || e.shiftKey || e.altKey || closed().length === 0) return;
+    e.preventDefault();
+    printAll();
+  });
+
+  // The first field that is wrong takes the focus once a form was refused: where it is sent, or where its first button is pressed.
+  const wrong = (form) => form.querySelector("[aria-invalid=true]")
+    ?? form.querySelector(".problem")?.closest(".window, .field, fieldset, form")?.querySelector("input:not(:checked), select, textarea");
+  const leadToWrong = (form) => {
+    const stop = () => { seen.disconnect(); clearTimeout(late); };
+    const look = () => { const field = wrong(form); if (field) { stop(); if (document.activeElement !== field) field.focus(); } };
+    const seen = new MutationObserver(look);
+    seen.observe(form, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-invalid"] });
+    // What was wrong before and is so still changes nothing.
+    const late = setTimeout(() => { look(); stop(); }, 1000);
+  };
+  document.addEventListener("submit", (e) => leadToWrong(e.target), true);
+  document.addEventListener("click", (e) => {
+    const button = e.target.closest?.("[data-form] :is(.action.p, .btn.p)");
+    if (button) leadToWrong(button.closest("[data-form]"));
+  });
 
   // Copies the text of the element that a button names. Without a secure context browsers know the older way only.
   document.addEventListener("click", async (e) => {

@@ -5,6 +5,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Engine.Verification;
 using MigrationPortal.Runs.Watching;
 
 namespace MigrationPortal.Runs;
@@ -136,6 +137,16 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
             transfers = transfers.Where(x => x.Grade == grade);
         await foreach (var transfer in transfers.OrderBy(x => x.Ordinal).AsAsyncEnumerable().WithCancellation(cancellationToken))
             yield return TransferLine.Of(transfer);
+    }
+
+    /// <summary>Its worst room's so far; null where nothing was verified.</summary>
+    public async Task<Grade?> FindGradeAsync(long runId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var grades = await db.Set<RoomTransfer>()
+            .Where(x => x.RunId == runId && x.Grade != null)
+            .Select(x => x.Grade).Distinct().ToListAsync(cancellationToken);
+        return grades.Max();
     }
 
     /// <summary>Everything a live view starts from.</summary>

@@ -37,8 +37,8 @@ public sealed class CutOverPageTests
 
         await using var viewer = PageContext.As(world.Portal, "viewer");
         var other = Open(viewer);
-        other.WaitForState(() => other.FindAll("li.now button.action").Count == 1);
-        Assert.Contains("Operator", other.Find("li.now button.action").GetAttribute("title"), StringComparison.Ordinal);
+        other.WaitForState(() => other.FindAll("li.now .act button.action").Count == 1);
+        Assert.Contains("Operator", other.Find("li.now .act button.action").GetAttribute("title"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class CutOverPageTests
         await using var context = PageContext.As(world.Portal, "operator");
         var dialogs = context.RenderDialogs();
         var page = Open(context);
-        page.WaitForState(() => page.FindAll("li.now button.action").Count == 1);
+        page.WaitForState(() => page.FindAll("li.now .act button.action").Count == 1);
 
-        var open = page.InvokeAsync(() => page.Find("li.now button.action").ClickAsync());
+        var open = page.InvokeAsync(() => page.Find("li.now .act button.action").ClickAsync());
         dialogs.WaitForElement("textarea").Input("gc.bak, 118 GB");
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         await open;

@@ -22,15 +22,20 @@ internal static partial class DifferingParts
         var after = 0;
         while (after < shorter - before && words[^(after + 1)] == others[^(after + 1)])
             after++;
+        // A blank at an edge of a mark is no difference to look at.
+        while (before < words.Count - after && char.IsWhiteSpace(words[before][0]))
+            before++;
+        while (before < words.Count - after && char.IsWhiteSpace(words[^(after + 1)][0]))
+            after++;
         var joined = Join(words.Select((word, i) => new DifferingPart(word, i >= before && i < words.Count - after)));
         return joined.Exists(x => x.Differs) ? joined : [new(value, true)];
     }
 
-    /// <summary>Words that stand in none of the others, for a name that a plan makes of several, in an order and with separators of its own; there may be none.</summary>
+    /// <summary>Words, with the signs beside them, that stand in none of the others, for a name that a plan makes of several, in an order and with separators of its own; there may be none.</summary>
     public static IReadOnlyList<DifferingPart> Beyond(string value, IEnumerable<string?> others)
     {
         var known = others.SelectMany(x => Words(x ?? "")).ToHashSet(StringComparer.Ordinal);
-        return Join(Words(value).Select(word => new DifferingPart(word, IsWord(word) && !known.Contains(word))));
+        return Join(Token().Matches(value).Select(x => new DifferingPart(x.Value, Words(x.Value).Exists(word => IsWord(word) && !known.Contains(word)))));
     }
 
     private static List<string> Words(string text) => [.. Piece().Matches(text).Select(x => x.Value)];
@@ -51,6 +56,9 @@ internal static partial class DifferingParts
 
         return joined;
     }
+
+    [GeneratedRegex(@"\s+|\S+", RegexOptions.None, 1000)]
+    private static partial Regex Token();
 
     // Letters and digits with their marks, or one sign: a bracket around a new word differs with it only by its place.
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}\p{Cs}]+|.", RegexOptions.Singleline, 1000)]

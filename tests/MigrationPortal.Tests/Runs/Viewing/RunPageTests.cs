@@ -24,6 +24,7 @@ public sealed class RunPageTests
 
         page.WaitForState(() => page.FindAll(".group").Count == 1);
         Assert.Equal("Run 1", page.Find("h1 bdi").TextContent);
+        page.WaitForState(() => page.Find("h1").TextContent.Contains("Perfect", StringComparison.Ordinal));
         Assert.Contains("Open verification", page.Find("a.p").TextContent, StringComparison.Ordinal);
         Assert.Contains("2 of 2", page.Markup.Replace("<small>", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("tr[data-row]"));

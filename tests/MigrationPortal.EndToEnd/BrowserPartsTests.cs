@@ -1,0 +1,53 @@
+using System.Text;
+using Microsoft.Playwright;
+using MigrationPortal.EndToEnd.Shared;
+using static Microsoft.Playwright.Assertions;
+
+namespace MigrationPortal.EndToEnd;
+
+/// <summary>What the browser adds: a tint on what changed, and the focus in the first wrong field.</summary>
+[Collection(PortalCollection.Name)]
+public sealed class BrowserPartsTests(RunningPortal portal)
+{
+    [Theory]
+    [InlineData(ReducedMotion.NoPreference)]
+    [InlineData(ReducedMotion.Reduce)]
+    public async Task List_WhoseCellChanges_TintsThatCellUnlessMotionIsReduced(ReducedMotion motion)
+    {
+        using var planner = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(planner, $"Tinted {motion}");
+        var page = await portal.SignInAsync("viewer");
+        await page.EmulateMediaAsync(new() { ReducedMotion = motion });
+        await page.GotoAsync("/batches");
+        await Expect(page.Locator(".grid tbody td", new() { HasText = $"Tinted {motion}" })).ToBeVisibleAsync();
+        await page.EvaluateAsync("""
+            () => {
+              window.tinted = [];
+              const animate = Element.prototype.animate;
+              Element.prototype.animate = function (...args) { if (this.matches(".grid tbody td")) window.tinted.push(this.textContent); return animate.apply(this, args); };
+            }
+            """);
+
+        using var body = new StringContent($$"""{"name":"Renamed {{motion}}"}""", Encoding.UTF8, "application/json");
+        using var answer = await planner.PatchAsync($"/api/v1/batches/{batch.Id}", body);
+        Assert.True(answer.IsSuccessStatusCode);
+        await Expect(page.Locator(".grid tbody td", new() { HasText = $"Renamed {motion}" })).ToBeVisibleAsync();
+
+        var tinted = await page.EvaluateAsync<string[]>("window.tinted");
+        Assert.Equal(motion == ReducedMotion.NoPreference, tinted.Any(x => x.Contains($"Renamed {motion}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Form_ThatIsRefused_FocusesItsFirstWrongField()
+    {
+        var page = await portal.SignInAsync("operator");
+        await page.GotoAsync("/cutover");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan cutover…" }).Or(page.GetByRole(AriaRole.Button, new() { Name = "Change…" })).First.ClickAsync();
+        await page.Locator(".mud-dialog input").Nth(0).FillAsync("2030-01-05T22:00");
+        await page.Locator(".mud-dialog input").Nth(1).FillAsync("2030-01-05T21:00");
+        await page.Locator(".mud-dialog button[type=submit]").ClickAsync();
+
+        await Expect(page.Locator(".mud-dialog input").Nth(1)).ToBeFocusedAsync();
+        await Expect(page.Locator(".mud-dialog input").Nth(1)).ToHaveAttributeAsync("aria-invalid", "true");
+    }
+}
