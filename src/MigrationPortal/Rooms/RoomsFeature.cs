@@ -32,6 +32,7 @@ internal static class RoomsFeature
         .AddSingleton<OpenTranscriptHandler>()
         .AddSingleton<ReadMessagePartHandler>()
         .AddSingleton<JudgeChoice>()
+        .AddScoped<Browsing.RoomActions>()
         .AddSingleton<RoomDecisions>()
         .AddSingleton<ExcludeRoomsHandler>()
         .AddSingleton<IncludeRoomsHandler>()

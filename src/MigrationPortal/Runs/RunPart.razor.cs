@@ -35,6 +35,7 @@ public sealed partial class RunPart
     private RunRoomsAddress _address = new();
     private RunListener? _watch;
     private ITimer? _clock;
+    private readonly HashSet<long> _selected = [];
     private bool _missing;
     private bool _isHeld;
     private bool _isDirty;
@@ -68,7 +69,7 @@ public sealed partial class RunPart
 
     // What somebody asks for is open.
     private RunWindow Window => new(
-        _address.Search, _address.Group, _address.Grade, _limits[RunGroup.Failed], _limits[RunGroup.Waiting],
+        _address.Search, _address.Group, _address.Grade, _address.Failure, _limits[RunGroup.Failed], _limits[RunGroup.Waiting],
         _limits[RunGroup.Done] == 0 && (_address.Group == RunGroup.Done || _address.Grade is not null || _address.Search is not null) ? PageLength : _limits[RunGroup.Done]);
 
     protected override void OnInitialized()
@@ -87,6 +88,7 @@ public sealed partial class RunPart
         }
 
         _watched = RunId;
+        _selected.Clear();
         return ReadAsync();
     }
 
@@ -165,6 +167,10 @@ public sealed partial class RunPart
         _waiting = !isAsked && _isHeld && !rows.HasOrderOf(_rows) ? rows : null;
         _rows = _waiting is null ? rows : _rows.With(rows);
     }
+
+    private void SelectAll() => _selected.UnionWith(_watch?.ListRooms(Window) ?? []);
+
+    private void ShowFailure(string? failure) => Go(_address with { Failure = failure });
 
     private void ShowWaiting() => List(isAsked: true);
 

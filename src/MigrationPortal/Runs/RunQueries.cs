@@ -135,8 +135,13 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
 
         if (filter.Grade is { } grade)
             transfers = transfers.Where(x => x.Grade == grade);
+        var all = filter.Failure is null;
         await foreach (var transfer in transfers.OrderBy(x => x.Ordinal).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            yield return TransferLine.Of(transfer);
+        {
+            // A sentence is kept as JSON; its key is looked at here, one row at a time.
+            if (all || transfer.Error?.Key == filter.Failure)
+                yield return TransferLine.Of(transfer);
+        }
     }
 
     /// <summary>Its worst room's so far; null where nothing was verified.</summary>

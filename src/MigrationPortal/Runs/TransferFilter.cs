@@ -7,4 +7,5 @@ namespace MigrationPortal.Runs;
 /// <param name="Search">Part of a room's name; null is all.</param>
 /// <param name="Group">Null is every group.</param>
 /// <param name="Grade">Rooms whose verification gave that grade; null is all.</param>
-internal sealed record TransferFilter(string? Search, RunGroup? Group, Grade? Grade);
+/// <param name="Failure">Rooms that failed for that reason (the key of its sentence); null is all.</param>
+internal sealed record TransferFilter(string? Search, RunGroup? Group, Grade? Grade, string? Failure = null);

@@ -60,6 +60,7 @@ internal sealed class PageContext : BunitContext
         OfCircuit<CircuitPresence>();
         OfCircuit<ConflictRows>();
         OfCircuit<PageEdits>();
+        OfCircuit<MigrationPortal.Rooms.Browsing.RoomActions>();
         // A part of a portal has none.
         Services.AddSingleton(x => _scope.ServiceProvider.GetService<PresenceStore>() ?? ActivatorUtilities.CreateInstance<PresenceStore>(x));
         Services.AddFallbackServiceProvider(_scope.ServiceProvider);

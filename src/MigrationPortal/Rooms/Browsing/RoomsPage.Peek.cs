@@ -1,7 +1,4 @@
 using System.Globalization;
-using MigrationPortal.Rooms.Deciding;
-using MigrationPortal.Ui.Asking;
-using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Rooms.Browsing;
 
@@ -16,19 +13,12 @@ public sealed partial class RoomsPage
         return at < Rows?.Items.Count ? Address.Skip + at + 1 : null;
     }
 
-    private async Task AddPeekedAsync(RoomRow row) => await AddAsync(new([long.Parse(row.Id, CultureInfo.InvariantCulture)], []));
+    private Task AddPeekedAsync(RoomRow row) => DoAsync(Actions.AddAsync(_pair!.Id, [long.Parse(row.Id, CultureInfo.InvariantCulture)]));
 
-    private async Task AcceptPeekedAsync(RoomRow row)
+    // As it was shown.
+    private Task AcceptPeekedAsync(RoomRow row)
     {
-        if (await Dialogs.ConfirmAsync(L["AcceptTitle"], L.Count("AcceptSentence", 1), L["AcceptAction"], L["Reason"]) is not { } answer)
-            return;
         var room = long.Parse(row.Id, CultureInfo.InvariantCulture);
-        var caller = await CurrentCaller.GetAsync();
-        // What is accepted is what was shown, however the room differs once the dialog is answered.
-        var request = new AcceptDifferences([room], answer.Reason) { Seen = new Dictionary<long, string?> { [room] = row.DifferenceKey } };
-        if (!IsDone(await Drafts.SendAsync(answer.Draft, () => Accept.HandleAsync(request, caller, CancellationToken.None)), out var done))
-            return;
-        Notifications.Done(done.Proposed > 0 ? Words.Count("ProposalDone", done.Proposed) : L.Count("AcceptedDone", done.Accepted));
-        await DoneAsync([room]);
+        return DoAsync(Actions.AcceptAsync(_pair!.Id, [room], new Dictionary<long, string?> { [room] = row.DifferenceKey }));
     }
 }

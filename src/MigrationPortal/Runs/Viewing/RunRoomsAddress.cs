@@ -13,10 +13,12 @@ public sealed record RunRoomsAddress : ListAddress
     public string Page { get; init; } = "";
     public RunGroup? Group { get; init; }
     public Grade? Grade { get; init; }
+    /// <summary>Rooms that failed for that reason, as <see cref="RunRows.Failures"/> names it.</summary>
+    public string? Failure { get; init; }
 
     protected override string Path => Urls.WithPair(Page, Pair);
 
-    protected override IEnumerable<(string Name, string? Value)> Query => [("find", Search), ("group", Word(Group)), ("grade", Word(Grade))];
+    protected override IEnumerable<(string Name, string? Value)> Query => [("find", Search), ("group", Word(Group)), ("grade", Word(Grade)), ("failure", Failure)];
 
     internal static RunRoomsAddress Of(Uri address)
     {
@@ -28,12 +30,13 @@ public sealed record RunRoomsAddress : ListAddress
             Search = query.Text("find")?.Trim() is { Length: > 0 } text ? text : null,
             Group = Words.Find<RunGroup>(query.Text("group")),
             Grade = Words.Find<Grade>(query.Text("grade")),
+            Failure = query.Text("failure"),
             List = query.List,
         };
     }
 
     /// <summary>The same rooms as a file.</summary>
-    internal string FileUrl(long runId) => Urls.WithQuery(Urls.RunFile(runId), ("search", Search), ("group", Word(Group)), ("grade", Word(Grade)));
+    internal string FileUrl(long runId) => Urls.WithQuery(Urls.RunFile(runId), ("search", Search), ("group", Word(Group)), ("grade", Word(Grade)), ("failure", Failure));
 
     private static string? Word<T>(T? value)
         where T : struct, Enum => value?.ToString().ToLowerInvariant();

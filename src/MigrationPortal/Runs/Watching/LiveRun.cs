@@ -118,6 +118,13 @@ internal sealed class LiveRun(TimeProvider time)
         }
     }
 
+    /// <summary>All rooms that a page's filters leave, for "select all": at most those of a batch.</summary>
+    public IReadOnlyList<long> ListRooms(RunWindow window)
+    {
+        lock (_lock)
+            return [.. _lines.Values.Where(x => RunRows.Matches(x, window)).Select(x => x.RoomId)];
+    }
+
     public void Leave(RunListener listener)
     {
         lock (_lock)

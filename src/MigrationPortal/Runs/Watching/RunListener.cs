@@ -28,6 +28,9 @@ internal sealed class RunListener : IDisposable
 
     public RunRows List(RunWindow window) => _board.List(window);
 
+    /// <inheritdoc cref="LiveRun.ListRooms"/>
+    public IReadOnlyList<long> ListRooms(RunWindow window) => _board.ListRooms(window);
+
     // The next three are called under the board's lock.
     public void TellRun()
     {

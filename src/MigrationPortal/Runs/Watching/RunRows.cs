@@ -16,8 +16,9 @@ public enum RunGroup
 /// <param name="Search">Part of a room's name; null is all.</param>
 /// <param name="Only">Null is every group.</param>
 /// <param name="Grade">Rooms whose verification gave that grade; null is all.</param>
+/// <param name="Failure">Rooms that failed for that reason; null is all.</param>
 /// <param name="Waiting">How many lines of that group, likewise the next two; the moving ones are few and always there.</param>
-public sealed record RunWindow(string? Search, RunGroup? Only, Grade? Grade, int Failed, int Waiting, int Done)
+public sealed record RunWindow(string? Search, RunGroup? Only, Grade? Grade, string? Failure, int Failed, int Waiting, int Done)
 {
     public bool Finds(TransferLine line) => Search is null || line.RoomName.Contains(Search, StringComparison.OrdinalIgnoreCase);
 }
@@ -27,11 +28,27 @@ public sealed record RunWindow(string? Search, RunGroup? Only, Grade? Grade, int
 /// <param name="Lines">Failed ones in the plan's order, waiting ones largest first, done ones worst first.</param>
 public sealed record RunGroupRows(RunGroup Group, int Count, long Messages, IReadOnlyList<TransferLine> Lines);
 
+/// <param name="Key">Of the sentence.</param>
+/// <param name="First">The sentence about one of them.</param>
+public sealed record RunFailure(string Key, Engine.Wording First, int Rooms);
+
 /// <param name="Groups">Those that have rooms.</param>
 /// <param name="ByGrade">Of all rooms of the run that the search finds.</param>
 public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictionary<Grade, int> ByGrade)
 {
     public static RunRows None { get; } = new([], new Dictionary<Grade, int>());
+
+    /// <summary>Why rooms failed, most first, of all rooms of the run that the search finds.</summary>
+    public IReadOnlyList<RunFailure> Failures { get; init; } = [];
+
+    /// <summary>All rooms that the filters leave, not only the lines.</summary>
+    public int Count => Groups.Sum(x => x.Count);
+
+    public static bool Matches(TransferLine line, RunWindow window) =>
+        window.Finds(line)
+        && (window.Grade is null || line.Grade == window.Grade)
+        && (window.Failure is null || line.Error?.Key == window.Failure)
+        && (window.Only is null || window.Only == GroupOf(line.State));
 
     /// <param name="largestFirst">Every line of the run.</param>
     public static RunRows Of(IEnumerable<TransferLine> largestFirst, RunWindow window)
@@ -39,12 +56,12 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
         var found = largestFirst.Where(window.Finds).ToList();
         var grades = found.Where(x => x.Grade is not null).GroupBy(x => x.Grade!.Value).ToDictionary(x => x.Key, x => x.Count());
         var groups = found
-            .Where(x => window.Grade is null || x.Grade == window.Grade)
+            .Where(x => Matches(x, window))
             .GroupBy(x => GroupOf(x.State))
-            .Where(x => window.Only is null || window.Only == x.Key)
             .OrderBy(x => x.Key)
             .Select(x => Rows(x.Key, [.. x], window));
-        return new([.. groups], grades);
+        var failures = found.Where(x => x.Error is { Key.Length: > 0 }).GroupBy(x => x.Error!.Key, StringComparer.Ordinal).Select(x => new RunFailure(x.Key, x.First().Error!, x.Count())).OrderByDescending(x => x.Rooms);
+        return new([.. groups], grades) { Failures = [.. failures] };
     }
 
     /// <summary>Every row stands where it stood; its cells may differ.</summary>
@@ -61,7 +78,10 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
             [.. Groups.Select(x => known.GetValueOrDefault(x.Group) is { } there && x.Group == RunGroup.Moving
                 ? there
                 : x with { Lines = [.. x.Lines.Select(line => lines.GetValueOrDefault(line.Id) ?? line)] })],
-            now.ByGrade);
+            now.ByGrade)
+        {
+            Failures = now.Failures,
+        };
     }
 
     /// <summary>The waiting rooms that are shown stay for the moment; how many there are is told.</summary>

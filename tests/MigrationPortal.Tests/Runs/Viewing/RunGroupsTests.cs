@@ -3,6 +3,8 @@ using MigrationPortal.Runs;
 using MigrationPortal.Runs.Viewing;
 using MigrationPortal.Runs.Watching;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Tests.Ui;
+using MigrationPortal.Ui;
 using Xunit.Abstractions;
 
 namespace MigrationPortal.Tests.Runs.Viewing;
@@ -15,7 +17,7 @@ public sealed class RunGroupsTests(ITestOutputHelper output)
     private const int BytesOfAnotherRoom = 480;
     private const int BytesOfHead = 400;
 
-    private static readonly RunWindow _all = new(null, null, null, Rows, Rows, 0);
+    private static readonly RunWindow _all = new(null, null, null, null, Rows, Rows, 0);
 
     [Fact]
     public async Task Groups_EveryWaitingRoomIsAnotherOne_SendsTextsAndNoRows()
@@ -64,7 +66,7 @@ public sealed class RunGroupsTests(ITestOutputHelper output)
         }
     }
 
-    private static FrameMeter Meter() => new(new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider());
+    private static FrameMeter Meter() => new(new ServiceCollection().AddLogging().AddLocalization().AddSingleton(TimeProvider.System).AddUnreadDatabase().AddScoped<PageOutages>().BuildServiceProvider());
 
     private static RunRows Waiting(int from) => RunRows.Of(Enumerable.Range(from, 9_000 - from).Select(Line), _all);
 

@@ -81,12 +81,12 @@ public sealed class RunPageTests
         await using var context = PageContext.As(world.Portal, "viewer");
         var page = Open(context.At($"/runs/{run}?pair=contoso&group=done"), run);
         page.WaitForState(() => page.FindAll("tr[data-row]").Count == 2);
-        Assert.Equal((5, 5), (page.FindAll(".transfers thead th").Count, page.Find("tr[data-row]").Children.Length));
+        Assert.Equal((6, 6), (page.FindAll(".transfers thead th").Count, page.Find("tr[data-row]").Children.Length));
 
         await page.InvokeAsync(() => context.At($"/runs/{run}?pair=contoso&group=done&columns=messages,verification"));
-        page.WaitForAssertion(() => Assert.Equal(4, page.Find("tr[data-row]").Children.Length));
-        Assert.Equal(["Room", "State", "Messages", "Verification"], page.FindAll(".transfers thead th").Select(x => x.TextContent));
-        Assert.Equal("4", page.Find("tr.group td").GetAttribute("colspan"));
+        page.WaitForAssertion(() => Assert.Equal(5, page.Find("tr[data-row]").Children.Length));
+        Assert.Equal(["Selection", "Room", "State", "Messages", "Verification"], page.FindAll(".transfers thead th").Select(x => x.TextContent));
+        Assert.Equal("5", page.Find("tr.group td").GetAttribute("colspan"));
         Assert.Equal("/api/v1/runs/" + run + "/transfers/export?group=done", page.FindComponent<MigrationPortal.Lists.ExportMenu>().Instance.Url);
         // Filters keep the columns.
         await page.InvokeAsync(() => page.Find(".filters .chip[aria-pressed=true]").ClickAsync());

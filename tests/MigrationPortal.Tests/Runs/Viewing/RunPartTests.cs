@@ -36,6 +36,28 @@ public sealed class RunPartTests
         Assert.Equal((90, "Room 89"), (Names(part).Count, Names(part)[^1]));
     }
 
+    [Fact]
+    public async Task Part_RoomsSelected_OffersWhatCanBeDoneWithThem_AndAllThatTheFiltersLeave()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        var run = await CreateRunAsync(portal);
+        await using var context = PageContext.As(portal, "viewer");
+        var part = context.Render<RunPart>(x => x.Add(p => p.RunId, run));
+        part.WaitForState(() => Names(part).Count == 50);
+        Assert.Empty(part.FindAll(".selection"));
+
+        await part.InvokeAsync(() => part.Find("input[aria-label='Select Room 0']").ChangeAsync(new() { Value = true }));
+        part.WaitForState(() => part.FindAll(".selection b").Count == 1 && part.Find(".selection b").TextContent == "1 room selected");
+        part.WaitForState(() => part.FindAll(".selection button.action.off").Count == 2);
+        Assert.All(part.FindAll(".selection button.action.off"), x => Assert.Contains("Planner", x.GetAttribute("title"), StringComparison.Ordinal));
+        await part.InvokeAsync(() => part.FindAll(".selection button").First(x => x.TextContent.Contains("Select all 200", StringComparison.Ordinal)).ClickAsync(new()));
+        part.WaitForState(() => part.Find(".selection b").TextContent == "200 rooms selected");
+        Assert.All(part.FindAll("td.t-box input"), x => Assert.True(x.HasAttribute("checked")));
+
+        await part.InvokeAsync(() => part.Find(".selection button[data-key=Escape]").ClickAsync(new()));
+        part.WaitForState(() => part.FindAll(".selection").Count == 0);
+    }
+
     private static List<string> Names(IRenderedComponent<RunPart> part) => [.. part.FindAll("tr[data-row] a.name").Select(x => x.TextContent.Trim())];
 
     private static async Task BeginAsync(PortalApp portal, long run, int count)

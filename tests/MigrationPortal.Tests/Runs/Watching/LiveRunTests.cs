@@ -44,7 +44,7 @@ public sealed class LiveRunTests
     public void List_EquallyLargeRooms_ShowsThoseThatWaitLongest()
     {
         var board = Loaded(rooms: 500);
-        var window = new RunWindow(null, null, null, 50, 50, 0);
+        var window = new RunWindow(null, null, null, null, 50, 50, 0);
         var before = board.List(window);
 
         board.Apply(null, [.. Enumerable.Range(0, 40).Select(x => Line(x, copied: 7, revision: 1))], null);

@@ -8,7 +8,7 @@ namespace MigrationPortal.Tests.Runs.Watching;
 /// <summary>Which rooms of a run a page shows, in which order, and what keeps its place.</summary>
 public sealed class RunRowsTests
 {
-    private static readonly RunWindow _all = new(null, null, null, 50, 50, 50);
+    private static readonly RunWindow _all = new(null, null, null, null, 50, 50, 50);
 
     [Fact]
     public void Of_RoomsInEveryState_GroupsThemAndCountsWhatItDoesNotShow()
@@ -36,6 +36,20 @@ public sealed class RunRowsTests
         Assert.Equal([0], Ordinals(RunRows.Of(lines, _all with { Only = RunGroup.Waiting })));
         Assert.Equal([11], Ordinals(RunRows.Of(lines, _all with { Grade = Grade.Poor })));
         Assert.Equal([], Ordinals(RunRows.Of(lines, _all with { Search = "nobody" })));
+    }
+
+    [Fact]
+    public void Of_RoomsThatFailedForSeveralReasons_CountsEachReasonAndKeepsToTheChosenOne()
+    {
+        TransferLine[] lines = [Failed(0, "room-changed"), Failed(1, "room-changed"), Failed(2, "rooms-taken"), Line(3, TransferState.Done)];
+
+        var rows = RunRows.Of(lines, _all with { Failure = "room-changed" });
+
+        Assert.Equal([("room-changed", 2), ("rooms-taken", 1)], rows.Failures.Select(x => (x.Key, x.Rooms)));
+        Assert.Equal([0, 1], Ordinals(rows));
+        Assert.Equal(2, rows.Count);
+
+        static TransferLine Failed(int ordinal, string reason) => Line(ordinal, TransferState.Failed) with { Error = new MigrationPortal.Engine.Wording(reason, $"Room {ordinal}") };
     }
 
     [Fact]
