@@ -51,10 +51,10 @@
   };
 
   document.addEventListener("keydown", (e) => {
-    // Ctrl+Enter sends what is typed.
+    // Ctrl+Enter sends what is typed. A decision is not made by it: data-sends="focus" only leads to the button.
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) {
-      const send = e.target.closest?.("[data-sends]")?.querySelector(".send");
-      if (send && shown(send)) { e.preventDefault(); send.click(); }
+      const place = e.target.closest?.("[data-sends]"), send = place?.querySelector(".send");
+      if (send && shown(send)) { e.preventDefault(); if (place.dataset.sends === "focus") send.focus(); else send.click(); }
       return;
     }
     if (e.ctrlKey || e.metaKey || e.altKey) return;

@@ -67,6 +67,7 @@ internal static class BatchesFeature
         .AddSingleton<BatchCards>()
         .AddSingleton<BatchMarks>()
         .AddSingleton<FallenBack>()
+        .AddSingleton<EditNoteSenders>()
         .AddSingleton<NextSteps>()
         .AddSingleton<IRoomBatches, BatchesOfRooms>()
         .AddSingleton<IPlannedRights, PlannedRights>()

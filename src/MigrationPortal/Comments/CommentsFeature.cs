@@ -2,6 +2,7 @@ using System.Globalization;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Comments.Viewing;
 using MigrationPortal.Comments.Writing;
 using MigrationPortal.Notices.Outbox;
@@ -15,6 +16,7 @@ internal static class CommentsFeature
 {
     public static IServiceCollection AddComments(this IServiceCollection services) => services
         .AddSingleton<WaitingThreads>()
+        .AddSingleton<IEditNotes, EditNotes>()
         .AddSingleton<CommentQueries>()
         .AddSingleton<ThreadQueries>()
         .AddSingleton<ThreadWatches>()

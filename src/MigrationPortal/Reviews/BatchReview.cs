@@ -1,6 +1,10 @@
+using System.Globalization;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
+using MigrationPortal.Presence;
 using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Reviews.Policy;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Reviews;
 
@@ -11,9 +15,17 @@ namespace MigrationPortal.Reviews;
 /// <param name="Standing">How far the latest review is, or what submitting a draft would ask for.</param>
 internal sealed record BatchReview(Review? Latest, string? OwnWork, IReadOnlyList<Decision> Decisions, StandingView? Standing) : IVoidNotice
 {
-    public string? Sentence { get; init; }
+    /// <summary>Null where an edit ends nothing.</summary>
+    public Func<Clock, string>? Voids { get; init; }
 
-    public string? Lost { get; init; }
+    public IReadOnlyList<LostNote> Losses { get; init; } = [];
+
+    /// <summary>Asked when somebody is about to edit: who looks changes all the time.</summary>
+    public Func<IReadOnlyList<string>> Onlookers { get; init; } = () => [];
+
+    public IReadOnlyList<string> Concerned => [.. (Standing?.Counted.Select(x => x.Person) ?? []).Concat(Onlookers()).Distinct()];
+
+    public string? SentenceAt(Clock zone) => Voids?.Invoke(zone);
 
     /// <summary>Why nobody can approve the open review now.</summary>
     public string? Hindrance { get; init; }
@@ -21,7 +33,7 @@ internal sealed record BatchReview(Review? Latest, string? OwnWork, IReadOnlyLis
     public long Round => Standing is { IsProspect: false, Review.State: ReviewState.Open or ReviewState.Approved } ? Standing.Review.Round : 0;
 }
 
-internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest requests, StandingQueries standings, StandingText text) : IBatchViewPart
+internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest requests, StandingQueries standings, StandingText text, PresenceStore presence) : IBatchViewPart
 {
     public async Task<object> ReadAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
@@ -30,18 +42,22 @@ internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest reque
         var standing = await standings.FindAsync(batchId, caller, cancellationToken);
         return new BatchReview(review, ownWork, await reviews.DecisionsAsync(batchId, cancellationToken), standing)
         {
-            Sentence = standing is { IsProspect: false } ? text.Voids(standing) : null,
-            Lost = standing is { IsProspect: true } ? LostOf(standing, caller) : null,
+            Voids = standing is { IsProspect: false } ? zone => text.Voids(standing, zone, OthersAt(batchId, caller).ConvertAll(x => x.Name)) : null,
+            Onlookers = () => OthersAt(batchId, caller).ConvertAll(x => x.Person),
+            Losses = standing is null ? [] : LossesOf(standing, caller),
             Hindrance = review is { State: ReviewState.Open } ? (await requests.CheckAsync(batchId, cancellationToken))?.Message : null,
         };
     }
 
-    private static string? LostOf(StandingView standing, Caller reader)
-    {
-        var others = standing.Lost.Where(x => x.By != reader.DisplayName)
-            .Select(x => new Wording($"Loss.{x.How}", x.DisplayName, x.By).ToString() + (x.Reason is { } reason ? $" ({reason})" : "")).ToList();
-        return others.Count == 0 ? null : string.Join(" · ", others);
-    }
+    private List<PresentPerson> OthersAt(long batchId, Caller reader) => [.. presence.List(string.Create(CultureInfo.InvariantCulture, $"batch:{batchId}")).Where(x => x.Person != reader.Name)];
+
+    private static List<LostNote> LossesOf(StandingView standing, Caller reader) =>
+    [
+        .. standing.Lost.Where(x => x.By != reader.DisplayName).Select(x => new LostNote(
+            new Wording($"Loss.{x.How}", x.DisplayName, x.By).ToString() + (x.Reason is { } reason ? $" ({reason})" : ""),
+            x.LostAt,
+            x.How is LossKind.Edited or LossKind.PlanChanged or LossKind.ListChanged)),
+    ];
 }
 
 internal static class BatchReviewOfView

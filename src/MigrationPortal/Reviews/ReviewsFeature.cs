@@ -57,6 +57,7 @@ internal static class ReviewsFeature
         .AddSingleton<IBatchViewPart, ReadBatchReview>()
         .AddScoped<UnsentDecision>()
         .AddSingleton(new KeptStep(typeof(EndedDecision)))
+        .AddSingleton(new BatchMark(typeof(StandingMark)))
         .AddSingleton(new NextStep(view => view.Batch.State == BatchState.Draft, typeof(SubmitCard)))
         .AddSingleton(new NextStep(AwaitsDecision, typeof(DecisionCard)))
         .AddRoleAction("Plan", [Role.Planner], isScoped: true, "POST /api/v1/batches/{id:long}/submit")

@@ -17,6 +17,7 @@ using MigrationPortal.Live;
 using MigrationPortal.Notices;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Presence;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
@@ -72,6 +73,7 @@ internal sealed class BatchWorld : IAsyncDisposable
             .AddLive()
             .AddLists()
             .AddAudit()
+            .AddPresence(new ConfigurationBuilder().Build())
             .AddNotices()
             .AddRooms()
             .AddPeople()

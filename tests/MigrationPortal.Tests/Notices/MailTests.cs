@@ -113,6 +113,7 @@ public sealed class MailTests
         node.Clock.Advance(TimeSpan.FromHours(1));
         Refused(await node.Retry.HandleAsync(dead, Petra, CancellationToken.None), "not-allowed");
         Done(await node.Retry.HandleAsync(dead, MigrationPortal.Tests.Reviews.PolicyWorld.Ada, CancellationToken.None));
+        Assert.Equal(1, await world.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action = 'DeliveryRetried'"));
         Assert.Equal(1, await node.SendAsync());
         Assert.Single(smtp.Messages);
     }

@@ -130,6 +130,9 @@ public sealed class WebhookTests
         Done(await node.Change.TestAsync(made.Webhook.Id, PolicyWorld.Ada, CancellationToken.None));
         Assert.DoesNotContain(' ', receiver.Taken.Last().Signature);
         Assert.Equal(0, await world.Database.ScalarAsync<int>($"select count(*) from portal.webhooks where secret like '%{next[6..20]}%'"));
+        Done(await node.Change.RemoveAsync(made.Webhook.Id, PolicyWorld.Ada, CancellationToken.None));
+        foreach (var action in new[] { "WebhookSet", "WebhookSecretChanged", "WebhookSecretDropped", "WebhookRemoved" })
+            Assert.Equal(1, await world.AuditsAsync(action));
     }
 
     [Theory]

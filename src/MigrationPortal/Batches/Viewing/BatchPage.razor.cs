@@ -15,7 +15,7 @@ public sealed partial class BatchPage
 {
     private BatchView? _view;
     private bool _isMissing;
-    private string? _lost;
+    private IReadOnlyList<LostNote> _lost = [];
     private bool _isRenaming;
     private long _shownId;
     // What others did stands above the rest, so that the rest waits for it.
@@ -58,13 +58,15 @@ public sealed partial class BatchPage
     /// <summary><c>approved</c> shows the plan as it was approved.</summary>
     [SupplyParameterFromQuery] public string? Plan { get; set; }
 
+    [CascadingParameter] public Clock Zone { get; set; } = Clock.Utc;
+
     private string Shown => Tab ?? "review";
 
     protected override Task OnParametersSetAsync()
     {
         if (_shownId == Id)
             return Task.CompletedTask;
-        (_shownId, _lost) = (Id, null);
+        (_shownId, _lost) = (Id, []);
         return ReadAsync();
     }
 
@@ -82,12 +84,10 @@ public sealed partial class BatchPage
     private async Task LoadAsync(bool computes)
     {
         var before = _view?.Batch.Id == Id ? _view.VoidNotice : null;
-        _view = await Queries.FindAsync(Id, await CurrentCaller.GetAsync(), computes, Gone);
+        _view = await Queries.FindAsync(Id, await CurrentCaller.GetAsync(), computes, Gone) is { } read ? read with { Zone = Zone } : null;
         // Told to whoever had the page open while approvals counted; gone when the batch is submitted again.
-        if (before is { Round: > 0 } && _view?.VoidNotice is { Round: 0 } now)
-            _lost = now.Lost;
-        else if (_view?.VoidNotice is { Round: > 0 })
-            _lost = null;
+        if (_view?.VoidNotice is { } now)
+            _lost = now.Round > 0 && now.Round != before?.Round ? [] : before is { Round: > 0 } ? [.. now.Losses.Except(before.Losses), .. _lost] : _lost;
         _isMissing = _view is null;
     }
 

@@ -1,6 +1,7 @@
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Engine;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Batches.Viewing;
 
@@ -33,8 +34,14 @@ internal sealed record BatchView
 
     public int OpenWarningCount => Findings.Sum(x => x.OpenCount);
 
+    /// <summary>The reader's.</summary>
+    public Clock Zone { get; init; } = Clock.Utc;
+
     /// <summary>What an edit would end now.</summary>
     public IVoidNotice? VoidNotice => Parts.OfType<IVoidNotice>().FirstOrDefault();
+
+    /// <summary>Said before an edit; null where it ends nothing.</summary>
+    public string? VoidSentence => VoidNotice?.SentenceAt(Zone);
 
     public ICommentCounts? Comments => Parts.OfType<ICommentCounts>().FirstOrDefault();
 

@@ -1,14 +1,23 @@
+using MigrationPortal.Ui.Values;
+
 namespace MigrationPortal.Batches.Viewing;
 
 /// <summary>What an edit of a batch would end, said before it is made; a part of the <see cref="BatchView"/>.</summary>
 public interface IVoidNotice
 {
-    /// <summary>Null where the edit ends nothing.</summary>
-    string? Sentence { get; }
+    /// <summary>Who approved when, who is looking at this moment, and what the edit does to it; null where the edit ends nothing.</summary>
+    string? SentenceAt(Clock zone);
 
     /// <summary>The round that the sentence is about, to be sent with the edit.</summary>
     long Round { get; }
 
-    /// <summary>Whose approvals of the last round ended, by whom and why, for people who have the page open; null where none did, or by the reader alone.</summary>
-    string? Lost { get; }
+    /// <summary>Approvals of this round, or of the last one, that ended by somebody else than the reader: newest first.</summary>
+    IReadOnlyList<LostNote> Losses { get; }
+
+    /// <summary>Accounts of whoever approved or is looking at this moment, without the reader.</summary>
+    IReadOnlyList<string> Concerned { get; }
 }
+
+/// <param name="Sentence">Whose approval ended, by whom and why.</param>
+/// <param name="IsOfPlan">The plan is another one since, and the change can be looked at.</param>
+public sealed record LostNote(string Sentence, DateTimeOffset At, bool IsOfPlan);

@@ -28,7 +28,7 @@ internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databas
         if (isProspect)
             read = read with { Decisions = await LastRoundAsync(db, batchId, cancellationToken) };
         var current = await PolicyQueries.FindAsync(db, batch.PoolPairId, cancellationToken);
-        return await ShowAsync(read, isProspect, current.Version, caller, cancellationToken);
+        return await ShowAsync(read, isProspect, current, caller, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<Decision>> LastRoundAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databas
         return await db.Set<Decision>().AsNoTracking().Where(x => x.ReviewId == last && x.LostAt != null).OrderBy(x => x.Id).ToListAsync(cancellationToken);
     }
 
-    private async Task<StandingView> ShowAsync(ReviewRead read, bool isProspect, int currentVersion, Caller caller, CancellationToken cancellationToken)
+    private async Task<StandingView> ShowAsync(ReviewRead read, bool isProspect, CurrentPolicy current, Caller caller, CancellationToken cancellationToken)
     {
         var standing = read.Judge(clock.GetUtcNow());
         var counted = standing.Counted.Select(x => x.Person).ToHashSet(StringComparer.Ordinal);
@@ -65,7 +65,8 @@ internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databas
             Known = [.. able.Where(x => x.Exclusion is null).Select(x => new NamedPerson(x.Id, called[x.Id]))],
             Fillers = fillers.ToDictionary(x => x.Key, x => (IReadOnlyList<NamedPerson>)[.. x.Value.Select(one => new NamedPerson(one.Id, called[one.Id]))]),
             Excluded = [.. able.Where(x => x.Exclusion is not null).Select(x => (new NamedPerson(x.Id, called[x.Id]), x.Exclusion!.Value))],
-            CurrentPolicyVersion = currentVersion,
+            CurrentPolicyVersion = current.Version,
+            PolicyDrift = PolicyDrifts.Of(read.Case.Policy, current.Policy),
             Own = read.Exclusions.TryGetValue(caller.Name, out var why) ? why : null,
             OwnPart = part,
             IsOutside = reader is { MayApprove: false, Exclusion: null } && part.Count == 0 && caller.Has(Role.Approver),

@@ -7,12 +7,22 @@ using MigrationPortal.Ui.Values;
 namespace MigrationPortal.Reviews.Judging;
 
 /// <summary>The judge's codes as sentences in the reader's language.</summary>
-internal sealed class StandingText(IStringLocalizer<StandingTexts> texts)
+internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, TimeProvider clock)
 {
+    // In one sentence.
+    private const int MostNamed = 5;
+
     /// <summary>"Needs 2 approvals: 1 by default, 2 because of 3 secret rooms. Has 1: Lena. Known who may approve: Omar, Pia."</summary>
+    /// <param name="zone">Null says no times.</param>
+    private string Approvals(StandingView view, Clock? zone) => Names(view.Counted.Select(x => zone is null ? x.DisplayName : texts["ApprovedAt", x.DisplayName, Time(x.At, zone)].Value));
+
+    // Of another day the hour alone would mislead.
+    private string Time(DateTimeOffset at, Clock zone) => zone.Date(at) == zone.Date(clock.GetUtcNow()) ? zone.Minute(at) : zone.DateTime(at);
+
     public string Paragraph(StandingView view) => string.Join(" ", Sentences(view));
 
-    public IEnumerable<string> Sentences(StandingView view)
+    /// <param name="zone">Of the reader; null says no times.</param>
+    public IEnumerable<string> Sentences(StandingView view, Clock? zone = null)
     {
         yield return Needs(view.Standing);
         foreach (var need in view.Standing.MissingNeeds)
@@ -20,7 +30,7 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts)
         foreach (var open in view.Standing.Missing.Where(x => x.Code == Standing.ThreadsOpen))
             yield return Missing(open);
         if (!view.IsProspect)
-            yield return view.Counted.Count == 0 ? texts["HasNone"].Value : texts.Count("Has", view.Counted.Count, Names(view.Counted.Select(x => x.DisplayName)));
+            yield return view.Counted.Count == 0 ? texts["HasNone"].Value : texts.Count("Has", view.Counted.Count, Approvals(view, zone));
         foreach (var part in view.Parts)
             yield return texts["HasPart", part.DisplayName, string.Join(", ", part.Categories)];
         if (view.Emergency is ({ } asker, { } other))
@@ -32,7 +42,17 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts)
     }
 
     /// <summary>What an edit ends now, said before it is made.</summary>
-    public string Voids(StandingView view) => view.Counted.Count == 0 ? texts["VoidsReview"] : texts.Count("VoidsApprovals", view.Counted.Count, Names(view.Counted.Select(x => x.DisplayName)));
+    /// <param name="onlookers">Who has the batch open at this moment, without the reader.</param>
+    public string Voids(StandingView view, Clock zone, IReadOnlyList<string> onlookers)
+    {
+        var voids = view.Counted.Count == 0 ? texts["VoidsReview"].Value : texts.Count("VoidsApprovals", view.Counted.Count, Approvals(view, zone));
+        return onlookers.Count switch
+        {
+            0 => voids,
+            > MostNamed => $"{texts.Count("LookingMany", onlookers.Count)} {voids}",
+            _ => $"{texts.Count("Looking", onlookers.Count, Names(onlookers))} {voids}",
+        };
+    }
 
     public string Needs(Standing standing) => texts.Count("Needs", standing.Needed, string.Join("; ", standing.Why.Select(Why)));
 

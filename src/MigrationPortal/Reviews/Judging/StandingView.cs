@@ -44,6 +44,9 @@ internal sealed record StandingView
     /// <summary>Of the pool pair now; another number than the review's says that the policy changed since.</summary>
     public required int CurrentPolicyVersion { get; init; }
 
+    /// <summary>What the policy became since, where it is another version.</summary>
+    public required PolicyDrift PolicyDrift { get; init; }
+
     /// <summary>Why the reader may not approve, though an approver.</summary>
     public Exclusion? Own { get; init; }
 

@@ -57,6 +57,7 @@ public sealed class BreakGlassRunTests
         Assert.Contains("CHG0031337", await IndexAsync(world, id), StringComparison.Ordinal);
         await auditor.RefusedAsync($"break-glass/{asked}/review", new { verdict = "Fine", text = "t" }, HttpStatusCode.BadRequest, "malformed-request");
         Assert.Equal("Justified", (await auditor.PostAsync($"break-glass/{asked}/review", new { verdict = "Justified", text = "power was lost" })).GetProperty("verdict").GetString());
+        Assert.Equal(1, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action = 'BatchBreakGlassJustified'"));
         await op.PostAsync($"batches/{id}/cut-over");
         await Eventually.IsAsync(() => world.BatchAsync(id), x => x == BatchState.CutOver);
     }

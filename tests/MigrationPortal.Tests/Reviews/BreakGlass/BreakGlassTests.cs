@@ -59,7 +59,8 @@ public sealed class BreakGlassTests
         Assert.True(standing.Standing is { IsSatisfied: true, IsEmergency: true, Have: 0, Needed: 2 });
         Assert.Equal(("olga", "omar"), (standing.Emergency!.Value.AskedBy.Person, standing.Emergency.Value.ConfirmedBy.Person));
         Assert.Equal(["Created", "Submitted", "BreakGlassAsked", "BreakGlassConfirmed", "BreakGlassApplied"], await world.KindsAsync(id));
-        Assert.Equal(1, await world.AuditsAsync("BatchBreakGlassConfirmed"));
+        foreach (var action in new[] { "BatchBreakGlassAsked", "BatchBreakGlassConfirmed", "BatchBreakGlassApplied" })
+            Assert.Equal(1, await world.AuditsAsync(action));
     }
 
     [Fact]
@@ -159,6 +160,7 @@ public sealed class BreakGlassTests
         var asked = Done(await world.AskAsync(id, Olga));
         Done(await world.ConfirmAsync(asked, Omar));
         Done(await world.ReviewAsync(asked, Aron, BreakGlassVerdict.NotJustified, "nothing was lost"));
+        Assert.Equal(1, await world.AuditsAsync("BatchBreakGlassNotJustified"));
         Assert.Equal(BatchState.InReview, (await world.BatchAsync(id)).State);
         // A second one of the same round counts by itself.
         Done(await world.ConfirmAsync(Done(await world.AskAsync(id, Omar)), Olga));

@@ -105,6 +105,7 @@ public sealed class SessionTests
 
         var ended = await portal.Get<EndSessionsHandler>().EndOwnAsync(caller, CancellationToken.None);
         Assert.Equal(2, ended.Value);
+        Assert.Equal(1, await portal.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action = 'SignedOutEverywhere'"));
         Assert.Equal(HttpStatusCode.Unauthorized, await first.StatusAsync(Me));
         Assert.Equal(HttpStatusCode.Unauthorized, await second.StatusAsync(Me));
         Assert.Equal(HttpStatusCode.OK, await other.StatusAsync(Me));

@@ -87,7 +87,8 @@ public sealed class TokenTests
         var others = await administrator.DeleteAsync(new Uri("api/v1/tokens/2", UriKind.Relative));
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (own.StatusCode, others.StatusCode));
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (await StatusAsync(first), await StatusAsync(second)));
-        Assert.Equal(2, await portal.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action = 'TokenRevoked'"));
+        foreach (var action in new[] { "TokenCreated", "TokenRevoked" })
+            Assert.Equal(2, await portal.Database.ScalarAsync<int>($"select count(*) from portal.audit_entries where action = '{action}'"));
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client)

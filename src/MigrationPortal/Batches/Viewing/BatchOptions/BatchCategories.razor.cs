@@ -46,12 +46,13 @@ public sealed partial class BatchCategories
     {
         var seen = View;
         var answer = await Dialogs.AskTextAsync(
-            L["RenameTitle", row.LegacyName], L["RenameLabel"], row.Name, L["RenameAction"], seen.VoidNotice?.Sentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value);
+            L["RenameTitle", row.LegacyName], L["RenameLabel"], row.Name, L["RenameAction"], seen.VoidSentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value,
+            Edits.NoteLabel(seen));
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
         var outcome = await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, BatchFields.CategoryName(row.Guid), attempt => SetName.HandleAsync(
-            new SetCategoryName(seen.Batch.Id, row.Guid, answer.Text) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None)));
+            new SetCategoryName(seen.Batch.Id, row.Guid, answer.Text) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None), answer.Note));
         if (!outcome.IsDone)
             Toasts.Refused(outcome.Refusal);
     }

@@ -100,19 +100,20 @@ public sealed partial class BatchRoomsTab
     private async Task RenameAsync(long roomId)
     {
         var (row, seen) = (Rows!.Items.First(x => x.RoomId == roomId), View);
-        var answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], seen.VoidNotice?.Sentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value);
+        var hint = seen.VoidSentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value;
+        var answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], hint, Edits.NoteLabel(seen));
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
         var outcome = await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, BatchFields.NewName(roomId), attempt => SetNewName.HandleAsync(
-            new SetNewName(seen.Batch.Id, roomId, answer.Text) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None)));
+            new SetNewName(seen.Batch.Id, roomId, answer.Text) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None), answer.Note));
         if (!outcome.IsDone)
             Toasts.Refused(outcome.Refusal);
     }
 
     private async Task AddFromFileAsync()
     {
-        if (await ImportRoomsDialog.AskAsync(Dialogs, Importing["Title"], View.Pair.Id, View.Batch.Id, View.VoidNotice) is not { } rooms)
+        if (await ImportRoomsDialog.AskAsync(Dialogs, Importing["Title"], View.Pair.Id, View.Batch.Id, View) is not { } rooms)
             return;
         var batch = View.Batch.Id;
         Toasts.DoneWithUndo(L.Count("Added", rooms.Length), async () => (await Remove.HandleAsync(new RemoveRooms(batch, rooms), await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
@@ -123,19 +124,19 @@ public sealed partial class BatchRoomsTab
     private async Task RemoveAsync()
     {
         var seen = View;
-        var voids = seen.Batch.State == BatchState.Draft ? null : seen.VoidNotice?.Sentence ?? L["RemoveVoids"].Value;
-        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", _selected.Count), L.Count("RemoveSentence", _selected.Count), L["RemoveAction"], irreversible: voids) is null)
+        var voids = seen.Batch.State == BatchState.Draft ? null : seen.VoidSentence ?? L["RemoveVoids"].Value;
+        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", _selected.Count), L.Count("RemoveSentence", _selected.Count), L["RemoveAction"], irreversible: voids, noteLabel: Edits.NoteLabel(seen)) is not { } answer)
             return;
         var rooms = await Queries.HeldAsync(View.Batch.Id, _selected, CancellationToken.None);
         var gone = _selected.Count - rooms.Length;
         var names = await Queries.NewNamesAsync(View.Batch.Id, rooms, CancellationToken.None);
         var caller = await CurrentCaller.GetAsync();
-        var outcome = rooms.Length == 0 ? default : await Edits.SendAsync(seen, attempt =>
+        var outcome = rooms.Length == 0 ? default : await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, attempt =>
         {
             // A room stays where the person leaves it the name that another one gave it since.
             rooms = [.. rooms.Where(x => !attempt.Left.Contains(BatchFields.NewName(x)))];
             return Remove.HandleAsync(new RemoveRooms(seen.Batch.Id, rooms) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None);
-        });
+        }, answer.Note));
         if (outcome.Refusal is { } refusal)
         {
             Toasts.Refused(refusal);

@@ -10,6 +10,7 @@ using MigrationPortal.PoolPairs;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Asking;
+using MigrationPortal.Ui.Typing;
 using MigrationPortal.Ui.Values;
 using MudBlazor;
 using Severity = MigrationPortal.Engine.Severity;
@@ -37,6 +38,8 @@ public sealed partial class FindingGroupRow
     [Inject] internal PersonNames Names { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+
+    [Inject] internal Drafts Drafts { get; set; } = null!;
 
     [Inject] internal Toasts Toasts { get; set; } = null!;
 
@@ -85,26 +88,26 @@ public sealed partial class FindingGroupRow
     private async Task RemoveAsync()
     {
         var seen = View;
-        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", Group.RoomCount), L.Count("RemoveSentence", Group.RoomCount), L["RemoveAction"], irreversible: seen.VoidNotice?.Sentence) is null)
+        if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", Group.RoomCount), L.Count("RemoveSentence", Group.RoomCount), L["RemoveAction"], irreversible: seen.VoidSentence, noteLabel: Edits.NoteLabel(seen)) is not { } answer)
             return;
         var rooms = await Findings.RoomIdsAsync(View.Batch.Id, Group, CancellationToken.None);
         var caller = await CurrentCaller.GetAsync();
-        var outcome = await Edits.SendAsync(seen, attempt => Remove.HandleAsync(
-            new RemoveRooms(seen.Batch.Id, [.. rooms.Where(x => !attempt.Left.Contains(BatchFields.NewName(x)))]) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None));
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, attempt => Remove.HandleAsync(
+            new RemoveRooms(seen.Batch.Id, [.. rooms.Where(x => !attempt.Left.Contains(BatchFields.NewName(x)))]) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None), answer.Note));
         Show(outcome.Refusal, L.Count("Removed", rooms.Length));
     }
 
     private async Task SetAsync(Remedy remedy)
     {
         var seen = View;
-        if (await Dialogs.ConfirmAsync(L["SetTitle"], L["SetSentence", Sentence(remedy)], L["SetAction"], irreversible: seen.VoidNotice?.Sentence) is null)
+        if (await Dialogs.ConfirmAsync(L["SetTitle"], L["SetSentence", Sentence(remedy)], L["SetAction"], irreversible: seen.VoidSentence, noteLabel: Edits.NoteLabel(seen)) is not { } answer)
             return;
         var before = seen.Plan!.Options;
         var options = PlanOptionFields.With(before, remedy.Option!, remedy.Value!);
         var caller = await CurrentCaller.GetAsync();
         var outcome = options.IsDone
-            ? await Edits.SendAsync(seen, BatchFields.Option(remedy.Option!), attempt => Edit.HandleAsync(
-                new EditOptions(seen.Batch.Id, options.Value) { Seen = before, BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None))
+            ? await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, BatchFields.Option(remedy.Option!), attempt => Edit.HandleAsync(
+                new EditOptions(seen.Batch.Id, options.Value) { Seen = before, BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None), answer.Note))
             : options.Refusal;
         Show(outcome.Refusal, L["SetDone"]);
     }

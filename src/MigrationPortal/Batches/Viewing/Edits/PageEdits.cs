@@ -17,26 +17,34 @@ internal sealed record EditTry(int BaseVersion, long? Round, IReadOnlySet<string
 /// Sends what somebody edited on a page: merged with what others changed since, asked about where both set the same value or where another review
 /// would end than the one that was said, and told what stands beside it.
 /// </summary>
-internal sealed class PageEdits(IDialogService dialogs, ConflictRows rows, IStringLocalizer<EditTexts> texts, IStringLocalizer<Parts> conflicts, BatchViewQueries batches, Toasts toasts)
+internal sealed class PageEdits(IDialogService dialogs, ConflictRows rows, IStringLocalizer<EditTexts> texts, IStringLocalizer<Parts> conflicts, BatchViewQueries batches, EditNoteSenders notes, Toasts toasts)
 {
     private static readonly IReadOnlySet<string> _none = new HashSet<string>();
 
     /// <summary>For an edit of one field, which is done where the person leaves it to the other one.</summary>
-    public Task<Outcome<BatchEdited>> SendAsync(BatchView seen, string field, Func<EditTry, Task<Outcome<BatchEdited>>> send) =>
-        SendAsync(seen, seen.Batch.Version, attempt => attempt.Left.Contains(field) ? Task.FromResult<Outcome<BatchEdited>>(new BatchEdited(seen.Batch.Id, attempt.BaseVersion, seen.Batch.State)) : send(attempt));
+    public Task<Outcome<BatchEdited>> SendAsync(BatchView seen, string field, Func<EditTry, Task<Outcome<BatchEdited>>> send, string? note = null) =>
+        SendAsync(seen, seen.Batch.Version, attempt => attempt.Left.Contains(field) ? Task.FromResult<Outcome<BatchEdited>>(new BatchEdited(seen.Batch.Id, attempt.BaseVersion, seen.Batch.State)) : send(attempt), note);
 
-    public Task<Outcome<BatchEdited>> SendAsync(BatchView seen, Func<EditTry, Task<Outcome<BatchEdited>>> send) => SendAsync(seen, seen.Batch.Version, send);
+    public Task<Outcome<BatchEdited>> SendAsync(BatchView seen, Func<EditTry, Task<Outcome<BatchEdited>>> send, string? note = null) => SendAsync(seen, seen.Batch.Version, send, note);
 
     /// <param name="seen">The batch whose review the person was told to end.</param>
     /// <param name="version">The one that was edited.</param>
-    public async Task<Outcome<BatchEdited>> SendAsync(BatchView seen, int version, Func<EditTry, Task<Outcome<BatchEdited>>> send)
+    /// <param name="note">For whom the edit concerns; null or empty where there is none. It is sent once the edit is made.</param>
+    public async Task<Outcome<BatchEdited>> SendAsync(BatchView seen, int version, Func<EditTry, Task<Outcome<BatchEdited>>> send, string? note = null)
     {
+        // Asked now: whose approval the edit ends is no longer known after it.
+        var concerned = string.IsNullOrWhiteSpace(note) ? [] : seen.VoidNotice?.Concerned ?? [];
         var attempt = new EditTry(version, seen.VoidNotice?.Round, _none);
         while (true)
         {
             var outcome = await send(attempt);
             if (outcome.IsDone)
+            {
                 await TellAsync(outcome.Value);
+                if (!string.IsNullOrWhiteSpace(note))
+                    await NoteAsync(seen, concerned, note);
+            }
+
             var next = EditConflict.Of(outcome.Refusal) is { Version: { } theirs } conflict ? await ChooseAsync(attempt, conflict.Fields, theirs)
                 : outcome.Refusal?.Code == "review-moved" ? await AskAsync(seen, attempt)
                 : null;
@@ -46,9 +54,13 @@ internal sealed class PageEdits(IDialogService dialogs, ConflictRows rows, IStri
         }
     }
 
-    /// <summary>Says what an edit of options or rooms ends, and asks; true where it ends nothing.</summary>
-    public async Task<bool> ConfirmAsync(BatchView view) =>
-        view.VoidNotice?.Sentence is not { } voids || await dialogs.ConfirmAsync(texts["VoidTitle", view.Batch.Name], voids, texts["VoidAction"]) is not null;
+    /// <summary>Says what an edit of options ends, and asks.</summary>
+    /// <returns>Null where it was cancelled; without having asked where it ends nothing.</returns>
+    public async Task<Confirmation?> ConfirmAsync(BatchView view) =>
+        view.VoidSentence is { } voids ? await dialogs.ConfirmAsync(texts["VoidTitle", view.Batch.Name], voids, texts["VoidAction"], noteLabel: NoteLabel(view)) : new Confirmation("", "");
+
+    /// <summary>Of the field for a note to whom the edit concerns; null where it ends nothing.</summary>
+    public string? NoteLabel(BatchView view) => view.VoidSentence is null ? null : texts["NoteLabel"].Value;
 
     private async Task<EditTry?> ChooseAsync(EditTry attempt, IReadOnlyList<FieldConflict> met, int version) =>
         await dialogs.AskConflictAsync(conflicts, await rows.OfAsync(met)) is { } choice
@@ -59,7 +71,17 @@ internal sealed class PageEdits(IDialogService dialogs, ConflictRows rows, IStri
     private async Task<EditTry?> AskAsync(BatchView seen, EditTry attempt)
     {
         var now = (await batches.FindAsync(seen.Batch.Id, seen.Caller, computes: false, CancellationToken.None))?.VoidNotice;
-        return now is not null && (now.Sentence is null || await dialogs.ConfirmAsync(texts["VoidTitle", seen.Batch.Name], now.Sentence, texts["VoidAction"]) is not null) ? attempt with { Round = now.Round } : null;
+        var sentence = now?.SentenceAt(seen.Zone);
+        return now is not null && (sentence is null || await dialogs.ConfirmAsync(texts["VoidTitle", seen.Batch.Name], sentence, texts["VoidAction"]) is not null) ? attempt with { Round = now.Round } : null;
+    }
+
+    private async Task NoteAsync(BatchView seen, IReadOnlyList<string> accounts, string note)
+    {
+        foreach (var each in notes.All)
+        {
+            if (await each.SendAsync(seen.Batch.Id, accounts, note, seen.Caller, CancellationToken.None) is { } refusal)
+                toasts.Refused(refusal);
+        }
     }
 
     private async Task TellAsync(BatchEdited edited)

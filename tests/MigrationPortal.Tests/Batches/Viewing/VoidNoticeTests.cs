@@ -1,0 +1,100 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Comments;
+using MigrationPortal.Presence;
+using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Reviews.Policy;
+using MigrationPortal.Tests.Reviews;
+using MigrationPortal.Tests.Shared;
+using MigrationPortal.Ui.Values;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Batches.Viewing;
+
+/// <summary>What an edit ends, said before it; an approval that ends, told afterwards on every open page.</summary>
+public sealed class VoidNoticeTests
+{
+    [Fact]
+    public async Task Edit_UnderAnApproval_SaysWhoApprovedWhenAndWhoLooks_AndSendsThemANote()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await world.ApproveAsync(id, Anna));
+        world.Get<PresenceStore>().Enter("circuit", new(Marek.Name, Marek.DisplayName, $"batch:{id}", null, TimeProvider.System.GetUtcNow(), IsHidden: false));
+        await using var context = new PageContext(world.Services, Petra);
+        var dialogs = context.RenderDialogs();
+        var page = context.At($"/batches/{id}?pair={Pair}&tab=rooms").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForElement("tr[data-row] button[aria-label^=Rename]");
+        var asked = page.InvokeAsync(() => page.Find("tr[data-row] button[aria-label^=Rename]").ClickAsync(new()));
+
+        var at = Clock.Utc.Minute((await world.StandingAsync(id, Petra)).Counted[0].At);
+        dialogs.WaitForState(() => dialogs.Markup.Contains($"marek is looking at the batch. anna ({at}) approved it. Your change takes the batch back to draft", StringComparison.Ordinal));
+        dialogs.Find("form input").Input("Desk London");
+        dialogs.Find("form textarea").Input("The old name was taken");
+        dialogs.Find("form").Submit();
+        await asked;
+
+        await using var db = world.Database.OpenPortal();
+        var note = await db.Set<Comment>().SingleAsync(x => x.BatchId == id);
+        Assert.Equal(Petra.Name, note.By);
+        Assert.EndsWith("The old name was taken", note.Text, StringComparison.Ordinal);
+        Assert.Contains("@[anna]", note.Text, StringComparison.Ordinal);
+        Assert.Contains("@[marek]", note.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Approval_WithdrawnWithinTheRound_IsToldOnAnotherOpenPageWithItsTime()
+    {
+        await using var world = await StartAsync();
+        await world.SetAsync(new ReviewPolicy { Approvals = 2 });
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await world.ApproveAsync(id, Anna));
+        await using var context = new PageContext(world.Services, Vera);
+        var page = context.At($"/batches/{id}?pair={Pair}&tab=rooms").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.FindAll(".page-header").Count == 1 && page.Find(".page-header").TextContent.Contains("1 of 2 approvals", StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".lost"));
+
+        Done(await world.WithdrawAsync(id, Anna));
+        page.WaitForState(() => page.FindAll(".lost time").Count == 1);
+        Assert.Contains("anna withdrew the approval", page.Find(".lost").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".lost a"));
+        page.WaitForState(() => page.Find(".page-header").TextContent.Contains("0 of 2 approvals", StringComparison.Ordinal));
+
+        // It stays while the round goes on, until it was read.
+        Done(await world.ApproveAsync(id, Marek));
+        page.WaitForState(() => page.Find(".page-header").TextContent.Contains("1 of 2 approvals", StringComparison.Ordinal));
+        Assert.Single(page.FindAll(".lost"));
+        await page.InvokeAsync(() => page.Find(".lost button").ClickAsync(new()));
+        page.WaitForState(() => page.FindAll(".lost").Count == 0);
+    }
+
+    [Theory]
+    [InlineData(2, 1, PolicyDrift.Looser)]
+    [InlineData(1, 2, PolicyDrift.Stricter)]
+    [InlineData(2, 2, PolicyDrift.Same)]
+    public async Task Standing_OfAnOlderPolicy_SaysHowItChanged(int before, int now, PolicyDrift drift)
+    {
+        await using var world = await StartAsync();
+        await world.SetAsync(new ReviewPolicy { Approvals = before });
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        await world.SetAsync(new ReviewPolicy { Approvals = now, ExpiresAfterHours = 720 });
+        Assert.Equal(drift, (await world.StandingAsync(id, Anna)).PolicyDrift);
+    }
+
+    [Fact]
+    public void Drift_LessInOneThingAndMoreInAnother_IsBoth() =>
+        Assert.Equal(PolicyDrift.Both, PolicyDrifts.Of(new ReviewPolicy { Approvals = 2 }, new ReviewPolicy { OpenThreadsBlock = true }));
+
+    [Fact]
+    public async Task Standing_SaysWhenEachApprovalWasGiven()
+    {
+        await using var world = await StartAsync();
+        await world.SetAsync(new ReviewPolicy { Approvals = 2 });
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await world.ApproveAsync(id, Anna));
+        var standing = await world.StandingAsync(id, Petra);
+        Assert.Contains($"Has 1: anna ({Clock.Utc.Minute(standing.Counted[0].At)}).", world.Get<StandingText>().Sentences(standing, Clock.Utc));
+        Assert.Contains("Has 1: anna.", world.Get<StandingText>().Sentences(standing));
+    }
+}
