@@ -53,7 +53,7 @@ public sealed class DecideAcceptanceTests
             Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
             await Eventually.TrueAsync(() => world.Portal.Database.IsWaitingAsync("FROM portal.room_pair_properties AS"));
             confirming = DecideAsync(world, proposal, _anna, isConfirmed: true);
-            await Eventually.TrueAsync(async () => confirming.IsCompleted || await world.Portal.Database.IsWaitingAsync("UPDATE portal.rooms"));
+            await Eventually.TrueAsync(async () => confirming.IsCompleted || await world.Portal.Database.IsWaitingAsync("SELECT FROM portal.rooms WHERE id = ANY"));
         }
 
         Assert.Equal("acceptance-proposal-closed", await confirming);
