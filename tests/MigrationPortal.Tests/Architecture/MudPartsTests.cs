@@ -30,6 +30,7 @@ public sealed partial class MudPartsTests
         ["Rooms/Browsing/RoomGrid.razor"] = Row,
         ["Rooms/Browsing/RoomGridRow.razor"] = Row,
         ["Runs/Viewing/RunFilters.razor"] = Filter,
+        ["Runs/Viewing/TransferRow.razor"] = Row,
         ["Setup/ConnectionCard.razor"] = "labels beside their fields, which hide without losing their drafts",
         ["Setup/ProductsStep.razor"] = "as the card of a connection",
         ["SignIn/Page/SignInWay.razor"] = "a page without a circuit",
