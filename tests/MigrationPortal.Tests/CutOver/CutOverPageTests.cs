@@ -108,7 +108,7 @@ public sealed class CutOverPageTests
         await dialogs.InvokeAsync(() => dialogs.FindAll("input")[0].Input("2030-01-05T22:00"));
         await dialogs.InvokeAsync(() => dialogs.FindAll("input")[1].Input("2030-01-05T21:00"));
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
-        Assert.Contains("Enter an end after the start.", dialogs.Markup, StringComparison.Ordinal);
+        Assert.Contains("Enter an end time after the start.", dialogs.Markup, StringComparison.Ordinal);
         await dialogs.InvokeAsync(() => dialogs.FindAll("input")[1].Input("2030-01-06T06:00"));
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         await open;

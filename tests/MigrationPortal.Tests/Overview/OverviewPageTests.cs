@@ -70,10 +70,10 @@ public sealed class OverviewPageTests
     }
 
     [Theory]
-    [InlineData(RunState.Paused, PauseCause.Window, "Paused", "its window is over")]
+    [InlineData(RunState.Paused, PauseCause.Window, "Paused", "its window has ended")]
     [InlineData(RunState.Paused, PauseCause.Person, "Paused", null)]
     [InlineData(RunState.Stopping, null, "Stopping", null)]
-    [InlineData(RunState.Running, null, null, "makes no progress")]
+    [InlineData(RunState.Running, null, null, "is making no progress")]
     public async Task Page_WithAnOpenRun_NamesItsStateAndWhatNeedsAttention(RunState state, PauseCause? cause, string? badge, string? attention)
     {
         await using var world = await BatchWorld.StartAsync();
@@ -100,7 +100,7 @@ public sealed class OverviewPageTests
             Assert.Contains(badge, card.QuerySelector(".badge")!.TextContent, StringComparison.Ordinal);
         var lines = string.Join(' ', page.FindAll(".lines li .sub").Select(x => x.TextContent));
         Assert.Equal(attention is not null, attention is not null && lines.Contains(attention, StringComparison.Ordinal));
-        Assert.Equal(attention == "its window is over", lines.Contains("window", StringComparison.Ordinal));
+        Assert.Equal(attention == "its window has ended", lines.Contains("window", StringComparison.Ordinal));
     }
 
     private static RoomTransfer Transfer(long run, long room, int ordinal, TransferState state) => new()
