@@ -37,8 +37,9 @@
 
   const send = async (name) => {
     const entry = local.read(name), age = entry ? Date.now() - entry.at : 0;
-    if (!entry || entry.isRefused) return;
+    if (!entry) return;
     if (age > LongestMs) return local.drop(name);
+    if (entry.isRefused) return;
     const isGone = entry.text === undefined, body = isGone ? undefined : JSON.stringify({ text: entry.text, before: entry.base, age: Math.max(0, age) });
     const headers = { "RequestVerificationToken": document.querySelector("[name=__RequestVerificationToken]")?.value ?? "", "Content-Type": "application/json" };
     const url = `api/v1/drafts/${name.split("/").map(encodeURIComponent).join("/")}${isGone ? `?age=${Math.max(0, age)}` : ""}`;
@@ -47,7 +48,8 @@
       const answer = await fetch(url, { method: isGone ? "DELETE" : "PUT", headers, body, keepalive, signal: AbortSignal.timeout(RetryMs) });
       if (local.read(name)?.at !== entry.at) return;
       if (answer.ok) local.drop(name);
-      else if (answer.status === 422) local.write(name, { ...entry, isRefused: true });
+      // Signed out, too slow, too often: later. Any other refusal stays one.
+      else if (answer.status >= 400 && answer.status < 500 && ![401, 408, 429].includes(answer.status)) local.write(name, { ...entry, isRefused: true });
       else later(RetryMs);
     } catch {
       // The portal is away, and this browser keeps it.
@@ -56,8 +58,18 @@
   };
 
   // One after the other: what is forgotten must not arrive before what was typed.
-  let sending = Promise.resolve(), timer = 0;
-  const flush = () => (sending = sending.then(() => Promise.all(local.names().map(send))));
+  // Whoever asks while one waits shares it, so that nobody waits for more than two.
+  let sending = Promise.resolve(), timer = 0, isQueued = false;
+  const flush = () => {
+    if (!isQueued) {
+      isQueued = true;
+      sending = sending.then(() => {
+        isQueued = false;
+        return Promise.all(local.names().map(send));
+      }).catch(() => later(RetryMs));
+    }
+    return sending;
+  };
   const later = (pause) => { clearTimeout(timer); timer = setTimeout(flush, pause); };
   const leave = () => local.names().forEach(send);
   addEventListener("pagehide", leave);

@@ -47,7 +47,7 @@ internal sealed class ThreadLines(
         return new(
             InboxKeys.Of(Kind, thread.Id), InboxClass.Decide, Icons.Material.Outlined.Forum, Tone.Run,
             texts[waiting.AwaitsMentioned(caller.Name) ? "Mentioned" : "Asked", waiting.BatchName],
-            texts["Said", by, text.Length > Excerpt ? text[..Excerpt] + "…" : text], last.At,
+            texts["Said", by, text.Length > Excerpt ? text[..(char.IsHighSurrogate(text[Excerpt - 1]) ? Excerpt - 1 : Excerpt)] + "…" : text], last.At,
             Urls.BatchThread(thread.BatchId, thread.Id, waiting.PoolPairId), texts["OpenThread"])
         {
             BatchId = thread.BatchId,

@@ -24,7 +24,7 @@ internal sealed record OverviewPicture(
 
 internal sealed record LatelyRow(long Id, DateTimeOffset At, string By, string What, long BatchId, string Batch, Wording? Detail);
 
-/// <summary>Where a pool pair stands, asked of the rooms that know.</summary>
+/// <summary>Where a pool pair stands, put together from the features before it.</summary>
 internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> contexts, RoomQueries rooms, BatchQueries batches, InboxQueries inbox, ProgressQueries progress, CutOverTimeQueries times)
 {
     /// <summary>A card shows its first few lines; the rest is behind its link.</summary>

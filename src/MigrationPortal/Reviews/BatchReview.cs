@@ -53,7 +53,7 @@ internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest reque
 
     private static List<LostNote> LossesOf(StandingView standing, Caller reader) =>
     [
-        .. standing.Lost.Where(x => x.By != reader.DisplayName).Select(x => new LostNote(
+        .. standing.Lost.Where(x => x.ByAccount != reader.Name).Select(x => new LostNote(
             new Wording($"Loss.{x.How}", x.DisplayName, x.By).ToString() + (x.Reason is { } reason ? $" ({reason})" : ""),
             x.LostAt,
             x.How is LossKind.Edited or LossKind.PlanChanged or LossKind.ListChanged)),

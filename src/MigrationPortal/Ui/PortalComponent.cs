@@ -11,6 +11,7 @@ public abstract class PortalComponent : ComponentBase, IHandleEvent, IDisposable
 {
     private CancellationTokenSource? _gone;
     private Task? _reading;
+    private bool _isStarted;
     private bool _isInitialized;
     private bool _isGone;
 
@@ -21,10 +22,13 @@ public abstract class PortalComponent : ComponentBase, IHandleEvent, IDisposable
 
     public override Task SetParametersAsync(ParameterView parameters)
     {
+        // Only the first setting initializes: a parent that draws again meanwhile sets parameters alone.
+        var isFirst = !_isStarted;
+        _isStarted = true;
         var setting = base.SetParametersAsync(parameters);
         if (!setting.IsCompletedSuccessfully)
-            return SetWhenAnsweredAsync(setting);
-        _isInitialized = true;
+            return SetWhenAnsweredAsync(setting, isFirst);
+        _isInitialized |= isFirst;
         return setting;
     }
 
@@ -67,12 +71,12 @@ public abstract class PortalComponent : ComponentBase, IHandleEvent, IDisposable
         StateHasChanged();
     }
 
-    private async Task SetWhenAnsweredAsync(Task setting)
+    private async Task SetWhenAnsweredAsync(Task setting, bool isFirst)
     {
         try
         {
             await setting;
-            _isInitialized = true;
+            _isInitialized |= isFirst;
         }
         catch (Exception failure) when (RendererInfo.IsInteractive && Outage.IsOfPortal(failure))
         {

@@ -18,8 +18,12 @@ internal sealed class DiscardDraftHandler(IDbContextFactory<PortalDbContext> dat
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var person = await DraftPlace.PersonAsync(db, caller, cancellationToken);
         var at = SaveDraftHandler.TypedAt(time.GetUtcNow(), request.AgeMilliseconds);
-        await db.Set<Draft>().Where(x => x.Person == person && x.Place == place.Value && x.At <= at)
-            .ExecuteUpdateAsync(x => x.SetProperty(d => d.Text, (string?)null).SetProperty(d => d.Before, "").SetProperty(d => d.At, at), cancellationToken);
+        // Also where nothing arrived yet: what was typed before may come after this.
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO portal.drafts (person, place, text, before, at) VALUES ({person}, {place.Value}, NULL, '', {at})
+            ON CONFLICT (person, place) DO UPDATE SET text = NULL, before = '', at = excluded.at WHERE drafts.at <= excluded.at
+            """, cancellationToken);
+        await SaveDraftHandler.KeepMostAsync(db, person, cancellationToken);
         return place;
     }
 }

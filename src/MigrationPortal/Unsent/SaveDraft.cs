@@ -26,14 +26,16 @@ internal sealed class SaveDraftHandler(IDbContextFactory<PortalDbContext> databa
             INSERT INTO portal.drafts (person, place, text, before, at) VALUES ({person}, {place.Value}, {text}, {before}, {at})
             ON CONFLICT (person, place) DO UPDATE SET text = excluded.text, before = excluded.before, at = excluded.at WHERE drafts.at <= excluded.at
             """, cancellationToken);
-        // What was discarded goes first, then the oldest.
-        await db.Database.ExecuteSqlAsync($"""
-            DELETE FROM portal.drafts WHERE person = {person} AND place IN
-                (SELECT place FROM portal.drafts WHERE person = {person} ORDER BY text IS NULL, at DESC, place OFFSET {Draft.Most})
-            """, cancellationToken);
+        await KeepMostAsync(db, person, cancellationToken);
         return await db.Set<Draft>().AsNoTracking().SingleOrDefaultAsync(x => x.Person == person && x.Place == place.Value, cancellationToken)
             ?? new Draft { Person = person, Place = place.Value, Text = null, Before = "", At = at };
     }
+
+    /// <summary>Forgets what is one too many of a person's: what was discarded goes first, then the oldest.</summary>
+    public static Task KeepMostAsync(PortalDbContext db, string person, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync($"""
+        DELETE FROM portal.drafts WHERE person = {person} AND place IN
+            (SELECT place FROM portal.drafts WHERE person = {person} ORDER BY text IS NULL, at DESC, place OFFSET {Draft.Most})
+        """, cancellationToken);
 
     /// <summary>Never later than now, so that no clock that is ahead makes a text newer than all that follows.</summary>
     public static DateTimeOffset TypedAt(DateTimeOffset now, long ageMilliseconds) =>

@@ -65,6 +65,7 @@ internal sealed class ProposalQueries(IDbContextFactory<PortalDbContext> databas
         var ids = open.Select(x => x.BatchId).OfType<long>().Distinct().ToArray();
         var batches = await BatchReads.All(db).Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, cancellationToken);
         var starters = await RunQueries.All(db).Where(x => ids.Contains(x.BatchId)).Select(x => new { x.BatchId, x.StartedBy }).Distinct().ToListAsync(cancellationToken);
+        var startersOf = starters.ToLookup(x => x.BatchId, x => x.StartedBy);
         return
         [
             .. open.Select(x => new WaitingProposals(
@@ -77,7 +78,7 @@ internal sealed class ProposalQueries(IDbContextFactory<PortalDbContext> databas
                 x.LastId,
                 x.By,
                 x.By.Length == 1 && x.FirstReason == x.LastReason ? x.FirstReason : null,
-                x.BatchId is { } id ? starters.Where(run => run.BatchId == id).Select(run => run.StartedBy).Append(batches[id].Author).ToHashSet(StringComparer.Ordinal) : new HashSet<string>())),
+                x.BatchId is { } id ? startersOf[id].Append(batches[id].Author).ToHashSet(StringComparer.Ordinal) : new HashSet<string>())),
         ];
     }
 

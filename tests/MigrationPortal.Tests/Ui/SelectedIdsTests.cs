@@ -41,6 +41,7 @@ public sealed class SelectedIdsTests(ITestOutputHelper output)
     [InlineData("-5")]
     [InlineData("5+x")]
     [InlineData("1+2000000000")]
+    [InlineData("1,1+2147483647")]
     [InlineData("99999999999999999999")]
     public void Read_OfAnotherText_IsNothing(string? text) => Assert.Empty(SelectedIds.Read(text));
 }

@@ -59,6 +59,14 @@ public sealed class DraftTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Discard_BeforeWhatWasTypedArrives_DoesNotKeepIt()
+    {
+        Done(await Get<DiscardDraftHandler>().HandleAsync(new("batches/1:comment", 0), Paula, CancellationToken.None));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await SaveAsync("batches/1:comment", "sent", age: 2 * Minute));
+    }
+
+    [Fact]
     public async Task Save_ByAClockThatIsAheadOrFarBehind_IsOfNowOrOfTheLongestTimeAgo()
     {
         await SaveAsync("batches/1:comment", "ahead", age: -Minute);

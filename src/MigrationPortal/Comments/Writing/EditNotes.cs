@@ -14,8 +14,8 @@ internal sealed class EditNotes(IDbContextFactory<PortalDbContext> databases, Me
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await BatchReads.FindAsync(db, batchId, cancellationToken) is not { } batch)
             return BatchRefusals.NotFound(batchId);
-        var reached = accounts.Count == 0 ? [] : await mentions.FindAsync(db, batch.PoolPairId, Anchor.Batch, null, int.MaxValue, cancellationToken);
-        var tokens = reached.Where(x => x.Name != caller.Name && accounts.Contains(x.Name)).Take(Mentions.Most).Select(x => x.Token);
+        var reached = await mentions.FindAsync(db, batch.PoolPairId, Anchor.Batch, accounts, cancellationToken);
+        var tokens = reached.Where(x => x.Name != caller.Name).Take(Mentions.Most).Select(x => x.Token);
         return (await open.HandleAsync(new OpenThread(batchId, Anchor.Batch, string.Join(' ', tokens.Append(text))), caller, cancellationToken)).Refusal;
     }
 }

@@ -38,6 +38,20 @@ internal sealed partial class Mentions(PeopleRights people)
         return found;
     }
 
+    /// <returns>Those of the accounts who can be mentioned there.</returns>
+    public async Task<IReadOnlyList<MentionCandidate>> FindAsync(
+        PortalDbContext db, string poolPairId, Anchor anchor, IReadOnlyCollection<string> accounts, CancellationToken cancellationToken)
+    {
+        var found = new List<MentionCandidate>();
+        foreach (var person in accounts.Count == 0 ? [] : (await people.ListAsync(db, [], cancellationToken)).Where(x => accounts.Contains(x.Name)))
+        {
+            if (await ReachesAsync(db, person, poolPairId, anchor, cancellationToken))
+                found.Add(new(person.Id!.Value, person.Name, person.DisplayName));
+        }
+
+        return found;
+    }
+
     /// <summary>Null when each of them can be mentioned there.</summary>
     public async Task<Refusal?> RefuseAsync(PortalDbContext db, string poolPairId, Anchor anchor, IReadOnlyList<long> mentioned, CancellationToken cancellationToken)
     {

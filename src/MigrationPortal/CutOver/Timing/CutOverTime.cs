@@ -13,7 +13,7 @@ public sealed class CutOverTime
     public DateTimeOffset? EndsAt { get; init; }
     public required string By { get; init; }
     public required DateTimeOffset At { get; init; }
-    /// <summary>From 1, counts every change.</summary>
+    /// <summary>From 1, counts every change; 0 where nothing was ever planned, which has no row.</summary>
     public required int Version { get; init; }
 }
 

@@ -45,8 +45,11 @@ internal sealed class SetCutOverTimeHandler(IDbContextFactory<PortalDbContext> d
         {
             PoolPairId = pair.Id, StartsAt = starts, EndsAt = starts is null ? null : ends, By = caller.Name, At = clock.GetUtcNow(), Version = (before?.Version ?? 0) + 1,
         };
-        if (before?.StartsAt == after.StartsAt && before?.EndsAt == after.EndsAt)
-            return before ?? after;
+        // Nothing is stored where nothing changes: without a row the version is 0.
+        if (before is null && starts is null)
+            return new CutOverTime { PoolPairId = pair.Id, By = after.By, At = after.At, Version = 0 };
+        if (before is not null && before.StartsAt == after.StartsAt && before.EndsAt == after.EndsAt)
+            return before;
         if (!await WriteAsync(db, after, cancellationToken))
             return Stale(pair);
         await audit.RecordAsync(db, caller, after.StartsAt is null ? "CutOverUnplanned" : "CutOverPlanned", $"pool-pair:{pair.Id}", pair.Id, Values(after), cancellationToken);

@@ -23,14 +23,17 @@ internal sealed class ChannelTroubles(IDbContextFactory<PortalDbContext> databas
         if (await channels.FindAsync(Delivery.Mail, cancellationToken) is { DownSince: { } since } mail && clock.GetUtcNow() - since > AwayFor)
             found.Add(new(Delivery.Mail, null, since, mail.Error));
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var dead = await GivenUp(db).OrderBy(x => x.Id).Select(x => new { x.Channel, x.CreatedAt, x.Error }).ToListAsync(cancellationToken);
+        var dead = await GivenUp(db).GroupBy(x => x.Channel)
+            .Select(x => new { Channel = x.Key, Since = x.Min(one => one.CreatedAt), Last = x.Max(one => one.Id) }).ToDictionaryAsync(x => x.Channel, StringComparer.Ordinal, cancellationToken);
         if (dead.Count == 0)
             return found;
+        var last = dead.Values.Select(x => x.Last).ToArray();
+        var errors = await db.Set<Delivery>().AsNoTracking().Where(x => last.Contains(x.Id)).Select(x => new { x.Id, x.Error }).ToDictionaryAsync(x => x.Id, x => x.Error, cancellationToken);
         var hooks = await db.Set<Webhook>().AsNoTracking().OrderBy(x => x.Id).ToListAsync(cancellationToken);
         foreach (var hook in hooks)
         {
-            if (dead.FindAll(x => x.Channel == hook.Channel) is [var first, ..] of)
-                found.Add(new(hook.Channel, hook.Name, first.CreatedAt, of[^1].Error));
+            if (dead.TryGetValue(hook.Channel, out var of))
+                found.Add(new(hook.Channel, hook.Name, of.Since, errors[of.Last]));
         }
 
         return found;
@@ -43,7 +46,7 @@ internal sealed class ChannelTroubles(IDbContextFactory<PortalDbContext> databas
         return string.Create(CultureInfo.InvariantCulture, $"channel-dead:{channel}:{taken}");
     }
 
-    // A webhook that takes a later event is well again, whatever it lost before.
+    // A webhook that took a later event works again, whatever it lost before.
     private static IQueryable<Delivery> GivenUp(PortalDbContext db) => db.Set<Delivery>().AsNoTracking()
         .Where(x => x.State == DeliveryState.Dead && x.Channel != Delivery.Mail
             && !db.Set<Delivery>().Any(later => later.Channel == x.Channel && later.State == DeliveryState.Sent && later.Id > x.Id));

@@ -60,7 +60,7 @@ internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databas
             Lost =
             [
                 .. read.Decisions.Where(x => x is { LostAt: not null, LostBy: not null, LostHow: not null }).OrderByDescending(x => x.LostAt).Select(x => new LostApproval(
-                    x.By, called[x.By], x.At, x.LostAt!.Value, called[x.LostBy!], x.LostHow!.Value, x.LostReason)),
+                    x.By, called[x.By], x.At, x.LostAt!.Value, called[x.LostBy!], x.LostHow!.Value, x.LostReason) { ByAccount = x.LostBy! }),
             ],
             Known = [.. able.Where(x => x.Exclusion is null).Select(x => new NamedPerson(x.Id, called[x.Id]))],
             Fillers = fillers.ToDictionary(x => x.Key, x => (IReadOnlyList<NamedPerson>)[.. x.Value.Select(one => new NamedPerson(one.Id, called[one.Id]))]),

@@ -12,7 +12,11 @@ internal sealed record NamedApproval(string Person, string DisplayName, DateTime
 internal sealed record NamedPart(string Person, string DisplayName, DateTimeOffset At, DateTimeOffset? ExpiresAt, IReadOnlyList<string> Categories);
 
 /// <summary>An approval that no longer counts, and who ended it.</summary>
-internal sealed record LostApproval(string Person, string DisplayName, DateTimeOffset At, DateTimeOffset LostAt, string By, LossKind How, Wording? Reason);
+internal sealed record LostApproval(string Person, string DisplayName, DateTimeOffset At, DateTimeOffset LostAt, string By, LossKind How, Wording? Reason)
+{
+    /// <summary>The account of <see cref="By"/>: two people may have one display name.</summary>
+    public required string ByAccount { get; init; }
+}
 
 /// <summary>How far a review is and why, for one reader.</summary>
 internal sealed record StandingView

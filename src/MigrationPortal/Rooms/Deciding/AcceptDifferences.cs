@@ -26,7 +26,7 @@ internal sealed record AcceptedDifferences(int Accepted, int Proposed)
     public IReadOnlyList<LeftRooms> Left { get; init; } = [];
 }
 
-/// <summary>One person may live with a setting; that messages are missing or altered is proposed, and an approver who neither proposed it nor made or ran the batch confirms it.</summary>
+/// <summary>One person may accept that settings differ; that messages are missing or altered is proposed, and an approver who neither proposed it nor made or ran the batch confirms it.</summary>
 internal sealed class AcceptDifferencesHandler(RoomDecisions decisions, IAcceptanceHistory history, TimeProvider time)
 {
     private const string Accepted = "DifferenceAccepted";

@@ -80,7 +80,7 @@ internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext>
         return await db.Set<AcceptanceProposal>().AsNoTracking().Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, cancellationToken);
     }
 
-    // In the order of their ids, so that two who decide about the same ones do not wait for each other.
+    // In the order of their ids, so that two who decide about the same ones cannot deadlock.
     private static async Task<Refusal?> LockAndCheckAsync(PortalDbContext db, long[] ids, CancellationToken cancellationToken)
     {
         var locked = await db.Set<AcceptanceProposal>().FromSql($"SELECT * FROM portal.acceptance_proposals WHERE id = ANY ({ids}) ORDER BY id FOR UPDATE").AsNoTracking().ToListAsync(cancellationToken);

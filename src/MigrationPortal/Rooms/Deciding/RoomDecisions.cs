@@ -74,7 +74,7 @@ internal sealed class RoomDecisions(IDbContextFactory<PortalDbContext> databases
     }
 
     // What is judged stays so until it is decided: a verification takes a room's row before it changes how the room differs, and a scan that ends changes the pair's.
-    // In the order of their ids, so that two who decide about the same rooms wait for each other.
+    // In the order of their ids, so that two who decide about the same rooms cannot deadlock.
     private static async Task LockAsync(PortalDbContext db, string poolPairId, long[] ids, CancellationToken cancellationToken)
     {
         await db.Database.ExecuteSqlAsync($"SELECT FROM portal.pool_pairs WHERE id = {poolPairId} FOR SHARE", cancellationToken);

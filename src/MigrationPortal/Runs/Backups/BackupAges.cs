@@ -39,7 +39,7 @@ internal sealed class BackupAges(IDbContextFactory<PortalDbContext> databases, P
                 .MaxAsync(x => (DateTimeOffset?)x.ConfirmedAt, cancellationToken);
             if (confirmed is { } at && now - at <= Longest)
                 continue;
-            var since = await BatchReads.Events(db).Where(x => writing.Any(batch => batch.Id == x.BatchId)).MaxAsync(x => (DateTimeOffset?)x.At, cancellationToken);
+            var since = await BatchReads.Events(db).Where(x => writing.Any(batch => batch.Id == x.BatchId) && x.To != null && _writing.Contains(x.To.Value)).MaxAsync(x => (DateTimeOffset?)x.At, cancellationToken);
             found.Add(new(pair.Id, pair.Name, confirmed, count, since ?? now));
         }
 

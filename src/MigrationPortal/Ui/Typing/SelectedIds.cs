@@ -45,7 +45,7 @@ internal static class SelectedIds
         foreach (var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             var numbers = part.Split('+');
-            if (!long.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var step) || !int.TryParse(numbers.ElementAtOrDefault(1) ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var more) || ids.Count + more >= Most)
+            if (!long.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var step) || !int.TryParse(numbers.ElementAtOrDefault(1) ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var more) || more >= Most - ids.Count)
                 return [];
             for (var i = 0; i <= more; i++)
                 ids.Add(last += i == 0 ? step : 1);
