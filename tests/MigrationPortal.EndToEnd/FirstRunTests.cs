@@ -14,7 +14,7 @@ public sealed class FirstRunTests(RunningPortal browsers)
     {
         await using var portal = await SignInPortal.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Administration:EditPoolPairs"] = "true" });
         var page = await SignInAsync(portal);
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Set up" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Set up", Exact = true })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Rooms" })).ToHaveCountAsync(0);
         await page.HasNoSeriousFindingAsync();
         await page.KeepAsync("first-run-products");
