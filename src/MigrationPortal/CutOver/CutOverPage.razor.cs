@@ -89,7 +89,7 @@ public sealed partial class CutOverPage
 
     private async Task PlanAsync()
     {
-        var seen = _time;
+        var (seen, pair) = (_time, _pair!);
         var answer = await Dialogs.AskAsync<CutOverTimeDialog, CutOverTimeAnswer>(L["PlanTitle"], new()
         {
             { x => x.Zone, Zone },
@@ -98,7 +98,8 @@ public sealed partial class CutOverPage
         });
         if (answer is null)
             return;
-        var outcome = await SetTime.HandleAsync(new SetCutOverTime(_pair!, answer.StartsAt, answer.EndsAt, seen?.Version ?? 0), await CurrentCaller.GetAsync(), CancellationToken.None);
+        var caller = await CurrentCaller.GetAsync();
+        var outcome = await Drafts.SendAsync(answer.Draft, () => SetTime.HandleAsync(new SetCutOverTime(pair, answer.StartsAt, answer.EndsAt, seen?.Version ?? 0), caller, CancellationToken.None));
         if (outcome.IsDone)
             Toasts.Done(L[answer.StartsAt is null ? "Unplanned" : "Planned"]);
         else

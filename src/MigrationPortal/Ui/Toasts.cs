@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Telemetry;
 using MudBlazor;
@@ -7,7 +8,7 @@ using MudBlazor;
 namespace MigrationPortal.Ui;
 
 /// <summary>What just happened, or why it did not.</summary>
-internal sealed partial class Toasts(ISnackbar snackbar, NavigationManager navigation, IStringLocalizer<Parts> texts, ILogger<Toasts> logger)
+internal sealed partial class Toasts(ISnackbar snackbar, NavigationManager navigation, PageOutages outages, IStringLocalizer<Parts> texts, ILogger<Toasts> logger)
 {
     private const int DoneMilliseconds = 5000;
     // Long enough to be reached with the keyboard.
@@ -25,10 +26,18 @@ internal sealed partial class Toasts(ISnackbar snackbar, NavigationManager navig
     /// <param name="undo">Does the opposite by its own use case; answers why it cannot.</param>
     public void DoneWithUndo(string sentence, Func<Task<Refusal?>> undo) => Show(sentence, texts["Undo"], async () =>
     {
-        if (await undo() is { } refusal)
-            Refused(refusal);
-        else
-            Done(texts["Undone"]);
+        try
+        {
+            if (await undo() is { } refusal)
+                Refused(refusal);
+            else
+                Done(texts["Undone"]);
+        }
+        // A notice is no part of a page, whose clicks say so themselves.
+        catch (Exception failure) when (Outage.IsOfPortal(failure))
+        {
+            outages.TellNotDone();
+        }
     });
 
     private void Show(string sentence, string? action, Func<Task>? go) =>
