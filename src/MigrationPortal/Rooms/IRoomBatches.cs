@@ -6,7 +6,8 @@ using MudBlazor;
 namespace MigrationPortal.Rooms;
 
 /// <param name="Sentence">Says what was done, and what was left.</param>
-internal sealed record AddedRooms(string Sentence, long BatchId);
+/// <param name="RoomIds">Those that were added.</param>
+internal sealed record AddedRooms(string Sentence, long BatchId, long[] RoomIds);
 
 /// <summary>What the pages of rooms do with batches, which a later feature has.</summary>
 internal interface IRoomBatches

@@ -38,6 +38,7 @@ internal sealed class AddRoomsHandler(BatchEdits edits)
         return added.Value == 0 ? EditNote.Nothing : new EditNote(new("Detail.RoomsAdded", await RoomNames.ListAsync(db, batch.PoolPairId, came, token)))
         {
             Changes = [.. came.Select(x => new FieldChange(BatchFields.Member(x), BatchFields.No, BatchFields.Yes))],
+            Added = came,
         };
     })
     {
@@ -57,6 +58,7 @@ internal sealed class AddRoomsHandler(BatchEdits edits)
         return new EditNote(came.Count == 0 ? null : new("Detail.RoomsAdded", await RoomNames.ListAsync(db, batch.PoolPairId, [.. came], token)))
         {
             Changes = [.. came.Select(x => new FieldChange(BatchFields.Member(x), BatchFields.No, BatchFields.Yes))],
+            Added = came,
             Left = left,
         };
     })

@@ -95,12 +95,13 @@ internal sealed class BatchEdits(
     private async Task<Outcome<BatchEdited>> MakeAsync(PortalDbContext db, Batch batch, Caller by, IReadOnlyList<EditPart> parts, CancellationToken cancellationToken)
     {
         var notes = new List<(string Kind, EditNote Note)>();
-        var left = new List<LeftRooms>();
+        var (added, left) = (new List<long>(), new List<LeftRooms>());
         foreach (var part in parts)
         {
             var outcome = await part.ApplyAsync(db, batch, cancellationToken);
             if (!outcome.IsDone)
                 return outcome.Refusal;
+            added.AddRange(outcome.Value.Added);
             left.AddRange(outcome.Value.Left);
             if (outcome.Value.Detail is not null)
                 notes.Add((part.Kind, outcome.Value));
@@ -122,7 +123,7 @@ internal sealed class BatchEdits(
 
         await ChangesSince.WriteAsync(db, batch.Id, batch.Version + 1, by, clock.GetUtcNow(), notes.SelectMany(x => x.Note.Changes), cancellationToken);
         await timeline.RecordAsync(db, batch, steps, cancellationToken);
-        return new BatchEdited(batch.Id, batch.Version + 1, state) { Left = left };
+        return new BatchEdited(batch.Id, batch.Version + 1, state) { Added = added, Left = left };
     }
 
     private async Task<Refusal> LostAsync(PortalDbContext db, Batch seen, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal sealed record BatchCreated(long Id, bool IsNew)
 {
     public int RoomCount { get; init; }
 
+    /// <summary>Rooms that the new batch has.</summary>
+    public long[] RoomIds { get; init; } = [];
+
     /// <summary>Rooms that could not be added, where what can be was asked for.</summary>
     public IReadOnlyList<LeftRooms> Left { get; init; } = [];
 }
@@ -82,11 +85,12 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
         var added = await AddAsync(db, batch.Id, rooms, request.OnlyFitting, cancellationToken);
         if (!added.IsDone)
             return added.Refusal;
+        var held = added.Value == rooms.Length ? rooms : await db.Set<BatchRoom>().Where(x => x.BatchId == batch.Id).Select(x => x.RoomId).ToArrayAsync(cancellationToken);
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Created, null, BatchState.Draft, new("Count.Rooms", added.Value)), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         IReadOnlyList<LeftRooms> left = added.Value == rooms.Length ? judged.Left : [.. judged.Left, new(RoomFit.InBatch, rooms.Length - added.Value)];
-        return new BatchCreated(batch.Id, IsNew: true) { RoomCount = added.Value, Left = left };
+        return new BatchCreated(batch.Id, IsNew: true) { RoomCount = added.Value, RoomIds = held, Left = left };
     }
 
     private static async Task<Outcome<int>> AddAsync(PortalDbContext db, long batchId, long[] rooms, bool onlyFitting, CancellationToken cancellationToken)

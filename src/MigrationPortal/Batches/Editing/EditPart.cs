@@ -20,6 +20,9 @@ internal sealed record EditNote(Wording? Detail, IReadOnlyDictionary<string, str
     /// <summary>The values that it changed, for whoever edits an older version.</summary>
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];
 
+    /// <inheritdoc cref="BatchEdited.Added"/>
+    public IReadOnlyList<long> Added { get; init; } = [];
+
     /// <summary>Rooms that could not be added, where what can be was asked for.</summary>
     public IReadOnlyList<LeftRooms> Left { get; init; } = [];
 }
@@ -28,6 +31,9 @@ internal sealed record BatchEdited(long Id, int Version, BatchState State)
 {
     /// <summary>What others changed since the version that was edited, and what stands beside the edit now.</summary>
     public IReadOnlyList<ChangedField> Beside { get; init; } = [];
+
+    /// <summary>Rooms that were not in the batch before.</summary>
+    public IReadOnlyList<long> Added { get; init; } = [];
 
     /// <summary>Rooms that could not be added, where what can be was asked for.</summary>
     public IReadOnlyList<LeftRooms> Left { get; init; } = [];

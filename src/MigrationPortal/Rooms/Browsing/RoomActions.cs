@@ -38,10 +38,10 @@ internal sealed class RoomActions(
         var outcome = await drafts.SendAsync(answer.Draft, () => exclude.HandleAsync(new ExcludeRooms(judged.Fitting, answer.Reason) { OnlyFitting = true }, caller, CancellationToken.None));
         if (!IsDone(outcome, out var done))
             return null;
-        toasts.DoneWithUndo(
-            Told(words.Count("LeftOut", done.Count), judged.Left, done.Left),
-            async () => done.RoomIds.Length == 0 ? null : (await include.HandleAsync(new IncludeRooms(done.RoomIds), await callers.GetAsync(), CancellationToken.None)).Refusal);
-        return judged.Fitting;
+        Tell(
+            Told(words.Count("LeftOut", done.Count), judged.Left, done.Left), done.Count,
+            async () => (await include.HandleAsync(new IncludeRooms(done.RoomIds), await callers.GetAsync(), CancellationToken.None)).Refusal);
+        return done.RoomIds;
     }
 
     public async Task<long[]?> IncludeAsync(string pair, IReadOnlyCollection<long> rooms)
@@ -52,8 +52,8 @@ internal sealed class RoomActions(
         var outcome = await include.HandleAsync(new IncludeRooms(judged.Fitting) { OnlyFitting = true }, await callers.GetAsync(), CancellationToken.None);
         if (!IsDone(outcome, out var done))
             return null;
-        toasts.DoneWithUndo(Told(words.Count("Included", done.Count), judged.Left, done.Left), async () => await exclude.ExcludeAgainAsync(done.Before, await callers.GetAsync()));
-        return judged.Fitting;
+        Tell(Told(words.Count("Included", done.Count), judged.Left, done.Left), done.Count, async () => await exclude.ExcludeAgainAsync(done.Before, await callers.GetAsync()));
+        return [.. done.Before.SelectMany(x => x.RoomIds)];
     }
 
     /// <param name="seen">How each room differed when it was looked at: what is accepted is that, however it differs once the dialog is answered.</param>
@@ -73,7 +73,7 @@ internal sealed class RoomActions(
             toasts.DoneWithUndo(told, async () => (await withdraw.HandleAsync(new WithdrawAcceptance(done.RoomIds), await callers.GetAsync(), CancellationToken.None)).Refusal);
         else if (done.Left.Count > 0)
             toasts.Done(told);
-        return judged.Fitting;
+        return [.. done.RoomIds, .. done.ProposedIds];
     }
 
     private async Task<long[]?> AddAsync(string pair, JudgedChoice judged)
@@ -82,7 +82,7 @@ internal sealed class RoomActions(
         if (await batching.AddAsync(dialogs, title, pair, judged.Fitting, judged.Left) is not { } added)
             return null;
         toasts.DoneWithLink(added.Sentence, words["OpenBatch"], links.To("batch", added.BatchId.ToString(CultureInfo.InvariantCulture), pair));
-        return judged.Fitting;
+        return added.RoomIds;
     }
 
     private async Task<JudgedChoice> JudgeAsync(RoomStep step, string pair, IReadOnlyCollection<long> rooms) =>
@@ -109,10 +109,18 @@ internal sealed class RoomActions(
         return outcome.IsDone;
     }
 
+    private void Tell(string told, int count, Func<Task<Refusal?>> undo)
+    {
+        if (count > 0)
+            toasts.DoneWithUndo(told, undo);
+        else
+            toasts.Done(told);
+    }
+
     // Those that were left when it was asked, and those that changed since.
     private string Told(string done, IEnumerable<LeftRooms> before, IEnumerable<LeftRooms> since)
     {
-        var left = before.Concat(since).GroupBy(x => x.Why).Select(x => new LeftRooms(x.Key, x.Sum(y => y.Count))).ToList();
+        var left = LeftRooms.Merge(before, since);
         return left.Count == 0 ? done : $"{done}. {texts["LeftAsIs", LeftRooms.Sentence(left)]}";
     }
 }

@@ -13,6 +13,7 @@ public sealed partial class RoomsPage
     // How those differ that do, as they were when they were selected: nobody accepts more than that.
     private readonly Dictionary<long, string?> _seen = [];
     private JudgedChoice _judged = JudgedChoice.None;
+    private int _look;
 
     [Inject] internal JudgeChoice Judge { get; set; } = null!;
 
@@ -79,7 +80,7 @@ public sealed partial class RoomsPage
         }
 
         if (_selected.Count == 0)
-            _judged = JudgedChoice.None;
+            (_judged, _look) = (JudgedChoice.None, _look + 1);
     }
 
     private void See(IEnumerable<RoomRow> rows)
@@ -90,15 +91,16 @@ public sealed partial class RoomsPage
 
     private async Task JudgeAsync()
     {
+        var look = ++_look;
         if (_selected.Count == 0)
         {
             _judged = JudgedChoice.None;
             return;
         }
 
-        var (chosen, judged) = (_selected.Count, await JudgeAsync(RoomStep.Add));
-        // Another box was ticked since; its own look is under way.
-        if (chosen == _selected.Count)
+        var judged = await JudgeAsync(RoomStep.Add);
+        // Since then something was selected or done; its own look is newer.
+        if (look == _look)
             _judged = judged;
     }
 

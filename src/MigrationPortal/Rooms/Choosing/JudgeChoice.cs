@@ -12,6 +12,10 @@ public sealed record LeftRooms(RoomFit Why, long Count)
 
     /// <summary>All of them in one sentence part; "" where none was left.</summary>
     public static string Sentence(IEnumerable<LeftRooms> left) => string.Join("; ", left.Select(x => x.ToWording()));
+
+    /// <summary>Those that were left when it was asked and those that were left since, each reason once.</summary>
+    public static IReadOnlyList<LeftRooms> Merge(IEnumerable<LeftRooms> before, IEnumerable<LeftRooms> since) =>
+        [.. before.Concat(since).GroupBy(x => x.Why).Select(x => new LeftRooms(x.Key, x.Sum(y => y.Count)))];
 }
 
 /// <param name="Fitting">Rooms with which the step can be done.</param>

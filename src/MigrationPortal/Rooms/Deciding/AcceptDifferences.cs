@@ -22,6 +22,9 @@ internal sealed record AcceptedDifferences(int Accepted, int Proposed)
     /// <summary>Those that are accepted.</summary>
     public IReadOnlyList<long> RoomIds { get; init; } = [];
 
+    /// <summary>Those whose acceptance is proposed.</summary>
+    public IReadOnlyList<long> ProposedIds { get; init; } = [];
+
     /// <summary>Where only fitting ones were asked for: the others, by reason.</summary>
     public IReadOnlyList<LeftRooms> Left { get; init; } = [];
 }
@@ -49,7 +52,7 @@ internal sealed class AcceptDifferencesHandler(RoomDecisions decisions, IAccepta
             return taken.Refusal;
         announcements.ForEach(announce => announce());
         long[] accepted = [.. taken.Value.RoomIds.Where(x => !lost.Contains(x))];
-        return new AcceptedDifferences(taken.Value.Count - lost.Count, lost.Count) { RoomIds = accepted, Left = [.. taken.Value.Left, .. changed] };
+        return new AcceptedDifferences(taken.Value.Count - lost.Count, lost.Count) { RoomIds = accepted, ProposedIds = [.. lost], Left = [.. taken.Value.Left, .. changed] };
 
         async Task<Outcome<RoomsChanged>> AcceptAsync(PortalDbContext db, long[] chosen, CancellationToken token)
         {

@@ -14,9 +14,12 @@ internal sealed record ExcludeRooms(IReadOnlyCollection<long> RoomIds, string? R
 
 internal sealed class ExcludeRoomsHandler(RoomDecisions decisions, TimeProvider time)
 {
+    private const string Doing = "exclude-room";
+    private const string Excluded = "RoomLeftOut";
+
     public Task<Outcome<RoomsDecided>> HandleAsync(ExcludeRooms request, Caller caller, CancellationToken cancellationToken)
     {
-        var decision = new RoomDecision("exclude-room", JudgeChoice.RolesOf(RoomStep.Exclude), "RoomLeftOut", ExcludeAsync)
+        var decision = new RoomDecision(Doing, JudgeChoice.RolesOf(RoomStep.Exclude), Excluded, ExcludeAsync)
         {
             RoomIds = request.RoomIds,
             OnlyFitting = request.OnlyFitting ? RoomStep.Exclude : null,
@@ -34,6 +37,37 @@ internal sealed class ExcludeRoomsHandler(RoomDecisions decisions, TimeProvider 
                     .SetProperty(x => x.LeftOutBy, caller.Name)
                     .SetProperty(x => x.LeftOutAt, time.GetUtcNow())
                     .SetProperty(x => x.LeftOutReason, request.Reason!.Trim()), token);
+            return new RoomsChanged(done, ids);
+        }
+    }
+
+    /// <summary>Takes back that rooms were included: each is excluded for its former reason, by whoever takes it back. All of them or none.</summary>
+    /// <returns>Why that cannot be, where it cannot.</returns>
+    public async Task<Refusal?> ExcludeAgainAsync(IReadOnlyList<ExcludedFor> before, Caller caller)
+    {
+        // Others may have included them first.
+        if (before.Count == 0)
+            return null;
+        var reasons = before.SelectMany(x => x.RoomIds.Select(id => (Id: id, x.Reason))).ToDictionary(x => x.Id, x => x.Reason);
+        var decision = new RoomDecision(Doing, JudgeChoice.RolesOf(RoomStep.Exclude), Excluded, ExcludeAsync)
+        {
+            RoomIds = reasons.Keys,
+            DeedOf = room => new(Excluded, reasons[room]),
+        };
+        return (await decisions.TakeAsync(decision, caller, CancellationToken.None)).Refusal;
+
+        async Task<Outcome<RoomsChanged>> ExcludeAsync(PortalDbContext db, long[] ids, CancellationToken token)
+        {
+            if (await FindHeldAsync(db, ids, token) is { } held)
+                return held;
+            var former = Array.ConvertAll(ids, id => reasons[id]);
+            var done = await db.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE portal.rooms r SET left_out_by = {caller.Name}, left_out_at = {time.GetUtcNow()}, left_out_reason = again.reason
+                FROM unnest({ids}, {former}) AS again (id, reason)
+                WHERE r.id = again.id AND r.left_out_at IS NULL
+                """,
+                token);
             return new RoomsChanged(done, ids);
         }
     }

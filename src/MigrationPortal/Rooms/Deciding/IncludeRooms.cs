@@ -15,22 +15,6 @@ internal sealed record IncludeRooms(IReadOnlyCollection<long> RoomIds)
 /// <param name="RoomIds">Rooms that were excluded for this reason.</param>
 internal sealed record ExcludedFor(string Reason, long[] RoomIds);
 
-internal static class ExcludedAgain
-{
-    /// <summary>Takes back that rooms were included: each is excluded for its former reason, by whoever takes it back.</summary>
-    /// <returns>Why that cannot be, where it cannot.</returns>
-    public static async Task<Refusal?> ExcludeAgainAsync(this ExcludeRoomsHandler handler, IReadOnlyList<ExcludedFor> before, Caller caller)
-    {
-        foreach (var same in before)
-        {
-            if ((await handler.HandleAsync(new ExcludeRooms(same.RoomIds, same.Reason), caller, CancellationToken.None)).Refusal is { } refusal)
-                return refusal;
-        }
-
-        return null;
-    }
-}
-
 /// <param name="Before">Why they were excluded.</param>
 internal sealed record RoomsIncluded(int Count, IReadOnlyList<ExcludedFor> Before, IReadOnlyList<LeftRooms> Left);
 

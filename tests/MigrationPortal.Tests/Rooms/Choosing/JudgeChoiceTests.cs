@@ -127,6 +127,23 @@ public sealed class JudgeChoiceTests
     }
 
     [Fact]
+    public async Task ExcludeAgain_WhereABatchHasOneOfTheRoomsNow_ExcludesNone()
+    {
+        await using var world = await MixedAsync();
+        var (exclude, include) = (world.Get<ExcludeRoomsHandler>(), world.Get<IncludeRoomsHandler>());
+        var ids = await IdsAsync(world, "Repo", "Swaps");
+        Done(await exclude.HandleAsync(new ExcludeRooms([await world.RoomAsync("Swaps")], "Unused"), Petra, CancellationToken.None));
+        var before = Done(await include.HandleAsync(new IncludeRooms(ids), Petra, CancellationToken.None)).Before;
+        await world.CreateAsync(Petra, "Wave 2", "Repo");
+
+        // The room that is free comes first.
+        var refusal = await exclude.ExcludeAgainAsync([.. before.OrderByDescending(x => x.Reason == "Unused")], Petra);
+
+        Assert.Equal("room-in-batch", refusal?.Code);
+        Assert.Equal(0, await world.Database.ScalarAsync<int>("select count(*) from portal.rooms where left_out_at is not null"));
+    }
+
+    [Fact]
     public async Task Accept_OfDifferencesThatChangedSinceTheyWereSeen_LeavesThose()
     {
         await using var world = await MixedAsync();
