@@ -35,10 +35,13 @@ internal static class Rights
     }
 
     /// <summary>Whether one of the roles reaches any part of the pool pair; which part, is asked where the rooms are known.</summary>
-    public static Refusal? RequireIn(Caller caller, string doing, string poolPairId, params ReadOnlySpan<Role> roles)
+    /// <param name="poolPairId">Null, where a page shows none: whether a role is held anywhere.</param>
+    public static Refusal? RequireIn(Caller caller, string doing, string? poolPairId, params ReadOnlySpan<Role> roles)
     {
         if (RequireAny(caller, doing, roles) is { } refusal)
             return refusal;
+        if (poolPairId is null)
+            return null;
         foreach (var role in roles)
         {
             if (HasIn(caller, role, poolPairId))

@@ -71,7 +71,6 @@ public sealed partial class CutOverPage
     protected override async Task LoadAsync()
     {
         var caller = await CurrentCaller.GetAsync();
-        _mayNot = Rights.Require(caller, Role.Operator, "cut-over-steps")?.Message;
         _pair = (await CurrentPair.FindAsync(Gone))?.Id;
         if (_pair is null)
         {
@@ -79,6 +78,7 @@ public sealed partial class CutOverPage
             return;
         }
 
+        _mayNot = Rights.RequireThere(caller, SetCutOverStepHandler.Doing, [Role.Operator], _pair, null)?.Message;
         _mayNotPlan = Rights.RequireThere(caller, SetCutOverTimeHandler.Doing, SetCutOverTimeHandler.Roles, _pair, null)?.Message;
         _batches = await Batches.ListAsync(_pair, Gone);
         _time = await Times.FindAsync(_pair, Gone);

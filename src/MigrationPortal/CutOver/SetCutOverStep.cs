@@ -18,7 +18,7 @@ internal sealed record SetCutOverStep(string PoolPairId, int Number, string? Own
 /// <summary>Names who sees to a step, and records by name and time that it was done. Steps are done in their order, and undone from the last.</summary>
 internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> databases, CutOverQueries queries, FreshRights rights, AuditTrail audit, LiveFeed feed, TimeProvider clock)
 {
-    private const string Doing = "cut-over-steps";
+    public const string Doing = "cut-over-steps";
 
     public async Task<Outcome<CutOverView>> HandleAsync(SetCutOverStep request, Caller caller, CancellationToken cancellationToken)
     {

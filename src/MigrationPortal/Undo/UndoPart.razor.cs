@@ -73,7 +73,7 @@ public sealed partial class UndoPart
 
     private string? RightReason => View.DisabledReason(Role.Operator, "undo-batch");
 
-    private string? RereadReason => Open is null ? null : Rights.RequireAny(View.Caller, "reread-undo", Role.Approver, Role.Operator)?.Message;
+    private string? RereadReason => Open is null ? null : Rights.RequireIn(View.Caller, "reread-undo", View.Batch.PoolPairId, Role.Approver, Role.Operator)?.Message;
 
     private string? AskReason => RightReason
         ?? (_latest?.State == UndoState.InReview ? Standing

@@ -56,7 +56,7 @@ public sealed partial class BatchesPage
 
     protected override async Task ReadBesideAsync(BatchesAddress address, IReadOnlyList<BatchRow> rows, CancellationToken cancellationToken)
     {
-        _deleteDisabledReason = Rights.Require(await CurrentCaller.GetAsync(), Role.Planner, "delete-batch")?.Message;
+        _deleteDisabledReason = Rights.RequireIn(await CurrentCaller.GetAsync(), "delete-batch", Pair, Role.Planner)?.Message;
         _counts = await Queries.CountStatesAsync(Pair, cancellationToken);
     }
 

@@ -67,8 +67,8 @@ public sealed partial class RoomsPage
     protected override async Task ReadBesideAsync(RoomsAddress address, IReadOnlyList<RoomRow> rows, CancellationToken cancellationToken)
     {
         var caller = await CurrentCaller.GetAsync();
-        _disabledReasonPlan = Rights.Require(caller, Role.Planner, "plan-rooms")?.Message;
-        _disabledReasonAccept = Rights.RequireAny(caller, "accept-difference", Role.Planner, Role.Approver)?.Message;
+        _disabledReasonPlan = Rights.RequireIn(caller, "plan-rooms", Pair, Role.Planner)?.Message;
+        _disabledReasonAccept = Rights.RequireIn(caller, "accept-difference", Pair, Role.Planner, Role.Approver)?.Message;
         if (Pair is { } pair && _chosenFrom != pair)
             (_categories, _batches, _chosenFrom) = (await Queries.ListCategoriesAsync(pair, cancellationToken), await Batching.ListAsync(pair, cancellationToken), pair);
     }

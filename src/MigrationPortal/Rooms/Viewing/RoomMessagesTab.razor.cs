@@ -73,7 +73,7 @@ public sealed partial class RoomMessagesTab
         if (_loaded != RoomId)
         {
             (_loaded, _days, _lines, _reason) = (RoomId, null, null, null);
-            _disabledReason = Rights.RequireAny(await CurrentCaller.GetAsync(), "read-messages", Role.Approver, Role.Auditor)?.Message;
+            _disabledReason = Rights.RequireThere(await CurrentCaller.GetAsync(), "read-messages", [Role.Approver, Role.Auditor], View.PoolPairId, [View.Row.Category])?.Message;
             await LoadAsync();
         }
 
