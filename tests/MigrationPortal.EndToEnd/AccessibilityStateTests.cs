@@ -117,7 +117,7 @@ public sealed class AccessibilityStateTests(RunningPortal portal)
         foreach (var button in new[] { "Rename", "Delete", "Acknowledge" })
             await OpenAsync(page, button);
 
-        await page.GotoAsync("/rooms?comparison=OnlyLegacy");
+        await page.GotoAsync("/rooms?comparison=OnlyLegacy&place=Unplanned");
         await page.Locator("tr[data-row] input").First.CheckAsync();
         foreach (var button in new[] { "Exclude", "Add 1 room" })
             await OpenAsync(page, button);
