@@ -21,7 +21,7 @@ internal static class EvidenceSections
             """),
         new("acknowledgements", """
             select id::text as id, rule_id as "ruleId", severity, subject, room_id::text as "roomId", message, acknowledged_by as "acknowledgedBy", acknowledged_at as "acknowledgedAt",
-                acknowledged_reason as reason, acknowledged_how as how, acknowledged_rows as "rowsShown", acknowledged_hash as "evidenceHash"
+                acknowledged_reason as reason, acknowledged_how as how, acknowledged_rows as "rowsShown", acknowledged_hash as "evidenceHash", acknowledged_stale as "changedSince"
             from portal.batch_findings where batch_id = $1 order by severity, rule_id, subject, id
             """),
         new("standing", """

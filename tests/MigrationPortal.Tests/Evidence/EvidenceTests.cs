@@ -19,9 +19,11 @@ public sealed class EvidenceTests
         var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Hall);
         await planner.PostAsync($"batches/{batch}/comments", new { text = "=1+1 is what the desk calls it" });
         var text = await world.Chat.NewDatabase.ScalarAsync<string>("select content from tblChat where length(content) > 5 limit 1");
+        await world.Portal.Database.ExecuteAsync($"update portal.batch_findings set acknowledged_stale = true where batch_id = {batch}");
 
         var files = Unpack(await GetAsync(world, batch, "auditor"));
 
+        Assert.Contains(Rows(files, "acknowledgements"), x => x.GetProperty("changedSince").GetBoolean());
         Assert.Equal("acknowledgements, audit, comments, decisions, delta, emergency-starts, index, manifest, people, plan, runs, standing, timeline, transfers, undo, undo-list, verification",
             string.Join(", ", files.Keys.Select(x => x.Split('.')[0]).Distinct().Order(StringComparer.Ordinal)));
         Assert.All(files.Values, x => Assert.DoesNotContain(text, x, StringComparison.Ordinal));

@@ -11,4 +11,12 @@ public sealed record FindingGroup(
 {
     /// <summary>How many of them a new name for the room ends, and how many a new name for its category.</summary>
     public (int Rooms, int Categories) Names { get; init; }
+
+    /// <summary>Who acknowledged how many of them, how and why; the first one first.</summary>
+    public IReadOnlyList<Acknowledgement> Acknowledgements { get; init; } = [];
 }
+
+/// <summary>Findings of one rule that one person acknowledged with one reason.</summary>
+/// <param name="Rows">How many of the rule's findings were shown to them; null where that was not kept.</param>
+/// <param name="StaleCount">How many of them say something else since.</param>
+public sealed record Acknowledgement(string By, string? Reason, DateTimeOffset At, AcknowledgedHow? How, int? Rows, int Count, int StaleCount);

@@ -10,6 +10,9 @@ internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> database
 {
     public const int SampleSize = 10;
 
+    // People and reasons are few; a script may give each finding another reason.
+    private const int MostAcknowledgements = 500;
+
     /// <summary>Blockers first, then by rule. Keys of sentences say whose name one is about: <c>P03.room</c>, <c>P02.long-category</c>, <c>P04.room-by-category</c>.</summary>
     public async Task<IReadOnlyList<FindingGroup>> GroupsAsync(long batchId, CancellationToken cancellationToken)
     {
@@ -28,10 +31,18 @@ internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> database
             GROUP BY rule_id, severity
             ORDER BY array_position(ARRAY['Blocker', 'Warning', 'Info'], severity::text), rule_id
             """).ToListAsync(cancellationToken);
+        var acknowledged = (await db.Set<BatchFinding>().AsNoTracking().Where(x => x.BatchId == batchId && x.AcknowledgedBy != null)
+            .GroupBy(x => new { x.RuleId, x.Severity, x.AcknowledgedBy, x.AcknowledgedReason, x.AcknowledgedHow })
+            .Select(x => new { x.Key, At = x.Min(one => one.AcknowledgedAt), Rows = x.Max(one => one.AcknowledgedRows), Count = x.Count(), Stale = x.Count(one => one.AcknowledgedStale) })
+            .OrderBy(x => x.At).ThenBy(x => x.Key.AcknowledgedBy).Take(MostAcknowledgements).ToListAsync(cancellationToken))
+            .ToLookup(
+                x => (x.Key.RuleId, x.Key.Severity),
+                x => new Acknowledgement(x.Key.AcknowledgedBy!, x.Key.AcknowledgedReason, x.At ?? default, x.Key.AcknowledgedHow, x.Rows, x.Count, x.Stale));
         return rows.ConvertAll(x => new FindingGroup(
             x.RuleId, Enum.Parse<Severity>(x.Severity), x.Count, x.OpenCount, x.RoomCount, x.AcknowledgedBy, x.AcknowledgedReason, x.AcknowledgedAt)
         {
             Names = (x.RoomNames, x.CategoryNames),
+            Acknowledgements = [.. acknowledged[(x.RuleId, Enum.Parse<Severity>(x.Severity))]],
         });
     }
 

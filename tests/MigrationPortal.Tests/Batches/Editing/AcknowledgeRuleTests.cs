@@ -1,10 +1,13 @@
+using Bunit;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
 using MigrationPortal.Reviews.Policy;
+using MigrationPortal.Tests.Engine.Planning;
 using MigrationPortal.Tests.Reviews;
+using MigrationPortal.Tests.Shared;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Batches.Editing;
@@ -75,6 +78,68 @@ public sealed class AcknowledgeRuleTests
         var (one, other) = (await queries.SampleAsync(id, group, 5, CancellationToken.None), await queries.SampleAsync(id, group, 5, CancellationToken.None));
         Assert.NotEmpty(one);
         Assert.Equal(one.Select(x => x.Id), other.Select(x => x.Id));
+    }
+
+    [Fact]
+    public async Task Groups_TwoPeopleAcknowledgedOneRule_NameBothWithTheirReasonsAndWhatIsNew()
+    {
+        await using var world = await StartAsync(Quiet().Member("Bills", "kim"));
+        var id = await world.CreateAsync(Petra, "Quiet", "Gilts", "Notes", "Bills");
+        var found = await QuietOnesAsync(world, id);
+        Assert.Equal(["Gilts", "Notes"], found.Select(x => x.Subject));
+        var handler = world.Get<AcknowledgeFindingsHandler>();
+        Done(await handler.HandleAsync(new AcknowledgeFindings(id, [found[0].Id], "Agreed with the desk"), Petra, CancellationToken.None));
+        Done(await handler.HandleAsync(new AcknowledgeFindings(id, [found[1].Id], "Agreed with the bank"), Paul, CancellationToken.None));
+        Done(await world.SubmitAsync(id, Petra));
+        // The second will say something else, and the third is new: its room lost its only member.
+        await world.Database.ExecuteAsync($"update portal.batch_findings set message = '{{\"key\":\"Detail.SourceChanged\"}}' where id = {found[1].Id}");
+        await world.ScanAsync(Quiet());
+        Assert.Equal(3, (await QuietOnesAsync(world, id)).Count);
+
+        Assert.Equal(
+            [(Petra.Name, "Agreed with the desk", 1, 0), (Paul.Name, "Agreed with the bank", 1, 1)],
+            (await QuietAsync(world, id)).Acknowledgements.Select(x => (x.By, x.Reason!, x.Count, x.StaleCount)));
+
+        await using var context = new PageContext(world.Services, Anna);
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.Markup.Contains("What will be written to", StringComparison.Ordinal) && page.FindAll("#findings .group").Count > 0);
+        var text = page.Find("#findings").TextContent;
+        Assert.Contains("Acknowledged by petra (1, read in the list): “Agreed with the desk”", text, StringComparison.Ordinal);
+        Assert.Contains("Acknowledged by paul (1, read in the list): “Agreed with the bank” · 1 says something else since", text, StringComparison.Ordinal);
+        Assert.Equal("2 acknowledged, now 3: 1 new, not acknowledged", page.Find("#findings .open").TextContent);
+        // Nested categories, which nobody looked at.
+        Assert.Contains("Acknowledged by petra (1, all at once with the submission)", text, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.FindAll("#findings details").First(x => x.TextContent.Contains("with the desk", StringComparison.Ordinal)).TriggerEventAsync("ontoggle", EventArgs.Empty));
+        page.WaitForState(() => page.FindAll("#findings .found li").Count == 3);
+        Assert.Contains("Acknowledged by paul when it said something else: “Agreed with the bank”", page.Find("#findings").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Groups_OneOfTwoAcknowledgedInADraft_DoNotCallTheOtherNew()
+    {
+        await using var world = await StartAsync(Quiet());
+        var id = await world.CreateAsync(Petra, "Quiet", "Gilts", "Notes");
+        var found = await QuietOnesAsync(world, id);
+        Done(await world.Get<AcknowledgeFindingsHandler>().HandleAsync(new AcknowledgeFindings(id, [found[0].Id]), Petra, CancellationToken.None));
+
+        await using var context = new PageContext(world.Services, Paul);
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.FindAll("#findings .group").Count > 0);
+        var line = page.FindAll("#findings .group").Single(x => x.TextContent.Contains("petra", StringComparison.Ordinal)).TextContent;
+        Assert.Contains("Acknowledged by petra (1, read in the list)", line, StringComparison.Ordinal);
+        Assert.Contains("1 not acknowledged", line, StringComparison.Ordinal);
+    }
+
+    /// <summary>Three more rooms, which nobody is a member of.</summary>
+    private static PoolBuilder Quiet() => Trading().Category("Bonds", "Trading").Room("Gilts", "Bonds").Room("Notes", "Bonds").Room("Bills", "Bonds");
+
+    private static async Task<FindingGroup> QuietAsync(BatchWorld world, long id) =>
+        (await world.Get<FindingQueries>().GroupsAsync(id, CancellationToken.None)).Single(x => x.RuleId == "NoMembers");
+
+    private static async Task<IReadOnlyList<BatchFinding>> QuietOnesAsync(BatchWorld world, long id)
+    {
+        Done(await world.Get<MigrationPortal.Batches.Planning.PlanBatchHandler>().HandleAsync(new(id), CancellationToken.None));
+        return await world.Get<FindingQueries>().ListAsync(id, await QuietAsync(world, id), new(0, 50), CancellationToken.None);
     }
 
     private static Task<Outcome<int>> AcknowledgeAsync(BatchWorld world, AcknowledgeRule request, Caller? by = null) =>

@@ -160,7 +160,8 @@ public sealed class BatchPageTests
         await using var world = await StartAsync();
         var id = await world.SubmittedAsync("Wave 1", "Desk", "Swaps");
         Done(await world.ApproveAsync(id, Anna));
-        Done(await world.Get<SetNewNameHandler>().HandleAsync(new SetNewName(id, await world.RoomAsync("Desk"), "Desk London"), Petra, CancellationToken.None));
+        var room = await world.RoomAsync("Desk");
+        Done(await world.Get<SetNewNameHandler>().HandleAsync(new SetNewName(id, room, "Desk London"), Petra, CancellationToken.None));
 
         await using var context = new PageContext(world.Services, Vera);
         var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
@@ -171,8 +172,10 @@ public sealed class BatchPageTests
         Assert.Contains("The approval by anna no longer counts.", page.Markup, StringComparison.Ordinal);
 
         var shown = context.At($"/batches/{id}?tab=plan&plan=approved&search=Desk").Render<BatchPage>(x => x.Add(p => p.Id, id));
-        shown.WaitForState(() => shown.Markup.Contains("Approved plan, item by item", StringComparison.Ordinal) && shown.FindAll("tbody tr td").Count > 0);
+        shown.WaitForState(() => shown.Markup.Contains("Approved plan, item by item", StringComparison.Ordinal) && shown.FindAll("tbody tr[data-row]").Count > 0);
         Assert.DoesNotContain("Desk London", shown.Find("tbody").TextContent, StringComparison.Ordinal);
+        // Each line can be talked about; what it is about is the line itself.
+        Assert.Contains(shown.FindAll("tbody a.comment-link"), x => Uri.UnescapeDataString(x.GetAttribute("href")!).Contains($"planLine:Room:{room}:", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class FindingsCardTests
             page.WaitForState(() => page.FindAll("#findings .open").Count < left);
         }
 
-        Assert.Contains("Acknowledged by petra: “Agreed with the desk”", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Acknowledged by petra (1, read in the list): “Agreed with the desk”", page.Markup, StringComparison.Ordinal);
         Assert.Null(Button(page, "Submit for review").GetAttribute("aria-disabled"));
     }
 

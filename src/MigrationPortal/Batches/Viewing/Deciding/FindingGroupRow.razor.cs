@@ -20,8 +20,11 @@ namespace MigrationPortal.Batches.Viewing.Deciding;
 /// <summary>One rule's findings as one line, with what can be done about them; opened, they are listed.</summary>
 public sealed partial class FindingGroupRow
 {
+    // In the line of the rule; the list has all of them.
+    private const int MostNamed = 3;
+
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private IReadOnlyList<BatchFinding>? _findings;
-    private string? _acknowledgedBy;
 
     [CascadingParameter] internal BatchView View { get; set; } = null!;
 
@@ -56,9 +59,12 @@ public sealed partial class FindingGroupRow
         _ => (Icons.Material.Outlined.Info, "off"),
     };
 
-    private string? Acknowledged => _acknowledgedBy is not { } by || Group.OpenCount > 0
-        ? null
-        : Group.AcknowledgedReason is { } reason ? L["AcknowledgedReason", by, reason].Value : L["AcknowledgedBy", by].Value;
+    private int AcknowledgedCount => Group.Count - Group.OpenCount;
+
+    // A batch is submitted only when all are acknowledged, so that what is open since is new; in a draft with nothing to compare, it may have been left open.
+    private string OpenSentence => AcknowledgedCount == 0 || (View.Batch.State == BatchState.Draft && View.Change is null)
+        ? L.Count("NotAcknowledged", Group.OpenCount)
+        : L.Count("NewSince", Group.OpenCount, Numbers.Group(AcknowledgedCount), Numbers.Group(Group.Count));
 
     // What is settled needs no remedy; what another role may do is offered, and says so.
     private IReadOnlyList<Remedy> Shown => View.IsEditable && View.Plan is { } plan && (Group.Severity == Severity.Blocker || Group.OpenCount > 0) ? Remedies.Of(Group, plan.Options) : [];
@@ -72,12 +78,47 @@ public sealed partial class FindingGroupRow
 
     protected override async Task OnParametersSetAsync()
     {
-        _acknowledgedBy = Group.AcknowledgedBy is { } account ? await Names.FindAsync(account, CancellationToken.None) : null;
+        await NameAsync(Group.Acknowledgements.Take(MostNamed).Select(x => x.By));
         if (_findings is not null)
             await LoadAsync();
     }
 
-    private async Task LoadAsync() => _findings = await Findings.ListAsync(View.Batch.Id, Group, Paging.Of(0, null), CancellationToken.None);
+    private async Task LoadAsync()
+    {
+        var findings = await Findings.ListAsync(View.Batch.Id, Group, Paging.Of(0, null), CancellationToken.None);
+        await NameAsync(findings.Select(x => x.AcknowledgedBy).OfType<string>());
+        _findings = findings;
+    }
+
+    private async Task NameAsync(IEnumerable<string> accounts)
+    {
+        foreach (var account in accounts.Distinct())
+            _names[account] = await Names.FindAsync(account, CancellationToken.None);
+    }
+
+    private string NameOf(string account) => _names.GetValueOrDefault(account) ?? account;
+
+    private string Sentence(BatchFinding finding, string by) => (finding.AcknowledgedStale, finding.AcknowledgedReason) switch
+    {
+        (false, null) => L["AcknowledgedBy", NameOf(by)],
+        (false, var reason) => L["AcknowledgedReason", NameOf(by), reason],
+        (_, null) => L["AcknowledgedBefore", NameOf(by)],
+        (_, var reason) => L["AcknowledgedBeforeReason", NameOf(by), reason],
+    };
+
+    private string Sentence(Acknowledgement one)
+    {
+        // How was not always kept.
+        string? how = one.How is { } kept ? L[$"How.{kept}", Numbers.Group(one.Count), Numbers.Group(one.Rows ?? 0)].Value : null;
+        var said = (how, one.Reason) switch
+        {
+            (null, null) => L["AcknowledgedBy", NameOf(one.By)],
+            (null, { } reason) => L["AcknowledgedReason", NameOf(one.By), reason],
+            ({ } looked, null) => L["AcknowledgedHow", NameOf(one.By), looked],
+            ({ } looked, { } reason) => L["AcknowledgedHowReason", NameOf(one.By), looked, reason],
+        };
+        return one.StaleCount == 0 ? said : $"{said} · {L.Count("ChangedSince", one.StaleCount)}";
+    }
 
     private string Sentence(Remedy remedy) => PlanOptionNames.Sentence(Options, remedy.Option!, remedy.Value!);
 

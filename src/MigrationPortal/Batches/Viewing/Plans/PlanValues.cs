@@ -9,6 +9,9 @@ namespace MigrationPortal.Batches.Viewing.Plans;
 /// <summary>What a line of the plan says, for people.</summary>
 internal static class PlanValues
 {
+    // As the anchor of a comment takes it.
+    private const int LongestSubject = 300;
+
     /// <summary>A code that has no text yet is shown as it is, never hidden.</summary>
     public static string Reason(IStringLocalizer<PlanReasonTexts> texts, string code) => texts[code] is { ResourceNotFound: false } text ? text.Value : code;
 
@@ -21,6 +24,11 @@ internal static class PlanValues
         PlanItemKinds.Member or PlanItemKinds.Manager or PlanItemKinds.Presenter or PlanItemKinds.Scope or PlanItemKinds.Creator => item.Property,
         _ => null,
     };
+
+    /// <summary>What a comment about the line is about: <c>planLine:Member:12:Name</c>; null where its subject is too long for that, or odd.</summary>
+    public static string? About(string kind, long? roomId, string subject) => subject.Length <= LongestSubject && !subject.Any(char.IsControl)
+        ? string.Create(CultureInfo.InvariantCulture, $"planLine:{kind}:{roomId}:{subject}")
+        : null;
 
     /// <summary>The setting of a room or person that a line changes; null where the line is the thing itself.</summary>
     public static string? Setting(PlanItem item) => item.Kind is PlanItemKinds.Room or PlanItemKinds.Principal or PlanItemKinds.Category or PlanItemKinds.AddIn && item.Property != "Name" ? item.Property : null;
