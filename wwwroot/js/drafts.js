@@ -48,9 +48,9 @@
       const answer = await fetch(url, { method: isGone ? "DELETE" : "PUT", headers, body, keepalive, signal: AbortSignal.timeout(RetryMs) });
       if (local.read(name)?.at !== entry.at) return;
       if (answer.ok) local.drop(name);
-      // Signed out, too slow, too often: later. Any other refusal stays one.
-      else if (answer.status >= 400 && answer.status < 500 && ![401, 408, 429].includes(answer.status)) local.write(name, { ...entry, isRefused: true });
-      else later(RetryMs);
+      // Too long, or no text at all: it stays so. What a page is refused whose sign-in has changed since, the next page sends.
+      else if (answer.status === 413 || answer.status === 422) local.write(name, { ...entry, isRefused: true });
+      else if (answer.status !== 400) later(RetryMs);
     } catch {
       // The portal is away, and this browser keeps it.
       later(RetryMs);

@@ -15,9 +15,10 @@ internal sealed class DiscardDraftHandler(IDbContextFactory<PortalDbContext> dat
         var place = DraftPlace.Read(request.Place);
         if (!place.IsDone)
             return place.Refusal;
+        // Before anything waits: the age is that of this moment.
+        var at = SaveDraftHandler.TypedAt(time.GetUtcNow(), request.AgeMilliseconds);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var person = await DraftPlace.PersonAsync(db, caller, cancellationToken);
-        var at = SaveDraftHandler.TypedAt(time.GetUtcNow(), request.AgeMilliseconds);
         // Also where nothing arrived yet: what was typed before may come after this.
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO portal.drafts (person, place, text, before, at) VALUES ({person}, {place.Value}, NULL, '', {at})

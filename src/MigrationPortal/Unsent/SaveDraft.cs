@@ -19,9 +19,10 @@ internal sealed class SaveDraftHandler(IDbContextFactory<PortalDbContext> databa
         var (text, before) = (request.Text ?? "", request.Before ?? "");
         if (Math.Max(text.Length, before.Length) is var length and > Draft.MostCharacters)
             return new Refusal("draft-too-long", RefusalKind.Invalid, Draft.MostCharacters, length);
+        // Before anything waits: the age is that of this moment.
+        var at = TypedAt(time.GetUtcNow(), request.AgeMilliseconds);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var person = await DraftPlace.PersonAsync(db, caller, cancellationToken);
-        var at = TypedAt(time.GetUtcNow(), request.AgeMilliseconds);
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO portal.drafts (person, place, text, before, at) VALUES ({person}, {place.Value}, {text}, {before}, {at})
             ON CONFLICT (person, place) DO UPDATE SET text = excluded.text, before = excluded.before, at = excluded.at WHERE drafts.at <= excluded.at

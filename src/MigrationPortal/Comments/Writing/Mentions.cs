@@ -43,7 +43,7 @@ internal sealed partial class Mentions(PeopleRights people)
         PortalDbContext db, string poolPairId, Anchor anchor, IReadOnlyCollection<string> accounts, CancellationToken cancellationToken)
     {
         var found = new List<MentionCandidate>();
-        foreach (var person in accounts.Count == 0 ? [] : (await people.ListAsync(db, [], cancellationToken)).Where(x => accounts.Contains(x.Name)))
+        foreach (var person in accounts.Count == 0 ? [] : (await people.ListAsync(db, [], cancellationToken)).Where(x => x.Id is not null && accounts.Contains(x.Name)))
         {
             if (await ReachesAsync(db, person, poolPairId, anchor, cancellationToken))
                 found.Add(new(person.Id!.Value, person.Name, person.DisplayName));

@@ -33,7 +33,7 @@ internal sealed class ChannelTroubles(IDbContextFactory<PortalDbContext> databas
         foreach (var hook in hooks)
         {
             if (dead.TryGetValue(hook.Channel, out var of))
-                found.Add(new(hook.Channel, hook.Name, of.Since, errors[of.Last]));
+                found.Add(new(hook.Channel, hook.Name, of.Since, errors.GetValueOrDefault(of.Last)));
         }
 
         return found;
