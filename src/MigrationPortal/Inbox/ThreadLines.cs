@@ -43,11 +43,10 @@ internal sealed class ThreadLines(
     {
         var (thread, last) = (waiting.Thread, waiting.Last);
         var by = await names.FindAsync(last.By, cancellationToken);
-        var text = CommentHtml.Plain(last.Text, names.FindById);
         return new(
             InboxKeys.Of(Kind, thread.Id), InboxClass.Decide, Icons.Material.Outlined.Forum, Tone.Run,
             texts[waiting.AwaitsMentioned(caller.Name) ? "Mentioned" : "Asked", waiting.BatchName],
-            texts["Said", by, text.Length > Excerpt ? text[..(char.IsHighSurrogate(text[Excerpt - 1]) ? Excerpt - 1 : Excerpt)] + "…" : text], last.At,
+            texts["Said", by, CommentHtml.Excerpt(last.Text, names.FindById, Excerpt)], last.At,
             Urls.BatchThread(thread.BatchId, thread.Id, waiting.PoolPairId), texts["OpenThread"])
         {
             BatchId = thread.BatchId,

@@ -42,6 +42,28 @@ public abstract class LiveComponent : PortalComponent
         return _reading is { IsCompleted: false } ? _reading : _reading = ReadUntilFreshAsync();
     }
 
+    /// <summary>Reads again at each interval, for what no topic tells, until nobody sees this any more.</summary>
+    protected async Task ReadEveryAsync(TimeSpan interval, TimeProvider time, Func<bool> isNeeded)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(Gone))
+            {
+                if (isNeeded())
+                    await InvokeAsync(ReadAsync);
+            }
+        }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        {
+            // Closed.
+        }
+        catch (Exception failure)
+        {
+            await DispatchExceptionAsync(failure);
+        }
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (Gone.IsCancellationRequested)

@@ -20,11 +20,7 @@ internal sealed class DiscardDraftHandler(IDbContextFactory<PortalDbContext> dat
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var person = await DraftPlace.PersonAsync(db, caller, cancellationToken);
         // Also where nothing arrived yet: what was typed before may come after this.
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO portal.drafts (person, place, text, before, at) VALUES ({person}, {place.Value}, NULL, '', {at})
-            ON CONFLICT (person, place) DO UPDATE SET text = NULL, before = '', at = excluded.at WHERE drafts.at <= excluded.at
-            """, cancellationToken);
-        await SaveDraftHandler.KeepMostAsync(db, person, cancellationToken);
+        await SaveDraftHandler.WriteAsync(db, person, place.Value, null, "", at, cancellationToken);
         return place;
     }
 }

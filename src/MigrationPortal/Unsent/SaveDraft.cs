@@ -23,20 +23,24 @@ internal sealed class SaveDraftHandler(IDbContextFactory<PortalDbContext> databa
         var at = TypedAt(time.GetUtcNow(), request.AgeMilliseconds);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var person = await DraftPlace.PersonAsync(db, caller, cancellationToken);
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO portal.drafts (person, place, text, before, at) VALUES ({person}, {place.Value}, {text}, {before}, {at})
-            ON CONFLICT (person, place) DO UPDATE SET text = excluded.text, before = excluded.before, at = excluded.at WHERE drafts.at <= excluded.at
-            """, cancellationToken);
-        await KeepMostAsync(db, person, cancellationToken);
+        await WriteAsync(db, person, place.Value, text, before, at, cancellationToken);
         return await db.Set<Draft>().AsNoTracking().SingleOrDefaultAsync(x => x.Person == person && x.Place == place.Value, cancellationToken)
             ?? new Draft { Person = person, Place = place.Value, Text = null, Before = "", At = at };
     }
 
-    /// <summary>Forgets what is one too many of a person's: what was discarded goes first, then the oldest.</summary>
-    public static Task KeepMostAsync(PortalDbContext db, string person, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync($"""
-        DELETE FROM portal.drafts WHERE person = {person} AND place IN
-            (SELECT place FROM portal.drafts WHERE person = {person} ORDER BY text IS NULL, at DESC, place OFFSET {Draft.Most})
-        """, cancellationToken);
+    /// <summary>Unless there is something newer. What is one too many of the person's is forgotten: what was discarded first, then the oldest.</summary>
+    /// <param name="text">Null: discarded.</param>
+    public static async Task WriteAsync(PortalDbContext db, string person, string place, string? text, string before, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO portal.drafts (person, place, text, before, at) VALUES ({person}, {place}, {text}, {before}, {at})
+            ON CONFLICT (person, place) DO UPDATE SET text = excluded.text, before = excluded.before, at = excluded.at WHERE drafts.at <= excluded.at
+            """, cancellationToken);
+        await db.Database.ExecuteSqlAsync($"""
+            DELETE FROM portal.drafts WHERE person = {person} AND place IN
+                (SELECT place FROM portal.drafts WHERE person = {person} ORDER BY text IS NULL, at DESC, place OFFSET {Draft.Most})
+            """, cancellationToken);
+    }
 
     /// <summary>Never later than now, so that no clock that is ahead makes a text newer than all that follows.</summary>
     public static DateTimeOffset TypedAt(DateTimeOffset now, long ageMilliseconds) =>

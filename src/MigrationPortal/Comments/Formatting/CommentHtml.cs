@@ -40,6 +40,13 @@ internal static class CommentHtml
         return Write(document);
     }
 
+    /// <summary>As <see cref="Plain"/>, and no longer than so many characters; no character is cut in half.</summary>
+    public static string Excerpt(string markdown, Func<long, string?> nameOf, int longest)
+    {
+        var plain = Plain(markdown, nameOf);
+        return plain.Length <= longest ? plain : plain[..(char.IsHighSurrogate(plain[longest - 1]) ? longest - 1 : longest)] + "…";
+    }
+
     /// <summary>Without its marks, for a line in a list.</summary>
     public static string Plain(string markdown, Func<long, string?> nameOf)
     {

@@ -25,7 +25,6 @@ internal sealed class CommentExcerpts(PersonNames names) : INoticeExcerpt
             return null;
         // Names of people who are mentioned are known by number once one was asked for.
         await names.FindAsync(happened.By, cancellationToken);
-        var plain = CommentHtml.Plain(text, names.FindById);
-        return plain.Length <= Longest ? plain : plain[..(char.IsHighSurrogate(plain[Longest - 1]) ? Longest - 1 : Longest)] + "…";
+        return CommentHtml.Excerpt(text, names.FindById, Longest);
     }
 }

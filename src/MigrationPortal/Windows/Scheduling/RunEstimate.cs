@@ -5,26 +5,40 @@ using MigrationPortal.Runs;
 
 namespace MigrationPortal.Windows.Scheduling;
 
-/// <summary>How long a first run will take, by the fastest and the slowest of the last ones in the pool pair.</summary>
+/// <summary>How long a run will take, by the fastest and the slowest of the last ones of its kind in the pool pair.</summary>
 /// <param name="Runs">How many it is judged by.</param>
 internal sealed record RunEstimate(TimeSpan Shortest, TimeSpan Longest, int Runs)
 {
-    private const int Latest = 5;
+    private const int LatestRuns = 5;
 
-    // Fewer messages measure how long a run takes to begin, not how fast it copies.
+    private const int LatestDeltas = 20;
+
+    // Fewer messages measure how long a run takes to begin, not how fast it copies or reads.
     private const int FewestMessages = 1000;
 
-    /// <summary>Null where no run tells.</summary>
-    public static async Task<RunEstimate?> FindAsync(PortalDbContext db, string poolPairId, long messages, CancellationToken cancellationToken)
+    /// <summary>Of a first run. Null where no run tells.</summary>
+    public static Task<RunEstimate?> FindAsync(PortalDbContext db, string poolPairId, long messages, CancellationToken cancellationToken) =>
+        FindAsync(db, poolPairId, messages, isMove: true, LatestRuns, cancellationToken);
+
+    /// <summary>Of deltas and final deltas, which read every message again, whether it is new or not. Null where none tells.</summary>
+    public static Task<RunEstimate?> FindOfDeltasAsync(PortalDbContext db, string poolPairId, long messages, CancellationToken cancellationToken) =>
+        FindAsync(db, poolPairId, messages, isMove: false, LatestDeltas, cancellationToken);
+
+    private static async Task<RunEstimate?> FindAsync(PortalDbContext db, string poolPairId, long messages, bool isMove, int latest, CancellationToken cancellationToken)
     {
         var done = await (
             from run in RunQueries.All(db)
             join batch in BatchReads.All(db) on run.BatchId equals batch.Id
-            where batch.PoolPairId == poolPairId && run.Kind == RunKind.Move && run.FinishedAt != null
+            where batch.PoolPairId == poolPairId && (run.Kind == RunKind.Move) == isMove && run.FinishedAt != null
                 && (run.State == RunState.Completed || run.State == RunState.CompletedWithFindings)
             orderby run.Id descending
-            select new { run.StartedAt, FinishedAt = run.FinishedAt!.Value, Messages = RunQueries.Transfers(db).Where(x => x.RunId == run.Id).Sum(x => x.CopiedMessageCount) })
-            .Where(x => x.Messages >= FewestMessages).Take(Latest).ToListAsync(cancellationToken);
+            select new
+            {
+                run.StartedAt,
+                FinishedAt = run.FinishedAt!.Value,
+                Messages = RunQueries.Transfers(db).Where(x => x.RunId == run.Id).Sum(x => isMove ? x.CopiedMessageCount : x.VerifiedMessageCount),
+            })
+            .Where(x => x.Messages >= FewestMessages).Take(latest).ToListAsync(cancellationToken);
         return Of(messages, done.ConvertAll(x => (x.Messages, x.FinishedAt - x.StartedAt)));
     }
 
