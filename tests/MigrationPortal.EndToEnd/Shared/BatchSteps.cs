@@ -6,11 +6,11 @@ namespace MigrationPortal.EndToEnd.Shared;
 /// <summary>The steps of a batch over the API, for tests that are about something else.</summary>
 internal static class BatchSteps
 {
-    /// <summary>A batch of one room that nothing blocks, approved by somebody else.</summary>
+    /// <summary>A batch of one room of its own, approved by somebody else.</summary>
     public static async Task<(string Id, string Room)> ApprovedBatchAsync(this RunningPortal portal, string name)
     {
         using var planner = portal.Api("planner");
-        var (id, room) = await portal.FindMovableAsync(planner, name);
+        var (id, room) = await portal.CreateBatchAsync(planner, name);
         await portal.ApproveAsync(planner, id);
         return (id, room);
     }
@@ -22,44 +22,20 @@ internal static class BatchSteps
         await portal.PostAsync(approver, $"/api/v1/batches/{id}/approve", $$"""{"fingerprint":"{{submitted.GetProperty("fingerprint").GetString()}}"}""");
     }
 
-    /// <summary>A draft of one room that nothing blocks. Disposed, it gives the room back: the sample has a dozen for all journeys.</summary>
+    /// <summary>A draft of one room of its own. Disposed, it gives the room to the next journey.</summary>
     public static async Task<MovableBatch> MovableBatchAsync(this RunningPortal portal, HttpClient planner, string name)
     {
-        var (id, room) = await portal.FindMovableAsync(planner, name);
-        return new(planner, id, room);
+        var (id, room) = await portal.CreateBatchAsync(planner, name);
+        return new(portal, planner, id, room);
     }
 
-    /// <summary>The name of a room that nothing blocks: found by planning each alone, then given back.</summary>
-    public static async Task<string> MovableRoomAsync(this RunningPortal portal)
+    private static async Task<(string Id, string Room)> CreateBatchAsync(this RunningPortal portal, HttpClient planner, string name)
     {
-        using var planner = portal.Api("planner");
-        await using var batch = await portal.MovableBatchAsync(planner, "Try");
-        return batch.Room;
-    }
-
-    // Tries the sample's rooms one after the other until the preflight of one has no blocker.
-    private static async Task<(string Id, string Room)> FindMovableAsync(this RunningPortal portal, HttpClient planner, string name)
-    {
-        // Another test may have moved rooms since the last scan.
-        await portal.PostAsync(planner, "/api/v1/pool-pairs/tiny/scans", "{}");
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while ((await portal.GetAsync(planner, "/api/v1/pool-pairs/tiny/scans/latest")).GetProperty("state").GetString() != "Completed")
-            await timer.WaitForNextTickAsync();
-        var rooms = await portal.GetAsync(planner, "/api/v1/pool-pairs/tiny/rooms?comparison=OnlyLegacy&take=100");
-        foreach (var room in rooms.GetProperty("items").EnumerateArray())
-        {
-            using var body = Json($$"""{"poolPairId":"tiny","name":"{{name}}","roomIds":["{{room.GetProperty("id").GetString()}}"]}""");
-            using var made = await planner.PostAsync("/api/v1/batches", body);
-            if (!made.IsSuccessStatusCode)
-                continue;
-            var id = JsonDocument.Parse(await made.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString()!;
-            var preflight = await portal.GetAsync(planner, $"/api/v1/batches/{id}/preflight");
-            if (preflight.GetProperty("items").EnumerateArray().All(f => f.GetProperty("severity").GetString() != "Blocker"))
-                return (id, room.GetProperty("legacy").GetProperty("name").GetString()!);
-            using var deleted = await planner.DeleteAsync($"/api/v1/batches/{id}");
-        }
-
-        throw new InvalidOperationException("Every room of the sample is blocked or in a batch.");
+        var room = await portal.MovableRoomAsync();
+        var found = await portal.GetAsync(planner, $"/api/v1/pool-pairs/tiny/rooms?search={Uri.EscapeDataString(room)}");
+        var roomId = Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("id").GetString();
+        var made = await portal.PostAsync(planner, "/api/v1/batches", $$"""{"poolPairId":"tiny","name":"{{name}}","roomIds":["{{roomId}}"]}""");
+        return (made.GetProperty("id").GetString()!, room);
     }
 
     public static async Task<JsonElement> GetAsync(this RunningPortal portal, HttpClient api, string url) =>

@@ -29,6 +29,11 @@ public sealed class RunningPortal : IAsyncLifetime
     /// <summary>More of its configuration, as environment variables.</summary>
     public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Rooms that journeys gave back.</summary>
+    internal Stack<string> FreeRooms { get; } = new();
+
+    internal int MadeRooms { get; set; }
+
     /// <summary>Where its PostgreSQL listens, for another portal that is to read the same chat databases; its user is <c>portal</c>.</summary>
     public string Socket => Path.Combine(_directory, "data", "socket");
 
