@@ -36,11 +36,11 @@ internal sealed class ListQuery(Uri address)
 
     public ListState List => ListState.Of(address);
 
-    public int Skip => int.TryParse(Text("skip"), CultureInfo.InvariantCulture, out var skip) ? Math.Max(0, skip) : 0;
+    public int Skip => QueryNumber.Skip(Text("skip"));
 
     public string? Text(string name) => _values.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } text ? text : null;
 
-    public long? Number(string name) => long.TryParse(Text(name), CultureInfo.InvariantCulture, out var number) ? number : null;
+    public long? Number(string name) => QueryNumber.Of(Text(name));
 
     public (T? Sort, bool Descending) Sort<T>()
         where T : struct, Enum => (Words.Find<T>(Text("sort")?.TrimStart('-')), Text("sort")?.StartsWith('-') == true);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Api;
+using MigrationPortal.Lists;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
@@ -21,7 +22,9 @@ public sealed partial class PersonPage
 
     [SupplyParameterFromQuery] public string? Tab { get; set; }
 
-    [SupplyParameterFromQuery] public int Skip { get; set; }
+    [SupplyParameterFromQuery(Name = "skip")] public string? SkipText { get; set; }
+
+    private int Skip => QueryNumber.Skip(SkipText);
 
     [Inject] internal PersonQueries Queries { get; set; } = null!;
 

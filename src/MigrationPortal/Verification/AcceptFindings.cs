@@ -40,7 +40,7 @@ internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> d
             return rooms.Refusal;
         var (ids, later) = rooms.Value;
         var outcome = await accept.HandleAsync(new AcceptDifferences(ids, request.Reason) { Seen = keys, OnlyFitting = request.ProofId is null }, caller, cancellationToken);
-        return outcome.IsDone && later > 0 ? outcome.Value with { Left = [.. outcome.Value.Left, new(RoomFit.Changed, later)] } : outcome;
+        return outcome.IsDone && later > 0 ? outcome.Value with { Left = LeftRooms.Merge(outcome.Value.Left, [new(RoomFit.Changed, later)]) } : outcome;
     }
 
     private static async Task<Dictionary<long, string?>> KeysAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Live;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Working;
@@ -7,7 +8,7 @@ using MigrationPortal.Runs.Working;
 namespace MigrationPortal.Verification;
 
 /// <summary>Keeps the proof of a room, older ones beside it, and brings its line of the side-by-side list up to it.</summary>
-internal sealed class RecordVerification(IDbContextFactory<PortalDbContext> databases, RefreshPairHandler refresh, TimeProvider time) : IRoomResults
+internal sealed class RecordVerification(IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider time) : IRoomResults
 {
     public async Task HandleAsync(ProvenRoom proven, CancellationToken cancellationToken)
     {
@@ -15,10 +16,10 @@ internal sealed class RecordVerification(IDbContextFactory<PortalDbContext> data
         // What an older plan made of the room is no news beside the newer one's.
         if (await RunQueries.All(db).AnyAsync(x => x.BatchId == proven.Run.BatchId && x.Id > proven.Run.Id, cancellationToken))
             return;
-        // The list first: a proof that found more is never seen beside an acceptance that it voids.
         var category = proven.Plan.Categories.First(x => x.Guid == proven.Room.Category);
         var nodeId = proven.Ids.Nodes[proven.Room.Guid];
-        await refresh.HandleAsync(new RefreshPair(proven.PoolPairId, proven.Room, category, nodeId, proven.Proof), cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await RefreshPairHandler.HandleAsync(db, new RefreshPair(proven.PoolPairId, proven.Room, category, nodeId, proven.Proof), cancellationToken);
 
         db.Add(new RoomVerification
         {
@@ -35,5 +36,7 @@ internal sealed class RecordVerification(IDbContextFactory<PortalDbContext> data
             FindingCount = VerificationSummary.FindingCount(proven.Proof),
         });
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        feed.Announce($"pair:{proven.PoolPairId}");
     }
 }

@@ -54,6 +54,31 @@ public sealed class AcceptFindingsTests
     }
 
     [Fact]
+    public async Task Verify_UntilItsProofIsKept_ChangesNothingInTheList()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var planner = new ApiTalk(world.Portal.Address, "planner");
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.General);
+        var found = await op.GetAsync($"batches/{batch}/verification");
+        await world.Chat.NewDatabase.ExecuteAsync("update tblNode set nodeDesc = 'Another' where nodeName = 'General'");
+
+        await using (var reader = await world.Portal.Database.OpenAsync())
+        {
+            await using var hold = new Npgsql.NpgsqlCommand("begin; lock table portal.room_verifications in exclusive mode", reader);
+            await hold.ExecuteNonQueryAsync();
+            Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
+            await Eventually.TrueAsync(() => world.Portal.Database.IsWaitingAsync("INSERT INTO portal.room_verifications"));
+
+            Assert.Equal("Same", await ComparisonAsync(planner, found, 0));
+            await using var release = new Npgsql.NpgsqlCommand("rollback", reader);
+            await release.ExecuteNonQueryAsync();
+        }
+
+        await Eventually.TrueAsync(async () => await ComparisonAsync(planner, found, 0) == "Different");
+    }
+
+    [Fact]
     public async Task Scan_AfterAProofFoundAnAlteredMessage_DoesNotCallTheRoomTheSame()
     {
         await using var world = await RunWorld.CreateAsync();

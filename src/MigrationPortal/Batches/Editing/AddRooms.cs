@@ -54,7 +54,7 @@ internal sealed class AddRoomsHandler(BatchEdits edits)
         var judged = await JudgeChoice.HandleAsync(db, RoomStep.Add, batch.PoolPairId, roomIds, caller, token);
         var came = await RoomChoice.AddFreeAsync(db, batch.Id, judged.Fitting, token);
         // Another batch took them since they were judged.
-        IReadOnlyList<LeftRooms> left = came.Count == judged.Fitting.Length ? judged.Left : [.. judged.Left, new(RoomFit.InBatch, judged.Fitting.Length - came.Count)];
+        var left = came.Count == judged.Fitting.Length ? judged.Left : LeftRooms.Merge(judged.Left, [new(RoomFit.InBatch, judged.Fitting.Length - came.Count)]);
         return new EditNote(came.Count == 0 ? null : new("Detail.RoomsAdded", await RoomNames.ListAsync(db, batch.PoolPairId, [.. came], token)))
         {
             Changes = [.. came.Select(x => new FieldChange(BatchFields.Member(x), BatchFields.No, BatchFields.Yes))],

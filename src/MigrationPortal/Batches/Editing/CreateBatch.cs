@@ -89,7 +89,7 @@ internal sealed class CreateBatchHandler(IDbContextFactory<PortalDbContext> data
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Created, null, BatchState.Draft, new("Count.Rooms", added.Value)), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
-        IReadOnlyList<LeftRooms> left = added.Value == rooms.Length ? judged.Left : [.. judged.Left, new(RoomFit.InBatch, rooms.Length - added.Value)];
+        var left = added.Value == rooms.Length ? judged.Left : LeftRooms.Merge(judged.Left, [new(RoomFit.InBatch, rooms.Length - added.Value)]);
         return new BatchCreated(batch.Id, IsNew: true) { RoomCount = added.Value, RoomIds = held, Left = left };
     }
 

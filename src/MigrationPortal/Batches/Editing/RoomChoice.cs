@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Choosing;
 
 namespace MigrationPortal.Batches.Editing;
 
@@ -15,36 +17,18 @@ internal static class RoomChoice
         PortalDbContext db, string poolPairId, IReadOnlyCollection<long> roomIds, CancellationToken cancellationToken)
     {
         var ids = roomIds.ToArray();
-        var unknown = await db.Database.SqlQuery<long>($"""
-            SELECT wanted.id AS "Value" FROM unnest({ids}) AS wanted (id)
-            WHERE NOT EXISTS (
-                SELECT 1 FROM portal.rooms r
-                JOIN portal.pool_pairs p ON p.id = r.pool_pair_id
-                JOIN portal.room_pairs rp ON rp.scan_id = p.current_scan_id AND rp.room_id = r.id
-                WHERE r.id = wanted.id AND r.pool_pair_id = {poolPairId})
-            """).ToListAsync(cancellationToken);
+        var chosen = RoomSelection.Of(db, poolPairId).AsNoTracking().Where(x => ids.Contains(x.RoomId));
+        var unknown = ids.Except(await chosen.Select(x => x.RoomId).ToListAsync(cancellationToken)).ToList();
         if (unknown.Count > 0)
             return new("unknown-rooms.pair", RefusalKind.Invalid, unknown.Count, poolPairId, Names(unknown.ConvertAll(x => $"{x}")));
 
-        var unfit = await db.Database.SqlQuery<UnfitRoom>($"""
-            SELECT coalesce(rp.legacy_name, rp.new_name, r.guid::text) AS name,
-                CASE
-                    WHEN rp.is_vanished THEN 'Vanished'
-                    WHEN rp.legacy_node_id IS NULL THEN 'OnlyNew'
-                    WHEN rp.comparison = 'Same' THEN 'Same'
-                    WHEN rp.comparison = 'Accepted' THEN 'Accepted'
-                    ELSE 'Excluded'
-                END AS why, r.left_out_by AS by, r.left_out_reason AS reason
-            FROM portal.rooms r
-            JOIN portal.pool_pairs p ON p.id = r.pool_pair_id
-            JOIN portal.room_pairs rp ON rp.scan_id = p.current_scan_id AND rp.room_id = r.id
-            WHERE r.id = ANY ({ids})
-                AND (rp.is_vanished OR rp.legacy_node_id IS NULL OR rp.comparison IN ('Same', 'Accepted') OR r.left_out_by IS NOT NULL)
-            ORDER BY rp.category, rp.legacy_name, r.id
-            """).ToListAsync(cancellationToken);
-        return unfit.Count == 0
+        // Whether another batch has a room is decided when it is added.
+        var unfit = RoomFits.Name(db, chosen, RoomStep.Add).Where(x => x.Fit != RoomFit.Fitting && x.Fit != RoomFit.InBatch)
+            .OrderBy(x => x.Category).ThenBy(x => x.Name).ThenBy(x => x.RoomId).Select(x => new UnfitRoom(x.Name, x.Fit, x.ExcludedBy, x.ExcludedReason));
+        var rooms = await unfit.ToListAsync(cancellationToken);
+        return rooms.Count == 0
             ? null
-            : new("unfit-rooms", RefusalKind.Invalid, unfit.Count, ids.Length, Names(unfit.ConvertAll(x => x.ToWording())));
+            : new("unfit-rooms", RefusalKind.Invalid, rooms.Count, ids.Length, Names(rooms.ConvertAll(x => x.ToWording())));
     }
 
     /// <summary>Adds those that no open batch has; for whoever asked for what can be added.</summary>
@@ -91,9 +75,9 @@ internal static class RoomChoice
     private static Wording Names<T>(List<T> all) =>
         all.Count > Named ? new("List.AndMore", all.Count - Named, all.Take(Named)) : new("List.All", all);
 
-    private sealed record UnfitRoom(string Name, string Why, string? By, string? Reason)
+    private sealed record UnfitRoom(string Name, RoomFit Why, string? By, string? Reason)
     {
-        public Wording ToWording() => new(Why == "Excluded" && Reason is not null ? "Unfit.ExcludedWhy" : $"Unfit.{Why}", Name, By, Reason);
+        public Wording ToWording() => new(Why == RoomFit.Excluded && Reason is not null ? "Unfit.ExcludedWhy" : $"Unfit.{Why}", Name, By, Reason);
     }
 
     private sealed record TakenRoom(string Room, string Batch);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Rooms;
+using MigrationPortal.Rooms.Choosing;
 
 namespace MigrationPortal.Batches.Importing;
 
@@ -9,8 +10,8 @@ namespace MigrationPortal.Batches.Importing;
 internal sealed record WantedRoom(int Row, long? Id, Guid? Guid, string? Category, string? Name);
 
 /// <param name="Matches">How many rooms the row may mean; the rest is of the only one.</param>
-/// <param name="Unfit">As <see cref="RowVerdict"/>; null when nothing about the room itself speaks against it.</param>
-internal sealed record FoundRoom(int Row, long Matches, long? RoomId, string? Room, string? Category, string? Unfit, long? BatchId, string? BatchName);
+/// <param name="BatchId">The open batch that has the room.</param>
+internal sealed record FoundRoom(int Row, long Matches, long? RoomId, string? Room, string? Category, RoomFit? Fit, long? BatchId, string? BatchName);
 
 /// <summary>Finds all rows' rooms in the current scan by one statement: a file may have as many rows as a pool has rooms.</summary>
 internal static class FoundRooms
@@ -26,17 +27,10 @@ internal static class FoundRooms
     {
         var (rows, ids, guids) = (wanted.Select(x => x.Row).ToArray(), wanted.Select(x => x.Id).ToArray(), wanted.Select(x => x.Guid).ToArray());
         var (categories, names) = (wanted.Select(x => x.Category).ToArray(), wanted.Select(x => x.Name).ToArray());
-        return db.Database.SqlQuery<FoundRoom>($"""
+        var matches = db.Database.SqlQuery<Match>($"""
             WITH wanted AS (SELECT * FROM unnest({rows}, {ids}, {guids}, {categories}, {names}) AS w (row, id, guid, category, name)),
             seen AS MATERIALIZED (
-                SELECT r.id, r.guid, rp.category, rp.legacy_name, coalesce(rp.legacy_name, rp.new_name, r.guid::text) AS name,
-                    CASE
-                        WHEN rp.is_vanished THEN 'Vanished'
-                        WHEN rp.legacy_node_id IS NULL THEN 'OnlyNew'
-                        WHEN rp.comparison = 'Same' THEN 'Same'
-                        WHEN rp.comparison = 'Accepted' THEN 'Accepted'
-                        WHEN r.left_out_by IS NOT NULL THEN 'Excluded'
-                    END AS unfit
+                SELECT r.id, r.guid, rp.category, rp.legacy_name
                 FROM portal.rooms r
                 JOIN portal.pool_pairs p ON p.id = r.pool_pair_id
                 JOIN portal.room_pairs rp ON rp.scan_id = p.current_scan_id AND rp.room_id = r.id
@@ -51,12 +45,15 @@ internal static class FoundRooms
                 LEFT JOIN seen g ON w.id IS NULL AND g.guid = w.guid
                 LEFT JOIN by_name n ON w.id IS NULL AND w.guid IS NULL AND w.category IS NULL AND n.legacy_name = w.name
                 LEFT JOIN by_place c ON w.id IS NULL AND w.guid IS NULL AND c.category = w.category AND c.legacy_name = w.name)
-            SELECT f.row AS "Row", f.matches AS "Matches", s.id AS "RoomId", s.name AS "Room", s.category AS "Category", s.unfit AS "Unfit", b.id AS "BatchId", b.name AS "BatchName"
-            FROM found f
-            LEFT JOIN seen s ON s.id = f.id AND f.matches = 1
-            LEFT JOIN portal.batch_rooms br ON br.room_id = s.id AND br.is_open
-            LEFT JOIN portal.batches b ON b.id = br.batch_id
-            ORDER BY f.row
-            """).ToListAsync(cancellationToken);
+            SELECT row AS "Row", matches AS "Matches", CASE WHEN matches = 1 THEN id END AS "RoomId" FROM found
+            """);
+        return (
+            from match in matches
+            join room in RoomFits.Name(db, RoomSelection.Of(db, poolPairId), RoomStep.Add) on match.RoomId equals (long?)room.RoomId into rooms
+            from room in rooms.DefaultIfEmpty()
+            orderby match.Row
+            select new FoundRoom(match.Row, match.Matches, (long?)room.RoomId, room.Name, room.Category, (RoomFit?)room.Fit, room.BatchId, room.BatchName)).ToListAsync(cancellationToken);
     }
+
+    private sealed record Match(int Row, long Matches, long? RoomId);
 }

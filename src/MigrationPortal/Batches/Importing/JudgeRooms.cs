@@ -4,6 +4,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Lists;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Rooms.Choosing;
 
 namespace MigrationPortal.Batches.Importing;
 
@@ -50,10 +51,20 @@ internal sealed class JudgeRoomsHandler(IDbContextFactory<PortalDbContext> datab
             return Of(RowVerdict.Repeated, line.ToString(CultureInfo.InvariantCulture));
         if (room.BatchId is { } held)
             return held == batchId ? Of(RowVerdict.InThisBatch) : Of(RowVerdict.InAnotherBatch, room.BatchName);
-        if (room.Unfit is { } unfit)
-            return Of(Enum.Parse<RowVerdict>(unfit));
+        if (VerdictOf(room.Fit) is { } unfit)
+            return Of(unfit);
         return reaches(room.Category!) ? Of(RowVerdict.Addable) : Of(RowVerdict.OutOfScope, CategoryPaths.Display(room.Category!));
     }
+
+    private static RowVerdict? VerdictOf(RoomFit? fit) => fit switch
+    {
+        RoomFit.Vanished => RowVerdict.Vanished,
+        RoomFit.OnlyNew => RowVerdict.OnlyNew,
+        RoomFit.Same => RowVerdict.Same,
+        RoomFit.Accepted => RowVerdict.Accepted,
+        RoomFit.Excluded => RowVerdict.Excluded,
+        _ => null,
+    };
 
     private static (RowVerdict Verdict, Wording Reason) Of(RowVerdict verdict, params object?[] args) => (verdict, new Wording($"RoomRow.{verdict}", args));
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Viewing.Edits;
+using MigrationPortal.Lists;
 using MigrationPortal.Live;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Asking;
@@ -49,7 +50,9 @@ public sealed partial class BatchPage
 
     [SupplyParameterFromQuery] public string? Pair { get; set; }
 
-    [SupplyParameterFromQuery] public int Skip { get; set; }
+    [SupplyParameterFromQuery(Name = "skip")] public string? SkipText { get; set; }
+
+    private int Skip => QueryNumber.Skip(SkipText);
 
     [SupplyParameterFromQuery] public string? Kind { get; set; }
 

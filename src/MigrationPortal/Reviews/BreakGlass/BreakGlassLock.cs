@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Reviews.Policy.Loosening;
 
 namespace MigrationPortal.Reviews.BreakGlass;
 
@@ -10,7 +11,7 @@ internal static class BreakGlassLock
 {
     public static async Task<Batch?> TakeAsync(PortalDbContext db, string poolPairId, long batchId, CancellationToken cancellationToken)
     {
-        await db.Database.ExecuteSqlAsync($"SELECT FROM portal.pool_pairs WHERE id = {poolPairId} FOR UPDATE", cancellationToken);
+        await KeepPolicy.LockAsync(db, poolPairId, cancellationToken);
         return await BatchMoves.LockAsync(db, batchId, cancellationToken);
     }
 

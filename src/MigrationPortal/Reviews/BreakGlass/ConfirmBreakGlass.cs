@@ -30,11 +30,10 @@ internal sealed class ConfirmBreakGlassHandler(
             return fresh.Refusal;
         caller = fresh.Value;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await BreakGlassReads.All(db).FirstOrDefaultAsync(x => x.Id == request.Id, cancellationToken) is not { } seen)
-            return new Refusal("not-found.break-glass", RefusalKind.NotFound, BreakGlassLock.Text(request.Id));
-        var found = await BatchInReach.FindAsync(db, seen.BatchId, caller, Roles, Doing, cancellationToken);
+        var found = await BreakGlassInReach.FindAsync(db, request.Id, caller, Roles, Doing, cancellationToken);
         if (!found.IsDone)
             return found.Refusal;
+        var seen = found.Value;
         if (seen.AskedBy == caller.Name)
             return new Refusal("break-glass-own", RefusalKind.NotAllowed, caller.DisplayName);
         if (seen.AskedPersonId is { } asker && await people.AskAgainAsync(db, [asker], cancellationToken) is { } silent)
@@ -62,13 +61,8 @@ internal sealed class ConfirmBreakGlassHandler(
 
     private async Task<Refusal?> RefuseAsync(PortalDbContext db, Batch batch, BreakGlassRequest asked, Caller caller, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        if (asked.State is BreakGlassState.Confirmed or BreakGlassState.Started)
-            return new("break-glass-confirmed", RefusalKind.Conflict, batch.Name);
-        if (asked.State == BreakGlassState.Withdrawn)
-            return new("break-glass-withdrawn", RefusalKind.Conflict, batch.Name);
-        if (!asked.IsOpen(now))
-            return new("break-glass-lapsed", RefusalKind.Conflict, (long)BreakGlassRequest.ConfirmWithin.TotalMinutes);
+        if (BreakGlassInReach.RefuseClosed(asked, batch, clock.GetUtcNow()) is { } closed)
+            return closed;
         var live = (await rounds.ListLiveAsync(db, batch, cancellationToken)).FirstOrDefault(x => x.Review.Id == asked.ReviewId);
         if (live is null || !AskBreakGlassHandler.From.Contains(batch.State) || batch.Fingerprint != asked.Fingerprint)
             return new("break-glass-void", RefusalKind.Conflict, batch.Name);

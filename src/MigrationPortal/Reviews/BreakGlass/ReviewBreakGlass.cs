@@ -27,11 +27,10 @@ internal sealed class ReviewBreakGlassHandler(IDbContextFactory<PortalDbContext>
         if (!text.IsDone)
             return text.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await BreakGlassReads.All(db).FirstOrDefaultAsync(x => x.Id == request.Id, cancellationToken) is not { } seen)
-            return new Refusal("not-found.break-glass", RefusalKind.NotFound, BreakGlassLock.Text(request.Id));
-        var found = await BatchInReach.FindAsync(db, seen.BatchId, caller, [Role.Auditor], Doing, cancellationToken);
+        var found = await BreakGlassInReach.FindAsync(db, request.Id, caller, [Role.Auditor], Doing, cancellationToken);
         if (!found.IsDone)
             return found.Refusal;
+        var seen = found.Value;
         if (seen.AskedBy == caller.Name || seen.ConfirmedBy == caller.Name)
             return new Refusal("break-glass-third", RefusalKind.NotAllowed, caller.DisplayName);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

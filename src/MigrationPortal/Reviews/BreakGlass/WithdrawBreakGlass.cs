@@ -23,11 +23,10 @@ internal sealed class WithdrawBreakGlassHandler(IDbContextFactory<PortalDbContex
         if (!reason.IsDone)
             return reason.Refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await BreakGlassReads.All(db).FirstOrDefaultAsync(x => x.Id == request.Id, cancellationToken) is not { } seen)
-            return new Refusal("not-found.break-glass", RefusalKind.NotFound, BreakGlassLock.Text(request.Id));
-        var found = await BatchInReach.FindAsync(db, seen.BatchId, caller, [Role.Operator], Doing, cancellationToken);
+        var found = await BreakGlassInReach.FindAsync(db, request.Id, caller, [Role.Operator], Doing, cancellationToken);
         if (!found.IsDone)
             return found.Refusal;
+        var seen = found.Value;
         if (seen.AskedBy != caller.Name)
             return new Refusal("break-glass-not-own", RefusalKind.NotAllowed);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -35,12 +34,8 @@ internal sealed class WithdrawBreakGlassHandler(IDbContextFactory<PortalDbContex
             return BatchRefusals.NotFound(seen.BatchId);
         var now = clock.GetUtcNow();
         var asked = await BreakGlassReads.All(db).SingleAsync(x => x.Id == seen.Id, cancellationToken);
-        if (asked.State is BreakGlassState.Confirmed or BreakGlassState.Started)
-            return new Refusal("break-glass-confirmed", RefusalKind.Conflict, batch.Name);
-        if (asked.State == BreakGlassState.Withdrawn)
-            return new Refusal("break-glass-withdrawn", RefusalKind.Conflict, batch.Name);
-        if (!asked.IsOpen(now))
-            return new Refusal("break-glass-lapsed", RefusalKind.Conflict, (long)BreakGlassRequest.ConfirmWithin.TotalMinutes);
+        if (BreakGlassInReach.RefuseClosed(asked, batch, now) is { } closed)
+            return closed;
         (asked.State, asked.WithdrawnAt, asked.WithdrawnReason) = (BreakGlassState.Withdrawn, now, reason.Value);
         await db.Set<BreakGlassRequest>().Where(x => x.Id == asked.Id && x.State == BreakGlassState.Asked).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.State, asked.State).SetProperty(x => x.WithdrawnAt, asked.WithdrawnAt).SetProperty(x => x.WithdrawnReason, asked.WithdrawnReason),

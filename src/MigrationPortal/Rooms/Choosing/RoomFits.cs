@@ -11,6 +11,20 @@ internal sealed class RoomAndFit
     public required RoomFit Fit { get; init; }
 }
 
+/// <summary>The same, as it is told to people.</summary>
+internal sealed class NamedFit
+{
+    public required long RoomId { get; init; }
+    public required string Name { get; init; }
+    public required string Category { get; init; }
+    public required RoomFit Fit { get; init; }
+    public string? ExcludedBy { get; init; }
+    public string? ExcludedReason { get; init; }
+    /// <summary>The open batch that has the room.</summary>
+    public long? BatchId { get; init; }
+    public string? BatchName { get; init; }
+}
+
 /// <summary>The rooms with which one step can, or cannot, be done, as the lists filter them: <c>Add.InBatch</c> in an address.</summary>
 public sealed record RoomFitFilter(RoomStep Step, RoomFit Fit)
 {
@@ -26,6 +40,23 @@ internal static class RoomFits
 {
     public static IQueryable<RoomPair> Of(PortalDbContext db, IQueryable<RoomPair> rooms, RoomFitFilter filter) =>
         Judge(db, rooms, filter.Step).Where(x => x.Fit == filter.Fit).Select(x => x.Pair);
+
+    public static IQueryable<NamedFit> Name(PortalDbContext db, IQueryable<RoomPair> rooms, RoomStep step) =>
+        from judged in Judge(db, rooms, step)
+        join room in db.Set<Room>() on judged.Pair.RoomId equals room.Id
+        join hold in db.Set<RoomHold>() on room.Id equals hold.RoomId into holds
+        from hold in holds.DefaultIfEmpty()
+        select new NamedFit
+        {
+            RoomId = room.Id,
+            Name = judged.Pair.LegacyName ?? judged.Pair.NewName ?? room.Guid.ToString(),
+            Category = judged.Pair.Category,
+            Fit = judged.Fit,
+            ExcludedBy = room.LeftOutBy,
+            ExcludedReason = room.LeftOutReason,
+            BatchId = hold.BatchId,
+            BatchName = hold.BatchName,
+        };
 
     public static IQueryable<RoomAndFit> Judge(PortalDbContext db, IQueryable<RoomPair> rooms, RoomStep step)
     {

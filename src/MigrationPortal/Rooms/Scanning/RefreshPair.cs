@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Verification;
-using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Deciding;
 
@@ -12,12 +11,11 @@ namespace MigrationPortal.Rooms.Scanning;
 internal sealed record RefreshPair(string PoolPairId, PlannedRoom Room, PlannedCategory Category, int NodeId, RoomResult Proof);
 
 /// <summary>Brings one row of the side-by-side list up to what a finished transfer proved, without waiting for the next scan.</summary>
-internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> databases, LiveFeed feed)
+internal static class RefreshPairHandler
 {
-    public async Task HandleAsync(RefreshPair request, CancellationToken cancellationToken)
+    /// <summary>Part of the transaction that keeps the proof: nobody sees one without the other.</summary>
+    public static async Task HandleAsync(PortalDbContext db, RefreshPair request, CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Whoever accepts its differences changes this row as well: one of the two sees what the other did.
         await db.Database.ExecuteSqlAsync($"SELECT FROM portal.rooms WHERE pool_pair_id = {request.PoolPairId} AND guid = {request.Room.Guid} FOR NO KEY UPDATE", cancellationToken);
         var found = await (
@@ -34,8 +32,6 @@ internal sealed class RefreshPairHandler(IDbContextFactory<PortalDbContext> data
         if (found.AcceptedAt is not null)
             new Acceptance(found.AcceptedDifferences, found.AcceptedMessages).ApplyTo(pair);
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        feed.Announce($"pair:{request.PoolPairId}");
     }
 
     private static void Apply(RoomPair pair, RoomPairProperties? properties, RefreshPair request)

@@ -7,7 +7,6 @@ internal static class ScanningServices
         .AddSingleton<Inventory>()
         .AddSingleton<RoomInventory>()
         .AddSingleton<LoadInventory>()
-        .AddSingleton<RefreshPairHandler>()
         .AddSingleton<ScanQueries>()
         .AddSingleton<RequestScanHandler>()
         .AddSingleton<PoolPairs.Keeping.IAfterPairAdded, FirstScan>()

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
+using MigrationPortal.Lists;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Asking;
 using MigrationPortal.Ui.Typing;
@@ -30,7 +31,9 @@ public sealed partial class RoomMessagesTab
     [SupplyParameterFromQuery] public string? Day { get; set; }
 
     /// <summary>The chatId that another page leads to.</summary>
-    [SupplyParameterFromQuery] public long? Message { get; set; }
+    [SupplyParameterFromQuery(Name = "message")] public string? MessageText { get; set; }
+
+    private long? Message => QueryNumber.Of(MessageText);
 
     [Inject] internal RoomDays Counts { get; set; } = null!;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
+using MigrationPortal.Lists;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Sessions;
 using MigrationPortal.SignIn.Tokens;
@@ -20,9 +21,13 @@ public sealed partial class MePage
 
     [SupplyParameterFromQuery] public string? Pair { get; set; }
 
-    [SupplyParameterFromQuery] public int Skip { get; set; }
+    [SupplyParameterFromQuery(Name = "skip")] public string? SkipText { get; set; }
 
-    [SupplyParameterFromQuery(Name = "tokens")] public int TokensSkip { get; set; }
+    private int Skip => QueryNumber.Skip(SkipText);
+
+    [SupplyParameterFromQuery(Name = "tokens")] public string? TokensSkipText { get; set; }
+
+    private int TokensSkip => QueryNumber.Skip(TokensSkipText);
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
 

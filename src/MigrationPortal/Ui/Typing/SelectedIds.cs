@@ -1,16 +1,23 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 
 namespace MigrationPortal.Ui.Typing;
 
 /// <summary>
 /// Ids that are selected, as a short text: in order, each by its distance to the one before, and <c>+n</c> for n more in a row. 5, 6, 7
-/// and 9 are <c>5+2,2</c>, so that all rooms of a pool are a few characters.
+/// and 9 are <c>5+2,2</c>, so that all rooms of a pool are a few characters. A longer text is compressed: any selection of 33 077 rooms, the
+/// most that Persistent Chat is planned for, is kept.
 /// </summary>
 internal static class SelectedIds
 {
     // A message of a browser to its circuit has 32 KB at most.
     private const int MostCharacters = 30_000;
+
+    // Of a text before it is compressed, and so of one that a browser may have this process expand.
+    private const int MostExpanded = 400_000;
+
+    private const char Compressed = '~';
 
     // Far more than any pool has; a text that says more is none of ours.
     private const int Most = 200_000;
@@ -34,7 +41,7 @@ internal static class SelectedIds
         }
 
         End(text, more);
-        return text.Length > MostCharacters ? "" : text.ToString();
+        return text.Length > MostCharacters ? Compress(text.ToString()) : text.ToString();
     }
 
     /// <returns>Nothing where it is no such text.</returns>
@@ -42,7 +49,7 @@ internal static class SelectedIds
     {
         var ids = new List<long>();
         var last = 0L;
-        foreach (var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in Expand(text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             var numbers = part.Split('+');
             if (!long.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var step) || !int.TryParse(numbers.ElementAtOrDefault(1) ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var more) || more >= Most - ids.Count)
@@ -52,6 +59,25 @@ internal static class SelectedIds
         }
 
         return ids;
+    }
+
+    private static string Compress(string text)
+    {
+        var bytes = new byte[MostCharacters];
+        if (text.Length > MostExpanded || !BrotliEncoder.TryCompress(Encoding.ASCII.GetBytes(text), bytes, out var written, quality: 5, window: 22))
+            return "";
+        var kept = Convert.ToBase64String(bytes, 0, written);
+        return kept.Length < MostCharacters ? Compressed + kept : "";
+    }
+
+    private static string Expand(string text)
+    {
+        if (!text.StartsWith(Compressed))
+            return text;
+        var (kept, expanded) = (new byte[text.Length], new byte[MostExpanded]);
+        return Convert.TryFromBase64String(text[1..], kept, out var length) && BrotliDecoder.TryDecompress(kept.AsSpan(0, length), expanded, out var written)
+            ? Encoding.ASCII.GetString(expanded, 0, written)
+            : "";
     }
 
     private static void End(StringBuilder text, int more)

@@ -1,10 +1,12 @@
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Importing;
 using MigrationPortal.Engine;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Choosing;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Engine.Planning;
+using MigrationPortal.Tests.Shared;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Rooms.Choosing;
@@ -71,6 +73,44 @@ public sealed class JudgeChoiceTests
         Refused(await CreateAsync(world, "Wave 3", onlyFitting: false, "Desk", "Okay"), "unfit-rooms");
         var none = Refused(await CreateAsync(world, "Wave 3", onlyFitting: true, "Desk", "Repo"), "no-fitting-rooms");
         Assert.Contains("1 room is already in a batch", none.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_RoomsTakenSinceTheyWereJudged_AreCountedWithThoseThatWereTakenBefore()
+    {
+        await using var world = await MixedAsync();
+        await using var taking = await world.Database.OpenAsync();
+        await RunAsync($"begin; insert into portal.batch_rooms (batch_id, room_id, is_open) select min(id), {await world.RoomAsync("Swaps")}, true from portal.batches");
+
+        var creating = CreateAsync(world, "Wave 2", onlyFitting: true, "Desk", "Swaps", "Other");
+        await Eventually.TrueAsync(async () => creating.IsCompleted || await world.Database.IsWaitingAsync("INSERT INTO portal.batch_rooms"));
+        await RunAsync("commit");
+
+        var made = Done(await creating);
+        Assert.Equal(1, made.RoomCount);
+        Assert.Equal([new LeftRooms(RoomFit.InBatch, 2)], made.Left);
+
+        async Task RunAsync(string sql)
+        {
+            await using var command = new Npgsql.NpgsqlCommand(sql, taking);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Judge_ByAFile_SaysOfEachKindWhatTheChoiceSays()
+    {
+        await using var world = await MixedAsync();
+        var file = "Room ID\n";
+        foreach (var room in (string[])["Desk", "Repo", "Swaps", "Same", "Okay", "Other", "Gone", "Alien"])
+            file += $"{await world.RoomAsync(room)}\n";
+
+        var judged = Done(await world.Get<JudgeRoomsHandler>().HandleAsync(new JudgeRooms(Pair, null, System.Text.Encoding.UTF8.GetBytes(file)), Petra, CancellationToken.None));
+
+        Assert.Equal(
+            [RowVerdict.InAnotherBatch, RowVerdict.Excluded, RowVerdict.Addable, RowVerdict.Same, RowVerdict.Accepted, RowVerdict.Addable, RowVerdict.Vanished, RowVerdict.OnlyNew],
+            judged.Rows.Select(x => x.Verdict));
+        Assert.Equal("Alien", judged.Rows[^1].Room);
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Data;
+using MigrationPortal.Tests.Shared;
+
+namespace MigrationPortal.Tests.Data;
+
+public sealed class DatabaseReturnTests
+{
+    [Fact]
+    public async Task Watch_PortalStopsWhileItsDatabaseIsAway_Ends()
+    {
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<WaitOut>()
+            .AddSingleton<DatabaseReturn>()
+            .AddDbContextFactory<PortalDbContext>(options => PortalDatabase.Configure(options, "Host=127.0.0.1;Port=1;Username=portal;Database=portal"))
+            .BuildServiceProvider();
+        var waitOut = services.GetRequiredService<WaitOut>();
+
+        services.GetRequiredService<DatabaseReturn>().Watch();
+        await Eventually.TrueAsync(() => Task.FromResult(waitOut.IsPortalAway));
+        await services.DisposeAsync();
+
+        await Eventually.TrueAsync(() => Task.FromResult(!waitOut.IsPortalAway));
+    }
+}
