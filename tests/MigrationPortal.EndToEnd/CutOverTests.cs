@@ -30,7 +30,7 @@ public sealed class CutOverTests(RunningPortal portal)
 
         await op.GetByRole(AriaRole.Button, new() { Name = "Cut over…" }).ClickAsync();
         await ConfirmAsync(op);
-        await op.WaitForURLAsync(address => address.Contains("/runs/", StringComparison.Ordinal));
+        await op.IsAtAsync("/runs/");
 
         await Expect(onlooker.Locator(".badge", new() { HasText = "Cut over" }).First).ToBeVisibleAsync();
     }

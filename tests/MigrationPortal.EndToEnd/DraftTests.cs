@@ -33,7 +33,7 @@ public sealed class DraftTests(RunningPortal portal)
         await KeptAsync(page, id, "Another");
         await page.GotoAsync("/signin");
         await page.Locator("button[value=viewer]").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        await page.IsAtAsync("^(?!.*/signin)");
         await page.GotoAsync($"/batches/{id}");
         await Expect(field).ToHaveValueAsync("");
         Assert.False(await page.EvaluateAsync<bool>("[...Object.values(localStorage), ...Object.values(sessionStorage)].some((x) => x.includes('Another'))"));

@@ -41,7 +41,7 @@ public sealed class EmergencyStartTests(RunningPortal portal)
         await auditor.KeepAsync("emergency-confirmed");
         await asker.GetByRole(AriaRole.Button, new() { Name = "Start run" }).ClickAsync();
         await asker.Locator(".mud-dialog-actions button[type=submit]").ClickAsync();
-        await asker.WaitForURLAsync(address => address.Contains("/runs/", StringComparison.Ordinal));
+        await asker.IsAtAsync("/runs/");
 
         await auditor.GotoAsync("/inbox?pair=tiny");
         await auditor.GetByRole(AriaRole.Link, new() { Name = "Review the emergency start of “Emergency”" }).First.ClickAsync();

@@ -28,7 +28,7 @@ public sealed class FilesTests(RunningPortal browsers)
         var page = await portal.PageAsync(browsers);
         await page.GotoAsync("/signin");
         await page.Locator("button[value=viewer]").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        await page.IsAtAsync("^(?!.*/signin)");
         await page.GotoAsync($"/rooms/{id}?tab=files&pair=awkward");
         await Expect(page.GetByText("nobody-has-this.docx")).ToBeVisibleAsync();
         await Expect(page.GetByText("outside the file store").First).ToBeVisibleAsync();

@@ -34,7 +34,7 @@ public sealed class FirstRunTests(RunningPortal browsers)
         await page.HasNoSeriousFindingAsync();
         await page.KeepAsync("first-run-scan");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save and scan" }).ClickAsync();
-        await page.WaitForURLAsync("**/?pair=contoso");
+        await page.IsAtAsync(@"/\?pair=contoso$");
         await page.GotoAsync("/rooms?pair=contoso");
         await Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
         await page.Context.DisposeAsync();
@@ -65,7 +65,7 @@ public sealed class FirstRunTests(RunningPortal browsers)
         var page = await portal.PageAsync(browsers);
         await page.GotoAsync("/signin");
         await page.Locator("button[value=administrator]").ClickAsync();
-        await page.WaitForURLAsync("**/setup");
+        await page.IsAtAsync("/setup$");
         await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting, [aria-busy=true]')");
         return page;
     }
@@ -94,6 +94,6 @@ public sealed class FirstRunTests(RunningPortal browsers)
         var next = page.GetByRole(AriaRole.Button, new() { Name = button });
         await Expect(next).Not.ToHaveAttributeAsync("aria-disabled", "true");
         await next.ClickAsync();
-        await page.WaitForURLAsync($"**/setup?step={step}");
+        await page.IsAtAsync($@"/setup\?step={step}$");
     }
 }

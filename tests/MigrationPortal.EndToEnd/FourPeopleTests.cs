@@ -137,7 +137,7 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
         await operators.GetByRole(AriaRole.Button, new() { Name = "Cancel schedule" }).ClickAsync();
         await operators.GetByRole(AriaRole.Button, new() { Name = "Start run" }).ClickAsync();
         await operators.ConfirmAsync();
-        await operators.WaitForURLAsync(address => address.Contains("/runs/", StringComparison.Ordinal));
+        await operators.IsAtAsync("/runs/");
 
         await Expect(planner.Locator(".badge", new() { HasText = "Completed" }).First).ToBeVisibleAsync();
         await planner.GotoAsync(With(url, "tab=verification"));

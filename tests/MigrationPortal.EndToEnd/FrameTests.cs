@@ -60,7 +60,7 @@ public sealed class FrameTests(RunningPortal portal)
         await page.GotoAsync("/");
         await asked.Task;
         await page.GetByRole(AriaRole.Link, new() { Name = "Rooms" }).First.ClickAsync();
-        await page.WaitForURLAsync("**/rooms**");
+        await page.IsAtAsync("/rooms");
         lock (held)
         {
             isHolding = false;
@@ -106,7 +106,7 @@ public sealed class FrameTests(RunningPortal portal)
         await Expect(batches).Not.ToBeInViewportAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Open navigation" }).ClickAsync();
         await batches.ClickAsync();
-        await page.WaitForURLAsync("**/batches**");
+        await page.IsAtAsync("/batches");
         await Expect(batches).Not.ToBeInViewportAsync();
         await page.Context.DisposeAsync();
     }

@@ -36,7 +36,7 @@ public sealed class KeyboardTests(RunningPortal portal)
         if (opened is not null)
         {
             await page.Keyboard.PressAsync("Enter");
-            await page.WaitForURLAsync(x => new Uri(x).AbsolutePath.StartsWith(opened, StringComparison.Ordinal));
+            await page.IsAtAsync($"//[^/]+{opened}");
         }
 
         await page.Context.DisposeAsync();

@@ -36,7 +36,7 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await operators.GotoAsync(url);
         await operators.GetByRole(AriaRole.Button, new() { Name = "Start run" }).ClickAsync();
         await operators.ConfirmAsync();
-        await operators.WaitForURLAsync(address => address.Contains("/runs/", StringComparison.Ordinal));
+        await operators.IsAtAsync("/runs/");
         await Expect(onlooker.Locator(".badge", new() { HasTextRegex = Completed() }).First).ToBeVisibleAsync();
         await Expect(operators.GetByText(Verified()).First).ToBeVisibleAsync();
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })

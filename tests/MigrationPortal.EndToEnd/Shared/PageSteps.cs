@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -7,6 +8,10 @@ namespace MigrationPortal.EndToEnd.Shared;
 /// <summary>What people do on pages in more than one journey.</summary>
 internal static partial class PageSteps
 {
+    /// <summary>Waits until the page's address matches. The browser is asked again and again: WaitForURLAsync looks and then listens, and never hears of what came in between (microsoft/playwright-dotnet#3364).</summary>
+    public static Task IsAtAsync(this IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string address) =>
+        Expect(page).ToHaveURLAsync(new Regex(address, RegexOptions.None, TimeSpan.FromSeconds(1)));
+
     /// <summary>From the list of rooms to the new batch's page, whose address it gives.</summary>
     public static async Task<string> CreateBatchAsync(this IPage planner, string room, string name)
     {
@@ -18,7 +23,7 @@ internal static partial class PageSteps
         var link = planner.Locator("td.edge a", new() { HasText = name }).First;
         await Expect(link).ToBeVisibleAsync();
         await link.ClickAsync();
-        await planner.WaitForURLAsync(x => new Uri(x).AbsolutePath.StartsWith("/batches/", StringComparison.Ordinal));
+        await planner.IsAtAsync("//[^/]+/batches/");
         return new Uri(planner.Url).PathAndQuery;
     }
 

@@ -115,7 +115,7 @@ public sealed class RunningPortal : IAsyncLifetime
         var first = await OpenAsync(null);
         await first.GotoAsync("/signin");
         await first.Locator($"button[value={persona}]").ClickAsync();
-        await first.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        await first.IsAtAsync("^(?!.*/signin)");
         _signedIn[persona] = await first.Context.StorageStateAsync();
         await first.Context.DisposeAsync();
         return await OpenAsync(_signedIn[persona]);

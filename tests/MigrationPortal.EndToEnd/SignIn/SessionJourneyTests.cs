@@ -69,7 +69,7 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
     {
         await page.GotoAsync("/signin?returnUrl=%2Fme");
         await page.Locator($"button[value={persona}]").ClickAsync();
-        await page.WaitForURLAsync("**/me");
+        await page.IsAtAsync("/me$");
         await Expect(page.Locator("main h1")).ToBeVisibleAsync();
     }
 

@@ -144,7 +144,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
     {
         await page.GotoAsync("/signin?returnUrl=%2Fme");
         await FillAsync(page, name);
-        await page.WaitForURLAsync("**/me");
+        await page.IsAtAsync("/me$");
     }
 
     private static async Task FillAsync(IPage page, string name)
