@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +45,7 @@ internal static class PagesBench
         var page = await browser.NewPageAsync(new() { BaseURL = proxy.Address.ToString() });
         await page.GotoAsync("/signin");
         await page.Locator("button[value=operator]").ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("^(?!.*/signin)"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("^(?!.*/signin)", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await OpenAsync(page, proxy, $"/runs/{run}");
         var moving = new MovingRun(portal, run, (await portal.Services.GetRequiredService<RunQueries>().PictureAsync(run, CancellationToken.None))!);
         // The first change begins the run; what follows is what each second costs.
