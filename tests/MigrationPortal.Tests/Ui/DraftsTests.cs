@@ -41,6 +41,35 @@ public sealed class DraftsTests
     }
 
     [Fact]
+    public async Task Dialog_CancelledAfterWhatItRefused_ForgetsItsDraft_AndAnAnswerLeavesItToTheOpener()
+    {
+        await using var context = PartsContext.Create();
+        var dialogs = context.Render<MudDialogProvider>();
+        var asked = await AskAsync();
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        dialogs.WaitForState(() => dialogs.Markup.Contains("Enter a reason", StringComparison.Ordinal), Patience);
+        await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync());
+        Assert.Null(await asked);
+        dialogs.WaitForAssertion(() => Assert.Equal(["forget"], Asked(context)), Patience);
+
+        asked = await AskAsync();
+        await dialogs.InvokeAsync(() => dialogs.Find("textarea").InputAsync(new() { Value = "Moved by hand" }));
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        Assert.Equal(new Confirmation("Moved by hand", "Exclude A%2FB?") { Note = "" }, await asked);
+        dialogs.WaitForState(() => dialogs.FindAll(".mud-dialog").Count == 0, Patience);
+        Assert.Equal(["forget"], Asked(context));
+
+        async Task<Task<Confirmation?>> AskAsync()
+        {
+            var answer = await dialogs.InvokeAsync(() => Task.FromResult(context.Services.GetRequiredService<IDialogService>().ConfirmAsync("Exclude A/B?", "It is not migrated.", "Exclude", "Reason")));
+            dialogs.WaitForElement(".mud-dialog textarea", Patience);
+            // A slash in the title begins no place below another dialog's.
+            Assert.Equal("Exclude A%2FB?/Reason", dialogs.Find("textarea").GetAttribute("data-draft"));
+            return answer;
+        }
+    }
+
+    [Fact]
     public async Task TextBox_ForASecretOrOutsideADialog_IsNoDraft()
     {
         await using var context = PartsContext.Create();

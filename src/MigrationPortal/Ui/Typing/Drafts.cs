@@ -18,6 +18,9 @@ internal sealed class Drafts(IJSRuntime browser)
     /// <summary>As above, for what answers only why it was refused.</summary>
     public Task<Refusal?> SendAsync(string place, Func<Task<Refusal?>> send) => SendAsync(place, send, x => x is null);
 
+    /// <summary>A text as one part of a place: a slash in it begins none below.</summary>
+    public static string PartOf(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
+
     public ValueTask ForgetAsync(string place) => AskAsync("portalDrafts.forget", place);
 
     /// <summary>Keeps what no single field holds; a hidden field of the place, whose value is <paramref name="before"/>, gets it back by its input event.</summary>

@@ -118,10 +118,15 @@ public sealed class EditConflictTests
         Done(await world.ApproveAsync(id, Anna));
         page.WaitForState(() => page.FindComponent<BatchOptionsTab>().Instance.View is { Batch.State: MigrationPortal.Batches.BatchState.Approved, VoidNotice.Round: 2 });
 
+        var first = dialogs.Find(".mud-dialog textarea").GetAttribute("data-draft")!.Split('/')[0];
         var answered = dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog form").SubmitAsync());
         dialogs.WaitForState(() => dialogs.Markup.Contains("anna (", StringComparison.Ordinal));
+        Assert.Contains("The review of “Wave 1” has changed", dialogs.Find(".mud-dialog-title").TextContent, StringComparison.Ordinal);
         await dialogs.AnswerAsync(saved, isConfirmed);
         await answered;
+        // Under a title of its own: closing it forgets nothing that was typed in the first one, which is kept again where nothing was saved.
+        var asked = context.JSInterop.Invocations.Where(x => x.Arguments is [string place, ..] && place == first).Select(x => x.Identifier);
+        Assert.Equal(isConfirmed ? ["portalDrafts.forget"] : ["portalDrafts.forget", "portalDrafts.keep"], asked);
 
         var batch = await world.BatchAsync(id);
         Assert.Equal((isConfirmed ? MigrationPortal.Batches.BatchState.Draft : MigrationPortal.Batches.BatchState.Approved, isConfirmed ? "Elsewhere" : null), (batch.State, batch.Options?.RootCategory));

@@ -67,12 +67,12 @@ internal sealed class PageEdits(IDialogService dialogs, ConflictRows rows, IStri
             ? attempt with { BaseVersion = version, Left = attempt.Left.Union(choice.Left).ToHashSet(StringComparer.Ordinal) }
             : null;
 
-    // Another review than the one that was said: it is said again, as it is now.
+    // Another review than the one that was said: it is said again, as it is now. Under its own title, since closing it forgets what was typed under that.
     private async Task<EditTry?> AskAsync(BatchView seen, EditTry attempt)
     {
         var now = (await batches.FindAsync(seen.Batch.Id, seen.Caller, computes: false, CancellationToken.None))?.VoidNotice;
         var sentence = now?.SentenceAt(seen.Zone);
-        return now is not null && (sentence is null || await dialogs.ConfirmAsync(texts["VoidTitle", seen.Batch.Name], sentence, texts["VoidAction"]) is not null) ? attempt with { Round = now.Round } : null;
+        return now is not null && (sentence is null || await dialogs.ConfirmAsync(texts["MovedTitle", seen.Batch.Name], sentence, texts["VoidAction"]) is not null) ? attempt with { Round = now.Round } : null;
     }
 
     private async Task NoteAsync(BatchView seen, IReadOnlyList<string> accounts, string note)
