@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Batches;
@@ -15,6 +16,18 @@ internal static class BatchesUrls
         /// <param name="about">Kind and key: <c>room:12</c>, <c>finding:P05</c>.</param>
         public static string BatchComments(long id, string? tab, string about, string? pair = null) =>
             Urls.WithPair($"/batches/{id}?tab={tab ?? "review"}&about={Uri.EscapeDataString(about)}", pair) + "#comments";
+
+        /// <summary>As above from a page of the batch: a list that is shown in that tab keeps its part, filters and order.</summary>
+        /// <param name="about">Null for the batch itself.</param>
+        public static string BatchComments(Uri page, long id, string tab, string? about, string? pair)
+        {
+            var query = QueryHelpers.ParseQuery(page.Query);
+            if (query.GetValueOrDefault("tab") != tab)
+                return about is null ? Urls.Batch(id, tab, pair) : Urls.BatchComments(id, tab, about, pair);
+            var kept = query.Where(x => x.Key is not ("about" or "thread")).SelectMany(x => x.Value, (x, value) => KeyValuePair.Create(x.Key, value));
+            var url = QueryHelpers.AddQueryString($"/batches/{id}", kept);
+            return about is null ? url : QueryHelpers.AddQueryString(url, "about", about) + "#comments";
+        }
 
         /// <summary>The page of a batch with one thread in view.</summary>
         public static string BatchThread(long id, long thread, string? pair = null) => Urls.WithPair($"/batches/{id}?thread={thread}", pair) + $"#thread-{thread}";
