@@ -20,6 +20,8 @@ internal sealed record BatchReview(Review? Latest, string? OwnWork, IReadOnlyLis
 
     public IReadOnlyList<LostNote> Losses { get; init; } = [];
 
+    public LostNote? Ended { get; init; }
+
     /// <summary>Asked when somebody is about to edit: who looks changes all the time.</summary>
     public Func<IReadOnlyList<string>> Onlookers { get; init; } = () => [];
 
@@ -33,7 +35,7 @@ internal sealed record BatchReview(Review? Latest, string? OwnWork, IReadOnlyLis
     public long Round => Standing is { IsProspect: false, Review.State: ReviewState.Open or ReviewState.Approved } ? Standing.Review.Round : 0;
 }
 
-internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest requests, StandingQueries standings, StandingText text, PresenceStore presence) : IBatchViewPart
+internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest requests, StandingQueries standings, StandingText text, EndedRounds ended, PresenceStore presence) : IBatchViewPart
 {
     public async Task<object> ReadAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
@@ -45,6 +47,7 @@ internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest reque
             Voids = standing is { IsProspect: false } ? zone => text.Voids(standing, zone, OthersAt(batchId, caller).ConvertAll(x => x.Name)) : null,
             Onlookers = () => OthersAt(batchId, caller).ConvertAll(x => x.Person),
             Losses = standing is null ? [] : LossesOf(standing, caller),
+            Ended = review is null ? null : await ended.FindAsync(review, caller, cancellationToken),
             Hindrance = review is { State: ReviewState.Open } ? (await requests.CheckAsync(batchId, cancellationToken))?.Message : null,
         };
     }

@@ -16,6 +16,7 @@ internal static class ReviewsFeature
 {
     public static IServiceCollection AddReviews(this IServiceCollection services) => services
         .AddSingleton<ReviewQueries>()
+        .AddSingleton<EndedRounds>()
         .AddSingleton<PolicyQueries>()
         .AddSingleton<ReviewCases>()
         .AddSingleton<SubmissionFacts>()

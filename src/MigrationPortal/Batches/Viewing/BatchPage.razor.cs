@@ -90,9 +90,13 @@ public sealed partial class BatchPage
         _view = await Queries.FindAsync(Id, await CurrentCaller.GetAsync(), computes, Gone) is { } read ? read with { Zone = Zone } : null;
         // Told to whoever had the page open while approvals counted; gone when the batch is submitted again.
         if (_view?.VoidNotice is { } now)
-            _lost = now.Round > 0 && now.Round != before?.Round ? [] : before is { Round: > 0 } ? [.. now.Losses.Except(before.Losses), .. _lost] : _lost;
+            _lost = now.Round > 0 && now.Round != before?.Round ? [] : before is { Round: > 0 } ? [.. NewsOf(before, now), .. _lost] : _lost;
         _isMissing = _view is null;
     }
+
+    // A round that ended without an approval has no loss to tell.
+    private static IReadOnlyList<LostNote> NewsOf(IVoidNotice before, IVoidNotice now) =>
+        now.Losses.Except(before.Losses).ToList() is { Count: > 0 } losses ? losses : now is { Round: 0, Ended: { } ended } ? [ended] : [];
 
     private List<TabItem> TabsOf(BatchView view) =>
     [

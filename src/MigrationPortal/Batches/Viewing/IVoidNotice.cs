@@ -14,10 +14,13 @@ public interface IVoidNotice
     /// <summary>Approvals of this round, or of the last one, that ended by somebody else than the reader: newest first.</summary>
     IReadOnlyList<LostNote> Losses { get; }
 
+    /// <summary>How the last round ended, where somebody else than the reader ended it; null while one goes on.</summary>
+    LostNote? Ended { get; }
+
     /// <summary>Accounts of whoever approved or is looking at this moment, without the reader.</summary>
     IReadOnlyList<string> Concerned { get; }
 }
 
-/// <param name="Sentence">Whose approval ended, by whom and why.</param>
+/// <param name="Sentence">Whose approval or which review ended, by whom and why.</param>
 /// <param name="IsOfPlan">The plan is another one since, and the change can be looked at.</param>
 public sealed record LostNote(string Sentence, DateTimeOffset At, bool IsOfPlan);

@@ -1,8 +1,10 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Comments;
 using MigrationPortal.Presence;
+using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Reviews;
@@ -66,6 +68,41 @@ public sealed class VoidNoticeTests
         page.WaitForState(() => page.Find(".page-header").TextContent.Contains("1 of 2 approvals", StringComparison.Ordinal));
         Assert.Single(page.FindAll(".lost"));
         await page.InvokeAsync(() => page.Find(".lost button").ClickAsync(new()));
+        page.WaitForState(() => page.FindAll(".lost").Count == 0);
+    }
+
+    [Theory]
+    [InlineData("edit", "paul added rooms; the review has ended", true)]
+    [InlineData("send back", "anna sent the batch back; the review has ended", false)]
+    [InlineData("recall", "petra recalled the batch; the review has ended", false)]
+    [InlineData("scan", "The plan changed; the review has ended", true)]
+    public async Task Round_ThatEndsWithoutAnApproval_IsToldOnOpenPages_ButNotToWhoEndedIt(string deed, string told, bool isOfPlan)
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        var by = deed switch { "edit" => Paul, "send back" => Anna, _ => Petra };
+        await using var context = new PageContext(world.Services, Vera);
+        await using var own = new PageContext(world.Services, by);
+        var page = context.At($"/batches/{id}?pair={Pair}&tab=rooms").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        var mine = own.At($"/batches/{id}?pair={Pair}&tab=rooms").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        foreach (var one in new[] { page, mine })
+            one.WaitForState(() => one.FindAll(".page-header").Count == 1 && one.Find(".page-header").TextContent.Contains("In review", StringComparison.Ordinal));
+
+        switch (deed)
+        {
+            case "edit": Done(await world.Get<AddRoomsHandler>().HandleAsync(new AddRooms(id, [await world.RoomAsync("Repo")]), by, CancellationToken.None)); break;
+            case "send back": Done(await world.Get<SendBackHandler>().HandleAsync(new(id, "Too wide"), by, CancellationToken.None)); break;
+            case "recall": Done(await world.Get<RecallBatchHandler>().HandleAsync(new(id), by, CancellationToken.None)); break;
+            default: await world.ScanAsync(Trading().Member("Desk", "lee")); break;
+        }
+
+        page.WaitForState(() => page.FindAll(".lost time").Count == 1);
+        Assert.Contains(told, page.Find(".lost").TextContent, StringComparison.Ordinal);
+        Assert.Equal(isOfPlan, page.FindAll(".lost a").Count == 1);
+        mine.WaitForState(() => mine.Find(".page-header").TextContent.Contains("Draft", StringComparison.Ordinal));
+        Assert.Equal(deed == "scan" ? 1 : 0, mine.FindAll(".lost").Count);
+
+        Done(await world.SubmitAsync(id, Petra));
         page.WaitForState(() => page.FindAll(".lost").Count == 0);
     }
 

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Data;
+using MigrationPortal.Engine;
+using MigrationPortal.SignIn.People;
+
+namespace MigrationPortal.Reviews;
+
+/// <summary>What ended a round of review, for whoever has the page of the batch open.</summary>
+internal sealed class EndedRounds(IDbContextFactory<PortalDbContext> databases, PersonNames names)
+{
+    private static readonly string[] _consequences = [BatchEventKinds.ApprovalsVoided, BatchEventKinds.ApprovalLost];
+
+    private static readonly string[] _ofPlan = [.. BatchEventKinds.Edits, BatchEventKinds.PlanChanged];
+
+    /// <returns>Null while the round goes on, once its run has begun, and for the reader's own deed.</returns>
+    public async Task<LostNote?> FindAsync(Review review, Caller reader, CancellationToken cancellationToken)
+    {
+        if (review is not { State: ReviewState.SentBack or ReviewState.Voided, ClosedAt: { } at })
+            return null;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // It is recorded in the transaction that ends the round, after that.
+        var deed = await BatchReads.Events(db).Where(x => x.BatchId == review.BatchId && x.At >= at && !_consequences.Contains(x.Kind)).OrderBy(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+        return deed is null || deed.By == reader.Name
+            ? null
+            : new(new Wording("Loss.RoundEnded", BatchEventKinds.Sentence(deed.Kind, await names.FindAsync(deed.By, cancellationToken))).ToString(), deed.At, _ofPlan.Contains(deed.Kind));
+    }
+}
