@@ -20,6 +20,8 @@ internal sealed class BatchPlan
     /// <summary>The options it was made with: the pair's, or the batch's own.</summary>
     public required PlanOptions Options { get; init; }
     public required byte[] Document { get; init; }
+    /// <summary>What it found is kept in <see cref="PlanFinding"/>; older plans have nothing to compare.</summary>
+    public bool HasFindings { get; init; }
 }
 
 /// <param name="Kind">Resource key: <c>Categories</c>, <c>Rooms</c>, <c>Members</c> …</param>
@@ -60,6 +62,17 @@ internal sealed class PlanRightChange
     public required string Cause { get; init; }
 
     public RightChange Read() => new(Principal, Person, Room, Subject, Right, Before, After, Cause);
+}
+
+/// <summary>What a plan found, so that plans can be compared: what it says now is the <see cref="BatchFinding"/>'s.</summary>
+internal sealed class PlanFinding
+{
+    public required long PlanId { get; init; }
+    public required int Ordinal { get; init; }
+    public required string RuleId { get; init; }
+    public required Severity Severity { get; init; }
+    public long? RoomId { get; init; }
+    public required string Subject { get; init; }
 }
 
 internal sealed class BatchFinding

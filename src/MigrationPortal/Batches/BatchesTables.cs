@@ -79,6 +79,15 @@ internal sealed class PlanRightChangeTable : IEntityTypeConfiguration<PlanRightC
     }
 }
 
+internal sealed class PlanFindingTable : IEntityTypeConfiguration<PlanFinding>
+{
+    public void Configure(EntityTypeBuilder<PlanFinding> builder)
+    {
+        builder.ToTable("plan_findings").HasKey(x => new { x.PlanId, x.Ordinal });
+        builder.HasOne<BatchPlan>().WithMany().HasForeignKey(x => x.PlanId).HasConstraintName("fk_plan_findings_batch_plans");
+    }
+}
+
 internal sealed class BatchFindingTable : IEntityTypeConfiguration<BatchFinding>
 {
     public void Configure(EntityTypeBuilder<BatchFinding> builder)

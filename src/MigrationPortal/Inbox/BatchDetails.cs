@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Batches.Viewing.Deciding;
+using MigrationPortal.Batches.Viewing.Since;
 using MigrationPortal.Comments;
 using MigrationPortal.Comments.Formatting;
 using MigrationPortal.Engine;
@@ -13,9 +14,9 @@ using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Inbox;
 
-/// <summary>What a person needs to know of a batch before they open it: its size, its approvals, its findings, the last comment.</summary>
+/// <summary>What a person needs to know of a batch before they open it: what changed since they looked, its size, its approvals, its findings, the last comment.</summary>
 internal sealed class BatchDetails(
-    BatchQueries batches, FindingQueries findings, StandingQueries standings, StandingText standingText, CommentQueries comments, PersonNames names,
+    BatchQueries batches, FindingQueries findings, StandingQueries standings, StandingText standingText, CommentQueries comments, PersonNames names, SinceQueries since, SinceText sinceText,
     IStringLocalizer<InboxTexts> texts, IStringLocalizer<RuleTexts> rules)
 {
     private const int MostFindings = 6;
@@ -35,14 +36,22 @@ internal sealed class BatchDetails(
         if (standing is not null)
             facts.Insert(2, new(texts["Fact.Approvals"], texts["Fact.Of", Numbers.Group(standing.Standing.Have), Numbers.Group(standing.Standing.Needed)]));
         var sections = new List<InboxSection>();
+        if (await SinceAsync(batchId, caller, cancellationToken) is { } changed)
+            sections.Add(new(texts["ChangedSince"], [changed]));
         if (standing is not null)
             sections.Add(new(texts["Why"], [.. standing.Counted.Select(x => new InboxNote(Tone.Ok, x.DisplayName, x.At)), .. standingText.Sentences(standing).Select(x => new InboxNote(Tone.Off, x))]));
-        var groups = (await findings.GroupsAsync(batchId, cancellationToken)).Where(x => x.Severity != Severity.Info).Take(MostFindings).ToList();
+        var groups = (await findings.GroupsAsync(batchId, reviewedPlanId: null, cancellationToken)).Where(x => x.Severity != Severity.Info).Take(MostFindings).ToList();
         sections.Add(new(texts["Checks"], groups.Count == 0 ? [new(Tone.Ok, texts["NoFindings"])] : groups.ConvertAll(Note)));
         if (await comments.FindLastAsync(batchId, cancellationToken) is { } comment)
             sections.Add(new(texts["LastComment"], [new(Tone.Off, texts["Said", await names.FindAsync(comment.By, cancellationToken), CommentHtml.Plain(comment.Text, x => names.FindById(x))], comment.At)]));
         return new(facts, sections);
     }
+
+    private async Task<InboxNote?> SinceAsync(long batchId, Caller caller, CancellationToken cancellationToken) =>
+        await since.FindSeenAsync(batchId, caller, cancellationToken) is { } point
+        && await since.ReadAsync(batchId, point, caller, cancellationToken) is { IsEmpty: false } changes
+            ? new(Tone.Diff, await sinceText.TellAsync(changes, cancellationToken), point.At)
+            : null;
 
     private InboxNote Note(FindingGroup group)
     {

@@ -7,6 +7,9 @@ namespace MigrationPortal.PoolPairs;
 /// <param name="Name">Property of <see cref="PlanOptions"/>.</param>
 public sealed record OptionDifference(string Name, string Old, string New)
 {
+    /// <summary>In how many rooms of a plan it shows; null where that is not asked, or it reaches no room.</summary>
+    public int? RoomCount { get; init; }
+
     public static IReadOnlyList<OptionDifference> Between(PlanOptions before, PlanOptions after) =>
         [.. from property in typeof(PlanOptions).GetProperties()
             let old = Text(property.GetValue(before))

@@ -1,6 +1,8 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Batches.Editing;
+using MigrationPortal.Batches.Viewing.Since;
 using MigrationPortal.Inbox;
 using MigrationPortal.Reviews;
 using MigrationPortal.Tests.Batches;
@@ -22,6 +24,28 @@ public sealed class InboxPageTests
         Assert.Equal(["Approve Wave 1"], page.FindAll("a[data-open]").Select(x => x.TextContent));
         Assert.Equal($"/batches/{id}?pair={Pair}", Assert.Single(page.FindAll("a.btn.p")).GetAttribute("href"));
         Assert.Contains("0 of 1", page.Find("dl.facts").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Detail_OfABatchThatChangedSinceItWasLookedAt_SaysWhat()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Swaps");
+        await using (var first = Of(world, Anna))
+        {
+            Opened(first);
+            Assert.DoesNotContain("Changed since you looked", first.Render<InboxPage>().Markup, StringComparison.Ordinal);
+        }
+
+        var now = (await world.Get<SinceQueries>().ReadAsync(id, new("", 1, 0, default), Anna, CancellationToken.None))!.Now;
+        await world.Get<MarkSeenHandler>().HandleAsync(id, now, Anna, CancellationToken.None);
+        Done(await world.Get<AddRoomsHandler>().HandleAsync(new AddRooms(id, [await world.RoomAsync("Desk")]), Paul, CancellationToken.None));
+        Done(await world.SubmitAsync(id, Petra));
+
+        await using var context = Of(world, Anna);
+        var page = Opened(context);
+        page.WaitForState(() => page.Markup.Contains("Changed since you looked", StringComparison.Ordinal));
+        Assert.Contains("paul added 1 room", page.Find("section.detail").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

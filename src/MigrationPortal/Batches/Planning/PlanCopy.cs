@@ -60,6 +60,23 @@ internal static class PlanCopy
         await rows.CompleteAsync(cancellationToken);
     }
 
+    public static async Task PlanFindingsAsync(PortalDbContext db, long planId, IReadOnlyList<Finding> findings, IReadOnlyDictionary<Guid, long> roomIds, CancellationToken cancellationToken)
+    {
+        await using var rows = await BeginAsync(db, "portal.plan_findings (plan_id, ordinal, rule_id, severity, room_id, subject)", cancellationToken);
+        foreach (var (ordinal, finding) in findings.Index())
+        {
+            await rows.StartRowAsync(cancellationToken);
+            await rows.WriteAsync(planId, NpgsqlDbType.Bigint, cancellationToken);
+            await rows.WriteAsync(ordinal, NpgsqlDbType.Integer, cancellationToken);
+            await TextAsync(rows, finding.RuleId, cancellationToken);
+            await TextAsync(rows, finding.Severity.ToString(), cancellationToken);
+            await NumberAsync(rows, StoreFindings.RoomId(finding, roomIds), cancellationToken);
+            await TextAsync(rows, finding.Subject, cancellationToken);
+        }
+
+        await rows.CompleteAsync(cancellationToken);
+    }
+
     public static async Task FindingsAsync(PortalDbContext db, IEnumerable<BatchFinding> findings, CancellationToken cancellationToken)
     {
         await using var rows = await BeginAsync(

@@ -14,7 +14,13 @@ public sealed record PlanChange(
 {
     public const int MaxLines = 200;
 
-    public bool IsEmpty => Options.Count == 0 && Lines.Count == 0;
+    /// <summary>The plan that it is compared with.</summary>
+    public long PlanId { get; init; }
+
+    /// <summary>By rule; empty where the findings of one of the plans are not kept.</summary>
+    public IReadOnlyList<ChangedFindings> Findings { get; init; } = [];
+
+    public bool IsEmpty => Options.Count == 0 && Lines.Count == 0 && Findings.Count == 0;
 }
 
 /// <summary>What changed between the plan of a batch and the one that was approved or submitted last.</summary>
@@ -35,26 +41,30 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
         if (now is null || then is null)
             return null;
 
-        return await BetweenAsync(db, then, now, before, cancellationToken);
+        return await BetweenAsync(db, batchId, then, now, before, cancellationToken);
     }
 
     /// <summary>Between any two plans of a batch that are kept.</summary>
-    public async Task<PlanChange> BetweenAsync(PlanHead then, PlanHead now, CancellationToken cancellationToken)
+    public async Task<PlanChange> BetweenAsync(long batchId, PlanHead then, PlanHead now, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await BetweenAsync(db, then, now, new(then.Fingerprint, WasApproved: false, By: "", then.ComputedAt), cancellationToken);
+        return await BetweenAsync(db, batchId, then, now, new(then.Fingerprint, WasApproved: false, By: "", then.ComputedAt), cancellationToken);
     }
 
-    private static async Task<PlanChange> BetweenAsync(PortalDbContext db, PlanHead then, PlanHead now, ReviewedPlan before, CancellationToken cancellationToken)
+    private static async Task<PlanChange> BetweenAsync(PortalDbContext db, long batchId, PlanHead then, PlanHead now, ReviewedPlan before, CancellationToken cancellationToken)
     {
         var lines = await PlanLinesBetween.ReadAsync(db, then.Id, now.Id, cancellationToken);
         return new PlanChange(
             before.WasApproved,
             before.By,
             before.At,
-            OptionDifference.Between(then.Options, now.Options),
+            await OptionReach.CountAsync(db, then, now, batchId, cancellationToken),
             await WithUnchangedAsync(db, now.Id, [.. lines.Take(PlanChange.MaxLines)], cancellationToken),
-            lines.Count > PlanChange.MaxLines);
+            lines.Count > PlanChange.MaxLines)
+        {
+            PlanId = then.Id,
+            Findings = await PlanFindingsBetween.ReadAsync(db, then.Id, now.Id, cancellationToken),
+        };
     }
 
     /// <summary>Null when no plan of the batch was approved, or the approved one was decided about in another way since.</summary>

@@ -50,7 +50,7 @@ internal static class StoreFindings
         AcknowledgedStale = twin is not null && (twin.AcknowledgedStale || isOther),
     };
 
-    private static long? RoomId(Finding finding, IReadOnlyDictionary<Guid, long> roomIds) =>
+    public static long? RoomId(Finding finding, IReadOnlyDictionary<Guid, long> roomIds) =>
         finding.Room is { } guid && roomIds.TryGetValue(guid, out var id) ? id : null;
 
     private static Task<List<long>> NewIdsAsync(PortalDbContext db, int count, CancellationToken cancellationToken) => db.Database.SqlQuery<long>(

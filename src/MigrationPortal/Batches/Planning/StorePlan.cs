@@ -59,6 +59,7 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
             Totals = [],
             Options = input.Options,
             Document = PlanDocument.Write(result.Plan),
+            HasFindings = true,
         };
         db.Add(plan);
         await db.SaveChangesAsync(cancellationToken);
@@ -67,6 +68,7 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         var totals = new PlanTotals();
         await PlanCopy.ItemsAsync(db, totals.Watch(new PlanLines(result.Plan, roomIds).Read(plan.Id)), cancellationToken);
         await PlanCopy.RightChangesAsync(db, plan.Id, result.Plan.RightChanges, cancellationToken);
+        await PlanCopy.PlanFindingsAsync(db, plan.Id, result.Findings, roomIds, cancellationToken);
         var sums = totals.Read(plan.MessageCount);
         await db.Set<BatchPlan>().Where(x => x.Id == plan.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Totals, sums), cancellationToken);
         await StoreFindings.ReplaceAsync(db, batchId, input.Batch.State, result.Findings, roomIds, cancellationToken);

@@ -24,6 +24,7 @@ internal sealed class BatchViewQueries(
         var known = new List<object>();
         foreach (var part in parts)
             known.Add(await part.ReadAsync(batchId, caller, cancellationToken));
+        var change = await difference.FindAsync(batchId, cancellationToken);
         return new BatchView
         {
             Batch = batch,
@@ -33,9 +34,9 @@ internal sealed class BatchViewQueries(
             Plan = head,
             PlanProblem = plan.Refusal?.Message,
             ItemCount = head is null ? 0 : (await plans.ItemsAsync(head.Id, new PlanFilter(), new Paging(0, 1), cancellationToken)).Total,
-            Change = await difference.FindAsync(batchId, cancellationToken),
+            Change = change,
             Approved = await difference.FindApprovedAsync(batchId, batch.ApprovedFingerprint, cancellationToken),
-            Findings = await findings.GroupsAsync(batchId, cancellationToken),
+            Findings = await findings.GroupsAsync(batchId, change?.PlanId, cancellationToken),
         };
     }
 }

@@ -12,11 +12,17 @@ public sealed record FindingGroup(
     /// <summary>How many of them a new name for the room ends, and how many a new name for its category.</summary>
     public (int Rooms, int Categories) Names { get; init; }
 
-    /// <summary>Who acknowledged how many of them, how and why; the first one first.</summary>
+    /// <summary>How many of them were not there in the plan that was reviewed last, and how many of those nobody acknowledged; 0 where that is not known.</summary>
+    public (int All, int Open) New { get; init; }
+
+    /// <summary>Who acknowledged how many of them, how and why; the first one first, at most <see cref="FindingQueries.MostAcknowledgements"/>.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledgements { get; init; } = [];
+
+    /// <summary>Of all, listed or not.</summary>
+    public int AcknowledgementCount { get; init; }
 }
 
-/// <summary>Findings of one rule that one person acknowledged with one reason.</summary>
+/// <summary>Findings of one rule that one person acknowledged with one reason; each sample that was drawn is one of its own.</summary>
 /// <param name="Rows">How many of the rule's findings were shown to them; null where that was not kept.</param>
 /// <param name="StaleCount">How many of them say something else since.</param>
 public sealed record Acknowledgement(string By, string? Reason, DateTimeOffset At, AcknowledgedHow? How, int? Rows, int Count, int StaleCount);

@@ -376,6 +376,10 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("fingerprint");
 
+                    b.Property<bool>("HasFindings")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_findings");
+
                     b.Property<long>("MessageCount")
                         .HasColumnType("bigint")
                         .HasColumnName("message_count");
@@ -465,6 +469,41 @@ namespace MigrationPortal.Data.Migrations
                         .HasName("pk_batch_changes");
 
                     b.ToTable("batch_changes", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Batches.PlanFinding", b =>
+                {
+                    b.Property<long>("PlanId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<long?>("RoomId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("room_id");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("PlanId", "Ordinal")
+                        .HasName("pk_plan_findings");
+
+                    b.ToTable("plan_findings", "portal");
                 });
 
             modelBuilder.Entity("MigrationPortal.Batches.PlanItem", b =>
@@ -3333,6 +3372,16 @@ namespace MigrationPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_batch_changes_batches");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Batches.PlanFinding", b =>
+                {
+                    b.HasOne("MigrationPortal.Batches.BatchPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_findings_batch_plans");
                 });
 
             modelBuilder.Entity("MigrationPortal.Batches.PlanItem", b =>

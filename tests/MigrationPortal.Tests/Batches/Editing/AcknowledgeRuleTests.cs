@@ -74,7 +74,7 @@ public sealed class AcknowledgeRuleTests
         var id = await world.CreateAsync(Petra, "Nested", "Swaps");
         var warning = await WarningAsync(world, id);
         var queries = world.Get<FindingQueries>();
-        var group = (await queries.GroupsAsync(id, CancellationToken.None)).First(x => x.RuleId == warning.RuleId);
+        var group = (await queries.GroupsAsync(id, null, CancellationToken.None)).First(x => x.RuleId == warning.RuleId);
         var (one, other) = (await queries.SampleAsync(id, group, 5, CancellationToken.None), await queries.SampleAsync(id, group, 5, CancellationToken.None));
         Assert.NotEmpty(one);
         Assert.Equal(one.Select(x => x.Id), other.Select(x => x.Id));
@@ -130,11 +130,61 @@ public sealed class AcknowledgeRuleTests
         Assert.Contains("1 not acknowledged", line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Groups_TwoSamplesOfOnePersonAndThirtyReasonsOfAScript_AreToldApart_WithinTheBoundOfTheirRule()
+    {
+        var bonds = Trading().Category("Bonds", "Trading");
+        foreach (var number in Enumerable.Range(1, 40))
+            bonds.Room($"Gilt {number}", "Bonds");
+        await using var world = await StartAsync(bonds);
+        var id = await world.CreateAsync(Petra, "Quiet", [.. Enumerable.Range(1, 40).Select(x => $"Gilt {x}")]);
+        var found = await QuietOnesAsync(world, id);
+        foreach (var five in found.Take(10).Chunk(5))
+            Done(await AcknowledgeAsync(world, new AcknowledgeRule(id, "NoMembers", Reason, AcknowledgedHow.Sample, [.. five.Select(x => x.Id)], Seed: 7, RowsShown: 10)));
+        foreach (var one in found.Skip(10))
+            Done(await world.Get<AcknowledgeFindingsHandler>().HandleAsync(new AcknowledgeFindings(id, [one.Id], $"Asked about {one.Subject}"), Paul, CancellationToken.None));
+        // Later than all of those, and of a rule of its own.
+        var nested = await WarningAsync(world, id, "P01");
+        Done(await AcknowledgeAsync(world, new AcknowledgeRule(id, nested.RuleId, Reason)));
+
+        var groups = await world.Get<FindingQueries>().GroupsAsync(id, null, CancellationToken.None);
+
+        var quiet = groups.Single(x => x.RuleId == "NoMembers");
+        Assert.Equal([(Petra.Name, 5), (Petra.Name, 5), (Paul.Name, 1)], quiet.Acknowledgements.Take(3).Select(x => (x.By, x.Count)));
+        Assert.Equal((FindingQueries.MostAcknowledgements, 32), (quiet.Acknowledgements.Count, quiet.AcknowledgementCount));
+        Assert.Equal(1, groups.Single(x => x.RuleId == "P01").AcknowledgementCount);
+    }
+
+    [Fact]
+    public async Task Groups_InADraftThatWasInReview_CallNewOnlyWhatTheReviewedPlanHadNot()
+    {
+        await using var world = await StartAsync(Quiet().Member("Bills", "kim"));
+        var id = await world.CreateAsync(Petra, "Quiet", "Gilts", "Notes", "Bills");
+        var found = await QuietOnesAsync(world, id);
+        Done(await world.SubmitAsync(id, Petra));
+        await world.ScanAsync(Quiet());
+        // The new one is acknowledged; of the old ones, one is open again since it says something else.
+        var bills = (await QuietOnesAsync(world, id)).Single(x => found.All(old => old.Subject != x.Subject));
+        Done(await world.Get<AcknowledgeFindingsHandler>().HandleAsync(new AcknowledgeFindings(id, [bills.Id]), Petra, CancellationToken.None));
+        await world.Database.ExecuteAsync($"update portal.batch_findings set acknowledged_by = null where id = {found[0].Id}");
+
+        await using var context = new PageContext(world.Services, Anna);
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.FindAll("#findings .open").Count > 0);
+        Assert.Equal("1 not acknowledged", page.Find("#findings .open").TextContent);
+
+        await world.Database.ExecuteAsync($"update portal.batch_findings set acknowledged_by = null where id = {bills.Id}");
+        await using var again = new PageContext(world.Services, Anna);
+        page = again.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.FindAll("#findings .open").Count > 0);
+        Assert.Equal("2 not acknowledged, 1 of them new since the last review", page.Find("#findings .open").TextContent);
+    }
+
     /// <summary>Three more rooms, which nobody is a member of.</summary>
     private static PoolBuilder Quiet() => Trading().Category("Bonds", "Trading").Room("Gilts", "Bonds").Room("Notes", "Bonds").Room("Bills", "Bonds");
 
     private static async Task<FindingGroup> QuietAsync(BatchWorld world, long id) =>
-        (await world.Get<FindingQueries>().GroupsAsync(id, CancellationToken.None)).Single(x => x.RuleId == "NoMembers");
+        (await world.Get<FindingQueries>().GroupsAsync(id, null, CancellationToken.None)).Single(x => x.RuleId == "NoMembers");
 
     private static async Task<IReadOnlyList<BatchFinding>> QuietOnesAsync(BatchWorld world, long id)
     {
@@ -145,10 +195,10 @@ public sealed class AcknowledgeRuleTests
     private static Task<Outcome<int>> AcknowledgeAsync(BatchWorld world, AcknowledgeRule request, Caller? by = null) =>
         world.Get<AcknowledgeRuleHandler>().HandleAsync(request, by ?? Petra, CancellationToken.None);
 
-    private static async Task<BatchFinding> WarningAsync(BatchWorld world, long id)
+    private static async Task<BatchFinding> WarningAsync(BatchWorld world, long id, string? rule = null)
     {
         await world.Get<MigrationPortal.Batches.Planning.PlanBatchHandler>().HandleAsync(new(id), CancellationToken.None);
         await using var db = world.Database.OpenPortal();
-        return await db.Set<BatchFinding>().AsNoTracking().Where(x => x.BatchId == id && x.Severity == Severity.Warning).OrderBy(x => x.Id).FirstAsync();
+        return await db.Set<BatchFinding>().AsNoTracking().Where(x => x.BatchId == id && x.Severity == Severity.Warning && (rule == null || x.RuleId == rule)).OrderBy(x => x.Id).FirstAsync();
     }
 }

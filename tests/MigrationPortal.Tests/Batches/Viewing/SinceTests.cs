@@ -63,6 +63,62 @@ public sealed class SinceTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Told_FindingsThatCameAndWent_AreCountedByRule()
+    {
+        // Nobody is a member of Bills, so that this is found of it.
+        await using var world = await StartAsync(Trading().Room("Bills", "Trading"));
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Bills");
+        await LookAsync(world, id);
+        await EditAsync(world, new EditBatch(id) { AddRoomIds = [await world.RoomAsync("Swaps")], RemoveRoomIds = [await world.RoomAsync("Bills")] }, Paul);
+        Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
+
+        var since = await SinceAsync(world, id);
+
+        Assert.Contains(since.Change!.Findings, x => x is { RuleId: "NoMembers", New: 0, Gone: 1 });
+        Assert.Contains(since.Change.Findings, x => x is { RuleId: "P01", New: 1, Gone: 0 });
+        var (found, gone) = (since.Change.Findings.Sum(x => x.New), since.Change.Findings.Sum(x => x.Gone));
+        Assert.EndsWith($"{found} new finding{(found == 1 ? "" : "s")}; {gone} finding{(gone == 1 ? " is" : "s are")} gone", await ToldAsync(world, id), StringComparison.Ordinal);
+        var point = (await world.Get<SinceQueries>().FindSeenAsync(id, Petra, CancellationToken.None))!;
+        var fields = await world.Get<SinceQueries>().FieldsAsync(id, point, Petra, Paging.Of(0, null), CancellationToken.None);
+        Assert.Contains(ChangesJson.Of(point, since, "", fields, Paging.Of(0, null)).Items, x => x is { Kind: "finding", Field: "NoMembers", Property: "Warning" or "Info", Old: "1", New: "0" });
+    }
+
+    [Fact]
+    public async Task Told_APlanFromBeforeFindingsWereKept_SaysNothingOfThem()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        await LookAsync(world, id);
+        await world.Database.ExecuteAsync("delete from portal.plan_findings; update portal.batch_plans set has_findings = false");
+        await EditAsync(world, new EditBatch(id) { AddRoomIds = [await world.RoomAsync("Swaps")] }, Paul);
+        Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
+
+        Assert.Empty((await SinceAsync(world, id)).Change!.Findings);
+    }
+
+    [Fact]
+    public async Task Options_ThatChanged_SayInHowManyRoomsTheyShow()
+    {
+        await using var world = await StartAsync(Trading().Room("Bonds", "Rates", x => x with { Disabled = true }).Room("Notes", "Rates", x => x with { Topic = "Gilts only" }).Room("Lobby"));
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Repo", "Swaps", "Bonds", "Notes", "Lobby");
+        await EditAsync(world, new EditBatch(id) { NewNames = new Dictionary<long, string?> { [await world.RoomAsync("Swaps")] = "Mine" } }, Petra);
+        await LookAsync(world, id);
+        var changed = new PlanOptions { PrefixSeparator = " / ", Topic = TopicRule.AppendToDescription, DisabledRooms = DisabledRooms.Skip, RoomUnderRoot = RoomUnderRoot.PutInto, DirectorySync = DirectorySync.None };
+        await EditAsync(world, new EditBatch(id) { SetsOptions = true, Options = changed }, Paul);
+        Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
+
+        var options = (await SinceAsync(world, id)).Change!.Options.ToDictionary(x => x.Name, x => x.RoomCount);
+
+        output.WriteLine(string.Join(", ", options));
+        // Desk and Repo have no prefix, Swaps a name that somebody chose, and Bonds is not planned any more.
+        Assert.Equal(1, options[nameof(PlanOptions.PrefixSeparator)]);
+        Assert.Equal(1, options[nameof(PlanOptions.Topic)]);
+        // Bonds went, and Lobby came.
+        Assert.Equal(2, options[nameof(PlanOptions.DisabledRooms)]);
+        Assert.Null(options[nameof(PlanOptions.DirectorySync)]);
+    }
+
+    [Fact]
     public async Task Changes_OfAWholePool_AreCountedAndListedInParts()
     {
         await using var world = await StartAsync();

@@ -61,10 +61,14 @@ public sealed partial class FindingGroupRow
 
     private int AcknowledgedCount => Group.Count - Group.OpenCount;
 
-    // A batch is submitted only when all are acknowledged, so that what is open since is new; in a draft with nothing to compare, it may have been left open.
-    private string OpenSentence => AcknowledgedCount == 0 || (View.Batch.State == BatchState.Draft && View.Change is null)
-        ? L.Count("NotAcknowledged", Group.OpenCount)
-        : L.Count("NewSince", Group.OpenCount, Numbers.Group(AcknowledgedCount), Numbers.Group(Group.Count));
+    // What is open may be new, or it says something else than it did when it was acknowledged, or was left open.
+    private string OpenSentence => Group.New switch
+    {
+        { Open: 0 } => L.Count("NotAcknowledged", Group.OpenCount),
+        var (all, open) when all == Group.OpenCount && open == Group.OpenCount && AcknowledgedCount > 0 =>
+            L.Count("NewSince", Group.OpenCount, Numbers.Group(AcknowledgedCount), Numbers.Group(Group.Count)),
+        var (_, open) => L.Count("NotAcknowledgedNew", Group.OpenCount, Numbers.Group(open)),
+    };
 
     // What is settled needs no remedy; what another role may do is offered, and says so.
     private IReadOnlyList<Remedy> Shown => View.IsEditable && View.Plan is { } plan && (Group.Severity == Severity.Blocker || Group.OpenCount > 0) ? Remedies.Of(Group, plan.Options) : [];

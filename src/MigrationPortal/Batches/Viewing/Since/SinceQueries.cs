@@ -77,7 +77,7 @@ internal sealed class SinceQueries(IDbContextFactory<PortalDbContext> databases,
             new(fingerprint, batch.Version, last, point.At),
             changes.FindAll(x => x.By != reader.Name),
             events.FindAll(x => x.Kind != BatchEventKinds.PlanChanged),
-            then is null || now is null ? null : await difference.BetweenAsync(then, now, cancellationToken),
+            then is null || now is null ? null : await difference.BetweenAsync(batchId, then, now, cancellationToken),
             IsByScan: fingerprint != point.Fingerprint && (events.Exists(x => x.Kind == BatchEventKinds.PlanChanged) || (changes.Count == 0 && then?.ScanId != now?.ScanId)),
             MoreMessages: then is null || now is null ? 0 : Math.Max(0, now.MessageCount - then.MessageCount));
     }

@@ -7,7 +7,7 @@ using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Batches.Viewing.Since;
 
-/// <summary>Tells what others did in the order in which a reader asks for it: rooms, names, options, the source, the review.</summary>
+/// <summary>Tells what others did in the order in which a reader asks for it: rooms, names, options, the source, findings, the review.</summary>
 internal sealed class SinceText(IStringLocalizer<SinceTexts> texts, PersonNames names)
 {
     private static readonly string[] _order = ["RoomsAdded", "RoomsRemoved", "Renamed", "RoomsNamed", "CategoriesNamed", "OptionsSet"];
@@ -23,6 +23,10 @@ internal sealed class SinceText(IStringLocalizer<SinceTexts> texts, PersonNames 
 
         if (since.IsByScan)
             parts.Add(texts["ByScan"]);
+        if (since.Change?.Findings.Sum(x => x.New) is > 0 and var found)
+            parts.Add(texts.Count("FindingsNew", found));
+        if (since.Change?.Findings.Sum(x => x.Gone) is > 0 and var gone)
+            parts.Add(texts.Count("FindingsGone", gone));
         // Somebody who did the same twice is told of once.
         foreach (var one in since.Events.DistinctBy(x => (x.Kind, x.By)))
             parts.Add(await EventSentences.OfAsync(names, one, cancellationToken));
