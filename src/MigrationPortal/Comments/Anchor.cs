@@ -13,11 +13,12 @@ public enum AnchorKind
     Message,
     Undo,
     Run,
+    DeltaLine,
 }
 
 /// <summary>
 /// What a thread is about, by a key that a new plan does not change: <c>batch</c>, <c>room:12</c>, <c>finding:P05</c> or <c>finding:P05:12</c>
-/// (of one room), <c>planLine:Member:12:Name</c> (kind, room, subject), <c>message:12:345</c> (room, chatId), <c>undo:3</c>, <c>run:7</c>.
+/// (of one room), <c>planLine:Member:12:Name</c> (kind, room, subject), <c>deltaLine:Member::Name</c>, <c>message:12:345</c> (room, chatId), <c>undo:3</c>, <c>run:7</c>.
 /// </summary>
 public readonly partial record struct Anchor(AnchorKind Kind, string Key)
 {
@@ -29,7 +30,7 @@ public readonly partial record struct Anchor(AnchorKind Kind, string Key)
     public long? RoomId => Kind switch
     {
         AnchorKind.Room or AnchorKind.Message => Number(0),
-        AnchorKind.Finding or AnchorKind.PlanLine => Number(1),
+        AnchorKind.Finding or AnchorKind.PlanLine or AnchorKind.DeltaLine => Number(1),
         _ => null,
     };
 
@@ -54,7 +55,7 @@ public readonly partial record struct Anchor(AnchorKind Kind, string Key)
         Key.Split(':', 3) is var parts && parts.Length > part && long.TryParse(parts[part], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     [GeneratedRegex(
-        @"^((?<kind>batch)|(?<kind>room|undo|run):(?<key>\d{1,18})|(?<kind>finding):(?<key>[A-Za-z]\w{0,19}(:\d{1,18})?)|(?<kind>message):(?<key>\d{1,18}:\d{1,18})|(?<kind>planLine):(?<key>\w{1,40}:\d{0,18}:[^\p{Cc}]{0,300}))$",
+        @"^((?<kind>batch)|(?<kind>room|undo|run):(?<key>\d{1,18})|(?<kind>finding):(?<key>[A-Za-z]\w{0,19}(:\d{1,18})?)|(?<kind>message):(?<key>\d{1,18}:\d{1,18})|(?<kind>planLine|deltaLine):(?<key>\w{1,40}:\d{0,18}:[^\p{Cc}]{0,300}))$",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 }

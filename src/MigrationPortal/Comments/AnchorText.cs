@@ -16,6 +16,7 @@ internal static class AnchorText
         AnchorKind.Finding when room is not null => texts["Anchor.FindingOfRoom", about.Head, room],
         AnchorKind.Finding => texts["Anchor.Finding", about.Head],
         AnchorKind.PlanLine => texts["Anchor.PlanLine", about.Key.Split(':', 3)[^1]],
+        AnchorKind.DeltaLine => texts["Anchor.DeltaLine", about.Key.Split(':', 3)[^1]],
         _ => texts[$"Anchor.{about.Kind}"],
     };
 
@@ -26,7 +27,8 @@ internal static class AnchorText
         AnchorKind.Run => links.To("run", about.Key, pair),
         AnchorKind.Finding => Urls.Batch(batchId, "review", pair) + "#findings",
         AnchorKind.Undo => Urls.Batch(batchId, "undo", pair),
-        AnchorKind.PlanLine => Urls.Batch(batchId, "plan", pair),
+        AnchorKind.PlanLine => Urls.WithQuery(Urls.Batch(batchId, "plan", pair), ("search", about.Key.Split(':', 3)[^1])),
+        AnchorKind.DeltaLine => Urls.Batch(batchId, "delta", pair),
         _ => null,
     };
 }

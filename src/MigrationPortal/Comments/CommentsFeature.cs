@@ -6,6 +6,7 @@ using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Comments.Viewing;
 using MigrationPortal.Comments.Writing;
 using MigrationPortal.Notices.Outbox;
+using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
 
@@ -37,6 +38,7 @@ internal static class CommentsFeature
         .AddSingleton<IBatchDependent, ThreadsOfBatch>()
         .AddSingleton<IBatchViewPart, ReadThreads>()
         .AddSingleton(new BatchCard(typeof(BatchComments)))
+        .AddSingleton(new RoomTab("comments", "Comments", typeof(RoomThreadsTab)))
         .AddRoleAction("Redact", [Role.Administrator], isScoped: false, "POST /api/v1/comments/{id:long}/redact");
 
     public static IEndpointRouteBuilder MapComments(this IEndpointRouteBuilder api)

@@ -28,6 +28,33 @@ public sealed class BatchCommentsTests
     }
 
     [Fact]
+    public async Task About_ALineOfAFilteredPlan_KeepsTheListAsItIs_AndSoDoesLeavingIt()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Swaps");
+        await using var context = new PageContext(world.Services, Anna);
+        var page = context.At($"/batches/{id}?tab=plan&kind=Room&search=Desk&take=25&about=room%3A1&pair={Pair}").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForElement("td a.comment-link");
+        var href = page.Find("td a.comment-link").GetAttribute("href")!;
+        Assert.StartsWith($"/batches/{id}?tab=plan&kind=Room&search=Desk&take=25&pair={Pair}&about=planLine", href, StringComparison.Ordinal);
+        Assert.EndsWith("#comments", href, StringComparison.Ordinal);
+        Assert.Equal($"/batches/{id}?tab=plan&kind=Room&search=Desk&take=25&pair={Pair}", page.Find("#comments .about a").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("planLine:Member:1:A/B", "about/planLine:Member:1:A%2FB")]
+    [InlineData("planLine:Member:1:A", "about/planLine:Member:1:A")]
+    public async Task About_ASubjectWithASlash_IsADraftOfItsOwn(string about, string place)
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        await using var context = new PageContext(world.Services, Anna);
+        var page = context.At($"/batches/{id}?about={Uri.EscapeDataString(about)}").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForElement("#comment");
+        Assert.Equal(place, page.Find("#comment").GetAttribute("data-draft"));
+    }
+
+    [Fact]
     public async Task Resolve_ByAnApprover_MovesTheThreadToTheResolvedOnes()
     {
         await using var world = await StartAsync();

@@ -28,6 +28,7 @@ public sealed class DeltaPartTests
         Assert.Contains("Description", part.Find("tbody").TextContent, StringComparison.Ordinal);
         Assert.Contains("Somebody changed this", part.Find("tbody mark").TextContent, StringComparison.Ordinal);
         Assert.Equal("Request approval…", part.Find("button.p").TextContent.Trim());
+        Assert.StartsWith($"/batches/{batch}?tab=delta&about=deltaLine%3ADescription%3A%3AHall", part.Find("tbody a.comment-link").GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]

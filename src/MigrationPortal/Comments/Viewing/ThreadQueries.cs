@@ -14,6 +14,9 @@ namespace MigrationPortal.Comments.Viewing;
 /// <param name="RoomName">Of the room that it is about.</param>
 public sealed record ThreadView(CommentThread Thread, IReadOnlyList<Comment> Comments, bool IsGone, bool IsOutdated, string? RoomName);
 
+/// <summary>A thread on the page of what it is about, whatever batch it belongs to.</summary>
+internal sealed record PlacedThread(ThreadView View, Batch Batch);
+
 internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases)
 {
     // Things that are commented on; each is read by people.
@@ -31,6 +34,35 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         var page = await threads.OrderBy(x => x.ResolvedAt != null).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         var views = await ReadAsync(db, batch, page, cancellationToken);
         return new(total, [.. views.OrderBy(x => x.Thread.IsOpen ? x.IsGone ? 0 : 1 : 2).ThenBy(x => x.Thread.Id)]);
+    }
+
+    /// <summary>Of all batches of a pool pair: about a room itself and what concerns it, or about one run. Open ones first, then the newest.</summary>
+    public async Task<Page<PlacedThread>> ListAboutAsync(string poolPairId, Anchor about, Caller caller, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var isOfMessages = about.RoomId is { } room && await ThreadReach.RefuseAsync(db, caller, poolPairId, new(AnchorKind.Message, $"{room}:0"), cancellationToken) is null;
+        var threads = db.Set<CommentThread>().AsNoTracking().Where(x => about.RoomId == null
+            ? x.AnchorKind == about.Kind && x.AnchorKey == about.Key
+            : x.RoomId == about.RoomId && (isOfMessages || x.AnchorKind != AnchorKind.Message));
+        var total = await threads.LongCountAsync(cancellationToken);
+        var page = await threads.OrderBy(x => x.ResolvedAt != null).ThenByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        var views = new List<PlacedThread>();
+        // A room is in one open batch, and in a few that are over.
+        foreach (var same in page.GroupBy(x => x.BatchId))
+        {
+            var batch = await BatchReads.GetAsync(db, same.Key, cancellationToken);
+            views.AddRange((await ReadAsync(db, batch, [.. same], cancellationToken)).Select(x => new PlacedThread(x, batch)));
+        }
+
+        return new(total, [.. views.OrderBy(x => !x.View.Thread.IsOpen).ThenByDescending(x => x.View.Thread.Id)]);
+    }
+
+    /// <summary>Where a new thread about it belongs: the run's batch, or the newest one that the room is in; null where it is in none.</summary>
+    public async Task<Batch?> FindPlaceAsync(Anchor about, long? batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var id = batchId ?? await BatchReads.Rooms(db).Where(x => x.RoomId == about.RoomId).MaxAsync(x => (long?)x.BatchId, cancellationToken);
+        return id is { } found ? await BatchReads.FindAsync(db, found, cancellationToken) : null;
     }
 
     /// <summary>How many threads are open about each thing of a batch that the person may read about.</summary>

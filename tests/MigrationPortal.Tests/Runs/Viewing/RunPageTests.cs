@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,8 @@ public sealed class RunPageTests
         Assert.Contains("Open verification", page.Find("a.p").TextContent, StringComparison.Ordinal);
         Assert.Contains("2 of 2", page.Markup.Replace("<small>", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("tr[data-row]"));
+        page.WaitForState(() => page.FindAll("#comments #comment").Count == 1);
+        Assert.EndsWith($"/runs/{run}?pair=contoso#comments", page.FindAll(".page-header a.btn").Single(x => x.TextContent.Trim() == "Comment").GetAttribute("href"), StringComparison.Ordinal);
 
         await page.InvokeAsync(() => page.Find("button.toggle").ClickAsync());
         Assert.Equal(2, page.FindAll("tr[data-row]").Count);
@@ -50,7 +53,7 @@ public sealed class RunPageTests
         Assert.Contains("Failed", page.Find(".group").TextContent, StringComparison.Ordinal);
         Assert.Contains("The new pool closed the connection. 41 messages are copied; resuming continues after them.", page.Find(".why").TextContent, StringComparison.Ordinal);
         Assert.Contains("1 of 2 rooms failed.", page.Find(".trouble.bad").TextContent, StringComparison.Ordinal);
-        Assert.All(page.FindAll("button.action"), button => Assert.Contains("Operator", button.GetAttribute("title"), StringComparison.Ordinal));
+        Assert.All(page.FindAll("button.action").Where(x => x.Closest("#comments") is null), button => Assert.Contains("Operator", button.GetAttribute("title"), StringComparison.Ordinal));
 
         await using var op = PageContext.As(world.Portal, "operator");
         var other = Open(op, run);

@@ -26,8 +26,11 @@ internal static class PlanValues
     };
 
     /// <summary>What a comment about the line is about: <c>planLine:Member:12:Name</c>; null where its subject is too long for that, or odd.</summary>
-    public static string? About(string kind, long? roomId, string subject) => subject.Length <= LongestSubject && !subject.Any(char.IsControl)
-        ? string.Create(CultureInfo.InvariantCulture, $"planLine:{kind}:{roomId}:{subject}")
+    public static string? About(string kind, long? roomId, string subject) => About("planLine", kind, roomId, subject);
+
+    /// <summary>As above, of a list that is no plan's.</summary>
+    public static string? About(string list, string kind, long? roomId, string subject) => subject.Length <= LongestSubject && !subject.Any(char.IsControl)
+        ? string.Create(CultureInfo.InvariantCulture, $"{list}:{kind}:{roomId}:{subject}")
         : null;
 
     /// <summary>The setting of a room or person that a line changes; null where the line is the thing itself.</summary>

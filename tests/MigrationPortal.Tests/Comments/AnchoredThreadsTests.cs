@@ -1,0 +1,103 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Batches;
+using MigrationPortal.Comments;
+using MigrationPortal.Comments.Viewing;
+using MigrationPortal.Comments.Writing;
+using MigrationPortal.Engine;
+using MigrationPortal.Rooms.Viewing;
+using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Shared;
+using static MigrationPortal.Tests.Batches.BatchWorld;
+
+namespace MigrationPortal.Tests.Comments;
+
+/// <summary>Threads on the page of what they are about.</summary>
+public sealed class AnchoredThreadsTests
+{
+    [Fact]
+    public async Task Room_OnItsPage_ListsItsThreadsOfAllBatches_AndBeginsTheNextInTheNewest()
+    {
+        await using var world = await StartAsync();
+        var room = await world.RoomAsync("Desk");
+        var first = await world.CreateAsync(Petra, "Wave 1", "Desk", "Repo");
+        await AskAsync(world, first, $"room:{room}", "Why this one?");
+        await AskAsync(world, first, $"finding:P05:{room}", "Who agreed?");
+        await AskAsync(world, first, $"room:{await world.RoomAsync("Repo")}", "About another");
+        await AskAsync(world, first, "batch", "About all of it");
+        await world.Database.ExecuteAsync($"update portal.batch_rooms set is_open = false where batch_id = {first}");
+        var second = await world.CreateAsync(Petra, "Wave 2", "Desk");
+        await using var context = new PageContext(world.Services, Anna);
+        var page = context.At($"/rooms/{room}?tab=comments&pair={Pair}").Render<RoomPage>(x => x.Add(p => p.Id, room));
+
+        page.WaitForState(() => page.FindAll("#comments .thread").Count == 2);
+        page.WaitForAssertion(() => Assert.Equal(["Who agreed?", "Why this one?"], page.FindAll("#comments .thread .text").Select(x => x.TextContent.Trim())));
+        Assert.All(page.FindAll("#comments .log > a"), x => Assert.Equal("In batch “Wave 1”", x.TextContent.Trim()));
+        Assert.Contains("In batch “Wave 2”", page.Find("#comments .editor").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Find("#comment").InputAsync(new() { Value = "And now?" }));
+        await page.InvokeAsync(() => page.Find("#comments > .in > .editor .send").ClickAsync(new()));
+
+        page.WaitForState(() => page.FindAll("#comments .thread").Count == 3);
+        var thread = Assert.Single((await world.Get<ThreadQueries>().ListAsync(second, Anna, new(0, 50), CancellationToken.None))!.Items);
+        Assert.Equal((AnchorKind.Room, room), (thread.Thread.AnchorKind, thread.Thread.RoomId!.Value));
+        page.WaitForAssertion(() => Assert.Equal("And now?", page.FindAll("#comments .thread .text")[0].TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Room_ThreadsAboutItsMessages_AreForWhoMayReadThem()
+    {
+        await using var world = await StartAsync();
+        var room = await world.RoomAsync("Desk");
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        await AskAsync(world, id, $"message:{room}:7", "Is this a secret?");
+        var about = Anchor.Of(AnchorKind.Room, room);
+        Assert.Equal(1, (await world.Get<ThreadQueries>().ListAboutAsync(Pair, about, Anna, new(0, 50), CancellationToken.None)).Total);
+        Assert.Equal(0, (await world.Get<ThreadQueries>().ListAboutAsync(Pair, about, Petra, new(0, 50), CancellationToken.None)).Total);
+    }
+
+    [Fact]
+    public async Task Room_InNoBatch_SaysWhyItCannotBeCommentedOn()
+    {
+        await using var world = await StartAsync();
+        var room = await world.RoomAsync("Desk");
+        await using var context = new PageContext(world.Services, Anna);
+        var page = context.At($"/rooms/{room}?tab=comments&pair={Pair}").Render<RoomPage>(x => x.Add(p => p.Id, room));
+        page.WaitForState(() => page.FindAll("#comments").Count == 1 && page.Find("#comments").GetAttribute("aria-busy") is null);
+        Assert.Contains("This room is in no batch yet.", page.Find("#comments").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("#comment"));
+    }
+
+    [Fact]
+    public async Task Run_OnItsPage_ListsItsOwnThreadsAlone_AndWhatIsSaidMeanwhile()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        await AskAsync(world, id, "run:7", "Why so slow?");
+        await AskAsync(world, id, "run:8", "About another run");
+        await using var context = new PageContext(world.Services, Anna);
+        var threads = context.Render<AnchoredThreads>(x => x.Add(p => p.About, Anchor.Of(AnchorKind.Run, 7)).Add(p => p.PairId, Pair).Add(p => p.BatchId, id));
+
+        threads.WaitForState(() => threads.FindAll(".thread").Count == 1);
+        threads.WaitForAssertion(() => Assert.Equal("Why so slow?", threads.Find(".thread .text").TextContent.Trim()));
+        Assert.Equal("about/run:7", threads.Find("#comment").GetAttribute("data-draft"));
+        await AskAsync(world, id, "run:7", "It is fast again");
+        threads.WaitForState(() => threads.FindAll(".thread").Count == 2);
+    }
+
+    [Theory]
+    [InlineData("deltaLine:Member::Desk · Kim", "delta item “Desk · Kim”", "/batches/1?tab=delta&pair=contoso")]
+    [InlineData("planLine:Category::A/B", "plan item “A/B”", "/batches/1?tab=plan&pair=contoso&search=A%2FB")]
+    public async Task Anchor_OfALine_IsNamedByItAndLeadsToIt(string about, string name, string url)
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        await AskAsync(world, id, about, "Why?");
+        var thread = Assert.Single((await world.Get<ThreadQueries>().ListAsync(id, Petra, new(0, 50), CancellationToken.None))!.Items);
+        Assert.Equal(about, thread.Thread.Anchor.ToString());
+        var texts = world.Services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizer<CommentTexts>>();
+        Assert.Equal((name, url), (AnchorText.Of(texts, thread.Thread.Anchor, null), AnchorText.Url(world.Get<MigrationPortal.Ui.Links>(), thread.Thread.Anchor, id, Pair)));
+    }
+
+    private static async Task AskAsync(BatchWorld world, long batch, string about, string text) =>
+        Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(batch, Done(Anchor.Read(about)), text), Anna, CancellationToken.None));
+}
