@@ -110,14 +110,16 @@ internal sealed class BatchWorld : IAsyncDisposable
         .Member("Desk", "kim").Member("Repo", "kim").Member("Swaps", "lee")
         .Messages("Desk", 120).Messages("Repo", 30).Messages("Swaps", 7);
 
-    public async Task<long> ScanAsync(PoolBuilder legacy, ChatPool? target = null)
+    public Task<long> ScanAsync(PoolBuilder legacy, ChatPool? target = null) => ScanAsync(legacy.Build(), target);
+
+    public async Task<long> ScanAsync(ChatPool legacy, ChatPool? target = null)
     {
         await using var db = Database.OpenPortal();
         var scan = new Scan { PoolPairId = Pair, State = ScanState.Running, RequestedBy = "petra", RequestedAt = TimeProvider.System.GetUtcNow() };
         db.Add(scan);
         await db.SaveChangesAsync();
         await Get<LoadInventory>().HandleAsync(
-            new ScannedPools(Pair, scan.Id, legacy.Build(), target ?? new PoolBuilder().Build(), new Dictionary<int, long>()), CancellationToken.None);
+            new ScannedPools(Pair, scan.Id, legacy, target ?? new PoolBuilder().Build(), new Dictionary<int, long>()), CancellationToken.None);
         await db.Set<Scan>().Where(x => x.Id == scan.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ScanState.Completed));
         foreach (var follower in _services.GetServices<IAfterScan>())
             await follower.AfterScanAsync(Pair, CancellationToken.None);

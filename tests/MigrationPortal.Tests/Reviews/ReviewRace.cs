@@ -20,12 +20,12 @@ namespace MigrationPortal.Tests.Reviews;
 internal sealed record RaceAction(string What, Func<Task<bool>> ActAsync);
 
 /// <summary>One batch, the people around it, and what must hold of it whatever they do.</summary>
-internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random random) : IDisposable
+internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[] nodes, Random random)
 {
     private static readonly Caller[] _approvers = [Anna, Marek, Both, OwnerWorld.Olaf];
     private static readonly Caller[] _planners = [Petra, Both];
     private readonly Dictionary<long, int> _needed = [];
-    private readonly SemaphoreSlim _scans = new(1);
+    private RaceStarts? _starts;
     private long _id;
 
     public async Task BeginAsync(int number)
@@ -35,9 +35,16 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
         await world.SetAsync(Policy());
         _id = await world.CreateAsync(Petra, $"Wave {number.ToString(CultureInfo.InvariantCulture)}", "Desk", "Swaps");
         Done(await world.SubmitAsync(_id, Petra));
+        _starts = new(world, _id, random);
+        await _starts.ClearAsync(nodes[0]);
     }
 
-    public async Task<BatchState> StateAsync() => (await world.BatchAsync(_id)).State;
+    /// <summary>Before three act at once.</summary>
+    public async Task<BatchState> LookAsync()
+    {
+        await _starts!.LookAsync();
+        return (await world.BatchAsync(_id)).State;
+    }
 
     public RaceAction Draw()
     {
@@ -46,7 +53,7 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
         var (policy, alsoOpen, keeps) = (Policy(), random.Next(2) == 0, random.Next(3) > 0);
         var (asker, confirmer) = (Pick(EmergencyWorld.Operators), Pick([.. EmergencyWorld.Operators, Anna]));
         var hasLee = random.Next(2) == 0;
-        return random.Next(20) switch
+        return random.Next(28) switch
         {
             <= 4 => new("approve", () => ApproveAsync(node, approver)),
             // By chance nearly nobody withdraws what they approved by chance.
@@ -64,7 +71,12 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
             17 => new("confirm", async () => await AskAsync(node, asker) && await ConfirmAsync(nodes[0], confirmer)),
             18 or 19 => new("review", () => ReviewAsync(node)),
             12 => new("policy", async () => (await node.Get<SetPolicyHandler>().HandleAsync(new(Pair, policy, "why", AlsoOpen: keeps), PolicyWorld.Ada, CancellationToken.None)).IsDone),
-            _ => new("start", () => StartAsync(node)),
+            20 => _starts!.FreezeAndStart(node),
+            21 => _starts!.Close(node),
+            22 or 23 => _starts!.Lift(node),
+            24 => _starts!.Open(node),
+            25 or 26 => new("start", () => ApproveAndStartAsync(node)),
+            _ => _starts!.Start(node),
         };
     }
 
@@ -89,6 +101,7 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
         var (shown, listed) = (await nodes[0].Get<StandingQueries>().FindAsync(_id, Anna, CancellationToken.None), await nodes[1].Get<BatchQueries>().FindAsync(_id, CancellationToken.None));
         if (live is not null)
             Assert.True((shown!.Standing.Have, shown.Standing.Needed) == (counted.Count, live.Needed) && (listed!.Standing!.Have, listed.Standing.Needed) == (counted.Count, live.Needed), $"I8, {when}");
+        await _starts!.CheckAsync(db, batch.State == BatchState.Running, when, did);
         // Distinct, with the role, and nobody's own work (I2).
         var worked = await db.Set<BatchEvent>().AsNoTracking().Where(x => x.BatchId == _id && (x.Kind == "Created" || x.Kind == "RoomRenamed" || x.Kind == "Submitted"))
             .Select(x => new { x.By, x.At, x.Kind }).ToListAsync();
@@ -106,15 +119,13 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
         var ended = reviews.Where(x => x.State is ReviewState.Voided or ReviewState.SentBack).Select(x => x.Id).ToHashSet();
         Assert.True(decisions.TrueForAll(x => x.Verdict != Verdict.Approve || x.LostAt is not null || !ended.Contains(x.ReviewId)), $"I3, {when}");
         Assert.Equal(decisions.Count(x => x.LostAt is not null), await db.Set<BatchEvent>().CountAsync(x => x.BatchId == _id && x.Kind == "ApprovalLost"));
-        if (did.All(x => x is "ask" or "confirm" or "review" or "approve" or "age" or "role" or "withdraw" or "policy") && before != BatchState.Draft)
+        if (did.All(x => x is "ask" or "confirm" or "review" or "approve" or "age" or "role" or "withdraw" or "policy" or "freeze" or "lift" or "close" or "open") && before != BatchState.Draft)
             Assert.True(batch.State != BatchState.Draft, $"I4, {when}");
         if (live is not null && !did.Contains("policy", StringComparer.Ordinal) && _needed.TryGetValue(live.Id, out var needed))
             Assert.True(needed == live.Needed, $"I5, {when}");
         foreach (var review in reviews)
             _needed[review.Id] = review.Needed;
     }
-
-    public void Dispose() => _scans.Dispose();
 
     public async Task EndAsync()
     {
@@ -173,47 +184,24 @@ internal sealed class ReviewRace(BatchWorld world, PortalApp[] nodes, Random ran
     private Task SetRolesAsync(Caller person, IEnumerable<Role> roles) => world.Database.ExecuteAsync(
         $"update portal.people set memberships = '{{\"groups\":[{(person == OwnerWorld.Olaf && roles.Contains(Role.Approver) ? $"\"{OwnerWorld.Group}\"" : "")}],\"appRoles\":[{string.Join(",", roles.Where(_ => person != OwnerWorld.Olaf).Select(x => $"\"{x}\""))}]}}' where name = '{person.Name}'");
 
-    // As a run begins: the compare-and-set on the batch, then the gate, in one transaction.
-    private async Task<bool> StartAsync(PortalApp node)
+    // Nearly nobody starts by chance what was approved by chance.
+    private async Task<bool> ApproveAndStartAsync(PortalApp node)
     {
-        await using var db = world.Database.OpenPortal();
-        var seen = await BatchReads.GetAsync(db, _id, CancellationToken.None);
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        if (!await BatchMoves.StartAsync(db, seen, [BatchState.Approved], BatchState.Running, seen.Fingerprint, CancellationToken.None)
-            || await node.Get<StartGate>().TakeAsync(db, seen, ReviewKind.Plan, seen.Fingerprint!, Marek, CancellationToken.None) is not null)
-            return false;
-        // Held by the batch's row: what the judge counted cannot be lost before the commit.
-        var review = await db.Set<Review>().Where(x => x.BatchId == _id).OrderByDescending(x => x.Id).FirstAsync();
-        if (!await db.Set<BreakGlassRequest>().AnyAsync(x => x.ReviewId == review.Id && x.State == BreakGlassState.Started && x.ConfirmedBy != null && x.Fingerprint == seen.Fingerprint))
-        {
-            var have = await db.Set<Decision>().CountAsync(x => x.ReviewId == review.Id && x.Verdict == Verdict.Approve && x.Part == null && x.LostAt == null && x.Fingerprint == seen.Fingerprint);
-            Assert.True(have >= review.Needed, "I1: started without enough approvals");
-            var filled = await db.Set<Decision>().Where(x => x.ReviewId == review.Id && x.Part != null && x.LostAt == null && x.Fingerprint == seen.Fingerprint).Select(x => x.Part!).ToListAsync();
-            Assert.True(review.Needs.TrueForAll(need => filled.Exists(x => x.Contains(need["Category:".Length..]))), "I1: started without the owner of a category");
-        }
-
-        await transaction.CommitAsync();
-        return true;
+        foreach (var approver in _approvers)
+            await ApproveAsync(node, approver);
+        return await _starts!.StartAsync(node, EmergencyWorld.Omar);
     }
 
-    // One at a time, as the portal scans a pool pair.
     private async Task<bool> ScanAsync(bool hasLee)
     {
-        await _scans.WaitAsync();
-        try
-        {
-            await world.ScanAsync(hasLee ? Trading().Member("Desk", "lee") : Trading());
-            return true;
-        }
-        finally
-        {
-            _scans.Release();
-        }
+        await source.ScanAsync(world, hasLee);
+        return true;
     }
 
     private ReviewPolicy Policy() => new()
     {
         Approvals = random.Next(1, 3),
+        Starter = (StarterRule)random.Next(3),
         ExpiresAfterHours = random.Next(2) == 0 ? null : random.Next(20, 60),
         BreakGlass = random.Next(4) > 0,
         Rules = random.Next(2) == 0 ? [] : [new(ReviewFacts.Rooms, 1, null, PolicyRule.CategoryOwner)],
