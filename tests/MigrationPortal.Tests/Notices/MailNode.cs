@@ -30,7 +30,7 @@ internal sealed class MailNode
     private readonly SendDigests _digests;
     private readonly ChannelStates _channels;
 
-    private MailNode(BatchWorld world, TestSmtpServer smtp, FakeTimeProvider clock, bool quotes)
+    private MailNode(BatchWorld world, TestSmtpServer smtp, FakeTimeProvider clock, bool quotes, IDbContextFactory<PortalDbContext>? databases)
     {
         (_world, Clock) = (world, clock);
         var options = Options.Create(new NotificationsOptions
@@ -39,7 +39,7 @@ internal sealed class MailNode
             CommentExcerpts = quotes,
             Smtp = new SmtpOptions { Host = "127.0.0.1", Port = smtp.Port, Security = SmtpSecurity.None, From = "portal@contoso.com" },
         });
-        var databases = world.Get<IDbContextFactory<PortalDbContext>>();
+        databases ??= world.Get<IDbContextFactory<PortalDbContext>>();
         var people = world.Get<PeopleRights>();
         var audiences = new NoticeAudiences([.. world.Services.GetServices<INoticeAudience>(), new RoleAudience(ForOperators, [Role.Operator])]);
         var wake = new DeliveryWake();
@@ -61,7 +61,7 @@ internal sealed class MailNode
 
     public SendTestMailHandler Test { get; }
 
-    public static async Task<MailNode> StartAsync(BatchWorld world, TestSmtpServer smtp, FakeTimeProvider? clock = null, bool quotes = false)
+    public static async Task<MailNode> StartAsync(BatchWorld world, TestSmtpServer smtp, FakeTimeProvider? clock = null, bool quotes = false, IDbContextFactory<PortalDbContext>? databases = null)
     {
         if (clock is null)
         {
@@ -71,7 +71,7 @@ internal sealed class MailNode
             await world.Database.ExecuteAsync("update portal.people set mail = name || '@contoso.com'");
         }
 
-        return new(world, smtp, clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)), quotes);
+        return new(world, smtp, clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)), quotes, databases);
     }
 
     /// <summary>Something that concerns operators alone.</summary>

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MigrationPortal.Comments;
@@ -222,54 +220,5 @@ public sealed class OutboxTests(ITestOutputHelper output)
 
         public Task<IEnumerable<PersonRights>> FindAsync(PortalDbContext db, NoticeEvent happened, IReadOnlyList<PersonRights> people, CancellationToken cancellationToken) =>
             throw new DivideByZeroException();
-    }
-
-    /// <summary>Contexts of a process that dies before one of its statements or around a commit.</summary>
-    private sealed class KilledDatabases(TestDatabase database, int after) : IDbContextFactory<PortalDbContext>
-    {
-        private int _left = after;
-
-        public PortalDbContext CreateDbContext()
-        {
-            var options = new DbContextOptionsBuilder<PortalDbContext>();
-            PortalDatabase.Configure(options, database.ConnectionString).AddInterceptors(new Statements(this), new Commits(this));
-            return new(options.Options);
-        }
-
-        private void Step()
-        {
-            if (Interlocked.Decrement(ref _left) <= 0)
-                throw new OperationCanceledException();
-        }
-
-        private sealed class Statements(KilledDatabases owner) : DbCommandInterceptor
-        {
-            public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-            {
-                owner.Step();
-                return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
-            }
-
-            public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-            {
-                owner.Step();
-                return base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
-            }
-        }
-
-        private sealed class Commits(KilledDatabases owner) : DbTransactionInterceptor
-        {
-            public override ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
-            {
-                owner.Step();
-                return base.TransactionCommittingAsync(transaction, eventData, result, cancellationToken);
-            }
-
-            public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-            {
-                owner.Step();
-                return base.TransactionCommittedAsync(transaction, eventData, cancellationToken);
-            }
-        }
     }
 }

@@ -1,23 +1,7 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
-using MigrationPortal.Audit;
-using MigrationPortal.Data;
 using MigrationPortal.Live;
-using MigrationPortal.Notices;
-using MigrationPortal.Notices.Deliveries;
-using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Notices.Webhooks;
-using MigrationPortal.SignIn.People;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Reviews;
 using static MigrationPortal.Tests.Batches.BatchWorld;
@@ -116,6 +100,44 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task Anchor_AfterEachCheckThatFindsTheAuditLogWhole_IsSentToWhoAskedForItAlone()
+    {
+        await using var world = await StartAsync();
+        await using var asked = await Receiver.StartAsync();
+        await using var every = await Receiver.StartAsync();
+        var node = new HookNode(world);
+        await CheckAsync("null");
+        Assert.False(await node.Anchors.TellAsync(CancellationToken.None));
+        Done(await node.Save.HandleAsync(new SaveWebhook(null, "Archive", asked.Url, WebhookFormat.Json, ["AuditAnchored"], null), PolicyWorld.Ada, CancellationToken.None));
+        Done(await node.Save.HandleAsync(new SaveWebhook(null, "Chat", every.Url, WebhookFormat.Slack, [], null), PolicyWorld.Ada, CancellationToken.None));
+
+        Assert.True(await node.Anchors.TellAsync(CancellationToken.None));
+        // Only once for each check, and each entry.
+        Assert.False(await node.Anchors.TellAsync(CancellationToken.None));
+        await CheckAsync("null");
+        Assert.False(await node.Anchors.TellAsync(CancellationToken.None));
+        await node.HandOutAsync();
+        Assert.Equal(1, await node.SendAsync());
+
+        var anchor = JsonDocument.Parse(Assert.Single(asked.Taken).Body).RootElement.GetProperty("data").GetProperty("anchor");
+        Assert.Equal(
+            await world.Database.ScalarAsync<string>("select id || ' ' || encode(hash, 'hex') || ' ' || count from portal.audit_head"),
+            $"{anchor.GetProperty("id").GetInt64()} {anchor.GetProperty("hash").GetString()} {anchor.GetProperty("count").GetInt64()}");
+        Assert.Empty(every.Taken);
+        Assert.Equal(0, await world.Database.ScalarAsync<int>("select count(*) from portal.notifications"));
+
+        // Of a chain that is broken nothing is sent.
+        Done(await node.Save.HandleAsync(new SaveWebhook(1, "Archives", asked.Url, WebhookFormat.Json, ["AuditAnchored"], null), PolicyWorld.Ada, CancellationToken.None));
+        await CheckAsync("'{\"key\":\"Detail.SourceChanged\"}'");
+        Assert.False(await node.Anchors.TellAsync(CancellationToken.None));
+        await CheckAsync("null");
+        Assert.True(await node.Anchors.TellAsync(CancellationToken.None));
+
+        Task CheckAsync(string broken) => world.Database.ExecuteAsync(
+            $"insert into portal.audit_check (id, at, broken) values (1, now(), {broken}) on conflict (id) do update set at = excluded.at, broken = excluded.broken");
+    }
+
+    [Fact]
     public async Task Secret_WhileItIsRotated_BothSign()
     {
         await using var world = await StartAsync();
@@ -169,76 +191,4 @@ public sealed class WebhookTests
     public void Signature_OfTheSpecification_IsTheSame() => Assert.Equal(
         "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
         WebhookSignature.Of("msg_p5jXN8AQM9LWM0D4loKWxJek", DateTimeOffset.FromUnixTimeSeconds(1614265330), """{"test": 2432232314}""", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
-
-    private sealed class HookNode
-    {
-        private readonly HandOutEventsHandler _handOut;
-        private readonly SendWebhooksHandler _send;
-
-        public HookNode(BatchWorld world)
-        {
-            var databases = world.Get<IDbContextFactory<PortalDbContext>>();
-            var hosts = Options.Create(new WebhooksOptions { AllowedHosts = ["127.0.0.1", "hooks.contoso.com"] });
-            var secrets = new WebhookSecrets(new EphemeralDataProtectionProvider());
-            var client = new WebhookClient(secrets, hosts, Clock);
-            var notices = Options.Create(new NotificationsOptions { PublicUrl = "https://portal.contoso.com" });
-            _handOut = new(
-                databases, world.Get<NoticeAudiences>(), world.Get<PeopleRights>(), [new WebhookChannel(notices, new DeliveryWake(), Clock)], world.Get<LiveFeed>(), Clock, NullLogger<HandOutEventsHandler>.Instance);
-            _send = new(databases, new DeliveryClaims(databases, Clock), client, new DeadWebhooks(databases, world.Get<NoticeOutbox>(), Clock), Clock);
-            Save = new(databases, secrets, world.Get<NoticeKinds>(), world.Get<MigrationPortal.Access.IPoolPairNames>(), hosts, world.Get<AuditTrail>(), Clock);
-            Change = new(databases, secrets, client, world.Get<AuditTrail>(), Clock);
-        }
-
-        public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
-
-        public SaveWebhookHandler Save { get; }
-
-        public ChangeWebhookHandler Change { get; }
-
-        public Task<int> HandOutAsync() => _handOut.HandleAsync(CancellationToken.None);
-
-        public Task<int> SendAsync() => _send.HandleAsync(CancellationToken.None);
-    }
-
-    private sealed record Received(string Id, string At, string Signature, string Body);
-
-    private sealed class Receiver : IAsyncDisposable
-    {
-        private readonly WebApplication _app;
-        private readonly ConcurrentQueue<(Received What, bool IsTaken)> _received = new();
-
-        private Receiver(WebApplication app) => _app = app;
-
-        public string Url => $"{_app.Urls.First()}/hook";
-
-        public HttpStatusCode Status { get; set; } = HttpStatusCode.NoContent;
-
-        public IEnumerable<Received> All => _received.Select(x => x.What);
-
-        public IEnumerable<Received> Taken => _received.Where(x => x.IsTaken).Select(x => x.What);
-
-        public static async Task<Receiver> StartAsync()
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            var app = builder.Build();
-            var receiver = new Receiver(app);
-            app.Run(receiver.TakeAsync);
-            await app.StartAsync();
-            return receiver;
-        }
-
-        public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-        private async Task TakeAsync(HttpContext http)
-        {
-            using var reader = new StreamReader(http.Request.Body);
-            var headers = http.Request.Headers;
-            _received.Enqueue((new($"{headers["webhook-id"]}", $"{headers["webhook-timestamp"]}", $"{headers["webhook-signature"]}", await reader.ReadToEndAsync()), (int)Status < 300));
-            http.Response.StatusCode = (int)Status;
-            if (Status == HttpStatusCode.Found)
-                http.Response.Headers.Location = "/elsewhere";
-        }
-    }
 }

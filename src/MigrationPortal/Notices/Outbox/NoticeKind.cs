@@ -15,12 +15,15 @@ public enum NoticeMode
 /// <param name="Name">In its resources <c>Kind.X</c>, in preferences, in webhooks.</param>
 /// <param name="Default">For whoever chose nothing.</param>
 /// <param name="IsMandatory">Told at once to everybody concerned, whatever they chose.</param>
-internal sealed record NoticeKind(string Name, NoticeMode Default = NoticeMode.Now, bool IsMandatory = false);
+/// <param name="IsForPrograms">Told to webhooks that name it, and to no person.</param>
+internal sealed record NoticeKind(string Name, NoticeMode Default = NoticeMode.Now, bool IsMandatory = false, bool IsForPrograms = false);
 
 /// <summary>All of them, in the order in which features register.</summary>
 internal sealed class NoticeKinds(IEnumerable<NoticeKind> kinds)
 {
     public IReadOnlyList<NoticeKind> All { get; } = [.. kinds.DistinctBy(x => x.Name, StringComparer.Ordinal)];
+
+    public IEnumerable<NoticeKind> OfPeople => All.Where(x => !x.IsForPrograms);
 
     public NoticeKind? Find(string name) => All.FirstOrDefault(x => x.Name == name);
 }

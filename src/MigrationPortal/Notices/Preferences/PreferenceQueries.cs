@@ -22,7 +22,7 @@ internal sealed class PreferenceQueries(IDbContextFactory<PortalDbContext> datab
         var person = await PeopleReads.All(db).FirstOrDefaultAsync(x => x.Id == id, cancellationToken);
         var wish = await db.Set<NoticePreferences>().AsNoTracking().FirstOrDefaultAsync(x => x.PersonId == id, cancellationToken);
         return new(
-            [.. kinds.All.Select(x => new KindPreference(x.Name, x.IsMandatory ? NoticeMode.Now : wish?.Modes.GetValueOrDefault(x.Name, x.Default) ?? x.Default, x.Default, x.IsMandatory))],
+            [.. kinds.OfPeople.Select(x => new KindPreference(x.Name, x.IsMandatory ? NoticeMode.Now : wish?.Modes.GetValueOrDefault(x.Name, x.Default) ?? x.Default, x.Default, x.IsMandatory))],
             wish?.QuietFrom, wish?.QuietTo, wish?.DigestAt ?? NoticePreferences.DefaultDigest, person?.Mail, options.Value.HasMail, person?.Language, person?.Zone);
     }
 }

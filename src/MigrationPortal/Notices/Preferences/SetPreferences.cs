@@ -16,8 +16,8 @@ internal sealed class SetPreferencesHandler(IDbContextFactory<PortalDbContext> d
     {
         foreach (var (name, mode) in request.Modes)
         {
-            if (kinds.Find(name) is not { } kind)
-                return new Refusal("notice-kind-unknown", RefusalKind.Invalid, name, kinds.All.Select(x => x.Name));
+            if (kinds.Find(name) is not { IsForPrograms: false } kind)
+                return new Refusal("notice-kind-unknown", RefusalKind.Invalid, name, kinds.OfPeople.Select(x => x.Name));
             if (kind.IsMandatory && mode != NoticeMode.Now)
                 return new Refusal("notice-mandatory", RefusalKind.Invalid, name);
         }

@@ -21,7 +21,7 @@ public sealed class Webhook
     public required string Name { get; set; }
     public required string Url { get; set; }
     public required WebhookFormat Format { get; set; }
-    /// <summary>Empty: every kind.</summary>
+    /// <summary>Empty: every kind that people are told of.</summary>
     public required List<string> Kinds { get; set; }
     /// <summary>Null: every pool pair.</summary>
     public string? PoolPairId { get; set; }

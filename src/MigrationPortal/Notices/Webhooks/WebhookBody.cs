@@ -12,6 +12,7 @@ internal static class WebhookBody
         {
             WebhookFormat.Slack => Slack(happened, url),
             WebhookFormat.Teams => Teams(happened, url),
+            _ when happened.Kind == AnchorNotices.Anchored => Anchor(happened, url),
             _ => Json(happened, url),
         },
         JsonSerializerOptions.Web);
@@ -24,6 +25,22 @@ internal static class WebhookBody
         Type = happened.Kind,
         Timestamp = happened.At,
         Data = new { happened.Subject, happened.PoolPairId, happened.Title, Text = Sentence(happened), Url = url },
+    };
+
+    // data.anchor is a line of the file that docs/verify-audit.py takes.
+    private static object Anchor(NoticeEvent happened, string url) => new
+    {
+        Type = happened.Kind,
+        Timestamp = happened.At,
+        Data = new
+        {
+            happened.Subject, happened.Title, Text = Sentence(happened), Url = url,
+            Anchor = new
+            {
+                Id = long.Parse(happened.Values[AnchorNotices.Id], CultureInfo.InvariantCulture), Hash = happened.Values[AnchorNotices.Hash],
+                Count = long.Parse(happened.Values[AnchorNotices.Count], CultureInfo.InvariantCulture), At = happened.Values[AnchorNotices.At],
+            },
+        },
     };
 
     private static object Slack(NoticeEvent happened, string url) => new
