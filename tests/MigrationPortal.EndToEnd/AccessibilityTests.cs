@@ -10,7 +10,7 @@ public sealed class AccessibilityTests(RunningPortal portal)
 {
     public static TheoryData<string> Pages { get; } =
     [
-        "/", "/rooms", "/rooms/1", "/rooms/1?tab=people", "/rooms/1?tab=messages",
+        "/", "/rooms", "/rooms/1", "/rooms/1?tab=people", "/rooms/1?tab=messages", "/rooms/1?tab=comments",
         "/people", "/batches", "/batches?view=board", "/inbox", "/runs", "/cutover", "/audit",
         "/administration", "/administration?tab=options", "/administration?tab=approvals", "/administration?tab=windows", "/administration?tab=limits", "/administration?tab=history",
         "/administration/roles", "/administration/sessions", "/administration/freeze", "/administration/jobs", "/administration/windows", "/administration/about", "/administration/mail", "/administration/webhooks",

@@ -68,7 +68,7 @@ public sealed class LayoutShiftTests(RunningPortal portal)
 
     private static IEnumerable<string> Pages(string batch, string room, string ran, string run, string person) =>
     [
-        "/", "/rooms", $"/rooms?room={room}", $"/rooms/{room}", $"/rooms/{room}?tab=people", $"/rooms/{room}?tab=messages", $"/rooms/{room}?tab=files", $"/rooms/{room}?tab=history",
+        "/", "/rooms", $"/rooms?room={room}", $"/rooms/{room}", $"/rooms/{room}?tab=people", $"/rooms/{room}?tab=messages", $"/rooms/{room}?tab=files", $"/rooms/{room}?tab=comments", $"/rooms/{room}?tab=history",
         $"/runs/{run}", $"/runs/{run}?group=done", $"/batches/{ran}?tab=run", $"/batches/{ran}?tab=verification", $"/people/{person}", $"/people/{person}?tab=account",
         "/people", "/batches", "/batches?view=board", "/runs", "/inbox", "/cutover", "/audit", "/notifications", "/me", "/me/notifications", "/setup",
         .. new[] { "review", "rooms", "plan", "gains", "options", "run", "delta", "verification", "undo", "history" }.Select(x => $"/batches/{batch}?tab={x}"),

@@ -37,6 +37,9 @@ public sealed class RunningPortal : IAsyncLifetime
     /// <summary>Where its PostgreSQL listens, for another portal that is to read the same chat databases; its user is <c>portal</c>.</summary>
     public string Socket => Path.Combine(_directory, "data", "socket");
 
+    /// <summary>What it sends by mail arrives here.</summary>
+    internal MailSink MailServer { get; } = new();
+
     public string Address { get; } = $"http://localhost:{FreePort()}";
 
     /// <summary>The source folder of these tests, where scripts and their node packages are.</summary>
@@ -66,6 +69,7 @@ public sealed class RunningPortal : IAsyncLifetime
             await Browser.DisposeAsync();
         _playwright?.Dispose();
         await StopAsync();
+        await MailServer.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
 
@@ -185,7 +189,16 @@ public sealed class RunningPortal : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             ArgumentList = { Path.Combine(root, "src/MigrationPortal/bin", configuration, "net10.0/MigrationPortal.dll"), "--urls", Address, "--data", Path.Combine(_directory, "data"), "--samples", "tiny" },
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Notifications__PublicUrl"] = Address,
+                ["Notifications__Smtp__Host"] = "127.0.0.1",
+                ["Notifications__Smtp__Port"] = $"{MailServer.Port}",
+                ["Notifications__Smtp__Security"] = "None",
+                ["Notifications__Smtp__From"] = "portal@contoso.com",
+                ["Webhooks__AllowedHosts__0"] = "127.0.0.1",
+            },
         };
         foreach (var (key, value) in Settings)
             start.Environment[key] = value;
