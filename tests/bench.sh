@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the portal on this machine and prints one table: what | ours | reference | ratio.
-#   tests/bench.sh [first-page] [planning] [inventory] [scale] [evidence] [inbox] [presence] [pages] [message-copy] [verification] [file-copy] [memory]      without arguments: all
+#   tests/bench.sh [first-page] [planning] [inventory] [scale] [evidence] [inbox] [presence] [team] [pages] [message-copy] [verification] [file-copy] [memory]      without arguments: all
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -53,7 +53,7 @@ with_server() {
   rm -rf "$cluster"
 }
 
-[ $# -gt 0 ] || set -- first-page planning inventory scale evidence inbox presence pages message-copy verification file-copy memory
+[ $# -gt 0 ] || set -- first-page planning inventory scale evidence inbox presence team pages message-copy verification file-copy memory
 row what ours reference ratio
 row --- --- --- ---
 for what in "$@"; do
@@ -66,6 +66,7 @@ for what in "$@"; do
     evidence) with_server evidence ;;
     inbox) with_server inbox ;;
     presence) with_server presence ;;
+    team) with_server team ;;
     pages) with_server pages ;;
     message-copy) with_server message-copy ;;
     verification) with_server verification ;;

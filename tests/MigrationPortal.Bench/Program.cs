@@ -15,6 +15,7 @@ return args switch
     ["inbox", var server] => await InboxBench.RunAsync(server),
     ["presence", var server] => await PresenceBench.RunAsync(server),
     ["presence-node", var server] => await PresenceBench.StayAsync(server),
+    ["team", var server] => await TeamBench.RunAsync(server),
     ["pages", var server] => await PagesBench.RunAsync(server),
     ["memory", var server, .. var counts] => await MemoryBench.RunAsync(server, [.. counts.Select(x => int.Parse(x, null))]),
     ["memory-one", var server, var count] => await MemoryBench.RunOneAsync(server, int.Parse(count, null)),
@@ -23,6 +24,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("message-copy SERVER [MESSAGES] | verification SERVER [MESSAGES] | planning | inventory SERVER | scale SERVER | evidence SERVER | inbox SERVER | presence SERVER | pages SERVER | memory SERVER MESSAGES… | copy ORDER.json [led] | copy-files ORDER.json [led] | open-store DIRECTORY | file-copy SERVER   (SERVER: connection string of a PostgreSQL that may be filled)");
+    Console.Error.WriteLine("message-copy SERVER [MESSAGES] | verification SERVER [MESSAGES] | planning | inventory SERVER | scale SERVER | evidence SERVER | inbox SERVER | presence SERVER | team SERVER | pages SERVER | memory SERVER MESSAGES… | copy ORDER.json [led] | copy-files ORDER.json [led] | open-store DIRECTORY | file-copy SERVER   (SERVER: connection string of a PostgreSQL that may be filled)");
     return 2;
 }
