@@ -108,6 +108,8 @@ internal sealed class RoomTransfer
     public Grade? Grade { get; set; }
     /// <summary>Messages and settings that the latest proof found different.</summary>
     public long FindingCount { get; set; }
+    /// <summary>Names of the properties that the latest proof found different; <c>Messages</c> first.</summary>
+    public List<string> Differences { get; set; } = [];
     /// <summary>Counts every change; the run that owns the transfer is its only writer.</summary>
     public long Revision { get; set; }
     public DateTimeOffset? StartedAt { get; set; }

@@ -72,7 +72,8 @@ internal sealed record TransferResource(
     DateTimeOffset? FinishedAt,
     string? Error,
     Grade? Grade,
-    long FindingCount)
+    long FindingCount,
+    IReadOnlyList<string> Differences)
 {
     public static TransferResource Of(TransferLine line) => new(
         RunApi.Id(line.Id),
@@ -90,7 +91,8 @@ internal sealed record TransferResource(
         line.FinishedAt,
         line.Error?.ToString(),
         line.Grade,
-        line.FindingCount);
+        line.FindingCount,
+        [.. line.ListDifferences()]);
 }
 
 internal sealed record RunMovedResource(string BatchId, string RunId, RunState State)
@@ -150,12 +152,12 @@ internal static class RunApi
         await queries.FindAsync(id, cancel) is null ? Problems.NotFound("run", Id(id)) : await TransfersAsync(id, skip, take, queries, cancel);
 
     private static async Task<IResult> ExportTransfersAsync(
-        long id, string? search, string? group, string? grade, string? failure, string? format, RunQueries queries, TransfersFile file, CancellationToken cancel)
+        long id, string? search, string? group, string? grade, string? failure, string? difference, string? format, RunQueries queries, TransfersFile file, CancellationToken cancel)
     {
         var (groups, grades) = (Words.ReadOne<RunGroup>("group", group), Words.ReadOne<Grade>("grade", grade));
         if ((groups.Refusal ?? grades.Refusal) is { } unknown)
             return unknown.ToProblem();
-        return await queries.FindAsync(id, cancel) is null ? Problems.NotFound("run", Id(id)) : file.Answer(format, id, new(search, groups.Value, grades.Value, failure), cancel);
+        return await queries.FindAsync(id, cancel) is null ? Problems.NotFound("run", Id(id)) : file.Answer(format, id, new(search, groups.Value, grades.Value, failure) { Difference = difference }, cancel);
     }
 
     private static async Task<IResult> TransfersAsync(long runId, int? skip, int? take, RunQueries queries, CancellationToken cancel)

@@ -70,7 +70,10 @@ public sealed partial class RunPart
     // What somebody asks for is open.
     private RunWindow Window => new(
         _address.Search, _address.Group, _address.Grade, _address.Failure, _limits[RunGroup.Failed], _limits[RunGroup.Waiting],
-        _limits[RunGroup.Done] == 0 && (_address.Group == RunGroup.Done || _address.Grade is not null || _address.Search is not null) ? PageLength : _limits[RunGroup.Done]);
+        _limits[RunGroup.Done] == 0 && (_address.Group == RunGroup.Done || _address.Grade is not null || _address.Difference is not null || _address.Search is not null) ? PageLength : _limits[RunGroup.Done])
+    {
+        Difference = _address.Difference,
+    };
 
     protected override void OnInitialized()
     {
@@ -171,6 +174,8 @@ public sealed partial class RunPart
     private void SelectAll() => _selected.UnionWith(_watch?.ListRooms(Window) ?? []);
 
     private void ShowFailure(string? failure) => Go(_address with { Failure = failure });
+
+    private void ShowDifference(string? difference) => Go(_address with { Difference = difference });
 
     private void ShowWaiting() => List(isAsked: true);
 

@@ -25,6 +25,10 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
     /// <summary>Every room of every run, for other queries to join.</summary>
     public static IQueryable<RoomTransfer> Transfers(PortalDbContext db) => db.Set<RoomTransfer>().AsNoTracking();
 
+    /// <summary>The rooms of the latest run of a batch; none before it ran.</summary>
+    public static IQueryable<RoomTransfer> LatestTransfers(PortalDbContext db, long batchId) =>
+        Transfers(db).Where(x => x.RunId == db.Set<Run>().Where(run => run.BatchId == batchId).Max(run => (long?)run.Id));
+
     public async Task<RunView?> FindAsync(long runId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -135,6 +139,8 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases, T
 
         if (filter.Grade is { } grade)
             transfers = transfers.Where(x => x.Grade == grade);
+        if (filter.Difference is { } difference)
+            transfers = transfers.Where(x => x.Differences.Contains(difference));
         var all = filter.Failure is null;
         await foreach (var transfer in transfers.OrderBy(x => x.Ordinal).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {

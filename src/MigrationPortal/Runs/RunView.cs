@@ -52,6 +52,11 @@ public sealed record TransferLine(
     long FindingCount,
     long Revision)
 {
+    /// <summary>Names of the properties that differ, with commas: two lines with the same ones are equal.</summary>
+    public string Differences { get; init; } = "";
+
+    internal IEnumerable<string> ListDifferences() => Differences.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
     internal static TransferLine Of(RoomTransfer transfer) => new(
         transfer.Id,
         transfer.RoomId,
@@ -70,7 +75,10 @@ public sealed record TransferLine(
         transfer.Error,
         transfer.Grade,
         transfer.FindingCount,
-        transfer.Revision);
+        transfer.Revision)
+    {
+        Differences = string.Join(',', transfer.Differences),
+    };
 }
 
 public sealed record RunTotals(

@@ -2,11 +2,13 @@ using Microsoft.Extensions.Options;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Batches.Viewing.BatchRooms;
 using MigrationPortal.Jobs;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Runs.Limiting;
 using MigrationPortal.Runs.Starting;
 using MigrationPortal.Runs.Steering;
+using MigrationPortal.Runs.Viewing;
 using MigrationPortal.Runs.Watching;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.Ui;
@@ -49,10 +51,13 @@ internal static class RunsFeature
             .AddSingleton<RunFeed>()
             .AddSingleton<StallCauses>()
             .AddSingleton<IBatchFigures, FiguresOfBatches>()
+            .AddSingleton<IBatchRoomFacet, TransferFacet>()
+            .AddSingleton<IBatchRoomFacet, GradeFacet>()
             .AddSingleton<IOwnWork, OwnWork>()
             .AddSingleton<IWrittenRooms, WrittenRooms>()
             .AddSingleton<IPlanUse, PlansOfRuns>()
             .AddSingleton<StartParts>()
+            .AddSingleton<RunRoomsActions>()
             .AddSingleton(new BatchTab("run", typeof(BatchRunTab)))
             .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Approved or BatchState.Scheduled, typeof(StartCard)))
             .AddLink("run", (id, pair) => Urls.WithPair($"/runs/{id}", pair))

@@ -23,6 +23,7 @@ internal sealed class RoomTransferTable : IEntityTypeConfiguration<RoomTransfer>
         // Kept by a trigger.
         builder.Property(x => x.ChangedAt).HasDefaultValueSql("now()").ValueGeneratedOnAddOrUpdate();
         builder.HasIndex(x => new { x.RunId, x.ChangedAt }, "ix_room_transfers_changed");
+        builder.Property(x => x.Differences).HasDefaultValueSql("'{}'");
     }
 }
 

@@ -12,12 +12,13 @@ internal static class TransferMoves
     public static Task<int> GradeAsync(PortalDbContext db, RoomTransfer seen, RoomResult result, CancellationToken cancellationToken)
     {
         var state = result.Grade is Grade.Perfect or Grade.Good ? TransferState.Done : TransferState.DoneWithFindings;
-        var findings = VerificationSummary.FindingCount(result);
+        var (findings, differences) = (VerificationSummary.FindingCount(result), VerificationSummary.Differences(result));
         return db.Set<RoomTransfer>().Where(x => x.Id == seen.Id && x.Revision == seen.Revision).ExecuteUpdateAsync(
             set => set
                 .SetProperty(x => x.State, state)
                 .SetProperty(x => x.Grade, (Grade?)result.Grade)
                 .SetProperty(x => x.FindingCount, findings)
+                .SetProperty(x => x.Differences, differences)
                 .SetProperty(x => x.Revision, x => x.Revision + 1),
             cancellationToken);
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using MigrationPortal.SignIn.Access;
 using MigrationPortal.SignIn.ActiveDirectory;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.Development;
@@ -29,10 +30,10 @@ internal static class SignInFeature
         services.AddKeyRing(configuration);
         services.AddSessions();
         services.AddSingleton<LiveTokens>().AddSingleton<TokenUse>().AddSingleton<TokenQueries>().AddSingleton<CreateTokenHandler>().AddSingleton<RevokeTokenHandler>();
-        services.AddSingleton<FreshRights>().AddSingleton<SignInLog>();
+        services.AddSingleton<AccessFiles>().AddSingleton<FreshRights>().AddSingleton<SignInLog>();
         services.AddAdministrationPlace("roles", 2, "roles").AddAdministrationPlace("sessions", 3, "sessions");
         services.AddSingleton<RoleActions>().AddRoleAction("Access", [Role.Administrator], isScoped: false,
-            "GET /api/v1/sessions", "DELETE /api/v1/sessions/{id:long}", "GET /api/v1/tokens", "DELETE /api/v1/tokens/{id:long}", "GET /api/v1/people");
+            "GET /api/v1/sessions", "GET /api/v1/sessions/export", "DELETE /api/v1/sessions/{id:long}", "GET /api/v1/tokens", "GET /api/v1/tokens/export", "DELETE /api/v1/tokens/{id:long}", "GET /api/v1/people", "GET /api/v1/people/export");
         services.AddAuthentication(Schemes.Portal)
             .AddPolicyScheme(Schemes.Portal, null, o => o.ForwardDefaultSelector = context => Schemes.IsBearer(context.Request) ? Schemes.Bearer : Schemes.Session)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Schemes.Bearer, null)

@@ -7,6 +7,7 @@ using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Starting;
+using MigrationPortal.Runs.Viewing;
 using MigrationPortal.Runs.Working;
 
 namespace MigrationPortal.Verification;
@@ -32,6 +33,8 @@ internal static class VerificationFeature
         .AddSingleton<VerifyRoomAgain>()
         .AddSingleton<IRoomResults>(provider => provider.GetRequiredService<RecordVerification>())
         .AddSingleton(new BatchMark(typeof(BatchGradeMark)))
+        .AddSingleton(new RunRoomsAction(typeof(VerifySelected)))
+        .AddSingleton<IDifferenceNames, DifferenceNames>()
         .AddSingleton(new BatchTab("verification", typeof(BatchVerificationTab)))
         .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Completed or BatchState.CompletedWithFindings && view.Review?.State != ReviewState.Open, typeof(AfterRunCard)))
         .AddSingleton<IUnfinishedWork, UnfinishedVerifications>()

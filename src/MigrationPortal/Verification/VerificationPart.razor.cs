@@ -94,7 +94,7 @@ public sealed partial class VerificationPart
 
     private async Task VerifyAsync()
     {
-        var outcome = await Verify.HandleAsync(BatchId, await CurrentCaller.GetAsync(), CancellationToken.None);
+        var outcome = await Verify.HandleAsync(new VerifyBatch(BatchId), await CurrentCaller.GetAsync(), CancellationToken.None);
         if (outcome.IsDone)
             Toasts.Done(L["VerifyStarted"]);
         else

@@ -9,7 +9,18 @@ using MigrationPortal.Runs;
 
 namespace MigrationPortal.Verification;
 
-/// <summary>Has every migrated room of a batch verified once more from fresh readings of both sides. No delta and no undo begins before that has ended.</summary>
+/// <param name="RoomIds">Null verifies every room of the batch; of others, those that the latest run did not migrate are left.</param>
+internal sealed record VerifyBatch(long BatchId, IReadOnlyCollection<long>? RoomIds = null);
+
+/// <param name="RunId">Whose plan the rooms are compared with.</param>
+/// <param name="RoomIds">Null: every room of the batch.</param>
+/// <param name="Left">Rooms that were asked for and cannot be verified: the latest run did not migrate them.</param>
+internal sealed record VerificationStarted(long RunId, IReadOnlyList<long>? RoomIds, int Left);
+
+/// <summary>
+/// Has migrated rooms of a batch verified once more from fresh readings of both sides. No delta and no undo begins before that has ended, and no other
+/// verification of the batch, of whichever rooms.
+/// </summary>
 internal sealed class VerifyBatchHandler(
     IDbContextFactory<PortalDbContext> databases, AuditTrail audit, BatchTimeline timeline, BatchRefusals refusals, JobQueue jobs, TimeProvider time)
 {
@@ -17,8 +28,9 @@ internal sealed class VerifyBatchHandler(
 
     private static readonly BatchState[] Verifiable = [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled, BatchState.CutOver];
 
-    public async Task<Outcome<long>> HandleAsync(long batchId, Caller caller, CancellationToken cancellationToken)
+    public async Task<Outcome<VerificationStarted>> HandleAsync(VerifyBatch request, Caller caller, CancellationToken cancellationToken)
     {
+        var batchId = request.BatchId;
         if (Rights.Require(caller, Role.Operator, Doing) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -36,7 +48,10 @@ internal sealed class VerifyBatchHandler(
             return await refusals.WrongStateAsync(db, batchId, "Rule.Verify", cancellationToken);
         }
 
-        db.Add(new VerificationRequest { BatchId = batchId, RunId = runId, RequestedBy = caller.Name, RequestedAt = time.GetUtcNow() });
+        var rooms = request.RoomIds is { } chosen ? await ListVerifiableAsync(db, runId, chosen, cancellationToken) : null;
+        if (rooms is { Length: 0 })
+            return new Refusal("verification-no-rooms", RefusalKind.Conflict, batch.Name);
+        db.Add(new VerificationRequest { BatchId = batchId, RunId = runId, RoomIds = rooms, RequestedBy = caller.Name, RequestedAt = time.GetUtcNow(), RoomCount = rooms?.Length ?? 0 });
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -46,10 +61,18 @@ internal sealed class VerifyBatchHandler(
             return new Refusal("verification-running", RefusalKind.Conflict);
         }
 
-        await audit.RecordAsync(db, caller, "VerificationRequested", $"batch:{batchId}", batch.PoolPairId, null, cancellationToken);
+        await audit.RecordAsync(db, caller, "VerificationRequested", $"batch:{batchId}", batch.PoolPairId, rooms is null ? null : Details(rooms), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await jobs.EnqueueAgainAsync<VerifyBatchJob>(batchId.ToString(CultureInfo.InvariantCulture), cancellationToken);
         timeline.Announce(batch);
-        return runId;
+        return new VerificationStarted(runId, rooms, request.RoomIds is { } asked ? asked.Distinct().Count() - rooms!.Length : 0);
+    }
+
+    private static Dictionary<string, string?> Details(long[] rooms) => new(StringComparer.Ordinal) { ["rooms"] = rooms.Length.ToString(CultureInfo.InvariantCulture) };
+
+    private static Task<long[]> ListVerifiableAsync(PortalDbContext db, long runId, IReadOnlyCollection<long> chosen, CancellationToken cancellationToken)
+    {
+        var ids = chosen.ToArray();
+        return VerificationRequest.Verifiable(db, runId).Where(x => ids.Contains(x.RoomId)).OrderBy(x => x.Ordinal).Select(x => x.RoomId).ToArrayAsync(cancellationToken);
     }
 }

@@ -68,8 +68,7 @@ internal sealed partial class VerifyRoomAgain(
 
     private static async Task<(List<RoomTransfer> Left, int Total)> FindLeftAsync(PortalDbContext db, VerificationRequest request, CancellationToken cancellationToken)
     {
-        var done = RunQueries.Transfers(db)
-            .Where(x => x.RunId == request.RunId && (x.State == TransferState.Done || x.State == TransferState.DoneWithFindings));
+        var done = request.Rooms(db);
         var verified = db.Set<RoomVerification>().Where(x => x.RunId == request.RunId && x.VerifiedAt >= request.RequestedAt);
         var left = await done.Where(x => !verified.Any(v => v.RoomId == x.RoomId)).OrderBy(x => x.Ordinal).ToListAsync(cancellationToken);
         return (left, await done.CountAsync(cancellationToken));

@@ -32,6 +32,46 @@ public sealed class VerifyAgainTests
     }
 
     [Fact]
+    public async Task Verify_PartOfABatch_VerifiesThoseRoomsAlone_AndCountsThoseThatWereNotMigrated()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Hall);
+        var rooms = await RoomsAsync(world, batch);
+
+        var started = await op.PostAsync($"batches/{batch}/verify", new { roomIds = new[] { rooms[1], 987_654 } });
+        Assert.Equal((1, 1), (started.GetProperty("roomCount").GetInt32(), started.GetProperty("leftCount").GetInt32()));
+        var request = await Eventually.IsAsync(async () => (await op.GetAsync($"batches/{batch}/verification")).GetProperty("request"), x => x.GetProperty("state").GetString() != "Running");
+
+        Assert.Equal(("Completed", 1, 1), (request.GetProperty("state").GetString(), request.GetProperty("roomCount").GetInt32(), request.GetProperty("verifiedRoomCount").GetInt32()));
+        Assert.Equal(2, await world.Portal.Database.ScalarAsync<int>($"select count(*) from portal.room_verifications where room_id = {rooms[1]}"));
+        Assert.Equal(1, await world.Portal.Database.ScalarAsync<int>($"select count(*) from portal.room_verifications where room_id = {rooms[0]}"));
+        Assert.Equal(1, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action = 'VerificationRequested'"));
+    }
+
+    [Fact]
+    public async Task Verify_PartOfABatch_ExcludesWritingAndEveryOtherVerification_AndNeedsAMigratedRoom()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var planner = new ApiTalk(world.Portal.Address, "planner");
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Hall);
+        var rooms = await RoomsAsync(world, batch);
+        Assert.Contains("First wave", await op.RefusedAsync($"batches/{batch}/verify", new { roomIds = new[] { 987_654 } }, HttpStatusCode.Conflict, "verification-no-rooms"), StringComparison.Ordinal);
+        await op.RefusedAsync($"batches/{batch}/verify", new { roomIds = Array.Empty<long>() }, HttpStatusCode.Conflict, "verification-no-rooms");
+        Assert.Equal(0, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.verifications"));
+        await world.Portal.Database.ExecuteAsync(Running.Replace("requested_by,", "room_ids, requested_by,", StringComparison.Ordinal).Replace("'Olga',", $"array[{rooms[0]}], 'Olga',", StringComparison.Ordinal));
+
+        await using (await HeldAsync(world.Portal.Database))
+        {
+            await op.RefusedAsync($"batches/{batch}/verify", new { roomIds = new[] { rooms[1] } }, HttpStatusCode.Conflict, "verification-running");
+            await op.RefusedAsync($"batches/{batch}/verify", null, HttpStatusCode.Conflict, "verification-running");
+            await op.RefusedAsync($"batches/{batch}/delta", null, HttpStatusCode.Conflict, "verification-running");
+            await planner.RefusedAsync($"batches/{batch}/verify", new { roomIds = new[] { rooms[1] } }, HttpStatusCode.Forbidden, "not-allowed");
+        }
+    }
+
+    [Fact]
     public async Task DeltaAndUndo_WhileItIsVerified_AreRefusedUntilThatHasEnded()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -88,6 +128,12 @@ public sealed class VerifyAgainTests
 
         var found = await world.Portal.Get<VerificationQueries>().FindAsync(batch, Paging.Of(null, null), CancellationToken.None);
         Assert.NotEqual(Grade.Poor, found.Grade);
+    }
+
+    private static async Task<long[]> RoomsAsync(RunWorld world, long batch)
+    {
+        await using var db = world.Portal.Database.OpenPortal();
+        return await RunQueries.LatestTransfers(db, batch).OrderBy(x => x.Ordinal).Select(x => x.RoomId).ToArrayAsync();
     }
 
     // What sweeps for work that nobody does would end the verification meanwhile: it can be read, and nobody writes it.

@@ -30,10 +30,17 @@ internal static class ExportEndpoints
         return file.Answer(format, filter, cancellationToken);
     }
 
-    private static async Task<IResult> RoomsAsync(long id, BatchQueries batches, BatchRoomsFile file, string? search, string? found, string? format, CancellationToken cancellationToken) =>
-        await batches.FindAsync(id, cancellationToken) is null
+    /// <param name="state">Only rooms that are in that group of the latest run.</param>
+    private static async Task<IResult> RoomsAsync(
+        long id, BatchQueries batches, BatchRoomQueries rooms, BatchRoomsFile file, string? search, string? found, string? state, string? grade, string? format, CancellationToken cancellationToken)
+    {
+        var filter = BatchRoomFilter.Of(search, found) with { State = state, Grade = grade };
+        if (rooms.FindRefusal(filter) is { } unknown)
+            return unknown.ToProblem();
+        return await batches.FindAsync(id, cancellationToken) is null
             ? BatchRefusals.NotFound(id).ToProblem()
-            : await file.AnswerAsync(format, id, BatchRoomFilter.Of(search, found), cancellationToken);
+            : await file.AnswerAsync(format, id, filter, cancellationToken);
+    }
 
     private static async Task<IResult> FindingsAsync(long id, PlanBatchHandler plan, FindingsFile file, string? format, CancellationToken cancellationToken) =>
         (await plan.HandleAsync(new PlanBatch(id), cancellationToken)).ToResult(_ => file.Answer(format, id, cancellationToken));

@@ -2515,6 +2515,13 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("copied_message_count");
 
+                    b.PrimitiveCollection<List<string>>("Differences")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("differences")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Error")
                         .HasColumnType("jsonb")
                         .HasColumnName("error");
@@ -3228,6 +3235,10 @@ namespace MigrationPortal.Data.Migrations
                     b.Property<int>("RoomCount")
                         .HasColumnType("integer")
                         .HasColumnName("room_count");
+
+                    b.PrimitiveCollection<long[]>("RoomIds")
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("room_ids");
 
                     b.Property<long>("RunId")
                         .HasColumnType("bigint")

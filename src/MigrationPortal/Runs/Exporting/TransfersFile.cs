@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Lists;
+using MigrationPortal.Runs.Viewing;
 
 namespace MigrationPortal.Runs.Exporting;
 
 /// <summary>The rooms of a run as a file.</summary>
-internal sealed class TransfersFile(RunQueries runs, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<RunTexts> words)
+internal sealed class TransfersFile(RunQueries runs, IDifferenceNames names, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<RunTexts> words)
 {
     public IResult Answer(string? format, long runId, TransferFilter filter, CancellationToken cancellationToken) =>
         ListFile.Of(format, $"run-{RunApi.Id(runId)}-rooms", words["RoomsOfRun"], Columns(), runs.StreamTransfersAsync(runId, filter, cancellationToken));
@@ -23,6 +24,7 @@ internal sealed class TransfersFile(RunQueries runs, IStringLocalizer<ColumnTitl
         new(titles["Finished"], x => x.FinishedAt),
         new(titles["Grade"], x => x.Grade is { } grade ? words[$"Grade.{grade}"].Value : null),
         new(titles["DifferenceCount"], x => x.FindingCount),
+        new(titles["Differences"], x => string.Join(", ", x.ListDifferences().Select(names.NameOf))),
         new(titles["Error"], x => PlainText.Of(x.Error)),
     ];
 }

@@ -15,10 +15,12 @@ public sealed record RunRoomsAddress : ListAddress
     public Grade? Grade { get; init; }
     /// <summary>Rooms that failed for that reason, as <see cref="RunRows.Failures"/> names it.</summary>
     public string? Failure { get; init; }
+    /// <summary>Rooms of which that property differs.</summary>
+    public string? Difference { get; init; }
 
     protected override string Path => Urls.WithPair(Page, Pair);
 
-    protected override IEnumerable<(string Name, string? Value)> Query => [("find", Search), ("group", Word(Group)), ("grade", Word(Grade)), ("failure", Failure)];
+    protected override IEnumerable<(string Name, string? Value)> Query => [("find", Search), ("group", Word(Group)), ("grade", Word(Grade)), ("failure", Failure), ("difference", Difference)];
 
     internal static RunRoomsAddress Of(Uri address)
     {
@@ -31,12 +33,13 @@ public sealed record RunRoomsAddress : ListAddress
             Group = Words.Find<RunGroup>(query.Text("group")),
             Grade = Words.Find<Grade>(query.Text("grade")),
             Failure = query.Text("failure"),
+            Difference = query.Text("difference"),
             List = query.List,
         };
     }
 
     /// <summary>The same rooms as a file.</summary>
-    internal string FileUrl(long runId) => Urls.WithQuery(Urls.RunFile(runId), ("search", Search), ("group", Word(Group)), ("grade", Word(Grade)), ("failure", Failure));
+    internal string FileUrl(long runId) => Urls.WithQuery(Urls.RunFile(runId), ("search", Search), ("group", Word(Group)), ("grade", Word(Grade)), ("failure", Failure), ("difference", Difference));
 
     private static string? Word<T>(T? value)
         where T : struct, Enum => value?.ToString().ToLowerInvariant();

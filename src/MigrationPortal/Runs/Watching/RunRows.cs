@@ -20,6 +20,9 @@ public enum RunGroup
 /// <param name="Waiting">How many lines of that group, likewise the next two; the moving ones are few and always there.</param>
 public sealed record RunWindow(string? Search, RunGroup? Only, Grade? Grade, string? Failure, int Failed, int Waiting, int Done)
 {
+    /// <summary>Rooms of which that property differs; null is all.</summary>
+    public string? Difference { get; init; }
+
     public bool Finds(TransferLine line) => Search is null || line.RoomName.Contains(Search, StringComparison.OrdinalIgnoreCase);
 }
 
@@ -32,6 +35,9 @@ public sealed record RunGroupRows(RunGroup Group, int Count, long Messages, IRea
 /// <param name="First">The sentence about one of them.</param>
 public sealed record RunFailure(string Key, Engine.Wording First, int Rooms);
 
+/// <param name="Property">Whose values differ; <c>Messages</c> among them.</param>
+public sealed record RunDifference(string Property, int Rooms);
+
 /// <param name="Groups">Those that have rooms.</param>
 /// <param name="ByGrade">Of all rooms of the run that the search finds.</param>
 public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictionary<Grade, int> ByGrade)
@@ -41,6 +47,9 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
     /// <summary>Why rooms failed, most first, of all rooms of the run that the search finds.</summary>
     public IReadOnlyList<RunFailure> Failures { get; init; } = [];
 
+    /// <summary>What verification found different, in most rooms first, of all rooms of the run that the search finds.</summary>
+    public IReadOnlyList<RunDifference> Differences { get; init; } = [];
+
     /// <summary>All rooms that the filters leave, not only the lines.</summary>
     public int Count => Groups.Sum(x => x.Count);
 
@@ -48,6 +57,7 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
         window.Finds(line)
         && (window.Grade is null || line.Grade == window.Grade)
         && (window.Failure is null || line.Error?.Key == window.Failure)
+        && (window.Difference is null || line.ListDifferences().Contains(window.Difference, StringComparer.Ordinal))
         && (window.Only is null || window.Only == GroupOf(line.State));
 
     /// <param name="largestFirst">Every line of the run.</param>
@@ -61,7 +71,9 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
             .OrderBy(x => x.Key)
             .Select(x => Rows(x.Key, [.. x], window));
         var failures = found.Where(x => x.Error is { Key.Length: > 0 }).GroupBy(x => x.Error!.Key, StringComparer.Ordinal).Select(x => new RunFailure(x.Key, x.First().Error!, x.Count())).OrderByDescending(x => x.Rooms);
-        return new([.. groups], grades) { Failures = [.. failures] };
+        var differences = found.SelectMany(x => x.ListDifferences()).GroupBy(x => x, StringComparer.Ordinal).Select(x => new RunDifference(x.Key, x.Count()))
+            .OrderByDescending(x => x.Rooms).ThenBy(x => x.Property, StringComparer.Ordinal);
+        return new([.. groups], grades) { Failures = [.. failures], Differences = [.. differences] };
     }
 
     /// <summary>Every row stands where it stood; its cells may differ.</summary>
@@ -81,6 +93,7 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
             now.ByGrade)
         {
             Failures = now.Failures,
+            Differences = now.Differences,
         };
     }
 

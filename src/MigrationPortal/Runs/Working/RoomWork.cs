@@ -106,6 +106,7 @@ internal sealed class RoomWork(IRoomResults record, RunMetrics metrics, TimeProv
         transfer.VerifiedMessageCount = transfer.TotalMessageCount;
         transfer.Grade = proof.Grade;
         transfer.FindingCount = VerificationSummary.FindingCount(proof);
+        transfer.Differences = VerificationSummary.Differences(proof);
         transfer.FinishedAt = time.GetUtcNow();
     }
 }

@@ -19,9 +19,9 @@ internal sealed class RunStore(IDbContextFactory<PortalDbContext> databases, Liv
         set state = n.state, copied_message_count = n.copied, total_message_count = n.total, verified_message_count = n.verified,
             copied_byte_count = n.bytes, started_at = n.started_at, finished_at = n.finished_at, error = n.error,
             copied_file_count = n.files, total_file_count = n.all_files, copied_file_byte_count = n.file_bytes,
-            grade = n.grade, finding_count = n.findings, revision = n.revision + 1
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-            as n (id, state, copied, total, verified, bytes, started_at, finished_at, error, grade, findings, revision, files, all_files, file_bytes)
+            grade = n.grade, finding_count = n.findings, differences = string_to_array(n.differences, ','), revision = n.revision + 1
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            as n (id, state, copied, total, verified, bytes, started_at, finished_at, error, grade, findings, revision, files, all_files, file_bytes, differences)
         where t.id = n.id and t.revision = n.revision
         """;
 
@@ -91,6 +91,7 @@ internal sealed class RunStore(IDbContextFactory<PortalDbContext> databases, Liv
         Add(NpgsqlDbType.Bigint, x => x.CopiedFileCount);
         Add(NpgsqlDbType.Bigint, x => x.TotalFileCount);
         Add(NpgsqlDbType.Bigint, x => x.CopiedFileByteCount);
+        Add(NpgsqlDbType.Text, x => x.Differences);
         return command;
 
         void Add<T>(NpgsqlDbType type, Func<TransferLine, T> value) =>

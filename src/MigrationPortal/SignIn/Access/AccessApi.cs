@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Api;
+using MigrationPortal.Lists;
 using MigrationPortal.SignIn.Configuration;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.SignIn.Sessions;
@@ -17,6 +18,8 @@ internal static class AccessApi
         var me = api.MapGroup("/me").WithTags("Me");
         me.MapGet("/sessions", async (int? skip, int? take, SessionQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
             Sessions(await queries.ListOwnAsync(user.ToCaller(), Paging.Of(skip, take), cancel), user.ToCaller()));
+        me.MapGet("/sessions/export", (string? format, AccessFiles files, ClaimsPrincipal user, CancellationToken cancel) => files.OwnSessions(format, user.ToCaller(), cancel)).ProducesFile();
+        me.MapGet("/tokens/export", (string? format, AccessFiles files, ClaimsPrincipal user, CancellationToken cancel) => files.OwnTokens(format, user.ToCaller(), cancel)).ProducesFile();
         me.MapDelete("/sessions", async (EndSessionsHandler ending, ClaimsPrincipal user, CancellationToken cancel) =>
             (await ending.EndOwnAsync(user.ToCaller(), cancel)).ToResult(_ => TypedResults.NoContent()));
         me.MapDelete("/sessions/{id:long}", EndAsync);
@@ -31,6 +34,9 @@ internal static class AccessApi
         all.MapGet("/roles", (RoleActions actions) => new Page<RoleAction>(actions.All.Count, actions.All));
         all.MapGet("/sessions", async (int? skip, int? take, SessionQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
             (await queries.ListAllAsync(user.ToCaller(), Paging.Of(skip, take), cancel)).ToResult(rows => TypedResults.Ok(Sessions(rows, user.ToCaller()))));
+        all.MapGet("/sessions/export", (string? format, AccessFiles files, ClaimsPrincipal user, CancellationToken cancel) => files.Sessions(format, user.ToCaller(), cancel)).ProducesFile();
+        all.MapGet("/tokens/export", (string? format, AccessFiles files, ClaimsPrincipal user, CancellationToken cancel) => files.Tokens(format, user.ToCaller(), cancel)).ProducesFile();
+        all.MapGet("/people/export", (string? format, AccessFiles files, ClaimsPrincipal user, CancellationToken cancel) => files.PeopleAsync(format, user.ToCaller(), cancel)).ProducesFile();
         all.MapDelete("/sessions/{id:long}", EndAsync);
         all.MapGet("/tokens", async (int? skip, int? take, TokenQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
             (await queries.ListAllAsync(user.ToCaller(), Paging.Of(skip, take), cancel)).ToResult(rows => TypedResults.Ok(Tokens(rows))));

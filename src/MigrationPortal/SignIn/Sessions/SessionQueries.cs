@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Api;
@@ -20,21 +21,46 @@ internal sealed class SessionQueries(IDbContextFactory<PortalDbContext> database
 
     public async Task<Outcome<Page<SessionRow>>> ListAllAsync(Caller caller, Paging paging, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Administrator, "see-sessions") is { } refusal)
+        if (FindRefusal(caller) is { } refusal)
             return refusal;
         return await ListAsync(x => x, paging, cancellationToken);
+    }
+
+    /// <summary>All of one's own.</summary>
+    public IAsyncEnumerable<SessionRow> StreamOwn(Caller caller, CancellationToken cancellationToken) => caller.PersonId is { } person
+        ? StreamAsync(x => x.Where(s => s.PersonId == person), cancellationToken)
+        : AsyncEnumerable.Empty<SessionRow>();
+
+    /// <summary>Of everybody; only after <see cref="FindRefusal"/>.</summary>
+    public IAsyncEnumerable<SessionRow> StreamAll(CancellationToken cancellationToken) => StreamAsync(x => x, cancellationToken);
+
+    /// <summary>Why that person may not see everybody's; null where they may.</summary>
+    public static Refusal? FindRefusal(Caller caller) => Rights.Require(caller, Role.Administrator, "see-sessions");
+
+    private async IAsyncEnumerable<SessionRow> StreamAsync(Func<IQueryable<Session>, IQueryable<Session>> which, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await foreach (var row in Rows(db, Live(db, which)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return row;
     }
 
     private async Task<Page<SessionRow>> ListAsync(Func<IQueryable<Session>, IQueryable<Session>> which, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var live = Live(db, which);
+        return new(await live.LongCountAsync(cancellationToken), await Rows(db, live).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
+    }
+
+    private IQueryable<Session> Live(PortalDbContext db, Func<IQueryable<Session>, IQueryable<Session>> which)
+    {
         var now = time.GetUtcNow();
         var idle = now - options.Value.IdleTimeout;
-        var live = which(db.Set<Session>().AsNoTracking()).Where(x => x.EndedAt == null && x.ExpiresAt > now && x.LastSeenAt > idle);
-        var rows = from s in live
-                   join p in db.Set<Person>() on s.PersonId equals p.Id
-                   orderby s.LastSeenAt descending, s.Id descending
-                   select new SessionRow(s.Id, p.Name, p.DisplayName, s.Method, s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Address, s.Browser);
-        return new(await live.LongCountAsync(cancellationToken), await rows.Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
+        return which(db.Set<Session>().AsNoTracking()).Where(x => x.EndedAt == null && x.ExpiresAt > now && x.LastSeenAt > idle);
     }
+
+    private static IQueryable<SessionRow> Rows(PortalDbContext db, IQueryable<Session> sessions) =>
+        from s in sessions
+        join p in db.Set<Person>() on s.PersonId equals p.Id
+        orderby s.LastSeenAt descending, s.Id descending
+        select new SessionRow(s.Id, p.Name, p.DisplayName, s.Method, s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Address, s.Browser);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -19,7 +20,7 @@ internal sealed class TokenQueries(IDbContextFactory<PortalDbContext> databases)
 
     public async Task<Outcome<Page<TokenRow>>> ListAllAsync(Caller caller, Paging paging, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Administrator, "see-tokens") is { } refusal)
+        if (FindRefusal(caller) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await ListAsync(db, db.Set<ApiToken>(), paging, cancellationToken);
@@ -30,12 +31,28 @@ internal sealed class TokenQueries(IDbContextFactory<PortalDbContext> databases)
         ? db.Set<ApiToken>().Where(x => x.PersonId == id)
         : db.Set<ApiToken>().Where(x => db.Set<Person>().Any(p => p.Id == x.PersonId && p.Source == PersonSource.Development && p.Key == caller.Name));
 
-    private static async Task<Page<TokenRow>> ListAsync(PortalDbContext db, IQueryable<ApiToken> tokens, Paging paging, CancellationToken cancellationToken)
+    /// <summary>All of one's own.</summary>
+    public IAsyncEnumerable<TokenRow> StreamOwn(Caller caller, CancellationToken cancellationToken) => StreamAsync(db => OwnedBy(db, caller), cancellationToken);
+
+    /// <summary>Of everybody; only after <see cref="FindRefusal"/>.</summary>
+    public IAsyncEnumerable<TokenRow> StreamAll(CancellationToken cancellationToken) => StreamAsync(db => db.Set<ApiToken>(), cancellationToken);
+
+    /// <summary>Why that person may not see everybody's; null where they may.</summary>
+    public static Refusal? FindRefusal(Caller caller) => Rights.Require(caller, Role.Administrator, "see-tokens");
+
+    private async IAsyncEnumerable<TokenRow> StreamAsync(Func<PortalDbContext, IQueryable<ApiToken>> which, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = from token in tokens.AsNoTracking()
-                   join person in db.Set<Person>() on token.PersonId equals person.Id
-                   orderby token.Id descending
-                   select new TokenRow(token, person.Name, person.DisplayName);
-        return new(await tokens.LongCountAsync(cancellationToken), await rows.Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await foreach (var row in Rows(db, which(db)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return row;
     }
+
+    private static async Task<Page<TokenRow>> ListAsync(PortalDbContext db, IQueryable<ApiToken> tokens, Paging paging, CancellationToken cancellationToken) =>
+        new(await tokens.LongCountAsync(cancellationToken), await Rows(db, tokens).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
+
+    private static IQueryable<TokenRow> Rows(PortalDbContext db, IQueryable<ApiToken> tokens) =>
+        from token in tokens.AsNoTracking()
+        join person in db.Set<Person>() on token.PersonId equals person.Id
+        orderby token.Id descending
+        select new TokenRow(token, person.Name, person.DisplayName);
 }

@@ -4,6 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing.BatchRooms;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Lists;
+using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
@@ -28,6 +31,35 @@ public sealed class BatchRoomsTabTests
         page.WaitForState(() => Names(page) is ["Lobby"] || page.Markup.Contains("No results", StringComparison.Ordinal));
         Go(context, id, "&search=nothing");
         page.WaitForState(() => page.Markup.Contains("No results", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rooms_OfABatchThatRan_AreFilteredByTransferAndGrade_AndTheFileFollows()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall, ChatWorld.General);
+        await world.Portal.Database.ExecuteAsync("update portal.room_transfers set state = 'DoneWithFindings', grade = 'Investigate' where ordinal = 0; update portal.room_transfers set state = 'Failed', grade = null where ordinal = 1");
+        await using var context = PageContext.As(world.Portal, "viewer");
+        context.At($"/batches/{batch}?pair=contoso&tab=rooms");
+        var page = context.Render<BatchPage>(p => p.Add(x => x.Id, batch));
+        page.WaitForState(() => Names(page).Count == 2 && page.FindAll(".chip").Any(x => x.TextContent.Contains("Investigate", StringComparison.Ordinal)));
+        Assert.Equal(["Failed 1", "Done 1", "Investigate 1"], page.FindAll(".chip").Select(x => x.TextContent.Trim()).Where(x => x.StartsWith("Failed", StringComparison.Ordinal) || x.StartsWith("Done", StringComparison.Ordinal) || x.StartsWith("Investigate", StringComparison.Ordinal)));
+        var failed = page.FindAll(".chip").First(x => x.TextContent.Contains("Failed", StringComparison.Ordinal)).GetAttribute("href")!;
+        Assert.Contains("state=Failed", failed, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => context.At(failed));
+        page.WaitForState(() => Names(page).Count == 1);
+        var name = Names(page)[0];
+        Assert.EndsWith("/rooms/export?state=Failed", page.FindComponent<MigrationPortal.Lists.ExportMenu>().Instance.Url, StringComparison.Ordinal);
+        await page.InvokeAsync(() => context.At($"/batches/{batch}?pair=contoso&tab=rooms&grade=investigate"));
+        page.WaitForState(() => Names(page).Count == 1 && Names(page)[0] != name);
+        await page.InvokeAsync(() => context.At($"/batches/{batch}?pair=contoso&tab=rooms&state=Failed&grade=Investigate"));
+        page.WaitForState(() => page.Markup.Contains("No results", StringComparison.Ordinal));
+
+        using var client = world.Portal.ClientFor("viewer");
+        Assert.Equal(name, Assert.Single((await ExportApiTests.CsvAsync(client, $"batches/{batch}/rooms/export?state=Failed")).Skip(1))[2]);
+        using var unknown = await client.GetAsync(new Uri($"api/v1/batches/{batch}/rooms/export?grade=best", UriKind.Relative));
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
     }
 
     [Fact]

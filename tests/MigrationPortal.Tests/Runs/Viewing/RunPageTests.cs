@@ -62,6 +62,23 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public async Task Page_RoomSelected_IsVerifiedAgainAlone_AndUnselected()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var run = await RunOfAsync(world, await world.RanAsync(ChatWorld.Hall, ChatWorld.General));
+        await using var context = PageContext.As(world.Portal, "operator");
+        var page = Open(context.At($"/runs/{run}?pair=contoso&group=done"), run);
+        page.WaitForState(() => page.FindAll("tr[data-row]").Count == 2);
+        await page.InvokeAsync(() => page.FindAll("td.t-box input")[1].ChangeAsync(new() { Value = true }));
+        page.WaitForState(() => page.FindAll(".selection button.action").Any(x => x.TextContent == "Verify again" && !x.HasAttribute("title")));
+
+        await page.InvokeAsync(() => page.FindAll(".selection button.action").First(x => x.TextContent == "Verify again").ClickAsync());
+        page.WaitForState(() => page.FindAll(".selection").Count == 0);
+        await Eventually.TrueAsync(async () => await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.verifications where state = 'Completed' and cardinality(room_ids) = 1 and room_count = 1") == 1);
+        Assert.Equal(3, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.room_verifications"));
+    }
+
+    [Fact]
     public async Task Page_WithASearch_ShowsWhatItFindsAndSaysWhereNothingIs()
     {
         await using var world = await RunWorld.CreateAsync();

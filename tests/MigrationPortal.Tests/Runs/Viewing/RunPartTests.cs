@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MigrationPortal.Batches;
 using MigrationPortal.Runs;
@@ -48,14 +50,40 @@ public sealed class RunPartTests
 
         await part.InvokeAsync(() => part.Find("input[aria-label='Select Room 0']").ChangeAsync(new() { Value = true }));
         part.WaitForState(() => part.FindAll(".selection b").Count == 1 && part.Find(".selection b").TextContent == "1 room selected");
-        part.WaitForState(() => part.FindAll(".selection button.action.off").Count == 2);
-        Assert.All(part.FindAll(".selection button.action.off"), x => Assert.Contains("Planner", x.GetAttribute("title"), StringComparison.Ordinal));
+        part.WaitForState(() => part.FindAll(".selection button.action.off").Count == 3);
+        Assert.Equal(["Planner", "Planner", "Operator"], part.FindAll(".selection button.action.off").Select(x => x.GetAttribute("title")!.Contains("Planner", StringComparison.Ordinal) ? "Planner" : x.GetAttribute("title")!.Contains("Operator", StringComparison.Ordinal) ? "Operator" : x.GetAttribute("title")));
         await part.InvokeAsync(() => part.FindAll(".selection button").First(x => x.TextContent.Contains("Select all 200", StringComparison.Ordinal)).ClickAsync(new()));
         part.WaitForState(() => part.Find(".selection b").TextContent == "200 rooms selected");
         Assert.All(part.FindAll("td.t-box input"), x => Assert.True(x.HasAttribute("checked")));
 
         await part.InvokeAsync(() => part.Find(".selection button[data-key=Escape]").ClickAsync(new()));
         part.WaitForState(() => part.FindAll(".selection").Count == 0);
+    }
+
+    [Fact]
+    public async Task Part_RoomsThatDiffer_AreFilteredByWhatDiffers_AndItsFileHasTheSameOnes()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        var run = await CreateRunAsync(portal);
+        await portal.Database.ExecuteAsync($"""
+            update portal.room_transfers set state = 'DoneWithFindings', grade = 'Investigate', finding_count = 1,
+                differences = case when ordinal < 3 then array['Messages', 'Member'] else array['Member'] end where run_id = {run} and ordinal < 5
+            """);
+        await using var context = PageContext.As(portal, "viewer");
+        var part = context.At($"/runs/{run}?difference=Messages").Render<RunPart>(x => x.Add(p => p.RunId, run));
+        part.WaitForAssertion(() => Assert.Equal(["Room 0", "Room 1", "Room 2"], Names(part).Order(StringComparer.Ordinal)));
+        Assert.Equal(["All differences", "Member (5)", "Messages (3)"], part.FindAll("select[aria-label=Difference] option").Select(x => x.TextContent));
+        Assert.EndsWith("/transfers/export?difference=Messages", part.FindComponent<MigrationPortal.Lists.ExportMenu>().Instance.Url, StringComparison.Ordinal);
+
+        await part.InvokeAsync(() => part.Find("select[aria-label=Difference]").ChangeAsync(new() { Value = "Member" }));
+        part.WaitForState(() => Names(part).Count == 5);
+        Assert.EndsWith($"/runs/{run}?difference=Member", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+
+        using var client = portal.ClientFor("viewer");
+        var file = await Lists.ExportApiTests.CsvAsync(client, $"runs/{run}/transfers/export?difference=Messages");
+        Assert.Equal(3, file.Count - 1);
+        var column = Array.IndexOf(file[0], "Differences");
+        Assert.All(file.Skip(1), x => Assert.Equal("Messages, Member", x[column]));
     }
 
     private static List<string> Names(IRenderedComponent<RunPart> part) => [.. part.FindAll("tr[data-row] a.name").Select(x => x.TextContent.Trim())];

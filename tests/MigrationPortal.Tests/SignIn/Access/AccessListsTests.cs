@@ -39,6 +39,8 @@ public sealed class AccessListsTests
         Assert.Equal([total], totals);
         Assert.Equal(total, keys.Distinct().Count());
         Assert.Equal(total, keys.Count);
+        using var file = await browser.Http.GetAsync(new Uri($"api/v1/{list}/export", UriKind.Relative));
+        Assert.Equal(total + 1, (await file.Content.ReadAsStringAsync()).TrimEnd().Split('\n').Length);
     }
 
     [Fact]

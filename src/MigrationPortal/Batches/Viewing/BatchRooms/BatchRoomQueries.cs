@@ -29,7 +29,7 @@ internal sealed record BatchRoomCounts(int Blocker, int Warning, int Info, int C
 }
 
 /// <summary>The rooms of one batch as the last scan saw them. A batch may have all rooms of a pool: everything is filtered and counted in SQL.</summary>
-internal sealed class BatchRoomQueries(IDbContextFactory<PortalDbContext> databases)
+internal sealed class BatchRoomQueries(IDbContextFactory<PortalDbContext> databases, IEnumerable<IBatchRoomFacet> facets)
 {
     public async Task<Page<BatchRoomRow>> ListAsync(long batchId, BatchRoomFilter filter, Paging paging, CancellationToken cancellationToken)
     {
@@ -85,7 +85,21 @@ internal sealed class BatchRoomQueries(IDbContextFactory<PortalDbContext> databa
             """).ToListAsync(cancellationToken))[0];
     }
 
-    private static IQueryable<BatchRoomRow> Filtered(PortalDbContext db, long batchId, BatchRoomFilter filter)
+    /// <summary>Rooms by what later features know of them.</summary>
+    public async Task<IReadOnlyList<RoomFacetValue>> CountFacetsAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var values = new List<RoomFacetValue>();
+        foreach (var facet in facets)
+            values.AddRange(await facet.CountAsync(db, batchId, cancellationToken));
+        return values;
+    }
+
+    /// <summary>Why it cannot be filtered so; null where it can.</summary>
+    public Refusal? FindRefusal(BatchRoomFilter filter) =>
+        facets.Select(x => filter.ValueOf(x.Name) is { Length: > 0 } value ? x.FindRefusal(value) : null).FirstOrDefault(x => x is not null);
+
+    private IQueryable<BatchRoomRow> Filtered(PortalDbContext db, long batchId, BatchRoomFilter filter)
     {
         var findings = db.Set<BatchFinding>().Where(x => x.BatchId == batchId && x.RoomId != null);
         var rooms = Rows(db, batchId);
@@ -102,6 +116,12 @@ internal sealed class BatchRoomQueries(IDbContextFactory<PortalDbContext> databa
                 rooms = rooms.Where(x => !findings.Any(f => f.RoomId == x.RoomId && f.Severity == Severity.Blocker));
             if (worst == Severity.Info)
                 rooms = rooms.Where(x => !findings.Any(f => f.RoomId == x.RoomId && f.Severity == Severity.Warning));
+        }
+
+        foreach (var facet in facets)
+        {
+            if (filter.ValueOf(facet.Name) is { } value && facet.ListRooms(db, batchId, value) is { } ids)
+                rooms = rooms.Where(x => ids.Contains(x.RoomId));
         }
 
         if (filter.Rule is { } rule)

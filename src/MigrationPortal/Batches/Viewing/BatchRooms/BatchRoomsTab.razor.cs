@@ -19,6 +19,7 @@ public sealed partial class BatchRoomsTab
 {
     private readonly HashSet<long> _selected = [];
     private BatchRoomCounts? _counts;
+    private IReadOnlyList<RoomFacetValue> _facets = [];
     private IReadOnlyDictionary<long, string> _names = new Dictionary<long, string>();
     private BatchView? _read;
 
@@ -67,6 +68,7 @@ public sealed partial class BatchRoomsTab
     protected override async Task ReadBesideAsync(BatchRoomsAddress address, IReadOnlyList<BatchRoomRow> rows, CancellationToken cancellationToken)
     {
         _counts = await Queries.CountAsync(address.BatchId, cancellationToken);
+        _facets = await Queries.CountFacetsAsync(address.BatchId, cancellationToken);
         if (View.Plan is { } plan)
             _names = await Plans.NamesAsync(plan.Id, [.. rows.Select(x => x.RoomId)], cancellationToken);
     }
