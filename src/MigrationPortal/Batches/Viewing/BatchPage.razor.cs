@@ -95,7 +95,7 @@ public sealed partial class BatchPage
     }
 
     // A round that ended without an approval has no loss to tell.
-    private static IReadOnlyList<LostNote> NewsOf(IVoidNotice before, IVoidNotice now) =>
+    private static List<LostNote> NewsOf(IVoidNotice before, IVoidNotice now) =>
         now.Losses.Except(before.Losses).ToList() is { Count: > 0 } losses ? losses : now is { Round: 0, Ended: { } ended } ? [ended] : [];
 
     private List<TabItem> TabsOf(BatchView view) =>
