@@ -42,7 +42,7 @@ public sealed class LayoutShiftTests(RunningPortal portal)
         var state = await reader.Context.StorageStateAsync();
         var shifted = new ConcurrentBag<string>();
         var cut = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(Pages(batch.Id, room, ran, run, person).Index(), new ParallelOptions { MaxDegreeOfParallelism = Browsing }, async (page, _) =>
+        await Parallel.ForEachAsync(EveryPage.Of(batch.Id, room, person).Concat(EveryPage.OfRun(ran, run)).Index(), new ParallelOptions { MaxDegreeOfParallelism = Browsing }, async (page, _) =>
         {
             foreach (var (how, shift, heads) in await LoadAsync(state, page.Item, page.Index))
             {
@@ -65,16 +65,6 @@ public sealed class LayoutShiftTests(RunningPortal portal)
             await timer.WaitForNextTickAsync();
         return (await portal.GetAsync(api, $"/api/v1/batches/{batch}/runs")).GetProperty("items")[0].GetProperty("id").GetString()!;
     }
-
-    private static IEnumerable<string> Pages(string batch, string room, string ran, string run, string person) =>
-    [
-        "/", "/rooms", $"/rooms?room={room}", $"/rooms/{room}", $"/rooms/{room}?tab=people", $"/rooms/{room}?tab=messages", $"/rooms/{room}?tab=files", $"/rooms/{room}?tab=comments", $"/rooms/{room}?tab=history",
-        $"/runs/{run}", $"/runs/{run}?group=done", $"/batches/{ran}?tab=run", $"/batches/{ran}?tab=verification", $"/people/{person}", $"/people/{person}?tab=account",
-        "/people", "/batches", "/batches?view=board", "/runs", "/inbox", "/cutover", "/audit", "/notifications", "/me", "/me/notifications", "/setup",
-        .. new[] { "review", "rooms", "plan", "gains", "options", "run", "delta", "verification", "undo", "history" }.Select(x => $"/batches/{batch}?tab={x}"),
-        .. new[] { "connections", "options", "approvals", "limits", "history" }.Select(x => $"/administration?tab={x}"),
-        .. new[] { "windows", "webhooks", "mail", "jobs", "freeze", "sessions", "roles", "about" }.Select(x => $"/administration/{x}"),
-    ];
 
     // With an empty cache at one width, which differs from page to page; with a full one at the others.
     private async Task<List<(string How, double Shift, string[] CutHeads)>> LoadAsync(string state, string url, int index)

@@ -42,6 +42,7 @@ public sealed class ProgressCardTests
         using var context = Create();
         var card = Render(context, Today.AddDays(20), 310, unplanned: 31397);
         Assert.Contains("rooms are in no batch yet", card.Find("p.sub").TextContent, StringComparison.Ordinal);
+        Assert.Matches(@"2026\. That is .* cutover\. 31.397 rooms", card.Find("p.sub").TextContent);
         Assert.Equal("/rooms?pair=contoso&place=Unplanned", card.Find("p.sub a").GetAttribute("href"));
     }
 
