@@ -16,6 +16,7 @@ namespace MigrationPortal.Tests.Comments;
 public sealed class AnchoredThreadsTests
 {
     [Fact]
+    [Shows<RoomThreadsTab>(PartState.Filled)]
     public async Task Room_OnItsPage_ListsItsThreadsOfAllBatches_AndBeginsTheNextInTheNewest()
     {
         await using var world = await StartAsync();
