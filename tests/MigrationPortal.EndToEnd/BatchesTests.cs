@@ -18,6 +18,7 @@ public sealed class BatchesTests(RunningPortal portal)
         await page.GotoAsync("/batches");
         var rows = page.Locator("tr[data-row]");
         await Expect(rows.First).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting, [aria-busy=true]')");
         await page.Keyboard.PressAsync("j");
         await Expect(rows.Nth(0)).ToHaveAttributeAsync("aria-selected", "true");
         await page.IsAtAsync("[?&]batch=");
@@ -42,7 +43,7 @@ public sealed class BatchesTests(RunningPortal portal)
         await viewer.GotoAsync($"/batches/{id}");
         await Expect(planner.Locator(".here .sheet li")).ToHaveCountAsync(2);
         await viewer.Context.DisposeAsync();
-        await Expect(planner.Locator(".here .sheet li")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+        await Expect(planner.Locator(".here .sheet li")).ToHaveCountAsync(1);
         await planner.Context.DisposeAsync();
     }
 }

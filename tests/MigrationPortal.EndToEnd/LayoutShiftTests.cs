@@ -69,7 +69,7 @@ public sealed class LayoutShiftTests(RunningPortal portal)
     // With an empty cache at one width, which differs from page to page; with a full one at the others.
     private async Task<List<(string How, double Shift, string[] CutHeads)>> LoadAsync(string state, string url, int index)
     {
-        var context = await portal.Browser.NewContextAsync(new() { BaseURL = portal.Address, StorageState = state, Locale = "es-ES" });
+        var context = await portal.Browser.OpenAsync(new() { BaseURL = portal.Address, StorageState = state, Locale = "es-ES" });
         await context.AddInitScriptAsync(Measure);
         var page = await context.NewPageAsync();
         var found = new List<(string, double, string[])>();

@@ -38,7 +38,7 @@ public sealed class PresenceTests(RunningPortal portal)
             var crash = await crashed.Context.NewCDPSessionAsync(crashed);
             _ = crash.SendAsync("Page.crash").ContinueWith(x => x.Exception, TaskScheduler.Default);
 
-            await Expect(list).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+            await Expect(list).ToHaveCountAsync(1);
         }
         finally
         {

@@ -31,6 +31,8 @@ internal static partial class PageSteps
     public static async Task AcknowledgeAllAsync(this IPage planner, string reason)
     {
         await Expect(planner.Locator("#findings")).ToBeVisibleAsync();
+        // How many there are is known once the page is not reading any more.
+        await planner.WaitForFunctionAsync("() => !document.querySelector('.is-waiting, [aria-busy=true]')");
         var open = planner.Locator("#findings .open");
         for (var left = await open.CountAsync(); left > 0; left--)
         {

@@ -12,16 +12,8 @@ public sealed class RunningPortal : IAsyncLifetime
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
-    // More than one journey needs at once: what earlier ones left open goes, or a hundred pages follow every later change.
-    private const int MostOpen = 10;
-
-    // On a busy machine a circuit takes its time; a page that is wrong stays wrong.
-    private const float PatienceMilliseconds = 60_000;
-
-    // Open to the user who runs the portal's database, which a temporary subdirectory of .NET is not.
-    private readonly string _directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"portal-e2e-{TestRun.Name}-{Guid.NewGuid():n}")).FullName;
+    private readonly string _directory = PortalFolder.Create();
     private readonly List<string> _log = [];
-    private readonly Queue<IBrowserContext> _open = new();
     private readonly Dictionary<string, string> _signedIn = new(StringComparer.Ordinal);
     private IPlaywright? _playwright;
     private Process? _process;
@@ -49,7 +41,7 @@ public sealed class RunningPortal : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        Assertions.SetDefaultExpectTimeout(OpenedPages.PatienceMilliseconds);
         _process = Start();
         _playwright = await Playwright.CreateAsync();
         Browser = await LaunchAsync();
@@ -126,14 +118,10 @@ public sealed class RunningPortal : IAsyncLifetime
 
         async Task<IPage> OpenAsync(string? session)
         {
-            var context = await (browser ?? Browser).NewContextAsync(new()
+            var context = await (browser ?? Browser).OpenAsync(new()
             {
                 BaseURL = Address, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, TimezoneId = "Europe/Prague", Locale = "en-GB", StorageState = session,
             });
-            context.SetDefaultTimeout(PatienceMilliseconds);
-            _open.Enqueue(context);
-            if (_open.Count > MostOpen)
-                await _open.Dequeue().DisposeAsync();
             return await context.NewPageAsync();
         }
     }
@@ -145,28 +133,13 @@ public sealed class RunningPortal : IAsyncLifetime
         return client;
     }
 
-    /// <summary>Runs statements in a database of the portal's server, for states that nobody reaches in a test's time.</summary>
-    /// <returns>What the last one selects, in one line.</returns>
-    public async Task<string> SqlAsync(string database, string statements)
-    {
-        var start = new ProcessStartInfo("psql")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "-h", Path.Combine(_directory, "data", "socket"), "-U", "portal", "-d", database, "-v", "ON_ERROR_STOP=1", "-qAtc", statements },
-        };
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await errors);
-        return (await output).Trim();
-    }
+    /// <inheritdoc cref="PortalFolder.SqlAsync"/>
+    public Task<string> SqlAsync(string database, string statements) => PortalFolder.SqlAsync(_directory, database, statements);
 
     /// <summary>Waits until a line of the portal's log holds the text.</summary>
     public async Task WaitForLogAsync(string text)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(PatienceMilliseconds));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(OpenedPages.PatienceMilliseconds));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (!HasLogged(text))
             await timer.WaitForNextTickAsync(limit.Token);
@@ -270,6 +243,7 @@ public sealed class RunningPortal : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
+[ClosesPages]
 public sealed class PortalCollection : ICollectionFixture<RunningPortal>
 {
     public const string Name = "portal";

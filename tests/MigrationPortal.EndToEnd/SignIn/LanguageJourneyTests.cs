@@ -8,7 +8,6 @@ namespace MigrationPortal.EndToEnd.SignIn;
 [Collection(PortalCollection.Name)]
 public sealed class LanguageJourneyTests(RunningPortal portal)
 {
-
     [Fact]
     public async Task Language_ChosenInTheMenu_HoldsForTheFrameThroughChangesAndMoves()
     {
@@ -23,13 +22,13 @@ public sealed class LanguageJourneyTests(RunningPortal portal)
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/me\\?pair=tiny$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Meine Sitzungen" })).ToBeVisibleAsync();
         await Expect(page.Locator("[data-own-session]").First).ToHaveTextAsync("diese Sitzung");
-        Assert.Equal("de", await page.Locator("html").GetAttributeAsync("lang"));
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await page.HasNoSeriousFindingAsync();
 
         // Inside the open page to another one, and something changes meanwhile: the frame is drawn again by others' news.
         await nav.GetByRole(AriaRole.Link, new() { Name = "Chatrooms" }).ClickAsync();
         await Expect(page.Locator("main h1")).ToContainTextAsync("Chatrooms");
-        Assert.Equal("de", await page.Locator("main").GetAttributeAsync("lang"));
+        await Expect(page.Locator("main")).ToHaveAttributeAsync("lang", "de");
         using var planner = portal.Api("planner");
         await portal.PostAsync(planner, "/api/v1/pool-pairs/tiny/scans", "{}");
         await Expect(page.Locator("header.top")).ToContainTextAsync("Gescannt gerade eben");

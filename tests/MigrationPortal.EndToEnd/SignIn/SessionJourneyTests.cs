@@ -8,16 +8,16 @@ namespace MigrationPortal.EndToEnd.SignIn;
 
 /// <summary>What becomes of pages that are open while the session or the rights behind them change, and nobody touches them.</summary>
 [Collection(PortalCollection.Name)]
-public sealed partial class SessionJourneyTests(RunningPortal browsers)
+public sealed partial class SessionJourneyTests(RunningPortal browsers, SignInPortals portals) : IClassFixture<SignInPortals>
 {
-
     [Fact]
     public async Task OpenPage_SessionExpires_GoesToSignInAndComesBackAfterwards()
     {
-        await using var portal = await SignInPortal.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["SignIn:AbsoluteTimeout"] = "00:00:08" });
+        var portal = await portals.OfPersonasAsync();
         var page = await portal.PageAsync(browsers);
         await SignInAsync(page, "planner");
         await Expect(page.Locator("[data-own-session]")).ToBeVisibleAsync();
+        await portal.SqlAsync("update portal.sessions set expires_at = now()");
         await Expect(page).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme");
         await page.Locator("button[value=planner]").ClickAsync();
         await Expect(page).ToHaveURLAsync($"{portal.Address}/me");
@@ -26,7 +26,7 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
     [Fact]
     public async Task OpenPages_SessionRevokedElsewhere_AllGoToSignIn()
     {
-        await using var portal = await SignInPortal.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal));
+        var portal = await portals.OfPersonasAsync();
         var first = await portal.PageAsync(browsers);
         await SignInAsync(first, "planner");
         var second = await first.Context.NewPageAsync();
@@ -49,7 +49,7 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers)
     public async Task OpenPages_GroupGiven_AllHaveItsRoleWithoutReload()
     {
         var domain = await TestDomain.GetAsync();
-        await using var portal = await SignInPortal.StartAsync(domain.Settings());
+        var portal = await portals.OfDomainAsync();
         var first = await portal.PageAsync(browsers);
         await first.GotoAsync("/signin?returnUrl=%2Faudit");
         await first.Locator("#user").FillAsync("joiner1");

@@ -8,9 +8,8 @@ namespace MigrationPortal.EndToEnd.SignIn;
 
 /// <summary>Real Chromium through each of the ways, against a real provider and a real domain controller.</summary>
 [Collection(PortalCollection.Name)]
-public sealed class SignInJourneyTests(RunningPortal browsers)
+public sealed class SignInJourneyTests(RunningPortal browsers, SignInPortals portals) : IClassFixture<SignInPortals>
 {
-
     [ProviderFact]
     public async Task Provider_InAndOutAgain_BackButtonShowsNothing()
     {
@@ -43,7 +42,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
     public async Task Form_TwoPeopleAtOnce_EachFollowsWhatTheDirectoryTakesAway()
     {
         var domain = await TestDomain.GetAsync();
-        await using var portal = await SignInPortal.StartAsync(domain.Settings());
+        var portal = await portals.OfDomainAsync();
         var mover = await portal.PageAsync(browsers);
         var administrator = await portal.PageAsync(browsers);
         await SignInAsync(mover, "mover1");
@@ -65,7 +64,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
     [DomainFact]
     public async Task Form_WrongPasswordThenRight_IsDoneByKeyboardAlone()
     {
-        await using var portal = await SignInPortal.StartAsync((await TestDomain.GetAsync()).Settings());
+        var portal = await portals.OfDomainAsync();
         var page = await portal.PageAsync(browsers);
         await page.GotoAsync("/signin?returnUrl=%2Fme&lang=de");
         await Expect(page.Locator("#user")).ToBeFocusedAsync();
@@ -85,9 +84,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
     [DomainFact]
     public async Task Form_NobodyWithARole_IsToldWhomToAsk()
     {
-        var settings = (await TestDomain.GetAsync()).Settings();
-        settings["SignIn:Contact"] = "migration@contoso.com";
-        await using var portal = await SignInPortal.StartAsync(settings);
+        var portal = await portals.OfDomainAsync();
         var page = await portal.PageAsync(browsers);
         await page.GotoAsync("/signin");
         await FillAsync(page, "nobody1");
@@ -101,13 +98,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
     public async Task Windows_WithATicket_SignsInWithoutAWord()
     {
         var domain = await TestDomain.GetAsync();
-        var settings = domain.Settings();
-        settings["SignIn:Methods:0"] = "Kerberos";
-        await using var portal = await SignInPortal.StartAsync(settings, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["KRB5_CONFIG"] = $"{domain.Folder}/krb5.conf",
-            ["KRB5_KTNAME"] = $"{domain.Folder}/keytabs/http",
-        });
+        var portal = await portals.OfDomainAsync();
         var profile = Directory.CreateTempSubdirectory("portal-profile-").FullName;
         var cache = $"FILE:{profile}/ticket";
         await TestDomain.RunAsync("kinit", ["-c", cache, "-k", "-t", $"{domain.Folder}/keytabs/viewer1", "viewer1"], ("KRB5_CONFIG", $"{domain.Folder}/krb5.conf"));
@@ -120,6 +111,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
             Args = ["--no-sandbox", "--disable-gpu", "--auth-server-allowlist=localhost"],
             Env = new Dictionary<string, string>(StringComparer.Ordinal) { ["KRB5_CONFIG"] = $"{domain.Folder}/krb5.conf", ["KRB5CCNAME"] = cache, ["HOME"] = profile, ["PATH"] = "/usr/bin:/bin" },
         });
+        OpenedPages.Watch(chromium);
         var page = chromium.Pages[0];
         await page.GotoAsync($"{portal.Address}/signin?returnUrl=%2Fme");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with your Windows account" }).ClickAsync();
@@ -130,10 +122,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers)
     [DomainFact]
     public async Task Windows_WithoutATicket_ComesBackWithASentence()
     {
-        var domain = await TestDomain.GetAsync();
-        var settings = domain.Settings();
-        settings["SignIn:Methods:1"] = "Kerberos";
-        await using var portal = await SignInPortal.StartAsync(settings, new Dictionary<string, string>(StringComparer.Ordinal) { ["KRB5_KTNAME"] = $"{domain.Folder}/keytabs/http" });
+        var portal = await portals.OfDomainAsync();
         var page = await portal.PageAsync(browsers);
         await page.GotoAsync("/signin");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with your Windows account" }).ClickAsync();

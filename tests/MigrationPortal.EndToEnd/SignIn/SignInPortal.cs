@@ -6,7 +6,7 @@ using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.EndToEnd.SignIn;
 
-/// <summary>A portal of its own for one journey, with the ways to sign in that it is about; the directory is asked again every second.</summary>
+/// <summary>A portal with the ways to sign in that a journey is about; the directory is asked again every second.</summary>
 internal sealed class SignInPortal : IAsyncDisposable
 {
     private readonly Process _process;
@@ -19,8 +19,7 @@ internal sealed class SignInPortal : IAsyncDisposable
 
     public static async Task<SignInPortal> StartAsync(IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string>? variables = null)
     {
-        // Not a private folder: the database's own user must be able to reach its data.
-        var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"portal-signin-{Guid.NewGuid():N}")).FullName;
+        var directory = PortalFolder.Create();
         var address = $"http://localhost:{FreePort.Find()}";
         var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
         var dll = Path.Combine(SourceFolder.Tests, "../../src/MigrationPortal/bin", configuration, "net10.0/MigrationPortal.dll");
@@ -46,7 +45,10 @@ internal sealed class SignInPortal : IAsyncDisposable
     }
 
     public async Task<IPage> PageAsync(RunningPortal browsers) =>
-        await (await browsers.Browser.NewContextAsync(new() { BaseURL = Address, Locale = "en-GB", ViewportSize = new() { Width = 1440, Height = 900 } })).NewPageAsync();
+        await (await browsers.Browser.OpenAsync(new() { BaseURL = Address, Locale = "en-GB", ViewportSize = new() { Width = 1440, Height = 900 } })).NewPageAsync();
+
+    /// <inheritdoc cref="PortalFolder.SqlAsync"/>
+    public Task<string> SqlAsync(string statements) => PortalFolder.SqlAsync(_directory, "migrationportal", statements);
 
     public async ValueTask DisposeAsync()
     {
