@@ -1,11 +1,12 @@
 using System.Text;
 using Microsoft.Playwright;
 using MigrationPortal.EndToEnd.Shared;
+using MigrationPortal.Tests.Shared;
 using static Microsoft.Playwright.Assertions;
 
 namespace MigrationPortal.EndToEnd;
 
-/// <summary>What the browser adds: a tint on what changed, and the focus in the first wrong field.</summary>
+/// <summary>What the browser adds: a tint on what changed, closed panels on paper, and the focus in the first wrong field.</summary>
 [Collection(PortalCollection.Name)]
 public sealed class BrowserPartsTests(RunningPortal portal)
 {
@@ -35,6 +36,25 @@ public sealed class BrowserPartsTests(RunningPortal portal)
 
         var tinted = await page.EvaluateAsync<string[]>("window.tinted");
         Assert.Equal(motion == ReducedMotion.NoPreference, tinted.Any(x => x.Contains($"Renamed {motion}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Verification_Printed_OpensItsClosedPanelsFirst()
+    {
+        var (id, room) = await portal.ApprovedBatchAsync("On paper");
+        using var api = portal.Api("operator");
+        await portal.PostAsync(api, $"/api/v1/batches/{id}/start", "{}");
+        await Eventually.TrueAsync(async () => (await portal.GetAsync(api, $"/api/v1/batches/{id}")).GetProperty("state").GetString() is "Completed" or "CompletedWithFindings");
+        var page = await portal.SignInAsync("viewer");
+        await page.GotoAsync($"/batches/{id}?tab=verification");
+        await Expect(page.Locator("[data-prints] .mud-expand-panel-header:has(.mud-expand-panel-icon:not(.mud-transform))").First).ToBeVisibleAsync();
+        await page.EvaluateAsync("() => { window.print = () => { window.printed = true; }; }");
+
+        await page.Locator("[data-print]").ClickAsync();
+        await page.WaitForFunctionAsync("() => window.printed");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.Equal(0, await page.Locator("[data-prints] .mud-expand-panel-header:has(.mud-expand-panel-icon:not(.mud-transform))").CountAsync());
+        await Expect(page.Locator("[data-prints] .lines li").Filter(new() { HasText = room }).First).ToBeVisibleAsync();
     }
 
     [Fact]
