@@ -41,6 +41,8 @@ public sealed class KeptChoicesTests(RunningPortal portal)
         await Expect(kept).ToHaveCountAsync(1);
         await page.Locator("#digest-at").FillAsync("06:45");
         await page.Locator("#digest-at").BlurAsync();
+        // The circuit takes it first, and gives it to the browser, which sends it on.
+        await page.WaitForFunctionAsync("async () => Object.values(localStorage).some((x) => x.includes('06:45')) || (await (await fetch('/api/v1/drafts')).text()).includes('06:45')", null, new() { PollingInterval = 100 });
 
         await page.ReloadAsync();
         await Expect(page.Locator("#digest-at")).ToHaveValueAsync("06:45");

@@ -103,7 +103,7 @@ public sealed class OverflowTests(RunningPortal portal)
 
     private async Task<IBrowserContext> NewPhoneAsync(string state, string language)
     {
-        var context = await portal.Browser.NewContextAsync(new() { BaseURL = portal.Address, StorageState = state, ViewportSize = new() { Width = 390, Height = 900 } });
+        var context = await portal.Browser.OpenAsync(new() { BaseURL = portal.Address, StorageState = state, ViewportSize = new() { Width = 390, Height = 900 } });
         await context.AddCookiesAsync([new() { Name = "language", Value = language, Url = portal.Address }]);
         return context;
     }
