@@ -7,6 +7,7 @@ internal sealed class CategoryPlanner(
     EffectiveSettings settings,
     FinalNames names,
     RoomRights rights,
+    ScopeSets scopes,
     PrincipalPlanner principals,
     Admissions admissions)
 {
@@ -46,6 +47,7 @@ internal sealed class CategoryPlanner(
             UpdatedBy = keepsAudit ? principals.GuidOf(category.UpdatedBy) : null,
             UpdatedOn = category.UpdatedOn,
             Scope = admitted.Count == 0 ? part.Scope.Guids : [.. part.Scope.Guids.Concat(admitted.Select(p => p.Guid)).Distinct().Order()],
+            LegacyScope = scopes.DefinerOf(part.Scope) is { } definer && part.Scope.Guids.Count > 0 ? new(definer.Guid, SourceOf(definer)!, part.Scope.Guids) : null,
             Creators = [.. rights.OfCategory(category, part.Scope).Of(RoleType.Creator).Select(p => p.Guid).Order()],
             Decisions =
             [

@@ -90,9 +90,20 @@ public sealed record PlannedCategory
     public long UpdatedOn { get; init; }
     /// <summary>Sorted by guid.</summary>
     public IReadOnlyList<Guid> Scope { get; init; } = [];
+    /// <summary>
+    /// Which scope of the legacy pool <see cref="Scope"/> is: hundreds of categories may have the same thousands of people. Null where it is
+    /// nobody's. Known while planning only, and in no fingerprint.
+    /// </summary>
+    [JsonIgnore]
+    public LegacyScope? LegacyScope { get; init; }
     public IReadOnlyList<Guid> Creators { get; init; } = [];
     public IReadOnlyList<Decision> Decisions { get; init; } = [];
 }
+
+/// <param name="Definer">nodeGuid of the legacy node that defines it.</param>
+/// <param name="Name">That node's path; the root's own name.</param>
+/// <param name="People">Sorted by guid, without whom an option adds for a single category.</param>
+public sealed record LegacyScope(Guid Definer, string Name, IReadOnlyList<Guid> People);
 
 public sealed record PlannedRoom
 {

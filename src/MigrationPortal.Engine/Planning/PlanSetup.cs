@@ -21,7 +21,7 @@ internal sealed class PlanSetup
         var rights = new RoomRights(Tree, Settings, Containment, rows, request.Legacy.Roles.ToLookup(r => r.NodeId), request.Options);
         AddIns = new AddInPlanner(request);
         Rooms = new RoomPlanner(request, Tree, Settings, Parts, Names, rights, Principals, AddIns, request.Legacy.Messages.ToDictionary(m => m.NodeId));
-        Categories = new CategoryPlanner(request, Tree, Settings, Names, rights, Principals, new Admissions(request, Tree, Parts, rights));
+        Categories = new CategoryPlanner(request, Tree, Settings, Names, rights, scopes, Principals, new Admissions(request, Tree, Parts, rights));
     }
 
     /// <summary>With a guid of its own for every legacy principal.</summary>

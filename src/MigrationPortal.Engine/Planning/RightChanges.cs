@@ -12,7 +12,8 @@ internal static class RightChanges
     public static IReadOnlyList<RightChange> Of(PlanFacts facts)
     {
         var accounts = NewAccounts.Of(facts.Request.New);
-        return [.. facts.Rooms.SelectMany(room => OfRoom(room, facts.People, accounts)).Concat(facts.Plan.Categories.SelectMany(category => OfCategory(category, facts))).Distinct()];
+        var present = new PresentRights(facts.Request.New);
+        return [.. facts.Rooms.SelectMany(room => OfRoom(room, facts.People, accounts)).Concat(facts.Plan.Categories.SelectMany(category => OfCategory(category, facts.People, present))).Distinct()];
     }
 
     private static IEnumerable<RightChange> OfRoom(RoomFacts room, LegacyPeople people, Dictionary<Guid, ChatPrincipal> accounts)
@@ -39,21 +40,35 @@ internal static class RightChanges
             new(grant.Principal.Guid, DisplayNames.Of(people.Of(grant.Principal)), room.Planned.Guid, room.Planned.Name, grant.Type.ToString(), before, after, cause);
     }
 
-    private static IEnumerable<RightChange> OfCategory(PlannedCategory category, PlanFacts facts)
+    private static IEnumerable<RightChange> OfCategory(PlannedCategory category, LegacyPeople legacy, PresentRights present)
     {
         foreach (var decision in category.Decisions.Where(d => d.Code == "Admitted"))
             if (decision.Principal is { } admitted)
                 yield return new(admitted, decision.New!, null, category.Name, "Eligible", false, true, "Admitted");
         if (category is not { Action: PlannedAction.Reuse, NewId: { } node })
             yield break;
-        var people = facts.Request.New.Principals.ToDictionary(p => p.PrincipalId);
-        var allowed = facts.Request.New.Scopes.Where(s => s.NodeId == node && !s.IsDenied).Select(s => people.GetValueOrDefault(s.PrincipalId)).OfType<ChatPrincipal>().ToList();
-        foreach (var wider in allowed.Where(p => !category.Scope.Contains(p.Guid)))
+        var allowed = present.AllowedIn(node);
+        var (scope, creators) = (category.Scope.ToHashSet(), category.Creators.ToHashSet());
+        foreach (var wider in allowed.Where(p => !scope.Contains(p.Guid)))
             yield return new(wider.Guid, DisplayNames.Of(wider), null, category.Name, "Eligible", false, true, "CategoryDrift");
-        var creators = facts.Request.New.Roles.Where(r => r.NodeId == node && r.Type == RoleType.Creator).Select(r => people.GetValueOrDefault(r.PrincipalId)).OfType<ChatPrincipal>();
-        foreach (var more in creators.Where(p => !category.Creators.Contains(p.Guid)))
+        foreach (var more in present.CreatorsIn(node).Where(p => !creators.Contains(p.Guid)))
             yield return new(more.Guid, DisplayNames.Of(more), null, category.Name, "Creator", false, true, "CategoryDrift");
-        foreach (var gone in category.Scope.Where(guid => allowed.TrueForAll(p => p.Guid != guid)))
-            yield return new(gone, facts.People.Find(gone) is { } p ? DisplayNames.Of(p) : gone.ToString(), null, category.Name, "Eligible", true, false, "CategoryDrift");
+        var kept = allowed.Select(p => p.Guid).ToHashSet();
+        foreach (var gone in category.Scope.Where(guid => !kept.Contains(guid)))
+            yield return new(gone, legacy.Find(gone) is { } p ? DisplayNames.Of(p) : gone.ToString(), null, category.Name, "Eligible", true, false, "CategoryDrift");
+    }
+
+    // Hundreds of categories of the new pool may hold thousands of people each.
+    private sealed class PresentRights(ChatPool pool)
+    {
+        private readonly Dictionary<int, ChatPrincipal> _people = pool.Principals.ToDictionary(p => p.PrincipalId);
+        private readonly ILookup<int, int> _allowed = pool.Scopes.Where(s => !s.IsDenied).ToLookup(s => s.NodeId, s => s.PrincipalId);
+        private readonly ILookup<int, int> _creators = pool.Roles.Where(r => r.Type == RoleType.Creator).ToLookup(r => r.NodeId, r => r.PrincipalId);
+
+        public List<ChatPrincipal> AllowedIn(int node) => Known(_allowed[node]);
+
+        public List<ChatPrincipal> CreatorsIn(int node) => Known(_creators[node]);
+
+        private List<ChatPrincipal> Known(IEnumerable<int> ids) => [.. ids.Select(id => _people.GetValueOrDefault(id)).OfType<ChatPrincipal>()];
     }
 }

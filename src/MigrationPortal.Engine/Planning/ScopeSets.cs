@@ -10,12 +10,15 @@ internal sealed class ScopeSets
     private readonly Containment _containment;
     private readonly ILookup<int, int> _rows;
     private readonly Dictionary<int, ScopeSet> _known = [];
+    private readonly Lazy<Dictionary<ScopeSet, ChatNode>> _definers;
 
     public ScopeSets(ChatPool pool, LegacyTree tree, Containment containment)
     {
         _tree = tree;
         _containment = containment;
         _rows = pool.Scopes.Where(s => !s.IsDenied).ToLookup(s => s.NodeId, s => s.PrincipalId);
+        _definers = new(() => _rows.Select(rows => _tree.Find(rows.Key)).OfType<ChatNode>().OrderBy(node => node.NodeId)
+            .GroupBy(SetOf).ToDictionary(same => same.Key, same => same.First()));
     }
 
     /// <summary>Null when scopeDefinerId is neither the node nor one of its ancestors.</summary>
@@ -24,8 +27,14 @@ internal sealed class ScopeSets
         var definer = node.ScopeDefinerId is { } id
             ? _tree.Definer(node, id)
             : _tree.PathOf(node)?.LastOrDefault(n => _rows[n.NodeId].Any()) ?? _tree.Root;
-        if (definer is null)
-            return null;
+        return definer is null ? null : SetOf(definer);
+    }
+
+    /// <summary>The first legacy node that defines this scope or an equal one, whatever the batch holds; null for a scope that no row makes.</summary>
+    public ChatNode? DefinerOf(ScopeSet set) => _definers.Value.GetValueOrDefault(set);
+
+    private ScopeSet SetOf(ChatNode definer)
+    {
         if (!_known.TryGetValue(definer.NodeId, out var set))
             _known[definer.NodeId] = set = Read(definer);
         return set;

@@ -27,8 +27,10 @@ internal static class Fingerprint
             PlannedRooms = plan.Rooms.Select(r => r with { Messages = new MessageSummary { NodeId = 0 } }),
             Findings = findings.Select(f => $"{f.RuleId}|{f.Subject}").Distinct().Order(StringComparer.Ordinal),
         };
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(content));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        using var hash = SHA256.Create();
+        // Hundreds of megabytes where many categories have the same thousands of people: never in memory as a whole.
+        using (var hashing = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+            JsonSerializer.Serialize(hashing, content);
+        return Convert.ToHexStringLower(hash.Hash!);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class PlanLines(MigrationPlan plan, IReadOnlyDictionary<Guid, lo
             .Concat(plan.Affiliations.Where(x => x.Principal != x.Affiliation).Select(Affiliation))
             .Concat(plan.AddIns.SelectMany(AddIn))
             .Concat(plan.Categories.SelectMany(Category))
+            .Concat(Scopes())
             .Concat(plan.Rooms.SelectMany(Room))
             .Concat(plan.Rooms.SelectMany(Rights))
             .Concat(plan.Rooms.Where(x => x.Messages.Count > 0).Select(Messages))
@@ -56,17 +57,34 @@ internal sealed class PlanLines(MigrationPlan plan, IReadOnlyDictionary<Guid, lo
         return category.Action == PlannedAction.Reuse
             ? whole
             : whole
-                .Concat(category.Scope.Select(x => Grant(PlanItemKinds.Scope, "ScopeKept", category.Name, x)))
+                .Concat(category.LegacyScope is { } scope ? [ScopeOf(category, scope)] : [])
+                .Concat(category.Scope.Except(category.LegacyScope?.People ?? []).Select(x => Grant(PlanItemKinds.Scope, "ScopeKept", category.Name, x)))
                 .Concat(category.Creators.Select(x => Grant(PlanItemKinds.Creator, "CreatorFromManager", category.Name, x)));
     }
 
-    private PlanLine Grant(string kind, string code, string category, Guid principal) => new()
+    /// <summary>Each scope once, however many categories have it: they name it, and its lines stand below the name of the node that defines it.</summary>
+    private IEnumerable<PlanLine> Scopes() =>
+        from scope in plan.Categories.Where(x => x.Action == PlannedAction.Create).Select(x => x.LegacyScope).OfType<LegacyScope>().DistinctBy(x => x.Definer)
+        from person in scope.People
+        select Grant(PlanItemKinds.Scope, "ScopeKept", scope.Name, person);
+
+    private static PlanLine ScopeOf(PlannedCategory category, LegacyScope scope) => new()
+    {
+        Kind = PlanItemKinds.Category,
+        Action = PlanItemActions.Change,
+        Code = "ScopeKept",
+        Subject = category.Name,
+        Property = "AllowedMembers",
+        New = scope.Name,
+    };
+
+    private PlanLine Grant(string kind, string code, string place, Guid principal) => new()
     {
         Kind = kind,
         Action = PlanItemActions.Create,
         Code = code,
         Subject = Person(principal),
-        Property = category,
+        Property = place,
     };
 
     private static IEnumerable<PlanLine> Room(PlannedRoom room)

@@ -5,7 +5,7 @@ namespace MigrationPortal.Batches.Planning;
 
 /// <summary>
 /// Lines that one plan has and the other has not, compared as multisets in SQL. Messages are left out: growth is drift, not
-/// change. A room that came or went takes its lines with it and is told in one; a room or category that got another name is still the same,
+/// change. A room or category that came or went takes its lines with it and is told in one; a room or category that got another name is still the same,
 /// so that the lines of its rights, which name it, do not count.
 /// </summary>
 internal static class PlanLinesBetween
@@ -27,6 +27,9 @@ internal static class PlanLinesBetween
             rooms AS (
                 SELECT room_id, bool_or(plan_id = {before}) AS was, bool_or(plan_id = {after}) AS is FROM lines
                 WHERE kind = 'Room' AND property = 'Name' GROUP BY room_id),
+            categories AS (
+                SELECT subject, bool_or(plan_id = {before}) AND bool_or(plan_id = {after}) AS stays FROM lines
+                WHERE kind = 'Category' AND property IS NULL GROUP BY subject),
             counted AS (
                 SELECT kind, action, subject, property, old, new, room_id, source, max(shown) AS shown, max(place) AS place,
                     count(*) FILTER (WHERE plan_id = {after}) - count(*) FILTER (WHERE plan_id = {before}) AS more
@@ -37,7 +40,8 @@ internal static class PlanLinesBetween
                     WHERE m.plan_id = CASE WHEN l.more > 0 THEN {after} ELSE {before} END
                         AND m.kind = 'Messages' AND m.room_id = l.room_id AND l.kind = 'Room' AND l.property = 'Name') AS "MessageCount"
             FROM counted l LEFT JOIN rooms r ON r.room_id = l.room_id
-            WHERE l.more <> 0 AND (r.room_id IS NULL OR (r.was AND r.is) OR (l.kind = 'Room' AND l.property = 'Name'))
+            LEFT JOIN categories c ON l.kind = 'Category' AND l.property IS NOT NULL AND c.subject = l.subject
+            WHERE l.more <> 0 AND coalesce(c.stays, true) AND (r.room_id IS NULL OR (r.was AND r.is) OR (l.kind = 'Room' AND l.property = 'Name'))
             ORDER BY l.kind = 'Room' AND l.property = 'Name' DESC, array_position({PlanItemKinds.All}, l.kind), l.shown, l.property, l.more > 0
             LIMIT {MostRead}
             """).ToListAsync(cancellationToken);

@@ -8,7 +8,10 @@ using MigrationPortal.Engine.Preflight;
 namespace MigrationPortal.Batches.Planning;
 
 /// <param name="Kinds">Null shows all.</param>
-internal sealed record PlanFilter(IReadOnlyCollection<string>? Kinds = null, IReadOnlyCollection<string>? Actions = null, long? RoomId = null, string? Search = null);
+internal sealed record PlanFilter(IReadOnlyCollection<string>? Kinds = null, IReadOnlyCollection<string>? Actions = null, long? RoomId = null, string? Search = null)
+{
+    public bool IsAll => Kinds is null or { Count: 0 } && Actions is null or { Count: 0 } && RoomId is null && string.IsNullOrWhiteSpace(Search);
+}
 
 /// <summary>Reads what was planned; computing is <see cref="PlanBatchHandler"/>'s.</summary>
 internal sealed class PlanQueries(IDbContextFactory<PortalDbContext> databases)
@@ -17,10 +20,20 @@ internal sealed class PlanQueries(IDbContextFactory<PortalDbContext> databases)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var items = Items(db, planId, filter);
-        var total = await items.LongCountAsync(cancellationToken);
+        var total = filter.IsAll ? await CountAsync(db, planId, cancellationToken) : await items.LongCountAsync(cancellationToken);
         var page = await items.OrderBy(x => x.Ordinal).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         return new(total, page);
     }
+
+    public async Task<long> CountAsync(long planId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await CountAsync(db, planId, cancellationToken);
+    }
+
+    // Lines are numbered from 1 without a gap, and a plan may have a million.
+    private static async Task<long> CountAsync(PortalDbContext db, long planId, CancellationToken cancellationToken) =>
+        await db.Set<PlanItem>().Where(x => x.PlanId == planId).MaxAsync(x => (int?)x.Ordinal, cancellationToken) ?? 0;
 
     public async IAsyncEnumerable<PlanItem> StreamItemsAsync(long planId, PlanFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

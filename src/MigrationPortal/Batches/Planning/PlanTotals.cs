@@ -24,10 +24,11 @@ internal sealed class PlanTotals
         }
     }
 
-    public List<PlanTotal> Read(long messageCount) =>
+    /// <param name="scopeCount">Allowed members that are written: a line of a scope stands for all categories that have it.</param>
+    public List<PlanTotal> Read(long messageCount, long scopeCount) =>
         [.. from kind in PlanItemKinds.All
             let counts = _kinds[kind]
-            let created = kind == PlanItemKinds.Messages ? messageCount : counts.Created
+            let created = kind switch { PlanItemKinds.Messages => messageCount, PlanItemKinds.Scope => scopeCount, _ => counts.Created }
             where created + counts.Reused + counts.Lost > 0
             let why = counts.Why()
             select new PlanTotal(kind, created, counts.Reused, counts.Lost, why?.Code, why?.Count ?? 0)];

@@ -69,7 +69,7 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         await PlanCopy.ItemsAsync(db, totals.Watch(new PlanLines(result.Plan, roomIds).Read(plan.Id)), cancellationToken);
         await PlanCopy.RightChangesAsync(db, plan.Id, result.Plan.RightChanges, cancellationToken);
         await PlanCopy.PlanFindingsAsync(db, plan.Id, result.Findings, roomIds, cancellationToken);
-        var sums = totals.Read(plan.MessageCount);
+        var sums = totals.Read(plan.MessageCount, result.Plan.Categories.Where(x => x.Action == PlannedAction.Create).Sum(x => (long)x.Scope.Count));
         await db.Set<BatchPlan>().Where(x => x.Id == plan.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Totals, sums), cancellationToken);
         await StoreFindings.ReplaceAsync(db, batchId, input.Batch.State, result.Findings, roomIds, cancellationToken);
         await PruneAsync(db, batchId, cancellationToken);

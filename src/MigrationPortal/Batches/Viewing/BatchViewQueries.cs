@@ -1,4 +1,3 @@
-using MigrationPortal.Api;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.PoolPairs;
 
@@ -33,7 +32,7 @@ internal sealed class BatchViewQueries(
             Parts = known,
             Plan = head,
             PlanProblem = plan.Refusal?.Message,
-            ItemCount = head is null ? 0 : (await plans.ItemsAsync(head.Id, new PlanFilter(), new Paging(0, 1), cancellationToken)).Total,
+            ItemCount = head is null ? 0 : await plans.CountAsync(head.Id, cancellationToken),
             Change = change,
             Approved = await difference.FindApprovedAsync(batchId, batch.ApprovedFingerprint, cancellationToken),
             Findings = await findings.GroupsAsync(batchId, change?.PlanId, cancellationToken),

@@ -65,6 +65,23 @@ public sealed class CategoryPartsTests
     }
 
     [Fact]
+    public void Plan_TwoNodesDefineEqualScopes_BothAreTheFirstOnes_WhicheverRoomIsPlanned()
+    {
+        var pool = new PoolBuilder().Principal("Ines").Category("A").Scope("A", "Ines").Category("B").Scope("B", "Ines").Room("a", "A").Room("b", "B");
+
+        Assert.All(pool.Plan().Plan.Categories, c => Assert.Equal("A", c.LegacyScope!.Name));
+        Assert.Equal("A", pool.Plan("b").Plan.Categories.Single().LegacyScope!.Name);
+    }
+
+    [Fact]
+    public void Plan_ScopeOfNobody_HasNoDefiner()
+    {
+        var pool = new PoolBuilder().Category("A", with: n => n with { ScopeDefinerId = n.NodeId }).Room("a", "A", n => n with { ScopeDefinerId = n.ParentId });
+
+        Assert.Null(pool.Plan().Plan.Categories.Single().LegacyScope);
+    }
+
+    [Fact]
     public void UuidV5_DnsExampleOfTheStandard_IsMet() => Assert.Equal(
         Guid.Parse("2ed6657d-e927-568b-95e1-2665a8aea6a2"),
         Hashes.UuidV5(Guid.Parse("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), "www.example.com"));
