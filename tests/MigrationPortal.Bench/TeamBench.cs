@@ -131,7 +131,7 @@ internal static class TeamBench
             "--environment=Development",
             // Whose scripts and styles are served.
             "--applicationName=MigrationPortal",
-            "--urls=http://localhost:0",
+            "--urls=http://127.0.0.1:0",
             "--Samples:Load=tiny",
             "--Logging:LogLevel:Default=Error",
             $"--ConnectionStrings:Portal={server.At("bench_portal").Replace("Pooling=False", "Pooling=True", StringComparison.OrdinalIgnoreCase)}",
