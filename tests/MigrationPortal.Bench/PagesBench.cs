@@ -9,6 +9,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Watching;
 
 namespace MigrationPortal.Bench;
 
@@ -50,7 +51,7 @@ internal static class PagesBench
         await page.Locator("button[value=operator]").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(SignedIn);
         await OpenAsync(page, proxy, $"/runs/{run}");
-        var moving = new MovingRun(portal, run, (await portal.Services.GetRequiredService<RunQueries>().PictureAsync(run, CancellationToken.None))!);
+        var moving = new MovingRun(portal, run, (await portal.Services.GetRequiredService<RunPictures>().FindAsync(run, CancellationToken.None))!);
         // The first change begins the run; what follows is what each second costs.
         moving.Begin();
         await Task.Delay(TimeSpan.FromSeconds(3));

@@ -112,7 +112,7 @@ internal static class ScaleBench
     // All of this process, and it does nothing else meanwhile: reading, summing up, rendering and comparing what was rendered.
     private static async Task<double> WatchAsync(WebApplication portal, long runId)
     {
-        var lines = (await portal.Services.GetRequiredService<RunQueries>().PictureAsync(runId, CancellationToken.None))!.Transfers.ToList();
+        var lines = (await portal.Services.GetRequiredService<RunPictures>().FindAsync(runId, CancellationToken.None))!.Transfers.ToList();
         var feed = portal.Services.GetRequiredService<RunFeed>();
         var viewers = new List<ViewerRenderer>();
         for (var i = 0; i < Viewers; i++)

@@ -4,7 +4,7 @@ using MigrationPortal.Engine.Transfer;
 
 namespace MigrationPortal.Engine.Delta;
 
-/// <summary>Which ids a delta goes by: those of rows that stand in the ledger are kept, everything else is numbered anew above what is there.</summary>
+/// <summary>Which ids a delta goes by: those of rows that stand in the ledger are kept, everything else gets a new number above what is there.</summary>
 internal static class DeltaIds
 {
     public static IdAllocation Written(IdAllocation saved, IEnumerable<LedgerRow> ledger)

@@ -23,7 +23,7 @@ internal sealed class PageBackfill(
         var filled = page;
         while (true)
         {
-            // Opened anew each time: a snapshot would not show what the last turn wrote.
+            // Opened again each time: a snapshot would not show what the last turn wrote.
             var opened = await target.Dialect.OpenForReadingAsync(target.Database, cancellationToken);
             if (!opened.IsDone) return opened.Refusal;
             await using var reader = opened.Value;

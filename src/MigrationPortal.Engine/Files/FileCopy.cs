@@ -33,7 +33,7 @@ internal sealed class FileCopy(FileStore legacy, FileStore target, IFileJournal 
         var path = StorePath.Read(part.Path).Path ?? throw new InvalidOperationException("A part has the path it was copied for.");
         try
         {
-            // Refuses where something is by now.
+            // Refuses where something is now.
             File.Move(PartOf(path), target.Place(path), overwrite: false);
         }
         catch (IOException) when (target.Has(path))

@@ -9,7 +9,7 @@ internal static class FileHash
     private const int BufferLength = 256 * 1024;
 
     /// <summary>
-    /// Size and SHA-256 of what is read, while it also goes elsewhere. A file that grows meanwhile is read to a little behind what was its
+    /// Size and SHA-256 of what is read, while it also goes elsewhere. A file that grows while it is read is read to a little behind what was its
     /// end, which its size then tells: one that grows as fast as it is read has no end.
     /// </summary>
     public static async Task<(long Length, byte[] Sha256)> ReadAsync(

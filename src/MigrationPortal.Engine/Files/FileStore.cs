@@ -7,7 +7,7 @@ namespace MigrationPortal.Engine.Files;
 /// <param name="ModifiedTicks">.NET ticks, UTC.</param>
 public sealed record StoreEntry(StorePath? Path, string Name, long Length, long ModifiedTicks, FileProblem? Problem = null);
 
-/// <summary>An open file of a store: what is read is what was judged, whatever somebody does to the name meanwhile.</summary>
+/// <summary>An open file of a store: what is read is what was judged, whatever somebody does to the name in between.</summary>
 internal sealed record OpenFile(SafeFileHandle Handle, StorePath Path, long Length, DateTime Modified) : IDisposable
 {
     public void Dispose() => Handle.Dispose();

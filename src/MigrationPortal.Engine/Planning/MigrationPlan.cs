@@ -139,7 +139,7 @@ public sealed record PlannedRoom
     public IEnumerable<int> Authors => Messages.AuthorsSince(CutOffTicks);
     /// <summary>
     /// The files that move with the room, as of the last look at the stores; null where none do. A watermark like the messages, so it is
-    /// in no fingerprint; a run reads the links anew.
+    /// in no fingerprint; a run reads the links again.
     /// </summary>
     [JsonIgnore]
     public RoomFiles? Files { get; init; }

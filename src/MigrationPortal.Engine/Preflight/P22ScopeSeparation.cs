@@ -4,7 +4,7 @@ namespace MigrationPortal.Engine.Preflight;
 
 /// <summary>
 /// P22: people who were kept apart stay apart (trap 14). The planner gives each scope a category of its own, so that this never fires
-/// for categories it makes; one that is reused may let in more than the rooms that move into it.
+/// for categories it makes; one that is reused may allow more people than the rooms that move into it.
 /// </summary>
 internal sealed class P22ScopeSeparation : IPreflightRule
 {

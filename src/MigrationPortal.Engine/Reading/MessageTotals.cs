@@ -3,7 +3,7 @@ using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Reading;
 
-/// <summary>Sums every room's messages in one pass of tblChat: the server groups by room and author, and few rows travel.</summary>
+/// <summary>Sums every room's messages in one pass of tblChat: the server groups by room and author, and few rows are sent.</summary>
 internal sealed class MessageTotals(ChatSession session, ChatCatalog catalog, RowFaults faults, IProgress<ReadProgress>? progress)
 {
     private const int RoomsPerReport = 500;

@@ -45,11 +45,7 @@ internal static class NullableColumns
 
     public static int? IntOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.Int(column);
 
-    public static long? LongOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.Long(column);
-
     public static string? TextOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : VisibleText.Of(row.GetString(column));
 
     public static Guid GuidOrEmpty(this DbDataReader row, int column) => row.IsDBNull(column) ? Guid.Empty : row.GetGuid(column);
-
-    public static DateTime? TimeOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDateTime(column);
 }

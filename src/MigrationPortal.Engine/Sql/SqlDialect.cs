@@ -51,7 +51,7 @@ public abstract class SqlDialect
     /// <summary>Whether the same call may succeed later without anybody changing anything.</summary>
     public abstract bool IsTransient(Exception failure);
 
-    /// <summary>Whether a failure comes from the database or the way to it; anything else is a bug and travels on.</summary>
+    /// <summary>Whether a failure comes from the database or the way to it; anything else is a bug and is thrown on.</summary>
     internal abstract bool Recognises(Exception failure);
 
     /// <summary>See <see cref="DatabaseWaits"/>: session, milliseconds, whether it commits, and of who blocks it session, program, login, milliseconds, table.</summary>

@@ -9,7 +9,7 @@ public interface ITransferJournal
     /// <summary>The ids allocated when this batch was first prepared; null before that. Reused on every resume.</summary>
     Task<IdAllocation?> FindAllocationAsync(CancellationToken cancellationToken);
 
-    /// <summary>Replaces what was saved before: ids that another batch took meanwhile are allocated again while nothing is written.</summary>
+    /// <summary>Replaces what was saved before: ids that another batch took since are allocated again while nothing is written.</summary>
     Task SaveAllocationAsync(IdAllocation allocation, CancellationToken cancellationToken);
 
     /// <summary>Replaces the open row intents of this batch.</summary>

@@ -12,7 +12,7 @@ internal sealed class RowRemoval(WritingSession session)
 
     /// <param name="rows">As they were read, in the order of the table's columns.</param>
     /// <param name="unless">Further conditions on the table's own rows; empty or beginning with <c> and </c>.</param>
-    /// <returns>How many were removed: all of them, or somebody changed the others meanwhile.</returns>
+    /// <returns>How many were removed: all of them, or somebody changed the others since.</returns>
     public async Task<long> DeleteAsync(TargetTable table, IReadOnlyCollection<object?[]> rows, CancellationToken cancellationToken, string unless = "")
     {
         if (rows.Count == 0) return 0;

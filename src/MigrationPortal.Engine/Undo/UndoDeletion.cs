@@ -13,7 +13,7 @@ internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
 {
     private readonly RowRemoval _removal = new(session);
 
-    /// <returns>The messages taken away; null when the page is neither whole nor gone: somebody changed it meanwhile, and it stays.</returns>
+    /// <returns>The messages taken away; null when the page is neither whole nor gone: somebody changed it since, and it stays.</returns>
     public async Task<int?> DeletePageAsync(int nodeId, LedgerPage page, CancellationToken cancellationToken)
     {
         using var digest = new MessageDigest();

@@ -8,8 +8,8 @@ namespace MigrationPortal.Engine.Verification;
 
 /// <summary>
 /// Proves one copied room from fresh readings of both sides, in memory that does not grow with its messages. Messages are read a page at a
-/// time, each in a snapshot of its own: ids are only given out upwards, so that what is posted meanwhile comes after the last page, and a
-/// message that somebody removes or changes meanwhile is judged as it is when its page is read, as it would be a moment later.
+/// time, each in a snapshot of its own: ids are only given out upwards, so that what is posted during that comes after the last page, and a
+/// message that somebody removes or changes during that is judged as it is when its page is read, as it would be a moment later.
 /// </summary>
 public static class RoomVerifier
 {

@@ -18,7 +18,7 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        // The request's own path is the error page's by now.
+        // The request's own path is the error page's now.
         var path = new PathString(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path);
         var isForPrograms = Urls.IsForPrograms(path);
         if (exception is BadHttpRequestException bad)

@@ -10,7 +10,7 @@ public enum DeltaState
     Started,
 }
 
-/// <summary>The wish to move what came since where rights or settings changed: asked for by one person, approved by another.</summary>
+/// <summary>A request to copy what came since where rights or settings changed: asked for by one person, approved by another.</summary>
 internal sealed class DeltaRequest
 {
     public long Id { get; init; }

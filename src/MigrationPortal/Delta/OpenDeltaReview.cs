@@ -10,7 +10,7 @@ using MigrationPortal.Reviews.Policy;
 
 namespace MigrationPortal.Delta;
 
-/// <summary>Puts changed rights and settings before another person; the batch keeps its state meanwhile.</summary>
+/// <summary>Puts changed rights and settings before another person; the batch keeps its state until then.</summary>
 internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, ReviewRounds rounds, TimeProvider clock)
 {
     public async Task<Outcome<DeltaStarted>> HandleAsync(PlannedDelta delta, Caller caller, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
         var (batch, fingerprint) = (delta.Batch, delta.Plan.Fingerprint);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Locked, so that no run and no undo starts between the look and the wish.
+        // Locked, so that no run and no undo starts between the look and the request.
         if (!await BatchMoves.HoldAsync(db, batch.Id, [batch.State], cancellationToken))
             return await refusals.WrongStateAsync(db, batch.Id, PlanDeltaHandler.Rule, cancellationToken);
         var waiting = await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken);

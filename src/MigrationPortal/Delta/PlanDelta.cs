@@ -26,7 +26,7 @@ internal sealed record PlannedDelta(Batch Batch, PoolPairConnections Pair, Run L
 /// <param name="Now">Fewer than before where some were purged.</param>
 internal sealed record RoomGrowth(string Room, long Before, long Now);
 
-/// <summary>Reads both pools afresh and plans the batch as if it had not run; what is different then came since.</summary>
+/// <summary>Reads both pools again and plans the batch as if it had not run; what is different then came since.</summary>
 internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, SourcePlan fresh, BatchRefusals refusals, TimeProvider time)
 {
     public static readonly BatchState[] From = [BatchState.Completed, BatchState.CompletedWithFindings];

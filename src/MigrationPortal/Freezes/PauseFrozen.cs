@@ -14,7 +14,7 @@ internal sealed class PauseFrozen(IDbContextFactory<PortalDbContext> databases, 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var running = await BatchReads.All(db)
             .Where(x => x.State == BatchState.Running && (poolPairId == null || x.PoolPairId == poolPairId)).Select(x => x.Id).ToListAsync(cancellationToken);
-        // A run that ended meanwhile is refused, and needs no pause.
+        // A run that ended since is refused, and needs no pause.
         foreach (var batch in running)
         {
             await moves.MoveAsync(

@@ -3,7 +3,7 @@ using Quartz;
 namespace MigrationPortal.Jobs;
 
 /// <summary>
-/// Starts the scheduler behind the portal's back: pages are served meanwhile. The portal database is open and up to date by then. Everything a
+/// Starts the scheduler while pages are served already. The portal database is open and up to date by then. Everything a
 /// node was doing when it was lost is then started again here or on another node.
 /// </summary>
 internal sealed partial class JobEngine(

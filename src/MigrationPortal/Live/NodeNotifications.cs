@@ -80,7 +80,7 @@ internal sealed class NodeNotifications(LiveFeed feed, IDbContextFactory<PortalD
                 Parameters = { new() { Value = _node }, new() { Value = sent.Select(x => x.Key).ToArray() } },
             };
             await notify.ExecuteNonQueryAsync(cancellationToken);
-            // Forgotten only once it is sent, and only where it was not told again meanwhile.
+            // Forgotten only once it is sent, and only where it was not told again since.
             foreach (var topic in sent)
                 _waiting.TryRemove(topic);
         }

@@ -33,7 +33,7 @@ internal sealed class SharedReading<T>
     {
         lock (_lock)
         {
-            // Before anything is read: what changes meanwhile is read again.
+            // Before anything is read: what changes during that is read again.
             var (version, now) = (_version(), _time.GetUtcNow());
             if (_readings.TryGetValue(key, out var last) && last.Version == version && now - last.At < _longest && !last.Value.IsFaulted)
                 return last.Value;

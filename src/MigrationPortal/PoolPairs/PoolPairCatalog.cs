@@ -8,7 +8,7 @@ namespace MigrationPortal.PoolPairs;
 /// <param name="Legacy">Opened read-only, always.</param>
 /// <param name="New">Written by Transfer alone.</param>
 /// <param name="Compliance">The legacy pool's compliance database, where it has one of its own; only counted in.</param>
-/// <param name="Files">Null where the legacy side names no FileStore: nobody looks for files then, and none are moved.</param>
+/// <param name="Files">Null where the legacy side names no FileStore: files are not checked then, and none are copied.</param>
 internal sealed record PoolPairConnections(string Id, string Name, ChatDatabase Legacy, ChatDatabase New, ChatDatabase? Compliance = null, FileStores? Files = null)
 {
     /// <summary>The legacy pool's settings and rights, with what waits in its compliance database.</summary>

@@ -24,7 +24,7 @@ internal sealed record SetPairOptions(string PoolPairId, PlanOptions Options, st
 
 /// <summary>
 /// Sets how the rooms of a pair are mapped, where their batch does not say otherwise. Batches that have not run are
-/// planned anew; one whose plan changes by it loses its approvals.
+/// planned again; one whose plan changes by it loses its approvals.
 /// </summary>
 internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> contexts, AuditTrail audit, LiveFeed feed, TimeProvider clock, IEnumerable<IAfterPairOptions> followers)
 {

@@ -44,15 +44,6 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
         return new(total, rows);
     }
 
-    /// <summary>How many the caller could decide now: the number beside "Waiting for me".</summary>
-    public async Task<int> CountWaitingAsync(Caller caller, CancellationToken cancellationToken = default)
-    {
-        if (!caller.Has(Role.Approver))
-            return 0;
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Rows(db, Open(db, null), caller.Name).CountAsync(x => !x.IsOwn, cancellationToken);
-    }
-
     /// <summary>The open review of a batch, within the caller's transaction.</summary>
     public static Task<Review?> FindOpenAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
         db.Set<Review>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId && x.State == ReviewState.Open, cancellationToken);

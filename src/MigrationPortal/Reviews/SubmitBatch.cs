@@ -12,7 +12,7 @@ namespace MigrationPortal.Reviews;
 /// <param name="AcknowledgeWarnings">Acknowledges every open warning by the caller's name.</param>
 internal sealed record SubmitBatch(long BatchId, bool AcknowledgeWarnings = false, int? Version = null);
 
-/// <summary>Opens the review of a draft's plan, computed afresh: no Blocker, every Warning acknowledged by name.</summary>
+/// <summary>Opens the review of a draft's plan, computed again: no Blocker, every Warning acknowledged by name.</summary>
 internal sealed class SubmitBatchHandler(
     IDbContextFactory<PortalDbContext> databases, PlanBatchHandler plan, BatchTimeline timeline, BatchRefusals refusals, ReviewRounds rounds, TimeProvider clock)
 {

@@ -66,7 +66,7 @@ internal sealed class Run
     public DateTimeOffset ConfirmedAt { get; set; }
     /// <summary>Of the approved plan, compared again at each start and resume.</summary>
     public string Fingerprint { get; init; } = "";
-    /// <summary>The plan as read afresh at the start (see PlanDocument): the approved effect with the watermark of that moment.</summary>
+    /// <summary>The plan as read again at the start (see PlanDocument): the approved effect with the watermark of that moment.</summary>
     public byte[] Document { get; init; } = [];
     /// <summary>Over all its rooms; null is as fast as it goes. May change while it copies.</summary>
     public int? MessagesPerSecond { get; set; }

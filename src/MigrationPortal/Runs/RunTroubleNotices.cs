@@ -23,7 +23,7 @@ internal sealed class RunTroubleNotices(RunTroubles troubles, IDbContextFactory<
         {
             if (run.StalledSince is not { } since)
                 continue;
-            // Until it makes progress it is one standstill, whoever works on it meanwhile.
+            // Until it makes progress it is one standstill, whoever works on it.
             var key = string.Create(CultureInfo.InvariantCulture, $"{run.RunId}:{run.Progress}");
             if (run.Outage is { } outage)
                 told += await pools.TellAsync(db, run.PoolPairId, $"run:{key}", since, outage, cancellationToken) ? 1 : 0;

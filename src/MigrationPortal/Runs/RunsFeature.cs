@@ -23,6 +23,7 @@ internal static class RunsFeature
         return services
             .AddSingleton<IValidateOptions<RunsOptions>, ValidateRunsOptions>()
             .AddSingleton<RunQueries>()
+            .AddSingleton<RunPictures>()
             .AddSingleton<RunTroubles>()
             .AddSingleton<RunsNow>()
             .AddSingleton(new PoolPairs.Viewing.PairTab("limits", 5, typeof(Viewing.LimitsTab)))

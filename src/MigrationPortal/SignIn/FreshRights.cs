@@ -5,8 +5,8 @@ using MigrationPortal.SignIn.Tokens;
 namespace MigrationPortal.SignIn;
 
 /// <summary>
-/// For commands that cannot be taken back: what somebody was let in with must still stand at this moment, whatever an open page
-/// believes. The session, the account and its groups are asked about anew.
+/// For commands that cannot be taken back: what somebody signed in with must still hold at this moment, whatever an open page
+/// shows. The session, the account and its groups are asked about again.
 /// </summary>
 internal sealed class FreshRights(LiveSessions sessions, LiveTokens tokens)
 {

@@ -4,7 +4,7 @@ using MigrationPortal.Engine;
 
 namespace MigrationPortal.Texts;
 
-/// <summary>The portal's own sentences: why something was refused, what happened to a batch, what a run waits for, what a check found, and why somebody was not let in.</summary>
+/// <summary>The portal's own sentences: why something was refused, what happened to a batch, what a run waits for, what a check found, and why a sign-in was refused.</summary>
 internal static class PortalTexts
 {
     [ModuleInitializer]

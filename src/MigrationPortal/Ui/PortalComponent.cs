@@ -22,7 +22,7 @@ public abstract class PortalComponent : ComponentBase, IHandleEvent, IDisposable
 
     public override Task SetParametersAsync(ParameterView parameters)
     {
-        // Only the first setting initializes: a parent that draws again meanwhile sets parameters alone.
+        // Only the first setting initializes: a parent that draws again before that ends sets parameters alone.
         var isFirst = !_isStarted;
         _isStarted = true;
         var setting = base.SetParametersAsync(parameters);

@@ -58,7 +58,7 @@ internal sealed class AskUndoHandler(
         PortalDbContext db, Batch batch, UndoPreview preview, string reason, Caller caller, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Locked, so that no resume starts between the look and the wish.
+        // Locked, so that no resume starts between the look and the request.
         if (!await BatchMoves.HoldAsync(db, batch.Id, [batch.State], cancellationToken))
             return await refusals.WrongStateAsync(db, batch.Id, "Rule.Undo", cancellationToken);
         if (await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken) is not null)

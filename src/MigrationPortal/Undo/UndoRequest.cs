@@ -15,7 +15,7 @@ public enum UndoState
     Changed,
 }
 
-/// <summary>The wish to take a batch back: asked for by one person, approved by another, then carried out.</summary>
+/// <summary>A request to undo a batch: asked for by one person, approved by another, then carried out.</summary>
 public sealed class UndoRequest
 {
     public long Id { get; init; }

@@ -51,7 +51,7 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
     public async Task<BatchVerification> FindAsync(long batchId, Paging paging, CancellationToken cancellationToken, VerifiedKind kind = VerifiedKind.All)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        // Rooms may be proven meanwhile: the grade is that of the rooms below it.
+        // Rooms may be verified in between: the grade is that of the rooms below it.
         await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var latest = Latest(db, batchId);
         var counts = await latest
@@ -130,7 +130,7 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
         return proofs.Where(x => !proofs.Any(later => later.RoomId == x.RoomId && (later.RunId > x.RunId || (later.RunId == x.RunId && later.Id > x.Id))));
     }
 
-    /// <summary>Rooms that differ only in what somebody accepted; each scan and each proof decides that anew.</summary>
+    /// <summary>Rooms that differ only in what somebody accepted; each scan and each proof decides that again.</summary>
     public static IQueryable<RoomPair> Accepted(PortalDbContext db) => RoomSelection.Current(db).Where(x => x.Comparison == Comparison.Accepted);
 
     private static Grade Current(Grade grade, bool isAccepted) => isAccepted && grade > Grade.Good ? Grade.Good : grade;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using MigrationPortal.Data;
 using MigrationPortal.Tests.Shared;
 
@@ -12,7 +13,8 @@ public sealed class DatabaseReturnTests
     {
         var services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton(TimeProvider.System)
+            // Whose time stands still: no pause between two tries ends by itself.
+            .AddSingleton<TimeProvider>(new FakeTimeProvider())
             .AddSingleton<WaitOut>()
             .AddSingleton<DatabaseReturn>()
             .AddDbContextFactory<PortalDbContext>(options => PortalDatabase.Configure(options, "Host=127.0.0.1;Port=1;Username=portal;Database=portal"))

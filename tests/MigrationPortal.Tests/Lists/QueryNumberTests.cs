@@ -42,5 +42,8 @@ public sealed class QueryNumberTests
         using var browser = await PersonBrowser.SignedInAsync(portal, "administrator");
         using var answer = await browser.Http.GetAsync(new Uri(address, UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("<h1", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Something went wrong", page, StringComparison.Ordinal);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class AcknowledgeFindingsHandler(
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // The batch's row is taken first, as everybody does: a new plan cannot replace the findings meanwhile.
+        // The batch's row is taken first, as everybody does: a new plan cannot replace the findings in between.
         var taken = await db.Set<Batch>()
             .Where(x => x.Id == request.BatchId && BatchStates.Acknowledgeable.Contains(x.State))
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Version, x => x.Version), cancellationToken);

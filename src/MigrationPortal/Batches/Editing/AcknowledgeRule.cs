@@ -36,7 +36,7 @@ internal sealed class AcknowledgeRuleHandler(IDbContextFactory<PortalDbContext> 
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // The batch's row is taken first, as everybody does: a new plan cannot replace the findings meanwhile.
+        // The batch's row is taken first, as everybody does: a new plan cannot replace the findings in between.
         if (!await BatchMoves.HoldAsync(db, request.BatchId, BatchStates.Acknowledgeable, cancellationToken))
             return await refusals.WrongStateAsync(db, request.BatchId, Rule, cancellationToken);
         var batch = await BatchReads.GetAsync(db, request.BatchId, cancellationToken);

@@ -33,7 +33,7 @@ internal sealed class PlanRequests(FileFacts files, IChosenNames chosen, IWritte
             LeftOut = leftOut.ToHashSet(),
             NewProvider = newProvider,
         };
-        // Of the scan also when the two databases are read afresh: the files themselves are read while they are copied.
+        // Of the scan also when the two databases are read again: the files themselves are read while they are copied.
         return await files.AddAsync(db, pair, request, cancellationToken);
     }
 }

@@ -85,13 +85,6 @@ internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> database
         return await db.Set<BatchFinding>().AsNoTracking().Where(x => chosen.Contains(x.Id)).OrderBy(x => x.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Findings that still need somebody's name.</summary>
-    public async Task<long[]> OpenIdsAsync(long batchId, FindingGroup group, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await Of(db, batchId, group).Where(x => x.AcknowledgedBy == null).Select(x => x.Id).ToArrayAsync(cancellationToken);
-    }
-
     public async Task<long[]> RoomIdsAsync(long batchId, FindingGroup group, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

@@ -16,7 +16,7 @@ internal static class PrivateCluster
         if (!made.Succeeded)
             throw new StartupRefusedException($"The directory {aside} for the portal's database cannot be created: {made.LastLine}.");
 
-        // Trust: the socket's directory lets in nobody but the server's user and root.
+        // Trust: the socket's directory is closed to all but the server's user and root.
         var result = await ServerCommand.RunAsync(
             data.User,
             binaries.Tool("initdb"),

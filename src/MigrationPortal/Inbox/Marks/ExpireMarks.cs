@@ -8,7 +8,7 @@ namespace MigrationPortal.Inbox.Marks;
 /// <summary>Twice a minute: deletes claims and snoozes that are over, and open pages show it.</summary>
 internal sealed class ExpireMarks(IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider clock) : IUnfinishedWork
 {
-    // A snooze without a time, of an item that was settled meanwhile, is of no use to anybody.
+    // A snooze without a time, of an item that was settled since, is of no use to anybody.
     private static readonly TimeSpan _longest = TimeSpan.FromDays(90);
 
     public Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) => ExpireAsync(cancellationToken);

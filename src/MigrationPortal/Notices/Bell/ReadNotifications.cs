@@ -8,7 +8,7 @@ using MigrationPortal.SignIn.People;
 namespace MigrationPortal.Notices.Bell;
 
 /// <param name="Ids">Null: all up to <paramref name="UpTo"/>.</param>
-/// <param name="UpTo">The newest one that was seen, so that one that comes meanwhile stays unread; null: all.</param>
+/// <param name="UpTo">The newest one that was seen, so that one that comes in between stays unread; null: all.</param>
 internal sealed record ReadNotifications(IReadOnlyList<long>? Ids, long? UpTo = null);
 
 /// <summary>Marks a person's own notifications as read; others' numbers change nothing.</summary>

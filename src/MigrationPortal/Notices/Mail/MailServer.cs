@@ -8,7 +8,7 @@ using MimeKit;
 
 namespace MigrationPortal.Notices.Mail;
 
-/// <summary>The server cannot be used at all now: not reached, not trusted, or the portal is not let in.</summary>
+/// <summary>The server cannot be used at all now: not reached, not trusted, or the portal's sign-in is refused.</summary>
 internal sealed class MailServerAwayException(string reason, Wording why, Exception? cause = null) : Exception(reason, cause)
 {
     /// <summary>The same for a person, in their language.</summary>

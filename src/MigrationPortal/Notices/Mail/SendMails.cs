@@ -13,7 +13,7 @@ internal sealed record MailLetter(Person To, IReadOnlyList<(Delivery Delivery, N
 }
 
 /// <summary>
-/// Sends the mails that are due. What was settled or read meanwhile is left out; more than five for a person become one. While the server is
+/// Sends the mails that are due. What was settled or read since is left out; more than five for a person become one. While the server is
 /// away the channel waits, and the mails are not tried one by one.
 /// </summary>
 internal sealed partial class SendMailsHandler(

@@ -8,7 +8,7 @@ internal interface INoticeAudience
 {
     bool Knows(string kind);
 
-    /// <param name="people">Everybody who is let in now, with their rights.</param>
+    /// <param name="people">Everybody who may sign in now, with their rights.</param>
     /// <returns>Of these, whom it concerns now: nobody, once it is settled.</returns>
     Task<IEnumerable<PersonRights>> FindAsync(PortalDbContext db, NoticeEvent happened, IReadOnlyList<PersonRights> people, CancellationToken cancellationToken);
 }

@@ -82,7 +82,7 @@ internal sealed class ReviewRounds(ReviewCases cases, SubmissionFacts facts, IEn
     }
 
     /// <summary>Takes the review and what is decided about to Approved, or back to Open.</summary>
-    /// <returns>False when the review was decided about or ended meanwhile.</returns>
+    /// <returns>False when the review was decided about or ended since.</returns>
     public async Task<bool> MoveAsync(PortalDbContext db, Batch batch, Review review, bool isApproved, CancellationToken cancellationToken)
     {
         var (from, to) = isApproved ? (ReviewState.Open, ReviewState.Approved) : (ReviewState.Approved, ReviewState.Open);

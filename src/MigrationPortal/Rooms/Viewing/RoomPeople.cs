@@ -31,7 +31,7 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
     public async Task KeepAsync(RoomView view, CancellationToken cancellationToken)
     {
         var key = await KeyAsync(view, cancellationToken);
-        // Somebody may have opened the room meanwhile.
+        // Somebody may have opened the room since.
         var people = await kept.ListAsync(key, () => ReadAsync(view, key.Options, cancellationToken), cancellationToken);
         await crowded.KeepAsync(view, key.Version, people, cancellationToken);
     }

@@ -17,7 +17,7 @@ namespace MigrationPortal.Runs.Starting;
 internal sealed record StartRun(long BatchId, IReadOnlyList<string> Confirmations);
 
 /// <summary>
-/// Starts an approved batch. Both pools are read afresh and planned again: only if that is still, item for item, what was
+/// Starts an approved batch. Both pools are read again and planned again: only if that is still, item for item, what was
 /// approved does anything start; otherwise the batch goes back to Draft and the answer names what changed.
 /// </summary>
 internal sealed class StartRunHandler(

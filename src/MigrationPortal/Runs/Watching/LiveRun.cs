@@ -61,7 +61,7 @@ internal sealed class LiveRun(TimeProvider time)
             _readAt = news.ReadAt > _readAt ? news.ReadAt : _readAt;
     }
 
-    /// <summary>What stands in the database; what came in by <see cref="Apply"/> meanwhile and is newer stays.</summary>
+    /// <summary>What stands in the database; what came in by <see cref="Apply"/> since and is newer stays.</summary>
     public void Load(RunPicture picture)
     {
         lock (_lock)

@@ -10,7 +10,7 @@ internal sealed record RunWatch(RunSnapshot Snapshot, RunListener Subscription);
 /// Runs as they move, for pages and the hub: a snapshot, then what changed, at most ten times a second per listener, the latest of
 /// each room. The node that works on a run puts its progress in directly; every other node reads the database when it hears of it.
 /// </summary>
-internal sealed class RunFeed(RunQueries queries, LiveFeed feed, TimeProvider time, ILogger<RunFeed> logger)
+internal sealed class RunFeed(RunPictures pictures, LiveFeed feed, TimeProvider time, ILogger<RunFeed> logger)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Entry> _boards = [];
@@ -87,10 +87,10 @@ internal sealed class RunFeed(RunQueries queries, LiveFeed feed, TimeProvider ti
     {
         if (board.ReadFrom is not { } from)
         {
-            if (await queries.PictureAsync(runId, cancellationToken) is { } picture)
+            if (await pictures.FindAsync(runId, cancellationToken) is { } picture)
                 board.Load(picture);
         }
-        else if (await queries.NewsAsync(runId, from.Since, from.LastSample, cancellationToken) is { } news)
+        else if (await pictures.FindNewsAsync(runId, from.Since, from.LastSample, cancellationToken) is { } news)
         {
             board.Load(news);
         }

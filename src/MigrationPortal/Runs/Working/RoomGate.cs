@@ -1,6 +1,6 @@
 namespace MigrationPortal.Runs.Working;
 
-/// <summary>How many rooms of a run are copied at a time, in the order in which they came. It may change meanwhile: more enter at once, fewer as others leave.</summary>
+/// <summary>How many rooms of a run are copied at a time, in the order in which they came. It may change at any time: more enter at once, fewer as others leave.</summary>
 internal sealed class RoomGate(int most)
 {
     private readonly Lock _lock = new();

@@ -11,7 +11,7 @@ namespace MigrationPortal.Runs.Working;
 
 /// <summary>
 /// Once through the run: take the new database's lock, write people, categories, rooms and rights, then copy and prove room after
-/// room in the plan's order, several at a time. The lock goes with the attempt, so that the next one takes it anew.
+/// room in the plan's order, several at a time. The lock goes with the attempt, so that the next one takes it again.
 /// </summary>
 internal sealed class RunAttempt(
     IDbContextFactory<PortalDbContext> databases, RoomWork rooms, RunStore store, PlanAtTurn again, MoveFiles files, TimeProvider time)

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace MigrationPortal.SignIn.Access;
 
-/// <summary>Asked before somebody or some program is put out: neither can be let in again by the one who did it.</summary>
+/// <summary>Asked before a session is ended or a token revoked: whoever did it cannot take that back.</summary>
 internal static class AccessQuestions
 {
     public static Task<Confirmation?> ConfirmEndAsync(this IDialogService dialogs, IStringLocalizer<AccessTexts> texts, SessionRow row, bool isMine) => dialogs.ConfirmAsync(

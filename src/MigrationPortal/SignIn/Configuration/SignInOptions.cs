@@ -21,7 +21,7 @@ internal sealed class SignInOptions
     /// <summary>A session that nobody used for so long is over.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromHours(2);
 
-    /// <summary>However busy: Entra ID's app roles are only computed anew at a sign-in.</summary>
+    /// <summary>However busy: Entra ID's app roles are only computed again at a sign-in.</summary>
     public TimeSpan AbsoluteTimeout { get; set; } = TimeSpan.FromHours(8);
 
     /// <summary>How old an answer of the directory about somebody may be, and how long an open page may not notice.</summary>

@@ -6,7 +6,7 @@ namespace MigrationPortal.SignIn.Configuration;
 /// <summary>Which ways there are, and that personas are offered nowhere but on a developer's own machine.</summary>
 internal sealed class ValidateSignInOptions(IHostEnvironment environment, IConfiguration configuration) : IValidateOptions<SignInOptions>
 {
-    // With it, Microsoft.Identity.Web replaces OpenID Connect by a scheme that believes the header X-MS-TOKEN-AAD-ID-TOKEN unverified.
+    // With it, Microsoft.Identity.Web replaces OpenID Connect by a scheme that trusts the header X-MS-TOKEN-AAD-ID-TOKEN unverified.
     private const string AppServiceKey = "WEBSITE_AUTH_ENABLED";
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);

@@ -9,7 +9,7 @@ using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.SignIn.People;
 
-/// <param name="Person">As the directory sees them now; null when they are let in no more.</param>
+/// <param name="Person">As the directory sees them now; null when they may no longer sign in.</param>
 /// <param name="IsCertain">The directory answered, or needs not be asked; otherwise its last word still counts for reading and the like.</param>
 internal sealed record CheckedPerson(Person? Person, bool IsCertain);
 

@@ -3,7 +3,7 @@ using MigrationPortal.SignIn.Configuration;
 
 namespace MigrationPortal.SignIn.People;
 
-/// <summary>What the configuration makes of memberships, judged anew at each request: a changed configuration needs no new sign-in.</summary>
+/// <summary>What the configuration makes of memberships, judged at each request: a changed configuration needs no new sign-in.</summary>
 internal sealed class GrantRules(IOptions<RolesOptions> options)
 {
     /// <summary>Every group that decides about anything; nobody's other groups are asked for or kept.</summary>

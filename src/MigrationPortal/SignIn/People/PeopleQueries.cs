@@ -8,7 +8,7 @@ namespace MigrationPortal.SignIn.People;
 internal sealed record PersonRow(
     string Name, string DisplayName, PersonSource Source, IReadOnlyList<Grant> Grants, DateTimeOffset LastSignedInAt, DateTimeOffset CheckedAt, Wording? Barred);
 
-/// <summary>Who ever signed in, and as what they would be let in now.</summary>
+/// <summary>Who ever signed in, and their current roles.</summary>
 internal sealed class PeopleQueries(IDbContextFactory<PortalDbContext> databases, GrantRules rules)
 {
     public async Task<Outcome<Page<PersonRow>>> ListAsync(Caller caller, Paging paging, CancellationToken cancellationToken)

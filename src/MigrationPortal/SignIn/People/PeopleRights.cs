@@ -25,7 +25,7 @@ internal sealed class PeopleRights(GrantRules rules, DirectoryRecheck directory,
 
     public IReadOnlyList<string> CategoriesOf(Role role, string poolPairId) => rules.CategoriesOf(role, poolPairId);
 
-    /// <summary>Everybody who is let in, and those asked for by id where they still are.</summary>
+    /// <summary>Everybody who may sign in, and those asked for by id where they still are.</summary>
     public async Task<IReadOnlyList<PersonRights>> ListAsync(PortalDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         var wanted = ids.ToArray();

@@ -9,7 +9,7 @@ namespace MigrationPortal.SignIn.People;
 /// <summary>What people are called, by the account name that stands in reviews and the audit. Namesakes are told apart by it.</summary>
 internal sealed class PersonNames(IDbContextFactory<PortalDbContext> databases, IOptions<SignInOptions> options, TimeProvider time) : IAccountNames
 {
-    /// <summary>What a directory calls somebody anew is shown after this long at the latest.</summary>
+    /// <summary>A new name of somebody in the directory is shown after this long at the latest.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     // One entry a person who ever signed in: some tens of bytes each.

@@ -19,7 +19,7 @@ internal sealed class LiveTokens(
         return FindAsync(x => x.Hash == hash, now: false, cancellationToken);
     }
 
-    /// <summary>Asks about the owner anew.</summary>
+    /// <summary>Asks about the owner again.</summary>
     public Task<LiveToken?> FindAsync(long id, CancellationToken cancellationToken) => FindAsync(x => x.Id == id, now: true, cancellationToken);
 
     private async Task<LiveToken?> FindAsync(Expression<Func<ApiToken, bool>> which, bool now, CancellationToken cancellationToken)

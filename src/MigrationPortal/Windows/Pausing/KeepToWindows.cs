@@ -40,7 +40,7 @@ internal sealed class KeepToWindowsHandler(
             return;
         }
 
-        // A run that ended meanwhile is refused, and needs no pause.
+        // A run that ended since is refused, and needs no pause.
         await moves.MoveAsync(
             run.BatchId,
             new RunMove(Caller.Portal, "RunPaused", [RunState.Running], RunState.Paused, [BatchState.Running], BatchState.Paused, "", new Wording("Detail.WindowEnded")) { PauseCause = PauseCause.Window },

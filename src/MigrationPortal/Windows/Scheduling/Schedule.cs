@@ -15,7 +15,7 @@ internal sealed class Schedule
     /// <summary>Later it is missed; null waits as long as it takes.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Whose rights the start needs, asked anew at that moment.</summary>
+    /// <summary>Whose rights the start needs, asked again at that moment.</summary>
     public required string By { get; init; }
 
     /// <summary>Null for a persona that came with its fixed token.</summary>

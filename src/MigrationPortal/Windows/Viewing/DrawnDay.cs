@@ -15,8 +15,6 @@ internal sealed record DrawnDay(DateTimeOffset Begin, DateTimeOffset End, IReadO
 
     public bool IsWhole => Spans is [var one] && one.From <= Begin && one.To >= End;
 
-    public static DateTimeOffset FirstMidnight(DateTimeOffset now, TimeZoneInfo zone) => Midnight(TimeZoneInfo.ConvertTime(now, zone).Date, zone);
-
     public static IReadOnlyList<DrawnDay> Draw(IReadOnlyCollection<Window> windows, DateTimeOffset now, Clock clock)
     {
         var today = TimeZoneInfo.ConvertTime(now, clock.Zone).Date;

@@ -90,7 +90,7 @@ public sealed class RunPartTests
 
     private static async Task BeginAsync(PortalApp portal, long run, int count)
     {
-        var picture = (await portal.Get<RunQueries>().PictureAsync(run, CancellationToken.None))!;
+        var picture = (await portal.Get<RunPictures>().FindAsync(run, CancellationToken.None))!;
         portal.Get<RunFeed>().Publish(run, null, [.. picture.Transfers.Take(count).Select(x => x with { State = TransferState.Copying, Revision = x.Revision + 1 })]);
     }
 

@@ -11,7 +11,7 @@ internal sealed record ChangedSum(string By, string Field, string? Theirs, int C
 
 /// <summary>
 /// What was changed of a batch from one version to the one that was read, counted or listed in parts: a whole pool that was added is 31 397 fields.
-/// Versions that others make meanwhile are left out, so that what is told is that version and no newer one.
+/// Versions that others make in between are left out, so that what is told is that version and no newer one.
 /// </summary>
 internal static class ChangedFields
 {

@@ -122,7 +122,7 @@ public sealed partial class BatchRoomsTab
         await ReadAsync();
     }
 
-    // What another person removed meanwhile is no reason to keep the rest.
+    // What another person removed since is no reason to keep the rest.
     private async Task RemoveAsync()
     {
         var seen = View;

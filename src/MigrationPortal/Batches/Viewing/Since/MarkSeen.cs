@@ -21,7 +21,7 @@ internal sealed class MarkSeenHandler(IDbContextFactory<PortalDbContext> databas
     }
 }
 
-/// <summary>Plans that somebody looked at last stay, so that what changed since can be told; for some weeks, since whoever comes back later reads it anew.</summary>
+/// <summary>Plans that somebody looked at last stay, so that what changed since can be told; for some weeks, since whoever comes back later reads all of it.</summary>
 internal sealed class PlansThatWereSeen(TimeProvider clock) : IPlanUse
 {
     private static readonly TimeSpan _longest = TimeSpan.FromDays(60);

@@ -110,7 +110,7 @@ public sealed partial class SinceLooked
         }
     }
 
-    // A newer plan begins its two seconds anew.
+    // A newer plan begins its two seconds again.
     private void Look(BatchView view, SincePoint shown)
     {
         _looking?.Cancel();

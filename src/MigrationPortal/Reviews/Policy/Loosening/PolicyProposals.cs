@@ -41,16 +41,16 @@ internal sealed class PolicyProposals(IDbContextFactory<PortalDbContext> databas
 
     /// <summary>Another policy or proposal takes the place of what was proposed.</summary>
     public Task ReplaceAsync(PortalDbContext db, string poolPairId, Caller by, CancellationToken cancellationToken) =>
-        CloseAsync(db, Open(db, poolPairId), ProposalState.Replaced, by, null, cancellationToken);
+        CloseAsync(Open(db, poolPairId), ProposalState.Replaced, by, null, cancellationToken);
 
-    /// <returns>False where it was decided about meanwhile.</returns>
+    /// <returns>False where it was decided about since.</returns>
     public async Task<bool> CloseAsync(PortalDbContext db, PolicyProposal proposal, ProposalState state, Caller by, string? reason, CancellationToken cancellationToken) =>
-        await CloseAsync(db, Open(db, proposal.PoolPairId).Where(x => x.Id == proposal.Id), state, by, reason, cancellationToken) == 1;
+        await CloseAsync(Open(db, proposal.PoolPairId).Where(x => x.Id == proposal.Id), state, by, reason, cancellationToken) == 1;
 
     private static IQueryable<PolicyProposal> Open(PortalDbContext db, string poolPairId) =>
         db.Set<PolicyProposal>().AsNoTracking().Where(x => x.PoolPairId == poolPairId && x.State == ProposalState.Open);
 
-    private Task<int> CloseAsync(PortalDbContext db, IQueryable<PolicyProposal> which, ProposalState state, Caller by, string? reason, CancellationToken cancellationToken)
+    private Task<int> CloseAsync(IQueryable<PolicyProposal> which, ProposalState state, Caller by, string? reason, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return which.ExecuteUpdateAsync(
