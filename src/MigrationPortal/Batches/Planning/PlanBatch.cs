@@ -47,7 +47,8 @@ internal sealed class PlanBatchHandler(IDbContextFactory<PortalDbContext> databa
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<PlanHead?> FindFreshAsync(long batchId, CancellationToken cancellationToken)
+    /// <summary>The kept plan while it holds; null where one is still to be computed.</summary>
+    public async Task<PlanHead?> FindFreshAsync(long batchId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var input = await PlanInput.ReadAsync(db, batchId, cancellationToken);

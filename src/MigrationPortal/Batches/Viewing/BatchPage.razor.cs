@@ -79,9 +79,10 @@ public sealed partial class BatchPage
     protected override async Task LoadAsync()
     {
         await LoadAsync(computes: false);
+        if (_view is not { IsPlanFresh: false })
+            return;
         StateHasChanged();
-        if (!_isMissing)
-            await LoadAsync(computes: true);
+        await LoadAsync(computes: true);
     }
 
     private async Task LoadAsync(bool computes)

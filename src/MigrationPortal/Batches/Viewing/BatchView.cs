@@ -19,6 +19,8 @@ internal sealed record BatchView
     public required IReadOnlyList<object> Parts { get; init; }
     /// <summary>Null until it was computed.</summary>
     public PlanHead? Plan { get; init; }
+    /// <summary>Whether nothing is to be computed: the plan is of the batch, the scan and the options as they are.</summary>
+    public bool IsPlanFresh { get; init; }
     public string? PlanProblem { get; init; }
     public long ItemCount { get; init; }
     public PlanChange? Change { get; init; }

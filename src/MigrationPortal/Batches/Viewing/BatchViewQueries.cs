@@ -17,9 +17,10 @@ internal sealed class BatchViewQueries(
     public async Task<BatchView?> FindAsync(long batchId, Caller caller, bool computes, CancellationToken cancellationToken)
     {
         var plan = computes ? await planning.HandleAsync(new PlanBatch(batchId), cancellationToken) : default;
+        var fresh = plan.Value ?? (computes ? null : await planning.FindFreshAsync(batchId, cancellationToken));
         if (await batches.FindAsync(batchId, cancellationToken) is not { } batch || await pairs.FindAsync(batch.PoolPairId, cancellationToken) is not { } pair)
             return null;
-        var head = plan.Value ?? await plans.FindHeadAsync(batchId, cancellationToken);
+        var head = fresh ?? await plans.FindHeadAsync(batchId, cancellationToken);
         var known = new List<object>();
         foreach (var part in parts)
             known.Add(await part.ReadAsync(batchId, caller, cancellationToken));
@@ -31,6 +32,7 @@ internal sealed class BatchViewQueries(
             Caller = caller,
             Parts = known,
             Plan = head,
+            IsPlanFresh = fresh is not null,
             PlanProblem = plan.Refusal?.Message,
             ItemCount = head is null ? 0 : await plans.CountAsync(head.Id, cancellationToken),
             Change = change,
