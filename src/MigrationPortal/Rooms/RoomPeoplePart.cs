@@ -35,9 +35,36 @@ internal sealed class RoomPeoplePart
     /// <summary>JSON of a list of <see cref="RoomPerson"/>.</summary>
     public required string People { get; init; }
 
+    /// <summary>
+    /// Without the options that leave everybody's rights in a room as they are: another separator makes no list stale. An option that is not
+    /// named here counts.
+    /// </summary>
+    public static PlanOptions OfRights(PlanOptions options)
+    {
+        var any = new PlanOptions();
+        return options with
+        {
+            PrefixSeparator = any.PrefixSeparator,
+            RootNameInPrefix = any.RootNameInPrefix,
+            OverLongName = any.OverLongName,
+            RootCategory = any.RootCategory,
+            EmptyCategories = any.EmptyCategories,
+            MixedFlags = any.MixedFlags,
+            Topic = any.Topic,
+            Creators = any.Creators,
+            DirectorySync = any.DirectorySync,
+            NodeAuditIds = any.NodeAuditIds,
+            DisabledFlag = any.DisabledFlag,
+            AuthorWithoutPrincipal = any.AuthorWithoutPrincipal,
+            InvalidAddIn = any.InvalidAddIn,
+            Preferences = any.Preferences,
+            CutOff = any.CutOff,
+        };
+    }
+
     /// <param name="written">Version of what was written to the new room since the scan; null when nothing was.</param>
     public static string VersionOf(PlanOptions options, string? written) =>
-        $"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(options, JsonSerializerOptions.Web)).AsSpan(0, 16))}.{written}";
+        $"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(OfRights(options), JsonSerializerOptions.Web)).AsSpan(0, 16))}.{written}";
 
     public static IEnumerable<RoomPeoplePart> Split(long scanId, long roomId, string version, IReadOnlyList<RoomPerson> people) =>
         people.Chunk(Lines).Select((lines, part) => new RoomPeoplePart

@@ -39,7 +39,7 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
     private async Task<PeopleKey> KeyAsync(RoomView view, CancellationToken cancellationToken)
     {
         var options = (await pairs.FindAsync(view.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
-        return new(view.ScanId, view.LegacyNodeId, view.NewNodeId, options, await WrittenAsync(view, cancellationToken));
+        return new(view.ScanId, view.LegacyNodeId, view.NewNodeId, RoomPeoplePart.OfRights(options), await WrittenAsync(view, cancellationToken));
     }
 
     /// <returns>The version of the row that <see cref="NewRightsAsync"/> reads beside the scan; null without one.</returns>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
@@ -60,6 +61,54 @@ public sealed class CrowdedRoomTests
 
         await ReadsOnlyPartsAsync(world, room, workedOut);
     }
+
+    [Fact]
+    public void Options_ThatLeaveRightsAsTheyAre_KeepTheList_AndOnlyThose()
+    {
+        var pool = Awkward().Build();
+        var plain = new PlanOptions();
+        var before = People(plain);
+        var differing = new List<string>();
+        foreach (var option in typeof(PlanOptions).GetProperties().Where(x => x.CanWrite))
+        {
+            foreach (var value in Others(option.GetValue(plain), option.PropertyType))
+            {
+                var other = plain with { };
+                option.SetValue(other, value);
+                var after = People(other);
+                if (after != before)
+                    differing.Add(option.Name);
+                if (RoomPeoplePart.VersionOf(other, null) == RoomPeoplePart.VersionOf(plain, null))
+                    Assert.Equal((option.Name, before), (option.Name, after));
+            }
+        }
+
+        Assert.Equal(["DisabledRooms", "FederatedRoles", "OutOfScope", "PresenterNotMember", "RoomUnderRoot", "ScopeUndecided"], differing.Distinct().Order());
+
+        string People(PlanOptions options)
+        {
+            var plans = new RoomPlans(new PlanRequest(pool, new PoolBuilder().Build(), new HashSet<Guid>(), options, new Dictionary<Guid, string>(), new HashSet<Guid>()));
+            return string.Join('\n', from node in pool.Nodes
+                where !node.IsCategory
+                let plan = plans.Find(node)
+                select plan is null ? node.Name : string.Join(';', RoomPersons.Merge(plan.Room, RoomPersons.ByGuid(pool.Principals), [], exists: false).Select(Text)));
+        }
+    }
+
+    // Somebody of each kind that an option decides about.
+    private static PoolBuilder Awkward() => new PoolBuilder()
+        .Principal("kim").Principal("out", path: "CN=out,DC=fabrikam,DC=com").Principal("guest", PrincipalType.FederatedUser).Principal("circle", PrincipalType.Group, path: "").Principal("off", disabled: 1)
+        .Category("Trading").Room("Hall", "Trading").Room("Stage", "Trading", x => x with { Behavior = "auditorium" }).Room("Old", "Trading", x => x with { Disabled = true, Logged = false })
+        .Member("Hall", "kim").Member("Hall", "out").Member("Hall", "guest").Member("Hall", "circle").Member("Hall", "off").Manager("Hall", "kim")
+        .Member("Stage", "off").Presenter("Stage", "kim").Member("Old", "kim").Room("Top").Member("Top", "kim");
+
+    private static IEnumerable<object> Others(object? value, Type type) => value switch
+    {
+        string text => [text + " / "],
+        bool flag => [!flag],
+        Enum => type.GetEnumValues().Cast<object>().Where(x => !x.Equals(value)),
+        _ => [new DateOnly(2012, 1, 1)],
+    };
 
     [Fact]
     public async Task Job_RoomWasMigratedSince_NobodyWaitsForTheNewList()
