@@ -17,8 +17,6 @@ internal interface ISqlServerDriver
 
 internal sealed class SqlClientDriver : ISqlServerDriver
 {
-    private const int BulkTimeoutSeconds = 600;
-
     public async Task<DbConnection> OpenAsync(string connectionString, CancellationToken cancellationToken)
     {
         var connection = new SqlConnection(connectionString);
@@ -44,7 +42,8 @@ internal sealed class SqlClientDriver : ISqlServerDriver
         using var copy = new SqlBulkCopy((SqlConnection)session.Connection, options, (SqlTransaction?)session.Transaction)
         {
             DestinationTableName = table,
-            BulkCopyTimeout = BulkTimeoutSeconds,
+            // Has a limit of its own: a silent server would hold the run that long, whatever the connection says.
+            BulkCopyTimeout = ((SqlConnection)session.Connection).CommandTimeout,
             // Statements of one transaction, each below lock escalation.
             BatchSize = SqlServerDialect.RowsPerStatement,
         };

@@ -55,6 +55,22 @@ public sealed class BrokenAnswerTests
     }
 
     [Fact]
+    public async Task Write_SilentServer_EndsByItsTimeLimitWithoutAnyStop()
+    {
+        var isSilent = false;
+        await using var server = new TdsServer((_, statement) =>
+        {
+            // What a bulk insert asks first; its rows are covered by the network that falls silent.
+            if (!statement.Contains("sp_tablecollations", StringComparison.Ordinal)) return TdsAnswer.Nothing;
+            Volatile.Write(ref isSilent, true);
+            return new([], TdsEnd.Silence);
+        });
+        var refusal = (await WriteAsync(AsChat(server, "Command Timeout=2")).WaitAsync(Watchdog)).Refusal;
+        Assert.True(Volatile.Read(ref isSilent));
+        Assert.Equal(RefusalKind.Unavailable, refusal?.Kind);
+    }
+
+    [Fact]
     public async Task Open_ServerForgotItsWaitingConnections_OpensAnother()
     {
         var isRestarted = false;
@@ -104,6 +120,19 @@ public sealed class BrokenAnswerTests
         while (await messages.NextAsync(CancellationToken.None)) read++;
         return read;
     }, CancellationToken.None);
+
+    // Three rows of one number.
+    private static async Task<Outcome<int>> WriteAsync(ChatDatabase database)
+    {
+        var (dialect, driver) = (SqlDialect.For(SqlProvider.SqlServer), new SqlClientDriver());
+        return await dialect.GuardAsync<int>(database, async () =>
+        {
+            await using var session = new ChatSession(await driver.OpenAsync(SqlServerConnection.Text(database, isPooled: false), CancellationToken.None), dialect, database);
+            await using var rows = new RowsReader([new SqlColumn("c", SqlType.Int)], Enumerable.Range(1, 3).Select(x => new object?[] { x }));
+            await driver.BulkInsertAsync(session, "tblChat", keepsIdentity: false, rows, CancellationToken.None);
+            return 3;
+        }, CancellationToken.None);
+    }
 
     private static ChatDatabase AsChat(TdsServer server, string setting = "") =>
         new(ChatProduct.LyncPersistentChat2013, SqlProvider.SqlServer, $"{server.ConnectionString};{setting}");

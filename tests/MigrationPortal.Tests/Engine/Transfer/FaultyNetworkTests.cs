@@ -73,6 +73,35 @@ public sealed class FaultyNetworkTests
         Assert.Equal(await ChatWorld.HashAsync(undisturbed.NewDatabase), await ChatWorld.HashAsync(world.NewDatabase));
     }
 
+    [Theory]
+    [InlineData("copy")]
+    [InlineData("undo")]
+    public async Task Write_TargetFallsSilentAndNobodyStops_EndsByItsTimeLimit_AndGoesOnWithoutDoubles(string step)
+    {
+        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
+        await using var undisturbed = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
+        foreach (var each in new[] { world, undisturbed })
+            await each.LegacyDatabase.ExecuteAsync("update tblChat set content = repeat('long ', 2000) || chatId where channelId = 10");
+        var before = await ChatWorld.HashAsync(world.NewDatabase);
+        await using var proxy = new FaultyProxy(() => ConnectAsync(world.NewDatabase));
+        var target = Through(proxy, world.New, seconds: 2);
+        var (plan, journal) = (await world.PlanAsync(), new MemoryJournal());
+        await WholeRun.RunAsync(undisturbed, plan, new MemoryJournal());
+        if (step == "undo") await WholeRun.RunAsync(world.Legacy, world.New, plan, journal);
+
+        proxy.FailAfter(400_000, cuts: false);
+        var ended = await (step == "copy" ? CopyAsync(world.Legacy, target, plan.Rooms, plan, journal, CancellationToken.None) : UndoAsync(target, journal, CancellationToken.None)).WaitAsync(Watchdog);
+        Assert.True(proxy.IsFaulty);
+        Assert.Equal(RefusalKind.Unavailable, ended?.Kind);
+
+        proxy.Heal();
+        // What the server still holds for a client that it cannot hear goes when its connection does.
+        await world.NewDatabase.CutAsync();
+        if (step == "copy") await WholeRun.RunAsync(world.Legacy, world.New, plan, journal);
+        else Assert.Null(await UndoAsync(world.New, journal, CancellationToken.None));
+        Assert.Equal(step == "copy" ? await ChatWorld.HashAsync(undisturbed.NewDatabase) : before, await ChatWorld.HashAsync(world.NewDatabase));
+    }
+
     private static async Task<Refusal?> CopyAsync(
         ChatDatabase legacy, ChatDatabase target, IEnumerable<MigrationPortal.Engine.Planning.PlannedRoom> rooms, MigrationPortal.Engine.Planning.MigrationPlan plan, MemoryJournal journal, CancellationToken stop)
     {
@@ -105,9 +134,9 @@ public sealed class FaultyNetworkTests
         return (await undo.RemoveAsync(preview.Value.Fingerprint, _ => { }, stop)).Refusal;
     }
 
-    private static ChatDatabase Through(FaultyProxy proxy, ChatDatabase database) => database with
+    private static ChatDatabase Through(FaultyProxy proxy, ChatDatabase database, int seconds = 600) => database with
     {
-        ConnectionString = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port, SslMode = SslMode.Disable }.ConnectionString,
+        ConnectionString = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port, SslMode = SslMode.Disable, CommandTimeout = seconds }.ConnectionString,
     };
 
     private static async Task<Stream> ConnectAsync(TestDatabase database)
