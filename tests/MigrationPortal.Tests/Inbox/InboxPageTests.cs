@@ -34,7 +34,7 @@ public sealed class InboxPageTests
         await using (var first = Of(world, Anna))
         {
             Opened(first);
-            Assert.DoesNotContain("Changed since you looked", first.Render<InboxPage>().Markup, StringComparison.Ordinal);
+            Assert.DoesNotContain("Changes since you looked", first.Render<InboxPage>().Markup, StringComparison.Ordinal);
         }
 
         var now = (await world.Get<SinceQueries>().ReadAsync(id, new("", 1, 0, default), Anna, CancellationToken.None))!.Now;
@@ -44,7 +44,7 @@ public sealed class InboxPageTests
 
         await using var context = Of(world, Anna);
         var page = Opened(context);
-        page.WaitForState(() => page.Markup.Contains("Changed since you looked", StringComparison.Ordinal));
+        page.WaitForState(() => page.Markup.Contains("Changes since you looked", StringComparison.Ordinal));
         Assert.Contains("paul added 1 room", page.Find("section.detail").TextContent, StringComparison.Ordinal);
     }
 

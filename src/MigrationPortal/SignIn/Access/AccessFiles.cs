@@ -55,7 +55,7 @@ internal sealed class AccessFiles(
         new(titles["PoolPair"], x => x.Token.PoolPairId),
         new(titles["Category"], x => x.Token.Category),
         new(titles["Created"], x => x.Token.CreatedAt),
-        new(titles["Ends"], x => x.Token.ExpiresAt),
+        new(titles["Expires"], x => x.Token.ExpiresAt),
         new(titles["LastUsed"], x => x.Token.LastUsedAt),
         new(titles["IpAddress"], x => x.Token.LastUsedFrom),
         new(titles["State"], x => texts[x.Token.RevokedAt is not null ? "Revoked" : x.Token.ExpiresAt > time.GetUtcNow() ? "Good" : "Expired"].Value),

@@ -105,13 +105,13 @@ public sealed class AcknowledgeRuleTests
         page.WaitForState(() => page.Markup.Contains("What will be written to", StringComparison.Ordinal) && page.FindAll("#findings .group").Count > 0);
         var text = page.Find("#findings").TextContent;
         Assert.Contains("Acknowledged by petra (1, read in the list): “Agreed with the desk”", text, StringComparison.Ordinal);
-        Assert.Contains("Acknowledged by paul (1, read in the list): “Agreed with the bank” · 1 says something else since", text, StringComparison.Ordinal);
+        Assert.Contains("Acknowledged by paul (1, read in the list): “Agreed with the bank” · 1 has changed since", text, StringComparison.Ordinal);
         Assert.Equal("2 acknowledged, now 3: 1 new, not acknowledged", page.Find("#findings .open").TextContent);
         // Nested categories, which nobody looked at.
         Assert.Contains("Acknowledged by petra (1, all at once with the submission)", text, StringComparison.Ordinal);
         await page.InvokeAsync(() => page.FindAll("#findings details").First(x => x.TextContent.Contains("with the desk", StringComparison.Ordinal)).TriggerEventAsync("ontoggle", EventArgs.Empty));
         page.WaitForState(() => page.FindAll("#findings .found li").Count == 3);
-        Assert.Contains("Acknowledged by paul when it said something else: “Agreed with the bank”", page.Find("#findings").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Acknowledged by paul before its text changed: “Agreed with the bank”", page.Find("#findings").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

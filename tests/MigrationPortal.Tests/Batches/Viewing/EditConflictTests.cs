@@ -121,7 +121,7 @@ public sealed class EditConflictTests
         var first = dialogs.Find(".mud-dialog textarea").GetAttribute("data-draft")!.Split('/')[0];
         var answered = dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog form").SubmitAsync());
         dialogs.WaitForState(() => dialogs.Markup.Contains("anna (", StringComparison.Ordinal));
-        Assert.Contains("The review of “Wave 1” has changed", dialogs.Find(".mud-dialog-title").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Change “Wave 1” anyway?", dialogs.Find(".mud-dialog-title").TextContent, StringComparison.Ordinal);
         await dialogs.AnswerAsync(saved, isConfirmed);
         await answered;
         // Under a title of its own: closing it forgets nothing that was typed in the first one, which is kept again where nothing was saved.

@@ -70,9 +70,9 @@ public sealed class RunPageTests
         var page = Open(context.At($"/runs/{run}?pair=contoso&group=done"), run);
         page.WaitForState(() => page.FindAll("tr[data-row]").Count == 2);
         await page.InvokeAsync(() => page.FindAll("td.t-box input")[1].ChangeAsync(new() { Value = true }));
-        page.WaitForState(() => page.FindAll(".selection button.action").Any(x => x.TextContent == "Verify again" && !x.HasAttribute("title")));
+        page.WaitForState(() => page.FindAll(".selection button.action").Any(x => x.TextContent == "Verify rooms again" && !x.HasAttribute("title")));
 
-        await page.InvokeAsync(() => page.FindAll(".selection button.action").First(x => x.TextContent == "Verify again").ClickAsync());
+        await page.InvokeAsync(() => page.FindAll(".selection button.action").First(x => x.TextContent == "Verify rooms again").ClickAsync());
         page.WaitForState(() => page.FindAll(".selection").Count == 0);
         await Eventually.TrueAsync(async () => await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.verifications where state = 'Completed' and cardinality(room_ids) = 1 and room_count = 1") == 1);
         Assert.Equal(3, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.room_verifications"));
