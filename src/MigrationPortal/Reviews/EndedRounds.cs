@@ -14,16 +14,16 @@ internal sealed class EndedRounds(IDbContextFactory<PortalDbContext> databases, 
 
     private static readonly string[] _ofPlan = [.. BatchEventKinds.Edits, BatchEventKinds.PlanChanged];
 
-    /// <returns>Null while the round goes on, once its run has begun, and for the reader's own deed.</returns>
+    /// <returns>Null while the round goes on, once its run has begun, and when the reader ended it.</returns>
     public async Task<LostNote?> FindAsync(Review review, Caller reader, CancellationToken cancellationToken)
     {
         if (review is not { State: ReviewState.SentBack or ReviewState.Voided, ClosedAt: { } at })
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // It is recorded in the transaction that ends the round, after that.
-        var deed = await BatchReads.Events(db).Where(x => x.BatchId == review.BatchId && x.At >= at && !_consequences.Contains(x.Kind)).OrderBy(x => x.Id).FirstOrDefaultAsync(cancellationToken);
-        return deed is null || deed.By == reader.Name
+        var ended = await BatchReads.Events(db).Where(x => x.BatchId == review.BatchId && x.At >= at && !_consequences.Contains(x.Kind)).OrderBy(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+        return ended is null || ended.By == reader.Name
             ? null
-            : new(new Wording("Loss.RoundEnded", BatchEventKinds.Sentence(deed.Kind, await names.FindAsync(deed.By, cancellationToken))).ToString(), deed.At, _ofPlan.Contains(deed.Kind));
+            : new(new Wording("Loss.RoundEnded", BatchEventKinds.Sentence(ended.Kind, await names.FindAsync(ended.By, cancellationToken))).ToString(), ended.At, _ofPlan.Contains(ended.Kind));
     }
 }

@@ -106,9 +106,9 @@ internal sealed class RoomTransfer
     public long VerifiedMessageCount { get; set; }
     /// <summary>Of the latest proof; null until there is one.</summary>
     public Grade? Grade { get; set; }
-    /// <summary>Messages and settings that the latest proof found different.</summary>
+    /// <summary>Messages and settings that the latest verification found different.</summary>
     public long FindingCount { get; set; }
-    /// <summary>Names of the properties that the latest proof found different; <c>Messages</c> first.</summary>
+    /// <summary>Names of the properties that the latest verification found different; <c>Messages</c> first.</summary>
     public List<string> Differences { get; set; } = [];
     /// <summary>Counts every change; the run that owns the transfer is its only writer.</summary>
     public long Revision { get; set; }

@@ -6,7 +6,7 @@ using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Reviews;
 
-/// <summary>The two chat databases behind a race: a start reads them afresh, and a scan loads what they hold.</summary>
+/// <summary>The two chat databases behind a race: a start reads them again, and a scan loads what they hold.</summary>
 internal sealed class RaceSource : IAsyncDisposable
 {
     private readonly TestDatabase _legacy;

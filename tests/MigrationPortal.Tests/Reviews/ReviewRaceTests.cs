@@ -15,7 +15,7 @@ namespace MigrationPortal.Tests.Reviews;
 
 /// <summary>
 /// Random histories through the use cases on PostgreSQL: three people at once, each on one of two nodes. After every step what is kept is
-/// compared with what a reader of the rows alone would say. Runs are started by the use case, which reads both pools afresh, while a freeze and windows
+/// compared with what a reader of the rows alone would say. Runs are started by the use case, which reads both pools again, while a freeze and windows
 /// are set and lifted; they begin, and no room is copied.
 /// </summary>
 public sealed class ReviewRaceTests(ITestOutputHelper output)

@@ -6,7 +6,7 @@ using MigrationPortal.PoolPairs;
 namespace MigrationPortal.Batches.Planning;
 
 /// <summary>
-/// In how many rooms changed options show: rooms of both plans with a line that one plan has, for a reason that the option decides, and the other has
+/// How many rooms a changed option affects: rooms of both plans with a line that one plan has, for a reason that the option decides, and the other has
 /// not. Options about categories, accounts and the directory reach no room by themselves and have no number.
 /// </summary>
 internal static class OptionReach
@@ -60,7 +60,7 @@ internal static class OptionReach
             GROUP BY o.name
             """).ToListAsync(cancellationToken)).ToDictionary(x => x.Name, x => x.Rooms, StringComparer.Ordinal);
 
-    // Rooms that the option brought or took, not those that somebody added to the batch or removed from it.
+    // Rooms that the option added or removed, not those that somebody added to the batch or removed from it.
     private static Task<int> WholeAsync(PortalDbContext db, PlanHead then, PlanHead now, long batchId, CancellationToken cancellationToken) =>
         db.Database.SqlQuery<int>($"""
             SELECT count(*)::int AS "Value" FROM (

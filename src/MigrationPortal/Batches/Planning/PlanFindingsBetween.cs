@@ -7,7 +7,7 @@ namespace MigrationPortal.Batches.Planning;
 /// <summary>How many findings of one rule came and went between two plans.</summary>
 public sealed record ChangedFindings(string RuleId, Severity Severity, int New, int Gone);
 
-/// <summary>Findings that one plan has and the other has not, by what they are about: compared and counted in SQL, one line for each rule.</summary>
+/// <summary>Findings that one plan has and the other does not, by what they are about: compared and counted in SQL, one line for each rule.</summary>
 internal static class PlanFindingsBetween
 {
     /// <returns>Blockers first, then by rule; nothing where the findings of either plan are not kept.</returns>

@@ -14,7 +14,7 @@ internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> database
     public const int MostAcknowledgements = 20;
 
     /// <summary>Blockers first, then by rule. Keys of sentences say whose name one is about: <c>P03.room</c>, <c>P02.long-category</c>, <c>P04.room-by-category</c>.</summary>
-    /// <param name="reviewedPlanId">Findings that this plan had not are new; null where there is none.</param>
+    /// <param name="reviewedPlanId">Findings that this plan did not have are new; null where there is none.</param>
     public async Task<IReadOnlyList<FindingGroup>> GroupsAsync(long batchId, long? reviewedPlanId, CancellationToken cancellationToken)
     {
         var before = reviewedPlanId ?? 0;

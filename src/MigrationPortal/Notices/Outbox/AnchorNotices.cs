@@ -10,7 +10,7 @@ using MigrationPortal.Ui;
 namespace MigrationPortal.Notices.Outbox;
 
 /// <summary>
-/// After each hourly check that finds the audit log whole: sends its head to webhooks that asked for it, so that another system keeps what nobody can write
+/// After each hourly check that finds the audit log intact: sends its head to webhooks that asked for it, so that another system keeps what nobody can write
 /// again. People are not told.
 /// </summary>
 internal sealed class AnchorNotices(AnchorQueries anchors, IDbContextFactory<PortalDbContext> databases, NoticeOutbox outbox) : IUnfinishedWork
@@ -22,13 +22,13 @@ internal sealed class AnchorNotices(AnchorQueries anchors, IDbContextFactory<Por
 
     public Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) => TellAsync(cancellationToken);
 
-    /// <returns>Whether it was told now.</returns>
+    /// <returns>Whether it was sent now.</returns>
     public async Task<bool> TellAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (!await db.Set<Webhook>().AnyAsync(x => x.Kinds.Contains(Anchored), cancellationToken) || await anchors.FindHeadAsync(cancellationToken) is not { } head)
             return false;
-        // Once for each check; and a head that was told before tells nothing.
+        // Once for each check; and a head that was already sent is not sent again.
         var (number, hash) = (head.Id.ToString(CultureInfo.InvariantCulture), Convert.ToHexStringLower(head.Hash));
         if (await db.Set<NoticeEvent>().AnyAsync(x => x.Kind == Anchored && x.At >= head.At, cancellationToken))
             return false;

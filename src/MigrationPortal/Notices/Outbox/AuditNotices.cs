@@ -17,7 +17,7 @@ internal sealed class AuditNotices(AnchorQueries anchors, IDbContextFactory<Port
 
     public Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) => TellAsync(cancellationToken);
 
-    /// <returns>Whether it was told now.</returns>
+    /// <returns>Whether it was sent now.</returns>
     public async Task<bool> TellAsync(CancellationToken cancellationToken)
     {
         if (await anchors.FindProblemAsync(cancellationToken) is not { Broken: { } reason, Since: { } since })

@@ -15,7 +15,7 @@ public enum NoticeMode
 /// <param name="Name">In its resources <c>Kind.X</c>, in preferences, in webhooks.</param>
 /// <param name="Default">For whoever chose nothing.</param>
 /// <param name="IsMandatory">Told at once to everybody concerned, whatever they chose.</param>
-/// <param name="IsForPrograms">Told to webhooks that name it, and to no person.</param>
+/// <param name="IsForPrograms">Sent to webhooks that select it, and to no person.</param>
 internal sealed record NoticeKind(string Name, NoticeMode Default = NoticeMode.Now, bool IsMandatory = false, bool IsForPrograms = false);
 
 /// <summary>All of them, in the order in which features register.</summary>

@@ -20,7 +20,7 @@ internal sealed class PoolNotices(IDbContextFactory<PortalDbContext> databases, 
 
     public Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) => TellAsync(cancellationToken);
 
-    /// <returns>How many were told now.</returns>
+    /// <returns>How many were sent now.</returns>
     public async Task<int> TellAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

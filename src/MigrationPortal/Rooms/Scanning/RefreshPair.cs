@@ -13,7 +13,7 @@ internal sealed record RefreshPair(string PoolPairId, PlannedRoom Room, PlannedC
 /// <summary>Brings one row of the side-by-side list up to what a finished transfer proved, without waiting for the next scan.</summary>
 internal static class RefreshPairHandler
 {
-    /// <summary>Part of the transaction that keeps the proof: nobody sees one without the other.</summary>
+    /// <summary>Part of the transaction that stores the verification result: nobody sees one without the other.</summary>
     public static async Task HandleAsync(PortalDbContext db, RefreshPair request, CancellationToken cancellationToken)
     {
         // Whoever accepts its differences changes this row as well: one of the two sees what the other did.

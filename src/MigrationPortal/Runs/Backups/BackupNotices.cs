@@ -15,7 +15,7 @@ internal sealed class BackupNotices(BackupAges ages, IDbContextFactory<PortalDbC
 
     public Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) => TellAsync(cancellationToken);
 
-    /// <returns>How many were told now.</returns>
+    /// <returns>How many were sent now.</returns>
     public async Task<int> TellAsync(CancellationToken cancellationToken)
     {
         var told = 0;
