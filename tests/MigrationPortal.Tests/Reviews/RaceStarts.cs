@@ -42,13 +42,13 @@ internal sealed class RaceStarts(BatchWorld world, long batch, Random random)
         return true;
     });
 
-    public RaceAction Lift(PortalApp node) => new("lift", () => FreezeAsync(node, isFrozen: false));
+    public static RaceAction Lift(PortalApp node) => new("lift", () => FreezeAsync(node, isFrozen: false));
 
-    public RaceAction Close(PortalApp node) => new("close", () => SetAsync(node, _never));
+    public static RaceAction Close(PortalApp node) => new("close", () => SetAsync(node, _never));
 
-    public RaceAction Open(PortalApp node) => new("open", () => SetAsync(node));
+    public static RaceAction Open(PortalApp node) => new("open", () => SetAsync(node));
 
-    public async Task ClearAsync(PortalApp node)
+    public static async Task ClearAsync(PortalApp node)
     {
         Assert.True(await FreezeAsync(node, isFrozen: false));
         Assert.True(await SetAsync(node));

@@ -36,7 +36,7 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
         _id = await world.CreateAsync(Petra, $"Wave {number.ToString(CultureInfo.InvariantCulture)}", "Desk", "Swaps");
         Done(await world.SubmitAsync(_id, Petra));
         _starts = new(world, _id, random);
-        await _starts.ClearAsync(nodes[0]);
+        await RaceStarts.ClearAsync(nodes[0]);
     }
 
     /// <summary>Before three act at once.</summary>
@@ -72,9 +72,9 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
             18 or 19 => new("review", () => ReviewAsync(node)),
             12 => new("policy", async () => (await node.Get<SetPolicyHandler>().HandleAsync(new(Pair, policy, "why", AlsoOpen: keeps), PolicyWorld.Ada, CancellationToken.None)).IsDone),
             20 => _starts!.FreezeAndStart(node),
-            21 => _starts!.Close(node),
-            22 or 23 => _starts!.Lift(node),
-            24 => _starts!.Open(node),
+            21 => RaceStarts.Close(node),
+            22 or 23 => RaceStarts.Lift(node),
+            24 => RaceStarts.Open(node),
             25 or 26 => new("start", () => ApproveAndStartAsync(node)),
             _ => _starts!.Start(node),
         };
