@@ -8,7 +8,7 @@ namespace MigrationPortal.Delta;
 
 /// <summary>The changes of rights and settings that a delta would make as a file: those that were requested, else as they are now.</summary>
 internal sealed class DeltaFile(
-    DeltaQueries queries, PlanDeltaHandler plans, ProofLines values, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<DeltaTexts> words, IStringLocalizer<VerificationTexts> properties)
+    DeltaQueries queries, PlanDeltaHandler plans, ResultLines values, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<DeltaTexts> words, IStringLocalizer<VerificationTexts> properties)
 {
     public async Task<IResult> AnswerAsync(string? format, long batchId, CancellationToken cancellationToken)
     {

@@ -47,7 +47,7 @@ internal sealed class AcceptanceLines(
 
     private async Task<InboxLine> LineAsync(WaitingProposals waiting, Caller caller, CancellationToken cancellationToken)
     {
-        var whyNot = waiting.Excluded.Contains(caller.Name) ? texts["AcceptanceOwnWork"].Value
+        var disabledReason = waiting.Excluded.Contains(caller.Name) ? texts["AcceptanceOwnWork"].Value
             : waiting.By.All(x => x == caller.Name) ? texts["AcceptanceOwn"].Value
             : null;
         return new(
@@ -55,7 +55,7 @@ internal sealed class AcceptanceLines(
             waiting.Reason is { } reason ? texts.Count("AcceptanceReason", waiting.Count, await names.FindAsync(waiting.By[0], cancellationToken), reason) : texts.Count("AcceptanceReasons", waiting.Count),
             waiting.Since,
             waiting.BatchId is { } batch ? Urls.Batch(batch, "verification", waiting.PoolPairId) : Urls.Room(waiting.RoomId.ToString(CultureInfo.InvariantCulture), null, waiting.PoolPairId),
-            texts["OpenVerification"], whyNot) { BatchId = waiting.BatchId, State = string.Create(CultureInfo.InvariantCulture, $"{waiting.LastId}:{waiting.Count}") };
+            texts["OpenVerification"], disabledReason) { BatchId = waiting.BatchId, State = string.Create(CultureInfo.InvariantCulture, $"{waiting.LastId}:{waiting.Count}") };
     }
 
     // A room and a batch may have the same number.

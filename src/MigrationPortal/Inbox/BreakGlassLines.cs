@@ -42,10 +42,10 @@ internal sealed class BreakGlassLines(
         var reason = isReview
             ? texts["BreakGlassReviewReason", asker, await names.FindAsync(request.ConfirmedBy ?? "", cancellationToken), why]
             : texts["BreakGlassConfirmReason", asker, why];
-        var whyNot = request.AskedBy != caller.Name && request.ConfirmedBy != caller.Name ? null : texts[isReview ? "BreakGlassThird" : "BreakGlassOwn"].Value;
+        var disabledReason = request.AskedBy != caller.Name && request.ConfirmedBy != caller.Name ? null : texts[isReview ? "BreakGlassThird" : "BreakGlassOwn"].Value;
         return new(
             InboxKeys.Of(isReview ? Review : Confirm, request.BatchId), InboxClass.Today, Icons.Material.Outlined.CrisisAlert, Tone.Bad,
             texts[isReview ? "BreakGlassReview" : "BreakGlassConfirm", one.BatchName], reason, request.ConfirmedAt ?? request.AskedAt,
-            Urls.Batch(request.BatchId, null, request.PoolPairId), texts["OpenBreakGlass"], whyNot) { BatchId = request.BatchId, Due = isReview ? null : request.AskedAt + BreakGlassRequest.ConfirmWithin };
+            Urls.Batch(request.BatchId, null, request.PoolPairId), texts["OpenBreakGlass"], disabledReason) { BatchId = request.BatchId, Due = isReview ? null : request.AskedAt + BreakGlassRequest.ConfirmWithin };
     }
 }

@@ -28,7 +28,7 @@ internal sealed record InboxItemJson(
         line.Due,
         line.Action,
         line.Url,
-        line.WhyNot,
+        line.DisabledReason,
         line.Claim,
         line.Snooze);
 }
@@ -54,7 +54,7 @@ internal static class InboxEndpoints
         var all = await queries.ListAsync(poolPairId, user.ToCaller(), cancellationToken);
         var lines = snoozed == true ? all : [.. all.Where(x => x.Snooze is null)];
         var page = Paging.Of(skip, take);
-        var counts = Enum.GetValues<InboxClass>().ToDictionary(x => x, x => all.Count(line => line.Class == x && line is { WhyNot: null, Snooze: null }));
+        var counts = Enum.GetValues<InboxClass>().ToDictionary(x => x, x => all.Count(line => line.Class == x && line is { DisabledReason: null, Snooze: null }));
         return TypedResults.Ok(new InboxJson(lines.Count, [.. lines.Skip(page.Skip).Take(page.Take).Select(InboxItemJson.Of)], counts, all.Count(x => x.Snooze is not null)));
     }
 }

@@ -12,13 +12,13 @@ internal sealed class InboxFile(InboxQueries inbox, IStringLocalizer<ColumnTitle
 
     private IReadOnlyList<ListColumn<InboxLine>> Columns() =>
     [
-        new(titles["Urgency"], x => texts[x.Snooze is not null ? "Snoozed" : x.WhyNot is null ? $"Class.{x.Class}" : "NotYours"].Value),
+        new(titles["Urgency"], x => texts[x.Snooze is not null ? "Snoozed" : x.DisabledReason is null ? $"Class.{x.Class}" : "NotYours"].Value),
         new(titles["Item"], x => PlainText.Of(x.Title)),
         new(titles["Reason"], x => PlainText.Of(x.Reason)),
         new(titles["Since"], x => x.Since),
         new(titles["Due"], x => x.Due),
         new(titles["Action"], x => PlainText.Of(x.Action)),
         new(titles["TakenBy"], x => PlainText.Of(x.Claim?.DisplayName)),
-        new(titles["NotYours"], x => PlainText.Of(x.WhyNot)),
+        new(titles["NotYours"], x => PlainText.Of(x.DisabledReason)),
     ];
 }

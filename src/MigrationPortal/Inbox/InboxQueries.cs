@@ -15,7 +15,7 @@ internal sealed class InboxQueries(IEnumerable<IInboxLines> sources, InboxMarks 
         var lines = new List<InboxLine>();
         foreach (var source in _sources)
             lines.AddRange(await source.ListAsync(poolPairId, caller, cancellationToken));
-        return [.. (await marks.PutOnAsync(lines, caller, cancellationToken)).OrderBy(x => x.Snooze is not null).ThenBy(x => x.WhyNot is not null).ThenBy(x => x.Class)
+        return [.. (await marks.PutOnAsync(lines, caller, cancellationToken)).OrderBy(x => x.Snooze is not null).ThenBy(x => x.DisabledReason is not null).ThenBy(x => x.Class)
             .ThenBy(x => x.Due is null).ThenBy(x => x.Due).ThenBy(x => x.Since).ThenBy(x => x.Key, StringComparer.Ordinal)];
     }
 

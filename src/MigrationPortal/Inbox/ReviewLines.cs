@@ -24,7 +24,7 @@ internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, Per
         foreach (var read in facts.Reads.Where(x => x.Review.State == ReviewState.Open))
         {
             var standing = read.Judge(now);
-            lines.Add(await LineAsync(read, facts, PartOf(read, caller), WhyNot(read, caller, standing), cancellationToken));
+            lines.Add(await LineAsync(read, facts, PartOf(read, caller), DisabledReason(read, caller, standing), cancellationToken));
         }
 
         return lines;
@@ -33,7 +33,7 @@ internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, Per
     public Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken) =>
         InboxKeys.Read(key, "review") is { } batch ? details.FindAsync(batch, caller, x => x.State != BatchState.Draft, cancellationToken) : Task.FromResult<InboxDetail?>(null);
 
-    private string? WhyNot(ReviewRead read, Caller caller, Standing standing) =>
+    private string? DisabledReason(ReviewRead read, Caller caller, Standing standing) =>
         read.Exclusions.ContainsKey(caller.Name) ? texts["OwnWork"].Value
         : read.Decisions.Any(x => x.By == caller.Name && x.Verdict == Verdict.Approve && x.LostAt == null) ? texts["HasApproved"].Value
         : read.Case.People.GetValueOrDefault(caller.Name) is not { MayApprove: false } ? null
@@ -43,7 +43,7 @@ internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, Per
     private static List<string> PartOf(ReviewRead read, Caller caller) =>
         [.. OwnPart.Of(read.Case.People.GetValueOrDefault(caller.Name), read.Review.Needs, caller, read.Batch.PoolPairId)];
 
-    private async Task<InboxLine> LineAsync(ReviewRead read, LiveReviewFacts facts, List<string> part, string? whyNot, CancellationToken cancellationToken)
+    private async Task<InboxLine> LineAsync(ReviewRead read, LiveReviewFacts facts, List<string> part, string? disabledReason, CancellationToken cancellationToken)
     {
         var (batch, review) = (read.Batch, read.Review);
         var by = await names.FindAsync(review.SubmittedBy, cancellationToken);
@@ -58,7 +58,7 @@ internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, Per
             review.SubmittedAt,
             Urls.Batch(batch.Id, review.Kind switch { ReviewKind.Undo => "undo", ReviewKind.Delta => "delta", _ => null }, batch.PoolPairId),
             texts["OpenReview"],
-            whyNot)
+            disabledReason)
         {
             BatchId = batch.Id,
             State = string.Create(CultureInfo.InvariantCulture, $"{review.Id}:{read.Decisions.Count}:{read.Decisions.Count(x => x.LostAt is not null)}:{read.Case.OpenThreads}:{review.PolicyVersion}"),

@@ -31,7 +31,7 @@ public sealed partial class OverviewPage
     {
         _pair = await CurrentPair.FindAsync(Gone);
         var caller = await CurrentCaller.GetAsync();
-        _picture = _pair?.CurrentScanId is null ? null : await Queries.LookAsync(_pair.Id, caller, Gone);
+        _picture = _pair?.CurrentScanId is null ? null : await Queries.ReadAsync(_pair.Id, caller, Gone);
         _isLoaded = true;
     }
 

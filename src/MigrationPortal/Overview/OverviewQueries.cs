@@ -30,7 +30,7 @@ internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> context
     /// <summary>A card shows its first few lines; the rest is behind its link.</summary>
     private const int Shown = 8;
 
-    public async Task<OverviewPicture> LookAsync(string poolPairId, Caller caller, CancellationToken cancellationToken)
+    public async Task<OverviewPicture> ReadAsync(string poolPairId, Caller caller, CancellationToken cancellationToken)
     {
         var first = Paging.Of(0, Shown);
         var different = new RoomFilter { PoolPairId = poolPairId, Comparisons = [Comparison.Different] };

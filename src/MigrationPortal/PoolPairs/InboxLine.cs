@@ -17,9 +17,9 @@ public enum InboxClass
 /// <param name="Key">Stays the same while the thing is not settled, e.g. <c>review:12</c>.</param>
 /// <param name="Icon">A constant of <c>MudBlazor.Icons</c>.</param>
 /// <param name="Url">Where the action is.</param>
-/// <param name="WhyNot">Why it is not this person's to settle, though their role could; such a line is shown and not counted.</param>
+/// <param name="DisabledReason">Why it is not this person's to settle, though their role could; such a line is shown and not counted.</param>
 public sealed record InboxLine(
-    string Key, InboxClass Class, string Icon, Tone Tone, string Title, string Reason, DateTimeOffset Since, string Url, string Action, string? WhyNot = null)
+    string Key, InboxClass Class, string Icon, Tone Tone, string Title, string Reason, DateTimeOffset Since, string Url, string Action, string? DisabledReason = null)
 {
     /// <summary>Null where it is about no batch.</summary>
     public long? BatchId { get; init; }
@@ -36,11 +36,11 @@ public sealed record InboxLine(
     /// <summary>Null where the person sees it.</summary>
     public InboxSnooze? Snooze { get; init; }
 
-    public bool IsCounted => WhyNot is null && Class < InboxClass.Do && Snooze is null;
+    public bool IsCounted => DisabledReason is null && Class < InboxClass.Do && Snooze is null;
 
     /// <summary>Another one after any change of the thing; it depends on no language.</summary>
     public string Mark => string.Create(
-        CultureInfo.InvariantCulture, $"{Class}|{Tone}|{Since.UtcTicks}|{Due?.UtcTicks}|{(WhyNot is null ? "own" : "others")}|{State}");
+        CultureInfo.InvariantCulture, $"{Class}|{Tone}|{Since.UtcTicks}|{Due?.UtcTicks}|{(DisabledReason is null ? "own" : "others")}|{State}");
 }
 
 /// <param name="Person">Account name.</param>

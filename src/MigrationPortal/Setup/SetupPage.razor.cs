@@ -70,7 +70,7 @@ public sealed partial class SetupPage
     private string? NameProblem => _draft.Name.Trim().Length == 0 ? null : Sentence("Name", "Id");
 
     /// <summary>Why the step cannot be left forwards; null when it can.</summary>
-    private string? WhyNot => Current switch
+    private string? DisabledReason => Current switch
     {
         "products" => _draft.Name.Trim().Length == 0 ? L["NameNeeded"].Value : NameProblem,
         "connections" => _draft.Legacy.IsConnected && _draft.New.IsConnected ? Sentence("Legacy:ConnectionString", "New:ConnectionString") : L["ConnectionsNeeded"].Value,
@@ -190,7 +190,7 @@ public sealed partial class SetupPage
             Navigation.NavigateTo(_draft.EditedId is null ? Urls.Overview(outcome.Value.Id) : Urls.Administration(pair: outcome.Value.Id));
     }
 
-    private async Task LookAsync()
+    private async Task FindPairAsync()
     {
         if (await Pairs.FindAsync(_draft.Id, Gone) is { IsConfigured: true } found)
             Navigation.NavigateTo(Urls.Administration(pair: found.Id));

@@ -11,8 +11,8 @@ using MigrationPortal.Rooms.Deciding;
 namespace MigrationPortal.Verification;
 
 /// <summary>Says that what a proof found may stay so.</summary>
-/// <param name="ProofId">The proof that was read; null takes every room of the batch whose differences nobody accepted or proposed to accept yet.</param>
-internal sealed record AcceptFindings(long BatchId, long? ProofId, string? Reason)
+/// <param name="VerificationId">The proof that was read; null takes every room of the batch whose differences nobody accepted or proposed to accept yet.</param>
+internal sealed record AcceptFindings(long BatchId, long? VerificationId, string? Reason)
 {
     /// <summary>Of the latest proof that was read: rooms that were verified after it are left. Null takes what was found until now.</summary>
     public DateTimeOffset? SeenUntil { get; init; }
@@ -33,13 +33,13 @@ internal sealed class AcceptFindingsHandler(IDbContextFactory<PortalDbContext> d
         var batch = found.Value;
         // Before the proofs: what a verification finds from here on is not what was read.
         var keys = await KeysAsync(db, batch, cancellationToken);
-        var rooms = request.ProofId is { } proof
+        var rooms = request.VerificationId is { } proof
             ? await FindAsync(db, batch, proof, cancellationToken)
             : await ListOpenAsync(db, batch, request.SeenUntil, cancellationToken);
         if (!rooms.IsDone)
             return rooms.Refusal;
         var (ids, later) = rooms.Value;
-        var outcome = await accept.HandleAsync(new AcceptDifferences(ids, request.Reason) { Seen = keys, OnlyFitting = request.ProofId is null }, caller, cancellationToken);
+        var outcome = await accept.HandleAsync(new AcceptDifferences(ids, request.Reason) { Seen = keys, OnlyFitting = request.VerificationId is null }, caller, cancellationToken);
         return outcome.IsDone && later > 0 ? outcome.Value with { Left = LeftRooms.Merge(outcome.Value.Left, [new(RoomFit.Changed, later)]) } : outcome;
     }
 

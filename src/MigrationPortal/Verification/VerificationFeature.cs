@@ -17,7 +17,7 @@ internal static class VerificationFeature
     public static IServiceCollection AddVerification(this IServiceCollection services) => services
         .AddSingleton<RecordVerification>()
         .AddSingleton<VerificationQueries>()
-        .AddSingleton<ProofLines>()
+        .AddSingleton<ResultLines>()
         .AddSingleton<VerificationFile>()
         .AddSingleton<VerifyBatchHandler>()
         .AddSingleton<AcceptFindingsHandler>()

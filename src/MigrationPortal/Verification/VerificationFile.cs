@@ -7,7 +7,7 @@ namespace MigrationPortal.Verification;
 
 /// <summary>The verification of a batch as a file, worst room first: its grade, its counts, and in sentences what differs.</summary>
 internal sealed class VerificationFile(
-    VerificationQueries verifications, ProofLines lines, PersonNames names, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<RunTexts> words, IStringLocalizer<VerificationTexts> texts)
+    VerificationQueries verifications, ResultLines lines, PersonNames names, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<RunTexts> words, IStringLocalizer<VerificationTexts> texts)
 {
     public IResult Answer(string? format, long batchId, VerifiedKind kind, CancellationToken cancellationToken) => ListFile.Of(
         format, $"batch-{RunApi.Id(batchId)}-verification", texts["Checks"], Columns(), verifications.StreamAsync(batchId, kind, cancellationToken).Select(NamedAsync));

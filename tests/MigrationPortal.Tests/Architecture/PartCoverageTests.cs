@@ -37,6 +37,8 @@ public sealed partial class PartCoverageTests
             yield return PartState.Loading;
         if (source.Contains("<EmptyState", StringComparison.Ordinal))
             yield return PartState.Empty;
+        if (source.Contains("<ErrorState", StringComparison.Ordinal))
+            yield return PartState.Error;
         if (Refusing().IsMatch(source))
             yield return PartState.Refused;
         if (Barring().IsMatch(source))

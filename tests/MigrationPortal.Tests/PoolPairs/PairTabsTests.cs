@@ -75,6 +75,10 @@ public sealed class PairTabsTests
 
         tab.WaitForState(() => tab.FindComponents<PolicyForm>().Count == 1);
         Assert.NotEmpty(tab.FindAll("form select, .card table"));
+        // What may not be changed can be read and reached, below who may change it.
+        Assert.Contains("Only administrators", tab.Find(".settings > .notice").TextContent, StringComparison.Ordinal);
+        Assert.True(tab.Find("#policy-approvals").HasAttribute("readonly"));
+        Assert.Empty(tab.FindAll(".settings input[disabled], .settings fieldset[disabled]"));
         Assert.Contains("Only administrators", tab.FindAll("button.action")[^1].GetAttribute("title"), StringComparison.Ordinal);
     }
 

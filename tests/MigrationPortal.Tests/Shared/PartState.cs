@@ -8,6 +8,8 @@ internal enum PartState
     Filled,
     Loading,
     Empty,
+    /// <summary>What it shows could not be read: it says so and offers to try again.</summary>
+    Error,
     /// <summary>It says what could not be done, and why.</summary>
     Refused,
     /// <summary>As somebody sees it whose role may read and nothing else.</summary>

@@ -1,6 +1,8 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Typing;
+using MudBlazor;
 
 namespace MigrationPortal.Tests.Ui;
 
@@ -36,6 +38,31 @@ public sealed class PartsTests
         await part.InvokeAsync(() => part.Find("button").ClickAsync());
         Assert.Equal(1, clicks);
         Assert.False(part.Find("button").HasAttribute("aria-disabled"));
+    }
+
+    [Fact]
+    public async Task Button_ThatOpensOrChoosesOrSends_SaysSo()
+    {
+        await using var context = PartsContext.Create();
+        var opens = context.Render<ActionButton>(x => x.Add(p => p.Expanded, true).Add(p => p.Label, "Details of Desk").Add(p => p.OnClick, () => { }).AddChildContent("v")).Find("button");
+        Assert.Equal(("true", "Details of Desk", "button"), (opens.GetAttribute("aria-expanded"), opens.GetAttribute("aria-label"), opens.GetAttribute("type")));
+        Assert.False(opens.HasAttribute("aria-pressed"));
+        var sends = context.Render<ActionButton>(x => x.Add(p => p.Submits, true).Add(p => p.Pressed, false).AddChildContent("Save")).Find("button");
+        Assert.Equal(("submit", "false"), (sends.GetAttribute("type"), sends.GetAttribute("aria-pressed")));
+    }
+
+    [Fact]
+    public async Task Fields_ThatMayNotBeChanged_AreReachable()
+    {
+        await using var context = PartsContext.Create();
+        context.Render<MudPopoverProvider>();
+        var text = context.Render<TextBox>(x => x.Add(p => p.ReadOnly, true).Add(p => p.Label, "Name").Add(p => p.Value, "Nights")).Find("input");
+        var time = context.Render<TimeBox>(x => x.Add(p => p.ReadOnly, true).Add(p => p.Label, "From").Add(p => p.Value, new TimeOnly(22, 0))).Find("input");
+        var day = context.Render<DayBox>(x => x.Add(p => p.ReadOnly, true).Add(p => p.Label, "Until").Add(p => p.Value, new DateOnly(2026, 12, 24))).Find("input");
+        var choice = context.Render<Choice<string>>(x => x.Add(p => p.ReadOnly, true).Add(p => p.Label, "Effect").Add(p => p.Value, "a").Add(p => p.Options, ["a", "b"]).Add(p => p.Text, t => t));
+        var box = context.Render<CheckBox>(x => x.Add(p => p.ReadOnly, true).Add(p => p.Value, true).AddChildContent("On")).Find("input");
+        Assert.All([text, time, day, choice.Find("input"), box], x => Assert.False(x.HasAttribute("disabled")));
+        Assert.All([text, time, day], x => Assert.True(x.HasAttribute("readonly")));
     }
 
     [Theory]

@@ -74,7 +74,7 @@ public sealed class UndoPartTests
     }
 
     [Fact]
-    [Shows<UndoPart>(PartState.Loading, PartState.Refused)]
+    [Shows<UndoPart>(PartState.Loading, PartState.Error, PartState.Refused)]
     public async Task Preview_WithTheNewPoolAway_WaitsAndSaysSo()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -92,6 +92,7 @@ public sealed class UndoPartTests
         await world.Chat.NewDatabase.DisposeAsync();
         await part.InvokeAsync(() => part.Find("header button.action").ClickAsync());
         part.WaitForState(() => part.FindAll(".state [role=alert], .state[role=alert]").Count == 1);
+        part.ShowsItsError("new pool");
     }
 
     [Fact]

@@ -22,6 +22,8 @@ internal sealed record BatchView
     /// <summary>Whether nothing is to be computed: the plan is of the batch, the scan and the options as they are.</summary>
     public bool IsPlanFresh { get; init; }
     public string? PlanProblem { get; init; }
+    /// <summary>Reads all of it once more, for a part that could not show something.</summary>
+    public Func<Task> ReadAgainAsync { get; init; } = () => Task.CompletedTask;
     public long ItemCount { get; init; }
     public PlanChange? Change { get; init; }
     /// <summary>Null when no plan of it was ever approved.</summary>

@@ -20,7 +20,7 @@ internal sealed class ClaimItemHandler(IDbContextFactory<PortalDbContext> databa
         var found = await inbox.FindLineAsync(request.Key, caller, cancellationToken);
         if (!found.IsDone)
             return found.Refusal;
-        if (found.Value.WhyNot is { } why)
+        if (found.Value.DisabledReason is { } why)
             return new Refusal("inbox-item-others", RefusalKind.NotAllowed, why);
         var now = clock.GetUtcNow();
         var until = now + Lasts;

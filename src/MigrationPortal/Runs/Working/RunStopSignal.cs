@@ -32,7 +32,7 @@ internal sealed class RunStopSignal : IAsyncDisposable
         (_runId, _limits, _gate, _databases) = (runId, limits, gate, databases);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _nodeStops = cancellationToken.Register(() => _stopped.TrySetResult());
-        _subscription = feed.Subscribe($"run:{runId}", LookAsync);
+        _subscription = feed.Subscribe($"run:{runId}", CheckAsync);
         _watching = WatchAsync(time);
     }
 
@@ -58,7 +58,7 @@ internal sealed class RunStopSignal : IAsyncDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(_end.Token))
-                await LookAsync();
+                await CheckAsync();
         }
         catch (OperationCanceledException)
         {
@@ -66,7 +66,7 @@ internal sealed class RunStopSignal : IAsyncDisposable
         }
     }
 
-    private async Task LookAsync()
+    private async Task CheckAsync()
     {
         try
         {

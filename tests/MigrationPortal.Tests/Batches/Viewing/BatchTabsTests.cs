@@ -80,8 +80,8 @@ public sealed class BatchTabsTests
     }
 
     [Fact]
-    [Shows<BatchReviewTab>(PartState.Loading, PartState.Refused)]
-    [Shows<BatchPlanTab>(PartState.Refused)]
+    [Shows<BatchReviewTab>(PartState.Loading, PartState.Error, PartState.Refused)]
+    [Shows<BatchPlanTab>(PartState.Error, PartState.Refused)]
     public async Task Review_WithoutAPlan_WaitsOrSaysWhyThereIsNone()
     {
         await using var world = await StartAsync();
@@ -90,11 +90,22 @@ public sealed class BatchTabsTests
         var view = (await world.Get<BatchViewQueries>().FindAsync(id, Petra, computes: false, CancellationToken.None))! with { Plan = null };
         Assert.NotEmpty(context.Render<BatchReviewTab>(x => x.AddCascadingValue(view)).FindAll("[aria-busy=true] .skeleton"));
 
-        var failed = view with { PlanProblem = "The pool pair was never scanned." };
+        var readings = 0;
+        var failed = view with { PlanProblem = "The pool pair was never scanned.", ReadAgainAsync = Again };
         var review = context.Render<BatchReviewTab>(x => x.AddCascadingValue(failed));
         Assert.Empty(review.FindAll(".skeleton"));
         Assert.Contains("The pool pair was never scanned.", review.Find(".state").TextContent, StringComparison.Ordinal);
-        Assert.Contains("The pool pair was never scanned.", context.Render<BatchPlanTab>(x => x.AddCascadingValue(failed)).Markup, StringComparison.Ordinal);
+        review.ShowsItsError("The pool pair was never scanned.");
+        var plan = context.Render<BatchPlanTab>(x => x.AddCascadingValue(failed));
+        plan.ShowsItsError("The pool pair was never scanned.");
+        await plan.InvokeAsync(() => plan.Find(".state.failed button").ClickAsync());
+        Assert.Equal(1, readings);
+
+        Task Again()
+        {
+            readings++;
+            return Task.CompletedTask;
+        }
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class SinceTests(ITestOutputHelper output)
     {
         await using var world = await StartAsync();
         var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Repo", "Swaps");
-        await LookAsync(world, id);
+        await MarkSeenAsync(world, id);
         await EditAsync(world, new EditBatch(id) { Name = "Wave one", RemoveRoomIds = [await world.RoomAsync("Desk"), await world.RoomAsync("Repo")] }, Paul);
         await EditAsync(world, new EditBatch(id) { Name = "Wave A" }, Paul);
         await EditAsync(world, new EditBatch(id) { NewNames = new Dictionary<long, string?> { [await world.RoomAsync("Swaps")] = "Mine" } }, Petra);
@@ -37,7 +37,7 @@ public sealed class SinceTests(ITestOutputHelper output)
     {
         await using var world = await StartAsync();
         var id = await world.SubmittedAsync("Wave 1", "Desk");
-        await LookAsync(world, id);
+        await MarkSeenAsync(world, id);
         Done(await world.ApproveAsync(id, Marek));
         Assert.Equal("marek approved the batch", await ToldAsync(world, id));
 
@@ -52,7 +52,7 @@ public sealed class SinceTests(ITestOutputHelper output)
     {
         await using var world = await StartAsync();
         var id = await world.CreateAsync(Petra, "Wave 1", "Swaps");
-        await LookAsync(world, id);
+        await MarkSeenAsync(world, id);
         foreach (var separator in new[] { " / ", " > ", " + ", " : " })
         {
             await EditAsync(world, new EditBatch(id) { SetsOptions = true, Options = new PlanOptions { PrefixSeparator = separator } }, Paul);
@@ -68,7 +68,7 @@ public sealed class SinceTests(ITestOutputHelper output)
         // Nobody is a member of Bills, so that this is found of it.
         await using var world = await StartAsync(Trading().Room("Bills", "Trading"));
         var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Bills");
-        await LookAsync(world, id);
+        await MarkSeenAsync(world, id);
         await EditAsync(world, new EditBatch(id) { AddRoomIds = [await world.RoomAsync("Swaps")], RemoveRoomIds = [await world.RoomAsync("Bills")] }, Paul);
         Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
 
@@ -88,7 +88,7 @@ public sealed class SinceTests(ITestOutputHelper output)
     {
         await using var world = await StartAsync();
         var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
-        await LookAsync(world, id);
+        await MarkSeenAsync(world, id);
         await world.Database.ExecuteAsync("delete from portal.plan_findings; update portal.batch_plans set has_findings = false");
         await EditAsync(world, new EditBatch(id) { AddRoomIds = [await world.RoomAsync("Swaps")] }, Paul);
         Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
@@ -102,7 +102,7 @@ public sealed class SinceTests(ITestOutputHelper output)
         await using var world = await StartAsync(Trading().Room("Bonds", "Rates", x => x with { Disabled = true }).Room("Notes", "Rates", x => x with { Topic = "Gilts only" }).Room("Lobby"));
         var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Repo", "Swaps", "Bonds", "Notes", "Lobby");
         await EditAsync(world, new EditBatch(id) { NewNames = new Dictionary<long, string?> { [await world.RoomAsync("Swaps")] = "Mine" } }, Petra);
-        await LookAsync(world, id);
+        await MarkSeenAsync(world, id);
         var changed = new PlanOptions { PrefixSeparator = " / ", Topic = TopicRule.AppendToDescription, DisabledRooms = DisabledRooms.Skip, RoomUnderRoot = RoomUnderRoot.PutInto, DirectorySync = DirectorySync.None };
         await EditAsync(world, new EditBatch(id) { SetsOptions = true, Options = changed }, Paul);
         Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
@@ -123,7 +123,7 @@ public sealed class SinceTests(ITestOutputHelper output)
     {
         await using var world = await StartAsync();
         var id = await world.CreateAsync(Petra, "Wave 1", "Swaps");
-        await LookAsync(world, id);
+        await MarkSeenAsync(world, id);
         var start = Stopwatch.GetTimestamp();
         await using (var db = world.Database.OpenPortal())
         {
@@ -157,9 +157,9 @@ public sealed class SinceTests(ITestOutputHelper output)
     {
         await using var world = await StartAsync();
         var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
-        var old = await LookAsync(world, id);
+        var old = await MarkSeenAsync(world, id);
         await EditAsync(world, new EditBatch(id) { Name = "Wave one" }, Paul);
-        await LookAsync(world, id);
+        await MarkSeenAsync(world, id);
 
         await world.Get<MarkSeenHandler>().HandleAsync(id, old, Petra, CancellationToken.None);
 
@@ -167,7 +167,7 @@ public sealed class SinceTests(ITestOutputHelper output)
     }
 
     /// <summary>As Petra, whose look counts.</summary>
-    internal static async Task<SincePoint> LookAsync(BatchWorld world, long id)
+    internal static async Task<SincePoint> MarkSeenAsync(BatchWorld world, long id)
     {
         Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
         var now = (await world.Get<SinceQueries>().ReadAsync(id, new("", 1, 0, default), Petra, CancellationToken.None))!.Now;

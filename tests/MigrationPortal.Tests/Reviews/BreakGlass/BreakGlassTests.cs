@@ -198,7 +198,7 @@ public sealed class BreakGlassTests
         var id = await world.SubmittedAsync("Wave 1", "Desk");
         var asked = Done(await world.AskAsync(id, Olga));
         Assert.Equal(($"emergency:{id}", null), await LineAsync(world, Omar));
-        Assert.NotNull((await LineAsync(world, Olga)).WhyNot);
+        Assert.NotNull((await LineAsync(world, Olga)).DisabledReason);
         Assert.Equal(($"emergency:{id}", null), await LineAsync(world, Anna));
         Assert.Null((await LineAsync(world, Aron)).Key);
         Done(await world.ConfirmAsync(asked, Omar));
@@ -214,12 +214,12 @@ public sealed class BreakGlassTests
         Assert.Null((await LineAsync(world, Aron)).Key);
     }
 
-    private static async Task<(string? Key, string? WhyNot)> LineAsync(BatchWorld world, Caller caller)
+    private static async Task<(string? Key, string? DisabledReason)> LineAsync(BatchWorld world, Caller caller)
     {
         world.Get<LiveFeed>().Deliver("reviews");
         var line = (await world.Get<InboxQueries>().ListAsync(Pair, caller, CancellationToken.None)).SingleOrDefault(x => x.Key.StartsWith("emergency", StringComparison.Ordinal));
         Assert.True(line is null or { Class: InboxClass.Today });
-        return (line?.Key, line?.WhyNot);
+        return (line?.Key, line?.DisabledReason);
     }
 
     private static async Task<int> ToldAsync(BatchWorld world, Caller caller) =>

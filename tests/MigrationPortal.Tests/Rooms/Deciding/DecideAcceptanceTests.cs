@@ -109,7 +109,7 @@ public sealed class DecideAcceptanceTests
         Assert.Equal(batch, line.BatchId);
         Assert.Contains((await inbox.FindAsync(line.Key, _anna, CancellationToken.None))!.Sections[0].Notes, x => x.Text.Contains("One test message", StringComparison.Ordinal));
         var author = new Caller("planner", "Planner", new HashSet<Role> { Role.Planner, Role.Approver });
-        Assert.NotNull(Assert.Single(await inbox.ListAsync(null, author, CancellationToken.None), x => x.Key == line.Key).WhyNot);
+        Assert.NotNull(Assert.Single(await inbox.ListAsync(null, author, CancellationToken.None), x => x.Key == line.Key).DisabledReason);
         Assert.DoesNotContain(await inbox.ListAsync(null, _petra, CancellationToken.None), x => x.Key == line.Key);
 
         // Who could be the second person is told; the timeline names both.

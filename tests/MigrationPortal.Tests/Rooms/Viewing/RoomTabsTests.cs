@@ -110,7 +110,7 @@ public sealed class RoomTabsTests
     }
 
     [Fact]
-    [Shows<RoomMessagesTab>(PartState.Loading, PartState.Filled, PartState.Empty, PartState.Refused, PartState.Viewer)]
+    [Shows<RoomMessagesTab>(PartState.Loading, PartState.Filled, PartState.Empty, PartState.Error, PartState.Refused, PartState.Viewer)]
     public async Task Messages_OfARoom_ShowMonthsOrWhyNot_AndAViewerSeesWhoMayOpenThem()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -130,6 +130,7 @@ public sealed class RoomTabsTests
         await world.Chat.LegacyDatabase.DisposeAsync();
         var away = context.Render<RoomMessagesTab>(x => x.Add(p => p.View, general));
         away.WaitForState(() => away.FindAll("[role=alert]").Count == 1);
+        away.ShowsItsError("legacy");
     }
 
     private static async Task<IRenderedComponent<T>> LoadsAsync<T>(BatchWorld world, PageContext context, string table, RoomView view)

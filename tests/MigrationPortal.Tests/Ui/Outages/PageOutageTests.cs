@@ -1,16 +1,15 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using MigrationPortal.App;
-using MigrationPortal.Audit;
-using MigrationPortal.Batches.Browsing;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Batches.Viewing.BatchRooms;
 using MigrationPortal.Data;
+using MigrationPortal.Lists;
 using MigrationPortal.Notices.Mail;
 using MigrationPortal.Notices.Preferences;
 using MigrationPortal.Notices.Webhooks;
-using MigrationPortal.People;
 using MigrationPortal.PoolPairs.Viewing;
 using MigrationPortal.Rooms.Browsing;
-using MigrationPortal.Runs;
 using MigrationPortal.SignIn.Access;
 using MigrationPortal.SignIn.Development;
 using MigrationPortal.Tests.Runs;
@@ -25,7 +24,8 @@ public sealed class PageOutageTests
     private static readonly Type[] _pages =
         [typeof(SessionsPage), typeof(RolesPage), typeof(MePage), typeof(MailPage), typeof(WebhooksPage), typeof(PreferencesPage), typeof(AdministrationPage)];
 
-    private static readonly Type[] _lists = [typeof(RoomsPage), typeof(PeoplePage), typeof(BatchesPage), typeof(RunsPage), typeof(AuditPage)];
+    private static readonly Type[] _lists =
+        [.. typeof(PortalComponent).Assembly.GetTypes().Where(x => IsList(x) && x.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Length > 0)];
 
     [Fact]
     public async Task Open_WhileTheDatabaseIsAway_WaitsAndIsWholeAfterwards()
@@ -59,6 +59,8 @@ public sealed class PageOutageTests
     public async Task List_WhileTheDatabaseIsAway_SaysSoAndIsReadOnceItIsBack()
     {
         await using var world = await RunWorld.CreateAsync();
+        Assert.Contains(typeof(RoomsPage), _lists);
+        Assert.True(_lists.Length >= 5);
         foreach (var type in _lists)
         {
             await using var context = new PageContext(world.Portal.Services, Persona.Find("auditor")!.ToCaller());
@@ -68,9 +70,7 @@ public sealed class PageOutageTests
             try
             {
                 page = Open(context.At("/?pair=contoso"), type);
-                page.WaitForState(() => page.FindAll(".state.failed").Count == 1);
-                Assert.Contains("The portal’s database is not responding", page.Find(".state.failed").TextContent, StringComparison.Ordinal);
-                Assert.Contains("Try again", page.Find(".state.failed button").TextContent, StringComparison.Ordinal);
+                page.ShowsItsError("The portal’s database is not responding");
             }
             finally
             {
@@ -79,6 +79,33 @@ public sealed class PageOutageTests
 
             page.WaitForState(() => page.FindAll(".state.failed").Count == 0 && Shape(page).Skeletons == 0);
         }
+    }
+
+    [Fact]
+    [Shows<BatchRoomsTab>(PartState.Error)]
+    public async Task ListOfATab_WhileTheDatabaseIsAway_SaysSoAndIsReadOnceItIsBack()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.ApprovedBatchAsync(MigrationPortal.Tests.Engine.ChatWorld.Hall);
+        await using var context = new PageContext(world.Portal.Services, Persona.Find("planner")!.ToCaller());
+        context.RenderPopovers();
+        var view = (await world.Portal.Get<BatchViewQueries>().FindAsync(batch, Persona.Find("planner")!.ToCaller(), computes: false, CancellationToken.None))!;
+        context.At($"/batches/{batch}?tab=rooms&pair=contoso");
+        await world.Portal.Database.CloseAsync();
+        IRenderedComponent<BatchRoomsTab> tab;
+        try
+        {
+            tab = context.Render<BatchRoomsTab>(x => x.AddCascadingValue(view));
+            tab.ShowsItsError("The portal’s database is not responding");
+        }
+        finally
+        {
+            await world.Portal.Database.ReopenAsync();
+        }
+
+        tab.WaitForState(() => tab.FindAll(".state.failed").Count == 0 && tab.FindAll("tr[data-row]").Count == 1);
+        // A tab that is a list is tried here, or in a test of its own like this one.
+        Assert.Equal([typeof(BatchRoomsTab)], typeof(PortalComponent).Assembly.GetTypes().Where(IsList).Except(_lists));
     }
 
     [Fact]
@@ -118,6 +145,9 @@ public sealed class PageOutageTests
                 || x.GetInterfaceMap(typeof(IHandleEvent)).TargetMethods.Single().DeclaringType != typeof(PortalComponent));
         Assert.Empty(around);
     }
+
+    private static bool IsList(Type type) =>
+        !type.IsAbstract && type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(ListPage<,>);
 
     private static IRenderedComponent<IComponent> Open(PageContext context, Type type) => context.Render(builder =>
     {

@@ -6,19 +6,19 @@ using MigrationPortal.Ui.Values;
 namespace MigrationPortal.Verification;
 
 /// <param name="ChatIds">The messages it is about, for links; none where it is about something else.</param>
-internal sealed record ProofLine(string Text, IReadOnlyList<long> ChatIds);
+internal sealed record ResultLine(string Text, IReadOnlyList<long> ChatIds);
 
 /// <summary>What a verification found beyond the plan, in sentences: messages first, then people, settings and files.</summary>
-internal sealed class ProofLines(IStringLocalizer<VerificationTexts> texts)
+internal sealed class ResultLines(IStringLocalizer<VerificationTexts> texts)
 {
     /// <summary>Named in a line; the details have all.</summary>
     private const int Named = 5;
 
     private static readonly string[] Rights = ["Member", "Manager", "Presenter", "Creator", "AllowedMember", "DeniedMember"];
 
-    public IEnumerable<ProofLine> Of(RoomResult proof) => Messages(proof).Concat(Settings([.. proof.Settings.Where(x => x.ByRule is null)]));
+    public IEnumerable<ResultLine> Of(RoomResult proof) => Messages(proof).Concat(Settings([.. proof.Settings.Where(x => x.ByRule is null)]));
 
-    private IEnumerable<ProofLine> Messages(RoomResult proof)
+    private IEnumerable<ResultLine> Messages(RoomResult proof)
     {
         foreach (var kind in proof.Mismatches.GroupBy(x => x.Kind).OrderBy(x => x.Key))
         {
@@ -33,7 +33,7 @@ internal sealed class ProofLines(IStringLocalizer<VerificationTexts> texts)
             yield return new(texts["Message.Sums", string.Join(", ", proof.Rules.Where(x => !x.Holds).Select(x => texts[$"Rule.{x.Name}"].Value))], []);
     }
 
-    private IEnumerable<ProofLine> Settings(IReadOnlyList<SettingDifference> differences)
+    private IEnumerable<ResultLine> Settings(IReadOnlyList<SettingDifference> differences)
     {
         foreach (var right in Rights)
         {
