@@ -92,7 +92,7 @@ public sealed class UndoPartTests
         await world.Chat.NewDatabase.DisposeAsync();
         await part.InvokeAsync(() => part.Find("header button.action").ClickAsync());
         part.WaitForState(() => part.FindAll(".state [role=alert], .state[role=alert]").Count == 1);
-        part.ShowsItsError("new pool");
+        part.ShowsItsError("The server");
     }
 
     [Fact]

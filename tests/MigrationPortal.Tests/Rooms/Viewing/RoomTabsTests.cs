@@ -130,7 +130,7 @@ public sealed class RoomTabsTests
         await world.Chat.LegacyDatabase.DisposeAsync();
         var away = context.Render<RoomMessagesTab>(x => x.Add(p => p.View, general));
         away.WaitForState(() => away.FindAll("[role=alert]").Count == 1);
-        away.ShowsItsError("legacy");
+        away.ShowsItsError("The server");
     }
 
     private static async Task<IRenderedComponent<T>> LoadsAsync<T>(BatchWorld world, PageContext context, string table, RoomView view)
