@@ -39,11 +39,7 @@ public sealed partial class MoveRoomsTests(RunningPortal portal)
         await operators.IsAtAsync("/runs/");
         await Expect(onlooker.Locator(".badge", new() { HasTextRegex = Completed() }).First).ToBeVisibleAsync();
         await Expect(operators.GetByText(Verified()).First).ToBeVisibleAsync();
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await operators.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await operators.HasNoSeriousFindingAsync();
-        }
+        await operators.HasNoSeriousFindingInBothThemesAsync();
 
         await planner.GotoAsync(url.Contains('?') ? url + "&tab=verification" : url + "?tab=verification");
         await Expect(planner.GetByText("Grade of the batch")).ToBeVisibleAsync();
