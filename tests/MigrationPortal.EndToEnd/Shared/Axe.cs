@@ -48,6 +48,7 @@ internal static class Axe
         await page.WaitForFunctionAsync("() => document.documentElement.dataset.theme === 'dark'");
         var inDark = await page.FindSeriousAsync(_colours);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.WaitForFunctionAsync("() => document.documentElement.dataset.theme !== 'dark'");
         return [.. found, .. inDark.Select(x => $"in dark: {x}")];
     }
 
