@@ -27,7 +27,7 @@ public sealed class OverflowTests(RunningPortal portal)
           for (const x of document.querySelectorAll('main *, header *, .mud-dialog *, dialog[open] *')) {
             const box = x.getBoundingClientRect(), style = getComputedStyle(x);
             // Narrower than a letter: left to screen readers on purpose.
-            if (box.width < 18 || box.height === 0 || style.visibility === 'hidden' || x.closest('.sr-only, svg'))
+            if (box.width < 18 || box.height === 0 || style.visibility === 'hidden' || style.clipPath !== 'none' || x.closest('.sr-only, svg'))
               continue;
             const isText = [...x.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent.trim());
             const edge = Math.min(innerWidth, x.closest('.card, .mud-dialog')?.getBoundingClientRect().right ?? innerWidth);
