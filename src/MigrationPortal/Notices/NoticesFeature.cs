@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using MigrationPortal.Audit.Anchors;
 using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Bell;
 using MigrationPortal.Notices.Deliveries;
@@ -86,7 +87,7 @@ internal static class NoticesFeature
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<AuditNotices>())
         .AddSingleton(new NoticeKind(AnchorNotices.Anchored, IsForPrograms: true))
         .AddSingleton<AnchorNotices>()
-        .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<AnchorNotices>())
+        .AddSingleton<IAnchorReceiver>(x => x.GetRequiredService<AnchorNotices>())
         .AddHostedService<NoticeWake>()
         .AddSingleton<NotificationQueries>()
         .AddSingleton<NotificationsFile>()

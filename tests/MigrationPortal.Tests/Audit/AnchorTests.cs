@@ -122,7 +122,7 @@ public sealed class AnchorTests
         public async Task CheckAsync()
         {
             var file = Anchors();
-            await new CheckAudit(Databases, new AuditWalk(TimeProvider.System), file, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<CheckAudit>.Instance).HandleAsync(CancellationToken.None);
+            await new CheckAudit(Databases, new AuditWalk(TimeProvider.System), file, [], TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<CheckAudit>.Instance).HandleAsync(CancellationToken.None);
         }
 
         public async Task RecordAsync()

@@ -36,7 +36,6 @@ internal sealed class HookNode
             databases, world.Get<NoticeAudiences>(), world.Get<PeopleRights>(), [new WebhookChannel(world.Get<NoticeKinds>(), notices, new DeliveryWake(), Clock)], world.Get<LiveFeed>(), Clock, NullLogger<HandOutEventsHandler>.Instance);
         _send = new(databases, new DeliveryClaims(databases, Clock), client, new DeadWebhooks(databases, world.Get<NoticeOutbox>(), Clock), Clock);
         Save = new(databases, secrets, world.Get<NoticeKinds>(), world.Get<MigrationPortal.Access.IPoolPairNames>(), hosts, world.Get<AuditTrail>(), Clock);
-        Anchors = new(world.Get<MigrationPortal.Audit.Anchors.AnchorQueries>(), databases, world.Get<NoticeOutbox>());
         Change = new(databases, secrets, client, world.Get<AuditTrail>(), Clock);
     }
 
@@ -45,8 +44,6 @@ internal sealed class HookNode
     public SaveWebhookHandler Save { get; }
 
     public ChangeWebhookHandler Change { get; }
-
-    public AnchorNotices Anchors { get; }
 
     public Task<int> HandOutAsync() => _handOut.HandleAsync(CancellationToken.None);
 

@@ -1,6 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using MigrationPortal.Audit;
+using MigrationPortal.Audit.Anchors;
+using MigrationPortal.Data;
 using MigrationPortal.Live;
+using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Notices.Webhooks;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Reviews;
@@ -93,6 +99,18 @@ public sealed class WebhookTests
         await node.HandOutAsync();
     }
 
+    private static Task CheckAsync(BatchWorld world) => world.Get<CheckAudit>().HandleAsync(CancellationToken.None);
+
+    private static Task<int> AnchorsAsync(BatchWorld world) => world.Database.ScalarAsync<int>("select count(*) from portal.events where kind = 'AuditAnchored'");
+
+    private static Task<string> HeadAsync(BatchWorld world) => world.Database.ScalarAsync<string>("select id || ' ' || encode(hash, 'hex') || ' ' || count from portal.audit_head");
+
+    private static string Anchor(string body)
+    {
+        var anchor = JsonDocument.Parse(body).RootElement.GetProperty("data").GetProperty("anchor");
+        return $"{anchor.GetProperty("id").GetInt64()} {anchor.GetProperty("hash").GetString()} {anchor.GetProperty("count").GetInt64()}";
+    }
+
     private static Task<IReadOnlyList<MigrationPortal.PoolPairs.InboxLine>> LinesAsync(BatchWorld world)
     {
         world.Get<LiveFeed>().Deliver("reviews");
@@ -106,35 +124,52 @@ public sealed class WebhookTests
         await using var asked = await Receiver.StartAsync();
         await using var every = await Receiver.StartAsync();
         var node = new HookNode(world);
-        await CheckAsync("null");
-        Assert.False(await node.Anchors.TellAsync(CancellationToken.None));
+        await CheckAsync(world);
         Done(await node.Save.HandleAsync(new SaveWebhook(null, "Archive", asked.Url, WebhookFormat.Json, ["AuditAnchored"], null), PolicyWorld.Ada, CancellationToken.None));
         Done(await node.Save.HandleAsync(new SaveWebhook(null, "Chat", every.Url, WebhookFormat.Slack, [], null), PolicyWorld.Ada, CancellationToken.None));
+        Assert.Equal(0, await AnchorsAsync(world));
 
-        Assert.True(await node.Anchors.TellAsync(CancellationToken.None));
-        // Only once for each check, and each entry.
-        Assert.False(await node.Anchors.TellAsync(CancellationToken.None));
-        await CheckAsync("null");
-        Assert.False(await node.Anchors.TellAsync(CancellationToken.None));
+        await CheckAsync(world);
+        // An entry that was sent is not sent again.
+        await CheckAsync(world);
+        Assert.Equal(1, await AnchorsAsync(world));
         await node.HandOutAsync();
         Assert.Equal(1, await node.SendAsync());
-
-        var anchor = JsonDocument.Parse(Assert.Single(asked.Taken).Body).RootElement.GetProperty("data").GetProperty("anchor");
-        Assert.Equal(
-            await world.Database.ScalarAsync<string>("select id || ' ' || encode(hash, 'hex') || ' ' || count from portal.audit_head"),
-            $"{anchor.GetProperty("id").GetInt64()} {anchor.GetProperty("hash").GetString()} {anchor.GetProperty("count").GetInt64()}");
+        Assert.Equal(await HeadAsync(world), Anchor(Assert.Single(asked.Taken).Body));
         Assert.Empty(every.Taken);
         Assert.Equal(0, await world.Database.ScalarAsync<int>("select count(*) from portal.notifications"));
 
         // Of a chain that is broken nothing is sent.
         Done(await node.Save.HandleAsync(new SaveWebhook(1, "Archives", asked.Url, WebhookFormat.Json, ["AuditAnchored"], null), PolicyWorld.Ada, CancellationToken.None));
-        await CheckAsync("'{\"key\":\"Detail.SourceChanged\"}'");
-        Assert.False(await node.Anchors.TellAsync(CancellationToken.None));
-        await CheckAsync("null");
-        Assert.True(await node.Anchors.TellAsync(CancellationToken.None));
+        await world.Database.ExecuteAsync("alter table portal.audit_entries disable trigger user; update portal.audit_entries set action = action || '!' where id = 1");
+        await CheckAsync(world);
+        Assert.Equal(1, await AnchorsAsync(world));
+        await world.Database.ExecuteAsync("update portal.audit_entries set action = rtrim(action, '!') where id = 1");
+        await CheckAsync(world);
+        Assert.Equal(2, await AnchorsAsync(world));
+    }
 
-        Task CheckAsync(string broken) => world.Database.ExecuteAsync(
-            $"insert into portal.audit_check (id, at, broken) values (1, now(), {broken}) on conflict (id) do update set at = excluded.at, broken = excluded.broken");
+    [Fact]
+    public async Task Anchor_EntryWrittenWhileACheckEnds_IsSentAfterTheNextCheckOnly()
+    {
+        await using var world = await StartAsync();
+        await using var asked = await Receiver.StartAsync();
+        var node = new HookNode(world);
+        Done(await node.Save.HandleAsync(new SaveWebhook(null, "Archive", asked.Url, WebhookFormat.Json, ["AuditAnchored"], null), PolicyWorld.Ada, CancellationToken.None));
+        var covered = await HeadAsync(world);
+        var check = new CheckAudit(
+            world.Get<IDbContextFactory<PortalDbContext>>(), world.Get<AuditWalk>(), world.Get<AnchorFile>(), [new Meanwhile(world), world.Get<AnchorNotices>()], TimeProvider.System, NullLogger<CheckAudit>.Instance);
+
+        await check.HandleAsync(CancellationToken.None);
+        await node.HandOutAsync();
+        Assert.Equal(1, await node.SendAsync());
+        Assert.NotEqual(covered, await HeadAsync(world));
+        Assert.Equal(covered, Anchor(Assert.Single(asked.Taken).Body));
+
+        await CheckAsync(world);
+        await node.HandOutAsync();
+        Assert.Equal(1, await node.SendAsync());
+        Assert.Equal(await HeadAsync(world), Anchor(asked.Taken.Last().Body));
     }
 
     [Fact]
@@ -191,4 +226,14 @@ public sealed class WebhookTests
     public void Signature_OfTheSpecification_IsTheSame() => Assert.Equal(
         "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
         WebhookSignature.Of("msg_p5jXN8AQM9LWM0D4loKWxJek", DateTimeOffset.FromUnixTimeSeconds(1614265330), """{"test": 2432232314}""", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+
+    // Somebody does something between the end of the chain that was read and the notice.
+    private sealed class Meanwhile(BatchWorld world) : IAnchorReceiver
+    {
+        public async Task TakeAsync(AuditAnchor head, CancellationToken cancellationToken)
+        {
+            await using var db = world.Database.OpenPortal();
+            await world.Get<AuditTrail>().RecordAsync(db, PolicyWorld.Ada, "BatchRenamed", "batch:1", null, null, cancellationToken);
+        }
+    }
 }

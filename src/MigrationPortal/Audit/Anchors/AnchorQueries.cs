@@ -18,16 +18,6 @@ internal sealed class AnchorQueries(IDbContextFactory<PortalDbContext> databases
             await anchors.LongCountAsync(cancellationToken), await anchors.OrderByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
     }
 
-    /// <summary>The newest entry, to be kept elsewhere, with the time of the last check; null where that found the chain broken, or there is none yet.</summary>
-    public async Task<AuditAnchor?> FindHeadAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<AuditCheck>().AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { Broken: null } check)
-            return null;
-        var head = (await db.Database.SqlQuery<AuditHead>($"select id, hash, count from portal.audit_head").ToListAsync(cancellationToken)).Single();
-        return head.Id == 0 ? null : new() { Id = head.Id, Hash = head.Hash, Count = head.Count, At = check.At };
-    }
-
     /// <summary>What the last check found; null when nothing is wrong, or none was made yet.</summary>
     public async Task<AuditCheck?> FindProblemAsync(CancellationToken cancellationToken)
     {

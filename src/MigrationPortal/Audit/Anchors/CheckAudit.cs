@@ -8,7 +8,8 @@ namespace MigrationPortal.Audit.Anchors;
 /// Every hour: the whole chain is checked, with the anchors kept elsewhere, and the head of a chain that holds is anchored there. What is broken is
 /// kept for the inbox of auditors and the health check; no anchor is written over it.
 /// </summary>
-internal sealed partial class CheckAudit(IDbContextFactory<PortalDbContext> databases, AuditWalk walk, AnchorFile file, TimeProvider time, ILogger<CheckAudit> logger)
+internal sealed partial class CheckAudit(
+    IDbContextFactory<PortalDbContext> databases, AuditWalk walk, AnchorFile file, IEnumerable<IAnchorReceiver> receivers, TimeProvider time, ILogger<CheckAudit> logger)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -20,8 +21,15 @@ internal sealed partial class CheckAudit(IDbContextFactory<PortalDbContext> data
         var proof = await walk.RunAsync(db, anchors.IsDone ? anchors.Value : [], cancellationToken);
         var broken = proof.Reason ?? missing ?? (anchors.Refusal is { Kind: RefusalKind.Conflict } damaged ? damaged.Wording : null);
         var unwritten = anchors.Refusal is { Kind: RefusalKind.Unavailable } silent ? silent.Wording
-            : broken is null && file.IsConfigured ? await AnchorAsync(db, cancellationToken) : null;
-        return await KeepAsync(db, broken, unwritten, cancellationToken);
+            : broken is null && file.IsConfigured && proof.Count > 0 ? await AnchorAsync(db, HeadOf(proof), cancellationToken) : null;
+        var check = await KeepAsync(db, broken, unwritten, cancellationToken);
+        if (broken is null && proof.Count > 0)
+        {
+            foreach (var receiver in receivers)
+                await receiver.TakeAsync(HeadOf(proof), cancellationToken);
+        }
+
+        return check;
     }
 
     // A line that was written once and is not in the file now.
@@ -37,12 +45,13 @@ internal sealed partial class CheckAudit(IDbContextFactory<PortalDbContext> data
         return null;
     }
 
-    private async Task<Wording?> AnchorAsync(PortalDbContext db, CancellationToken cancellationToken)
+    // What was checked, not what is newest now: entries are written while the chain is read. In a chain that holds, ids count from 1.
+    private static AuditAnchor HeadOf(AuditProof proof) => new() { Id = proof.Count, Hash = Convert.FromHexString(proof.HeadHash), Count = proof.Count, At = proof.VerifiedAt };
+
+    private async Task<Wording?> AnchorAsync(PortalDbContext db, AuditAnchor anchor, CancellationToken cancellationToken)
     {
-        var head = (await db.Database.SqlQuery<AuditHead>($"select id, hash, count from portal.audit_head").ToListAsync(cancellationToken)).Single();
-        if (head.Id == 0 || await db.Set<AuditAnchor>().AnyAsync(x => x.Id == head.Id, cancellationToken))
+        if (await db.Set<AuditAnchor>().AnyAsync(x => x.Id == anchor.Id, cancellationToken))
             return null;
-        var anchor = new AuditAnchor { Id = head.Id, Hash = head.Hash, Count = head.Count, At = time.GetUtcNow() };
         // The file first: a line that the database does not know of harms nobody, the other way round it would be missed.
         if (await file.AppendAsync(anchor, cancellationToken) is { } refusal)
             return refusal.Wording;

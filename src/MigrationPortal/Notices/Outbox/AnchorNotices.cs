@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
 using MigrationPortal.Audit.Anchors;
 using MigrationPortal.Data;
-using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Webhooks;
 using MigrationPortal.Ui;
 
@@ -13,26 +12,20 @@ namespace MigrationPortal.Notices.Outbox;
 /// After each hourly check that finds the audit log intact: sends its head to webhooks that asked for it, so that another system keeps what nobody can write
 /// again. People are not told.
 /// </summary>
-internal sealed class AnchorNotices(AnchorQueries anchors, IDbContextFactory<PortalDbContext> databases, NoticeOutbox outbox) : IUnfinishedWork
+internal sealed class AnchorNotices(IDbContextFactory<PortalDbContext> databases, NoticeOutbox outbox) : IAnchorReceiver
 {
     public const string Anchored = "AuditAnchored";
 
     /// <summary>Of the head, in the values of the event.</summary>
     public const string Id = "id", Hash = "hash", Count = "count", At = "at";
 
-    public Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) => TellAsync(cancellationToken);
-
-    /// <returns>Whether it was sent now.</returns>
-    public async Task<bool> TellAsync(CancellationToken cancellationToken)
+    public async Task TakeAsync(AuditAnchor head, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (!await db.Set<Webhook>().AnyAsync(x => x.Kinds.Contains(Anchored), cancellationToken) || await anchors.FindHeadAsync(cancellationToken) is not { } head)
-            return false;
-        // Once for each check; and a head that was already sent is not sent again.
+        if (!await db.Set<Webhook>().AnyAsync(x => x.Kinds.Contains(Anchored), cancellationToken))
+            return;
         var (number, hash) = (head.Id.ToString(CultureInfo.InvariantCulture), Convert.ToHexStringLower(head.Hash));
-        if (await db.Set<NoticeEvent>().AnyAsync(x => x.Kind == Anchored && x.At >= head.At, cancellationToken))
-            return false;
-        return await outbox.TellOnceAsync(
+        await outbox.TellOnceAsync(
             db,
             new NoticeEvent
             {
