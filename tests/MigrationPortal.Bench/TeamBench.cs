@@ -70,7 +70,7 @@ internal static class TeamBench
         BenchTable.Print($"a review that ended, told on {Pages} open pages, p95", await P95Async(
             pages,
             ".notice.lost",
-            _ => "the review has ended",
+            _ => "The review has ended.",
             async _ => Check((await recall.HandleAsync(new RecallBatch(batch), _planner, CancellationToken.None)).Refusal),
             async () =>
             {

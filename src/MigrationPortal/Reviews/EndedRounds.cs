@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Data;
-using MigrationPortal.Engine;
 using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.Reviews;
@@ -24,6 +23,6 @@ internal sealed class EndedRounds(IDbContextFactory<PortalDbContext> databases, 
         var ended = await BatchReads.Events(db).Where(x => x.BatchId == review.BatchId && x.At >= at && !_consequences.Contains(x.Kind)).OrderBy(x => x.Id).FirstOrDefaultAsync(cancellationToken);
         return ended is null || ended.By == reader.Name
             ? null
-            : new(new Wording("Loss.RoundEnded", BatchEventKinds.Sentence(ended.Kind, await names.FindAsync(ended.By, cancellationToken))).ToString(), ended.At, _ofPlan.Contains(ended.Kind));
+            : new(BatchEventKinds.Sentence(ended.Kind, await names.FindAsync(ended.By, cancellationToken)).ToString(), ended.At, _ofPlan.Contains(ended.Kind)) { EndsReview = true };
     }
 }

@@ -38,17 +38,18 @@ public sealed class FreezePageTests
         var dialogs = context.RenderDialogs();
         var page = context.Render<FreezePage>();
         page.WaitForState(() => page.FindAll("button.action").Count == 2);
-        await AnswerAsync("Storage is being replaced", "2099-12-24T08:00");
+        await AnswerAsync("Freeze starts: Contoso", "Storage is being replaced", "2099-12-24T08:00");
         page.WaitForState(() => page.FindAll("tbody tr")[1].TextContent.Contains("Storage is being replaced", StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("olga", page.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal));
         Assert.Equal(new DateTimeOffset(2099, 12, 24, 8, 0, 0, TimeSpan.Zero), Assert.Single((await world.Get<FreezeQueries>().FindAsync(CancellationToken.None)).Pairs).Until);
-        await AnswerAsync("The storage is there");
+        await AnswerAsync("Lift the freeze for Contoso?", "The storage is there");
         page.WaitForState(() => !page.Markup.Contains("Storage is being replaced", StringComparison.Ordinal));
 
-        async Task AnswerAsync(string reason, string? until = null)
+        async Task AnswerAsync(string title, string reason, string? until = null)
         {
             var asked = page.InvokeAsync(() => page.FindAll("button.action")[1].ClickAsync(new()));
             dialogs.WaitForElement("form textarea").Input(reason);
+            Assert.Equal(title, dialogs.Find(".mud-dialog-title").TextContent.Trim());
             if (until is not null)
             {
                 // One that has passed is refused where it was typed.

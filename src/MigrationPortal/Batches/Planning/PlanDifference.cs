@@ -20,6 +20,9 @@ public sealed record PlanChange(
     /// <summary>By rule; empty where the findings of one of the plans are not kept.</summary>
     public IReadOnlyList<ChangedFindings> Findings { get; init; } = [];
 
+    /// <summary>False where one of the plans is older than that: which findings changed is not known then.</summary>
+    public bool AreFindingsKept { get; init; } = true;
+
     public bool IsEmpty => Options.Count == 0 && Lines.Count == 0 && Findings.Count == 0;
 }
 
@@ -54,6 +57,7 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
     private static async Task<PlanChange> BetweenAsync(PortalDbContext db, long batchId, PlanHead then, PlanHead now, ReviewedPlan before, CancellationToken cancellationToken)
     {
         var lines = await PlanLinesBetween.ReadAsync(db, then.Id, now.Id, cancellationToken);
+        var findings = await PlanFindingsBetween.ReadAsync(db, then.Id, now.Id, cancellationToken);
         return new PlanChange(
             before.WasApproved,
             before.By,
@@ -63,7 +67,8 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
             lines.Count > PlanChange.MaxLines)
         {
             PlanId = then.Id,
-            Findings = await PlanFindingsBetween.ReadAsync(db, then.Id, now.Id, cancellationToken),
+            Findings = findings,
+            AreFindingsKept = findings.Count > 0 || !await db.Set<BatchPlan>().AnyAsync(x => (x.Id == then.Id || x.Id == now.Id) && !x.HasFindings, cancellationToken),
         };
     }
 

@@ -23,4 +23,8 @@ public interface IVoidNotice
 
 /// <param name="Sentence">Whose approval or which review ended, by whom and why.</param>
 /// <param name="IsOfPlan">The plan is another one since, and the change can be looked at.</param>
-public sealed record LostNote(string Sentence, DateTimeOffset At, bool IsOfPlan);
+public sealed record LostNote(string Sentence, DateTimeOffset At, bool IsOfPlan)
+{
+    /// <summary>The sentence says what ended the review, not that it ended.</summary>
+    public bool EndsReview { get; init; }
+}
