@@ -69,6 +69,46 @@ public sealed class AnchoredThreadsTests
     }
 
     [Fact]
+    public async Task Room_WhileTheNextOneIsRead_ShowsNothingOfTheFormer()
+    {
+        await using var world = await StartAsync();
+        var (desk, repo) = (await world.RoomAsync("Desk"), await world.RoomAsync("Repo"));
+        await AskAsync(world, await world.CreateAsync(Petra, "Wave 1", "Desk"), $"room:{desk}", "Why this one?");
+        await world.CreateAsync(Petra, "Wave 2", "Repo");
+        await using var context = new PageContext(world.Services, Anna);
+        var threads = context.Render<AnchoredThreads>(x => x.Add(p => p.About, Anchor.Of(AnchorKind.Room, desk)).Add(p => p.PairId, Pair));
+        threads.WaitForState(() => threads.FindAll(".thread").Count == 1 && threads.FindAll("#comment").Count == 1);
+
+        await using (await HeldTable.HoldAsync(world.Database, "portal.threads"))
+        {
+            threads.Render(x => x.Add(p => p.About, Anchor.Of(AnchorKind.Room, repo)).Add(p => p.PairId, Pair));
+            Assert.Equal("true", threads.Find("#comments").GetAttribute("aria-busy"));
+            Assert.Empty(threads.FindAll(".thread, #comment"));
+        }
+
+        threads.WaitForState(() => threads.FindAll("#comment").Count == 1);
+        Assert.Equal($"about/room:{repo}", threads.Find("#comment").GetAttribute("data-draft"));
+        Assert.Contains("In batch “Wave 2”", threads.Find(".editor").TextContent, StringComparison.Ordinal);
+        Assert.Empty(threads.FindAll(".thread"));
+    }
+
+    [Fact]
+    public async Task Room_BatchOfAThreadDeletedMeanwhile_ListsTheOthers()
+    {
+        await using var world = await StartAsync();
+        var room = await world.RoomAsync("Desk");
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        await AskAsync(world, id, $"room:{room}", "Why this one?");
+        await AskAsync(world, id, $"room:{room}", "Who agreed?");
+        var lost = await world.Database.ScalarAsync<long>("select min(id) from portal.threads");
+        await world.Database.ExecuteAsync($"update portal.threads set batch_id = 404 where id = {lost}");
+
+        var listed = await world.Get<ThreadQueries>().ListAboutAsync(Pair, Anchor.Of(AnchorKind.Room, room), Anna, new(0, 50), CancellationToken.None);
+        Assert.Equal((1L, "Who agreed?"), (listed.Total, Assert.Single(listed.Items).View.Comments[0].Text));
+        Refused(await world.Get<ThreadQueries>().FindAsync(lost, Anna, CancellationToken.None), "not-found");
+    }
+
+    [Fact]
     public async Task Run_OnItsPage_ListsItsOwnThreadsAlone_AndWhatIsSaidMeanwhile()
     {
         await using var world = await StartAsync();

@@ -46,15 +46,17 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
             : x.RoomId == about.RoomId && (isOfMessages || x.AnchorKind != AnchorKind.Message));
         var total = await threads.LongCountAsync(cancellationToken);
         var page = await threads.OrderBy(x => x.ResolvedAt != null).ThenByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        var ids = page.Select(x => x.BatchId).Distinct().ToArray();
+        var batches = await BatchReads.All(db).Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, cancellationToken);
         var views = new List<PlacedThread>();
-        // A room is in one open batch, and in a few that are over.
+        // A room is in one open batch, and in a few that are over. A draft can be deleted, with its threads, between the two statements.
         foreach (var same in page.GroupBy(x => x.BatchId))
         {
-            var batch = await BatchReads.GetAsync(db, same.Key, cancellationToken);
-            views.AddRange((await ReadAsync(db, batch, [.. same], cancellationToken)).Select(x => new PlacedThread(x, batch)));
+            if (batches.TryGetValue(same.Key, out var batch))
+                views.AddRange((await ReadAsync(db, batch, [.. same], cancellationToken)).Select(x => new PlacedThread(x, batch)));
         }
 
-        return new(total, [.. views.OrderBy(x => !x.View.Thread.IsOpen).ThenByDescending(x => x.View.Thread.Id)]);
+        return new(total - (page.Count - views.Count), [.. views.OrderBy(x => !x.View.Thread.IsOpen).ThenByDescending(x => x.View.Thread.Id)]);
     }
 
     /// <summary>Where a new thread about it belongs: the run's batch, or the newest one that the room is in; null where it is in none.</summary>
@@ -83,7 +85,8 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Set<CommentThread>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == threadId, cancellationToken) is not { } thread)
             return ThreadReads.NotFound(threadId);
-        var batch = await BatchReads.GetAsync(db, thread.BatchId, cancellationToken);
+        if (await BatchReads.FindAsync(db, thread.BatchId, cancellationToken) is not { } batch)
+            return ThreadReads.NotFound(threadId);
         return await ThreadReach.RefuseAsync(db, caller, batch.PoolPairId, thread.Anchor, cancellationToken) is { } refusal
             ? refusal
             : (await ReadAsync(db, batch, [thread], cancellationToken))[0];

@@ -30,7 +30,7 @@ public sealed class RunPageTests
         Assert.Contains("2 of 2", page.Markup.Replace("<small>", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("tr[data-row]"));
         page.WaitForState(() => page.FindAll("#comments #comment").Count == 1);
-        Assert.EndsWith($"/runs/{run}?pair=contoso#comments", page.FindAll(".page-header a.btn").Single(x => x.TextContent.Trim() == "Comment").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal($"/runs/{run}?pair=contoso#comments", CommentsUrl(page));
 
         await page.InvokeAsync(() => page.Find("button.toggle").ClickAsync());
         Assert.Equal(2, page.FindAll("tr[data-row]").Count);
@@ -102,6 +102,7 @@ public sealed class RunPageTests
         var page = Open(context.At($"/runs/{run}?pair=contoso&group=done"), run);
         page.WaitForState(() => page.FindAll("tr[data-row]").Count == 2);
         Assert.Equal((6, 6), (page.FindAll(".transfers thead th").Count, page.Find("tr[data-row]").Children.Length));
+        Assert.Equal($"/runs/{run}?pair=contoso&group=done#comments", CommentsUrl(page));
 
         await page.InvokeAsync(() => context.At($"/runs/{run}?pair=contoso&group=done&columns=messages,verification"));
         page.WaitForAssertion(() => Assert.Equal(5, page.Find("tr[data-row]").Children.Length));
@@ -111,6 +112,7 @@ public sealed class RunPageTests
         // Filters keep the columns.
         await page.InvokeAsync(() => page.Find(".filters .chip[aria-pressed=true]").ClickAsync());
         page.WaitForAssertion(() => Assert.EndsWith($"/runs/{run}?pair=contoso&columns=messages,verification", Uri.UnescapeDataString(context.Services.GetRequiredService<NavigationManager>().Uri), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal($"/runs/{run}?pair=contoso&columns=messages,verification#comments", CommentsUrl(page)));
     }
 
     [Fact]
@@ -179,6 +181,9 @@ public sealed class RunPageTests
     }
 
     private static IRenderedComponent<RunPage> Open(PageContext context, long run) => context.Render<RunPage>(x => x.Add(p => p.RunId, run));
+
+    private static string CommentsUrl(IRenderedComponent<RunPage> page) =>
+        Uri.UnescapeDataString(page.FindAll(".page-header a.btn").Single(x => x.TextContent.Trim() == "Comment").GetAttribute("href")!);
 
     private static Task<long> RunOfAsync(RunWorld world, long batch) => world.Portal.Database.ScalarAsync<long>($"select max(id) from portal.runs where batch_id = {batch}");
 }
