@@ -1,4 +1,5 @@
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Comments;
 using MigrationPortal.Reviews;
 
 namespace MigrationPortal.Delta;
@@ -13,6 +14,7 @@ internal static class DeltaFeature
         .AddSingleton<OpenDeltaReview>()
         .AddSingleton<StartDeltaHandler>()
         .AddSingleton<IReviewKind, DeltaReviews>()
+        .AddSingleton<IAnchoredThings, DeltaAnchors>()
         .AddSingleton(new BatchTab("delta", typeof(DeltaPart), view => PlanDeltaHandler.From.Contains(view.Batch.State) || view.Review?.Kind == ReviewKind.Delta))
         .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/delta");
 

@@ -12,10 +12,13 @@ internal sealed class AnchorPlaces
     private readonly HashSet<long> _rooms;
     private readonly HashSet<string> _findings;
     private readonly HashSet<string> _lines;
+    private readonly HashSet<long> _gone = [];
+    private readonly HashSet<long> _outdated = [];
 
     private AnchorPlaces(HashSet<long> rooms, HashSet<string> findings, HashSet<string> lines) => (_rooms, _findings, _lines) = (rooms, findings, lines);
 
-    public static async Task<AnchorPlaces> ReadAsync(PortalDbContext db, long batchId, IReadOnlyList<CommentThread> threads, CancellationToken cancellationToken)
+    public static async Task<AnchorPlaces> ReadAsync(
+        PortalDbContext db, long batchId, IReadOnlyList<CommentThread> threads, IEnumerable<IAnchoredThings> later, CancellationToken cancellationToken)
     {
         var rooms = threads.Select(x => x.RoomId).OfType<long>().Distinct().ToArray();
         var rules = threads.Where(x => x.AnchorKind == AnchorKind.Finding).Select(x => x.Anchor.Head).Distinct(StringComparer.Ordinal).ToArray();
@@ -26,7 +29,17 @@ internal sealed class AnchorPlaces
             : await BatchReads.Findings(db).Where(x => x.BatchId == batchId && rules.Contains(x.RuleId))
                 .Select(x => new { x.RuleId, RoomId = x.RoomId != null && rooms.Contains(x.RoomId.Value) ? x.RoomId : null }).Distinct().ToListAsync(cancellationToken);
         var findings = found.Select(x => x.RuleId).Concat(found.Where(x => x.RoomId is not null).Select(x => Key(x.RuleId, x.RoomId))).ToHashSet(StringComparer.Ordinal);
-        return new([.. held], findings, await LinesAsync(db, batchId, threads, cancellationToken));
+        var places = new AnchorPlaces([.. held], findings, await LinesAsync(db, batchId, threads, cancellationToken));
+        foreach (var things in later)
+        {
+            if (threads.Where(x => x.AnchorKind == things.Kind).ToList() is not { Count: > 0 } about)
+                continue;
+            var left = await things.FindLeftAsync(db, batchId, about, cancellationToken);
+            places._gone.UnionWith(left.Gone);
+            places._outdated.UnionWith(left.Outdated);
+        }
+
+        return places;
     }
 
     public bool IsGone(CommentThread thread) => thread.AnchorKind switch
@@ -34,7 +47,14 @@ internal sealed class AnchorPlaces
         AnchorKind.Room or AnchorKind.Message => thread.RoomId is { } room && !_rooms.Contains(room),
         AnchorKind.Finding => !_findings.Contains(thread.AnchorKey),
         AnchorKind.PlanLine => !_lines.Contains(thread.AnchorKey),
-        _ => false,
+        _ => _gone.Contains(thread.Id),
+    };
+
+    /// <param name="fingerprint">Of the batch's plan now.</param>
+    public bool IsOutdated(CommentThread thread, string? fingerprint) => thread.AnchorKind switch
+    {
+        AnchorKind.Room or AnchorKind.Finding or AnchorKind.PlanLine => thread.Fingerprint is not null && thread.Fingerprint != fingerprint,
+        _ => _outdated.Contains(thread.Id),
     };
 
     private static async Task<HashSet<string>> LinesAsync(PortalDbContext db, long batchId, IReadOnlyList<CommentThread> threads, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public sealed record ThreadView(CommentThread Thread, IReadOnlyList<Comment> Com
 /// <summary>A thread on the page of what it is about, whatever batch it belongs to.</summary>
 internal sealed record PlacedThread(ThreadView View, Batch Batch);
 
-internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases)
+internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases, IEnumerable<IAnchoredThings> later)
 {
     // Things that are commented on; each is read by people.
     private const int MostAnchors = 10_000;
@@ -99,7 +99,7 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         return (await RoomNames.EachAsync(db, poolPairId, [roomId], cancellationToken)).GetValueOrDefault(roomId)?.ToString();
     }
 
-    private static async Task<IReadOnlyList<ThreadView>> ReadAsync(PortalDbContext db, Batch batch, List<CommentThread> threads, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ThreadView>> ReadAsync(PortalDbContext db, Batch batch, List<CommentThread> threads, CancellationToken cancellationToken)
     {
         if (threads.Count == 0)
             return [];
@@ -107,10 +107,8 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         var comments = (await db.Set<Comment>().AsNoTracking().Where(x => ids.Contains(x.ThreadId)).OrderBy(x => x.Id).ToListAsync(cancellationToken)).ToLookup(x => x.ThreadId);
         var rooms = threads.Select(x => x.RoomId).OfType<long>().Distinct().ToArray();
         var names = rooms.Length == 0 ? [] : await RoomNames.EachAsync(db, batch.PoolPairId, rooms, cancellationToken);
-        var places = await AnchorPlaces.ReadAsync(db, batch.Id, threads, cancellationToken);
+        var places = await AnchorPlaces.ReadAsync(db, batch.Id, threads, later, cancellationToken);
         return [.. threads.Select(x => new ThreadView(
-            x, [.. comments[x.Id]], places.IsGone(x), IsOfPlan(x) && x.Fingerprint != batch.Fingerprint, x.RoomId is { } room && names.TryGetValue(room, out var name) ? name.ToString() : null))];
+            x, [.. comments[x.Id]], places.IsGone(x), places.IsOutdated(x, batch.Fingerprint), x.RoomId is { } room && names.TryGetValue(room, out var name) ? name.ToString() : null))];
     }
-
-    private static bool IsOfPlan(CommentThread thread) => thread.AnchorKind is AnchorKind.Room or AnchorKind.Finding or AnchorKind.PlanLine && thread.Fingerprint is not null;
 }
