@@ -42,7 +42,7 @@ public abstract class LiveComponent : PortalComponent
         return _reading is { IsCompleted: false } ? _reading : _reading = ReadUntilFreshAsync();
     }
 
-    /// <summary>Reads again at each interval, for what no topic tells, until nobody sees this any more.</summary>
+    /// <summary>Reads again at each interval, as after a change, for what no topic tells, until nobody sees this any more.</summary>
     protected async Task ReadEveryAsync(TimeSpan interval, TimeProvider time, Func<bool> isNeeded)
     {
         using var timer = new PeriodicTimer(interval, time);
@@ -51,7 +51,7 @@ public abstract class LiveComponent : PortalComponent
             while (await timer.WaitForNextTickAsync(Gone))
             {
                 if (isNeeded())
-                    await InvokeAsync(ReadAsync);
+                    await InvokeAsync(HearAsync);
             }
         }
         catch (OperationCanceledException) when (Gone.IsCancellationRequested)

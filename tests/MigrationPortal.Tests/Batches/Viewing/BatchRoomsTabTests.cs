@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing.BatchRooms;
 using MigrationPortal.Batches.Viewing;
@@ -60,6 +61,42 @@ public sealed class BatchRoomsTabTests
         Assert.Equal(name, Assert.Single((await ExportApiTests.CsvAsync(client, $"batches/{batch}/rooms/export?state=Failed")).Skip(1))[2]);
         using var unknown = await client.GetAsync(new Uri($"api/v1/batches/{batch}/rooms/export?grade=best", UriKind.Relative));
         Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
+    }
+
+    [Fact]
+    public async Task Rooms_OfABatchThatWasUndone_AreUndone_WithoutAGrade()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall, ChatWorld.General);
+        await world.UndoneAsync(batch);
+        await using var context = PageContext.As(world.Portal, "viewer");
+        context.At($"/batches/{batch}?pair=contoso&tab=rooms");
+        var page = context.Render<BatchPage>(p => p.Add(x => x.Id, batch));
+        page.WaitForState(() => Names(page).Count == 2 && Chips(page).Any(x => x == "Undone 2"));
+        Assert.DoesNotContain(Chips(page), x => x.StartsWith("Done", StringComparison.Ordinal) || x.StartsWith("Perfect", StringComparison.Ordinal));
+
+        await page.InvokeAsync(() => context.At($"/batches/{batch}?pair=contoso&tab=rooms&state=Undone"));
+        page.WaitForState(() => Names(page).Count == 2 && page.FindAll(".chip.on").Any(x => x.TextContent.Contains("Undone", StringComparison.Ordinal)));
+        await page.InvokeAsync(() => context.At($"/batches/{batch}?pair=contoso&tab=rooms&grade=Perfect"));
+        page.WaitForState(() => page.Markup.Contains("No results", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rooms_OfABatchThatRuns_AreCountedAgainEveryTwoSeconds()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall, ChatWorld.General);
+        await world.Portal.Database.ExecuteAsync($"update portal.batches set state = 'Running' where id = {batch}; update portal.room_transfers set state = 'Pending', grade = null");
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var context = PageContext.As(world.Portal, "viewer", time);
+        context.At($"/batches/{batch}?pair=contoso&tab=rooms");
+        var page = context.Render<BatchPage>(p => p.Add(x => x.Id, batch));
+        page.WaitForState(() => Names(page).Count == 2 && Chips(page).Any(x => x == "Waiting 2"));
+
+        // As the node that works on the run writes it: nothing is announced.
+        await world.Portal.Database.ExecuteAsync("update portal.room_transfers set state = 'Done', grade = 'Perfect' where ordinal = 0");
+        time.Advance(TimeSpan.FromSeconds(2));
+        page.WaitForState(() => Chips(page).Any(x => x == "Waiting 1") && Chips(page).Any(x => x == "Perfect 1"));
     }
 
     [Fact]
@@ -185,6 +222,8 @@ public sealed class BatchRoomsTabTests
 
     private static void Go(PageContext context, long id, string query) =>
         context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/batches/{id}?pair={Pair}&tab=rooms{query}");
+
+    private static List<string> Chips(IRenderedComponent<BatchPage> page) => [.. page.FindAll(".chip").Select(x => x.TextContent.Trim())];
 
     private static List<string> Names(IRenderedComponent<BatchPage> page) => [.. page.FindAll("tr[data-row] a[data-open]").Select(x => x.TextContent)];
 }

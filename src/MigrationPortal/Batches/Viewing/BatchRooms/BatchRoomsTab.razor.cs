@@ -17,6 +17,8 @@ namespace MigrationPortal.Batches.Viewing.BatchRooms;
 /// <summary>The rooms of a batch: found, filtered, selected and removed together.</summary>
 public sealed partial class BatchRoomsTab
 {
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(2);
+
     private readonly HashSet<long> _selected = [];
     private BatchRoomCounts? _counts;
     private IReadOnlyList<RoomFacetValue> _facets = [];
@@ -85,6 +87,13 @@ public sealed partial class BatchRoomsTab
             return;
         _read = View;
         await RefreshAsync();
+    }
+
+    // The node that works on a run announces how far it has come to the run's own page alone.
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+            _ = ReadEveryAsync(_interval, Time, () => View.Batch.State is BatchState.Running or BatchState.Stopping);
     }
 
     private static string Count(int? count) => count is { } number ? Numbers.Group(number) : "·";
