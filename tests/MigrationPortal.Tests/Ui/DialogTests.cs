@@ -68,7 +68,8 @@ public sealed class DialogTests
             return;
         }
 
-        Assert.Equal(limit, (await asked)!.MessagesPerSecond);
+        Assert.Equal((limit, "Limit speed"), ((await asked)!.MessagesPerSecond, (await asked)!.Draft));
+        Assert.DoesNotContain(context.JSInterop.Invocations, x => x.Identifier == "portalDrafts.forget");
     }
 
     [Fact]

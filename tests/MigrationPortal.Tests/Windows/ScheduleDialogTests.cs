@@ -34,6 +34,9 @@ public sealed class ScheduleDialogTests
         await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=datetime-local]")[1].InputAsync("2030-06-01T13:00"));
         await dialogs.InvokeAsync(() => dialogs.Find("input[type=checkbox]").ChangeAsync(new() { Value = true }));
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        // What was typed is the opener's to forget.
+        Assert.Equal("Schedule the start", (await asked)!.Draft);
+        Assert.DoesNotContain(context.JSInterop.Invocations, x => x.Identifier == "portalDrafts.forget");
         Assert.Equal((12, 13, "ServicesStopped"), ((await asked)!.From!.Value.Hour, (await asked)!.To!.Value.Hour, Assert.Single((await asked)!.Confirmations)));
     }
 
@@ -56,5 +59,6 @@ public sealed class ScheduleDialogTests
         await world.Portal.Database.ExecuteAsync($"update portal.batches set state = 'Draft' where id = {id}");
         await dialogs.AnswerAsync(mine.InvokeAsync(() => mine.Find("button.action").ClickAsync()), isConfirmed: true);
         notices.WaitForElement(".mud-snackbar");
+        Assert.Contains(op.JSInterop.Invocations, x => x.Identifier == "portalDrafts.keep");
     }
 }
