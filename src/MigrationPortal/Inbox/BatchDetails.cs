@@ -49,7 +49,7 @@ internal sealed class BatchDetails(
 
     private async Task<InboxNote?> SinceAsync(long batchId, Caller caller, CancellationToken cancellationToken) =>
         await since.FindSeenAsync(batchId, caller, cancellationToken) is { } point
-        && await since.ReadAsync(batchId, point, caller, cancellationToken) is { IsEmpty: false } changes
+        && await since.ReadToTellAsync(batchId, point, caller, cancellationToken) is { IsEmpty: false } changes
             ? new(Tone.Diff, await sinceText.TellAsync(changes, cancellationToken), point.At)
             : null;
 

@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Batches.Planning;
 
 /// <summary>
 /// How many rooms a changed option affects: rooms of both plans with a line that one plan has, for a reason that the option decides, and the other has
-/// not. Options about categories, accounts and the directory reach no room by themselves and have no number.
+/// not. Of a cut-off, rooms with messages of the days in question. Options about categories, accounts and the directory reach no room by themselves and have no number.
 /// </summary>
 internal static class OptionReach
 {
@@ -26,7 +27,6 @@ internal static class OptionReach
         [nameof(PlanOptions.PresenterNotMember)] = ["PresenterNotMember", "PresenterMadeMember"],
         [nameof(PlanOptions.FederatedRoles)] = ["FederatedNoAccess", "FederatedKept"],
         [nameof(PlanOptions.InvalidAddIn)] = ["AddInDropped", "AddInKept"],
-        [nameof(PlanOptions.CutOff)] = ["MessagesCopied"],
     };
 
     // With these, rooms of the batch are planned or not.
@@ -37,26 +37,31 @@ internal static class OptionReach
         var options = OptionDifference.Between(then.Options, now.Options);
         var pairs = options.SelectMany(x => _codes.GetValueOrDefault(x.Name) ?? [], (x, code) => (x.Name, Code: code)).ToList();
         var (names, codes) = (pairs.ConvertAll(x => x.Name).ToArray(), pairs.ConvertAll(x => x.Code).ToArray());
-        var inside = pairs.Count == 0 ? [] : await InsideAsync(db, then.Id, now.Id, names, codes, cancellationToken);
+        var inside = pairs.Count == 0 ? [] : await InsideAsync(db, then, now, batchId, names, codes, cancellationToken);
         var whole = options.Any(x => _ofWholeRooms.Contains(x.Name)) ? await WholeAsync(db, then, now, batchId, cancellationToken) : 0;
-        return [.. options.Select(x => x with { RoomCount = _ofWholeRooms.Contains(x.Name) ? whole : _codes.ContainsKey(x.Name) ? inside.GetValueOrDefault(x.Name) : null })];
+        var dated = options.Any(x => x.Name == nameof(PlanOptions.CutOff)) ? await DatedAsync(db, then, now, cancellationToken) : 0;
+        return [.. options.Select(x => x with { RoomCount = CountOf(x.Name) })];
+        int? CountOf(string name) => name == nameof(PlanOptions.CutOff) ? dated : _ofWholeRooms.Contains(name) ? whole : _codes.ContainsKey(name) ? inside.GetValueOrDefault(name) : null;
     }
 
-    // A right's line has its room's name in its property, lines of rooms and messages have it as subject: another name alone is no change of them.
-    private static async Task<Dictionary<string, int>> InsideAsync(PortalDbContext db, long before, long after, string[] names, string[] codes, CancellationToken cancellationToken) =>
+    // A right's line has its room's name in its property, a room's own lines have it as subject: another name alone is no change of them. Nor is a name that somebody gave a room since.
+    private static async Task<Dictionary<string, int>> InsideAsync(
+        PortalDbContext db, PlanHead then, PlanHead now, long batchId, string[] names, string[] codes, CancellationToken cancellationToken) =>
         (await db.Database.SqlQuery<Reach>($"""
             WITH lines AS (
-                SELECT plan_id, room_id, kind, action, code, CASE WHEN kind IN ('Room', 'Messages') THEN '' ELSE subject END AS subject, old, new, source
-                FROM portal.plan_items WHERE plan_id IN ({before}, {after}) AND room_id IS NOT NULL AND code = ANY ({codes})),
+                SELECT plan_id, room_id, kind, action, code, CASE WHEN kind = 'Room' THEN '' ELSE subject END AS subject, old, new, source
+                FROM portal.plan_items WHERE plan_id IN ({then.Id}, {now.Id}) AND room_id IS NOT NULL AND code = ANY ({codes})),
             rooms AS (
-                SELECT room_id FROM portal.plan_items WHERE plan_id IN ({before}, {after}) AND kind = 'Room' AND property = 'Name'
+                SELECT room_id FROM portal.plan_items WHERE plan_id IN ({then.Id}, {now.Id}) AND kind = 'Room' AND property = 'Name'
                 GROUP BY room_id HAVING count(DISTINCT plan_id) = 2),
             changed AS (
                 SELECT room_id, code FROM lines
                 GROUP BY room_id, kind, action, code, subject, old, new, source
-                HAVING count(*) FILTER (WHERE plan_id = {before}) <> count(*) FILTER (WHERE plan_id = {after}))
+                HAVING count(*) FILTER (WHERE plan_id = {then.Id}) <> count(*) FILTER (WHERE plan_id = {now.Id}))
             SELECT o.name AS "Name", count(DISTINCT c.room_id)::int AS "Rooms"
             FROM unnest({names}, {codes}) AS o(name, code) JOIN changed c ON c.code = o.code JOIN rooms r ON r.room_id = c.room_id
+            WHERE c.code <> ALL ({_names}) OR NOT EXISTS (SELECT 1 FROM portal.batch_changes n
+                WHERE n.batch_id = {batchId} AND n.version > {then.BatchVersion} AND n.field = 'room:' || c.room_id || '.newName')
             GROUP BY o.name
             """).ToListAsync(cancellationToken)).ToDictionary(x => x.Name, x => x.Rooms, StringComparer.Ordinal);
 
@@ -70,6 +75,21 @@ internal static class OptionReach
                         WHERE c.batch_id = {batchId} AND c.version > {then.BatchVersion} AND c.field = 'room:' || p.room_id || '.member')
                 GROUP BY p.room_id HAVING count(DISTINCT p.plan_id) = 1) rooms
             """).SingleAsync(cancellationToken);
+
+    // What stays behind is decided by dates, which no line has: rooms of both plans whose messages reach into the days between the two cut-offs.
+    private static Task<int> DatedAsync(PortalDbContext db, PlanHead then, PlanHead now, CancellationToken cancellationToken)
+    {
+        var (before, after) = (then.Options.CutOff, now.Options.CutOff);
+        // Without a cut-off nothing stays behind.
+        var from = before is null || after is null ? null : StartOf(before < after ? before : after);
+        var until = StartOf(before is null || before < after ? after : before);
+        var rooms = db.Set<PlanItem>().Where(x => x.Kind == PlanItemKinds.Room && x.Property == "Name");
+        return RoomQueries.Pairs(db)
+            .Where(x => x.ScanId == now.ScanId && x.LegacyFirstMessageAt < until && (from == null || x.LegacyLastMessageAt >= from))
+            .CountAsync(x => rooms.Any(item => item.PlanId == then.Id && item.RoomId == x.RoomId) && rooms.Any(item => item.PlanId == now.Id && item.RoomId == x.RoomId), cancellationToken);
+    }
+
+    private static DateTimeOffset? StartOf(DateOnly? day) => day is { } start ? new DateTimeOffset(start.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
 
     private sealed record Reach(string Name, int Rooms);
 }

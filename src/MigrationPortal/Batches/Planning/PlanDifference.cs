@@ -54,6 +54,17 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
         return await BetweenAsync(db, batchId, then, now, new(then.Fingerprint, WasApproved: false, By: "", then.ComputedAt), cancellationToken);
     }
 
+    /// <summary>Between any two plans of a batch that are kept, only their findings: neither lines nor options are compared.</summary>
+    public async Task<PlanChange> FindingsBetweenAsync(PlanHead then, PlanHead now, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return new PlanChange(WasApproved: false, By: "", then.ComputedAt, Options: [], Lines: [], HasMore: false)
+        {
+            PlanId = then.Id,
+            Findings = await PlanFindingsBetween.ReadAsync(db, then.Id, now.Id, cancellationToken),
+        };
+    }
+
     private static async Task<PlanChange> BetweenAsync(PortalDbContext db, long batchId, PlanHead then, PlanHead now, ReviewedPlan before, CancellationToken cancellationToken)
     {
         var lines = await PlanLinesBetween.ReadAsync(db, then.Id, now.Id, cancellationToken);

@@ -79,8 +79,28 @@ public sealed class SinceTests(ITestOutputHelper output)
         var (found, gone) = (since.Change.Findings.Sum(x => x.New), since.Change.Findings.Sum(x => x.Gone));
         Assert.EndsWith($"{found} new finding{(found == 1 ? "" : "s")}; {gone} finding{(gone == 1 ? " is" : "s are")} gone", await ToldAsync(world, id), StringComparison.Ordinal);
         var point = (await world.Get<SinceQueries>().FindSeenAsync(id, Petra, CancellationToken.None))!;
+        // The sentence is the same without the plans' lines.
+        var toTell = (await world.Get<SinceQueries>().ReadToTellAsync(id, point, Petra, CancellationToken.None))!;
+        Assert.Equal(await ToldAsync(world, id), await world.Get<SinceText>().TellAsync(toTell, CancellationToken.None));
+        Assert.Empty(toTell.Change!.Lines);
         var fields = await world.Get<SinceQueries>().FieldsAsync(id, point, Petra, Paging.Of(0, null), CancellationToken.None);
         Assert.Contains(ChangesJson.Of(point, since, "", fields, Paging.Of(0, null)).Items, x => x is { Kind: "finding", Field: "NoMembers", Property: "Warning" or "Info", Old: "1", New: "0" });
+    }
+
+    [Fact]
+    public async Task Told_AFindingOfAnotherSeverity_IsNeitherNewNorGone()
+    {
+        await using var world = await StartAsync(Trading().Room("Bills", "Trading"));
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Bills");
+        await LookAsync(world, id);
+        await world.Database.ExecuteAsync("update portal.plan_findings set severity = case severity when 'Warning' then 'Info' else 'Warning' end");
+        await EditAsync(world, new EditBatch(id) { AddRoomIds = [await world.RoomAsync("Swaps")] }, Paul);
+        Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
+
+        var findings = (await SinceAsync(world, id)).Change!.Findings;
+
+        Assert.DoesNotContain(findings, x => x.RuleId == "NoMembers");
+        Assert.Contains(findings, x => x is { RuleId: "P01", New: 1, Gone: 0 });
     }
 
     [Fact]
@@ -99,10 +119,11 @@ public sealed class SinceTests(ITestOutputHelper output)
     [Fact]
     public async Task Options_ThatChanged_SayInHowManyRoomsTheyShow()
     {
-        await using var world = await StartAsync(Trading().Room("Bonds", "Rates", x => x with { Disabled = true }).Room("Notes", "Rates", x => x with { Topic = "Gilts only" }).Room("Lobby"));
-        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Repo", "Swaps", "Bonds", "Notes", "Lobby");
+        await using var world = await StartAsync(Trading().Room("Bonds", "Rates", x => x with { Disabled = true }).Room("Notes", "Rates", x => x with { Topic = "Gilts only" }).Room("Bills", "Rates").Room("Lobby"));
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Repo", "Swaps", "Bonds", "Notes", "Bills", "Lobby");
         await EditAsync(world, new EditBatch(id) { NewNames = new Dictionary<long, string?> { [await world.RoomAsync("Swaps")] = "Mine" } }, Petra);
         await MarkSeenAsync(world, id);
+        await EditAsync(world, new EditBatch(id) { NewNames = new Dictionary<long, string?> { [await world.RoomAsync("Bills")] = "All bills" } }, Paul);
         var changed = new PlanOptions { PrefixSeparator = " / ", Topic = TopicRule.AppendToDescription, DisabledRooms = DisabledRooms.Skip, RoomUnderRoot = RoomUnderRoot.PutInto, DirectorySync = DirectorySync.None };
         await EditAsync(world, new EditBatch(id) { SetsOptions = true, Options = changed }, Paul);
         Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
@@ -110,12 +131,55 @@ public sealed class SinceTests(ITestOutputHelper output)
         var options = (await SinceAsync(world, id)).Change!.Options.ToDictionary(x => x.Name, x => x.RoomCount);
 
         output.WriteLine(string.Join(", ", options));
-        // Desk and Repo have no prefix, Swaps a name that somebody chose, and Bonds is not planned any more.
+        // Desk and Repo have no prefix, Swaps had a name that somebody chose, Bills got one since, and Bonds is not planned any more.
         Assert.Equal(1, options[nameof(PlanOptions.PrefixSeparator)]);
         Assert.Equal(1, options[nameof(PlanOptions.Topic)]);
         // Bonds went, and Lobby came.
         Assert.Equal(2, options[nameof(PlanOptions.DisabledRooms)]);
         Assert.Null(options[nameof(PlanOptions.DirectorySync)]);
+    }
+
+    [Fact]
+    public async Task Options_CutOffChanged_CountsRoomsWithOlderMessages_NotThoseThatGrew()
+    {
+        await using var world = await StartAsync();
+        await world.ScanAsync(Dated(repo: 30));
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Repo", "Swaps");
+        await LookAsync(world, id);
+        await world.ScanAsync(Dated(repo: 35));
+        await EditAsync(world, new EditBatch(id) { SetsOptions = true, Options = new PlanOptions { CutOff = new DateOnly(2022, 1, 1) } }, Paul);
+        Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
+        Assert.Equal((nameof(PlanOptions.CutOff), (int?)2), Only((await SinceAsync(world, id)).Change!));
+
+        await LookAsync(world, id);
+        await EditAsync(world, new EditBatch(id) { SetsOptions = true, Options = new PlanOptions { CutOff = new DateOnly(2023, 1, 1) } }, Paul);
+        Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
+        // All messages of Desk stayed behind before.
+        Assert.Equal((nameof(PlanOptions.CutOff), (int?)1), Only((await SinceAsync(world, id)).Change!));
+
+        static (string, int?) Only(PlanChange change)
+        {
+            var option = Assert.Single(change.Options);
+            return (option.Name, option.RoomCount);
+        }
+
+        // Desk before 2022, Repo from 2024 on, Swaps in all those years.
+        static MigrationPortal.Engine.ChatPool Dated(long repo)
+        {
+            var (builder, years) = (Trading(), new Dictionary<string, (int From, int To)>(StringComparer.Ordinal) { ["Desk"] = (2020, 2021), ["Repo"] = (2024, 2025), ["Swaps"] = (2020, 2025) });
+            var (pool, byNode) = (builder.Build(), years.ToDictionary(x => builder.IdOf(x.Key), x => x.Value));
+            return pool with
+            {
+                Messages = [.. pool.Messages.Select(x => x with
+                {
+                    FirstTicks = new DateTime(byNode[x.NodeId].From, 6, 1, 0, 0, 0, DateTimeKind.Utc).Ticks,
+                    LastTicks = new DateTime(byNode[x.NodeId].To, 6, 1, 0, 0, 0, DateTimeKind.Utc).Ticks,
+                    Count = x.NodeId == builder.IdOf("Repo") ? repo : x.Count,
+                    LastMessageId = x.NodeId == builder.IdOf("Repo") ? repo : x.LastMessageId,
+                    LastChatId = x.NodeId == builder.IdOf("Repo") ? repo : x.LastChatId,
+                })],
+            };
+        }
     }
 
     [Fact]

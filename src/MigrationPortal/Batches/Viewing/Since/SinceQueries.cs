@@ -59,7 +59,16 @@ internal sealed class SinceQueries(IDbContextFactory<PortalDbContext> databases,
     }
 
     /// <returns>Null where the batch is gone, or has no plan yet.</returns>
-    public async Task<BatchSince?> ReadAsync(long batchId, SincePoint point, Caller reader, CancellationToken cancellationToken)
+    public Task<BatchSince?> ReadAsync(long batchId, SincePoint point, Caller reader, CancellationToken cancellationToken) =>
+        ReadAsync(batchId, point, reader, (then, now) => difference.BetweenAsync(batchId, then, now, cancellationToken), cancellationToken);
+
+    /// <summary>Only what <see cref="SinceText"/> tells: of the plans, their findings alone.</summary>
+    /// <returns>Null where the batch is gone, or has no plan yet.</returns>
+    public Task<BatchSince?> ReadToTellAsync(long batchId, SincePoint point, Caller reader, CancellationToken cancellationToken) =>
+        ReadAsync(batchId, point, reader, (then, now) => difference.FindingsBetweenAsync(then, now, cancellationToken), cancellationToken);
+
+    private async Task<BatchSince?> ReadAsync(
+        long batchId, SincePoint point, Caller reader, Func<PlanHead, PlanHead, Task<PlanChange>> compareAsync, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken) is not { Fingerprint: { } fingerprint } batch)
@@ -77,7 +86,7 @@ internal sealed class SinceQueries(IDbContextFactory<PortalDbContext> databases,
             new(fingerprint, batch.Version, last, point.At),
             changes.FindAll(x => x.By != reader.Name),
             events.FindAll(x => x.Kind != BatchEventKinds.PlanChanged),
-            then is null || now is null ? null : await difference.BetweenAsync(batchId, then, now, cancellationToken),
+            then is null || now is null ? null : await compareAsync(then, now),
             IsByScan: fingerprint != point.Fingerprint && (events.Exists(x => x.Kind == BatchEventKinds.PlanChanged) || (changes.Count == 0 && then?.ScanId != now?.ScanId)),
             MoreMessages: then is null || now is null ? 0 : Math.Max(0, now.MessageCount - then.MessageCount));
     }
