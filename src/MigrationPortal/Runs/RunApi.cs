@@ -157,8 +157,13 @@ internal static class RunApi
         var (groups, grades) = (Words.ReadOne<RunGroup>("group", group), Words.ReadOne<Grade>("grade", grade));
         if ((groups.Refusal ?? grades.Refusal) is { } unknown)
             return unknown.ToProblem();
-        return await queries.FindAsync(id, cancel) is null ? Problems.NotFound("run", Id(id)) : file.Answer(format, id, new(search, groups.Value, grades.Value, failure) { Difference = difference }, cancel);
+        if (await queries.FindAsync(id, cancel) is null)
+            return Problems.NotFound("run", Id(id));
+        var filter = new TransferFilter(search, groups.Value, grades.Value, Asked(failure)) { Difference = Asked(difference) };
+        return await file.FindRefusalAsync(id, filter, cancel) is { } refusal ? refusal.ToProblem() : file.Answer(format, id, filter, cancel);
     }
+
+    private static string? Asked(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static async Task<IResult> TransfersAsync(long runId, int? skip, int? take, RunQueries queries, CancellationToken cancel)
     {

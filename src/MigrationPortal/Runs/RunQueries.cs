@@ -143,6 +143,21 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases)
         }
     }
 
+    /// <summary>Whether verification found that property of any room different.</summary>
+    public async Task<bool> HasDifferenceAsync(long runId, string property, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Transfers(db).AnyAsync(x => x.RunId == runId && x.Differences.Contains(property), cancellationToken);
+    }
+
+    /// <summary>Whether any room failed for that reason (the key of its sentence).</summary>
+    public async Task<bool> HasFailureAsync(long runId, string key, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Database.SqlQuery<bool>(
+            $"select exists (select from portal.room_transfers where run_id = {runId} and error->>'key' = {key}) as \"Value\"").SingleAsync(cancellationToken);
+    }
+
     /// <summary>Its worst room's so far; null where nothing was verified.</summary>
     public async Task<Grade?> FindGradeAsync(long runId, CancellationToken cancellationToken)
     {

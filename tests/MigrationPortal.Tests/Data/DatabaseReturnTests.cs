@@ -21,10 +21,15 @@ public sealed class DatabaseReturnTests
             .BuildServiceProvider();
         var waitOut = services.GetRequiredService<WaitOut>();
 
-        services.GetRequiredService<DatabaseReturn>().Watch();
+        var back = services.GetRequiredService<DatabaseReturn>();
+        back.Watch();
         await Eventually.TrueAsync(() => Task.FromResult(waitOut.IsPortalAway));
         await services.DisposeAsync();
 
         await Eventually.TrueAsync(() => Task.FromResult(!waitOut.IsPortalAway));
+        // Whoever still holds it neither fails nor begins again.
+        back.Dispose();
+        back.Watch();
+        Assert.False(waitOut.IsPortalAway);
     }
 }

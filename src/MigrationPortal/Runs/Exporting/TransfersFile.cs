@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
+using MigrationPortal.Engine;
 using MigrationPortal.Lists;
 using MigrationPortal.Runs.Viewing;
 
@@ -9,6 +11,20 @@ internal sealed class TransfersFile(RunQueries runs, IDifferenceNames names, ISt
 {
     public IResult Answer(string? format, long runId, TransferFilter filter, CancellationToken cancellationToken) =>
         ListFile.Of(format, $"run-{RunApi.Id(runId)}-rooms", words["RoomsOfRun"], Columns(), runs.StreamTransfersAsync(runId, filter, cancellationToken));
+
+    /// <summary>Why a run's rooms cannot be filtered so; null where they can: what no room has is no mistake as long as one could have it.</summary>
+    public async Task<Refusal?> FindRefusalAsync(long runId, TransferFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter.Difference is { } difference && !names.Knows(difference) && !await runs.HasDifferenceAsync(runId, difference, cancellationToken))
+            return new Refusal("invalid-filter.difference", RefusalKind.Invalid, difference);
+        if (filter.Failure is { } failure && !IsSentence(failure) && !await runs.HasFailureAsync(runId, failure, cancellationToken))
+            return new Refusal("invalid-filter.failure", RefusalKind.Invalid, failure);
+        return null;
+    }
+
+    // A sentence with a number has two texts.
+    private static bool IsSentence(string key) =>
+        (WordingResources.Find(key, CultureInfo.InvariantCulture) ?? WordingResources.Find(key + ".Other", CultureInfo.InvariantCulture)) is not null;
 
     private IReadOnlyList<ListColumn<TransferLine>> Columns() =>
     [

@@ -13,13 +13,19 @@ internal sealed class AccessFiles(
 {
     public IResult OwnSessions(string? format, Caller caller, CancellationToken cancellationToken) => Of(format, sessions.StreamOwn(caller, cancellationToken));
 
-    public IResult Sessions(string? format, Caller caller, CancellationToken cancellationToken) =>
-        SessionQueries.FindRefusal(caller) is { } refusal ? refusal.ToProblem() : Of(format, sessions.StreamAll(cancellationToken));
+    public IResult Sessions(string? format, Caller caller, CancellationToken cancellationToken)
+    {
+        var (refusal, rows) = sessions.StreamAll(caller, cancellationToken);
+        return refusal is null ? Of(format, rows) : refusal.ToProblem();
+    }
 
     public IResult OwnTokens(string? format, Caller caller, CancellationToken cancellationToken) => Of(format, tokens.StreamOwn(caller, cancellationToken));
 
-    public IResult Tokens(string? format, Caller caller, CancellationToken cancellationToken) =>
-        TokenQueries.FindRefusal(caller) is { } refusal ? refusal.ToProblem() : Of(format, tokens.StreamAll(cancellationToken));
+    public IResult Tokens(string? format, Caller caller, CancellationToken cancellationToken)
+    {
+        var (refusal, rows) = tokens.StreamAll(caller, cancellationToken);
+        return refusal is null ? Of(format, rows) : refusal.ToProblem();
+    }
 
     public async Task<IResult> PeopleAsync(string? format, Caller caller, CancellationToken cancellationToken)
     {

@@ -31,11 +31,15 @@ internal sealed class SessionQueries(IDbContextFactory<PortalDbContext> database
         ? StreamAsync(x => x.Where(s => s.PersonId == person), cancellationToken)
         : AsyncEnumerable.Empty<SessionRow>();
 
-    /// <summary>Of everybody; only after <see cref="FindRefusal"/>.</summary>
-    public IAsyncEnumerable<SessionRow> StreamAll(CancellationToken cancellationToken) => StreamAsync(x => x, cancellationToken);
+    /// <summary>Of everybody; none beside a refusal.</summary>
+    public (Refusal? Refusal, IAsyncEnumerable<SessionRow> Rows) StreamAll(Caller caller, CancellationToken cancellationToken)
+    {
+        if (FindRefusal(caller) is { } refusal)
+            return (refusal, AsyncEnumerable.Empty<SessionRow>());
+        return (null, StreamAsync(x => x, cancellationToken));
+    }
 
-    /// <summary>Why that person may not see everybody's; null where they may.</summary>
-    public static Refusal? FindRefusal(Caller caller) => Rights.Require(caller, Role.Administrator, "see-sessions");
+    private static Refusal? FindRefusal(Caller caller) => Rights.Require(caller, Role.Administrator, "see-sessions");
 
     private async IAsyncEnumerable<SessionRow> StreamAsync(Func<IQueryable<Session>, IQueryable<Session>> which, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

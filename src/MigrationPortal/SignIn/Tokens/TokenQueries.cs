@@ -34,11 +34,15 @@ internal sealed class TokenQueries(IDbContextFactory<PortalDbContext> databases)
     /// <summary>All of one's own.</summary>
     public IAsyncEnumerable<TokenRow> StreamOwn(Caller caller, CancellationToken cancellationToken) => StreamAsync(db => OwnedBy(db, caller), cancellationToken);
 
-    /// <summary>Of everybody; only after <see cref="FindRefusal"/>.</summary>
-    public IAsyncEnumerable<TokenRow> StreamAll(CancellationToken cancellationToken) => StreamAsync(db => db.Set<ApiToken>(), cancellationToken);
+    /// <summary>Of everybody; none beside a refusal.</summary>
+    public (Refusal? Refusal, IAsyncEnumerable<TokenRow> Rows) StreamAll(Caller caller, CancellationToken cancellationToken)
+    {
+        if (FindRefusal(caller) is { } refusal)
+            return (refusal, AsyncEnumerable.Empty<TokenRow>());
+        return (null, StreamAsync(db => db.Set<ApiToken>(), cancellationToken));
+    }
 
-    /// <summary>Why that person may not see everybody's; null where they may.</summary>
-    public static Refusal? FindRefusal(Caller caller) => Rights.Require(caller, Role.Administrator, "see-tokens");
+    private static Refusal? FindRefusal(Caller caller) => Rights.Require(caller, Role.Administrator, "see-tokens");
 
     private async IAsyncEnumerable<TokenRow> StreamAsync(Func<PortalDbContext, IQueryable<ApiToken>> which, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -79,6 +79,20 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public async Task Page_OfAnOlderRun_VerifiesNoRooms_AndSaysWhereThatIsDone()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var run = await RunOfAsync(world, await world.RanAsync(ChatWorld.Hall));
+        await world.Portal.Database.ExecuteAsync($"insert into portal.runs select (jsonb_populate_record(r, jsonb_build_object('id', r.id + 1))).* from portal.runs r where r.id = {run}");
+        await using var context = PageContext.As(world.Portal, "operator");
+        var page = Open(context.At($"/runs/{run}?pair=contoso&group=done"), run);
+        page.WaitForState(() => page.FindAll("tr[data-row]").Count == 1);
+        await page.InvokeAsync(() => page.Find("td.t-box input").ChangeAsync(new() { Value = true }));
+
+        page.WaitForState(() => page.FindAll(".selection button.action.off").Any(x => x.TextContent == "Verify rooms again" && x.GetAttribute("title")!.Contains("latest run", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Page_WithASearch_ShowsWhatItFindsAndSaysWhereNothingIs()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -126,8 +140,15 @@ public sealed class RunPageTests
 
         Assert.Equal((2, 1, 1), (await CountAsync(""), await CountAsync("&group=failed"), await CountAsync("&group=Done")));
         Assert.Equal((1, 0, 0), (await CountAsync("&search=%C3%BCBUNG%20100%25"), await CountAsync("&group=moving"), await CountAsync("&group=failed&grade=perfect")));
-        using var unknown = await viewer.GetAsync(new Uri($"api/v1/runs/{run}/transfers/export?group=lost", UriKind.Relative));
-        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
+        // What could differ or fail, and did not, is no mistake; nor is a name of another version that a room still has.
+        await world.Portal.Database.ExecuteAsync($$"""update portal.room_transfers set differences = array['Older'], error = '{"key": "Older"}' where run_id = {{run}} and ordinal = 1""");
+        Assert.Equal((0, 1, 1), (await CountAsync("&difference=Messages"), await CountAsync("&difference=Older"), await CountAsync("&failure=Older")));
+        Assert.Equal((0, 2), (await CountAsync("&failure=not-found.run"), await CountAsync("&failure=&difference=")));
+        foreach (var query in new[] { "group=lost", "difference=Colour", "failure=Bad%20luck" })
+        {
+            using var unknown = await viewer.GetAsync(new Uri($"api/v1/runs/{run}/transfers/export?{query}", UriKind.Relative));
+            Assert.Equal((query, System.Net.HttpStatusCode.UnprocessableEntity), (query, unknown.StatusCode));
+        }
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MigrationPortal.SignIn.Development;
+using MigrationPortal.SignIn.Sessions;
+using MigrationPortal.SignIn.Tokens;
 using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.SignIn.Tokens;
@@ -48,6 +51,24 @@ public sealed class TokenTests
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(program));
         await portal.Database.ExecuteAsync($"update portal.people set {change}");
         Assert.True(await StatusAsync(program) is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Everybodys_AskedForByOthersThanAdministrators_AreNone()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        await MakeAsync(portal, "planner", "Planner");
+        var (planner, administrator) = (Persona.Find("planner")!.ToCaller(), Persona.Find("administrator")!.ToCaller());
+        var tokens = portal.Get<TokenQueries>();
+
+        var refused = tokens.StreamAll(planner, CancellationToken.None);
+        Assert.NotNull(refused.Refusal);
+        Assert.Empty(await refused.Rows.ToListAsync());
+        var given = tokens.StreamAll(administrator, CancellationToken.None);
+        Assert.Null(given.Refusal);
+        Assert.NotEmpty(await given.Rows.ToListAsync());
+        var sessions = portal.Get<SessionQueries>();
+        Assert.Equal((false, true), (sessions.StreamAll(planner, CancellationToken.None).Refusal is null, sessions.StreamAll(administrator, CancellationToken.None).Refusal is null));
     }
 
     [Fact]
