@@ -99,7 +99,7 @@ public sealed class WebhookTests
         await node.HandOutAsync();
     }
 
-    private static Task CheckAsync(BatchWorld world) => world.Get<CheckAudit>().HandleAsync(CancellationToken.None);
+    private static Task<AuditCheck> CheckAsync(BatchWorld world) => world.Get<CheckAudit>().HandleAsync(CancellationToken.None);
 
     private static Task<int> AnchorsAsync(BatchWorld world) => world.Database.ScalarAsync<int>("select count(*) from portal.events where kind = 'AuditAnchored'");
 

@@ -92,7 +92,7 @@ public sealed class SinceTests(ITestOutputHelper output)
     {
         await using var world = await StartAsync(Trading().Room("Bills", "Trading"));
         var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Bills");
-        await LookAsync(world, id);
+        await MarkSeenAsync(world, id);
         await world.Database.ExecuteAsync("update portal.plan_findings set severity = case severity when 'Warning' then 'Info' else 'Warning' end");
         await EditAsync(world, new EditBatch(id) { AddRoomIds = [await world.RoomAsync("Swaps")] }, Paul);
         Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
@@ -145,13 +145,13 @@ public sealed class SinceTests(ITestOutputHelper output)
         await using var world = await StartAsync();
         await world.ScanAsync(Dated(repo: 30));
         var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Repo", "Swaps");
-        await LookAsync(world, id);
+        await MarkSeenAsync(world, id);
         await world.ScanAsync(Dated(repo: 35));
         await EditAsync(world, new EditBatch(id) { SetsOptions = true, Options = new PlanOptions { CutOff = new DateOnly(2022, 1, 1) } }, Paul);
         Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
         Assert.Equal((nameof(PlanOptions.CutOff), (int?)2), Only((await SinceAsync(world, id)).Change!));
 
-        await LookAsync(world, id);
+        await MarkSeenAsync(world, id);
         await EditAsync(world, new EditBatch(id) { SetsOptions = true, Options = new PlanOptions { CutOff = new DateOnly(2023, 1, 1) } }, Paul);
         Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
         // All messages of Desk stayed behind before.
