@@ -72,7 +72,7 @@ internal sealed class RandomValues(Random random, JsonElement document)
             return IsRarely(4) ? Anything() : JsonNode.Parse(Of(names.EnumerateArray().ToList()).GetRawText());
         var types = Types(schema);
         return types.Contains("object") || schema.TryGetProperty("properties", out _) ? Members(schema, depth)
-            : types.Contains("array") && schema.TryGetProperty("items", out var one) ? new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Body(one, depth + 1))])
+            : types.Contains("array") && schema.TryGetProperty("items", out var one) ? new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => IsRarely(5) ? null : Body(one, depth + 1))])
             : types.Contains("integer") ? IsRarely(2) ? Whole() : Whole().ToString(CultureInfo.InvariantCulture)
             : types.Contains("boolean") ? IsRarely(2)
             : Time(schema) ?? Text();

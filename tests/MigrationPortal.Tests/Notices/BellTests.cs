@@ -63,7 +63,10 @@ public sealed class BellTests
         var list = await client.GetFromJsonAsync<JsonElement>("api/v1/notifications");
         Assert.Equal(0, list.GetProperty("total").GetInt32());
         Assert.Equal(0, list.GetProperty("unread").GetInt32());
-        using var refused = await client.PostAsJsonAsync("api/v1/notifications/read", new { ids = new[] { "x" } });
-        Assert.Equal("ids-invalid", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        foreach (var id in new[] { "x", null })
+        {
+            using var refused = await client.PostAsJsonAsync("api/v1/notifications/read", new { ids = new[] { id } });
+            Assert.Equal("ids-invalid", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        }
     }
 }

@@ -40,7 +40,7 @@ internal static class NotificationEndpoints
     private static async Task<IResult> ReadAsync(ReadBody body, ReadNotificationsHandler handler, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         List<string> texts = [.. body.Ids ?? [], .. body.UpTo is { } last ? [last] : (IEnumerable<string>)[]];
-        if (texts.Count > Paging.MaxTake || texts.Find(x => Number(x) is null) is not null)
+        if (texts.Count > Paging.MaxTake || texts.Exists(x => Number(x) is null))
             return new Refusal("ids-invalid", RefusalKind.Invalid, Paging.MaxTake).ToProblem();
         var request = new ReadNotifications(body.Ids?.Select(x => Number(x)!.Value).ToList(), body.UpTo is null ? null : Number(body.UpTo));
         return (await handler.HandleAsync(request, user.ToCaller(), cancellationToken)).ToResult(x => TypedResults.Ok(new UnreadJson(x)));

@@ -157,7 +157,7 @@ public sealed class BatchRoomsTabTests
         page.WaitForState(() => page.Markup.Contains("2 rooms selected", StringComparison.Ordinal));
         Done(await world.Get<RemoveRoomsHandler>().HandleAsync(new RemoveRooms(id, [await world.RoomAsync("Desk")]), Paul, CancellationToken.None));
 
-        var asked = page.InvokeAsync(() => page.Find(".selection button.action").ClickAsync(new()));
+        var asked = page.InvokeAsync(() => page.FindAll(".selection button.action").Single(x => x.TextContent.StartsWith("Remove", StringComparison.Ordinal)).ClickAsync(new()));
         dialogs.WaitForElement("form").Submit();
         await asked;
         page.WaitForState(() => Names(page) is ["Swaps"]);
@@ -176,7 +176,7 @@ public sealed class BatchRoomsTabTests
         page.WaitForState(() => Names(page).Count == 2);
         await page.InvokeAsync(() => page.Find("input[aria-label='Select Desk']").ChangeAsync(new() { Value = true }));
         page.WaitForState(() => page.Markup.Contains("1 room selected", StringComparison.Ordinal));
-        var asked = page.InvokeAsync(() => page.Find(".selection button.action").ClickAsync(new()));
+        var asked = page.InvokeAsync(() => page.FindAll(".selection button.action").Single(x => x.TextContent.StartsWith("Remove", StringComparison.Ordinal)).ClickAsync(new()));
         dialogs.WaitForElement("form").Submit();
         await asked;
         page.WaitForState(() => Names(page) is ["Repo"]);
