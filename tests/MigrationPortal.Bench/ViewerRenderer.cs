@@ -1,9 +1,11 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.RenderTree;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MigrationPortal.Access;
 using MigrationPortal.Runs;
 using MudBlazor;
 
@@ -25,6 +27,9 @@ internal sealed class ViewerRenderer : Renderer
         _scope = scope;
         // Parts read their state from the address of their page.
         ((IHostEnvironmentNavigationManager)scope.ServiceProvider.GetRequiredService<NavigationManager>()).Initialize("http://localhost/", "http://localhost/batches/1");
+        // Its menus ask who looks.
+        var viewer = new Caller("viewer", "Viewer", new HashSet<Role> { Role.Viewer }).ToPrincipal(nameof(Bench));
+        ((IHostEnvironmentAuthenticationStateProvider)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>()).SetAuthenticationState(Task.FromResult(new AuthenticationState(viewer)));
     }
 
     public int Renders { get; private set; }
