@@ -22,14 +22,15 @@ internal sealed class MessageFaults(ChatSession session, ChatCatalog catalog, Ro
     public async Task ReportDoubledAsync(IReadOnlyCollection<int> rooms, CancellationToken cancellationToken)
     {
         if (session.Database.Product != ChatProduct.OcsGroupChat2007R2) return;
-        var doubled = session.Command($"""
-            select channelId, {session.Dialect.Count()} from
-                (select channelId, chatId from tblChat where channelId is not null and chatId is not null group by channelId, chatId having count(*) > 1) doubled
-            group by channelId
-            """);
-        await foreach (var (node, count) in ChatSession.StreamAsync(doubled, row => (row.TryInt(0), row.Long(1)), cancellationToken))
+        await foreach (var (node, count) in ChatSession.StreamAsync(session.Command(DoubledSql(session.Dialect)), row => (row.TryInt(0), row.Long(1)), cancellationToken))
             if (node is { } room && rooms.Contains(room)) Add(room, "chatId", "Fault.Twice", count);
     }
+
+    internal static string DoubledSql(SqlDialect dialect) => $"""
+        select channelId, {dialect.Count()} from
+            (select channelId, chatId from tblChat where channelId is not null and chatId is not null group by channelId, chatId having {dialect.Count()} > 1) doubled
+        group by channelId
+        """;
 
     private void Add(int room, string column, string problem, long rows) => faults.Add(
         new RowFault("tblChat", column, $"channelId {room.ToString(CultureInfo.InvariantCulture)}", new(problem)) { NodeId = room, Blocks = true, Rows = rows });

@@ -18,7 +18,7 @@ internal sealed class MessageTotals(ChatSession session, ChatCatalog catalog, Ro
         await ReadCountersAsync(rooms, cancellationToken);
         var (stray, done) = (0L, 0);
         MessageSums? current = null;
-        await foreach (var group in ChatSession.StreamAsync(session.Command(GroupsSql()), Group, cancellationToken))
+        await foreach (var group in ChatSession.StreamAsync(session.Command(GroupsSql(session.Dialect, _messages.Columns)), Group, cancellationToken))
         {
             if (current?.NodeId != group.Node) Finish();
             if (group.Node is not { } node || !rooms.ContainsKey(node))
@@ -43,11 +43,12 @@ internal sealed class MessageTotals(ChatSession session, ChatCatalog catalog, Ro
         }
     }
 
-    private string GroupsSql()
+    /// <param name="nullable">Columns whose missing values are counted.</param>
+    internal static string GroupsSql(SqlDialect dialect, IReadOnlyList<string> nullable)
     {
-        var lacking = string.Concat(_messages.Columns.Select(x => $", {session.Dialect.Count($"case when {x} is null then 1 end")}"));
+        var lacking = string.Concat(nullable.Select(x => $", {dialect.Count($"case when {x} is null then 1 end")}"));
         return $"""
-            select channelId, userId, {session.Dialect.Count()}, min(chatId), max(chatId), min(chatDate), max(chatDate){lacking}
+            select channelId, userId, {dialect.Count()}, min(chatId), max(chatId), min(chatDate), max(chatDate){lacking}
             from tblChat group by channelId, userId order by channelId, userId
             """;
     }

@@ -26,9 +26,10 @@ public static class DatabaseWaits
             async session => (await ChatSession.ListAsync(session.Command(session.Dialect.Waits), Read, cancellationToken)).ToArray(),
             cancellationToken);
 
-    private static DatabaseWait Read(DbDataReader row) => new(
+    // An int of milliseconds ends after 25 days.
+    internal static DatabaseWait Read(DbDataReader row) => new(
         row.Int(0),
-        row.Int(1) / 1000d,
+        row.Long(1) / 1000d,
         row.Int(2) == 1,
-        row.IntOrNull(3) is { } blocker ? new(blocker, row.TextOrNull(4) ?? "", row.TextOrNull(5) ?? "", (row.IntOrNull(6) ?? 0) / 1000d, row.TextOrNull(7)) : null);
+        row.IntOrNull(3) is { } blocker ? new(blocker, row.TextOrNull(4) ?? "", row.TextOrNull(5) ?? "", (row.TryLong(6) ?? 0) / 1000d, row.TextOrNull(7)) : null);
 }

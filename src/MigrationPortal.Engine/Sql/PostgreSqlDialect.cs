@@ -59,8 +59,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
     internal override bool Recognises(Exception failure) => PostgreSqlErrors.Recognises(failure);
 
     internal override string Waits => """
-        select a.pid, (extract(epoch from clock_timestamp() - a.query_start) * 1000)::int, case when a.query ilike 'commit%' then 1 else 0 end,
-            b.pid, b.application_name, b.usename::text, (extract(epoch from clock_timestamp() - b.xact_start) * 1000)::int,
+        select a.pid, (extract(epoch from clock_timestamp() - a.query_start) * 1000)::bigint, case when a.query ilike 'commit%' then 1 else 0 end,
+            b.pid, b.application_name, b.usename::text, (extract(epoch from clock_timestamp() - b.xact_start) * 1000)::bigint,
             (select max(c.relname::text) from pg_locks l join pg_class c on c.oid = l.relation where l.pid = a.pid and not l.granted)
         from pg_stat_activity a
         left join lateral (select * from pg_stat_activity x where x.pid = any (pg_blocking_pids(a.pid)) order by x.xact_start limit 1) b on true

@@ -45,7 +45,7 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
 
     internal override string Waits => """
         select r.session_id, r.total_elapsed_time, case when r.command like 'COMMIT%' or r.wait_type = 'WRITELOG' then 1 else 0 end,
-            b.session_id, b.program_name, b.login_name, datediff(second, b.last_request_start_time, getdate()) * 1000,
+            b.session_id, b.program_name, b.login_name, cast(datediff(second, b.last_request_start_time, getdate()) as bigint) * 1000,
             object_name(p.object_id)
         from sys.dm_exec_requests r
         join sys.dm_exec_sessions s on s.session_id = r.session_id
@@ -78,11 +78,11 @@ internal sealed class SqlServerDialect(ISqlServerDriver driver) : SqlDialect
     internal override string Lower(string column) => $"lower({column} collate Latin1_General_BIN2)";
 
     internal override async Task<bool> IsUniqueAsync(ChatSession session, string table, string column, CancellationToken cancellationToken) =>
-        await ChatSession.ScalarAsync<long>(session.Command("""
+        await ChatSession.ScalarAsync<long>(session.Command($"""
             select count_big(*) from sys.indexes i
             join sys.index_columns k on k.object_id = i.object_id and k.index_id = i.index_id and k.key_ordinal = 1
             join sys.columns c on c.object_id = k.object_id and c.column_id = k.column_id
-            where i.object_id = object_id(@table) and i.is_unique = 1 and lower(c.name) = lower(@column)
+            where i.object_id = object_id(@table) and i.is_unique = 1 and {Lower("c.name")} = {Lower("@column")}
                 and not exists (select 1 from sys.index_columns o where o.object_id = i.object_id and o.index_id = i.index_id and o.key_ordinal > 1)
             """, ("table", table), ("column", column)), cancellationToken) > 0;
 

@@ -44,11 +44,14 @@ public sealed partial class StatementTests
     }
 
     [Fact]
-    public void ContentThatPostgreSqlCannotHold_IsAskedForAsSqlServer2008Says() =>
-        Assert.Empty(Mistakes(UnfitContent.Sql(SqlDialect.For(SqlProvider.SqlServer).HasUnitsOutsideUtf8("content")!)));
-
-    [Fact]
-    public void WhoSignsIn_IsAskedForAsSqlServer2008Says() => Assert.Empty(Mistakes(SqlServerLogins.Sql));
+    public void Statements_AboutDamagedMessages_AreOfSqlServer2008()
+    {
+        var dialect = SqlDialect.For(SqlProvider.SqlServer);
+        Assert.Empty(Mistakes(UnfitContent.Sql(dialect.HasUnitsOutsideUtf8("content")!)));
+        Assert.Empty(Mistakes(UnfitContent.Sql($"{dialect.Length("content")} > 10")));
+        Assert.Empty(Mistakes(MessageFaults.DoubledSql(dialect)));
+        Assert.Empty(Mistakes(MessageTotals.GroupsSql(dialect, ["chatDate", "content"])));
+    }
 
     [Theory]
     [InlineData("select a from b order by c offset 0 rows fetch next 1 rows only")]
@@ -64,6 +67,8 @@ public sealed partial class StatementTests
     [InlineData("select a from b with (nolock)")]
     [InlineData("select concat(a, c) from b")]
     [InlineData("select lag(a) over (order by c) from b")]
+    [InlineData("select a from b where lower(a) = 'i'")]
+    [InlineData("select datediff(second, a, c) * 1000 from b")]
     public void Mistakes_NewerOrUnfitStatement_AreSeen(string statement) => Assert.NotEmpty(Mistakes(statement));
 
     /// <summary>By SQL Server 2008's own grammar, which takes any function for one of the database's: built-in ones are known by name.</summary>
@@ -81,6 +86,7 @@ public sealed partial class StatementTests
         private static readonly string[] _functions =
         [
             "count_big", "min", "max", "lower", "nchar", "object_id", "schema_id", "schema_name", "has_perms_by_name", "quotename", "db_id", "serverproperty", "user_name", "applock_mode", "datalength", "coalesce", "substring",
+            "datediff", "getdate", "nullif", "object_name",
         ];
 
         public List<string> Mistakes { get; } = [];
@@ -93,6 +99,15 @@ public sealed partial class StatementTests
         public override void Visit(FunctionCall node)
         {
             if (!_functions.Contains(node.FunctionName.Value, StringComparer.OrdinalIgnoreCase)) Mistakes.Add($"Is {node.FunctionName.Value} known to SQL Server 2008?");
+            // In a Turkish database's own collation, I is not the capital of i.
+            if (node.FunctionName.Value.Equals("lower", StringComparison.OrdinalIgnoreCase) && node.Parameters.Any(x => x is not PrimaryExpression { Collation: not null }))
+                Mistakes.Add("Lower case by the rules of which language?");
+        }
+
+        public override void Visit(BinaryExpression node)
+        {
+            // A function's int times an int is an int: milliseconds end after 25 days.
+            if (node is { BinaryExpressionType: BinaryExpressionType.Multiply, FirstExpression: FunctionCall }) Mistakes.Add("Does the product fit an int?");
         }
 
         public override void Visit(TableHint node) => Mistakes.Add($"Why {node.HintKind}?");
@@ -125,6 +140,8 @@ public sealed partial class StatementTests
         await MessageReader.ReadPartAsync(world.Legacy, 10, 1, 0, CancellationToken.None);
         await MessageReader.CountByMonthAsync(world.Legacy, 10, CancellationToken.None);
         await SchemaProbe.ProbeAsync(world.Legacy, CancellationToken.None);
+        Assert.NotNull(ChatWorld.Done(await DatabaseChecks.CheckAsync(world.Legacy, CancellationToken.None)).Rooms);
+        ChatWorld.Done(await DatabaseWaits.ListAsync(world.New, CancellationToken.None));
         var plan = await world.PlanAsync();
         var journal = new MemoryJournal();
         var pages = 0;

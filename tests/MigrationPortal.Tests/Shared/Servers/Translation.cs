@@ -13,6 +13,8 @@ internal static partial class Translation
     public static string Of(string statement, bool allowsSnapshot)
     {
         if (LockTimeout().Match(statement) is { Success: true } match) return $"set lock_timeout = '{match.Groups["wait"].Value}ms'";
+        if (statement == SqlServerLogins.Sql) return "select '10.50.6000.34', 'SP3', current_user::text, current_user::text, 1, 1";
+        if (statement.Contains("sys.dm_exec_requests", StringComparison.Ordinal)) return PostgreSqlDialect.Instance.Waits;
         if (statement.Contains("snapshot_isolation_state", StringComparison.Ordinal)) return allowsSnapshot ? "select 1::smallint" : "select 0::smallint";
         if (statement.Contains("sp_getapplock", StringComparison.Ordinal))
             return """

@@ -174,6 +174,12 @@ select c.name, c.is_identity from sys.columns c where c.object_id = object_id(@t
 
 go
 
+select cast(serverproperty('ProductVersion') as nvarchar(128)), cast(serverproperty('ProductLevel') as nvarchar(128)), system_user, user_name(),
+    case when d.snapshot_isolation_state = 1 then 1 else 0 end, case when has_perms_by_name(null, null, 'VIEW SERVER STATE') = 1 then 1 else 0 end
+from sys.databases d where d.database_id = db_id()
+
+go
+
 select channelId, chatId, content from tblChat where lower(content collate Latin1_General_BIN2) like '%ma-filelink:%'
 
 go
@@ -202,7 +208,7 @@ go
 select count_big(*) from sys.indexes i
 join sys.index_columns k on k.object_id = i.object_id and k.index_id = i.index_id and k.key_ordinal = 1
 join sys.columns c on c.object_id = k.object_id and c.column_id = k.column_id
-where i.object_id = object_id(@table) and i.is_unique = 1 and lower(c.name) = lower(@column)
+where i.object_id = object_id(@table) and i.is_unique = 1 and lower(c.name collate Latin1_General_BIN2) = lower(@column collate Latin1_General_BIN2)
     and not exists (select 1 from sys.index_columns o where o.object_id = i.object_id and o.index_id = i.index_id and o.key_ordinal > 1)
 
 go
@@ -212,6 +218,10 @@ select count_big(*) from tblChat where channelId = @node
 go
 
 select count_big(*) from tblComplianceData
+
+go
+
+select count_big(*) from tblNode where cast(nodeType as int) = 0
 
 go
 
@@ -459,6 +469,19 @@ select r.prinRoleNodeID, r.prinRolePrinID, r.prinRoleTypeID,
     null, null
 from tblPrincipalRole r left join tblRoleType t on t.rtypeID = r.prinRoleTypeID
 order by r.prinRoleNodeID, r.prinRolePrinID, r.prinRoleTypeID
+
+go
+
+select r.session_id, r.total_elapsed_time, case when r.command like 'COMMIT%' or r.wait_type = 'WRITELOG' then 1 else 0 end,
+    b.session_id, b.program_name, b.login_name, cast(datediff(second, b.last_request_start_time, getdate()) as bigint) * 1000,
+    object_name(p.object_id)
+from sys.dm_exec_requests r
+join sys.dm_exec_sessions s on s.session_id = r.session_id
+left join sys.dm_exec_sessions b on b.session_id = nullif(r.blocking_session_id, 0)
+left join sys.dm_tran_locks l on l.request_session_id = r.session_id and l.request_status = 'WAIT'
+left join sys.partitions p on p.hobt_id = l.resource_associated_entity_id
+where s.program_name = 'MigrationPortal' and r.database_id = db_id() and r.session_id <> @@spid
+order by case when b.session_id is null then 1 else 0 end, r.total_elapsed_time desc
 
 go
 
