@@ -65,9 +65,45 @@ public sealed class BrokenAnswerTests
             Volatile.Write(ref isSilent, true);
             return new([], TdsEnd.Silence);
         });
-        var refusal = (await WriteAsync(AsChat(server, "Command Timeout=2")).WaitAsync(Watchdog)).Refusal;
+        var refusal = (await WriteAsync(AsChat(server, "Command Timeout=2"), CancellationToken.None).WaitAsync(Watchdog)).Refusal;
         Assert.True(Volatile.Read(ref isSilent));
         Assert.Equal(RefusalKind.Unavailable, refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Write_ServerThatTakesTheRows_IsDone()
+    {
+        await using var server = new TdsServer((_, statement) => TakeRows(statement, TdsEnd.Whole));
+        Assert.Equal(3, ChatWorld.Done(await WriteAsync(AsChat(server), CancellationToken.None).WaitAsync(Watchdog)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Write_SilentOrCutAfterTheRows_IsUnavailableWithoutAnyStop(bool cuts)
+    {
+        var isSent = false;
+        await using var server = new TdsServer((_, statement) =>
+        {
+            if (statement == TdsServer.Rows) Volatile.Write(ref isSent, true);
+            return TakeRows(statement, cuts ? TdsEnd.Cut : TdsEnd.Silence);
+        });
+        var refusal = (await WriteAsync(AsChat(server, "Command Timeout=2"), CancellationToken.None).WaitAsync(Watchdog)).Refusal;
+        Assert.True(Volatile.Read(ref isSent));
+        Assert.Equal(RefusalKind.Unavailable, refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Write_SilentAfterTheRows_StopEndsIt()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var server = new TdsServer((_, statement) =>
+        {
+            // Nothing else ends it here: the driver's own limit is far longer than the watchdog's.
+            if (statement == TdsServer.Rows) stop.CancelAfter(TimeSpan.FromMilliseconds(100));
+            return TakeRows(statement, TdsEnd.Silence);
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WriteAsync(AsChat(server), stop.Token).WaitAsync(Watchdog));
     }
 
     [Fact]
@@ -113,6 +149,14 @@ public sealed class BrokenAnswerTests
         _ => TdsAnswer.Nothing,
     };
 
+    // The end is that of the answer to the rows.
+    private static TdsAnswer TakeRows(string statement, TdsEnd end) => statement switch
+    {
+        TdsServer.Rows when end != TdsEnd.Whole => new TdsAnswer([], end),
+        _ when statement.Contains("sp_tablecollations", StringComparison.Ordinal) => TdsAnswer.Target,
+        _ => TdsAnswer.Nothing,
+    };
+
     private static Task<Outcome<int>> ReadAllAsync(ChatDatabase database) => SqlDialect.ReadAsync<int>(database, async session =>
     {
         var read = 0;
@@ -122,16 +166,16 @@ public sealed class BrokenAnswerTests
     }, CancellationToken.None);
 
     // Three rows of one number.
-    private static async Task<Outcome<int>> WriteAsync(ChatDatabase database)
+    private static async Task<Outcome<int>> WriteAsync(ChatDatabase database, CancellationToken cancellationToken)
     {
         var (dialect, driver) = (SqlDialect.For(SqlProvider.SqlServer), new SqlClientDriver());
         return await dialect.GuardAsync<int>(database, async () =>
         {
-            await using var session = new ChatSession(await driver.OpenAsync(SqlServerConnection.Text(database, isPooled: false), CancellationToken.None), dialect, database);
+            await using var session = new ChatSession(await driver.OpenAsync(SqlServerConnection.Text(database, isPooled: false), cancellationToken), dialect, database);
             await using var rows = new RowsReader([new SqlColumn("c", SqlType.Int)], Enumerable.Range(1, 3).Select(x => new object?[] { x }));
-            await driver.BulkInsertAsync(session, "tblChat", keepsIdentity: false, rows, CancellationToken.None);
+            await driver.BulkInsertAsync(session, "tblChat", keepsIdentity: false, rows, cancellationToken);
             return 3;
-        }, CancellationToken.None);
+        }, cancellationToken);
     }
 
     private static ChatDatabase AsChat(TdsServer server, string setting = "") =>

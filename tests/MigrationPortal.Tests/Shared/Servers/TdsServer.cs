@@ -6,12 +6,15 @@ using System.Text;
 namespace MigrationPortal.Tests.Shared.Servers;
 
 /// <summary>
-/// As much of a SQL Server as SqlClient needs to read rows: takes any login in the clear and answers each statement with what the test
-/// gives. It speaks TDS 7.4: packets of <c>kind, status, length, spid, number, window</c> and in them a stream of tokens.
+/// As much of a SQL Server as SqlClient needs to read rows, and to send some: takes any login in the clear and answers each statement
+/// with what the test gives. It speaks TDS 7.4: packets of <c>kind, status, length, spid, number, window</c> and in them a stream of tokens.
 /// </summary>
 internal sealed class TdsServer : IAsyncDisposable
 {
-    private const byte Batch = 1, Rpc = 3, Answer = 4, Attention = 6, Login = 16, PreLogin = 18, Last = 1;
+    /// <summary>Stands for the statement where the rows of a bulk insert have come.</summary>
+    public const string Rows = "rows";
+
+    private const byte Batch = 1, Rpc = 3, Answer = 4, Attention = 6, Bulk = 7, Login = 16, PreLogin = 18, Last = 1;
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _ended = new();
@@ -70,6 +73,7 @@ internal sealed class TdsServer : IAsyncDisposable
                         // The collation that parameters are sent in, then who this is.
                         Login => new TdsAnswer([0xE3, 8, 0, 7, 5, 9, 4, 0xD0, 0, 0x34, 0, 0xAD, 10 + 2, 0, 1, 0x74, 0, 0, 4, 1, (byte)'S', 0, 10, 50, 0x19, 0x77, .. TdsAnswer.Done()]),
                         Batch or Rpc => _answer(number, Encoding.Unicode.GetString(Even(message, kind))),
+                        Bulk => _answer(number, Rows),
                         Attention => new TdsAnswer(TdsAnswer.Done(status: 0x20)),
                         _ => new TdsAnswer(TdsAnswer.Done()),
                     };
@@ -127,7 +131,13 @@ internal enum TdsEnd
 /// <param name="End">What follows the tokens.</param>
 internal sealed record TdsAnswer(byte[] Tokens, TdsEnd End = TdsEnd.Whole)
 {
+    private const byte More = 1;
+
     public static TdsAnswer Nothing => new(Done());
+
+    /// <summary>What a bulk insert asks of its table, here one of a single number: open transactions, columns, their collations, their other names.</summary>
+    public static TdsAnswer Target =>
+        new([.. Columns(4), 0xD1, 4, 0, 0, 0, 0, .. Done(More), .. Columns(4), .. Done(More), .. Columns(4, 4, 4, 4), 0xD1, 0, 0, 0, 0, .. Done(More), .. Columns(4, 4), .. Done()]);
 
     public static byte[] Done(byte status = 0) => [0xFD, status, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
