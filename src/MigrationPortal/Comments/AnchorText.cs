@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Rooms;
 using MigrationPortal.Ui;
 
@@ -9,12 +10,17 @@ namespace MigrationPortal.Comments;
 internal static class AnchorText
 {
     /// <param name="room">Its name, where it is known.</param>
-    public static string Of(IStringLocalizer texts, Anchor about, string? room) => about.Kind switch
+    public static string Of(IStringLocalizer<CommentTexts> texts, IStringLocalizer<RuleTexts> rules, Anchor about, string? room) => about.Kind switch
     {
         AnchorKind.Room => room is null ? texts["Anchor.RoomUnnamed"] : texts["Anchor.Room", room],
         AnchorKind.Message => room is null ? texts["Anchor.MessageUnnamed"] : texts["Anchor.Message", room],
-        AnchorKind.Finding when room is not null => texts["Anchor.FindingOfRoom", about.Head, room],
-        AnchorKind.Finding => texts["Anchor.Finding", about.Head],
+        AnchorKind.Finding => (RuleNumber.Of(about.Head), room) switch
+        {
+            ({ } number, null) => texts["Anchor.Finding", number],
+            ({ } number, { } name) => texts["Anchor.FindingOfRoom", number, name],
+            (null, null) => texts["Anchor.FindingTitled", rules.Title(about.Head)],
+            (null, { } name) => texts["Anchor.FindingTitledOfRoom", rules.Title(about.Head), name],
+        },
         AnchorKind.PlanLine => texts["Anchor.PlanLine", about.Key.Split(':', 3)[^1]],
         AnchorKind.DeltaLine => texts["Anchor.DeltaLine", about.Key.Split(':', 3)[^1]],
         _ => texts[$"Anchor.{about.Kind}"],

@@ -53,9 +53,5 @@ internal sealed class BatchDetails(
             ? new(Tone.Diff, await sinceText.TellAsync(changes, cancellationToken), point.At)
             : null;
 
-    private InboxNote Note(FindingGroup group)
-    {
-        var text = rules[$"{group.RuleId}.{(group.Count == 1 ? "One" : "Other")}", Numbers.Group(group.Count)];
-        return new(group.Severity == Severity.Blocker ? Tone.Bad : Tone.Warn, text.ResourceNotFound ? group.RuleId : text.Value);
-    }
+    private InboxNote Note(FindingGroup group) => new(group.Severity == Severity.Blocker ? Tone.Bad : Tone.Warn, rules.Title(group.RuleId, group.Count));
 }

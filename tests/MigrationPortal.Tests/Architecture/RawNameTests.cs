@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MigrationPortal.Tests.Architecture;
 
-/// <summary>A name from a chat database, the directory or a person stands nowhere in a page as it is (trap C12).</summary>
+/// <summary>A name from a chat database, the directory or a person stands nowhere in a page as it is (trap C12), nor the id of a rule, which may be a word for programs.</summary>
 public sealed partial class RawNameTests
 {
     // Names that the portal gives itself, or the machine; and whole sentences, whose names are visible already.
@@ -20,11 +20,22 @@ public sealed partial class RawNameTests
         Assert.Equal([], found.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Sentences_IdOfARule_IsNowherePutIn()
+    {
+        var found = ResourceFiles.Code.SelectMany(file => RuleInText().Matches(file.Value).Select(x => $"{Path.GetFileName(file.Key)}: {x.Value}"));
+        Assert.Equal([], found.Order(StringComparer.Ordinal));
+    }
+
+    // L["Finding", finding.RuleId], texts.Count("Warnings", count, about.Head)
+    [GeneratedRegex("""(\[|\.Count\()\$?"[^"\n]*"[^;\]\n]*, \w+(\.\w+)*\.(RuleId|Head)(?=[,\])])""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RuleInText();
+
     // <b>@batch.Name</b>; a name alone is a component's own parameter or a text of the portal.
-    [GeneratedRegex("""(>|\s)@(?<name>\w+[\w.?!]*\.(Name|\w+Name|Author|Detail))(?=<|\s)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(>|\s)@(?<name>\w+[\w.?!]*\.(Name|\w+Name|Author|Detail|RuleId))(?=<|\s)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TextNode();
 
     // title="@batch.Name", of an element: a component's parameter begins with a capital.
-    [GeneratedRegex("""(?<=\s)(title|alt|placeholder|aria-[a-z]+)="[^"(]*@(?<name>\w+[\w.?!]*\.(Name|\w+Name|Author|Detail|Subject|Person|Owner|Browser))\b""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?<=\s)(title|alt|placeholder|aria-[a-z]+)="[^"(]*@(?<name>\w+[\w.?!]*\.(Name|\w+Name|Author|Detail|Subject|Person|Owner|Browser|RuleId))\b""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Attribute();
 }

@@ -1,6 +1,7 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Comments;
 using MigrationPortal.Comments.Viewing;
 using MigrationPortal.Comments.Writing;
@@ -135,9 +136,22 @@ public sealed class AnchoredThreadsTests
         await AskAsync(world, id, about, "Why?");
         var thread = Assert.Single((await world.Get<ThreadQueries>().ListAsync(id, Petra, new(0, 50), CancellationToken.None))!.Items);
         Assert.Equal(about, thread.Thread.Anchor.ToString());
-        var texts = world.Services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizer<CommentTexts>>();
-        Assert.Equal((name, url), (AnchorText.Of(texts, thread.Thread.Anchor, null), AnchorText.Url(world.Get<MigrationPortal.Ui.Links>(), thread.Thread.Anchor, id, Pair)));
+        Assert.Equal((name, url), (Name(world, about, null), AnchorText.Url(world.Get<MigrationPortal.Ui.Links>(), thread.Thread.Anchor, id, Pair)));
     }
+
+    [Theory]
+    [InlineData("finding:P05", null, "finding P05")]
+    [InlineData("finding:P05:7", "Desk", "finding P05 in “Desk”")]
+    [InlineData("finding:NoMembers", null, "finding “… rooms without members”")]
+    [InlineData("finding:NoMembers:7", "Desk", "finding “… rooms without members” in “Desk”")]
+    public async Task Anchor_OfAFinding_IsNamedByTheNumberOfItsRule_ElseByItsTitle(string about, string? room, string name)
+    {
+        await using var world = await StartAsync();
+        Assert.Equal(name, Name(world, about, room));
+    }
+
+    private static string Name(BatchWorld world, string about, string? room) =>
+        AnchorText.Of(world.Get<IStringLocalizer<CommentTexts>>(), world.Get<IStringLocalizer<RuleTexts>>(), Done(Anchor.Read(about)), room);
 
     private static async Task AskAsync(BatchWorld world, long batch, string about, string text) =>
         Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(batch, Done(Anchor.Read(about)), text), Anna, CancellationToken.None));

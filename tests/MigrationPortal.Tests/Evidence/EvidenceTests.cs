@@ -19,7 +19,7 @@ public sealed class EvidenceTests
         var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Hall);
         await planner.PostAsync($"batches/{batch}/comments", new { text = "=1+1 is what the desk calls it" });
         var text = await world.Chat.NewDatabase.ScalarAsync<string>("select content from tblChat where length(content) > 5 limit 1");
-        await world.Portal.Database.ExecuteAsync($"update portal.batch_findings set acknowledged_stale = true where batch_id = {batch}");
+        await world.Portal.Database.ExecuteAsync($"update portal.batch_findings set acknowledged_stale = true, rule_id = 'NoMembers' where batch_id = {batch}");
 
         var files = Unpack(await GetAsync(world, batch, "auditor"));
 
@@ -38,6 +38,9 @@ public sealed class EvidenceTests
         Assert.Contains("=1+1 is what", files["comments.json"], StringComparison.Ordinal);
         Assert.StartsWith("<!DOCTYPE html>", files["index.html"], StringComparison.Ordinal);
         Assert.Contains("Perfect", files["index.html"], StringComparison.Ordinal);
+        // A rule by its title, not by a word for programs.
+        Assert.Contains(" without members</td>", files["index.html"], StringComparison.Ordinal);
+        Assert.DoesNotContain("<td>NoMembers</td>", files["index.html"], StringComparison.Ordinal);
         Assert.DoesNotContain("<script", files["index.html"], StringComparison.OrdinalIgnoreCase);
     }
 

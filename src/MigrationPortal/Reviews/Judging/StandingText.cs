@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Values;
@@ -7,7 +8,7 @@ using MigrationPortal.Ui.Values;
 namespace MigrationPortal.Reviews.Judging;
 
 /// <summary>The judge's codes as sentences in the reader's language.</summary>
-internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, TimeProvider clock)
+internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, IStringLocalizer<RuleTexts> rules, TimeProvider clock)
 {
     // In one sentence.
     private const int MostNamed = 5;
@@ -79,8 +80,9 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, TimePr
 
     /// <summary>"3 secret rooms".</summary>
     public string Fact(string fact, long count) => fact is ReviewFacts.Undo or ReviewFacts.Delta ? texts[$"Fact.{fact}"]
-        : ReviewFacts.RuleOf(fact) is { } rule ? texts.Count("Fact.warningsOf", count, rule)
-        : texts.Count($"Fact.{fact}", count);
+        : ReviewFacts.RuleOf(fact) is not { } rule ? texts.Count($"Fact.{fact}", count)
+        : RuleNumber.Of(rule) is { } number ? texts.Count("Fact.warningsOf", count, number)
+        : texts.Count("Fact.warningsTitled", count, rules.Title(rule));
 
     public string Need(string need) =>
         need == PolicyRule.CategoryOwner ? texts["Need.CategoryOwner"]

@@ -135,4 +135,14 @@ public sealed class VoidNoticeTests
         Assert.Contains($"Has 1: anna ({Clock.Utc.Minute(standing.Counted[0].At)}).", world.Get<StandingText>().Sentences(standing, Clock.Utc));
         Assert.Contains("Has 1: anna.", world.Get<StandingText>().Sentences(standing));
     }
+
+    [Theory]
+    [InlineData("warnings:P12", 3, "3 warnings of rule P12")]
+    [InlineData("warnings:NoMembers", 1, "1 warning of rule “… rooms without members”")]
+    [InlineData("warnings:NoMembers", 3, "3 warnings of rule “… rooms without members”")]
+    public async Task Fact_OfOneRule_IsNamedByItsNumber_ElseByItsTitle(string fact, long count, string text)
+    {
+        await using var world = await StartAsync();
+        Assert.Equal(text, world.Get<StandingText>().Fact(fact, count));
+    }
 }

@@ -98,8 +98,6 @@ public sealed partial class BatchRoomsTab
 
     private static string Count(int? count) => count is { } number ? Numbers.Group(number) : "·";
 
-    private string RuleName(string rule, int count) => Rules[$"{rule}.{(count == 1 ? "One" : "Other")}", Numbers.Group(count)] is { ResourceNotFound: false } text ? text.Value : rule;
-
     private string? NameOf(BatchRoomRow row) => row.NewName ?? _names.GetValueOrDefault(row.RoomId);
 
     private void Toggle(long roomId) => _selected.Toggle(roomId);

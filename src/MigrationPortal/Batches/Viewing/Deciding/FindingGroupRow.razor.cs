@@ -50,7 +50,7 @@ public sealed partial class FindingGroupRow
 
     [Parameter, EditorRequired] public FindingGroup Group { get; set; } = null!;
 
-    private string Title => Rules[$"{Group.RuleId}.{(Group.Count == 1 ? "One" : "Other")}", Numbers.Group(Group.Count)] is { ResourceNotFound: false } text ? text.Value : Group.RuleId;
+    private string Title => Rules.Title(Group.RuleId, Group.Count);
 
     private (string Svg, string Class) Glyph => Group.Severity switch
     {
