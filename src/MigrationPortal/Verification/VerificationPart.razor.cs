@@ -123,13 +123,13 @@ public sealed partial class VerificationPart
             return;
         }
 
-        var left = outcome.Value.Left.Count == 0 ? "" : $". {LeftRooms.Sentence(outcome.Value.Left)}";
+        var (done, left) = (L.Count("AcceptDone", outcome.Value.Accepted), LeftRooms.Sentence(outcome.Value.Left));
         if (outcome.Value.Accepted > 0)
             Toasts.DoneWithUndo(
-                L.Count("AcceptDone", outcome.Value.Accepted) + left,
+                left.Length == 0 ? done : L["AcceptDoneAndLeft", done, left].Value,
                 async () => (await Withdraw.HandleAsync(new WithdrawAcceptance(outcome.Value.RoomIds), await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
         else if (left.Length > 0)
-            Toasts.Done(LeftRooms.Sentence(outcome.Value.Left));
+            Toasts.Done(left);
         if (outcome.Value.Proposed > 0)
             Toasts.Done(Rooms.Count("ProposalDone", outcome.Value.Proposed));
     }

@@ -30,6 +30,16 @@ public sealed class FreezePageTests
     }
 
     [Fact]
+    public async Task Banner_OfOnePair_SaysItsName()
+    {
+        await using var world = await StartAsync();
+        Done(await world.Get<SetFreezeHandler>().HandleAsync(new SetFreeze(Pair, IsFrozen: true, "Storage is being replaced"), Olga, world.Get<FreezeQueries>(), CancellationToken.None));
+        await using var context = new PageContext(world.Services, Vera);
+        var banner = context.Render<FreezeBanner>();
+        banner.WaitForAssertion(() => Assert.Equal("Starts are frozen for Contoso", banner.Find(".banner b").TextContent));
+    }
+
+    [Fact]
     [Shows<FreezeDialog>(PartState.Filled)]
     public async Task Set_ForOnePair_ShowsReasonAndPersonUntilItIsLifted()
     {

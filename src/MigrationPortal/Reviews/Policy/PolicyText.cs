@@ -12,7 +12,8 @@ internal sealed class PolicyText(StandingText standings, IStringLocalizer<Standi
     public string Sum(ReviewPolicy policy)
     {
         List<string> parts = [words["Why.Default", policy.Approvals], .. policy.Rules.Select(x => standings.Why(Rule(x)))];
-        return $"{string.Join("; ", parts)}. {(policy.ExpiresAfterHours is { } hours ? texts.Count("Expire", hours) : texts["NeverExpire"].Value)}";
+        var needs = string.Join("; ", parts);
+        return policy.ExpiresAfterHours is { } hours ? texts.Count("Expire", hours, needs) : texts["NeverExpire", needs].Value;
     }
 
     public string Rules(IReadOnlyList<PolicyRule> rules) => rules.Count == 0 ? texts["NoRules"] : string.Join("; ", rules.Select(x => standings.Why(Rule(x))));

@@ -121,6 +121,6 @@ internal sealed class RoomActions(
     private string Told(string done, IEnumerable<LeftRooms> before, IEnumerable<LeftRooms> since)
     {
         var left = LeftRooms.Merge(before, since);
-        return left.Count == 0 ? done : $"{done}. {texts["LeftAsIs", LeftRooms.Sentence(left)]}";
+        return left.Count == 0 ? done : texts["DoneAndLeft", done, LeftRooms.Sentence(left)].Value;
     }
 }

@@ -156,7 +156,7 @@ public sealed partial class BatchRoomsTab
         if (rooms.Length > 0)
         {
             Toasts.DoneWithUndo(
-                gone == 0 ? L.Count("Removed", rooms.Length) : $"{L.Count("Removed", rooms.Length)}. {L.Count("AlreadyGone", gone)}",
+                gone == 0 ? L.Count("Removed", rooms.Length) : L.Count("RemovedAndGone", gone, L.Count("Removed", rooms.Length)),
                 () => AddAgainAsync(seen.Batch.Id, rooms, names));
         }
         else if (gone > 0)
