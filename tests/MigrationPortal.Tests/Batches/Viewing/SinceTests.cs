@@ -43,8 +43,23 @@ public sealed class SinceTests(ITestOutputHelper output)
 
         await world.ScanAsync(Trading().Member("Desk", "lee"));
 
-        Assert.Equal("a scan changed the plan; marek approved the batch", await ToldAsync(world, id));
+        Assert.Equal("a scan changed the plan; 1 person gains rights; marek approved the batch", await ToldAsync(world, id));
         Assert.Contains((await SinceAsync(world, id)).Change!.Lines, x => x is { Kind: PlanItemKinds.Member, Old: null } && x.Subject.Contains("lee", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Told_PeopleWhoLoseRights_AreCountedOnce_WhereNoLineWasCut()
+    {
+        await using var world = await StartAsync(Trading().Member("Desk", "lee").Member("Repo", "lee"));
+        var id = await world.SubmittedAsync("Wave 1", "Desk", "Repo");
+        await MarkSeenAsync(world, id);
+
+        await world.ScanAsync(Trading());
+
+        var since = await SinceAsync(world, id);
+        var sentence = await world.Get<SinceText>().TellAsync(since, CancellationToken.None);
+        Assert.StartsWith("a scan changed the plan; 1 person loses rights", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("rights", await world.Get<SinceText>().TellAsync(since with { Change = since.Change! with { HasMore = true } }, CancellationToken.None), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches.Editing.Merging;
+using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing.Histories;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
@@ -7,7 +8,7 @@ using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Batches.Viewing.Since;
 
-/// <summary>Tells what others did in the order in which a reader asks for it: rooms, names, options, the source, findings, the review.</summary>
+/// <summary>Tells what others did in the order in which a reader asks for it: rooms, names, options, the source, people, findings, the review.</summary>
 internal sealed class SinceText(IStringLocalizer<SinceTexts> texts, PersonNames names)
 {
     private static readonly string[] _order = ["RoomsAdded", "RoomsRemoved", "Renamed", "RoomsNamed", "CategoriesNamed", "OptionsSet"];
@@ -23,6 +24,15 @@ internal sealed class SinceText(IStringLocalizer<SinceTexts> texts, PersonNames 
 
         if (since.IsByScan)
             parts.Add(texts["ByScan"]);
+        // Of lines that were cut nobody knows how many people they concern.
+        if (since.Change is { HasMore: false, Lines: var lines })
+        {
+            if (People(lines.Where(x => x.Old is null)) is > 0 and var gaining)
+                parts.Add(texts.Count("Gaining", gaining));
+            if (People(lines.Where(x => x.New is null)) is > 0 and var losing)
+                parts.Add(texts.Count("Losing", losing));
+        }
+
         if (since.Change?.Findings.Sum(x => x.New) is > 0 and var found)
             parts.Add(texts.Count("FindingsNew", found));
         if (since.Change?.Findings.Sum(x => x.Gone) is > 0 and var gone)
@@ -32,6 +42,10 @@ internal sealed class SinceText(IStringLocalizer<SinceTexts> texts, PersonNames 
             parts.Add(await EventSentences.OfAsync(names, one, cancellationToken));
         return string.Join("; ", parts);
     }
+
+    // With rights in rooms that were in the batch before and still are: a room that came or went is told as one.
+    private static int People(IEnumerable<ChangedLine> lines) =>
+        lines.Where(x => x.Kind is PlanItemKinds.Member or PlanItemKinds.Manager or PlanItemKinds.Presenter).DistinctBy(x => x.Subject).Count();
 
     private static string KeyOf(ChangedSum change) => BatchFields.KindOf(change.Field) switch
     {
