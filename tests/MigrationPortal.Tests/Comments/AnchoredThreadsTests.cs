@@ -42,7 +42,12 @@ public sealed class AnchoredThreadsTests
         page.WaitForState(() => page.FindAll("#comments .thread").Count == 3);
         var thread = Assert.Single((await world.Get<ThreadQueries>().ListAsync(second, Anna, new(0, 50), CancellationToken.None))!.Items);
         Assert.Equal((AnchorKind.Room, room), (thread.Thread.AnchorKind, thread.Thread.RoomId!.Value));
-        page.WaitForAssertion(() => Assert.Equal("And now?", page.FindAll("#comments .thread .text")[0].TextContent.Trim()));
+        // What a thread is about is not there any more: no such finding was made.
+        page.WaitForAssertion(() => Assert.Equal(["Who agreed?", "And now?", "Why this one?"], page.FindAll("#comments .thread .text").Select(x => x.TextContent.Trim())));
+        var parts = new List<string>();
+        foreach (var skip in Enumerable.Range(0, 3))
+            parts.Add(Assert.Single((await world.Get<ThreadQueries>().ListAboutAsync(Pair, Anchor.Of(AnchorKind.Room, room), Anna, new(skip, 1), CancellationToken.None)).Items).View.Comments[0].Text);
+        Assert.Equal(["Who agreed?", "And now?", "Why this one?"], parts);
     }
 
     [Fact]

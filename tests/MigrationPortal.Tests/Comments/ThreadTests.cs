@@ -138,6 +138,25 @@ public sealed class ThreadTests
     }
 
     [Fact]
+    public async Task Threads_AboutWhatIsGone_AreOnTheFirstPage_HoweverLateTheyBegan()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Swaps");
+        await AskAsync(world, id, Vera, "Why now?");
+        await AskAsync(world, id, Vera, "Why these?");
+        var desk = await world.RoomAsync("Desk");
+        Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(id, Anchor.Of(AnchorKind.Room, desk), "Ours?"), Vera, CancellationToken.None));
+        Done(await world.Get<RemoveRoomsHandler>().HandleAsync(new RemoveRooms(id, [desk]), Petra, CancellationToken.None));
+
+        var threads = world.Get<ThreadQueries>();
+        var first = (await threads.ListAsync(id, Vera, new(0, 1), CancellationToken.None))!;
+        var rest = (await threads.ListAsync(id, Vera, new(1, 50), CancellationToken.None))!;
+
+        Assert.Equal((3L, true), (first.Total, Assert.Single(first.Items).IsGone));
+        Assert.Equal(["Ours?", "Why now?", "Why these?"], first.Items.Concat(rest.Items).Select(x => x.Comments[0].Text));
+    }
+
+    [Fact]
     public async Task Must_UnderAPolicyThatBlocks_TakesTheApprovalBackAndResolvedGivesItAgain()
     {
         await using var world = await StartAsync();

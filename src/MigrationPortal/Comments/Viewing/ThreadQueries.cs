@@ -31,12 +31,13 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
             return null;
         var threads = await ThreadReach.ListAsync(db, caller, batch.PoolPairId, batchId, cancellationToken);
         var total = await threads.LongCountAsync(cancellationToken);
-        var page = await threads.OrderBy(x => x.ResolvedAt != null).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        var gone = await FindGoneAsync(db, threads, total, paging, cancellationToken);
+        var page = await threads.OrderBy(x => x.ResolvedAt != null).ThenBy(x => !gone.Contains(x.Id)).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         var views = await ReadAsync(db, batch, page, cancellationToken);
-        return new(total, [.. views.OrderBy(x => x.Thread.IsOpen ? x.IsGone ? 0 : 1 : 2).ThenBy(x => x.Thread.Id)]);
+        return new(total, [.. views.OrderBy(Rank).ThenBy(x => x.Thread.Id)]);
     }
 
-    /// <summary>Of all batches of a pool pair: about a room itself and what concerns it, or about one run. Open ones first, then the newest.</summary>
+    /// <summary>Of all batches of a pool pair: about a room itself and what concerns it, or about one run. Ranked as those of a batch; in each rank the newest first.</summary>
     public async Task<Page<PlacedThread>> ListAboutAsync(string poolPairId, Anchor about, Caller caller, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -45,7 +46,8 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
             ? x.AnchorKind == about.Kind && x.AnchorKey == about.Key
             : x.RoomId == about.RoomId && (isOfMessages || x.AnchorKind != AnchorKind.Message));
         var total = await threads.LongCountAsync(cancellationToken);
-        var page = await threads.OrderBy(x => x.ResolvedAt != null).ThenByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        var gone = await FindGoneAsync(db, threads, total, paging, cancellationToken);
+        var page = await threads.OrderBy(x => x.ResolvedAt != null).ThenBy(x => !gone.Contains(x.Id)).ThenByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         var ids = page.Select(x => x.BatchId).Distinct().ToArray();
         var batches = await BatchReads.All(db).Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, cancellationToken);
         var views = new List<PlacedThread>();
@@ -56,7 +58,7 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
                 views.AddRange((await ReadAsync(db, batch, [.. same], cancellationToken)).Select(x => new PlacedThread(x, batch)));
         }
 
-        return new(total - (page.Count - views.Count), [.. views.OrderBy(x => !x.View.Thread.IsOpen).ThenByDescending(x => x.View.Thread.Id)]);
+        return new(total - (page.Count - views.Count), [.. views.OrderBy(x => Rank(x.View)).ThenByDescending(x => x.View.Thread.Id)]);
     }
 
     /// <summary>Where a new thread about it belongs: the run's batch, or the newest one that the room is in; null where it is in none.</summary>
@@ -97,6 +99,30 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return (await RoomNames.EachAsync(db, poolPairId, [roomId], cancellationToken)).GetValueOrDefault(roomId)?.ToString();
+    }
+
+    private static int Rank(ThreadView view) => view switch
+    {
+        { Thread.IsOpen: false } => 2,
+        { IsGone: true } => 0,
+        _ => 1,
+    };
+
+    /// <returns>Nothing where the page has room for all: they are ranked as they were read.</returns>
+    private async Task<long[]> FindGoneAsync(PortalDbContext db, IQueryable<CommentThread> threads, long total, Paging paging, CancellationToken cancellationToken)
+    {
+        if (paging.Skip == 0 && total <= paging.Take)
+            return [];
+        var open = await threads.Where(x => x.ResolvedAt == null && x.AnchorKind != AnchorKind.Batch).OrderBy(x => x.Id).Take(MostAnchors).ToListAsync(cancellationToken);
+        var gone = new List<long>();
+        foreach (var same in open.GroupBy(x => x.BatchId))
+        {
+            List<CommentThread> about = [.. same];
+            var places = await AnchorPlaces.ReadAsync(db, same.Key, about, later, cancellationToken);
+            gone.AddRange(about.Where(places.IsGone).Select(x => x.Id));
+        }
+
+        return [.. gone];
     }
 
     private async Task<IReadOnlyList<ThreadView>> ReadAsync(PortalDbContext db, Batch batch, List<CommentThread> threads, CancellationToken cancellationToken)
