@@ -15,7 +15,7 @@ public sealed class NotificationsOptions
 {
     public const string Section = "Notifications";
 
-    /// <summary>Where people reach the portal: what links in mails begin with.</summary>
+    /// <summary>Where people reach the portal: what links in mails and webhooks begin with.</summary>
     public string PublicUrl { get; set; } = "";
 
     public SmtpOptions Smtp { get; set; } = new();

@@ -1,17 +1,21 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Notices.Webhooks;
 using MimeKit;
 
 namespace MigrationPortal.Notices;
 
 /// <summary>All mistakes at once, each naming its key.</summary>
-internal sealed class ValidateNotificationsOptions : IValidateOptions<NotificationsOptions>
+internal sealed class ValidateNotificationsOptions(IOptions<WebhooksOptions> webhooks) : IValidateOptions<NotificationsOptions>
 {
     public ValidateOptionsResult Validate(string? name, NotificationsOptions options)
     {
         var mistakes = new List<string>();
         if (options.PublicUrl.Length > 0 && !(Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Query.Length == 0))
             mistakes.Add("Notifications:PublicUrl must be the address at which people reach the portal, such as https://portal.contoso.com.");
+        // Where links are read there is no page that they could be relative to.
+        if (options.PublicUrl.Length == 0 && webhooks.Value.AllowedHosts.Count > 0)
+            mistakes.Add("Notifications:PublicUrl is missing: webhooks (Webhooks:AllowedHosts) need it for their links.");
         if (options.HasMail)
             Check(options, mistakes);
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);

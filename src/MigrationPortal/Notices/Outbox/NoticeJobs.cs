@@ -70,9 +70,10 @@ internal sealed class PruneNotices(IDbContextFactory<PortalDbContext> databases,
     {
         var (before, sent) = (clock.GetUtcNow() - KeptFor, clock.GetUtcNow() - DeliveriesKeptFor);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        // What hangs on an event goes with it.
-        await db.Set<NoticeEvent>().Where(x => x.At < before && x.SentOutAt != null).ExecuteDeleteAsync(cancellationToken);
-        // What still waits, or is held for a digest, is on its way whatever its age.
+        // What still waits, or is held for a digest, is on its way whatever its age, and its event with it. What else hangs on an event goes with it.
+        await db.Set<NoticeEvent>()
+            .Where(x => x.At < before && x.SentOutAt != null && !db.Set<Delivery>().Any(y => y.EventId == x.Id && (y.State == DeliveryState.Waiting || y.State == DeliveryState.Held)))
+            .ExecuteDeleteAsync(cancellationToken);
         await db.Set<Delivery>().Where(x => x.CreatedAt < sent && x.State != DeliveryState.Waiting && x.State != DeliveryState.Held).ExecuteDeleteAsync(cancellationToken);
     }
 }

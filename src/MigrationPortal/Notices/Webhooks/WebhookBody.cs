@@ -43,16 +43,23 @@ internal static class WebhookBody
         },
     };
 
+    // A name is no markup: <!channel> in one must call nobody, and *Wave 1* is not bold.
     private static object Slack(NoticeEvent happened, string url) => new
     {
-        Text = Sentence(happened),
+        Text = Escaped(Sentence(happened)),
+        Mrkdwn = false,
         Blocks = new object[]
         {
-            new { Type = "section", Text = new { Type = "plain_text", Text = Sentence(happened) } },
-            new { Type = "context", Elements = new object[] { new { Type = "plain_text", Text = url } } },
+            new { Type = "section", Text = new { Type = "plain_text", Text = Escaped(Sentence(happened)) } },
+            new { Type = "context", Elements = new object[] { new { Type = "mrkdwn", Text = $"<{Escaped(url)}>" } } },
         },
     };
 
+    // The three characters that Slack reads as its own in every text; it shows them as they were.
+    private static string Escaped(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    // A TextBlock reads Markdown, and a name could bring a link of its own; a TextRun does not.
     private static object Teams(NoticeEvent happened, string url) => new
     {
         Type = "message",
@@ -66,7 +73,7 @@ internal static class WebhookBody
                     ["type"] = "AdaptiveCard",
                     ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
                     ["version"] = "1.4",
-                    ["body"] = new object[] { new { Type = "TextBlock", Text = Sentence(happened), Wrap = true } },
+                    ["body"] = new object[] { new { Type = "RichTextBlock", Inlines = new object[] { new { Type = "TextRun", Text = Sentence(happened) } } } },
                     ["actions"] = new object[] { new { Type = "Action.OpenUrl", Title = "MigrationPortal", Url = url } },
                 },
             },
