@@ -53,6 +53,41 @@ public sealed class CommentTests(RunningPortal portal)
         await planner.HasNoSeriousFindingAsync();
     }
 
+    [Fact]
+    public async Task Mention_ChosenByArrowsAndEnter_IsInTheTextAndTheFocusIsBackThere()
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, "Mentioned by keys");
+        // Whoever never signed in cannot be mentioned.
+        foreach (var persona in new[] { "approver", "approver2" })
+            await (await portal.SignInAsync(persona)).Context.DisposeAsync();
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync($"/batches/{batch.Id}");
+        var field = page.Locator("#comment[data-live]");
+        await field.FillAsync("Please look,");
+        await page.Locator("#comments").GetByRole(AriaRole.Button, new() { Name = "Mention" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var asked = page.Locator("input[aria-label='Person to mention']");
+        await Expect(asked).ToBeFocusedAsync();
+        // At once: a later search would choose its first person again.
+        await asked.FillAsync("approver");
+        await Expect(page.Locator(".mud-popover-open .mud-list-item")).ToHaveCountAsync(2);
+        var chosen = page.Locator(".mud-popover-open .mud-selected-item");
+        foreach (var (key, name) in new[] { ("ArrowDown", "Approver 2"), ("ArrowUp", "Approver"), ("ArrowDown", "Approver 2") })
+        {
+            await page.Keyboard.PressAsync(key);
+            await Expect(chosen.Locator("bdi").First).ToHaveTextAsync(name);
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(field).ToHaveValueAsync(Pattern(@"^Please look, @\[Approver 2\]\(person:\d+\) $"));
+        await Expect(field).ToBeFocusedAsync();
+        // What is typed next is behind the name.
+        await page.Keyboard.TypeAsync("today");
+        await Expect(field).ToHaveValueAsync(Pattern(@"\(person:\d+\) today$"));
+        await page.Context.DisposeAsync();
+    }
+
     [Theory]
     [InlineData("/me/notifications", "viewer")]
     [InlineData("/administration/mail", "administrator")]

@@ -12,6 +12,7 @@ public sealed class KeyboardTests(RunningPortal portal)
     [InlineData("/rooms", "/rooms/")]
     [InlineData("/people", "/people/")]
     [InlineData("/batches", "/batches/")]
+    [InlineData("/batches/{batch}?tab=rooms", "/rooms/")]
     [InlineData("/audit", null)]
     [InlineData("/me", null)]
     [InlineData("/administration/roles", null)]
@@ -21,24 +22,40 @@ public sealed class KeyboardTests(RunningPortal portal)
         await using var batch = await portal.MovableBatchAsync(api, $"By keys {url}");
         await using var another = await portal.MovableBatchAsync(api, $"By keys {url}, another");
         var page = await portal.SignInAsync("auditor");
-        await page.GotoAsync(url);
+        await page.GotoAsync(url.Replace("{batch}", batch.Id, StringComparison.Ordinal));
         var rows = page.Locator("[data-rows] [data-row]");
         await Expect(rows.First).ToBeVisibleAsync();
         await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.is-waiting')");
 
-        foreach (var (key, row) in new[] { ("j", 0), ("j", 1), ("k", 0) })
-        {
-            await page.Keyboard.PressAsync(key);
-            await Expect(page.Locator("[data-rows] [data-row]:focus-within")).ToHaveCountAsync(1);
-            await page.WaitForFunctionAsync("row => document.querySelectorAll('[data-rows] [data-row]')[row].matches(':focus-within')", row);
-        }
-
+        // The batch has one room: past its row nothing moves.
+        await MoveAsync(page, ("j", 0), ("j", url.Contains("{batch}", StringComparison.Ordinal) ? 0 : 1), ("k", 0));
         if (opened is not null)
         {
             await page.Keyboard.PressAsync("Enter");
             await page.IsAtAsync($"//[^/]+{opened}");
         }
 
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Inbox_MovedInByKeys_ShowsTheLineThatHasTheFocusAndOpensIt()
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, "By keys in the inbox");
+        await using var another = await portal.MovableBatchAsync(api, "By keys in the inbox, another");
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync("/inbox");
+        var rows = page.Locator("[data-rows] [data-row]");
+        // The first is shown before anybody has chosen, so that the first key leads to the second.
+        await Expect(rows.First).ToHaveAttributeAsync("aria-selected", "true");
+        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.is-waiting')");
+        await MoveAsync(page, ("j", 1));
+        await Expect(rows.Nth(1)).ToHaveAttributeAsync("aria-selected", "true");
+        await MoveAsync(page, ("k", 0));
+        await Expect(rows.First).ToHaveAttributeAsync("aria-selected", "true");
+        await page.Keyboard.PressAsync("Enter");
+        await page.IsAtAsync("^(?!.*/inbox)");
         await page.Context.DisposeAsync();
     }
 
@@ -84,5 +101,15 @@ public sealed class KeyboardTests(RunningPortal portal)
         await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         await Expect(rename).ToBeFocusedAsync();
         await page.Context.DisposeAsync();
+    }
+
+    private static async Task MoveAsync(IPage page, params (string Key, int Row)[] moves)
+    {
+        foreach (var (key, row) in moves)
+        {
+            await page.Keyboard.PressAsync(key);
+            await Expect(page.Locator("[data-rows] [data-row]:focus-within")).ToHaveCountAsync(1);
+            await page.WaitForFunctionAsync("row => document.querySelectorAll('[data-rows] [data-row]')[row].matches(':focus-within')", row);
+        }
     }
 }
