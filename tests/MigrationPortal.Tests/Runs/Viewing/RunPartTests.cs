@@ -61,6 +61,21 @@ public sealed class RunPartTests
     }
 
     [Fact]
+    public async Task Part_LoadedAgain_HasTheRoomsThatWereSelected_AndKeepsWhatIsSelectedNext()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        var run = await CreateRunAsync(portal);
+        await using var context = PageContext.As(portal, "viewer");
+        context.JSInterop.Setup<string?>("portalDrafts.selected", $"run/{run}").SetResult("1+2");
+        var part = context.Render<RunPart>(x => x.Add(p => p.RunId, run));
+        part.WaitForState(() => part.FindAll(".selection b").Count == 1 && part.Find(".selection b").TextContent == "3 rooms selected");
+
+        await part.InvokeAsync(() => part.Find("input[aria-label='Select Room 9']").ChangeAsync(new() { Value = true }));
+        part.WaitForState(() => part.Find(".selection b").TextContent == "4 rooms selected");
+        part.WaitForAssertion(() => Assert.Equal($"run/{run} 1+2,6", string.Join(' ', context.JSInterop.Invocations.Last(x => x.Identifier == "portalDrafts.select").Arguments)));
+    }
+
+    [Fact]
     public async Task Part_RoomsThatDiffer_AreFilteredByWhatDiffers_AndItsFileHasTheSameOnes()
     {
         await using var portal = await PortalApp.StartAsync();
