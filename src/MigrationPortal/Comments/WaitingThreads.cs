@@ -5,56 +5,63 @@ using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.Comments;
 
-/// <summary>An open thread, with what decides whose turn it is.</summary>
+/// <summary>It is somebody's turn in an open thread.</summary>
+/// <param name="IsMentioned">They were mentioned and have written nothing since; otherwise the thread is about their batch, and somebody else wrote last.</param>
+internal sealed record ThreadTurn(long ThreadId, string PoolPairId, AnchorKind AnchorKind, string Account, bool IsMentioned);
+
+/// <summary>An open thread, as whoever's turn it is reads of it.</summary>
 /// <param name="Last">The newest comment that is shown.</param>
-/// <param name="Mentions">Accounts with the newest comment that mentions them.</param>
-/// <param name="Written">Accounts with the newest comment that is theirs.</param>
-internal sealed record WaitingThread(
-    CommentThread Thread, string PoolPairId, string BatchName, string Author, Comment Last, IReadOnlyDictionary<string, long> Mentions, IReadOnlyDictionary<string, long> Written)
-{
-    /// <summary>They were mentioned and have written nothing since.</summary>
-    public bool AwaitsMentioned(string account) => Mentions.TryGetValue(account, out var asked) && asked > Written.GetValueOrDefault(account);
+internal sealed record WaitingThread(CommentThread Thread, string PoolPairId, string BatchName, Comment Last);
 
-    /// <summary>The thread is about their batch, and somebody else wrote last.</summary>
-    public bool AwaitsAuthor(string account) => Author == account && Last.By != account;
-}
-
-/// <summary>Open threads of everybody, whose turn each is being judged by whoever asks.</summary>
+/// <summary>Open threads in which it is somebody's turn.</summary>
 internal sealed class WaitingThreads(IDbContextFactory<PortalDbContext> databases)
 {
-    // The newest.
-    private const int Most = 1_000;
-
-    public async Task<IReadOnlyList<WaitingThread>> ListAsync(string? poolPairId, CancellationToken cancellationToken)
+    /// <summary>Of everybody, and all of them: a turn that is left out is neither listed nor counted. Bounded by the comments that wait for an answer, a few words each.</summary>
+    public async Task<IReadOnlyList<ThreadTurn>> ListTurnsAsync(string? poolPairId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var open = await (
-            from thread in db.Set<CommentThread>().AsNoTracking()
+        var shown = Shown(db);
+        var mentioned = await (
+            from thread in Open(db)
             join batch in BatchReads.All(db) on thread.BatchId equals batch.Id
-            where thread.ResolvedAt == null && (poolPairId == null || batch.PoolPairId == poolPairId)
-            orderby thread.Id descending
-            select new { Thread = thread, batch.PoolPairId, batch.Name, batch.Author }).Take(Most).ToListAsync(cancellationToken);
-        if (open.Count == 0)
-            return [];
-        var ids = open.Select(x => x.Thread.Id).ToArray();
-        var shown = db.Set<Comment>().AsNoTracking().Where(x => ids.Contains(x.ThreadId) && x.DeletedAt == null && x.RedactedAt == null);
-        var last = await shown.Where(x => !shown.Any(later => later.ThreadId == x.ThreadId && later.Id > x.Id)).ToDictionaryAsync(x => x.ThreadId, cancellationToken);
-        var written = await shown.GroupBy(x => new { x.ThreadId, x.By }).Select(x => new { x.Key.ThreadId, x.Key.By, Id = x.Max(one => one.Id) }).ToListAsync(cancellationToken);
-        var mentions = await (
-            from comment in shown
+            join comment in shown on thread.Id equals comment.ThreadId
             join mention in db.Set<CommentMention>() on comment.Id equals mention.CommentId
             join person in PeopleReads.All(db) on mention.PersonId equals person.Id
-            group comment.Id by new { comment.ThreadId, person.Name } into of
-            select new { of.Key.ThreadId, By = of.Key.Name, Id = of.Max() }).ToListAsync(cancellationToken);
-        var (byWriter, byMention) = (written.ToLookup(x => x.ThreadId), mentions.ToLookup(x => x.ThreadId));
+            where (poolPairId == null || batch.PoolPairId == poolPairId)
+                && !shown.Any(own => own.ThreadId == comment.ThreadId && own.By == person.Name && own.Id >= comment.Id)
+            select new { thread.Id, batch.PoolPairId, thread.AnchorKind, person.Name }).Distinct().ToListAsync(cancellationToken);
+        var asked = await (
+            from thread in Open(db)
+            join batch in BatchReads.All(db) on thread.BatchId equals batch.Id
+            join last in shown on thread.Id equals last.ThreadId
+            where (poolPairId == null || batch.PoolPairId == poolPairId)
+                && last.By != batch.Author && !shown.Any(later => later.ThreadId == last.ThreadId && later.Id > last.Id)
+            select new { thread.Id, batch.PoolPairId, thread.AnchorKind, batch.Author }).ToListAsync(cancellationToken);
         return
         [
-            .. from one in open
-               where last.ContainsKey(one.Thread.Id)
-               select new WaitingThread(
-                   one.Thread, one.PoolPairId, one.Name, one.Author, last[one.Thread.Id],
-                   byMention[one.Thread.Id].ToDictionary(x => x.By, x => x.Id, StringComparer.Ordinal),
-                   byWriter[one.Thread.Id].ToDictionary(x => x.By, x => x.Id, StringComparer.Ordinal)),
+            .. mentioned.Select(x => new ThreadTurn(x.Id, x.PoolPairId, x.AnchorKind, x.Name, IsMentioned: true)),
+            .. asked.Select(x => new ThreadTurn(x.Id, x.PoolPairId, x.AnchorKind, x.Author, IsMentioned: false)),
         ];
     }
+
+    /// <summary>What is told of these threads; one that was resolved since is not among them.</summary>
+    public async Task<IReadOnlyList<WaitingThread>> ListAsync(IReadOnlyCollection<long> threadIds, CancellationToken cancellationToken)
+    {
+        if (threadIds.Count == 0)
+            return [];
+        var ids = threadIds.ToArray();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var shown = Shown(db);
+        return await (
+            from thread in Open(db)
+            join batch in BatchReads.All(db) on thread.BatchId equals batch.Id
+            join last in shown on thread.Id equals last.ThreadId
+            where ids.Contains(thread.Id) && !shown.Any(later => later.ThreadId == last.ThreadId && later.Id > last.Id)
+            orderby thread.Id descending
+            select new WaitingThread(thread, batch.PoolPairId, batch.Name, last)).ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<CommentThread> Open(PortalDbContext db) => db.Set<CommentThread>().AsNoTracking().Where(x => x.ResolvedAt == null);
+
+    private static IQueryable<Comment> Shown(PortalDbContext db) => db.Set<Comment>().AsNoTracking().Where(x => x.DeletedAt == null && x.RedactedAt == null);
 }

@@ -97,8 +97,8 @@ internal sealed class TroubleLines(
     // The newest change that asks for less; a stricter one after it does not hide that it was so for a while.
     private async Task<PolicyVersion?> FindLooserAsync(string poolPairId)
     {
-        var versions = await policies.VersionsAsync(poolPairId, CancellationToken.None);
         var since = time.GetUtcNow() - _lately;
+        var versions = await policies.VersionsSinceAsync(poolPairId, since, CancellationToken.None);
         return versions.Where((version, at) => version.At > since && version.Body.IsLooserThan(at + 1 < versions.Count ? versions[at + 1].Body : ReviewPolicy.Default)).FirstOrDefault();
     }
 

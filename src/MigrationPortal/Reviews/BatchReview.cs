@@ -11,9 +11,9 @@ namespace MigrationPortal.Reviews;
 /// <summary>What the page of a batch shows of its reviews.</summary>
 /// <param name="Latest">The open one, or the one decided last.</param>
 /// <param name="OwnWork">Why the caller may not decide the open review though an approver; null when they may.</param>
-/// <param name="Decisions">Newest first.</param>
+/// <param name="LastDecision">In whatever round; null where nobody decided.</param>
 /// <param name="Standing">How far the latest review is, or what submitting a draft would ask for.</param>
-internal sealed record BatchReview(Review? Latest, string? OwnWork, IReadOnlyList<Decision> Decisions, StandingView? Standing) : IVoidNotice
+internal sealed record BatchReview(Review? Latest, string? OwnWork, Decision? LastDecision, StandingView? Standing) : IVoidNotice
 {
     /// <summary>Null where an edit ends nothing.</summary>
     public Func<Clock, string>? Voids { get; init; }
@@ -42,7 +42,7 @@ internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest reque
         var review = await reviews.FindLatestAsync(batchId, cancellationToken);
         var ownWork = review is { State: ReviewState.Open } ? await reviews.DisabledReasonAsync(batchId, caller, cancellationToken) : null;
         var standing = await standings.FindAsync(batchId, caller, cancellationToken);
-        return new BatchReview(review, ownWork, await reviews.DecisionsAsync(batchId, cancellationToken), standing)
+        return new BatchReview(review, ownWork, await reviews.FindLastDecisionAsync(batchId, cancellationToken), standing)
         {
             Voids = standing is { IsProspect: false } ? zone => text.Voids(standing, zone, OthersAt(batchId, caller).ConvertAll(x => x.Name)) : null,
             Onlookers = () => OthersAt(batchId, caller).ConvertAll(x => x.Person),
@@ -75,6 +75,6 @@ internal static class BatchReviewOfView
 
         public string? Hindrance => view.Part<BatchReview>()?.Hindrance;
 
-        public IReadOnlyList<Decision> Decisions => view.Part<BatchReview>()?.Decisions ?? [];
+        public Decision? LastDecision => view.Part<BatchReview>()?.LastDecision;
     }
 }

@@ -85,11 +85,10 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
         return found.GroupBy(x => x.BatchId).ToDictionary(x => x.Key, x => x.Last());
     }
 
-    /// <summary>Newest first.</summary>
-    public async Task<IReadOnlyList<Decision>> DecisionsAsync(long batchId, CancellationToken cancellationToken)
+    public async Task<Decision?> FindLastDecisionAsync(long batchId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Decision>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).Take(50).ToListAsync(cancellationToken);
+        return await db.Set<Decision>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
     private static IQueryable<Review> Open(PortalDbContext db, string? poolPairId) =>

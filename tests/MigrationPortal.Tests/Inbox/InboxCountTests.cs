@@ -1,10 +1,14 @@
+using Bunit;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Comments;
 using MigrationPortal.Comments.Writing;
 using MigrationPortal.Inbox;
 using MigrationPortal.Reviews.BreakGlass;
+using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Reviews;
+using MigrationPortal.Tests.Shared;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Inbox;
@@ -28,6 +32,50 @@ public sealed class InboxCountTests
 
         Assert.Equal(Drafts + 1, (await world.Get<InboxQueries>().ListAsync(Pair, Petra, CancellationToken.None)).Count(x => x.Key.StartsWith("draft:", StringComparison.Ordinal)));
         Assert.Equal(Reviews + 1, await world.Get<InboxQueries>().CountAsync(Pair, Anna, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Threads_OlderThanAThousandOfOthers_AreStillTheirTurn()
+    {
+        const int More = 1_200;
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        var anna = await world.Database.ScalarAsync<long>("select id from portal.people where name = 'anna'");
+        var oldest = Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(id, Anchor.Batch, $"Is it safe, @[anna](person:{anna})?"), Marek, CancellationToken.None));
+        var other = Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(id, Anchor.Batch, "Why now?"), Vera, CancellationToken.None));
+        await world.Database.ExecuteAsync($"""
+            insert into portal.threads select (jsonb_populate_record(t, jsonb_build_object('id', 10000 + i))).* from portal.threads t, generate_series(1, {More}) i where t.id = {other.ThreadId};
+            insert into portal.comments select (jsonb_populate_record(c, jsonb_build_object('id', 10000 + i, 'thread_id', 10000 + i))).* from portal.comments c, generate_series(1, {More}) i where c.thread_id = {other.ThreadId}
+            """);
+
+        // The batch is Petra's, and others wrote last in each.
+        Assert.Equal(More + 2, await ThreadsAsync(Petra));
+        Assert.Equal(1, await ThreadsAsync(Anna));
+        Assert.NotNull(await world.Get<InboxQueries>().FindAsync($"thread:{oldest.ThreadId}", Anna, CancellationToken.None));
+        Assert.Equal(0, await ThreadsAsync(Marek));
+
+        async Task<int> ThreadsAsync(Caller caller) =>
+            (await world.Get<InboxQueries>().ListAsync(Pair, caller, CancellationToken.None)).Count(x => x.Key.StartsWith("thread:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Policies_ChangedMoreOftenThanAPageShows_AreListedByPagesAndCountedAll()
+    {
+        const int More = 250;
+        await using var world = await StartAsync();
+        await world.SetAsync(new ReviewPolicy { Approvals = 2 });
+        await world.Database.ExecuteAsync($"""
+            insert into portal.review_policies select (jsonb_populate_record(p, jsonb_build_object('version', 1 + i))).* from portal.review_policies p, generate_series(1, {More}) i where p.version = 1
+            """);
+
+        var page = await world.Get<PolicyQueries>().VersionsAsync(Pair, new Paging(240, 50), CancellationToken.None);
+        await using var context = new PageContext(world.Services, Vera);
+        var tab = context.At($"/administration?tab=approvals&pair={Pair}&skip=250").Render<PolicyTab>();
+
+        Assert.Equal((More + 1L, 11, 1), (page.Total, page.Items.Count, page.Items[^1].Version));
+        tab.WaitForState(() => tab.FindAll("tr[data-row]").Count == 1);
+        Assert.Contains($"{More + 1} versions", tab.Markup, StringComparison.Ordinal);
+        Assert.EndsWith("of 251", tab.Find("nav.pager .num").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class PolicyProposalTests
         Done(await DecideAsync(world, answer.Proposal.Id, _ida));
 
         Assert.Equal((2, 1), ((await CurrentAsync(world)).Version, (await CurrentAsync(world)).Policy.Approvals));
-        var version = (await world.Get<PolicyQueries>().VersionsAsync(Pair, CancellationToken.None))[0];
+        var version = (await world.Get<PolicyQueries>().VersionsAsync(Pair, new(0, 1), CancellationToken.None)).Items[0];
         Assert.Equal(("ada", "ida"), (version.By, version.ConfirmedBy));
         Assert.Equal((1, 2), (await world.AuditsAsync("PolicyProposed"), await world.AuditsAsync("PolicySet")));
         Refused(await DecideAsync(world, answer.Proposal.Id, _ida), "policy-proposal-closed");

@@ -40,12 +40,12 @@ internal static class PolicyEndpoints
             var current = await policies.FindAsync(pair, cancel);
             return TypedResults.Ok(PolicyJson.Of(current.Version, current.Policy) with { Proposal = PolicyProposalJson.Of(await proposals.FindOpenAsync(pair, cancel)) });
         }).Produces<PolicyJson>();
-        pairs.MapGet("versions", async (string pair, PolicyQueries policies, IPoolPairNames names, CancellationToken cancel) =>
+        pairs.MapGet("versions", async (string pair, PolicyQueries policies, IPoolPairNames names, int? skip, int? take, CancellationToken cancel) =>
         {
             if (await FindUnknownAsync(pair, names, cancel) is { } unknown)
                 return unknown.ToProblem();
-            var versions = await policies.VersionsAsync(pair, cancel);
-            return TypedResults.Ok(new Page<PolicyJson>(versions.Count, [.. versions.Select(PolicyJson.Of)]));
+            var page = await policies.VersionsAsync(pair, Paging.Of(skip, take), cancel);
+            return TypedResults.Ok(new Page<PolicyJson>(page.Total, [.. page.Items.Select(PolicyJson.Of)]));
         }).Produces<Page<PolicyJson>>();
         pairs.MapPut("", SetAsync).Produces<PolicyJson>().Produces<PolicyProposalJson>(StatusCodes.Status202Accepted);
         ProposalEndpoints.Map(pairs);

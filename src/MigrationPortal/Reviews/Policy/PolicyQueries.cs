@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Data;
 
 namespace MigrationPortal.Reviews.Policy;
@@ -9,9 +10,6 @@ internal sealed record CurrentPolicy(int Version, ReviewPolicy Policy);
 /// <summary>Policies of pool pairs, the newest and those that reviews were submitted under.</summary>
 internal sealed class PolicyQueries(IDbContextFactory<PortalDbContext> databases)
 {
-    /// <summary>Bounds what the page shows; older versions stay in the audit as well.</summary>
-    private const int Shown = 200;
-
     public async Task<CurrentPolicy> FindAsync(string poolPairId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -19,11 +17,21 @@ internal sealed class PolicyQueries(IDbContextFactory<PortalDbContext> databases
     }
 
     /// <summary>Newest first.</summary>
-    public async Task<IReadOnlyList<PolicyVersion>> VersionsAsync(string poolPairId, CancellationToken cancellationToken)
+    public async Task<Page<PolicyVersion>> VersionsAsync(string poolPairId, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<PolicyVersion>().AsNoTracking().Where(x => x.PoolPairId == poolPairId)
-            .OrderByDescending(x => x.Version).Take(Shown).ToListAsync(cancellationToken);
+        var all = db.Set<PolicyVersion>().AsNoTracking().Where(x => x.PoolPairId == poolPairId);
+        var total = await all.LongCountAsync(cancellationToken);
+        return new(total, await all.OrderByDescending(x => x.Version).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
+    }
+
+    /// <summary>Newest first: those that were added after a time, and the one that the oldest of them replaced.</summary>
+    public async Task<IReadOnlyList<PolicyVersion>> VersionsSinceAsync(string poolPairId, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var all = db.Set<PolicyVersion>().AsNoTracking().Where(x => x.PoolPairId == poolPairId);
+        var oldest = await all.Where(x => x.At > since).MinAsync(x => (int?)x.Version, cancellationToken);
+        return oldest is not { } first ? [] : await all.Where(x => x.Version >= first - 1).OrderByDescending(x => x.Version).ToListAsync(cancellationToken);
     }
 
     public static async Task<CurrentPolicy> FindAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
+using MigrationPortal.Lists;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.Policy.Loosening;
@@ -22,7 +23,7 @@ public sealed partial class PolicyTab
     private CurrentPolicy? _seen;
     private PolicyProposal? _proposal;
     private PolicyDraft? _draft;
-    private IReadOnlyList<PolicyVersion> _versions = [];
+    private Page<PolicyVersion> _versions = new(0, []);
     private Page<PolicyEffect>? _effects;
     private Caller? _caller;
     private string _reason = "";
@@ -55,6 +56,11 @@ public sealed partial class PolicyTab
 
     [SupplyParameterFromQuery] public string? Pair { get; set; }
 
+    [SupplyParameterFromQuery(Name = "skip")] public string? SkipText { get; set; }
+
+    // Of the history, the one list here.
+    private int Skip => QueryNumber.Skip(SkipText);
+
     private string? DisabledReason => _caller is null || _caller.Has(Role.Administrator) ? null : L["AdministratorsOnly"].Value;
 
     protected override Task OnParametersSetAsync() => ReadAsync();
@@ -72,7 +78,7 @@ public sealed partial class PolicyTab
         if (_pair is null)
             return;
         _current = await Policies.FindAsync(_pair.Id, Gone);
-        _versions = await Policies.VersionsAsync(_pair.Id, Gone);
+        _versions = await Policies.VersionsAsync(_pair.Id, Paging.Of(Skip, null), Gone);
         _proposal = await Proposals.FindOpenAsync(_pair.Id, Gone);
         // What somebody is writing stays theirs, and is merged with a newer version when it is saved.
         if (_draft is null || _seen is null || DraftText.Of(_draft) == DraftText.Of(PolicyDraft.Of(_seen.Policy)))
