@@ -16,7 +16,22 @@ internal sealed class BatchTimeline(AuditTrail audit, BatchNotices notices, Live
         RecordAsync(db, batch, [step], cancellationToken);
 
     /// <summary>Call last in the transaction; the audit's writers wait until its commit.</summary>
-    public async Task RecordAsync(PortalDbContext db, Batch batch, IReadOnlyList<TimelineEntry> steps, CancellationToken cancellationToken)
+    public Task RecordAsync(PortalDbContext db, Batch batch, IReadOnlyList<TimelineEntry> steps, CancellationToken cancellationToken) =>
+        RecordAllAsync(db, [(batch, steps)], [], cancellationToken);
+
+    /// <summary>As above, of several batches at once.</summary>
+    /// <param name="more">What else the audit takes, after them.</param>
+    public async Task RecordAllAsync(
+        PortalDbContext db, IReadOnlyList<(Batch Batch, IReadOnlyList<TimelineEntry> Steps)> happened, IReadOnlyList<AuditRecord> more, CancellationToken cancellationToken)
+    {
+        List<AuditRecord> records = [.. happened.SelectMany(x => Add(db, x.Batch, x.Steps)), .. more];
+        await db.SaveChangesAsync(cancellationToken);
+        await audit.RecordAsync(db, records, cancellationToken);
+    }
+
+    /// <summary>Adds to the timeline and the notices, which the caller saves.</summary>
+    /// <returns>What the caller records in the audit, last in its transaction.</returns>
+    public IReadOnlyList<AuditRecord> Add(PortalDbContext db, Batch batch, IReadOnlyList<TimelineEntry> steps)
     {
         db.AddRange(steps.Select(step => new BatchEvent
         {
@@ -30,8 +45,7 @@ internal sealed class BatchTimeline(AuditTrail audit, BatchNotices notices, Live
         }));
         foreach (var step in steps)
             notices.Add(db, batch, step);
-        await db.SaveChangesAsync(cancellationToken);
-        await audit.RecordAsync(db, [.. steps.Select(step => RecordOf(batch, step))], cancellationToken);
+        return [.. steps.Select(step => RecordOf(batch, step))];
     }
 
     /// <summary>For a batch that is deleted: the audit alone remembers it.</summary>

@@ -75,10 +75,10 @@ internal sealed class SetPolicyHandler(IDbContextFactory<PortalDbContext> databa
         PortalDbContext db, SetPolicy request, CurrentPolicy before, string reason, Caller caller, CancellationToken cancellationToken)
     {
         var proposal = await proposals.OpenAsync(db, request, before.Version, reason, caller, cancellationToken);
-        await audit.RecordAsync(
-            db, caller, "PolicyProposed", $"pool-pair:{request.PoolPairId}", request.PoolPairId, KeepPolicy.Values(before.Policy, request.Policy, before.Version + 1, request.AlsoOpen, reason), cancellationToken);
         NoticeOutbox.Add(db, ProposalAudience.Told(proposal, caller));
         await db.SaveChangesAsync(cancellationToken);
+        await audit.RecordAsync(
+            db, caller, "PolicyProposed", $"pool-pair:{request.PoolPairId}", request.PoolPairId, KeepPolicy.Values(before.Policy, request.Policy, before.Version + 1, request.AlsoOpen, reason), cancellationToken);
         await db.Database.CommitTransactionAsync(cancellationToken);
         feed.Announce($"pair:{request.PoolPairId}");
         feed.Announce("reviews");

@@ -38,7 +38,7 @@ internal sealed class AcceptDifferencesHandler(RoomDecisions decisions, IAccepta
     {
         HashSet<long> lost = [];
         List<LeftRooms> changed = [];
-        List<Action> announcements = [];
+        List<AcceptanceTold> told = [];
         var decision = new RoomDecision("accept-difference", JudgeChoice.RolesOf(RoomStep.Accept), Accepted, AcceptAsync)
         {
             RoomIds = request.RoomIds,
@@ -50,7 +50,7 @@ internal sealed class AcceptDifferencesHandler(RoomDecisions decisions, IAccepta
         var taken = await decisions.TakeAsync(decision, caller, cancellationToken);
         if (!taken.IsDone)
             return taken.Refusal;
-        announcements.ForEach(announce => announce());
+        told.ForEach(x => x.Announce());
         long[] accepted = [.. taken.Value.RoomIds.Where(x => !lost.Contains(x))];
         return new AcceptedDifferences(taken.Value.Count - lost.Count, lost.Count) { RoomIds = accepted, ProposedIds = [.. lost], Left = [.. taken.Value.Left, .. changed] };
 
@@ -75,10 +75,10 @@ internal sealed class AcceptDifferencesHandler(RoomDecisions decisions, IAccepta
             var done = await RoomSelection.Current(db).Where(x => others.Contains(x.RoomId) && x.Comparison == Comparison.Different)
                 .ExecuteUpdateAsync(set => set.SetProperty(x => x.Comparison, Comparison.Accepted), token);
             if (others.Length > 0)
-                announcements.Add(await history.RecordAsync(db, new(caller, "DifferencesAccepted", others, reason), token));
+                told.Add(await history.AddAsync(db, new(caller, "DifferencesAccepted", others, reason), token));
             if (lost.Count > 0)
-                announcements.Add(await history.RecordAsync(db, new(caller, "AcceptanceProposed", [.. lost], reason), token));
-            return new RoomsChanged(done + lost.Count, ids);
+                told.Add(await history.AddAsync(db, new(caller, "AcceptanceProposed", [.. lost], reason), token));
+            return new RoomsChanged(done + lost.Count, ids) { Records = [.. told.SelectMany(x => x.Records)] };
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed record ChosenRooms(string PoolPairId, long[] RoomIds)
             : new ChosenRooms(known[0].PoolPairId, ids);
     }
 
-    public async Task RecordAsync(PortalDbContext db, AuditTrail audit, Caller caller, RoomDeed deed, CancellationToken cancellationToken)
+    public IReadOnlyList<AuditRecord> RecordsOf(Caller caller, RoomDeed deed)
     {
         var details = new Dictionary<string, string?>();
         if (deed.Reason is { } reason)
@@ -48,10 +48,9 @@ internal sealed record ChosenRooms(string PoolPairId, long[] RoomIds)
         if (RoomIds.Length > RecordedEach)
         {
             details["rooms"] = RoomIds.Length.ToString(CultureInfo.InvariantCulture);
-            await audit.RecordAsync(db, caller, deed.Kind, $"pool-pair:{PoolPairId}", PoolPairId, details, cancellationToken);
-            return;
+            return [new AuditRecord(caller, deed.Kind, $"pool-pair:{PoolPairId}", PoolPairId, details)];
         }
 
-        await audit.RecordAsync(db, [.. RoomIds.Select(id => new AuditRecord(caller, deed.Kind, $"room:{id}", PoolPairId, details))], cancellationToken);
+        return [.. RoomIds.Select(id => new AuditRecord(caller, deed.Kind, $"room:{id}", PoolPairId, details))];
     }
 }

@@ -30,7 +30,7 @@ internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext>
 
         // Of two for one room at most one is open: the other one is refused below.
         var byRoom = proposals.Values.DistinctBy(x => x.RoomId).ToDictionary(x => x.RoomId);
-        List<Action> announcements = [];
+        List<AcceptanceTold> told = [];
         var kind = request.IsConfirmed ? "AcceptanceConfirmed" : isOwn ? "AcceptanceWithdrawn" : "AcceptanceRejected";
         var typed = request.IsConfirmed || string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
         var decision = new RoomDecision(doing, !request.IsConfirmed && isOwn ? [Role.Planner, Role.Approver] : [Role.Approver], kind, DecideAsync)
@@ -43,7 +43,7 @@ internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext>
         var taken = await decisions.TakeAsync(decision, caller, cancellationToken);
         if (!taken.IsDone)
             return taken.Refusal;
-        announcements.ForEach(announce => announce());
+        told.ForEach(x => x.Announce());
         return taken.Value.Count;
 
         async Task<Outcome<RoomsChanged>> DecideAsync(PortalDbContext db, long[] rooms, CancellationToken token)
@@ -58,8 +58,8 @@ internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext>
             var done = await db.Set<AcceptanceProposal>().Where(x => ids.Contains(x.Id)).ExecuteUpdateAsync(
                 set => set.SetProperty(x => x.State, state).SetProperty(x => x.DecidedBy, caller.Name).SetProperty(x => x.DecidedAt, now).SetProperty(x => x.DecidedReason, typed), token);
             foreach (var same in proposals.Values.GroupBy(x => (x.By, Reason: typed ?? x.Reason)))
-                announcements.Add(await history.RecordAsync(db, new(caller, kind, [.. same.Select(x => x.RoomId)], same.Key.Reason, same.Key.By), token));
-            return new RoomsChanged(done, rooms);
+                told.Add(await history.AddAsync(db, new(caller, kind, [.. same.Select(x => x.RoomId)], same.Key.Reason, same.Key.By), token));
+            return new RoomsChanged(done, rooms) { Records = [.. told.SelectMany(x => x.Records)] };
         }
     }
 

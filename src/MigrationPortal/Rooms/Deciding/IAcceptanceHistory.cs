@@ -1,3 +1,4 @@
+using MigrationPortal.Audit;
 using MigrationPortal.Data;
 
 namespace MigrationPortal.Rooms.Deciding;
@@ -6,10 +7,12 @@ namespace MigrationPortal.Rooms.Deciding;
 /// <param name="Whose">Who proposed what is decided about; null where nothing is.</param>
 internal sealed record AcceptanceEvent(Caller By, string Kind, long[] RoomIds, string Reason, string? Whose = null);
 
+/// <param name="Records">What the caller records in the audit, last in its transaction.</param>
+/// <param name="Announce">What to call after the commit.</param>
+internal sealed record AcceptanceTold(IReadOnlyList<AuditRecord> Records, Action Announce);
+
 /// <summary>Writes into the history of batches what was decided about differences of their rooms; a later feature knows which batch migrated a room.</summary>
 internal interface IAcceptanceHistory
 {
-    /// <summary>Call last in the transaction.</summary>
-    /// <returns>What to call after the commit.</returns>
-    Task<Action> RecordAsync(PortalDbContext db, AcceptanceEvent happened, CancellationToken cancellationToken);
+    Task<AcceptanceTold> AddAsync(PortalDbContext db, AcceptanceEvent happened, CancellationToken cancellationToken);
 }

@@ -27,7 +27,11 @@ internal sealed record RoomDecision(string Doing, Role[] Roles, string AuditKind
 
 /// <param name="Count">How many are other than before.</param>
 /// <param name="RoomIds">Those that the decision is about.</param>
-internal sealed record RoomsChanged(int Count, long[] RoomIds);
+internal sealed record RoomsChanged(int Count, long[] RoomIds)
+{
+    /// <summary>What the audit takes before what it says of each room.</summary>
+    public IReadOnlyList<AuditRecord> Records { get; init; } = [];
+}
 
 /// <param name="Count">How many are other than before.</param>
 /// <param name="Left">Where only fitting ones were asked for: the others, by reason.</param>
@@ -62,12 +66,14 @@ internal sealed class RoomDecisions(IDbContextFactory<PortalDbContext> databases
         var changed = await decision.Change(db, judged.Fitting, cancellationToken);
         if (!changed.IsDone)
             return changed.Refusal;
+        List<AuditRecord> records = [.. changed.Value.Records];
         if (changed.Value.Count > 0)
         {
             foreach (var same in changed.Value.RoomIds.GroupBy(id => decision.DeedOf?.Invoke(id) ?? new(decision.AuditKind, decision.Reason)))
-                await new ChosenRooms(pair, [.. same]).RecordAsync(db, audit, caller, same.Key, cancellationToken);
+                records.AddRange(new ChosenRooms(pair, [.. same]).RecordsOf(caller, same.Key));
         }
 
+        await audit.RecordAsync(db, records, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         feed.Announce($"pair:{pair}");
         return new RoomsDecided(changed.Value.Count, changed.Value.RoomIds, judged.Left);

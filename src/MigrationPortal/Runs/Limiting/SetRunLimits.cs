@@ -19,7 +19,7 @@ internal sealed record SetRunLimits(string PoolPairId, int? MessagesPerSecond, i
 /// fewer rooms as soon as those that are being copied are done.
 /// </summary>
 internal sealed class SetRunLimitsHandler(
-    IDbContextFactory<PortalDbContext> databases, RunLimitQueries queries, BatchTimeline timeline, AuditTrail audit, LiveFeed feed, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, RunLimitQueries queries, BatchTimeline timeline, LiveFeed feed, TimeProvider clock)
 {
     public const string Action = "RunLimitsSet";
 
@@ -45,10 +45,11 @@ internal sealed class SetRunLimitsHandler(
         if (request.Seen is { } seen && seen != before.Version || !await WriteAsync(db, request, before.Version, reason.Value, caller, cancellationToken))
             return new Refusal("stale.limits", RefusalKind.Stale);
         var runs = await ApplyAsync(db, request, before, caller, cancellationToken);
-        await audit.RecordAsync(db, caller, Action, $"pool-pair:{request.PoolPairId}", request.PoolPairId, Values(before, request, reason.Value), cancellationToken);
+        var limits = new AuditRecord(caller, Action, $"pool-pair:{request.PoolPairId}", request.PoolPairId, Values(before, request, reason.Value));
+        await timeline.RecordAllAsync(db, [.. runs.Select(x => (x.Batch, x.Steps))], [limits], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         feed.Announce($"pair:{request.PoolPairId}");
-        foreach (var (batch, run) in runs)
+        foreach (var (batch, run, _) in runs)
         {
             timeline.Announce(batch);
             feed.Announce(string.Create(CultureInfo.InvariantCulture, $"run:{run}"));
@@ -69,7 +70,7 @@ internal sealed class SetRunLimitsHandler(
             cancellationToken) == 1;
 
     // A speed that stays keeps what an operator set for one run.
-    private async Task<List<(Batch Batch, long Run)>> ApplyAsync(PortalDbContext db, SetRunLimits request, CurrentLimits before, Caller caller, CancellationToken cancellationToken)
+    private static async Task<List<(Batch Batch, long Run, IReadOnlyList<TimelineEntry> Steps)>> ApplyAsync(PortalDbContext db, SetRunLimits request, CurrentLimits before, Caller caller, CancellationToken cancellationToken)
     {
         var open = db.Set<Run>().Where(x => !RunStates.Over.Contains(x.State) && BatchReads.All(db).Any(batch => batch.Id == x.BatchId && batch.PoolPairId == request.PoolPairId)
             && !db.Set<Run>().Any(later => later.BatchId == x.BatchId && later.Id > x.Id));
@@ -77,14 +78,16 @@ internal sealed class SetRunLimitsHandler(
         var runs = await open.AsNoTracking().OrderBy(x => x.Id).Select(x => new { x.Id, x.BatchId, x.State, x.MessagesPerSecond }).ToListAsync(cancellationToken);
         if (request.MessagesPerSecond != before.MessagesPerSecond)
             await open.ExecuteUpdateAsync(set => set.SetProperty(x => x.MessagesPerSecond, request.MessagesPerSecond), cancellationToken);
-        var done = new List<(Batch Batch, long Run)>();
+        var ids = runs.Select(x => x.BatchId).ToArray();
+        var batches = await BatchReads.All(db).Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, cancellationToken);
+        var done = new List<(Batch Batch, long Run, IReadOnlyList<TimelineEntry> Steps)>();
         foreach (var run in runs)
         {
-            var batch = await BatchReads.GetAsync(db, run.BatchId, cancellationToken);
-            done.Add((batch, run.Id));
+            var batch = batches[run.BatchId];
             // One that failed or was cancelled resumes with it; until then nothing of it goes slower or faster.
-            if (!run.State.IsFinal() && request.MessagesPerSecond != before.MessagesPerSecond && run.MessagesPerSecond != request.MessagesPerSecond)
-                await timeline.RecordAsync(db, batch, ThrottleRunHandler.Step(caller, batch, run.Id, run.MessagesPerSecond, request.MessagesPerSecond), cancellationToken);
+            var isTold = !run.State.IsFinal() && request.MessagesPerSecond != before.MessagesPerSecond && run.MessagesPerSecond != request.MessagesPerSecond;
+            IReadOnlyList<TimelineEntry> steps = isTold ? [ThrottleRunHandler.Step(caller, batch, run.Id, run.MessagesPerSecond, request.MessagesPerSecond)] : [];
+            done.Add((batch, run.Id, steps));
         }
 
         return done;

@@ -17,7 +17,7 @@ internal sealed record NewPolicy(string PoolPairId, ReviewPolicy Policy, string 
 internal sealed record KeptPolicy(PolicyVersion Version, IReadOnlyList<Batch> Applied);
 
 /// <summary>Adds a version of a pool pair's policy, and tells of it, within a transaction that holds the pair's row.</summary>
-internal sealed class KeepPolicy(ApplyPolicy apply, PolicyProposals proposals, AuditTrail audit, BatchTimeline timeline, NoticeOutbox outbox, LiveFeed feed, TimeProvider clock)
+internal sealed class KeepPolicy(ApplyPolicy apply, PolicyProposals proposals, BatchTimeline timeline, NoticeOutbox outbox, LiveFeed feed, TimeProvider clock)
 {
     /// <summary>Holds the pair's row until the transaction ends, so that what was seen is what is replaced. False where there is no such pair.</summary>
     public static async Task<bool> LockAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken) =>
@@ -53,11 +53,9 @@ internal sealed class KeepPolicy(ApplyPolicy apply, PolicyProposals proposals, A
         });
         await db.SaveChangesAsync(cancellationToken);
         var applied = policy.AlsoOpen ? await apply.HandleAsync(db, version, by, cancellationToken) : [];
-        foreach (var (batch, steps) in applied)
-            await timeline.RecordAsync(db, batch, steps, cancellationToken);
         var values = Values(before.Policy, version.Body, version.Version, version.AlsoOpen, version.Reason);
         values["proposedBy"] = version.ConfirmedBy is null ? null : version.By;
-        await audit.RecordAsync(db, by, "PolicySet", $"pool-pair:{policy.PoolPairId}", policy.PoolPairId, values, cancellationToken);
+        await timeline.RecordAllAsync(db, applied, [new AuditRecord(by, "PolicySet", $"pool-pair:{policy.PoolPairId}", policy.PoolPairId, values)], cancellationToken);
         return new(version, [.. applied.Select(x => x.Batch)]);
     }
 
