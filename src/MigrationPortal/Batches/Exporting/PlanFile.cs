@@ -22,7 +22,7 @@ internal sealed class PlanFile(
         new(titles["Item"], x => x.Subject),
         new(titles["RoomId"], x => Ids.Text(x.RoomId)),
         new(titles["Place"], PlanValues.On),
-        new(titles["Setting"], x => PlanValues.Setting(x) is { } setting ? settings[setting].Value : null),
+        new(titles["Setting"], x => PlanValues.Setting(x) is { } setting ? PlanValues.Named(settings, words, x.Kind, setting) : null),
         new(titles["Legacy"], x => x.Old),
         new(titles["New"], x => x.New),
         new(titles["Reason"], x => PlanValues.Reason(reasons, x.Code)),

@@ -77,14 +77,17 @@ internal static class OptionReach
             """).SingleAsync(cancellationToken);
 
     // What stays behind is decided by dates, which no line has: rooms of both plans whose messages reach into the days between the two cut-offs.
-    private static Task<int> DatedAsync(PortalDbContext db, PlanHead then, PlanHead now, CancellationToken cancellationToken)
+    // Rooms are kept of the current scan alone: a plan of an earlier one has no number.
+    private static async Task<int?> DatedAsync(PortalDbContext db, PlanHead then, PlanHead now, CancellationToken cancellationToken)
     {
+        if (!await PoolPairQueries.CurrentScans(db).AnyAsync(x => x.ScanId == now.ScanId, cancellationToken))
+            return null;
         var (before, after) = (then.Options.CutOff, now.Options.CutOff);
         // Without a cut-off nothing stays behind.
         var from = before is null || after is null ? null : StartOf(before < after ? before : after);
         var until = StartOf(before is null || before < after ? after : before);
         var rooms = db.Set<PlanItem>().Where(x => x.Kind == PlanItemKinds.Room && x.Property == "Name");
-        return RoomQueries.Pairs(db)
+        return await RoomQueries.Pairs(db)
             .Where(x => x.ScanId == now.ScanId && x.LegacyFirstMessageAt < until && (from == null || x.LegacyLastMessageAt >= from))
             .CountAsync(x => rooms.Any(item => item.PlanId == then.Id && item.RoomId == x.RoomId) && rooms.Any(item => item.PlanId == now.Id && item.RoomId == x.RoomId), cancellationToken);
     }

@@ -87,8 +87,12 @@ public sealed partial class BatchPage
 
     private async Task LoadAsync(bool computes)
     {
-        var before = _view?.Batch.Id == Id ? _view.VoidNotice : null;
-        _view = await Queries.FindAsync(Id, await CurrentCaller.GetAsync(), computes, Gone) is { } read ? read with { Zone = Zone, ReadAgainAsync = ReadAsync } : null;
+        var shown = _view?.Batch.Id == Id ? _view : null;
+        var before = shown?.VoidNotice;
+        _view = await Queries.FindAsync(Id, await CurrentCaller.GetAsync(), computes, Gone) is { } read
+            // Why there is no plan is shown until it was computed again, with the button that was pressed for that.
+            ? read with { Zone = Zone, ReadAgainAsync = ReadAsync, PlanProblem = computes || read.IsPlanFresh ? read.PlanProblem : shown?.PlanProblem }
+            : null;
         // Told to whoever had the page open while approvals counted; gone when the batch is submitted again.
         if (_view?.VoidNotice is { } now)
             _lost = now.Round > 0 && now.Round != before?.Round ? [] : before is { Round: > 0 } ? [.. NewsOf(before, now), .. _lost] : _lost;

@@ -21,6 +21,24 @@ namespace MigrationPortal.Tests.Batches.Viewing;
 public sealed class BatchPageTests
 {
     [Fact]
+    public async Task Page_PlanRefusedAgain_KeepsTheButtonThatWasPressed()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Swaps");
+        await world.Database.ExecuteAsync("update portal.pool_pairs set current_scan_id = null");
+        await using var context = new PageContext(world.Services, Petra);
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForElement(".state.failed button");
+        var isGone = false;
+        page.OnMarkupUpdated += (_, _) => isGone |= !page.Markup.Contains("state failed", StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => page.Find(".state.failed button").ClickAsync());
+
+        Assert.False(isGone);
+        Assert.NotEmpty(page.FindAll(".state.failed button"));
+    }
+
+    [Fact]
     public async Task Page_InReview_ApproverDecides_PlannerSeesWhyNot()
     {
         await using var world = await StartAsync();

@@ -172,6 +172,14 @@ public sealed class SinceTests(ITestOutputHelper output)
         // All messages of Desk stayed behind before.
         Assert.Equal((nameof(PlanOptions.CutOff), (int?)1), Only((await SinceAsync(world, id)).Change!));
 
+        var then = Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
+        await EditAsync(world, new EditBatch(id) { SetsOptions = true, Options = new PlanOptions { CutOff = new DateOnly(2022, 1, 1) } }, Paul);
+        var now = Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
+        Assert.Equal((nameof(PlanOptions.CutOff), (int?)1), Only(await world.Get<PlanDifference>().BetweenAsync(id, then, now, CancellationToken.None)));
+        await world.ScanAsync(Dated(repo: 35));
+        // The rooms that the plans were made of are not kept any more.
+        Assert.Equal((nameof(PlanOptions.CutOff), (int?)null), Only(await world.Get<PlanDifference>().BetweenAsync(id, then, now, CancellationToken.None)));
+
         static (string, int?) Only(PlanChange change)
         {
             var option = Assert.Single(change.Options);

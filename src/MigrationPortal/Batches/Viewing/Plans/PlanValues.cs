@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches.Planning;
+using MigrationPortal.Rooms;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Values;
 
@@ -35,6 +36,10 @@ internal static class PlanValues
 
     /// <summary>The setting of a room or person that a line changes; null where the line is the thing itself.</summary>
     public static string? Setting(PlanItem item) => item.Kind is PlanItemKinds.Room or PlanItemKinds.Principal or PlanItemKinds.Category or PlanItemKinds.AddIn && item.Property != "Name" ? item.Property : null;
+
+    /// <summary>A setting by its name; one that has no text yet as the kind of thing that has it.</summary>
+    public static string Named(IStringLocalizer<RoomTexts> settings, IStringLocalizer<PlanTexts> kinds, string kind, string setting) =>
+        settings[setting] is { ResourceNotFound: false } named ? named.Value : kinds[$"Kind.{kind}"].Value;
 
     public static bool Changes(PlanItem item) =>
         item.Action is PlanItemActions.Change or PlanItemActions.Drop || (item.Kind is PlanItemKinds.Room or PlanItemKinds.Category && item.Old != item.New);

@@ -1,7 +1,14 @@
+using System.Globalization;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing.Deciding;
+using MigrationPortal.Batches.Viewing.Plans;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
+using MigrationPortal.Rooms;
+using MigrationPortal.Tests.Engine.Planning;
 using MigrationPortal.Tests.Shared;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
@@ -25,4 +32,48 @@ public sealed class ChangeLinesTests
         Assert.Equal(sentence, lines.Find("li.sub").TextContent);
         Assert.Equal(changed ? 1 : 0, lines.FindAll("li[data-change]").Count);
     }
+
+    [Theory]
+    [InlineData(PlanItemKinds.Category, "AllowedMember", "Allowed member:")]
+    [InlineData(PlanItemKinds.Category, "AddedBy", "Created by:")]
+    [InlineData(PlanItemKinds.Room, "NoSuchSetting", "Room:")]
+    public async Task Line_OfASetting_NamesItInWords(string kind, string property, string name)
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, Vera);
+        var change = new PlanChange(WasApproved: false, "petra", DateTimeOffset.UnixEpoch, [], [new ChangedLine(kind, "Desk", property, "kim", New: null, RoomId: null)], HasMore: false);
+        var lines = context.Render<ChangeLines>(x => x.Add(p => p.Change, change));
+        Assert.StartsWith(name, lines.Find("li[data-change] .grow").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("de")]
+    [InlineData("es")]
+    public async Task Settings_OfEachLineThatAPlanCanHave_AreNamed(string language)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        await using var world = await StartAsync();
+        var names = world.Services.GetRequiredService<IStringLocalizer<RoomTexts>>();
+
+        var settings = new PlanLines(EachSetting(), new Dictionary<Guid, long>()).Read(1).Select(PlanValues.Setting).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
+        Assert.Superset(new HashSet<string>(["AddedBy", "AllowedMember", "AllowedMembers", "Enabled", "Identity", "Invitations", "Permissions", "Person", "Topic", "UpdatedBy"], StringComparer.Ordinal), settings);
+        Assert.Equal([], settings.Where(x => names[x].ResourceNotFound).Order(StringComparer.Ordinal));
+    }
+
+    // Each decision that the engine makes about something else than a right, with a value that changes.
+    private static MigrationPlan EachSetting()
+    {
+        var plan = Trading().Plan("Desk").Plan;
+        var (room, category, person) = (plan.Rooms[0], plan.Categories[0], plan.Principals[0]);
+        return plan with
+        {
+            Rooms = [room with { Decisions = [.. room.Decisions, .. Changing("Topic", "Invitations", "Disabled", "Privacy", "AddIn")] }],
+            Categories = [category with { Decisions = [.. category.Decisions, .. Changing("Identity", "Invitations", "History", "Uploads", "AddedBy", "UpdatedBy", "AllowedMember")] }],
+            Principals = [person with { Decisions = [.. person.Decisions, .. Changing("Person", "Identity", "Enabled", "Permissions")] }],
+        };
+    }
+
+    private static IEnumerable<Decision> Changing(params string[] properties) => properties.Select(x => new Decision("Resolved", x, "was", "is"));
 }
