@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches.Viewing.Plans;
 using MigrationPortal.Comments;
 using MigrationPortal.Data;
+using MigrationPortal.Reviews;
 
 namespace MigrationPortal.Delta;
 
@@ -28,10 +29,16 @@ internal sealed class DeltaAnchors : IAnchoredThings
         var requests = await db.Set<DeltaRequest>().AsNoTracking().Where(x => x.BatchId == batchId).OrderBy(x => x.Id).ToListAsync(cancellationToken);
         if (requests.Count == 0 || requests[^1] is not { State: DeltaState.InReview or DeltaState.Approved } asked)
             return LeftThreads.None;
+        var ends = await ReviewQueries.EndsAsync(db, batchId, cancellationToken);
         var there = await FindAsync(db, asked.Id, threads, cancellationToken);
         return new(
             [.. threads.Where(x => !there.Contains(x.AnchorKey)).Select(x => x.Id)],
-            [.. threads.Where(x => requests.FindLast(y => y.RequestedAt <= x.At) is { } then && then.Fingerprint != asked.Fingerprint).Select(x => x.Id)]);
+            [.. threads.Where(x => RequestOf(x) is { } then && then.Fingerprint != asked.Fingerprint).Select(x => x.Id)]);
+
+        // The one that was decided about or approved then; a thread on a preview is about what was requested next.
+        DeltaRequest? RequestOf(CommentThread thread) =>
+            requests.FindLast(x => x.RequestedAt <= thread.At && (ends.GetValueOrDefault(x.ReviewId) is not { } end || end > thread.At))
+            ?? requests.Find(x => x.RequestedAt > thread.At);
     }
 
     private static async Task<HashSet<string>> FindAsync(PortalDbContext db, long deltaId, IReadOnlyList<CommentThread> threads, CancellationToken cancellationToken)

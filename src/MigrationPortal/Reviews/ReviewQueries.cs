@@ -52,6 +52,12 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
     public static IQueryable<Review> Live(PortalDbContext db) =>
         db.Set<Review>().AsNoTracking().Where(x => x.State == ReviewState.Open || x.State == ReviewState.Approved);
 
+    /// <summary>When each round of a batch ended; null while it goes on, as an approved one does until what it is about begins.</summary>
+    public static Task<Dictionary<long, DateTimeOffset?>> EndsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
+        db.Set<Review>().Where(x => x.BatchId == batchId)
+            .Select(x => new { x.Id, x.ClosedAt, IsLive = x.State == ReviewState.Open || x.State == ReviewState.Approved })
+            .ToDictionaryAsync(x => x.Id, x => x.IsLive ? null : x.ClosedAt, cancellationToken);
+
     /// <summary>The open review of a batch, or the one decided last.</summary>
     public async Task<Review?> FindLatestAsync(long batchId, CancellationToken cancellationToken)
     {

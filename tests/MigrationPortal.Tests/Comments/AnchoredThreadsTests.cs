@@ -6,6 +6,7 @@ using MigrationPortal.Comments;
 using MigrationPortal.Comments.Viewing;
 using MigrationPortal.Comments.Writing;
 using MigrationPortal.Engine;
+using MigrationPortal.Presence;
 using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Shared;
@@ -84,6 +85,8 @@ public sealed class AnchoredThreadsTests
         await using var context = new PageContext(world.Services, Anna);
         var threads = context.Render<AnchoredThreads>(x => x.Add(p => p.About, Anchor.Of(AnchorKind.Room, desk)).Add(p => p.PairId, Pair));
         threads.WaitForState(() => threads.FindAll(".thread").Count == 1 && threads.FindAll("#comment").Count == 1);
+        await threads.InvokeAsync(() => threads.Find("#comment").InputAsync("Half a sen"));
+        Assert.Contains(threads.FindComponents<EditingHere>(), x => x.Instance.When);
 
         await using (await HeldTable.HoldAsync(world.Database, "portal.threads"))
         {
@@ -93,6 +96,7 @@ public sealed class AnchoredThreadsTests
         }
 
         threads.WaitForState(() => threads.FindAll("#comment").Count == 1);
+        Assert.DoesNotContain(threads.FindComponents<EditingHere>(), x => x.Instance.When);
         Assert.Equal($"about/room:{repo}", threads.Find("#comment").GetAttribute("data-draft"));
         Assert.Contains("In batch “Wave 2”", threads.Find(".editor").TextContent, StringComparison.Ordinal);
         Assert.Empty(threads.FindAll(".thread"));

@@ -22,14 +22,14 @@ internal sealed partial class CheckAudit(
         var broken = proof.Reason ?? missing ?? (anchors.Refusal is { Kind: RefusalKind.Conflict } damaged ? damaged.Wording : null);
         var unwritten = anchors.Refusal is { Kind: RefusalKind.Unavailable } silent ? silent.Wording
             : broken is null && file.IsConfigured && proof.Count > 0 ? await AnchorAsync(db, HeadOf(proof), cancellationToken) : null;
-        var check = await KeepAsync(db, broken, unwritten, cancellationToken);
         if (broken is null && proof.Count > 0)
         {
+            // Before the check is kept, so that one whose head could not be handed on is made again.
             foreach (var receiver in receivers)
                 await receiver.TakeAsync(HeadOf(proof), cancellationToken);
         }
 
-        return check;
+        return await KeepAsync(db, broken, unwritten, cancellationToken);
     }
 
     // A line that was written once and is not in the file now.
