@@ -10,7 +10,8 @@ using MigrationPortal.Runs;
 namespace MigrationPortal.Verification;
 
 /// <param name="RoomIds">Null verifies every room of the batch; of others, those that the latest run did not migrate are left.</param>
-internal sealed record VerifyBatch(long BatchId, IReadOnlyCollection<long>? RoomIds = null);
+/// <param name="RunId">The latest run that the caller knows of; null takes whichever it is.</param>
+internal sealed record VerifyBatch(long BatchId, IReadOnlyCollection<long>? RoomIds = null, long? RunId = null);
 
 /// <param name="RunId">Whose plan the rooms are compared with.</param>
 /// <param name="RoomIds">Null: every room of the batch.</param>
@@ -48,6 +49,8 @@ internal sealed class VerifyBatchHandler(
             return await refusals.WrongStateAsync(db, batchId, "Rule.Verify", cancellationToken);
         }
 
+        if (request.RunId is { } known && known != runId)
+            return new Refusal("verification-older-run", RefusalKind.Conflict, batch.Name);
         var rooms = request.RoomIds is { } chosen ? await ListVerifiableAsync(db, runId, chosen, cancellationToken) : null;
         if (rooms is { Length: 0 })
             return new Refusal("verification-no-rooms", RefusalKind.Conflict, batch.Name);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Notices;
 using MigrationPortal.Notices.Mail;
@@ -110,6 +111,31 @@ public sealed class NoticePagesTests
         page.WaitForAssertion(() => Assert.Contains("All events", page.Find("table").TextContent, StringComparison.Ordinal));
         kept = Assert.Single(Done(await world.Get<WebhookQueries>().ListAsync(PolicyWorld.Ada, CancellationToken.None)));
         Assert.True(kept is { PoolPairId: null, Kinds.Count: 0, Name: "Ops" });
+    }
+
+    [Fact]
+    public async Task Webhooks_FormSentTwice_AddsOne()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, PolicyWorld.Ada);
+        world.Get<IOptions<WebhooksOptions>>().Value.AllowedHosts.Add("hooks.contoso.com");
+        context.RenderPopovers();
+        var page = context.Render<WebhooksPage>();
+        page.WaitForElement("#hook-name");
+        await page.InvokeAsync(() => page.Find("#hook-name").Input("Ops"));
+        await page.InvokeAsync(() => page.Find("#hook-url").Input("https://hooks.contoso.com/x"));
+
+        Task[] clicks;
+        await using (await HeldTable.HoldAsync(world.Database, "portal.webhooks"))
+        {
+            clicks = [page.InvokeAsync(() => page.Find("form").SubmitAsync()), page.InvokeAsync(() => page.Find("form").SubmitAsync())];
+            page.WaitForAssertion(() => Assert.Equal("true", page.Find("form button[type=submit]").GetAttribute("aria-busy")));
+        }
+
+        await Task.WhenAll(clicks);
+        Assert.Equal(1, await world.Database.ScalarAsync<int>("select count(*) from portal.webhooks"));
+        // The second one would have been refused: there is one of that name.
+        Assert.Empty(context.Services.GetRequiredService<MudBlazor.ISnackbar>().ShownSnackbars);
     }
 
     [Fact]

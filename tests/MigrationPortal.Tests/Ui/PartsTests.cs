@@ -22,6 +22,20 @@ public sealed class PartsTests
     }
 
     [Fact]
+    public async Task Button_ThatSendsItsForm_DoesNotBeforeTheCircuit_AndWaitsWhileItIsSent()
+    {
+        await using var before = PartsContext.Create(isInteractive: false);
+        var waiting = before.Render<ActionButton>(x => x.Add(p => p.Submits, true).AddChildContent("Save")).Find("button");
+        Assert.Equal(("button", "true"), (waiting.GetAttribute("type"), waiting.GetAttribute("aria-busy")));
+
+        await using var context = PartsContext.Create();
+        var part = context.Render<ActionButton>(x => x.Add(p => p.Submits, true).Add(p => p.IsSending, true).AddChildContent("Save"));
+        Assert.Equal(("submit", "true"), (part.Find("button").GetAttribute("type"), part.Find("button").GetAttribute("aria-busy")));
+        part.Render(x => x.Add(p => p.IsSending, false));
+        Assert.False(part.Find("button").HasAttribute("aria-busy"));
+    }
+
+    [Fact]
     public async Task Button_WithAReason_SaysItStaysReachableAndDoesNothing()
     {
         await using var context = PartsContext.Create();

@@ -1,4 +1,5 @@
 using System.Net;
+using Bunit;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
@@ -69,6 +70,29 @@ public sealed class VerifyAgainTests
             await op.RefusedAsync($"batches/{batch}/delta", null, HttpStatusCode.Conflict, "verification-running");
             await planner.RefusedAsync($"batches/{batch}/verify", new { roomIds = new[] { rooms[1] } }, HttpStatusCode.Forbidden, "not-allowed");
         }
+    }
+
+    [Fact]
+    public async Task Verify_OnThePageOfARunThatIsNoLongerTheLatest_IsRefused()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.General);
+        var rooms = await RoomsAsync(world, batch);
+        var older = await world.Portal.Database.ScalarAsync<long>("select max(id) from portal.runs");
+        await using var context = PageContext.As(world.Portal, "operator");
+        var notices = context.Render<MudBlazor.MudSnackbarProvider>();
+        var part = context.Render<VerifySelected>(x => x
+            .Add(p => p.RunId, older).Add(p => p.BatchId, batch).Add(p => p.PoolPairId, "contoso").Add(p => p.Selected, new HashSet<long>(rooms)));
+        part.WaitForAssertion(() => Assert.False(part.Find("button").HasAttribute("aria-disabled")));
+        var delta = long.Parse((await op.PostAsync($"batches/{batch}/delta")).GetProperty("runId").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(RunState.Completed, (await world.EndAsync(delta)).State);
+
+        await part.InvokeAsync(() => part.Find("button").ClickAsync());
+
+        notices.WaitForAssertion(() => Assert.Contains("ran again after this page was opened", notices.Markup, StringComparison.Ordinal));
+        part.WaitForAssertion(() => Assert.Equal("true", part.Find("button").GetAttribute("aria-disabled")));
+        Assert.Equal(0, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.verifications"));
     }
 
     [Fact]

@@ -87,6 +87,29 @@ public sealed class AccessPagesTests
     }
 
     [Fact]
+    public async Task Me_TokenFormSentTwice_MakesOne()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var browser = await PersonBrowser.SignedInAsync(portal, "planner");
+        await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser));
+        var page = context.Render<MePage>();
+        page.WaitForState(() => page.FindAll("form.new-token").Count == 1);
+        await page.InvokeAsync(() => page.Find("input[name=label]").InputAsync("night report"));
+        await page.InvokeAsync(() => page.Find("input[type=checkbox]").ChangeAsync(true));
+
+        Task[] clicks;
+        await using (await HeldTable.HoldAsync(portal.Database, "portal.api_tokens"))
+        {
+            clicks = [page.InvokeAsync(() => page.Find("form.new-token").SubmitAsync()), page.InvokeAsync(() => page.Find("form.new-token").SubmitAsync())];
+            page.WaitForAssertion(() => Assert.Equal("true", page.Find("form.new-token button[type=submit]").GetAttribute("aria-busy")));
+        }
+
+        await Task.WhenAll(clicks);
+        page.WaitForState(() => page.FindAll("[data-secret]").Count == 1);
+        Assert.Equal(1, await portal.Database.ScalarAsync<int>("select count(*) from portal.api_tokens where label = 'night report'"));
+    }
+
+    [Fact]
     public async Task Sessions_ForAnybodyElse_AreRefusedWithTheWayToOnesOwn()
     {
         await using var portal = await PortalApp.StartAsync();
