@@ -10,7 +10,8 @@ namespace MigrationPortal.Tests.Ui;
 /// <summary>What the shared parts need, with a circuit or before there is one.</summary>
 internal static class PartsContext
 {
-    public static BunitContext Create(bool isInteractive = true, TimeProvider? time = null)
+    /// <param name="add">What a part needs besides.</param>
+    public static BunitContext Create(bool isInteractive = true, TimeProvider? time = null, Action<IServiceCollection>? add = null)
     {
         var context = new BunitContext();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
@@ -25,6 +26,7 @@ internal static class PartsContext
             options.SnackbarConfiguration.ShowTransitionDuration = 0;
             options.SnackbarConfiguration.HideTransitionDuration = 0;
         });
+        add?.Invoke(context.Services);
         context.SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo(isInteractive ? "Server" : "Static", isInteractive));
         return context;
     }

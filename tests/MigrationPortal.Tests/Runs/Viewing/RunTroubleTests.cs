@@ -86,8 +86,7 @@ public sealed class RunTroubleTests
 
     private static async Task ShowsAsync(PoolPairCatalog catalog, RunPace pace, params string[] parts)
     {
-        await using var context = PartsContext.Create();
-        context.Services.AddSingleton(new StallCauses(catalog, TimeProvider.System));
+        await using var context = PartsContext.Create(add: x => x.AddSingleton(new StallCauses(catalog, TimeProvider.System)));
         var run = new RunView(1, 1, 1, "Wave 1", "contoso", RunState.Running, "operator", DateTimeOffset.UnixEpoch, null, "", [], null, null, null, 100, RunKind.Move, 1);
         var shown = context.Render<MigrationPortal.Runs.Viewing.RunTrouble>(x => x.Add(p => p.Run, run).Add(p => p.Pace, pace));
         shown.WaitForAssertion(() => Assert.All(parts, x => Assert.Contains(x, shown.Find(".trouble").TextContent, StringComparison.Ordinal)), TimeSpan.FromSeconds(20));
