@@ -6,8 +6,7 @@ namespace MigrationPortal.Batches.Planning;
 /// <summary>
 /// Lines that one plan has and the other has not, compared as multisets in SQL. Messages are left out: growth is drift, not
 /// change. A room or category that came or went takes its lines with it and is told in one; a room or category that got another name is still the same,
-/// so that the lines of its rights, which name it, do not count. Of a scope that several categories share the plan names the node that defines it: where
-/// a category has another node's in the other plan, the people of both are compared, as rights of this category.
+/// so that the lines of its rights, which name it, do not count.
 /// </summary>
 internal static class PlanLinesBetween
 {
@@ -29,31 +28,12 @@ internal static class PlanLinesBetween
                 SELECT room_id, bool_or(plan_id = {before}) AS was, bool_or(plan_id = {after}) AS is FROM lines
                 WHERE kind = 'Room' AND property = 'Name' GROUP BY room_id),
             categories AS (
-                SELECT subject, bool_or(plan_id = {before}) AND bool_or(plan_id = {after}) AS stays, max(shown) FILTER (WHERE plan_id = {after}) AS name FROM lines
+                SELECT subject, bool_or(plan_id = {before}) AND bool_or(plan_id = {after}) AS stays FROM lines
                 WHERE kind = 'Category' AND property IS NULL GROUP BY subject),
-            named AS (
-                SELECT plan_id, subject, new AS node FROM lines WHERE kind = 'Category' AND property = 'AllowedMembers'),
-            nodes AS (
-                SELECT node, count(DISTINCT plan_id) = 2 AS stays FROM named GROUP BY node),
-            switched AS (
-                SELECT c.subject, c.name, b.node AS old_node, a.node AS new_node FROM categories c
-                LEFT JOIN named b ON b.plan_id = {before} AND b.subject = c.subject
-                LEFT JOIN named a ON a.plan_id = {after} AND a.subject = c.subject
-                WHERE c.stays AND b.node IS DISTINCT FROM a.node),
-            had AS (
-                SELECT s.subject, s.name, p.subject AS person FROM switched s JOIN lines p ON p.plan_id = {before} AND p.kind = 'Scope' AND p.place = s.old_node),
-            has AS (
-                SELECT s.subject, s.name, p.subject AS person FROM switched s JOIN lines p ON p.plan_id = {after} AND p.kind = 'Scope' AND p.place = s.new_node),
-            gained AS (SELECT * FROM has EXCEPT ALL SELECT * FROM had),
-            lost AS (SELECT * FROM had EXCEPT ALL SELECT * FROM has),
             counted AS (
                 SELECT kind, action, subject, property, old, new, room_id, source, max(shown) AS shown, max(place) AS place,
                     count(*) FILTER (WHERE plan_id = {after}) - count(*) FILTER (WHERE plan_id = {before}) AS more
-                FROM lines LEFT JOIN nodes ON kind = 'Scope' AND node = place
-                WHERE coalesce(stays, true)
-                GROUP BY kind, action, subject, property, old, new, room_id, source
-                UNION ALL SELECT 'Scope', 'Create', person, subject, NULL, NULL, NULL, NULL, person, name, 1 FROM gained
-                UNION ALL SELECT 'Scope', 'Create', person, subject, NULL, NULL, NULL, NULL, person, name, -1 FROM lost)
+                FROM lines GROUP BY kind, action, subject, property, old, new, room_id, source)
             SELECT l.more > 0 AS "IsNew", l.kind AS "Kind", l.subject AS "Subject", l.shown AS "Shown", l.property AS "Property", l.place AS "Place", l.room_id AS "RoomId",
                 CASE WHEN l.action = 'Drop' THEN NULL ELSE coalesce(l.new, l.shown) END AS "Value",
                 (SELECT nullif(m.new, '')::bigint FROM portal.plan_items m
