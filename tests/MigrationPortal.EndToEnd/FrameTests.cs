@@ -104,6 +104,8 @@ public sealed class FrameTests(RunningPortal portal)
         await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting')");
         var batches = page.GetByRole(AriaRole.Link, new() { Name = "Batches" });
         await Expect(batches).Not.ToBeInViewportAsync();
+        // Until the drawer knows how wide the window is, it is hidden and counts as open: the button would close it.
+        await Expect(page.Locator(".mud-drawer.mud-drawer--closed")).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Button, new() { Name = "Open navigation" }).ClickAsync();
         await batches.ClickAsync();
         await page.IsAtAsync("/batches");

@@ -78,28 +78,6 @@ public sealed class OperationLinesTests
         Assert.Contains("it does not answer", line.Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Prune_DeletesWhatWasSentAfterAQuarterAndNoticesAfterHalfAYear()
-    {
-        await using var world = await StartAsync();
-        foreach (var days in new[] { 1, 100, 200 })
-        {
-            await world.Database.ExecuteAsync($"""
-                with e as (insert into portal.events (kind, subject, by, at, title, sentence, url, values, sent_out_at)
-                    values ('Decided', 'batch:1', 'x', now() - interval '{days} days', '{days}', '{"{\"key\":\"Notice.Test\",\"args\":[]}"}', '/', '{"{}"}', now()) returning id)
-                insert into portal.deliveries (event_id, channel, state, created_at, next_at, attempts)
-                select e.id, s || ':1', s, now() - interval '{days} days', now(), 1 from e, unnest(array['Sent', 'Waiting']) s
-                """);
-        }
-
-        var prune = new PruneNotices(world.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<MigrationPortal.Data.PortalDbContext>>(), TimeProvider.System);
-        await prune.HandleAsync(CancellationToken.None);
-        Assert.Equal("1 100", await world.Database.ScalarAsync<string>("select string_agg(title, ' ' order by id) from portal.events"));
-        Assert.Equal(
-            "1 Sent,1 Waiting,100 Waiting",
-            await world.Database.ScalarAsync<string>("select string_agg(e.title || ' ' || d.state, ',' order by d.id) from portal.deliveries d join portal.events e on e.id = d.event_id"));
-    }
-
     private static Task<IReadOnlyList<InboxLine>> ListAsync(BatchWorld world)
     {
         world.Get<LiveFeed>().Deliver("reviews");

@@ -36,7 +36,7 @@ internal sealed class HookNode
             databases, world.Get<NoticeAudiences>(), world.Get<PeopleRights>(), [new WebhookChannel(world.Get<NoticeKinds>(), notices, new DeliveryWake(), Clock)], world.Get<LiveFeed>(), Clock, NullLogger<HandOutEventsHandler>.Instance);
         _send = new(databases, new DeliveryClaims(databases, Clock), client, new DeadWebhooks(databases, world.Get<NoticeOutbox>(), Clock), Clock);
         Save = new(databases, secrets, world.Get<NoticeKinds>(), world.Get<MigrationPortal.Access.IPoolPairNames>(), hosts, world.Get<AuditTrail>(), Clock);
-        Change = new(databases, secrets, client, world.Get<AuditTrail>(), Clock);
+        Change = new(databases, secrets, client, notices, world.Get<AuditTrail>(), Clock);
     }
 
     public FakeTimeProvider Clock { get; }

@@ -67,7 +67,7 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
 
     private static async Task<PlanChange> BetweenAsync(PortalDbContext db, long batchId, PlanHead then, PlanHead now, ReviewedPlan before, CancellationToken cancellationToken)
     {
-        var lines = await PlanLinesBetween.ReadAsync(db, then.Id, now.Id, cancellationToken);
+        var (lines, wasCut) = await PlanLinesBetween.ReadAsync(db, then.Id, now.Id, cancellationToken);
         var findings = await PlanFindingsBetween.ReadAsync(db, then.Id, now.Id, cancellationToken);
         return new PlanChange(
             before.WasApproved,
@@ -75,7 +75,7 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
             before.At,
             await OptionReach.CountAsync(db, then, now, batchId, cancellationToken),
             await WithUnchangedAsync(db, now.Id, [.. lines.Take(PlanChange.MaxLines)], cancellationToken),
-            lines.Count > PlanChange.MaxLines)
+            wasCut || lines.Count > PlanChange.MaxLines)
         {
             PlanId = then.Id,
             Findings = findings,

@@ -13,7 +13,8 @@ internal static class PlanLinesBetween
     /// <summary>More are cut before they are put together: a page shows <see cref="PlanChange.MaxLines"/>.</summary>
     private const int MostRead = 5000;
 
-    public static async Task<IReadOnlyList<ChangedLine>> ReadAsync(PortalDbContext db, long before, long after, CancellationToken cancellationToken)
+    /// <returns>Whether lines were cut, too.</returns>
+    public static async Task<(IReadOnlyList<ChangedLine> Lines, bool WasCut)> ReadAsync(PortalDbContext db, long before, long after, CancellationToken cancellationToken)
     {
         var raw = await db.Database.SqlQuery<RawLine>($"""
             WITH lines AS (
@@ -43,9 +44,9 @@ internal static class PlanLinesBetween
             LEFT JOIN categories c ON l.kind = 'Category' AND l.property IS NOT NULL AND c.subject = l.subject
             WHERE l.more <> 0 AND coalesce(c.stays, true) AND (r.room_id IS NULL OR (r.was AND r.is) OR (l.kind = 'Room' AND l.property = 'Name'))
             ORDER BY l.kind = 'Room' AND l.property = 'Name' DESC, array_position({PlanItemKinds.All}, l.kind), l.shown, l.property, l.more > 0
-            LIMIT {MostRead}
+            LIMIT {MostRead + 1}
             """).ToListAsync(cancellationToken);
-        return ChangedLines.Together([.. raw.GroupBy(x => x.Key).SelectMany(Fold)]);
+        return (ChangedLines.Together([.. raw.Take(MostRead).GroupBy(x => x.Key).SelectMany(Fold)]), raw.Count > MostRead);
     }
 
     // The same thing on both sides is one change, old → new; the rest came or went.

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -7,7 +8,8 @@ using MigrationPortal.Notices.Deliveries;
 namespace MigrationPortal.Notices.Webhooks;
 
 /// <summary>Removes a webhook, gives it a new secret, or tries it.</summary>
-internal sealed class ChangeWebhookHandler(IDbContextFactory<PortalDbContext> databases, WebhookSecrets secrets, WebhookClient client, AuditTrail audit, TimeProvider clock)
+internal sealed class ChangeWebhookHandler(
+    IDbContextFactory<PortalDbContext> databases, WebhookSecrets secrets, WebhookClient client, IOptions<NotificationsOptions> options, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Outcome<bool>> RemoveAsync(long id, Caller caller, CancellationToken cancellationToken)
     {
@@ -56,7 +58,7 @@ internal sealed class ChangeWebhookHandler(IDbContextFactory<PortalDbContext> da
         {
             Kind = "Test", Subject = SaveWebhookHandler.Subject(id), By = caller.Name, At = clock.GetUtcNow(), Title = hook.Name, Sentence = new("Notice.Test"), Url = "/administration/webhooks",
         };
-        return (await client.PostAsync(hook, $"test-{Guid.NewGuid():n}", WebhookBody.Of(tried, hook.Format, tried.Url), cancellationToken)).Answer;
+        return (await client.PostAsync(hook, $"test-{Guid.NewGuid():n}", WebhookBody.Of(tried, hook.Format, options.Value.Absolute(tried.Url)), cancellationToken)).Answer;
     }
 
     private static Refusal? Refuse(Caller caller) => Rights.Require(caller, Role.Administrator, "change-webhook");
