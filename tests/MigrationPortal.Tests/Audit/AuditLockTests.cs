@@ -28,7 +28,7 @@ public sealed class AuditLockTests
             new EditBatch(batch) { NewNames = new Dictionary<long, string?> { [desk] = "Desk of old", [repo] = "Repo of old" } }, Petra, CancellationToken.None);
         await WaitsAsync(world.Database);
 
-        await RecordAsync(world).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await RecordAsync(world).WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
         await holder.CloseAsync();
         Assert.True((await edit).IsDone);
         Assert.Equal(2, await world.Database.ScalarAsync<int>("select count(*) from portal.batch_events where kind = 'RoomRenamed'"));
@@ -47,7 +47,7 @@ public sealed class AuditLockTests
         var delete = world.Get<DeleteBatchHandler>().HandleAsync(new DeleteBatch(batch), Petra, CancellationToken.None);
         await WaitsAsync(world.Database);
 
-        await RecordAsync(world).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await RecordAsync(world).WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
         await holder.CloseAsync();
         Assert.True((await delete).IsDone);
         Assert.Equal(0, await world.Database.ScalarAsync<int>($"select count(*) from portal.batch_events where batch_id = {batch}"));
@@ -64,7 +64,7 @@ public sealed class AuditLockTests
         var set = world.SetAsync(new ReviewPolicy { Approvals = 2 }, alsoOpen: true);
         await WaitsAsync(world.Database);
 
-        await RecordAsync(world).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await RecordAsync(world).WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
         await holder.CloseAsync();
         await set;
         await ToldOfBothAsync(world, "PolicyApplied");
@@ -86,7 +86,7 @@ public sealed class AuditLockTests
         var set = world.Get<SetRunLimitsHandler>().HandleAsync(new SetRunLimits(Pair, 250, 2, "Office hours"), PolicyWorld.Ada, CancellationToken.None);
         await WaitsAsync(world.Database);
 
-        await RecordAsync(world).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await RecordAsync(world).WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
         await holder.CloseAsync();
         Done(await set);
         await ToldOfBothAsync(world, "RunThrottled");
@@ -109,7 +109,7 @@ public sealed class AuditLockTests
             new AcceptDifferences([await world.RoomAsync("Desk"), await world.RoomAsync("Repo")], "Known"), Petra, CancellationToken.None);
         await WaitsAsync(world.Database);
 
-        await RecordAsync(world).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await RecordAsync(world).WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
         await holder.CloseAsync();
         Done(await accept);
         await ToldOfBothAsync(world, "DifferencesAccepted");
@@ -143,6 +143,5 @@ public sealed class AuditLockTests
         return connection;
     }
 
-    private static Task WaitsAsync(TestDatabase database) => Eventually.TrueAsync(() => database.ScalarAsync<bool>(
-        "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"));
+    private static Task WaitsAsync(TestDatabase database) => Eventually.TrueAsync(() => database.IsWaitingAsync());
 }

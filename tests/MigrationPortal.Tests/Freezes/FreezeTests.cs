@@ -8,6 +8,7 @@ using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Reviews;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
+using Npgsql;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Freezes;
@@ -38,13 +39,17 @@ public sealed class FreezeTests
             await transaction.CommitAsync();
         }
 
+        // Beside the pool, all of whose connections may come to wait behind the freeze.
+        await using var watch = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(world.Database.ConnectionString) { Pooling = false }.ConnectionString);
+        await watch.OpenAsync();
+        await using var isWaiting = new NpgsqlCommand("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')", watch);
         // Ten have looked and not committed when the freeze comes; the others arrive around it.
         var starts = Enumerable.Range(0, 10).Select(x => Task.Run(() => BeginAsync(x, waits: true))).ToList();
         for (var begun = 0; begun < 10; begun++)
             await looked.WaitAsync();
         var freeze = SetAsync(world, new SetFreeze(null, IsFrozen: true, "change in the data center"));
         starts.AddRange(Enumerable.Range(10, 190).Select(x => Task.Run(() => BeginAsync(x, waits: false))));
-        await Eventually.TrueAsync(async () => freeze.IsCompleted || await world.Database.ScalarAsync<bool>("select exists (select from pg_locks where not granted)"));
+        await Eventually.TrueAsync(async () => freeze.IsCompleted || (bool)(await isWaiting.ExecuteScalarAsync())!);
         released.SetResult();
         Done(await freeze);
         var then = await world.Database.ScalarAsync<long>("select count(*) from portal.started");

@@ -28,7 +28,7 @@ public sealed class SpeedLimitTests
             await using var hold = new Npgsql.NpgsqlCommand($"select pg_advisory_lock({Lock})", connection);
             await hold.ExecuteNonQueryAsync();
             run = (await world.StartAsync(batch)).RunId;
-            await Eventually.TrueAsync(async () => await world.Chat.LegacyDatabase.ScalarAsync<int>("select count(*) from pg_locks where locktype = 'advisory' and not granted") > 0);
+            await Eventually.TrueAsync(() => world.Chat.LegacyDatabase.IsWaitingAsync());
 
             await op.PostAsync($"batches/{batch}/throttle", new { messagesPerSecond = 1 });
             // The run has heard of it when its node says the new figure.

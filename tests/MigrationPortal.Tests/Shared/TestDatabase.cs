@@ -83,9 +83,16 @@ internal sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     });
 
-    /// <summary>Whether a statement that holds this text waits for a lock of another one.</summary>
-    public Task<bool> IsWaitingAsync(string statement) => ScalarAsync<bool>(
-        $"select exists (select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and wait_event_type = 'Lock' and query like '%{statement}%')");
+    /// <summary>Whether a statement that holds this text, or any, waits for a lock of another one of this database.</summary>
+    public Task<bool> IsWaitingAsync(string statement = "") => ScalarAsync<bool>(
+        $"select exists (select from pg_stat_activity where {Others} and wait_event_type = 'Lock' and query like '%{statement}%')");
+
+    /// <summary>How many of the portal's connections are in a transaction. One that waits for its next command may begin one of its own for a moment, to learn of changes to tables.</summary>
+    public Task<long> CountTransactionsAsync() => ScalarAsync<long>(
+        $"select count(*) from pg_stat_activity where {Others} and application_name = 'MigrationPortal' and state <> 'idle' and (xact_start is not null or backend_xmin is not null)");
+
+    // The server's own processes, such as autovacuum, are in the list as well.
+    private const string Others = "datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'";
 
     /// <summary>Cuts every connection of the portal's, as a server does that stops.</summary>
     public Task CutAsync() => _mirror?.CutAsync()

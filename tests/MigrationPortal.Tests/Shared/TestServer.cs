@@ -23,8 +23,9 @@ internal static class TestServer
         {
             try
             {
+                // Statistics that come when they will give a statement another plan in one run in a hundred, and count as connections.
                 var server = await PrivatePostgres.StartAsync(
-                    $"{Folder}-{slot}", settings: ["fsync=off", "synchronous_commit=off", "max_connections=300"]);
+                    $"{Folder}-{slot}", settings: ["fsync=off", "synchronous_commit=off", "max_connections=300", "autovacuum=off"]);
                 AppDomain.CurrentDomain.ProcessExit += (_, _) => server.StopAsync().GetAwaiter().GetResult();
                 await TestDatabase.DropLeftoversAsync(server);
                 return server;

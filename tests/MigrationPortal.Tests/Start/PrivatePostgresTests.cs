@@ -44,7 +44,8 @@ public sealed class PrivatePostgresTests
         using var directory = new TemporaryDirectory();
         await using var server = await PrivatePostgres.StartAsync(directory.Path);
         await ExecuteAsync(server, "create table kept (n int); insert into kept select generate_series(1, 1000)");
-        NpgsqlConnection.ClearAllPools();
+        await using (var pooled = new NpgsqlConnection(server.ConnectionString("postgres")))
+            NpgsqlConnection.ClearPool(pooled);
         using (var postmaster = Process.GetProcessById(server.ProcessId!.Value))
         {
             postmaster.Kill();

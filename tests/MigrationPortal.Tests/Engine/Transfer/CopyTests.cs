@@ -15,8 +15,7 @@ public sealed class CopyTests
         await using var held = ChatWorld.Done(await transfer.AcquireAsync(CancellationToken.None));
         var ids = ChatWorld.Done(await transfer.PrepareAsync(plan, CancellationToken.None));
         var open = new List<long>();
-        ChatWorld.Done(await transfer.CopyRoomAsync(plan.Rooms[0], plan, ids, _ => open.Add(world.LegacyDatabase.ScalarAsync<long>(
-            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and (xact_start is not null or backend_xmin is not null)").GetAwaiter().GetResult()),
+        ChatWorld.Done(await transfer.CopyRoomAsync(plan.Rooms[0], plan, ids, _ => open.Add(world.LegacyDatabase.CountTransactionsAsync().GetAwaiter().GetResult()),
             new CopyLimits { PageMessages = 100 }, CancellationToken.None));
         Assert.Equal([0, 0, 0, 0], open);
     }

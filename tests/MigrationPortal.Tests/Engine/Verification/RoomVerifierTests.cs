@@ -55,8 +55,7 @@ public sealed class RoomVerifierTests
         int Window(ChatDatabase database)
         {
             var asked = database.IsLegacy ? world.LegacyDatabase : world.NewDatabase;
-            open.Add(asked.ScalarAsync<long>(
-                "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and (xact_start is not null or backend_xmin is not null)").GetAwaiter().GetResult());
+            open.Add(asked.CountTransactionsAsync().GetAwaiter().GetResult());
             return 100;
         }
     }
