@@ -51,8 +51,8 @@ public sealed class CutOverPageTests
         page.WaitForState(() => page.FindAll("li.now .act button.action").Count == 1);
 
         var open = page.InvokeAsync(() => page.Find("li.now .act button.action").ClickAsync());
-        dialogs.WaitForElement("textarea").Input("gc.bak, 118 GB");
-        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await dialogs.TypeAsync("textarea", "gc.bak, 118 GB");
+        await dialogs.SubmitAsync();
         await open;
 
         page.WaitForState(() => page.FindAll("li.done").Count == 1);
@@ -101,16 +101,16 @@ public sealed class CutOverPageTests
         await using var context = PageContext.As(world.Portal, "administrator");
         var dialogs = context.RenderDialogs();
         var page = Open(context);
-        var button = page.WaitForElement("button:contains('Plan cutover')");
+        page.WaitForElement("button:contains('Plan cutover')");
 
-        var open = page.InvokeAsync(() => button.ClickAsync());
+        var open = page.InvokeAsync(() => page.Find("button:contains('Plan cutover')").ClickAsync());
         dialogs.WaitForElement("input[type=datetime-local]");
         await dialogs.InvokeAsync(() => dialogs.FindAll("input")[0].Input("2030-01-05T22:00"));
         await dialogs.InvokeAsync(() => dialogs.FindAll("input")[1].Input("2030-01-05T21:00"));
-        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await dialogs.SubmitAsync();
         Assert.Contains("Enter an end time after the start.", dialogs.Markup, StringComparison.Ordinal);
         await dialogs.InvokeAsync(() => dialogs.FindAll("input")[1].Input("2030-01-06T06:00"));
-        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await dialogs.SubmitAsync();
         await open;
 
         page.WaitForState(() => page.Markup.Contains("5 Jan 2030 22:00", StringComparison.Ordinal));

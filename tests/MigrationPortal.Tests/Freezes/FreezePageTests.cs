@@ -58,18 +58,18 @@ public sealed class FreezePageTests
         async Task AnswerAsync(string title, string reason, string? until = null)
         {
             var asked = page.InvokeAsync(() => page.FindAll("button.action")[1].ClickAsync(new()));
-            dialogs.WaitForElement("form textarea").Input(reason);
+            await dialogs.TypeAsync("form textarea", reason);
             Assert.Equal(title, dialogs.Find(".mud-dialog-title").TextContent.Trim());
             if (until is not null)
             {
                 // One that has passed is refused where it was typed.
-                dialogs.Find("input[type=datetime-local]").Input("2001-01-01T00:00");
-                dialogs.Find("form").Submit();
+                await dialogs.TypeAsync("input[type=datetime-local]", "2001-01-01T00:00");
+                await dialogs.SubmitAsync();
                 dialogs.WaitForState(() => dialogs.Markup.Contains("Enter a time in the future", StringComparison.Ordinal));
-                dialogs.Find("input[type=datetime-local]").Input(until);
+                await dialogs.TypeAsync("input[type=datetime-local]", until);
             }
 
-            dialogs.Find("form").Submit();
+            await dialogs.SubmitAsync();
             await asked;
         }
     }

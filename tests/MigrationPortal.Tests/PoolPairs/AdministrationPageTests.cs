@@ -74,8 +74,7 @@ public sealed class AdministrationPageTests
         page.WaitForState(() => page.FindAll(".grid.checks tbody th[scope=row]").Count > 8);
         Assert.Equal("/setup?edit=contoso", page.Find("section.card header a.btn").GetAttribute("href"));
         var remove = page.InvokeAsync(() => page.FindAll("section.card header button").Single(x => x.TextContent.Contains("Remove", StringComparison.Ordinal)).ClickAsync(new()));
-        dialogs.WaitForElement("form");
-        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await dialogs.SubmitAsync();
         await remove;
         page.WaitForAssertion(() => Assert.Contains("No longer configured", page.Find("h1").TextContent, StringComparison.Ordinal));
     }
@@ -108,9 +107,9 @@ public sealed class AdministrationPageTests
         Assert.Contains("default: is dropped", page.Find(".option.is-set").TextContent, StringComparison.Ordinal);
 
         var save = page.InvokeAsync(() => page.Find("form").SubmitAsync());
-        dialogs.WaitForElement("textarea").Input("Desks ask for them");
+        await dialogs.TypeAsync("textarea", "Desks ask for them");
         Assert.Contains("1 approved batch is planned again", dialogs.Markup, StringComparison.Ordinal);
-        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await dialogs.SubmitAsync();
         await save;
         page.WaitForAssertion(() => Assert.Contains("Desks ask for them", page.Find("aside").TextContent, StringComparison.Ordinal));
         Assert.Contains("1 of 21 changed", page.Find("nav.tabs").TextContent, StringComparison.Ordinal);

@@ -36,7 +36,8 @@ public sealed class PairTabsTests
         await using var context = new PageContext(world.Services, PolicyWorld.Ada);
         context.RenderDialogs();
         var tab = context.Render<OptionsTab>(x => x.AddCascadingValue(pair));
-        await tab.InvokeAsync(() => tab.WaitForElement("#option-contoso-CutOff").InputAsync("the day after"));
+        tab.WaitForElement("#option-contoso-CutOff");
+        await tab.InvokeAsync(() => tab.Find("#option-contoso-CutOff").InputAsync("the day after"));
         await tab.InvokeAsync(() => tab.Find("form").SubmitAsync());
         tab.WaitForState(() => tab.Find("form [role=alert]").TextContent.Length > 0);
     }

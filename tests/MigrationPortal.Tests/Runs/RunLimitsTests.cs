@@ -132,19 +132,19 @@ public sealed class RunLimitsTests
 
         tab.WaitForState(() => tab.Markup.Contains("A run copies 3 rooms at a time.", StringComparison.Ordinal));
         var changing = tab.InvokeAsync(() => tab.Find("button.action").ClickAsync(new()));
-        dialogs.WaitForElement("textarea").Input("Office hours");
+        await dialogs.TypeAsync("textarea", "Office hours");
         await dialogs.InvokeAsync(() => dialogs.FindAll("input")[0].InputAsync("many"));
-        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await dialogs.SubmitAsync();
         Assert.Contains("Enter a whole number from 1 to 1", dialogs.Markup, StringComparison.Ordinal);
         await dialogs.InvokeAsync(() => dialogs.FindAll("input")[0].InputAsync("250"));
-        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await dialogs.SubmitAsync();
         await changing;
         tab.WaitForState(() => tab.Markup.Contains("a limit of 250 messages per second", StringComparison.Ordinal) && tab.Markup.Contains("Office hours", StringComparison.Ordinal));
 
         var late = tab.InvokeAsync(() => tab.Find("button.action").ClickAsync(new()));
-        dialogs.WaitForElement("textarea").Input("Later");
+        await dialogs.TypeAsync("textarea", "Later");
         await world.Portal.Database.ExecuteAsync("update portal.run_limits set version = version + 1");
-        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await dialogs.SubmitAsync();
         await late;
         notices.WaitForState(() => notices.Markup.Contains("Another administrator changed the limits", StringComparison.Ordinal));
     }

@@ -27,9 +27,6 @@ internal sealed class PageContext : BunitContext
 {
     private readonly AsyncServiceScope _scope;
 
-    // A busy machine takes long for a page that reads a database; bUnit's own limit is one second.
-    static PageContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
-
     /// <param name="services">Where the use cases come from: of a whole portal, or of a test's world.</param>
     /// <param name="isInteractive">False renders as before the circuit, when data is not there yet.</param>
     /// <param name="time">Of the page alone, instead of the portal's.</param>

@@ -12,8 +12,6 @@ namespace MigrationPortal.Tests.Ui;
 
 public sealed class DialogTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [Fact]
     [Shows<ConfirmDialog>(PartState.Filled, PartState.Refused)]
     public async Task Confirm_WithoutReason_SaysItIsNeededAndStaysOpen()
@@ -22,7 +20,7 @@ public sealed class DialogTests
         var dialogs = context.Render<MudDialogProvider>();
         var asked = await dialogs.InvokeAsync(() => Task.FromResult(context.Services.GetRequiredService<IDialogService>().ConfirmAsync("Exclude 2 rooms?", "They are not migrated.", "Exclude", "Reason")));
 
-        dialogs.WaitForElement(".mud-dialog textarea", Patience);
+        dialogs.WaitForElement(".mud-dialog textarea");
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         Assert.Contains("Enter a reason", dialogs.Find(".mud-input-error").TextContent, StringComparison.Ordinal);
         Assert.Equal("true", dialogs.Find("textarea").GetAttribute("aria-invalid"));
@@ -40,7 +38,7 @@ public sealed class DialogTests
         var dialogs = context.Render<MudDialogProvider>();
         var asked = await dialogs.InvokeAsync(() => Task.FromResult(context.Services.GetRequiredService<IDialogService>().ConfirmAsync("Delete batch “<b>”?", "It has <i>2</i> rooms.", "Delete batch", danger: true)));
 
-        dialogs.WaitForElement(".mud-dialog-actions button", Patience);
+        dialogs.WaitForElement(".mud-dialog-actions button");
         Assert.Empty(dialogs.FindAll("form i"));
         Assert.Contains("mud-button-filled-error", dialogs.Find("button[type=submit]").ClassName, StringComparison.Ordinal);
         await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync());
@@ -59,7 +57,7 @@ public sealed class DialogTests
         var dialogs = context.Render<MudDialogProvider>();
         var asked = await dialogs.InvokeAsync(() => Task.FromResult(ThrottleDialog.AskAsync(context.Services.GetRequiredService<IDialogService>(), "Limit speed", 800)));
 
-        dialogs.WaitForElement("input", Patience);
+        dialogs.WaitForElement("input");
         await dialogs.InvokeAsync(() => dialogs.Find("input").InputAsync(typed));
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         if (!isAnswered)
@@ -81,7 +79,7 @@ public sealed class DialogTests
         var texts = context.Services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizer<Parts>>();
         ConflictRow[] rows = [new("name", "Name", "First", "Second", "Third", "Paul", DateTimeOffset.UnixEpoch), new("owner", "Owner", "kim", "lee", "max", "Paul", DateTimeOffset.UnixEpoch)];
         var asked = await dialogs.InvokeAsync(() => Task.FromResult(context.Services.GetRequiredService<IDialogService>().AskConflictAsync(texts, rows)));
-        dialogs.WaitForState(() => dialogs.FindAll("fieldset").Count == 2, Patience);
+        dialogs.WaitForState(() => dialogs.FindAll("fieldset").Count == 2);
         Assert.Contains("Paul", dialogs.Find("fieldset").TextContent, StringComparison.Ordinal);
         await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=radio]")[3].ClickAsync(new()));
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
@@ -97,7 +95,7 @@ public sealed class DialogTests
         toasts.DoneWithLink("Batch “<img src=x>” created", "Open batch", "/batches/12");
         toasts.Refused(new("conflict", Wording.OfText("Jan started it 2 s ago."), RefusalKind.Conflict));
 
-        shown.WaitForState(() => shown.FindAll(".mud-snackbar").Count == 2, Patience);
+        shown.WaitForState(() => shown.FindAll(".mud-snackbar").Count == 2);
         Assert.Empty(shown.FindAll("img"));
         Assert.Equal(2, shown.FindAll(".mud-snackbar [role=alert], .mud-snackbar").Count(x => x.ClassList.Contains("mud-snackbar")));
         await shown.InvokeAsync(() => shown.FindAll("button").First(x => x.TextContent.Contains("Open batch", StringComparison.Ordinal)).ClickAsync());
@@ -114,9 +112,9 @@ public sealed class DialogTests
         foreach (var said in new[] { "Jan changed it 2 s ago.", "Undone" })
         {
             toasts.DoneWithUndo("1 room excluded", () => Task.FromResult(answers.Dequeue()));
-            shown.WaitForState(() => shown.FindAll("button").Any(x => x.TextContent.Contains("Undo", StringComparison.Ordinal)), Patience);
+            shown.WaitForState(() => shown.FindAll("button").Any(x => x.TextContent.Contains("Undo", StringComparison.Ordinal)));
             await shown.InvokeAsync(() => shown.FindAll("button").First(x => x.TextContent.Contains("Undo", StringComparison.Ordinal)).ClickAsync());
-            shown.WaitForState(() => shown.Markup.Contains(said, StringComparison.Ordinal), Patience);
+            shown.WaitForState(() => shown.Markup.Contains(said, StringComparison.Ordinal));
         }
     }
 }

@@ -10,8 +10,6 @@ namespace MigrationPortal.Tests.Ui;
 
 public sealed class DraftsTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [Fact]
     public async Task Send_DoneRefusedOrFailed_IsForgottenBeforeAndKeptUnlessItArrived()
     {
@@ -31,7 +29,7 @@ public sealed class DraftsTests
         await using var context = PartsContext.Create();
         var dialogs = context.Render<MudDialogProvider>();
         var asked = await dialogs.InvokeAsync(() => Task.FromResult(context.Services.GetRequiredService<IDialogService>().ConfirmAsync("Exclude 2 rooms?", "They are not migrated.", "Exclude", "Reason")));
-        dialogs.WaitForElement(".mud-dialog textarea", Patience);
+        dialogs.WaitForElement(".mud-dialog textarea");
         Assert.Equal("Exclude 2 rooms?/Reason", dialogs.Find("textarea").GetAttribute("data-draft"));
         Assert.Empty(Asked(context));
 
@@ -47,22 +45,22 @@ public sealed class DraftsTests
         var dialogs = context.Render<MudDialogProvider>();
         var asked = await AskAsync();
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
-        dialogs.WaitForState(() => dialogs.Markup.Contains("Enter a reason", StringComparison.Ordinal), Patience);
+        dialogs.WaitForState(() => dialogs.Markup.Contains("Enter a reason", StringComparison.Ordinal));
         await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync());
         Assert.Null(await asked);
-        dialogs.WaitForAssertion(() => Assert.Equal(["forget"], Asked(context)), Patience);
+        dialogs.WaitForAssertion(() => Assert.Equal(["forget"], Asked(context)));
 
         asked = await AskAsync();
         await dialogs.InvokeAsync(() => dialogs.Find("textarea").InputAsync(new() { Value = "Moved by hand" }));
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         Assert.Equal(new Confirmation("Moved by hand", "Exclude A%2FB?") { Note = "" }, await asked);
-        dialogs.WaitForState(() => dialogs.FindAll(".mud-dialog").Count == 0, Patience);
+        dialogs.WaitForState(() => dialogs.FindAll(".mud-dialog").Count == 0);
         Assert.Equal(["forget"], Asked(context));
 
         async Task<Task<Confirmation?>> AskAsync()
         {
             var answer = await dialogs.InvokeAsync(() => Task.FromResult(context.Services.GetRequiredService<IDialogService>().ConfirmAsync("Exclude A/B?", "It is not migrated.", "Exclude", "Reason")));
-            dialogs.WaitForElement(".mud-dialog textarea", Patience);
+            dialogs.WaitForElement(".mud-dialog textarea");
             // A slash in the title begins no place below another dialog's.
             Assert.Equal("Exclude A%2FB?/Reason", dialogs.Find("textarea").GetAttribute("data-draft"));
             return answer;

@@ -29,8 +29,8 @@ public sealed class UndoPartTests
         Assert.False(part.Find(".foot button").HasAttribute("title"));
 
         var open = part.InvokeAsync(() => part.Find(".foot button").ClickAsync());
-        dialogs.WaitForElement("textarea").Input("Wrong category");
-        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await dialogs.TypeAsync("textarea", "Wrong category");
+        await dialogs.SubmitAsync();
         await open;
         part.WaitForState(() => part.Markup.Contains("Awaiting approval by another user.", StringComparison.Ordinal));
         // Whoever opens the page now sees what was kept, without reading the pool again.
@@ -116,7 +116,7 @@ public sealed class UndoPartTests
         await card.InvokeAsync(() => card.Find("input[type=checkbox]").ChangeAsync(new() { Value = true }));
         await card.InvokeAsync(() => card.Find("button.d").ClickAsync());
         Assert.Contains("Enter a comment", card.Find("#decision-problem").TextContent, StringComparison.Ordinal);
-        card.Find("textarea").Input("Agreed with the head of desk");
+        await card.InvokeAsync(() => card.Find("textarea").InputAsync("Agreed with the head of desk"));
         await card.InvokeAsync(() => card.Find("button.d").ClickAsync());
         await Eventually.TrueAsync(async () => (await op.GetAsync($"batches/{batch}/undo-preview")).GetProperty("request").GetProperty("state").GetString() == "Approved");
     }

@@ -73,8 +73,8 @@ public sealed class VerificationPartTests
 
         // Found and used in one: in between, the part may be drawn again.
         var open = part.InvokeAsync(() => part.Find(".exception button.action").ClickAsync(new()));
-        dialogs.WaitForElement("textarea").Input("They renamed it on purpose");
-        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await dialogs.TypeAsync("textarea", "They renamed it on purpose");
+        await dialogs.SubmitAsync();
         await open;
         part.WaitForState(() => part.Find(".now .badge").TextContent.Trim() == "Good");
         Assert.Empty(part.FindAll(".exception"));
@@ -106,7 +106,7 @@ public sealed class VerificationPartTests
         Assert.DoesNotContain("Accept…", part.Markup, StringComparison.Ordinal);
         var confirming = part.InvokeAsync(() => part.Find(".proposal button.action").ClickAsync(new()));
         dialogs.WaitForState(() => dialogs.Markup.Contains("Reason: “A message of a test”", StringComparison.Ordinal));
-        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await dialogs.SubmitAsync();
         await confirming;
         part.WaitForState(() => part.Find(".now .badge").TextContent.Trim() == "Good");
         await part.InvokeAsync(() => part.FindAll(".mud-expand-panel-header")[1].ClickAsync());

@@ -24,7 +24,7 @@ public sealed class ScheduleDialogTests
         var dialogs = context.Render<MudDialogProvider>();
         var service = context.Services.GetRequiredService<IDialogService>();
         var asked = await dialogs.InvokeAsync(() => Task.FromResult(service.AskAsync<ScheduleDialog, ScheduleAnswer>("Schedule the start", new() { { x => x.Needed, ["ServicesStopped"] } })));
-        dialogs.WaitForState(() => dialogs.FindAll("input[type=datetime-local]").Count == 2, TimeSpan.FromSeconds(20));
+        dialogs.WaitForState(() => dialogs.FindAll("input[type=datetime-local]").Count == 2);
         await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=datetime-local]")[0].InputAsync("2030-06-01T12:00"));
         await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=datetime-local]")[1].InputAsync("2030-06-01T11:00"));
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());

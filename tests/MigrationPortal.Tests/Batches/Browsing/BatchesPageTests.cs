@@ -83,8 +83,9 @@ public sealed class BatchesPageTests
         var page = context.At($"/batches?pair={Pair}").Render<BatchesPage>();
         page.WaitForElement("tr[data-row]");
         await page.InvokeAsync(() => page.Find("thead input").ChangeAsync(new() { Value = true }));
-        var asked = page.WaitForElement(".selection button.action").ClickAsync(new());
-        dialogs.WaitForElement("form").Submit();
+        page.WaitForElement(".selection button.action");
+        var asked = page.InvokeAsync(() => page.Find(".selection button.action").ClickAsync(new()));
+        await dialogs.SubmitAsync();
         await asked;
         page.WaitForState(() => Names(page) is ["Second"]);
         Assert.Contains("1 batch selected", page.Markup, StringComparison.Ordinal);
@@ -115,7 +116,7 @@ public sealed class BatchesPageTests
         await world.CreateAsync(Paul, "Second", "Repo");
         page.WaitForState(() => page.Markup.Contains("List changed", StringComparison.Ordinal));
         Assert.Equal(["First"], Names(page));
-        page.Find(".foot button").Click();
+        await page.InvokeAsync(() => page.Find(".foot button").ClickAsync(new()));
         page.WaitForState(() => Names(page) is ["Second", "First"]);
     }
 

@@ -91,8 +91,8 @@ public sealed class BatchPageTests
         var banner = page.Find("[role=status] .notice");
         Assert.Contains("changed the batch; the approval of", banner.TextContent, StringComparison.Ordinal);
         Assert.EndsWith("#changes", banner.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
-        await banner.QuerySelector("button")!.ClickAsync();
-        Assert.Empty(page.FindAll("[role=status] .notice"));
+        await page.InvokeAsync(() => page.Find("[role=status] .notice button").ClickAsync());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=status] .notice")));
     }
 
     [Fact]
@@ -165,9 +165,10 @@ public sealed class BatchPageTests
         await using var context = new PageContext(world.Services, Petra);
         var dialogs = context.RenderDialogs();
         var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
-        var asked = page.WaitForElement(".page-header button.action").ClickAsync(new());
-        dialogs.WaitForElement("form input").Input("Wave one");
-        dialogs.Find("form").Submit();
+        page.WaitForElement(".page-header button.action");
+        var asked = page.InvokeAsync(() => page.Find(".page-header button.action").ClickAsync(new()));
+        await dialogs.TypeAsync("form input", "Wave one");
+        await dialogs.SubmitAsync();
         await asked;
         page.WaitForState(() => page.Find("h1").TextContent.Contains("Wave one", StringComparison.Ordinal));
     }

@@ -158,7 +158,7 @@ public sealed class BatchRoomsTabTests
         Done(await world.Get<RemoveRoomsHandler>().HandleAsync(new RemoveRooms(id, [await world.RoomAsync("Desk")]), Paul, CancellationToken.None));
 
         var asked = page.InvokeAsync(() => page.FindAll(".selection button.action").Single(x => x.TextContent.StartsWith("Remove", StringComparison.Ordinal)).ClickAsync(new()));
-        dialogs.WaitForElement("form").Submit();
+        await dialogs.SubmitAsync();
         await asked;
         page.WaitForState(() => Names(page) is ["Swaps"]);
     }
@@ -177,7 +177,7 @@ public sealed class BatchRoomsTabTests
         await page.InvokeAsync(() => page.Find("input[aria-label='Select Desk']").ChangeAsync(new() { Value = true }));
         page.WaitForState(() => page.Markup.Contains("1 room selected", StringComparison.Ordinal));
         var asked = page.InvokeAsync(() => page.FindAll(".selection button.action").Single(x => x.TextContent.StartsWith("Remove", StringComparison.Ordinal)).ClickAsync(new()));
-        dialogs.WaitForElement("form").Submit();
+        await dialogs.SubmitAsync();
         await asked;
         page.WaitForState(() => Names(page) is ["Repo"]);
 
@@ -195,9 +195,10 @@ public sealed class BatchRoomsTabTests
         await using var context = new PageContext(world.Services, Petra);
         var dialogs = context.RenderDialogs();
         var page = await OpenAsync(context, id, "");
-        var asked = page.WaitForElement("button[aria-label='Rename Desk in the new pool']").ClickAsync(new());
-        dialogs.WaitForElement("form input").Input("Desk London");
-        dialogs.Find("form").Submit();
+        page.WaitForElement("button[aria-label='Rename Desk in the new pool']");
+        var asked = page.InvokeAsync(() => page.Find("button[aria-label='Rename Desk in the new pool']").ClickAsync(new()));
+        await dialogs.TypeAsync("form input", "Desk London");
+        await dialogs.SubmitAsync();
         await asked;
         page.WaitForState(() => page.Find("td.t-new").TextContent.Contains("Desk London", StringComparison.Ordinal));
     }

@@ -121,8 +121,8 @@ public sealed class BatchTabsTests
         tab.WaitForElement("tr[data-row] button");
         await world.Database.ExecuteAsync($"delete from portal.batch_rooms where batch_id = {id}");
         var asked = tab.InvokeAsync(() => tab.Find("tr[data-row] .acts button").ClickAsync(new()));
-        dialogs.WaitForElement("form input").Input("Desk London");
-        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await dialogs.TypeAsync("form input", "Desk London");
+        await dialogs.SubmitAsync();
         await asked;
         notices.WaitForElement(".mud-snackbar");
     }

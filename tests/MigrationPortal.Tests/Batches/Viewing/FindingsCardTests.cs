@@ -28,8 +28,8 @@ public sealed class FindingsCardTests
         {
             var left = page.FindAll("#findings .open").Count;
             var asked = page.InvokeAsync(() => page.FindAll("#findings .acts button").First(x => x.TextContent.Contains("Acknowledge", StringComparison.Ordinal)).ClickAsync(new()));
-            dialogs.WaitForElement("form textarea").Input("Agreed with the desk");
-            dialogs.Find("form").Submit();
+            await dialogs.TypeAsync("form textarea", "Agreed with the desk");
+            await dialogs.SubmitAsync();
             await asked;
             page.WaitForState(() => page.FindAll("#findings .open").Count < left);
         }
@@ -48,7 +48,7 @@ public sealed class FindingsCardTests
         var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
         page.WaitForState(() => page.Markup.Contains("1 room is directly in the root category", StringComparison.Ordinal));
         var asked = page.InvokeAsync(() => Button(page, "Set option").ClickAsync(new()));
-        dialogs.WaitForElement("form").Submit();
+        await dialogs.SubmitAsync();
         await asked;
         page.WaitForState(() => page.Markup.Contains("no blockers", StringComparison.Ordinal));
         Assert.Equal(RoomUnderRoot.PutInto, (await world.BatchAsync(id)).Options?.RoomUnderRoot);
@@ -67,7 +67,7 @@ public sealed class FindingsCardTests
 
         Assert.Equal(["Rename categories"], page.FindAll("#findings .acts a.btn:not(.quiet)").Select(x => x.FirstChild!.TextContent.Trim()).Where(x => x.Length > 0));
         Assert.Contains("tab=options", page.Find("#findings .acts a").GetAttribute("href"), StringComparison.Ordinal);
-        await page.Find("#findings details").TriggerEventAsync("ontoggle", EventArgs.Empty);
+        await page.InvokeAsync(() => page.Find("#findings details").TriggerEventAsync("ontoggle", EventArgs.Empty));
         page.WaitForState(() => page.FindAll("#findings .found li").Count == 2);
         Assert.All(page.FindAll("#findings .found li"), x => Assert.Contains("give the category a new name in the batch", x.TextContent, StringComparison.Ordinal));
     }
@@ -94,7 +94,7 @@ public sealed class FindingsCardTests
         var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
         page.WaitForState(() => page.Markup.Contains("Remove 1 room…", StringComparison.Ordinal));
         var asked = page.InvokeAsync(() => Button(page, "Remove 1 room…").ClickAsync(new()));
-        dialogs.WaitForElement("form").Submit();
+        await dialogs.SubmitAsync();
         await asked;
         page.WaitForState(() => page.Markup.Contains("no blockers", StringComparison.Ordinal));
         Assert.Equal([await world.RoomAsync("Desk")], (await world.Get<MigrationPortal.Batches.BatchQueries>().RoomIdsAsync([id], CancellationToken.None))[id]);
@@ -108,7 +108,7 @@ public sealed class FindingsCardTests
         await using var context = new PageContext(world.Services, Vera);
         var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
         page.WaitForState(() => page.FindAll("#findings details").Count > 0);
-        await page.Find("#findings details").TriggerEventAsync("ontoggle", EventArgs.Empty);
+        await page.InvokeAsync(() => page.Find("#findings details").TriggerEventAsync("ontoggle", EventArgs.Empty));
         page.WaitForState(() => page.FindAll("#findings .found li").Count > 0);
         Assert.All(page.FindAll("#findings .acts button"), x => Assert.Equal("true", x.GetAttribute("aria-disabled")));
     }

@@ -32,9 +32,9 @@ public sealed class VoidNoticeTests
 
         var at = Clock.Utc.Minute((await world.StandingAsync(id, Petra)).Counted[0].At);
         dialogs.WaitForState(() => dialogs.Markup.Contains($"marek is looking at the batch. anna ({at}) approved it. Your change takes the batch back to draft", StringComparison.Ordinal));
-        dialogs.Find("form input").Input("Desk London");
-        dialogs.Find("form textarea").Input("The old name was taken");
-        dialogs.Find("form").Submit();
+        await dialogs.TypeAsync("form input", "Desk London");
+        await dialogs.TypeAsync("form textarea", "The old name was taken");
+        await dialogs.SubmitAsync();
         await asked;
 
         await using var db = world.Database.OpenPortal();

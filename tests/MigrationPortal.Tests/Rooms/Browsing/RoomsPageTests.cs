@@ -99,8 +99,8 @@ public sealed class RoomsPageTests
         await page.InvokeAsync(() => page.Find("tr[data-row] input").ChangeAsync(new() { Value = true }));
         page.WaitForState(() => Exclude() is not null);
         var asked = page.InvokeAsync(() => Exclude()!.ClickAsync(new()));
-        dialogs.WaitForElement("form textarea").Input("Empty since 2009");
-        dialogs.Find("form").Submit();
+        await dialogs.TypeAsync("form textarea", "Empty since 2009");
+        await dialogs.SubmitAsync();
         await asked;
         page.WaitForState(() => page.Find("tr[data-row]").TextContent.Contains("Excluded", StringComparison.Ordinal));
         Assert.Equal("Empty since 2009", page.Find(".t-state .badge").GetAttribute("title"));
@@ -133,8 +133,8 @@ public sealed class RoomsPageTests
         var asked = page.InvokeAsync(() => page.Find(".page-header button[data-key=a]").ClickAsync(new()));
         dialogs.WaitForState(() => dialogs.FindAll(".notice").Count == 1);
         Assert.Equal("Not added: 1 room is already in a batch.", dialogs.Find(".notice").TextContent);
-        dialogs.Find("input[type=text]").Input("Wave 2");
-        dialogs.Find("form").Submit();
+        await dialogs.TypeAsync("input[type=text]", "Wave 2");
+        await dialogs.SubmitAsync();
         await asked;
 
         notices.WaitForState(() => notices.Markup.Contains("2 rooms added to “Wave 2”. Not added: 1 room is already in a batch.", StringComparison.Ordinal));
@@ -156,8 +156,8 @@ public sealed class RoomsPageTests
         await page.InvokeAsync(() => page.Find("tr[data-row] input").ChangeAsync(new() { Value = true }));
         page.WaitForState(() => Button(page, "Exclude") is not null);
         var asked = page.InvokeAsync(() => Button(page, "Exclude")!.ClickAsync(new()));
-        dialogs.WaitForElement("form textarea").Input("Unused");
-        dialogs.Find("form").Submit();
+        await dialogs.TypeAsync("form textarea", "Unused");
+        await dialogs.SubmitAsync();
         await asked;
         page.WaitForState(() => page.Find("tr[data-row]").TextContent.Contains("Excluded", StringComparison.Ordinal));
 

@@ -118,8 +118,13 @@ public sealed class RoomTabsTests
         var queries = world.Portal.Get<RoomQueries>();
         var id = await world.Portal.Database.ScalarAsync<long>($"select id from portal.rooms where guid = '{ChatWorld.General}'");
         var general = (await queries.FindAsync(id, CancellationToken.None))!;
-        var tab = context.Render<RoomMessagesTab>(x => x.Add(p => p.View, general));
-        Assert.NotEmpty(tab.FindAll("[aria-busy=true]"));
+        IRenderedComponent<RoomMessagesTab> tab;
+        await using (await HeldTable.HoldAsync(world.Chat.LegacyDatabase, "tblChat"))
+        {
+            tab = context.Render<RoomMessagesTab>(x => x.Add(p => p.View, general));
+            Assert.NotEmpty(tab.FindAll("[aria-busy=true]"));
+        }
+
         tab.WaitForState(() => tab.FindAll("figure").Count > 0);
         Assert.Contains(tab.FindAll("header button"), x => x.GetAttribute("title")?.Contains("Auditor", StringComparison.Ordinal) == true);
 

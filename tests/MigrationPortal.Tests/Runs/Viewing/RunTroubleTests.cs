@@ -89,7 +89,7 @@ public sealed class RunTroubleTests
         await using var context = PartsContext.Create(add: x => x.AddSingleton(new StallCauses(catalog, TimeProvider.System)));
         var run = new RunView(1, 1, 1, "Wave 1", "contoso", RunState.Running, "operator", DateTimeOffset.UnixEpoch, null, "", [], null, null, null, 100, RunKind.Move, 1);
         var shown = context.Render<MigrationPortal.Runs.Viewing.RunTrouble>(x => x.Add(p => p.Run, run).Add(p => p.Pace, pace));
-        shown.WaitForAssertion(() => Assert.All(parts, x => Assert.Contains(x, shown.Find(".trouble").TextContent, StringComparison.Ordinal)), TimeSpan.FromSeconds(20));
+        shown.WaitForAssertion(() => Assert.All(parts, x => Assert.Contains(x, shown.Find(".trouble").TextContent, StringComparison.Ordinal)));
     }
 
     private static async Task EndAsync(TestDatabase database, NpgsqlConnection session, Task work)

@@ -154,8 +154,8 @@ public sealed class AccessPagesTests
         page.WaitForState(() => page.FindAll("td.n button").Count == 2);
         await portal.Database.ExecuteAsync($"update portal.sessions set ended_at = now() where id = {administrator.SessionId}");
         var dialogs = context.RenderDialogs();
-        var theirs = page.FindAll("tbody tr").Single(x => x.QuerySelector("[data-own-session]") is null && x.QuerySelector("td.n button") is not null);
-        await dialogs.AnswerAsync(theirs.QuerySelector("td.n button")!.ClickAsync(), isConfirmed: true);
+        await dialogs.AnswerAsync(
+            page.InvokeAsync(() => page.FindAll("tbody tr").Single(x => x.QuerySelector("[data-own-session]") is null && x.QuerySelector("td.n button") is not null).QuerySelector("td.n button")!.ClickAsync()), isConfirmed: true);
         page.WaitForAssertion(() => Assert.Contains(context.Services.GetRequiredService<ISnackbar>().ShownSnackbars, x => x.Severity == MudBlazor.Severity.Warning));
         Assert.Equal(System.Net.HttpStatusCode.OK, await viewer.StatusAsync("api/v1/me"));
     }
