@@ -38,7 +38,7 @@ public sealed class ConfirmAgainTests
     [Fact]
     public async Task Resume_AfterADayOnSqlServer_AsksAgain()
     {
-        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "40"));
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "2"));
         using var op = new ApiTalk(world.Portal.Address, "operator");
         var batch = await world.ApprovedBatchAsync(ChatWorld.General);
         var run = (await world.StartAsync(batch)).RunId;

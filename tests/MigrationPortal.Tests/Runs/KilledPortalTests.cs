@@ -11,7 +11,7 @@ public sealed class KilledPortalTests
     {
         await using var chat = await ChatWorld.CreateAsync();
         using var directory = new TemporaryDirectory();
-        string[] settings = [.. Pair(chat), "--Runs:MessagesPerSecond=60"];
+        string[] settings = [.. Pair(chat), "--Runs:MessagesPerSecond=2"];
         string batch;
         await using (var first = PortalProcess.Start(directory.Path, settings: settings))
         {

@@ -13,7 +13,7 @@ public sealed class QueuedRunTests
     [Fact]
     public async Task Start_AnotherBatchOfThePoolRuns_WaitsForItByNameThenCompletes()
     {
-        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "20"));
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "2"));
         using var op = new ApiTalk(world.Portal.Address, "operator");
         var first = await world.ApprovedBatchAsync(ChatWorld.General);
         var second = await world.ApprovedBatchAsync(ChatWorld.Deep);
@@ -60,7 +60,7 @@ public sealed class QueuedRunTests
     [Fact]
     public async Task Undo_AnotherBatchOfThePoolRuns_WaitsForItByNameThenIsUndone()
     {
-        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "20"));
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "2"));
         using var op = new ApiTalk(world.Portal.Address, "operator");
         using var approver = new ApiTalk(world.Portal.Address, "approver");
         var moved = await world.RanAsync(ChatWorld.Hall);

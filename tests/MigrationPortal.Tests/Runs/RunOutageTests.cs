@@ -35,7 +35,7 @@ public sealed class RunOutageTests
     [Fact]
     public async Task Run_NewDatabaseGoesAwayAndReturns_WaitsWithTheReasonThenCompletes()
     {
-        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "40"));
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "2"));
         using var op = new ApiTalk(world.Portal.Address, "operator");
         var batch = await world.ApprovedBatchAsync(ChatWorld.General);
         var run = (await world.StartAsync(batch)).RunId;

@@ -19,7 +19,7 @@ public sealed class KeepToWindowsTests
     [Fact]
     public async Task WindowEnds_PauseNow_PausesAndTheNextOneResumes()
     {
-        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "40"));
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "2"));
         var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.General), TimeProvider.System.GetUtcNow());
         var run = (await world.StartAsync(id)).RunId;
         await ScheduleTests.SetWindowsAsync(world, [_never], WindowEnd.PauseNow);
@@ -40,7 +40,7 @@ public sealed class KeepToWindowsTests
     [Fact]
     public async Task WindowEnds_FinishRooms_NoFurtherRoomBegins()
     {
-        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "60"), ("Runs:ParallelTransfers", "1"));
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "2"), ("Runs:ParallelTransfers", "1"));
         var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.General, ChatWorld.Hall), TimeProvider.System.GetUtcNow());
         var run = (await world.StartAsync(id)).RunId;
         await Eventually.TrueAsync(async () => (await world.TransfersAsync(run)).Any(x => x.State == TransferState.Copying));
@@ -75,7 +75,7 @@ public sealed class KeepToWindowsTests
     [Fact]
     public async Task PausedByAPerson_WindowOpens_StaysPaused()
     {
-        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "40"));
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "2"));
         var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.General), TimeProvider.System.GetUtcNow());
         var run = (await world.StartAsync(id)).RunId;
         await ScheduleTests.SetWindowsAsync(world, [_never], WindowEnd.PauseNow);

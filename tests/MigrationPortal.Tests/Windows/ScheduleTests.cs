@@ -101,14 +101,15 @@ public sealed class ScheduleTests
     {
         await using var world = await RunWorld.CreateAsync();
         var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.Hall), TimeProvider.System.GetUtcNow());
-        var tomorrow = new Window { Name = "tomorrow", Dates = [DateOnly.FromDateTime(now.UtcDateTime).AddDays(1)], Zone = "Etc/UTC" };
-        await SetWindowsAsync(world, [tomorrow]);
+        // Not tomorrow, which begins in a minute when this is tried at night.
+        var later = new Window { Name = "later", Dates = [DateOnly.FromDateTime(now.UtcDateTime).AddDays(2)], Zone = "Etc/UTC" };
+        await SetWindowsAsync(world, [later]);
         Refused(await ScheduleAsync(world, id, null, now.AddMinutes(1)), "schedule-invalid");
         Refused(await world.Portal.Get<StartRunHandler>().HandleAsync(new StartRun(id, []), world.Operator, CancellationToken.None), "window-closed");
-        Done(await ScheduleAsync(world, id, null, now.AddDays(2)));
+        Done(await ScheduleAsync(world, id, null, now.AddDays(3)));
 
         Assert.Empty(await DueAsync(world, now));
-        Assert.Equal([id], await DueAsync(world, now.AddDays(1)));
+        Assert.Equal([id], await DueAsync(world, now.AddDays(2)));
         await SweepAsync(world, id, now);
         Assert.Contains("window", (await FindAsync(world, id)).Waits?.ToString(), StringComparison.Ordinal);
         await SetWindowsAsync(world, []);

@@ -65,7 +65,7 @@ public sealed class BreakGlassRunTests
     [Fact]
     public async Task Run_ThatSomebodyPaused_ResumesOutsideWindows()
     {
-        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "40"));
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "2"));
         using var op = new ApiTalk(world.Portal.Address, "operator");
         using var approver = new ApiTalk(world.Portal.Address, "approver");
         var id = await ReviewedAsync(world, ChatWorld.General);
