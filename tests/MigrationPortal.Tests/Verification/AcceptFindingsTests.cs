@@ -106,7 +106,8 @@ public sealed class AcceptFindingsTests
         Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
         return await Eventually.IsAsync(
             () => op.GetAsync($"batches/{batch}/verification"),
-            found => found.GetProperty("rooms").EnumerateArray().All(x => long.Parse(x.GetProperty("findingId").GetString()!, CultureInfo.InvariantCulture) > before));
+            found => found.GetProperty("request").GetProperty("state").GetString() == "Completed"
+                && found.GetProperty("rooms").EnumerateArray().All(x => long.Parse(x.GetProperty("findingId").GetString()!, CultureInfo.InvariantCulture) > before));
     }
 
     private static long Newest(JsonElement found) =>

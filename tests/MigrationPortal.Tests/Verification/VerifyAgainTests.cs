@@ -128,7 +128,9 @@ public sealed class VerifyAgainTests
         var batch = await world.RanAsync(ChatWorld.General);
         await world.Portal.Database.ExecuteAsync($"update portal.batches set state = 'Failed'; update portal.runs set state = 'Failed'; {Running}");
 
-        await op.RefusedAsync($"batches/{batch}/resume", null, HttpStatusCode.Conflict, "verification-running");
+        await using (await HeldAsync(world.Portal.Database))
+            await op.RefusedAsync($"batches/{batch}/resume", null, HttpStatusCode.Conflict, "verification-running");
+
         await world.Portal.Database.ExecuteAsync("update portal.verifications set state = 'Failed'");
 
         Assert.Null(await op.TryPostAsync($"batches/{batch}/resume"));

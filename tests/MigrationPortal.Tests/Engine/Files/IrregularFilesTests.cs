@@ -7,7 +7,7 @@ namespace MigrationPortal.Tests.Engine.Files;
 /// <summary>Whatever has a file's name without being one, and files whose reading does not end.</summary>
 public sealed class IrregularFilesTests
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
     [Theory]
     [InlineData("pipe.xlsx")]

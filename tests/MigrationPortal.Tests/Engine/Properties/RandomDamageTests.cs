@@ -27,8 +27,7 @@ public sealed class RandomDamageTests(ITestOutputHelper output)
         await using var pools = await DamagedPools.CreateAsync(product, server, random);
         await damage.DoAsync(pools.Legacy, 1 + random.Next(8));
         await damage.DoAsync(pools.New, random.Next(4));
-        // A lock that holds is no damage: the run is refused by its name, and nothing else would be tried.
-        await pools.New.ExecuteAsync("delete from tbladminlock where lockexpirestime > now() at time zone 'utc' - interval '1 day'");
+        await RandomDamage.UnlockAsync(pools.New);
         var (from, to) = (pools.From, pools.To);
         var (read, current) = (await ChatPoolReader.ReadAsync(from, null, CancellationToken.None), await ChatPoolReader.ReadAsync(to, null, CancellationToken.None));
         if ((read.Refusal ?? current.Refusal) is { } refusal)

@@ -150,6 +150,7 @@ public sealed class RandomScanTests(ITestOutputHelper output)
             await world.FillStoreAsync(product, random);
             await world.Damage.DoAsync(world.Pools.Legacy, 1 + random.Next(8));
             await world.Damage.DoAsync(world.Pools.New, random.Next(4));
+            await RandomDamage.UnlockAsync(world.Pools.New);
             world.Configure(settings, number, product);
             return world;
         }

@@ -70,7 +70,7 @@ internal sealed class TestProvider
                 listening.TrySetResult();
         };
         process.BeginOutputReadLine();
-        await listening.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await listening.Task.WaitAsync(TimeSpan.FromMinutes(2));
         return new(process, port, pfx);
     }
 

@@ -20,7 +20,7 @@ public sealed class HubSessionTests
         using var made = await viewer.PostAsJsonAsync("api/v1/me/tokens", new { label = "follower", roles = new[] { "Viewer" } });
         var secret = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("secret").GetString();
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Authorization", $"Bearer {secret}");
         await socket.ConnectAsync(new UriBuilder(new Uri(portal.Address, "hubs/progress")) { Scheme = "ws" }.Uri, limit.Token);
