@@ -58,7 +58,7 @@ internal sealed class PlanLines(MigrationPlan plan, IReadOnlyDictionary<Guid, lo
             ? whole
             : whole
                 .Concat(category.LegacyScope is { } scope ? [ScopeOf(category, scope)] : [])
-                .Concat(category.Scope.Except(category.LegacyScope?.People ?? []).Select(x => Grant(PlanItemKinds.Scope, "ScopeKept", category.Name, x)))
+                .Concat(category.Scope.Except(category.LegacyScope?.People ?? []).Select(x => Grant(PlanItemKinds.Scope, "Admitted", category.Name, x)))
                 .Concat(category.Creators.Select(x => Grant(PlanItemKinds.Creator, "CreatorFromManager", category.Name, x)));
     }
 

@@ -43,7 +43,7 @@ public sealed class SharedScopeTests
         var plan = Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
         var lines = (await world.Get<PlanQueries>().ItemsAsync(plan.Id, new PlanFilter([PlanItemKinds.Scope]), new Paging(0, 1000), CancellationToken.None)).Items;
 
-        Assert.Equal([("contoso.com", "root"), ("kim", "root"), ("out", "B")], lines.Select(x => (x.Subject, x.Property!)).Order());
+        Assert.Equal([("contoso.com", "root", "ScopeKept"), ("kim", "root", "ScopeKept"), ("out", "B", "Admitted")], lines.Select(x => (x.Subject, x.Property!, x.Code)).Order());
         Assert.Equal(5, plan.Totals.Single(x => x.Kind == PlanItemKinds.Scope).Created);
     }
 
@@ -58,7 +58,7 @@ public sealed class SharedScopeTests
         var after = Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(id), CancellationToken.None));
         var lines = (await world.Get<PlanDifference>().BetweenAsync(id, before, after, CancellationToken.None)).Lines;
 
-        Assert.Equal([("lee", "Own"), ("lee", "root")], lines.Where(x => x.Kind == PlanItemKinds.Scope).Select(x => (x.Subject, x.Place!)).Order());
+        Assert.Equal([("lee", "root")], lines.Where(x => x.Kind == PlanItemKinds.Scope).Select(x => (x.Subject, x.Place!)).Order());
         Assert.Equal([("B", false), ("Own", true)], lines.Where(x => x.Kind == PlanItemKinds.Category).Select(x => (x.Subject, x.Old is null)).Order());
     }
 
