@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
+using MigrationPortal.Runs.Limiting;
 
 namespace MigrationPortal.Runs;
 
@@ -25,8 +27,8 @@ internal sealed class ValidateRunsOptions : IValidateOptions<RunsOptions>
         List<string> mistakes = [];
         if (options.ParallelTransfers is < 0 or > 32)
             mistakes.Add("Runs:ParallelTransfers must be between 1 and 32, or 0 for the number of cores.");
-        if (options.MessagesPerSecond is <= 0)
-            mistakes.Add("Runs:MessagesPerSecond must be above 0, or absent for no limit.");
+        if (options.MessagesPerSecond is < 1 or > RunLimits.FastestRate)
+            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"Runs:MessagesPerSecond must be between 1 and {RunLimits.FastestRate}, or absent for no limit."));
         if (options.GiveUpAfter < TimeSpan.Zero)
             mistakes.Add("Runs:GiveUpAfter must not be negative.");
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);

@@ -45,6 +45,36 @@ public sealed class AcceptDifferencesTests
     }
 
     [Fact]
+    public async Task Accept_WhileAVerificationThatFoundMoreIsBeingWritten_IsRefused()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.General);
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        await world.Chat.NewDatabase.ExecuteAsync("delete from tblChat where chatId = 150 and channelId = (select nodeID from tblNode where nodeName = 'General')");
+        await world.ScanAsync();
+        var room = (await op.GetAsync("pool-pairs/contoso/rooms?comparison=Different&search=General")).GetProperty("items")[0];
+        var id = long.Parse(room.GetProperty("id").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        var seen = new Dictionary<long, string?> { [id] = room.GetProperty("differenceKey").GetString() };
+        Assert.NotNull(seen[id]);
+        await world.Chat.NewDatabase.ExecuteAsync("delete from tblChat where chatId = 151 and channelId = (select nodeID from tblNode where nodeName = 'General')");
+        Task<string?> accepting;
+        await using (await HeldTable.HoldAsync(world.Portal.Database, "portal.room_pair_properties"))
+        {
+            Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
+            await Eventually.TrueAsync(() => world.Portal.Database.IsWaitingAsync("FROM portal.room_pair_properties AS"));
+            accepting = AcceptAsync();
+            await Eventually.TrueAsync(async () => accepting.IsCompleted || await world.Portal.Database.IsWaitingAsync("SELECT FROM portal.rooms WHERE id = ANY"));
+        }
+
+        Assert.Equal("differences-changed", await accepting);
+        Assert.Equal("Different", (await op.GetAsync($"rooms/{id}")).GetProperty("comparison").GetString());
+        Assert.Equal(0, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.acceptance_proposals"));
+
+        async Task<string?> AcceptAsync() =>
+            (await world.Portal.Get<AcceptDifferencesHandler>().HandleAsync(new AcceptDifferences([id], "One test message") { Seen = seen }, Anna, CancellationToken.None)).Refusal?.Code;
+    }
+
+    [Fact]
     public async Task Accept_NoReasonOrNoDifference_IsRefused()
     {
         await using var world = await RunWorld.CreateAsync();
