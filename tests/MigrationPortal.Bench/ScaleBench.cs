@@ -24,9 +24,17 @@ internal static class ScaleBench
 
     // Bounds; the reference column names them.
     private const double PeopleMilliseconds = 300;
-    private const double ListedAgainMilliseconds = 15_000;
+    private const double ListedAgainMilliseconds = 30_000;
     private const double ListMilliseconds = 100;
     private const double CorePercent = 1;
+
+    // As a transfer leaves them that wrote what was planned.
+    private const string Migrated = """
+        update portal.room_pairs set new_node_id = 9000000 + room_id where legacy_name like 'Crowded %';
+        update portal.room_pair_properties x set new_managers = array[]::uuid[], new_presenters = array[]::uuid[],
+            new_members = (select array_agg(guid order by guid) from portal.inventory_principals where is_legacy and uri like 'sip:crowd%')
+        from portal.room_pairs p where p.scan_id = x.scan_id and p.room_id = x.room_id and p.legacy_name like 'Crowded %';
+        """;
 
     private static readonly TimeSpan _watched = TimeSpan.FromSeconds(20);
 
@@ -44,11 +52,13 @@ internal static class ScaleBench
         var crowded = rooms[0];
         BenchTable.Print("people of a room of 50000, first opening, worst", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
         await SetOptionsAsync(portal, x => x with { OutOfScope = OutOfScope.Admit });
-        var changed = Stopwatch.GetTimestamp();
         BenchTable.Print("the same right after the pair's options changed", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
+        await server.ExecuteAsync("bench_portal", Migrated);
+        var changed = Stopwatch.GetTimestamp();
+        BenchTable.Print("the same right after they were migrated", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
         while ((await portal.Services.GetRequiredService<CrowdedRooms>().ListStalePairsAsync(CancellationToken.None)).Count > 0)
             await Task.Delay(20);
-        BenchTable.Print("five such rooms listed again after the change", Stopwatch.GetElapsedTime(changed).TotalMilliseconds, ListedAgainMilliseconds, "ms");
+        BenchTable.Print("five such rooms listed again after that", Stopwatch.GetElapsedTime(changed).TotalMilliseconds, ListedAgainMilliseconds, "ms");
         BenchTable.Print("people of a room of 50000, page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100"), PeopleMilliseconds, "ms");
         BenchTable.Print("people of the same room, last page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100&skip=49900"), PeopleMilliseconds, "ms");
         var run = await RunningAsync(portal);

@@ -18,6 +18,11 @@ internal sealed class RightsList
     /// <summary>Without what the same person keeps by another row.</summary>
     public IReadOnlyList<LostRight> Lost => [.. _lost.Where(lost => !_places.ContainsKey((lost.Principal.Guid, lost.Type)))];
 
+    /// <summary>Options that decided about one of these rights.</summary>
+    public RightsOptions Asked { get; private set; }
+
+    public void Ask(RightsOptions option) => Asked |= option;
+
     public bool Add(Grant grant)
     {
         var key = (grant.Principal.Guid, grant.Type);
@@ -58,6 +63,7 @@ internal sealed class RoleRows(LegacyTree tree, Containment containment, LegacyP
 
         if (PrincipalTypes.IsFederated(principal.Type))
         {
+            rights.Ask(RightsOptions.FederatedRoles);
             // A disabled person's right gives nothing; some keep it to see who was there. Federated groups have no row to hang it on.
             if (options.FederatedRoles == FederatedRoles.Keep && principal.Type != PrincipalType.FederatedGroup && asType != RoleType.Creator)
                 rights.Add(new(principal, asType, "FederatedKept", source));
@@ -73,12 +79,17 @@ internal sealed class RoleRows(LegacyTree tree, Containment containment, LegacyP
         }
 
         var narrowed = narrowing.Into(scope, principal);
+        if (narrowed.IsUndecided)
+            rights.Ask(RightsOptions.ScopeUndecided);
         foreach (var remaining in narrowed.Principals)
             rights.Add(new(remaining, asType, narrowed.IsUndecided ? "ScopeUndecidedKept" : remaining.Guid == principal.Guid ? code : "Narrowed", source));
         if (narrowed.Principals.Count > 0)
             return;
         // Whom the scope kept out before is nobody to admit.
-        if (options.OutOfScope == OutOfScope.Admit && !narrowed.IsUndecided && row.HonorsScope != true && asType != RoleType.Creator)
+        var canBeAdmitted = !narrowed.IsUndecided && row.HonorsScope != true && asType != RoleType.Creator;
+        if (canBeAdmitted)
+            rights.Ask(RightsOptions.OutOfScope);
+        if (canBeAdmitted && options.OutOfScope == OutOfScope.Admit)
             rights.Add(new(principal, asType, "Admitted", source));
         else
             rights.Lose(new(principal, asType, narrowed.IsUndecided ? "ScopeUndecided" : "OutOfScope", source, row.HonorsScope != true));

@@ -22,4 +22,12 @@ public sealed class RoomPlans(PlanRequest request)
             _categories[facts.Part.Guid] = category = _setup.Categories.Plan(facts.Part);
         return new RoomPlan(facts.Planned, category);
     }
+
+    /// <returns>The room as <see cref="Find"/> plans it, and the options that decided about rights in it: with others, these rights are the same.</returns>
+    public (PlannedRoom? Room, RightsOptions Asked) FindRights(ChatNode room)
+    {
+        var asked = (room.Disabled ? RightsOptions.DisabledRooms : RightsOptions.None)
+            | (_setup.Tree.PathOf(room) is { Count: 2 } ? RightsOptions.RoomUnderRoot : RightsOptions.None);
+        return _setup.IsSkipped(room) || _setup.Rooms.Plan(room).Facts is not { } facts ? (null, asked) : (facts.Planned, asked | facts.Rights.Asked);
+    }
 }

@@ -67,6 +67,7 @@ internal sealed class RoomRights(LegacyTree tree, EffectiveSettings settings, Co
                 rights.Lose(new(principal, RoleType.Voiced, "PresenterInNormalRoom", room, Loses: false));
         }
 
+        rights.Ask(voiced.Asked);
         foreach (var lost in voiced.Lost)
             rights.Lose(lost);
         if (voiced.Grants.Count == 0)
@@ -82,13 +83,19 @@ internal sealed class RoomRights(LegacyTree tree, EffectiveSettings settings, Co
         var isMember = members.Guids.Contains(grant.Principal.Guid);
         if (!isMember && containment.IsWithinAny(grant.Principal.PrincipalId, members.Ids, members.Containers))
             isMember = rights.Add(grant with { Type = RoleType.Member, Code = "PresenterMadeExplicit" });
-        else if (!isMember && options.PresenterNotMember == PresenterNotMember.MakeMember)
-            isMember = rights.Add(grant with { Type = RoleType.Member, Code = "PresenterMadeMember" });
+        else if (!isMember)
+            isMember = MakeMember(grant, rights);
 
         if (isMember)
             rights.Add(grant);
         else
             rights.Lose(new(grant.Principal, RoleType.Voiced, "PresenterNotMember", grant.Source, Loses: true));
+    }
+
+    private bool MakeMember(Grant grant, RightsList rights)
+    {
+        rights.Ask(RightsOptions.PresenterNotMember);
+        return options.PresenterNotMember == PresenterNotMember.MakeMember && rights.Add(grant with { Type = RoleType.Member, Code = "PresenterMadeMember" });
     }
 
     // Thousands of presenters are looked up among thousands of members.

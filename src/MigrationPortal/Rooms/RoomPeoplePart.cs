@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text.Json;
-using MigrationPortal.Engine.Planning;
 using MigrationPortal.Rooms.Viewing;
 
 namespace MigrationPortal.Rooms;
@@ -14,7 +12,7 @@ internal sealed class RoomPeoplePart
     /// <summary>People from which on a room is crowded; fewer are worked out within 0.2 s.</summary>
     public const int Crowd = 5_000;
 
-    /// <summary>Of all rooms of a scan together. A line takes about 200 bytes of JSON, compressed by the database to a fifth: 40 MB.</summary>
+    /// <summary>Of all lists of a scan together. A line takes about 200 bytes of JSON, compressed by the database to a fifth: 40 MB.</summary>
     public const int MostLines = 1_000_000;
 
     /// <summary>A page of the list lies in one part, or in two.</summary>
@@ -26,8 +24,11 @@ internal sealed class RoomPeoplePart
     /// <summary>Counted from 0.</summary>
     public required int Part { get; init; }
 
-    /// <summary>As <see cref="VersionOf"/> makes it: parts of another one are not shown.</summary>
+    /// <summary>Of a <see cref="PeopleVersion"/>: a room has one list for each outcome of the options that decide about rights in it.</summary>
     public required string Version { get; init; }
+
+    /// <summary>What the plan writes (<see cref="PeopleVersion.RightsOf"/>); null where the room was in the new pool already.</summary>
+    public string? Planned { get; init; }
 
     /// <summary>People of the whole room.</summary>
     public required int Total { get; init; }
@@ -35,45 +36,15 @@ internal sealed class RoomPeoplePart
     /// <summary>JSON of a list of <see cref="RoomPerson"/>.</summary>
     public required string People { get; init; }
 
-    /// <summary>
-    /// Without the options that leave everybody's rights in a room as they are: another separator makes no list stale. An option that is not
-    /// named here counts.
-    /// </summary>
-    public static PlanOptions OfRights(PlanOptions options)
-    {
-        var any = new PlanOptions();
-        return options with
-        {
-            PrefixSeparator = any.PrefixSeparator,
-            RootNameInPrefix = any.RootNameInPrefix,
-            OverLongName = any.OverLongName,
-            RootCategory = any.RootCategory,
-            EmptyCategories = any.EmptyCategories,
-            MixedFlags = any.MixedFlags,
-            Topic = any.Topic,
-            Creators = any.Creators,
-            DirectorySync = any.DirectorySync,
-            NodeAuditIds = any.NodeAuditIds,
-            DisabledFlag = any.DisabledFlag,
-            AuthorWithoutPrincipal = any.AuthorWithoutPrincipal,
-            InvalidAddIn = any.InvalidAddIn,
-            Preferences = any.Preferences,
-            CutOff = any.CutOff,
-        };
-    }
-
-    /// <param name="written">Version of what was written to the new room since the scan; null when nothing was.</param>
-    public static string VersionOf(PlanOptions options, string? written) =>
-        $"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(OfRights(options), JsonSerializerOptions.Web)).AsSpan(0, 16))}.{written}";
-
-    public static IEnumerable<RoomPeoplePart> Split(long scanId, long roomId, string version, IReadOnlyList<RoomPerson> people) =>
-        people.Chunk(Lines).Select((lines, part) => new RoomPeoplePart
+    public static IEnumerable<RoomPeoplePart> Split(long scanId, long roomId, PeopleList list) =>
+        list.People.Chunk(Lines).DefaultIfEmpty([]).Select((lines, part) => new RoomPeoplePart
         {
             ScanId = scanId,
             RoomId = roomId,
             Part = part,
-            Version = version,
-            Total = people.Count,
+            Version = list.Version,
+            Planned = list.Planned,
+            Total = list.People.Count,
             People = JsonSerializer.Serialize(lines, JsonSerializerOptions.Web),
         });
 }

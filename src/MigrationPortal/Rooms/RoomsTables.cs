@@ -50,7 +50,7 @@ internal sealed class RoomPeopleTable : IEntityTypeConfiguration<RoomPeoplePart>
 {
     public void Configure(EntityTypeBuilder<RoomPeoplePart> builder)
     {
-        builder.ToTable("room_people").HasKey(x => new { x.ScanId, x.RoomId, x.Part });
+        builder.ToTable("room_people").HasKey(x => new { x.ScanId, x.RoomId, x.Version, x.Part });
         builder.Property(x => x.People).HasColumnType("json");
     }
 }

@@ -29,8 +29,9 @@ internal static class PairRooms
         var legacy = new PoolView(scanned.Legacy);
         var current = new PoolView(scanned.New);
         var places = new RoomPlaces(legacy, current);
-        var plans = new RoomPlans(new PlanRequest(scanned.Legacy, scanned.New, new HashSet<Guid>(), known.Options, known.NewNames, new HashSet<Guid>()) { LeftOut = known.LeftOut });
-        var crowds = new CrowdedPeople(scanned, known.Options, legacy, current);
+        var request = new PlanRequest(scanned.Legacy, scanned.New, new HashSet<Guid>(), known.Options, known.NewNames, new HashSet<Guid>()) { LeftOut = known.LeftOut };
+        var plans = new RoomPlans(request);
+        var crowds = new CrowdedPeople(scanned, request, legacy, current);
 
         foreach (var room in scanned.Legacy.Nodes.Where(n => !n.IsCategory))
         {
@@ -38,7 +39,7 @@ internal static class PairRooms
             var plan = plans.Find(room);
             var lines = plan is null ? null : PropertyLines.Of(legacy, room, plan.Room, plan.Category, found);
             var row = Row(scanned, known, places.Of(room, found?.Category), legacy, room, plan?.Room, found, lines);
-            yield return plan is null ? row : row with { People = crowds.Of(row.Pair.RoomId, plan.Room, found) };
+            yield return plan is null ? row : row with { People = crowds.Of(row.Pair.RoomId, room, plan.Room, found) };
         }
 
         foreach (var node in scanned.New.Nodes.Where(n => !n.IsCategory && !legacy.Rooms.ContainsKey(n.Guid)))

@@ -86,12 +86,12 @@ internal static class PairWriter
     private static async Task WritePeopleAsync(NpgsqlConnection connection, IEnumerable<RoomPeoplePart> parts, CancellationToken cancellationToken)
     {
         await using var importer = await connection.BeginBinaryImportAsync(
-            "copy portal.room_people (scan_id, room_id, part, version, total, people) from stdin (format binary)", cancellationToken);
+            "copy portal.room_people (scan_id, room_id, part, version, planned, total, people) from stdin (format binary)", cancellationToken);
         var row = new InventoryRow(importer);
         foreach (var part in parts)
         {
             await importer.StartRowAsync(cancellationToken);
-            row.Long(part.ScanId).Long(part.RoomId).Int(part.Part).Text(part.Version).Int(part.Total).Json(part.People);
+            row.Long(part.ScanId).Long(part.RoomId).Int(part.Part).Text(part.Version).Text(part.Planned).Int(part.Total).Json(part.People);
         }
 
         await importer.CompleteAsync(cancellationToken);

@@ -5,10 +5,7 @@ namespace MigrationPortal.Rooms.Viewing;
 
 /// <summary>Everything that decides who is in a room: as long as it is the same, so are the people.</summary>
 /// <param name="Written">Changes whenever the row of what was written to the new room since the scan changes.</param>
-internal sealed record PeopleKey(long ScanId, int? LegacyNodeId, int? NewNodeId, PlanOptions Options, string? Written)
-{
-    public string Version => RoomPeoplePart.VersionOf(Options, Written);
-}
+internal sealed record PeopleKey(long ScanId, int? LegacyNodeId, int? NewNodeId, PlanOptions Options, string? Written);
 
 /// <summary>
 /// The people of the rooms that were looked at last: each page of a room needs all of its people in order, and working out 50 000 takes

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Scanning;
@@ -19,7 +20,7 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
         var key = await KeyAsync(view, cancellationToken);
         if (kept.Find(key) is not { } people)
         {
-            if (await crowded.FindPageAsync(view, key.Version, paging, cancellationToken) is { } page)
+            if (await crowded.FindPageAsync(view, key, paging, cancellationToken) is { } page)
                 return page;
             people = await kept.ListAsync(key, () => ReadAsync(view, key.Options, cancellationToken), cancellationToken);
         }
@@ -31,15 +32,13 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
     public async Task KeepAsync(RoomView view, CancellationToken cancellationToken)
     {
         var key = await KeyAsync(view, cancellationToken);
-        // Somebody may have opened the room since.
-        var people = await kept.ListAsync(key, () => ReadAsync(view, key.Options, cancellationToken), cancellationToken);
-        await crowded.KeepAsync(view, key.Version, people, cancellationToken);
+        await crowded.KeepAsync(view, await ListEachAsync(view, key, cancellationToken), cancellationToken);
     }
 
     private async Task<PeopleKey> KeyAsync(RoomView view, CancellationToken cancellationToken)
     {
         var options = (await pairs.FindAsync(view.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
-        return new(view.ScanId, view.LegacyNodeId, view.NewNodeId, RoomPeoplePart.OfRights(options), await WrittenAsync(view, cancellationToken));
+        return new(view.ScanId, view.LegacyNodeId, view.NewNodeId, PeopleVersion.OfRights(options), await WrittenAsync(view, cancellationToken));
     }
 
     /// <returns>The version of the row that <see cref="NewRightsAsync"/> reads beside the scan; null without one.</returns>
@@ -59,13 +58,30 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
         var current = await NewRightsAsync(view, cancellationToken);
         if (view.LegacyNodeId is not { } node)
             return RoomPersons.OnlyNew(current);
+        var (request, found) = await RequestAsync(view, node, options, cancellationToken);
+        return found is not null && new RoomPlans(request).FindRights(found).Room is { } planned
+            ? RoomPersons.Merge(planned, RoomPersons.ByGuid(request.Legacy.Principals), current, view.NewNodeId is not null)
+            : [];
+    }
 
+    private async Task<IEnumerable<PeopleList>> ListEachAsync(RoomView view, PeopleKey key, CancellationToken cancellationToken)
+    {
+        var current = await NewRightsAsync(view, cancellationToken);
+        if (view.LegacyNodeId is not { } node)
+            return [CrowdedLists.OnlyNew(key.Options, key.Written, current)];
+        var (request, found) = await RequestAsync(view, node, key.Options, cancellationToken);
+        return found is null
+            ? []
+            : CrowdedLists.Of(new RoomVariants(request).Of(found), key.Options, key.Written, RoomPersons.ByGuid(request.Legacy.Principals), current, view.NewNodeId is not null);
+    }
+
+    // Without the room where a newer scan took the place of this one between two readings.
+    private async Task<(PlanRequest Request, ChatNode? Room)> RequestAsync(RoomView view, int node, PlanOptions options, CancellationToken cancellationToken)
+    {
         var (legacy, target) = await inventory.LoadAsync(view.ScanId, node, cancellationToken);
-        // A newer scan may have taken the place of this one between the two readings.
-        if (legacy.Nodes.FirstOrDefault(x => x.NodeId == node) is not { } found)
-            return [];
-        var plan = new RoomPlans(new PlanRequest(legacy, target, new HashSet<Guid>(), options, new Dictionary<Guid, string>(), new HashSet<Guid>())).Find(found);
-        return plan is null ? [] : RoomPersons.Merge(plan.Room, RoomPersons.ByGuid(legacy.Principals), current, view.NewNodeId is not null);
+        return (
+            new PlanRequest(legacy, target, new HashSet<Guid>(), options, new Dictionary<Guid, string>(), new HashSet<Guid>()),
+            legacy.Nodes.FirstOrDefault(x => x.NodeId == node));
     }
 
     private async Task<IReadOnlyList<NewPerson>> NewRightsAsync(RoomView view, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Viewing;
@@ -50,17 +51,61 @@ public sealed class CrowdedRoomTests
     }
 
     [Fact]
-    public async Task Job_OptionsHaveChanged_NobodyWaitsForTheNewList()
+    public async Task List_OptionsHaveChanged_ReadsNoMoreThanThePage()
     {
         await using var world = await BatchWorld.StartAsync(Pool());
         var room = await FindAsync(world, "Hall");
         await ChangeOptionsAsync(world);
-        var workedOut = await AllAsync(world, room);
 
-        await RunJobAsync(world);
+        var listed = await ReadPartsAsync(world, room);
 
-        await ReadsOnlyPartsAsync(world, room, workedOut);
+        Assert.Empty(await world.Get<CrowdedRooms>().ListStalePairsAsync(CancellationToken.None));
+        Assert.Contains(listed, x => x.Why.Contains("Admitted"));
+        await IsAsWorkedOutAsync(world, room, listed);
     }
+
+    [Fact]
+    public async Task List_RoomWasMigratedAsPlanned_ReadsNoMoreThanThePage()
+    {
+        await using var world = await BatchWorld.StartAsync(Pool());
+        await MigrateAsync(world, "select array_agg(guid order by guid) from portal.inventory_principals where is_legacy and name like 'person %' and directory_path like '%contoso%'");
+        var room = await FindAsync(world, "Hall");
+
+        var listed = await ReadPartsAsync(world, room);
+
+        Assert.Contains(listed, x => x.New.Count > 0);
+        Assert.Contains(listed, x => x is { New.Count: 0, Change: "Loses" });
+        await IsAsWorkedOutAsync(world, room, listed);
+    }
+
+    [Fact]
+    public void Variants_OfARoom_HoldForEachChoiceOfOptionsExactlyOnce_AsItIsPlannedWithThem()
+    {
+        var pool = Awkward().Build();
+        foreach (var node in pool.Nodes.Where(x => !x.IsCategory))
+        {
+            List<RoomVariant> variants = [.. new RoomVariants(Request(pool, new PlanOptions())).Of(node)];
+            foreach (var options in Choices())
+                Assert.Equal(
+                    PeopleOf(pool, new RoomPlans(Request(pool, options)).Find(node)?.Room),
+                    PeopleOf(pool, Assert.Single(variants, x => RightsChoice.Holds(x.Choice, options)).Room));
+        }
+    }
+
+    private static IEnumerable<PlanOptions> Choices() =>
+        from scope in Enum.GetValues<OutOfScope>()
+        from undecided in Enum.GetValues<ScopeUndecided>()
+        from federated in Enum.GetValues<FederatedRoles>()
+        from presenter in Enum.GetValues<PresenterNotMember>()
+        from disabled in Enum.GetValues<DisabledRooms>()
+        from root in Enum.GetValues<RoomUnderRoot>()
+        select new PlanOptions { OutOfScope = scope, ScopeUndecided = undecided, FederatedRoles = federated, PresenterNotMember = presenter, DisabledRooms = disabled, RoomUnderRoot = root };
+
+    private static PlanRequest Request(ChatPool pool, PlanOptions options) =>
+        new(pool, new PoolBuilder().Build(), new HashSet<Guid>(), options, new Dictionary<Guid, string>(), new HashSet<Guid>());
+
+    private static string PeopleOf(ChatPool pool, PlannedRoom? room) =>
+        room is null ? "none" : string.Join(';', RoomPersons.Merge(room, RoomPersons.ByGuid(pool.Principals), [], exists: false).Select(Text));
 
     [Fact]
     public void Options_ThatLeaveRightsAsTheyAre_KeepTheList_AndOnlyThose()
@@ -68,6 +113,7 @@ public sealed class CrowdedRoomTests
         var pool = Awkward().Build();
         var plain = new PlanOptions();
         var before = People(plain);
+        var version = PeopleVersion.Of(plain, written: null, RightsChoice.Of(~RightsOptions.None, plain));
         var differing = new List<string>();
         foreach (var option in typeof(PlanOptions).GetProperties().Where(x => x.CanWrite))
         {
@@ -78,7 +124,7 @@ public sealed class CrowdedRoomTests
                 var after = People(other);
                 if (after != before)
                     differing.Add(option.Name);
-                if (RoomPeoplePart.VersionOf(other, null) == RoomPeoplePart.VersionOf(plain, null))
+                if (PeopleVersion.Holds(version, other, written: null))
                     Assert.Equal((option.Name, before), (option.Name, after));
             }
         }
@@ -87,11 +133,8 @@ public sealed class CrowdedRoomTests
 
         string People(PlanOptions options)
         {
-            var plans = new RoomPlans(new PlanRequest(pool, new PoolBuilder().Build(), new HashSet<Guid>(), options, new Dictionary<Guid, string>(), new HashSet<Guid>()));
-            return string.Join('\n', from node in pool.Nodes
-                where !node.IsCategory
-                let plan = plans.Find(node)
-                select plan is null ? node.Name : string.Join(';', RoomPersons.Merge(plan.Room, RoomPersons.ByGuid(pool.Principals), [], exists: false).Select(Text)));
+            var plans = new RoomPlans(Request(pool, options));
+            return string.Join('\n', pool.Nodes.Where(x => !x.IsCategory).Select(x => PeopleOf(pool, plans.Find(x)?.Room)));
         }
     }
 
@@ -100,7 +143,7 @@ public sealed class CrowdedRoomTests
         .Principal("kim").Principal("out", path: "CN=out,DC=fabrikam,DC=com").Principal("guest", PrincipalType.FederatedUser).Principal("circle", PrincipalType.Group, path: "").Principal("off", disabled: 1)
         .Category("Trading").Room("Hall", "Trading").Room("Stage", "Trading", x => x with { Behavior = "auditorium" }).Room("Old", "Trading", x => x with { Disabled = true, Logged = false })
         .Member("Hall", "kim").Member("Hall", "out").Member("Hall", "guest").Member("Hall", "circle").Member("Hall", "off").Manager("Hall", "kim")
-        .Member("Stage", "off").Presenter("Stage", "kim").Member("Old", "kim").Room("Top").Member("Top", "kim");
+        .Member("Stage", "off").Presenter("Stage", "kim").Presenter("Stage", "out").Presenter("Stage", "guest").Member("Old", "kim").Room("Top").Member("Top", "kim");
 
     private static IEnumerable<object> Others(object? value, Type type) => value switch
     {
@@ -114,18 +157,14 @@ public sealed class CrowdedRoomTests
     public async Task Job_RoomWasMigratedSince_NobodyWaitsForTheNewList()
     {
         await using var world = await BatchWorld.StartAsync(Pool());
-        await world.Database.ExecuteAsync("""
-            update portal.room_pairs set new_node_id = 7 where legacy_name = 'Hall';
-            update portal.room_pair_properties x set new_members = (select array_agg(guid) from portal.inventory_principals where is_legacy and name <> 'kim'), new_managers = '{}', new_presenters = '{}'
-            from portal.room_pairs p where p.scan_id = x.scan_id and p.room_id = x.room_id and p.legacy_name = 'Hall'
-            """);
+        await MigrateAsync(world, Everybody);
         var room = await FindAsync(world, "Hall");
         var workedOut = await AllAsync(world, room);
         Assert.Contains(workedOut, x => x.New.Count > 0);
 
         await RunJobAsync(world);
 
-        await ReadsOnlyPartsAsync(world, room, workedOut);
+        Assert.Equal(workedOut.Select(Text), (await ReadPartsAsync(world, room)).Select(Text));
     }
 
     [Fact]
@@ -133,7 +172,7 @@ public sealed class CrowdedRoomTests
     {
         await using var world = await BatchWorld.StartAsync(Pool());
         await world.Database.ExecuteAsync("delete from portal.inventory_roles where principal_id % 2 = 0");
-        await ChangeOptionsAsync(world);
+        await MigrateAsync(world, "select array[]::uuid[]");
 
         await RunJobAsync(world);
 
@@ -141,17 +180,17 @@ public sealed class CrowdedRoomTests
     }
 
     [Fact]
-    public async Task Options_ChangedInAPortal_ListIsWorkedOutWithoutBeingAskedFor()
+    public async Task Room_MigratedInAPortal_ListIsWorkedOutWithoutBeingAskedFor()
     {
         await using var world = await BatchWorld.StartAsync(Pool());
         await using var portal = await PortalApp.StartNodeAsync(world.Database);
         var before = await world.Database.ScalarAsync<string>("select min(version) from portal.room_people");
+        await MigrateAsync(world, Everybody);
 
-        BatchWorld.Done(await portal.Services.GetRequiredService<SetPairOptionsHandler>().HandleAsync(
-            new SetPairOptions(BatchWorld.Pair, new PlanOptions { OutOfScope = OutOfScope.Admit }), new Caller("ada", "Ada", new HashSet<Role> { Role.Administrator }), CancellationToken.None));
+        portal.Services.GetRequiredService<LiveFeed>().Announce($"pair:{BatchWorld.Pair}");
 
         await Eventually.TrueAsync(async () => await world.Database.ScalarAsync<string>("select min(version) from portal.room_people") != before);
-        Assert.Equal(1, await world.Database.ScalarAsync<int>("select count(distinct version) from portal.room_people"));
+        Assert.Equal(0, await world.Database.ScalarAsync<int>($"select count(*) from portal.room_people where version = '{before}'"));
     }
 
     [Fact]
@@ -170,6 +209,14 @@ public sealed class CrowdedRoomTests
         await db.SaveChangesAsync();
     }
 
+    private const string Everybody = "select array_agg(guid) from portal.inventory_principals where is_legacy and name <> 'kim'";
+
+    private static Task MigrateAsync(BatchWorld world, string members) => world.Database.ExecuteAsync($"""
+        update portal.room_pairs set new_node_id = 7 where legacy_name = 'Hall';
+        update portal.room_pair_properties x set new_members = ({members}), new_managers = array[]::uuid[], new_presenters = array[]::uuid[]
+        from portal.room_pairs p where p.scan_id = x.scan_id and p.room_id = x.room_id and p.legacy_name = 'Hall'
+        """);
+
     private static async Task RunJobAsync(BatchWorld world)
     {
         var crowded = world.Get<CrowdedRooms>();
@@ -179,21 +226,27 @@ public sealed class CrowdedRoomTests
     }
 
     // On another node, which remembers nothing.
-    private static async Task ReadsOnlyPartsAsync(BatchWorld world, RoomView room, List<RoomPerson> expected)
+    private static async Task<List<RoomPerson>> ReadPartsAsync(BatchWorld world, RoomView room)
     {
         using var nothing = new KeptPeople();
         var node = new RoomPeople(
             world.Get<IDbContextFactory<PortalDbContext>>(), world.Get<MigrationPortal.Rooms.Scanning.RoomInventory>(), world.Get<PoolPairQueries>(), nothing, world.Get<CrowdedRooms>());
         List<RoomPerson> listed = [];
         Assert.Equal(0, await RowsRead.OfAsync(world.Database, "inventory_roles", async () => listed = await AllAsync(node, room)));
-        Assert.Equal(expected.Select(Text), listed.Select(Text));
+        return listed;
+    }
+
+    private static async Task IsAsWorkedOutAsync(BatchWorld world, RoomView room, List<RoomPerson> listed)
+    {
+        await world.Database.ExecuteAsync("delete from portal.room_people");
+        Assert.Equal((await AllAsync(world, room)).Select(Text), listed.Select(Text));
     }
 
     private static PoolBuilder Pool()
     {
         var pool = new PoolBuilder().Category("Trading").Room("Hall", "Trading").Room("Desk", "Trading");
         foreach (var number in Enumerable.Range(0, People))
-            pool.Principal($"person {number}").Member("Hall", $"person {number}");
+            pool.Principal($"person {number}", path: $"CN=person {number},DC={(number % 7 == 0 ? "fabrikam" : "contoso")},DC=com").Member("Hall", $"person {number}");
         return pool.Principal("kim").Member("Desk", "kim");
     }
 
