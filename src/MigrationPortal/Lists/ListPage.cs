@@ -98,28 +98,18 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
 
     protected override async Task RefreshAsync()
     {
-        // No row can move where there is none.
-        if (Shown is null || Rows is null or { Items.Count: 0 } || Problem is not null)
+        do
         {
-            await ReadAsync();
-            return;
+            // What is being read may be older than the change: the change is looked at after it.
+            await ReadingAsync();
+            // No row can move where there is none.
+            if (Shown is null || Rows is null or { Items.Count: 0 } || Problem is not null)
+            {
+                await ReadAsync();
+                return;
+            }
         }
-
-        var (address, before, token) = (Shown, Rows, _loading.Token);
-        try
-        {
-            var now = await ListAsync(address, Pair, token);
-            var hasMoved = !now.Items.Select(KeyOf).SequenceEqual(before.Items.Select(KeyOf));
-            if (hasMoved)
-                now = now with { Items = Kept(before.Items, now.Items) };
-            await ReadBesideAsync(address, now.Items, token);
-            (Rows, HasMoved) = (now, hasMoved);
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested && !Gone.IsCancellationRequested)
-        {
-            // Another address is read.
-        }
+        while (!await IsRefreshedAsync(Shown, Rows, _loading.Token));
     }
 
     protected override void Dispose(bool disposing)
@@ -135,6 +125,29 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
 
     /// <summary>Shows that, in place of what the address says now.</summary>
     protected void Go(TAddress address) => Navigation.NavigateTo(address.ToString(), replace: true);
+
+    /// <returns>False where other rows were read meanwhile, which are not put back to those before them.</returns>
+    private async Task<bool> IsRefreshedAsync(TAddress address, Page<TRow> before, CancellationToken token)
+    {
+        try
+        {
+            var now = await ListAsync(address, Pair, token);
+            var hasMoved = !now.Items.Select(KeyOf).SequenceEqual(before.Items.Select(KeyOf));
+            if (hasMoved)
+                now = now with { Items = Kept(before.Items, now.Items) };
+            await ReadBesideAsync(address, now.Items, token);
+            if (!ReferenceEquals(Rows, before))
+                return false;
+            (Rows, HasMoved) = (now, hasMoved);
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested && !Gone.IsCancellationRequested)
+        {
+            // Another address is read.
+        }
+
+        return true;
+    }
 
     // The rows as they stand, with what is known of each now.
     private List<TRow> Kept(IReadOnlyList<TRow> shown, IReadOnlyList<TRow> now)

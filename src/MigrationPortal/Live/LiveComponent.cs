@@ -42,6 +42,13 @@ public abstract class LiveComponent : PortalComponent
         return _reading is { IsCompleted: false } ? _reading : _reading = ReadUntilFreshAsync();
     }
 
+    /// <summary>Ends with what is being read, however that ends.</summary>
+    protected async Task ReadingAsync()
+    {
+        if (_reading is { IsCompleted: false } reading)
+            await reading.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <summary>Reads again at each interval, as after a change, for what no topic tells, until nobody sees this any more.</summary>
     protected async Task ReadEveryAsync(TimeSpan interval, TimeProvider time, Func<bool> isNeeded)
     {
