@@ -33,7 +33,7 @@ public sealed class AccessibilityStateTests(RunningPortal portal)
         foreach (var (tab, request) in new[] { ("delta", "Run delta"), ("undo", "Request undo") })
         {
             await page.GotoAsync($"/batches/{id}?tab={tab}");
-            await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+            await page.SettleAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Read preview" }).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = request })).Not.ToHaveAttributeAsync("aria-disabled", "true");
             await page.HasNoSeriousFindingInBothThemesAsync();
@@ -41,7 +41,7 @@ public sealed class AccessibilityStateTests(RunningPortal portal)
         }
 
         await page.GotoAsync($"/batches/{id}?tab=verification");
-        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+        await page.SettleAsync();
         foreach (var panel in await page.Locator(".mud-expand-panel-header").AllAsync())
             await panel.ClickAsync();
         await page.HasNoSeriousFindingInBothThemesAsync();
@@ -132,11 +132,10 @@ public sealed class AccessibilityStateTests(RunningPortal portal)
 
     private static async Task OpenAsync(IPage page, string button, int at = 0)
     {
-        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+        await page.SettleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = button }).Nth(at).ClickAsync();
         await page.HasNoSeriousFindingInBothThemesAsync(".mud-dialog");
-        await page.Keyboard.PressAsync("Escape");
-        await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        await page.CloseByEscapeAsync();
     }
 
     // 720 and 390 px are also what a window of 1440 and 780 px has at 200 %.

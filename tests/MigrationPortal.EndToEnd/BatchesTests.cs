@@ -18,7 +18,7 @@ public sealed class BatchesTests(RunningPortal portal)
         await page.GotoAsync("/batches");
         var rows = page.Locator("tr[data-row]");
         await Expect(rows.First).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting, [aria-busy=true]')");
+        await page.SettleAsync();
         await page.Keyboard.PressAsync("j");
         await Expect(rows.Nth(0)).ToHaveAttributeAsync("aria-selected", "true");
         await page.IsAtAsync("[?&]batch=");

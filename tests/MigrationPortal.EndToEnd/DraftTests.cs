@@ -59,7 +59,7 @@ public sealed class DraftTests(RunningPortal portal)
         var third = await portal.SignInAsync("planner");
         await third.GotoAsync($"/batches/{batch.Id}");
         await Expect(third.Locator("#comment[data-live]")).ToHaveValueAsync("Typed in the first browser");
-        await field.PressAsync("Control+Enter");
+        await field.SendByKeysAsync();
         await Expect(second.GetByRole(AriaRole.Log)).ToContainTextAsync("Typed in the first browser");
 
         await third.ReloadAsync();
@@ -102,7 +102,7 @@ public sealed class DraftTests(RunningPortal portal)
         await page.ReloadAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit comment", Exact = true }).ClickAsync();
         await Expect(field).ToHaveValueAsync("As it is now");
-        await field.PressAsync("Control+Enter");
+        await field.SendByKeysAsync();
         await Expect(field).ToHaveCountAsync(0);
         await Expect(page.GetByRole(AriaRole.Log)).ToContainTextAsync("As it is now");
         Assert.Equal("", await DraftsAsync(page, batch.Id));
@@ -119,7 +119,7 @@ public sealed class DraftTests(RunningPortal portal)
         await page.GotoAsync($"/batches/{batch.Id}");
         var decision = page.Locator("#decision[data-live]");
         await decision.FillAsync("Not before Friday");
-        var reloaded = page.WaitForRequestAsync(x => x.IsNavigationRequest);
+        var reloaded = page.LoadsAgainAsync();
 
         await portal.KillAsync();
 
@@ -197,7 +197,7 @@ public sealed class DraftTests(RunningPortal portal)
         await page.GotoAsync($"/batches/{batch.Id}");
         var field = page.Locator("#comment[data-live]");
         await field.FillAsync("Typed before the restart");
-        var reloaded = page.WaitForRequestAsync(x => x.IsNavigationRequest);
+        var reloaded = page.LoadsAgainAsync();
 
         await portal.RestartAsync();
 
@@ -236,6 +236,7 @@ public sealed class DraftTests(RunningPortal portal)
         var count = await rows.CountAsync();
         await rows.First.FillAsync("7");
         await page.Locator("[data-draft='policy/tiny/open']").CheckAsync();
+        await page.HasDraftAsync("\"AtLeast\":\"7\"");
 
         await page.ReloadAsync();
 

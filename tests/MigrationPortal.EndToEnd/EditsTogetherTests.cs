@@ -64,7 +64,7 @@ public sealed class EditsTogetherTests(RunningPortal portal)
         await Expect(since).ToContainTextAsync("renamed the batch to “Away and renamed”");
         await page.HasNoSeriousFindingAsync();
         // The list opens by the same key that goes to its first change.
-        await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting')");
+        await page.SettleAsync();
         await page.Keyboard.PressAsync("n");
         await Expect(since.Locator("[data-change]").First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("n");

@@ -45,6 +45,7 @@ public sealed class EmergencyStartTests(RunningPortal portal)
 
         await auditor.GotoAsync("/inbox?pair=tiny");
         await auditor.GetByRole(AriaRole.Link, new() { Name = "Review the emergency start of “Emergency”" }).First.ClickAsync();
+        await auditor.IsAtAsync($"/batches/{batch.Id}");
         await auditor.GotoAsync($"/batches/{batch.Id}");
         await Button(auditor, "Justified").ClickAsync();
         await auditor.Locator(".mud-dialog textarea:visible").FillAsync("The outage was announced, CHG0031337 names both");

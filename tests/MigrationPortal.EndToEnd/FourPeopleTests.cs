@@ -63,8 +63,9 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
         await first.CommentOnBatchAsync("Which desk is this,", "Planner", "planner");
         await Expect(planner.Locator(".bell-count")).ToBeVisibleAsync();
         await planner.Locator("#comments .thread").GetByRole(AriaRole.Button, new() { Name = "Reply" }).ClickAsync();
-        await planner.Locator("#comments .thread textarea").FillAsync("Rates");
-        await planner.Locator("#comments .thread textarea").PressAsync("Control+Enter");
+        var answer = planner.Locator("#comments .thread textarea");
+        await answer.FillAsync("Rates");
+        await answer.SendByKeysAsync();
         await Expect(first.Locator("#comments .thread .one")).ToHaveCountAsync(2);
     }
 
@@ -76,6 +77,7 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
         await Expect(first.Locator(".page-header").GetByText("1 of 2 approvals")).ToBeVisibleAsync();
         await second.GotoAsync(With(url, "tab=rooms"));
         await Expect(second.Locator(".grid.rooms tr[data-row]")).ToHaveCountAsync(1);
+        await second.SettleAsync();
         await first.Locator("#decision[data-live]").FillAsync("Agreed with the head of desk");
 
         await planner.GotoAsync(With(url, "tab=rooms"));
@@ -135,6 +137,7 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
         await operators.ConfirmAsync();
         await Expect(planner.Locator(".schedule")).ToContainTextAsync("22:00");
         await operators.GetByRole(AriaRole.Button, new() { Name = "Cancel schedule" }).ClickAsync();
+        await Expect(operators.GetByRole(AriaRole.Button, new() { Name = "Schedule start" })).ToBeVisibleAsync();
         await operators.GetByRole(AriaRole.Button, new() { Name = "Start run" }).ClickAsync();
         await operators.ConfirmAsync();
         await operators.IsAtAsync("/runs/");

@@ -18,7 +18,7 @@ public sealed class FrameTests(RunningPortal portal)
     {
         var page = await portal.SignInAsync("planner", width: width);
         await page.GotoAsync("/rooms");
-        await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting, [aria-busy=true]')");
+        await page.SettleAsync();
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"));
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight"));
 
@@ -86,7 +86,7 @@ public sealed class FrameTests(RunningPortal portal)
     {
         var page = await portal.SignInAsync("viewer");
         await page.GotoAsync("/");
-        await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting')");
+        await page.SettleAsync();
         await Expect(page.Locator(".top .live")).ToBeVisibleAsync();
         await page.Context.SetOfflineAsync(true);
         await Expect(page.Locator(".top .lost")).ToBeVisibleAsync();
@@ -101,7 +101,7 @@ public sealed class FrameTests(RunningPortal portal)
     {
         var page = await portal.SignInAsync("viewer", width: 720);
         await page.GotoAsync("/");
-        await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting')");
+        await page.SettleAsync();
         var batches = page.GetByRole(AriaRole.Link, new() { Name = "Batches" });
         await Expect(batches).Not.ToBeInViewportAsync();
         // Until the drawer knows how wide the window is, it is hidden and counts as open: the button would close it.

@@ -28,7 +28,7 @@ public sealed class KeptChoicesTests(RunningPortal portal)
 
         await page.ReloadAsync();
         await Expect(page.Locator("[data-rows] [data-row]").First).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting')");
+        await page.SettleAsync();
         await Expect(page.Locator(".selection")).ToHaveCountAsync(0);
     }
 
@@ -42,7 +42,7 @@ public sealed class KeptChoicesTests(RunningPortal portal)
         await page.Locator("#digest-at").FillAsync("06:45");
         await page.Locator("#digest-at").BlurAsync();
         // The circuit takes it first, and gives it to the browser, which sends it on.
-        await page.WaitForFunctionAsync("async () => Object.values(localStorage).some((x) => x.includes('06:45')) || (await (await fetch('/api/v1/drafts')).text()).includes('06:45')", null, new() { PollingInterval = 100 });
+        await page.HasDraftAsync("06:45");
 
         await page.ReloadAsync();
         await Expect(page.Locator("#digest-at")).ToHaveValueAsync("06:45");
@@ -66,6 +66,7 @@ public sealed class KeptChoicesTests(RunningPortal portal)
         await page.Locator("#comment[data-live]").FillAsync("Typed before the pause");
         await page.Locator("[data-rows] [data-row] input[type=checkbox]").First.CheckAsync();
         await Expect(page.Locator(".selection")).ToBeVisibleAsync();
+        await page.HasSelectionAsync("[0-9]");
         await page.EvaluateAsync("() => { window.isTheSamePage = true; document.getElementById('comment').dataset.old = ''; }");
 
         await page.EvaluateAsync(Hide);
@@ -81,7 +82,7 @@ public sealed class KeptChoicesTests(RunningPortal portal)
         await Expect(page.Locator("html[data-circuit=lost]")).ToHaveCountAsync(0);
         await Expect(page.Locator(".selection")).ToBeVisibleAsync();
         // The new circuit has it, too.
-        await comment.PressAsync("Control+Enter");
+        await comment.SendByKeysAsync();
         await Expect(page.GetByRole(AriaRole.Log)).ToContainTextAsync("Typed before the pause");
     }
 
@@ -93,7 +94,7 @@ public sealed class KeptChoicesTests(RunningPortal portal)
         var page = await portal.SignInAsync("planner");
         await page.GotoAsync($"/batches/{batch.Id}");
         await page.Locator("#comment[data-live]").FillAsync("Typed before it was lost");
-        var reloaded = page.WaitForRequestAsync(x => x.IsNavigationRequest);
+        var reloaded = page.LoadsAgainAsync();
 
         await page.EvaluateAsync("() => { const modal = document.getElementById('components-reconnect-modal'); modal.className = 'components-reconnect-resume-failed'; }");
 
@@ -104,7 +105,7 @@ public sealed class KeptChoicesTests(RunningPortal portal)
     private static async Task OpenRoomsAsync(IPage page)
     {
         await page.GotoAsync("/rooms?pair=tiny");
-        await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting')");
+        await page.SettleAsync();
         await Expect(page.Locator("[data-rows] [data-row]").Nth(1)).ToBeVisibleAsync();
     }
 
@@ -113,5 +114,6 @@ public sealed class KeptChoicesTests(RunningPortal portal)
         await page.Locator("[data-rows] [data-row] input[type=checkbox]").Nth(0).CheckAsync();
         await page.Locator("[data-rows] [data-row] input[type=checkbox]").Nth(1).CheckAsync();
         await Expect(page.Locator(".selection")).ToContainTextAsync("2");
+        await page.HasSelectionAsync("[,+]");
     }
 }

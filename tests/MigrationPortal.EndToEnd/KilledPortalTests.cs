@@ -33,7 +33,7 @@ public sealed class KilledPortalTests
             await CopiedAsync(portal, starter, id, atLeast: 1);
             var before = await portal.GetAsync(starter, $"/api/v1/batches/{id}/timeline");
 
-            var loaded = pages.ConvertAll(page => page.WaitForRequestAsync(x => x.IsNavigationRequest));
+            var loaded = pages.ConvertAll(page => page.LoadsAgainAsync());
 
             await portal.KillAsync();
 
@@ -42,7 +42,7 @@ public sealed class KilledPortalTests
             foreach (var page in pages)
                 await Expect(Here(page)).ToHaveCountAsync(pages.Count);
             await Expect(pages[1].Locator("#comment[data-live]")).ToHaveValueAsync("Typed before the portal died");
-            await pages[1].Locator("#comment[data-live]").PressAsync("Control+Enter");
+            await pages[1].Locator("#comment[data-live]").SendByKeysAsync();
             await Expect(pages[0].GetByRole(AriaRole.Log)).ToContainTextAsync("Typed before the portal died");
 
             // Another process has the run by then, where the first one left it.

@@ -13,7 +13,8 @@ public sealed class ListsTests(RunningPortal portal)
     {
         var page = await portal.SignInAsync("planner");
         await page.GotoAsync("/rooms?comparison=OnlyLegacy");
-        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && document.querySelector('tr[data-row]')");
+        await page.SettleAsync();
+        await Expect(page.Locator("[data-rows] [data-row]").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Menuitem, new() { Name = "CSV file" }).ClickAsync());
         Assert.Matches("""^rooms-tiny-\d{8}-\d{6}\.csv$""", download.SuggestedFilename);
@@ -22,6 +23,8 @@ public sealed class ListsTests(RunningPortal portal)
         Assert.StartsWith("Room ID,Room GUID,Comparison", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add from CSV" }).ClickAsync();
+        // The field is seen before the framework listens to it.
+        await page.WaitForFunctionAsync("() => document.querySelector('.mud-dialog input[type=file]')?._blazorInputFileNextFileId === 0");
         await page.Locator(".mud-dialog input[type=file]").SetInputFilesAsync(file);
         await Expect(page.Locator(".mud-dialog .rows tbody tr").First).ToBeVisibleAsync();
         await Expect(page.GetByText("Can be added").First).ToBeVisibleAsync();
@@ -36,7 +39,8 @@ public sealed class ListsTests(RunningPortal portal)
     {
         var planner = await portal.SignInAsync("planner");
         await planner.GotoAsync("/rooms?comparison=OnlyLegacy&sort=-messages&columns=privacy");
-        await planner.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && document.querySelector('tr[data-row]')");
+        await planner.SettleAsync();
+        await Expect(planner.Locator("[data-rows] [data-row]").First).ToBeVisibleAsync();
         await planner.GetByRole(AriaRole.Button, new() { Name = "Views" }).ClickAsync();
         await planner.GetByRole(AriaRole.Menuitem, new() { Name = "Save view" }).ClickAsync();
         await planner.Locator(".mud-dialog input[type=text]").FillAsync("Largest first");
@@ -47,7 +51,8 @@ public sealed class ListsTests(RunningPortal portal)
 
         var viewer = await portal.SignInAsync("viewer");
         await viewer.GotoAsync("/rooms");
-        await viewer.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && document.querySelector('tr[data-row]')");
+        await viewer.SettleAsync();
+        await Expect(viewer.Locator("[data-rows] [data-row]").First).ToBeVisibleAsync();
         await viewer.GetByRole(AriaRole.Button, new() { Name = "Views" }).ClickAsync();
         await viewer.GetByRole(AriaRole.Menuitem, new() { Name = "Largest first" }).ClickAsync();
         await Expect(viewer.Locator("thead th", new() { HasText = "Privacy" })).ToBeVisibleAsync();

@@ -30,7 +30,7 @@ public sealed class NoticeTests(RunningPortal portal)
         var planner = await portal.SignInAsync("planner");
         await planner.SetViewportSizeAsync(width, height);
         await planner.GotoAsync("/rooms?comparison=OnlyLegacy&fit=Exclude.Fitting&take=200");
-        await planner.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+        await planner.SettleAsync();
         var box = planner.Locator("tr[data-row] input").Last;
         await box.CheckAsync();
         await planner.GetByRole(AriaRole.Button, new() { Name = "Exclude…" }).ClickAsync();

@@ -83,11 +83,11 @@ public sealed class OverflowTests(RunningPortal portal)
             await page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
             await Expect(page.Locator(".mud-dialog button[type=submit]")).ToBeVisibleAsync();
             Assert.Equal((button, ""), (button, string.Join(", ", await page.EvaluateAsync<string[]>(Faults))));
-            await page.Keyboard.PressAsync("Escape");
-            await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+            await page.CloseByEscapeAsync();
         }
 
         await page.Keyboard.PressAsync("?");
+        await Expect(page.Locator("dialog#keys[open]")).ToBeVisibleAsync();
         var box = (await page.Locator("dialog#keys").BoundingBoxAsync())!;
         Assert.Equal(390 / 2, box.X + box.Width / 2, 1.0);
         Assert.Empty(await page.EvaluateAsync<string[]>(Faults));
@@ -112,6 +112,6 @@ public sealed class OverflowTests(RunningPortal portal)
     private static async Task OpenAsync(IPage page, string url)
     {
         await page.GotoAsync(url);
-        await page.WaitForFunctionAsync("() => document.querySelector('h1') && !document.querySelector('.is-waiting, [aria-busy=true]:not([role=progressbar])')");
+        await page.SettleAsync();
     }
 }

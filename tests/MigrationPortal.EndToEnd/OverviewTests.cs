@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using MigrationPortal.EndToEnd.Shared;
@@ -19,7 +18,7 @@ public sealed partial class OverviewTests(RunningPortal portal)
         await page.GotoAsync("/");
         await Expect(page.GetByText("No batch is running.")).ToBeVisibleAsync();
         await page.EvaluateAsync("() => { window.isTheSamePage = true; }");
-        await SetLimitAsync(5);
+        await portal.LimitSpeedAsync(5);
         try
         {
             using var op = portal.Api("operator");
@@ -30,23 +29,15 @@ public sealed partial class OverviewTests(RunningPortal portal)
             await Expect(card.Locator(".bar i.run")).ToHaveAttributeAsync("style", Some());
             var some = await card.Locator(".bar i.run").GetAttributeAsync("style");
             await Expect(card.Locator(".bar i.run")).Not.ToHaveAttributeAsync("style", some!);
-            await SetLimitAsync(null);
+            await portal.LimitSpeedAsync(null);
             await Expect(card).ToHaveCountAsync(0);
             await Expect(page.Locator(".activity li", new() { HasText = Name }).First).ToBeVisibleAsync();
             Assert.True(await page.EvaluateAsync<bool>("() => window.isTheSamePage === true"));
         }
         finally
         {
-            await SetLimitAsync(null);
+            await portal.LimitSpeedAsync(null);
         }
-    }
-
-    private async Task SetLimitAsync(int? messagesPerSecond)
-    {
-        using var administrator = portal.Api("administrator");
-        using var body = new StringContent($$"""{"messagesPerSecond":{{messagesPerSecond?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}},"roomsAtATime":2,"reason":"for a journey"}""", Encoding.UTF8, "application/json");
-        using var answer = await administrator.PutAsync("/api/v1/pool-pairs/tiny/limits", body);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     [GeneratedRegex("width: ?[1-9]", RegexOptions.None, 1000)]

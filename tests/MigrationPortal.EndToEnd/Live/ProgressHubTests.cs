@@ -14,12 +14,20 @@ public sealed class ProgressHubTests(RunningPortal portal)
         using var node = Follow(id, "dev-viewer");
         Assert.Equal("connected", await node.StandardOutput.ReadLineAsync());
 
-        using var api = portal.Api("operator");
-        await portal.PostAsync(api, $"/api/v1/batches/{id}/start", "{}");
-
-        var said = await node.StandardOutput.ReadToEndAsync();
-        await node.WaitForExitAsync();
-        Assert.True(node.ExitCode == 0, said);
+        // So that the run is not over before the program watches it.
+        await portal.LimitSpeedAsync(20);
+        try
+        {
+            using var api = portal.Api("operator");
+            await portal.PostAsync(api, $"/api/v1/batches/{id}/start", "{}");
+            var said = await node.StandardOutput.ReadToEndAsync();
+            await node.WaitForExitAsync();
+            Assert.True(node.ExitCode == 0, said);
+        }
+        finally
+        {
+            await portal.LimitSpeedAsync(null);
+        }
     }
 
     [Fact]

@@ -25,7 +25,8 @@ const follow = () => new Promise((resolve, reject) => {
     let snapshot;
     while (!(snapshot = await hub.invoke("Watch", batch)));
     last = snapshot.sequence;
-    if (dropped && done.includes(snapshot.run.state)) { await hub.stop(); resolve(true); return; }
+    // Over before the first change came: told, not waited for.
+    if (done.includes(snapshot.run.state)) { await hub.stop(); resolve(true); return; }
     for (const change of early.splice(0)) await take(change);
   }).catch(reject);
 });

@@ -64,11 +64,4 @@ internal static class Axe
 
     /// <summary>Fails with each finding in full, which an assertion about a list would shorten.</summary>
     public static void IsNothing(IReadOnlyCollection<string> found) => Assert.True(found.Count == 0, string.Join('\n', found));
-
-    private static async Task SettleAsync(this IPage page)
-    {
-        await page.Locator("main h1").WaitForAsync();
-        // While a page becomes interactive its head is drawn anew: for a moment it has no title. The button that opened a dialog is busy until that closes.
-        await page.WaitForFunctionAsync("() => document.title && !document.querySelector('.frame.is-waiting') && !(document.querySelector('.mud-dialog') ?? document).querySelector('[aria-busy=true]')");
-    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -36,6 +37,16 @@ internal static class BatchSteps
         var roomId = Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("id").GetString();
         var made = await portal.PostAsync(planner, "/api/v1/batches", $$"""{"poolPairId":"tiny","name":"{{name}}","roomIds":["{{roomId}}"]}""");
         return (made.GetProperty("id").GetString()!, room);
+    }
+
+    /// <summary>Runs copy no more than that from now on, so that they are not over before somebody looks.</summary>
+    /// <param name="messagesPerSecond">Null lifts the limit.</param>
+    public static async Task LimitSpeedAsync(this RunningPortal portal, int? messagesPerSecond)
+    {
+        using var administrator = portal.Api("administrator");
+        using var body = Json($$"""{"messagesPerSecond":{{messagesPerSecond?.ToString(CultureInfo.InvariantCulture) ?? "null"}},"roomsAtATime":2,"reason":"for a journey"}""");
+        using var answer = await administrator.PutAsync("/api/v1/pool-pairs/tiny/limits", body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     public static async Task<JsonElement> GetAsync(this RunningPortal portal, HttpClient api, string url) =>

@@ -27,7 +27,8 @@ internal static class MovableRooms
         return name;
     }
 
-    private static async Task ScanAsync(this RunningPortal portal)
+    /// <summary>Scans both pools to the end: while a scan runs, no other can be asked for.</summary>
+    public static async Task ScanAsync(this RunningPortal portal)
     {
         using var planner = portal.Api("planner");
         await portal.PostAsync(planner, "/api/v1/pool-pairs/tiny/scans", "{}");

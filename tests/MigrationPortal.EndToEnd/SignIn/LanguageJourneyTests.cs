@@ -29,8 +29,7 @@ public sealed class LanguageJourneyTests(RunningPortal portal)
         await nav.GetByRole(AriaRole.Link, new() { Name = "Chatrooms" }).ClickAsync();
         await Expect(page.Locator("main h1")).ToContainTextAsync("Chatrooms");
         await Expect(page.Locator("main")).ToHaveAttributeAsync("lang", "de");
-        using var planner = portal.Api("planner");
-        await portal.PostAsync(planner, "/api/v1/pool-pairs/tiny/scans", "{}");
+        await portal.ScanAsync();
         await Expect(page.Locator("header.top")).ToContainTextAsync("Gescannt gerade eben");
         await Expect(nav).ToContainTextAsync("Chatrooms");
         // The choice stays with the person, who is the administrator of other journeys, too.

@@ -36,9 +36,9 @@ public sealed partial class SessionJourneyTests(RunningPortal browsers, SignInPo
         var elsewhere = await portal.PageAsync(browsers);
         await SignInAsync(elsewhere, "planner");
         // The sessions come with the circuit: a button that is pressed before it does nothing yet.
-        await elsewhere.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+        await elsewhere.SettleAsync();
         await elsewhere.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere…" }).ClickAsync();
-        await elsewhere.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).Last.ClickAsync();
+        await elsewhere.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         // Whichever is first: the page that asked leaves by itself, or is told like the others.
         await Expect(elsewhere).ToHaveURLAsync(SignIn());
         await Expect(first).ToHaveURLAsync($"{portal.Address}/signin?returnUrl=%2Fme");

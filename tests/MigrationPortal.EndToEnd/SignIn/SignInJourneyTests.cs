@@ -27,7 +27,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers, SignInPortals por
         await Expect(page.GetByText("group g-planners")).ToBeVisibleAsync();
         await page.KeepAsync("me-provider");
         // The sessions come with the circuit: before it, the page would be drawn anew and the menu with it.
-        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+        await page.SettleAsync();
         await page.Locator(".person button").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await Expect(page).ToHaveURLAsync($"{portal.Address}/signin");
