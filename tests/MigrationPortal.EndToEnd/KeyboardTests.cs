@@ -25,7 +25,7 @@ public sealed class KeyboardTests(RunningPortal portal)
         await page.GotoAsync(url.Replace("{batch}", batch.Id, StringComparison.Ordinal));
         var rows = page.Locator("[data-rows] [data-row]");
         await Expect(rows.First).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.is-waiting')");
+        await page.SettleAsync();
 
         // The batch has one room: past its row nothing moves.
         await MoveAsync(page, ("j", 0), ("j", url.Contains("{batch}", StringComparison.Ordinal) ? 0 : 1), ("k", 0));
@@ -49,7 +49,7 @@ public sealed class KeyboardTests(RunningPortal portal)
         var rows = page.Locator("[data-rows] [data-row]");
         // The first is shown before anybody has chosen, so that the first key leads to the second.
         await Expect(rows.First).ToHaveAttributeAsync("aria-selected", "true");
-        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.is-waiting')");
+        await page.SettleAsync();
         await MoveAsync(page, ("j", 1));
         await Expect(rows.Nth(1)).ToHaveAttributeAsync("aria-selected", "true");
         await MoveAsync(page, ("k", 0));
@@ -69,7 +69,8 @@ public sealed class KeyboardTests(RunningPortal portal)
         await using var batch = await portal.MovableBatchAsync(api, $"Opened at once {url}");
         var page = await portal.SignInAsync("auditor");
         await page.GotoAsync(url);
-        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && document.querySelector('[data-rows] [data-row]')");
+        await page.SettleAsync();
+        await Expect(page.Locator("[data-rows] [data-row]").First).ToBeVisibleAsync();
         // In one step, so that nothing of the portal comes between the key and the click.
         var opened = await page.EvaluateAsync<string>("""
             () => {
@@ -93,13 +94,28 @@ public sealed class KeyboardTests(RunningPortal portal)
         await page.GotoAsync($"/batches/{batch.Id}");
         var rename = page.GetByRole(AriaRole.Button, new() { Name = "Rename" });
         await Expect(rename).ToBeEnabledAsync();
-        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]')");
+        await page.SettleAsync();
         await rename.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".mud-dialog input")).ToBeFocusedAsync();
+        await page.CloseByEscapeAsync();
+        await Expect(rename).ToBeFocusedAsync();
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Dialog_WhoseFocusIsGone_IsClosedByKeyAllTheSame()
+    {
+        using var api = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(api, "Named again without focus");
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync($"/batches/{batch.Id}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
+        await Expect(page.Locator(".mud-dialog input")).ToBeFocusedAsync();
+        // As when the element that has it is drawn no more.
+        await page.EvaluateAsync("() => document.activeElement.blur()");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
-        await Expect(rename).ToBeFocusedAsync();
         await page.Context.DisposeAsync();
     }
 

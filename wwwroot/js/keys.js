@@ -59,7 +59,14 @@
     }
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "Escape") {
-      if (typing(e)) e.target.blur();
+      const dialog = [...document.querySelectorAll(".mud-dialog")].at(-1);
+      if (!dialog) { if (typing(e)) e.target.blur(); }
+      // The library hears the key inside of its dialog alone, where the focus is a moment after the dialog is seen, and no more once the element that had it is gone.
+      else if (!e.target.closest?.(".mud-dialog") && !document.querySelector(".mud-popover-open, dialog[open]")) {
+        dialog.focus({ preventScroll: true });
+        dialog.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+        return;
+      }
     }
     if (typing(e) || (document.querySelector(covers) && e.key !== "Escape")) return;
     if (e.key === "Enter" && e.target.closest?.("a, button, summary")) return;

@@ -97,12 +97,14 @@
   const wrong = (form) => form.querySelector("[aria-invalid=true]")
     ?? form.querySelector(".problem")?.closest(".window, .field, fieldset, form")?.querySelector("input:not(:checked), select, textarea");
   const leadToWrong = (form) => {
-    const stop = () => { seen.disconnect(); clearTimeout(late); };
+    const gone = new AbortController();
+    const stop = () => { seen.disconnect(); clearTimeout(late); clearTimeout(never); gone.abort(); };
     const look = () => { const field = wrong(form); if (field) { stop(); if (document.activeElement !== field) field.focus(); } };
     const seen = new MutationObserver(look);
     seen.observe(form, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-invalid"] });
-    // What was wrong before and is so still changes nothing.
-    const late = setTimeout(() => { look(); stop(); }, 1000);
+    // What was wrong before and is so still changes nothing. A slow portal answers later; whoever goes on meanwhile is not led away.
+    const late = setTimeout(look, 1000), never = setTimeout(stop, 30000);
+    for (const act of ["keydown", "pointerdown"]) addEventListener(act, stop, { capture: true, signal: gone.signal });
   };
   document.addEventListener("submit", (e) => leadToWrong(e.target), true);
   document.addEventListener("click", (e) => {
