@@ -53,6 +53,7 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
         var (policy, alsoOpen, keeps) = (Policy(), random.Next(2) == 0, random.Next(3) > 0);
         var (asker, confirmer) = (Pick(EmergencyWorld.Operators), Pick([.. EmergencyWorld.Operators, Anna]));
         var hasLee = random.Next(2) == 0;
+        var verdict = random.Next(2) == 0 ? BreakGlassVerdict.Justified : BreakGlassVerdict.NotJustified;
         return random.Next(28) switch
         {
             <= 4 => new("approve", () => ApproveAsync(node, approver)),
@@ -67,9 +68,9 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
             13 => new("scan", () => ScanAsync(hasLee)),
             15 => new("ask", () => AskAsync(node, asker)),
             16 => new("confirm", () => ConfirmAsync(node, confirmer)),
-            // Nearly nobody confirms by chance what somebody asked by chance.
-            17 => new("confirm", async () => await AskAsync(node, asker) && await ConfirmAsync(nodes[0], confirmer)),
-            18 or 19 => new("review", () => ReviewAsync(node)),
+            // Nearly nobody confirms by chance what somebody asked by chance, and fewer review that.
+            17 => new("confirm", () => AskAndConfirmAsync(node, asker)),
+            18 or 19 => new("review", async () => await ReviewAsync(node, verdict) || (await AskAndConfirmAsync(node, asker) && await ReviewAsync(node, verdict))),
             12 => new("policy", async () => (await node.Get<SetPolicyHandler>().HandleAsync(new(Pair, policy, "why", AlsoOpen: keeps), PolicyWorld.Ada, CancellationToken.None)).IsDone),
             20 => _starts!.FreezeAndStart(node),
             21 => RaceStarts.Close(node),
@@ -155,10 +156,20 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
         (await node.Get<BreakGlassQueries>().ListAsync(_id, Paging.Of(0, null), CancellationToken.None)).Items is [var asked, ..]
         && (await node.Get<ConfirmBreakGlassHandler>().HandleAsync(new ConfirmBreakGlass(asked.Id), confirmer, CancellationToken.None)).IsDone;
 
-    private async Task<bool> ReviewAsync(PortalApp node) =>
+    private async Task<bool> AskAndConfirmAsync(PortalApp node, Caller asker)
+    {
+        await AskAsync(node, asker);
+        // One of them is somebody else.
+        var isConfirmed = false;
+        foreach (var confirmer in EmergencyWorld.Operators)
+            isConfirmed |= await ConfirmAsync(nodes[0], confirmer);
+        return isConfirmed;
+    }
+
+    private async Task<bool> ReviewAsync(PortalApp node, BreakGlassVerdict verdict) =>
         (await node.Get<BreakGlassQueries>().ListAsync(_id, Paging.Of(0, null), CancellationToken.None)).Items is [var asked, ..]
         && (await node.Get<ReviewBreakGlassHandler>().HandleAsync(
-            new ReviewBreakGlass(asked.Id, random.Next(2) == 0 ? BreakGlassVerdict.Justified : BreakGlassVerdict.NotJustified, "looked at it"), EmergencyWorld.Aron, CancellationToken.None)).IsDone;
+            new ReviewBreakGlass(asked.Id, verdict, "looked at it"), EmergencyWorld.Aron, CancellationToken.None)).IsDone;
 
     // By the rows alone: two people, the last one still with a role, under a policy that allows it.
     private static async Task<bool> IsEmergencyAsync(PortalDbContext db, Review live)
