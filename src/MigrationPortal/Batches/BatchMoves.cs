@@ -58,6 +58,10 @@ internal static class BatchMoves
     public static Task<int> ReleaseRoomsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
         db.Set<BatchRoom>().Where(x => x.BatchId == batchId).ExecuteUpdateAsync(set => set.SetProperty(x => x.IsOpen, false), cancellationToken);
 
+    /// <summary>As above, unless there is something for which it keeps them; looked at in the same statement.</summary>
+    public static Task<int> ReleaseRoomsUnlessAsync(PortalDbContext db, long batchId, IQueryable<long> kept, CancellationToken cancellationToken) =>
+        db.Set<BatchRoom>().Where(x => x.BatchId == batchId && !kept.Any()).ExecuteUpdateAsync(set => set.SetProperty(x => x.IsOpen, false), cancellationToken);
+
     /// <summary>The batch holds all its rooms again; fails on <c>ux_batch_rooms_open</c> where another one has one of them.</summary>
     public static Task<int> HoldRoomsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
         db.Set<BatchRoom>().Where(x => x.BatchId == batchId && !x.IsOpen).ExecuteUpdateAsync(set => set.SetProperty(x => x.IsOpen, true), cancellationToken);

@@ -37,8 +37,6 @@ internal sealed class ScanFiles(IDbContextFactory<PortalDbContext> databases) : 
 
     public string Phase => "Files";
 
-    public IReadOnlyList<string> Tables { get; } = ["inventory_files", "inventory_file_links"];
-
     /// <returns>Why the stores cannot be read; null also where none are configured.</returns>
     public async Task<Refusal?> HandleAsync(PoolPairConnections pair, long scanId, CancellationToken cancellationToken)
     {
@@ -59,6 +57,17 @@ internal sealed class ScanFiles(IDbContextFactory<PortalDbContext> databases) : 
         await RunAsync(connection, "analyze portal.inventory_files, portal.inventory_file_links", null, cancellationToken);
         await RunAsync(connection, Match, scanId, cancellationToken);
         return null;
+    }
+
+    public async Task ForgetOldScansAsync(string poolPairId, long scanId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // As many as there are messages with links.
+        db.Database.SetCommandTimeout(0);
+        await db.Database.ExecuteSqlAsync(
+            $"delete from portal.inventory_files where scan_id in (select id from portal.scans where pool_pair_id = {poolPairId} and id < {scanId})", cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"delete from portal.inventory_file_links where scan_id in (select id from portal.scans where pool_pair_id = {poolPairId} and id < {scanId})", cancellationToken);
     }
 
     private static async Task<Refusal?> ListAsync(NpgsqlConnection connection, long scanId, bool isLegacy, Outcome<FileStore> store, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed class CompiledUses
     /// <summary>Between folders only.</summary>
     public IReadOnlyCollection<Use> All => _uses;
 
-    /// <summary>Where <c>DbContext.Set&lt;T&gt;</c> is called for an entity of another folder.</summary>
+    /// <summary>Where <c>DbContext.Set&lt;T&gt;</c> is called for an entity of another folder, or rows are changed that the other folder's query found.</summary>
     public IReadOnlyList<Use> Tables => _tables;
 
     private void ReadType(TypeDefinition type)
@@ -78,7 +78,7 @@ internal sealed class CompiledUses
                     break;
                 foreach (var argument in generic.GenericArguments)
                     Add(type, argument);
-                if (method is { Name: "Set", DeclaringType.Name: "DbContext" } && Between(type, generic.GenericArguments[0]) is { } table)
+                if (IsOfTable(method) && Between(type, generic.GenericArguments[0]) is { } table)
                     _tables.Add(table);
                 break;
             case FieldReference field:
@@ -90,6 +90,13 @@ internal sealed class CompiledUses
                 break;
         }
     }
+
+    private static bool IsOfTable(MethodReference method) => method.DeclaringType.Name switch
+    {
+        "DbContext" => method.Name is "Set" or "Add" or "AddAsync" or "Update" or "Remove" or "Attach",
+        "EntityFrameworkQueryableExtensions" or "RelationalQueryableExtensions" => method.Name is "ExecuteUpdate" or "ExecuteUpdateAsync" or "ExecuteDelete" or "ExecuteDeleteAsync",
+        _ => false,
+    };
 
     private void Signature(TypeDefinition type, MethodReference method)
     {

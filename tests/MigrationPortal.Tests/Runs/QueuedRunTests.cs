@@ -58,6 +58,25 @@ public sealed class QueuedRunTests
     }
 
     [Fact]
+    public async Task Cancel_BeforeAnythingWasWritten_GivesTheRoomsBack()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.ApprovedBatchAsync(ChatWorld.General);
+        await using (ChatWorld.Done(await SqlDialect.For(SqlProvider.PostgreSql).AcquireRunLockAsync(world.Chat.New, CancellationToken.None)))
+        {
+            var run = (await world.StartAsync(batch)).RunId;
+            await Eventually.IsAsync(() => world.RunAsync(run), x => x.Note is not null);
+            Assert.Equal(1, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.batch_rooms where is_open"));
+
+            await op.PostAsync($"batches/{batch}/cancel");
+
+            Assert.Equal(RunState.Cancelled, (await world.EndAsync(run)).State);
+            Assert.Equal(0, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.batch_rooms where is_open"));
+        }
+    }
+
+    [Fact]
     public async Task Undo_AnotherBatchOfThePoolRuns_WaitsForItByNameThenIsUndone()
     {
         await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "2"));

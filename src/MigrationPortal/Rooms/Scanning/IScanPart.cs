@@ -9,9 +9,9 @@ internal interface IScanPart
     /// <summary>Shown while it works.</summary>
     string Phase { get; }
 
-    /// <summary>Where it keeps what it read; rows of older scans are removed with theirs, by <c>scan_id</c>.</summary>
-    IReadOnlyList<string> Tables { get; }
-
     /// <returns>Why the scan has to end; null when it goes on.</returns>
     Task<Refusal?> HandleAsync(PoolPairConnections pair, long scanId, CancellationToken cancellationToken);
+
+    /// <summary>Removes what it read in the pair's scans before this one, which everybody sees now.</summary>
+    Task ForgetOldScansAsync(string poolPairId, long scanId, CancellationToken cancellationToken);
 }

@@ -29,9 +29,12 @@ internal sealed class LoadInventory(IDbContextFactory<PortalDbContext> databases
         var known = await KnownAsync(db, scanned.PoolPairId, cancellationToken);
         await PairWriter.WriteAsync(connection, PairRooms.Of(scanned, known), cancellationToken);
         await sql.KeepVanishedRoomsAsync();
-        await sql.SwapAsync(scanned.Legacy);
+        await sql.NoteFiguresAsync(scanned.Legacy);
+        await PoolPairMoves.ShowScanAsync(db, scanned.PoolPairId, scanned.ScanId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await sql.ForgetOldScansAsync(parts.SelectMany(x => x.Tables));
+        await sql.ForgetOldScansAsync();
+        foreach (var part in parts)
+            await part.ForgetOldScansAsync(scanned.PoolPairId, scanned.ScanId, cancellationToken);
     }
 
     private async Task<RoomKnowledge> KnownAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken)

@@ -60,9 +60,8 @@ internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, lo
             """);
     }
 
-    public async Task SwapAsync(ChatPool legacy)
+    public async Task NoteFiguresAsync(ChatPool legacy)
     {
-        await RunAsync("update portal.pool_pairs set current_scan_id = $2 where id = $1");
         await using var command = new NpgsqlCommand("update portal.scans set stray_message_count = $1, compliance_backlog = $3 where id = $2", connection)
         {
             Parameters = { new() { Value = legacy.StrayMessageCount }, new() { Value = scanId }, new() { Value = (object?)legacy.ComplianceBacklog ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint } },
@@ -71,11 +70,10 @@ internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, lo
     }
 
     /// <summary>After the commit: whoever still reads the last inventory has it until now; plans keep their own copy.</summary>
-    /// <param name="others">Tables of what later features read in a scan.</param>
-    public async Task ForgetOldScansAsync(IEnumerable<string> others)
+    public async Task ForgetOldScansAsync()
     {
-        foreach (var table in _tables.Concat(others))
-            await RunAsync(Older($"portal.{table}"));
+        foreach (var table in _tables)
+            await RunAsync($"delete from portal.{table} where scan_id in (select id from portal.scans where pool_pair_id = $1 and id < $2)");
         // The columns that lists and rooms are looked up by; the others' figures would help no query.
         await ExecuteAsync("""
             analyze portal.room_pairs (scan_id, room_id, comparison, category, legacy_name, legacy_message_count), portal.room_pair_properties (scan_id, room_id),
@@ -83,9 +81,6 @@ internal sealed class ScanSql(NpgsqlConnection connection, string poolPairId, lo
                 portal.inventory_principals (scan_id, is_legacy, principal_id, guid)
             """);
     }
-
-    private static string Older(string table) =>
-        $"delete from {table} where scan_id in (select id from portal.scans where pool_pair_id = $1 and id < $2)";
 
     private async Task RunAsync(string sql)
     {

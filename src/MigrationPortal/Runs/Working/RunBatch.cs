@@ -42,19 +42,17 @@ internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, Run
         var move = new RunMove(Caller.Portal, $"Run{end.State}", [from.Item1], end.State, [from.Item2], to, "Rule.RunOver", end.Detail) { PauseCause = PauseCause.Window };
         return moves.MoveAsync(run.BatchId, move, cancellationToken, async (db, _) =>
         {
+            // Cancelled before anything was written, the batch holds its rooms no longer.
             if (end.State == RunState.Cancelled)
-                await ReleaseRoomsAsync(db, run.BatchId, cancellationToken);
+                await BatchMoves.ReleaseRoomsUnlessAsync(db, run.BatchId, Written(db, run.BatchId), cancellationToken);
             if (to == BatchState.CutOver)
                 await BatchMoves.ReleaseRoomsAsync(db, run.BatchId, cancellationToken);
             return null;
         });
     }
 
-    /// <summary>Cancelled before anything was written, the batch holds its rooms no longer.</summary>
-    private static Task<int> ReleaseRoomsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync($"""
-        update portal.batch_rooms set is_open = false
-        where batch_id = {batchId}
-            and not exists (select from portal.ledger_rows where batch_id = {batchId})
-            and not exists (select from portal.ledger_pages where batch_id = {batchId})
-        """, cancellationToken);
+    private static IQueryable<long> Written(PortalDbContext db, long batchId) => db.Database.SqlQuery<long>($"""
+        select batch_id as "Value" from portal.ledger_rows where batch_id = {batchId}
+        union all select batch_id from portal.ledger_pages where batch_id = {batchId}
+        """);
 }

@@ -8,8 +8,8 @@ namespace MigrationPortal.Runs.Working;
 /// <summary>The ledger of one batch in the portal database. Each call commits on its own: an intent must outlive what it announces.</summary>
 internal class TransferJournal(long batchId, IDbContextFactory<PortalDbContext> databases, TimeProvider time) : ITransferJournal
 {
-    private const string Node = "Node";
-    private const string Principal = "Principal";
+    public const string Node = "Node";
+    public const string Principal = "Principal";
 
     public Task<IdAllocation?> FindAllocationAsync(CancellationToken cancellationToken) => WithAsync(async connection =>
     {
