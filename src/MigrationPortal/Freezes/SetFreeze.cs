@@ -81,10 +81,14 @@ internal sealed class SetFreezeHandler(
     {
         if (Rights.RequireAny(caller, "freeze-starts", _roles) is { } lacking)
             return lacking;
-        if (request.PoolPairId is not { } pair)
-            return caller.Grants.Any(x => _roles.Contains(x.Role) && x.IsEverywhere) ? null : new("out-of-scope.freeze", RefusalKind.NotAllowed, caller.DisplayName);
-        if (await pairs.FindAsync(pair, cancellationToken) is null)
+        if (request.PoolPairId is { } pair && await pairs.FindAsync(pair, cancellationToken) is null)
             return new("pool-pair-not-found.unknown", RefusalKind.NotFound, pair);
-        return Rights.RequireThere(caller, "freeze-starts", _roles, pair, null);
+        return Refuse(request.PoolPairId, caller);
     }
+
+    /// <summary>Null when the caller may set and lift it there.</summary>
+    /// <param name="poolPairId">Null: all pool pairs.</param>
+    public static Refusal? Refuse(string? poolPairId, Caller caller) => Rights.RequireAny(caller, "freeze-starts", _roles)
+        ?? (poolPairId is { } pair ? Rights.RequireThere(caller, "freeze-starts", _roles, pair, null)
+            : caller.Grants.Any(x => _roles.Contains(x.Role) && x.IsEverywhere) ? null : new("out-of-scope.freeze", RefusalKind.NotAllowed, caller.DisplayName));
 }

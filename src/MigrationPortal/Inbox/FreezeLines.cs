@@ -21,7 +21,7 @@ internal sealed class FreezeLines(
         var lines = new List<InboxLine>();
         foreach (var freeze in await shared.ReadAsync(null, () => freezes.ListOverAsync(clock.GetUtcNow(), CancellationToken.None), cancellationToken))
         {
-            if (freeze.Scope == Freeze.All || poolPairId is null || freeze.Scope == poolPairId)
+            if (SetFreezeHandler.Refuse(freeze.Scope == Freeze.All ? null : freeze.Scope, caller) is null && (freeze.Scope == Freeze.All || poolPairId is null || freeze.Scope == poolPairId))
                 lines.Add(await LineAsync(freeze, cancellationToken));
         }
 

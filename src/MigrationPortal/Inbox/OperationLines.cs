@@ -23,7 +23,7 @@ internal sealed class OperationLines(ChannelTroubles channels, BackupAges backup
             return [];
         var read = await shared.ReadAsync(
             poolPairId, async () => new Operations(await channels.ListAsync(CancellationToken.None), await backups.ListAsync(poolPairId, CancellationToken.None)), cancellationToken);
-        return [.. read.Channels.Select(OfChannel), .. read.Backups.Select(OfBackup)];
+        return [.. read.Channels.Select(OfChannel), .. read.Backups.Where(x => Rights.HasIn(caller, Role.Administrator, x.PoolPairId)).Select(OfBackup)];
     }
 
     // Their reason says it all.

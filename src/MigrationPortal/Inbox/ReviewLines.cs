@@ -4,7 +4,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Judging;
-using MigrationPortal.Reviews.Policy;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Values;
@@ -21,11 +20,8 @@ internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, Per
             return [];
         var now = clock.GetUtcNow();
         var (lines, facts) = (new List<InboxLine>(), await reviews.ReadAsync(poolPairId, cancellationToken));
-        foreach (var read in facts.Reads.Where(x => x.Review.State == ReviewState.Open))
-        {
-            var standing = read.Judge(now);
-            lines.Add(await LineAsync(read, facts, PartOf(read, caller), DisabledReason(read, caller, standing), cancellationToken));
-        }
+        foreach (var read in facts.Reads.Where(x => x.Review.State == ReviewState.Open && Rights.HasIn(caller, Role.Approver, x.Batch.PoolPairId)))
+            lines.Add(await LineAsync(read, facts, PartOf(read, caller), DisabledReason(DecisionBars.Find(read, read.Judge(now), caller)), cancellationToken));
 
         return lines;
     }
@@ -33,12 +29,14 @@ internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, Per
     public Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken) =>
         InboxKeys.Read(key, "review") is { } batch ? details.FindAsync(batch, caller, x => x.State != BatchState.Draft, cancellationToken) : Task.FromResult<InboxDetail?>(null);
 
-    private string? DisabledReason(ReviewRead read, Caller caller, Standing standing) =>
-        read.Exclusions.ContainsKey(caller.Name) ? texts["OwnWork"].Value
-        : read.Decisions.Any(x => x.By == caller.Name && x.Verdict == Verdict.Approve && x.LostAt == null) ? texts["HasApproved"].Value
-        : read.Case.People.GetValueOrDefault(caller.Name) is not { MayApprove: false } ? null
-        : PartOf(read, caller) is not { Count: > 0 } part ? texts["OutOfReach"].Value
-        : part.Any(x => standing.MissingNeeds.Contains(ReviewFacts.OwnerOf + x)) ? null : texts["PartApproved"].Value;
+    private string? DisabledReason(DecisionBar? bar) => bar switch
+    {
+        null => null,
+        DecisionBar.OwnWork => texts["OwnWork"].Value,
+        DecisionBar.HasApproved => texts["HasApproved"].Value,
+        DecisionBar.PartApproved => texts["PartApproved"].Value,
+        _ => texts["OutOfReach"].Value,
+    };
 
     private static List<string> PartOf(ReviewRead read, Caller caller) =>
         [.. OwnPart.Of(read.Case.People.GetValueOrDefault(caller.Name), read.Review.Needs, caller, read.Batch.PoolPairId)];

@@ -17,7 +17,7 @@ internal sealed class ScheduleLines(ScheduleQueries schedules, BatchDetails deta
         if (!caller.Has(Role.Operator))
             return [];
         var now = clock.GetUtcNow();
-        return [.. (await schedules.ListAsync(poolPairId, cancellationToken)).Select(x => LineOf(x, now)).OfType<InboxLine>()];
+        return [.. (await schedules.ListAsync(poolPairId, cancellationToken)).Where(x => Rights.HasIn(caller, Role.Operator, x.Batch.PoolPairId)).Select(x => LineOf(x, now)).OfType<InboxLine>()];
     }
 
     public Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken) =>

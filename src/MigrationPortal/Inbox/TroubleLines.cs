@@ -31,17 +31,16 @@ internal sealed class TroubleLines(
             return [];
         var troubles = await shared.ReadAsync(poolPairId, () => ReadAsync(poolPairId), cancellationToken);
         var lines = new List<InboxLine>();
-        if (caller.Has(Role.Operator))
-            lines.AddRange(troubles.Runs.Select(OfRun));
-        if (caller.Has(Role.Administrator))
-            lines.AddRange(troubles.Runs.Where(x => x.Outage is not null).Select(OfOutage));
+        lines.AddRange(troubles.Runs.Where(x => Rights.HasIn(caller, Role.Operator, x.PoolPairId)).Select(OfRun));
+        lines.AddRange(troubles.Runs.Where(x => x.Outage is not null && Rights.HasIn(caller, Role.Administrator, x.PoolPairId)).Select(OfOutage));
         foreach (var (pair, failed, looser, proposal) in troubles.Pairs)
         {
-            if (caller.Has(Role.Administrator) && failed is not null)
+            var isAdministered = Rights.HasIn(caller, Role.Administrator, pair.Id);
+            if (isAdministered && failed is not null)
                 lines.Add(OfPool(pair, failed));
-            if (caller.Has(Role.Administrator) && proposal is not null)
+            if (isAdministered && proposal is not null)
                 lines.Add(OfProposal(pair, proposal, await names.FindAsync(proposal.By, cancellationToken), caller));
-            if (caller.Has(Role.Auditor) && looser is not null)
+            if (looser is not null && Rights.HasIn(caller, Role.Auditor, pair.Id))
                 lines.Add(OfPolicy(pair, looser, await names.FindAsync(looser.By, cancellationToken)));
         }
 

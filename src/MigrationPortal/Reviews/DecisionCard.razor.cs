@@ -63,7 +63,10 @@ public sealed partial class DecisionCard
         _submitter = View.Review is { } review ? await Names.FindAsync(review.SubmittedBy, CancellationToken.None) : null;
 
     /// <summary>Why the button is off: not theirs, not now, or the list is not read.</summary>
-    private string? NotNow => Why ?? View.Hindrance ?? (Kind == ReviewKind.Undo && !_hasSeen ? L["SeenFirst"].Value : null);
+    private string? NotNow => Why ?? Given ?? View.Hindrance ?? (Kind == ReviewKind.Undo && !_hasSeen ? L["SeenFirst"].Value : null);
+
+    private string? Given => View.Standing is not { HasOwn: true } standing ? null
+        : new Refusal(standing.Counted.Any(x => x.Person == View.Caller.Name) ? "already-approved" : "already-approved.part", RefusalKind.Conflict, View.Batch.Name).Message;
 
     private string Rooms => Counted.Count("Rooms", Fact(ReviewFacts.Rooms));
 

@@ -64,12 +64,11 @@ internal static class ReviewEndpoints
     private static async Task<IResult> ListAsync(
         ReviewQueries queries, ClaimsPrincipal user, string? poolPairId, int? skip, int? take, CancellationToken cancellationToken)
     {
-        var caller = user.ToCaller();
-        var page = await queries.ListAsync(caller, poolPairId, Paging.Of(skip, take), cancellationToken);
-        return TypedResults.Ok(new Page<ReviewJson>(page.Total, [.. page.Items.Select(x => Json(x, caller))]));
+        var page = await queries.ListAsync(user.ToCaller(), poolPairId, Paging.Of(skip, take), cancellationToken);
+        return TypedResults.Ok(new Page<ReviewJson>(page.Total, [.. page.Items.Select(Json)]));
     }
 
-    private static ReviewJson Json(ReviewRow row, Caller caller) => new(
+    private static ReviewJson Json(ReviewRow row) => new(
         Ids.Text(row.Id),
         Ids.Text(row.BatchId),
         row.BatchName,
@@ -83,5 +82,5 @@ internal static class ReviewEndpoints
         row.MessageCount,
         row.WarningCount,
         row.Round,
-        caller.Has(Role.Approver) && !row.IsOwn);
+        row.Bar is null);
 }

@@ -24,24 +24,34 @@ internal sealed record ReviewRow
     public required int WarningCount { get; init; }
     /// <summary>Which time this batch is reviewed, from 1.</summary>
     public required long Round { get; init; }
-    /// <summary>The caller wrote part of it, so somebody else decides.</summary>
-    public required bool IsOwn { get; init; }
-    /// <summary>The caller has approved; another user must as well.</summary>
-    public required bool HasApproved { get; init; }
+    /// <summary>Why the caller may not decide about it; null when they may.</summary>
+    public DecisionBar? Bar { get; init; }
 }
 
 /// <summary>What waits for somebody's word.</summary>
-internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases)
+internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases, ReviewCases cases, TimeProvider clock)
 {
-    /// <summary>Longest waiting first. What the caller may not decide is listed, too, marked as own.</summary>
+    /// <summary>Longest waiting first. What the caller may not decide is listed, too, with the reason.</summary>
     public async Task<Page<ReviewRow>> ListAsync(Caller caller, string? poolPairId, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var open = Open(db, poolPairId);
         var total = await open.LongCountAsync(cancellationToken);
-        var rows = await Rows(db, open.OrderBy(x => x.SubmittedAt).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take), caller.Name)
-            .ToListAsync(cancellationToken);
-        return new(total, rows);
+        var rows = await Rows(db, open.OrderBy(x => x.SubmittedAt).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take)).ToListAsync(cancellationToken);
+        var bars = await BarsAsync(db, rows.ConvertAll(x => x.Id), caller, cancellationToken);
+        return new(total, rows.ConvertAll(x => x with { Bar = bars.GetValueOrDefault(x.Id) }));
+    }
+
+    private async Task<Dictionary<long, DecisionBar?>> BarsAsync(PortalDbContext db, List<long> ids, Caller caller, CancellationToken cancellationToken)
+    {
+        var reviews = await (
+            from review in db.Set<Review>().AsNoTracking()
+            join batch in BatchReads.All(db) on review.BatchId equals batch.Id
+            where ids.Contains(review.Id)
+            select new { batch, review }).ToListAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        return (await cases.ReadAsync(db, reviews.ConvertAll(x => (x.batch, x.review)), cancellationToken, also: caller))
+            .ToDictionary(x => x.Review.Id, x => DecisionBars.Find(x, x.Judge(now), caller));
     }
 
     /// <summary>The open review of a batch, within the caller's transaction.</summary>
@@ -103,10 +113,9 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
         where review.State == ReviewState.Open && (poolPairId == null || batch.PoolPairId == poolPairId)
         select review;
 
-    private static IQueryable<ReviewRow> Rows(PortalDbContext db, IQueryable<Review> reviews, string caller) =>
+    private static IQueryable<ReviewRow> Rows(PortalDbContext db, IQueryable<Review> reviews) =>
         from review in reviews
         join batch in BatchReads.All(db) on review.BatchId equals batch.Id
-        let approved = BatchReads.Events(db).Where(x => x.BatchId == batch.Id && x.Kind == BatchEventKinds.Approved && x.At < review.SubmittedAt).Max(x => (long?)x.Id) ?? 0
         select new ReviewRow
         {
             Id = review.Id,
@@ -122,8 +131,5 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
             MessageCount = BatchReads.Plans(db).Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).Select(x => x.MessageCount).FirstOrDefault(),
             WarningCount = BatchReads.Findings(db).Count(x => x.BatchId == batch.Id && x.Severity == Severity.Warning),
             Round = review.Round,
-            HasApproved = db.Set<Decision>().Any(x => x.ReviewId == review.Id && x.By == caller && x.Verdict == Verdict.Approve && x.LostAt == null),
-            IsOwn = batch.Author == caller || review.SubmittedBy == caller || BatchReads.Events(db).Any(
-                x => x.BatchId == batch.Id && x.Id > approved && x.By == caller && ReviewExclusions.Work.Contains(x.Kind)),
         };
 }

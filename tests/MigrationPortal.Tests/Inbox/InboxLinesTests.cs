@@ -36,6 +36,19 @@ public sealed class InboxLinesTests
     }
 
     [Fact]
+    public async Task List_OfAnApproverOfAnotherPoolPair_OffersNoDecisionThatIsRefused()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        var elsewhere = Caller.Of("anna", "Anna", [new Grant(Role.Approver, "elsewhere")]);
+        Refused(await world.ApproveAsync(id, elsewhere), "out-of-scope");
+
+        Assert.Empty(await ListAsync(world, elsewhere));
+        Assert.Equal(DecisionBar.OutOfReach, Assert.Single((await world.Get<ReviewQueries>().ListAsync(elsewhere, null, new(0, 50), CancellationToken.None)).Items).Bar);
+        Assert.Null(Assert.Single((await world.Get<ReviewQueries>().ListAsync(Anna, null, new(0, 50), CancellationToken.None)).Items).Bar);
+    }
+
+    [Fact]
     public async Task List_OwnApprovalEndsWithinADay_IsDueThen()
     {
         await using var world = await StartAsync();

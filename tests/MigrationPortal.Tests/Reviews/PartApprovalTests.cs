@@ -155,6 +155,9 @@ public sealed class PartApprovalTests
 
         anna.WaitForState(() => anna.Find("section.decide").TextContent.Contains("Olaf approved Trading / Rates", StringComparison.Ordinal));
         Assert.Contains("0 of 1 approvals", anna.Find("section.decide header").TextContent, StringComparison.Ordinal);
+        // What was given once is not offered again.
+        olaf.WaitForAssertion(() => Assert.Contains(
+            "You have already approved your part", olaf.FindAll("section.decide button").Single(x => x.TextContent.Trim() == "Approve Trading / Rates").GetAttribute("title"), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databas
             PolicyDrift = PolicyDrifts.Of(read.Case.Policy, current.Policy),
             Own = read.Exclusions.TryGetValue(caller.Name, out var why) ? why : null,
             OwnPart = part,
-            IsOutside = reader is { MayApprove: false, Exclusion: null } && part.Count == 0 && caller.Has(Role.Approver),
+            IsOutside = reader is not ({ MayApprove: true } or { Exclusion: not null }) && !read.Exclusions.ContainsKey(caller.Name) && part.Count == 0 && caller.Has(Role.Approver),
             HasOwn = counted.Contains(caller.Name) || parts.ContainsKey(caller.Name),
             Emergency = standing.Emergency is { } start ? (new(start.AskedBy, called[start.AskedBy]), new(start.ConfirmedBy, called[start.ConfirmedBy])) : null,
         };
