@@ -37,6 +37,10 @@ internal sealed record InboxItemJson(
 /// <param name="Snoozed">How many the caller snoozed.</param>
 internal sealed record InboxJson(long Total, IReadOnlyList<InboxItemJson> Items, IReadOnlyDictionary<InboxClass, int> Counts, int Snoozed);
 
+/// <param name="Facts">Size, approvals and author where the item is about a batch.</param>
+/// <param name="Sections">What changed since the caller looked, why it counts as it does, findings, the last comment; as the inbox shows them, in the reader's language.</param>
+internal sealed record InboxDetailJson(InboxItemJson Item, IReadOnlyList<InboxFact> Facts, IReadOnlyList<InboxSection> Sections);
+
 internal static class InboxEndpoints
 {
     public static IEndpointRouteBuilder MapInboxApi(this IEndpointRouteBuilder api)
@@ -44,6 +48,7 @@ internal static class InboxEndpoints
         api.MapGet("inbox", ListAsync).WithTags("Inbox").Produces<InboxJson>();
         api.MapGet("inbox/export", (InboxFile file, ClaimsPrincipal user, string? poolPairId, string? format, CancellationToken cancel) =>
             file.AnswerAsync(format, poolPairId, user.ToCaller(), cancel)).WithTags("Inbox").ProducesFile();
+        api.MapGet("inbox/{key}", FindAsync).WithTags("Inbox").Produces<InboxDetailJson>();
         MarkEndpoints.Map(api);
         return api;
     }
@@ -56,5 +61,17 @@ internal static class InboxEndpoints
         var page = Paging.Of(skip, take);
         var counts = Enum.GetValues<InboxClass>().ToDictionary(x => x, x => all.Count(line => line.Class == x && line is { DisabledReason: null, Snooze: null }));
         return TypedResults.Ok(new InboxJson(lines.Count, [.. lines.Skip(page.Skip).Take(page.Take).Select(InboxItemJson.Of)], counts, all.Count(x => x.Snooze is not null)));
+    }
+
+    private static async Task<IResult> FindAsync(string key, InboxQueries queries, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var caller = user.ToCaller();
+        var found = await queries.FindLineAsync(key, caller, cancellationToken);
+        if (!found.IsDone)
+            return found.Refusal.ToProblem();
+        // Settled between the two.
+        return await queries.FindAsync(key, caller, cancellationToken) is { } detail
+            ? TypedResults.Ok(new InboxDetailJson(InboxItemJson.Of(found.Value), detail.Facts, detail.Sections))
+            : InboxQueries.NotFound(key).ToProblem();
     }
 }

@@ -26,7 +26,9 @@ internal sealed class InboxQueries(IEnumerable<IInboxLines> sources, InboxMarks 
     public async Task<Outcome<InboxLine>> FindLineAsync(string key, Caller caller, CancellationToken cancellationToken) =>
         (await ListAsync(null, caller, cancellationToken)).FirstOrDefault(x => x.Key == key) is { } line
             ? line
-            : new Refusal("inbox-item-not-found", RefusalKind.NotFound, key);
+            : NotFound(key);
+
+    public static Refusal NotFound(string key) => new("inbox-item-not-found", RefusalKind.NotFound, key);
 
     /// <summary>Null when it is settled.</summary>
     public async Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken)

@@ -48,6 +48,25 @@ public sealed class InboxPageTests
     }
 
     [Fact]
+    public async Task Detail_OfABatchInWhichPeopleGainedAndLostRights_CountsThemAsTheBatchsPageDoes()
+    {
+        await using var world = await StartAsync(Trading().Member("Desk", "lee"));
+        var id = await world.SubmittedAsync("Wave 1", "Desk", "Repo");
+        var now = (await world.Get<SinceQueries>().ReadAsync(id, new("", 1, 0, default), Anna, CancellationToken.None))!.Now;
+        await world.Get<MarkSeenHandler>().HandleAsync(id, now, Anna, CancellationToken.None);
+        await world.ScanAsync(Trading().Member("Repo", "lee"));
+        Done(await world.SubmitAsync(id, Petra));
+
+        await using var context = Of(world, Anna);
+        var page = Opened(context);
+        page.WaitForState(() => page.Markup.Contains("Changes since you looked", StringComparison.Ordinal));
+        var since = (await world.Get<SinceQueries>().ReadAsync(id, now, Anna, CancellationToken.None))!;
+        var sentence = await world.Get<SinceText>().TellAsync(since, CancellationToken.None);
+        Assert.Contains("1 person gains rights; 1 person loses rights", sentence, StringComparison.Ordinal);
+        Assert.Contains(sentence, page.Find("section.detail").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Inbox_OneApproves_TheLineLeavesAndItsDetailSaysSo()
     {
         await using var world = await StartAsync();

@@ -92,6 +92,7 @@ internal static partial class AccessMatrix
         "DELETE /api/v1/drafts/{**place}",
         "GET /api/v1/freeze",
         "GET /api/v1/inbox",
+        "GET /api/v1/inbox/{key}",
         "GET /api/v1/me",
         "GET /api/v1/me/sessions",
         "GET /api/v1/me/sessions/export",

@@ -54,11 +54,12 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
         return await BetweenAsync(db, batchId, then, now, new(then.Fingerprint, WasApproved: false, By: "", then.ComputedAt), cancellationToken);
     }
 
-    /// <summary>Between any two plans of a batch that are kept, only their findings: neither lines nor options are compared.</summary>
-    public async Task<PlanChange> FindingsBetweenAsync(PlanHead then, PlanHead now, CancellationToken cancellationToken)
+    /// <summary>As above, only what a sentence tells: neither how many rooms an option affects nor what stays of a renamed room.</summary>
+    public async Task<PlanChange> ToTellBetweenAsync(PlanHead then, PlanHead now, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return new PlanChange(WasApproved: false, By: "", then.ComputedAt, Options: [], Lines: [], HasMore: false)
+        var (lines, wasCut) = await PlanLinesBetween.ReadAsync(db, then.Id, now.Id, cancellationToken);
+        return new PlanChange(WasApproved: false, By: "", then.ComputedAt, Options: [], [.. lines.Take(PlanChange.MaxLines)], wasCut || lines.Count > PlanChange.MaxLines)
         {
             PlanId = then.Id,
             Findings = await PlanFindingsBetween.ReadAsync(db, then.Id, now.Id, cancellationToken),

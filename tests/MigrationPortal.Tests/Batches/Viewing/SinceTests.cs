@@ -94,10 +94,10 @@ public sealed class SinceTests(ITestOutputHelper output)
         var (found, gone) = (since.Change.Findings.Sum(x => x.New), since.Change.Findings.Sum(x => x.Gone));
         Assert.EndsWith($"{found} new finding{(found == 1 ? "" : "s")}; {gone} finding{(gone == 1 ? " is" : "s are")} gone", await ToldAsync(world, id), StringComparison.Ordinal);
         var point = (await world.Get<SinceQueries>().FindSeenAsync(id, Petra, CancellationToken.None))!;
-        // The sentence is the same without the plans' lines.
+        // The sentence is the same without what it does not tell.
         var toTell = (await world.Get<SinceQueries>().ReadToTellAsync(id, point, Petra, CancellationToken.None))!;
         Assert.Equal(await ToldAsync(world, id), await world.Get<SinceText>().TellAsync(toTell, CancellationToken.None));
-        Assert.Empty(toTell.Change!.Lines);
+        Assert.Empty(toTell.Change!.Options);
         var fields = await world.Get<SinceQueries>().FieldsAsync(id, point, Petra, Paging.Of(0, null), CancellationToken.None);
         Assert.Contains(ChangesJson.Of(point, since, "", fields, Paging.Of(0, null)).Items, x => x is { Kind: "finding", Field: "NoMembers", Property: "Warning" or "Info", Old: "1", New: "0" });
     }

@@ -62,10 +62,10 @@ internal sealed class SinceQueries(IDbContextFactory<PortalDbContext> databases,
     public Task<BatchSince?> ReadAsync(long batchId, SincePoint point, Caller reader, CancellationToken cancellationToken) =>
         ReadAsync(batchId, point, reader, (then, now) => difference.BetweenAsync(batchId, then, now, cancellationToken), cancellationToken);
 
-    /// <summary>What <see cref="SinceText"/> tells without comparing lines: of the plans, their findings alone, and not who gains or loses rights.</summary>
+    /// <summary>Only what <see cref="SinceText"/> tells.</summary>
     /// <returns>Null where the batch is gone, or has no plan yet.</returns>
     public Task<BatchSince?> ReadToTellAsync(long batchId, SincePoint point, Caller reader, CancellationToken cancellationToken) =>
-        ReadAsync(batchId, point, reader, (then, now) => difference.FindingsBetweenAsync(then, now, cancellationToken), cancellationToken);
+        ReadAsync(batchId, point, reader, (then, now) => difference.ToTellBetweenAsync(then, now, cancellationToken), cancellationToken);
 
     private async Task<BatchSince?> ReadAsync(
         long batchId, SincePoint point, Caller reader, Func<PlanHead, PlanHead, Task<PlanChange>> compareAsync, CancellationToken cancellationToken)
