@@ -20,6 +20,9 @@ public sealed class JobsPageTests
         page.WaitForAssertion(() => Assert.Equal("Scan", Row(page).QuerySelector("td")!.TextContent));
         Assert.Contains("Waiting", Row(page).TextContent, StringComparison.Ordinal);
         page.WaitForState(() => page.FindAll("section.card:last-of-type tbody tr").Count == 1);
+        // It ended, and nothing else has changed.
+        await portal.Database.ExecuteAsync("delete from jobs.qrtz_job_details where job_name = 'contoso'");
+        page.WaitForState(() => page.FindAll("tbody tr code").All(x => x.TextContent != "contoso"));
     }
 
     [Fact]
