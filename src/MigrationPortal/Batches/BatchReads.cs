@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Batches;
 
@@ -16,6 +17,13 @@ internal static class BatchReads
         All(db).SingleAsync(x => x.Id == batchId, cancellationToken);
 
     public static IQueryable<BatchRoom> Rooms(PortalDbContext db) => db.Set<BatchRoom>().AsNoTracking();
+
+    /// <summary>The rooms of a batch, by the guid that they have in both pools.</summary>
+    public static Task<Dictionary<Guid, long>> RoomIdsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) => (
+        from room in RoomQueries.All(db)
+        join inBatch in Rooms(db) on room.Id equals inBatch.RoomId
+        where inBatch.BatchId == batchId
+        select new { room.Guid, room.Id }).ToDictionaryAsync(x => x.Guid, x => x.Id, cancellationToken);
 
     public static IQueryable<BatchEvent> Events(PortalDbContext db) => db.Set<BatchEvent>().AsNoTracking();
 

@@ -18,7 +18,7 @@ public enum AnchorKind
 
 /// <summary>
 /// What a thread is about, by a key that a new plan does not change: <c>batch</c>, <c>room:12</c>, <c>finding:P05</c> or <c>finding:P05:12</c>
-/// (of one room), <c>planLine:Member:12:Name</c> (kind, room, subject), <c>deltaLine:Member::Name</c>, <c>message:12:345</c> (room, chatId), <c>undo:3</c>, <c>run:7</c>.
+/// (of one room), <c>planLine:Member:12:Name</c> (kind, room, subject), <c>deltaLine:Member:12:Name</c>, <c>message:12:345</c> (room, chatId), <c>undo:3</c>, <c>run:7</c>.
 /// </summary>
 public readonly partial record struct Anchor(AnchorKind Kind, string Key)
 {

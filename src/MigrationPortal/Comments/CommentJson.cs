@@ -6,7 +6,7 @@ namespace MigrationPortal.Comments;
 
 internal sealed record CommentBody(string? Text);
 
-/// <param name="About">As a thread's: <c>batch</c> (default), <c>room:12</c>, <c>finding:P05</c>, <c>planLine:Member:12:Name</c>, <c>deltaLine:Member::Name</c>, <c>message:12:345</c>, <c>undo:3</c>, <c>run:7</c>.</param>
+/// <param name="About">As a thread's: <c>batch</c> (default), <c>room:12</c>, <c>finding:P05</c>, <c>planLine:Member:12:Name</c>, <c>deltaLine:Member:12:Name</c>, <c>message:12:345</c>, <c>undo:3</c>, <c>run:7</c>.</param>
 /// <param name="Must">Has to be resolved before approvals suffice, where the review policy asks for that.</param>
 internal sealed record ThreadBody(string? Text, string? About = null, bool Must = false);
 

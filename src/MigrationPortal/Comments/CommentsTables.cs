@@ -10,6 +10,8 @@ internal sealed class CommentThreadTable : IEntityTypeConfiguration<CommentThrea
         builder.ToTable("threads").HasKey(x => x.Id);
         builder.Ignore(x => x.Anchor).Ignore(x => x.IsOpen);
         builder.HasIndex(x => x.BatchId, "ix_threads_batch");
+        builder.HasIndex(x => x.RoomId, "ix_threads_room").HasFilter("room_id IS NOT NULL");
+        builder.HasIndex(x => new { x.AnchorKind, x.AnchorKey }, "ix_threads_anchor");
     }
 }
 

@@ -6,14 +6,14 @@ using MigrationPortal.Runs.Starting;
 namespace MigrationPortal.Delta;
 
 /// <summary>What a plan says differently from the one that was last moved, in words for whoever says yes. Messages are no change: they are what a delta is for.</summary>
-internal sealed class DeltaChanges(MigrationPlan before, MigrationPlan now, IReadOnlyList<SetAsideRoom> setAside)
+internal sealed class DeltaChanges(MigrationPlan before, MigrationPlan now, IReadOnlyList<SetAsideRoom> setAside, IReadOnlyDictionary<Guid, long> roomIds)
 {
     private readonly Dictionary<Guid, string> _people = before.Principals.Concat(now.Principals)
         .GroupBy(x => x.Guid).ToDictionary(x => x.Key, x => x.Last().DisplayName ?? x.Last().Name ?? x.Last().Uri);
 
     private readonly Dictionary<Guid, string> _categories = before.Categories.Concat(now.Categories).GroupBy(x => x.Guid).ToDictionary(x => x.Key, x => x.Last().Name);
 
-    public IEnumerable<DeltaChange> List() => setAside.Select(x => new DeltaChange(DeltaChange.SetAside, x.Name, null, null, null)).Concat(Categories()).Concat(Rooms());
+    public IEnumerable<DeltaChange> List() => setAside.Select(x => new DeltaChange(DeltaChange.SetAside, x.Name, null, null, null) { RoomId = IdOf(x.Guid) }).Concat(Categories()).Concat(Rooms());
 
     private IEnumerable<DeltaChange> Categories()
     {
@@ -45,25 +45,32 @@ internal sealed class DeltaChanges(MigrationPlan before, MigrationPlan now, IRea
         {
             if (!found.Remove(then.Guid, out var room))
             {
-                yield return new("Room", then.Name, null, then.LegacyName, null);
+                yield return new("Room", then.Name, null, then.LegacyName, null) { RoomId = IdOf(then.Guid) };
                 continue;
             }
 
-            foreach (var change in Values("Room", room.Name,
-                [
-                    ("Name", then.Name, room.Name), ("Description", then.Description, room.Description), ("Category", _categories[then.Category], _categories[room.Category]),
-                    ("Privacy", then.Visibility, room.Visibility), ("Type", then.Behavior, room.Behavior), ("Invitations", Word(then.Invite), Word(room.Invite)),
-                    ("Disabled", Word(then.Disabled), Word(room.Disabled)), ("AddIn", AddIn(then), AddIn(room)), ("UpdatedOn", Time(then.UpdatedOn), Time(room.UpdatedOn)),
-                ]))
-                yield return change;
-            foreach (var change in People("Room", room.Name, "Member", then.Members, room.Members)
-                .Concat(People("Room", room.Name, "Manager", then.Managers, room.Managers)).Concat(People("Room", room.Name, "Presenter", then.Presenters, room.Presenters)))
-                yield return change;
+            foreach (var change in OfRoom(then, room))
+                yield return change with { RoomId = IdOf(room.Guid) };
         }
 
         foreach (var room in found.Values)
-            yield return new("Room", room.Name, null, null, room.Name);
+            yield return new("Room", room.Name, null, null, room.Name) { RoomId = IdOf(room.Guid) };
     }
+
+    private IEnumerable<DeltaChange> OfRoom(PlannedRoom then, PlannedRoom room) =>
+    [
+        .. Values("Room", room.Name,
+        [
+            ("Name", then.Name, room.Name), ("Description", then.Description, room.Description), ("Category", _categories[then.Category], _categories[room.Category]),
+            ("Privacy", then.Visibility, room.Visibility), ("Type", then.Behavior, room.Behavior), ("Invitations", Word(then.Invite), Word(room.Invite)),
+            ("Disabled", Word(then.Disabled), Word(room.Disabled)), ("AddIn", AddIn(then), AddIn(room)), ("UpdatedOn", Time(then.UpdatedOn), Time(room.UpdatedOn)),
+        ]),
+        .. People("Room", room.Name, "Member", then.Members, room.Members),
+        .. People("Room", room.Name, "Manager", then.Managers, room.Managers),
+        .. People("Room", room.Name, "Presenter", then.Presenters, room.Presenters),
+    ];
+
+    private long? IdOf(Guid room) => roomIds.TryGetValue(room, out var id) ? id : null;
 
     private static IEnumerable<DeltaChange> Values(string kind, string subject, (string Property, string? Old, string? New)[] values) =>
         values.Where(x => x.Old != x.New).Select(x => new DeltaChange(kind, subject, x.Property, x.Old ?? "", x.New ?? ""));

@@ -11,11 +11,13 @@ internal sealed class DeltaLine
     public required int Number { get; init; }
     public required string Kind { get; init; }
     public required string Subject { get; init; }
+    /// <summary>Two rooms may have one name. Null where it is about a category, and in what was requested before this was kept.</summary>
+    public long? RoomId { get; init; }
     public string? Property { get; init; }
     public string? Old { get; init; }
     public string? New { get; init; }
 
-    public DeltaChange ToChange() => new(Kind, Subject, Property, Old, New);
+    public DeltaChange ToChange() => new(Kind, Subject, Property, Old, New) { RoomId = RoomId };
 }
 
 internal sealed class DeltaLineTable : IEntityTypeConfiguration<DeltaLine>

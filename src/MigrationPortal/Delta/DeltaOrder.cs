@@ -15,7 +15,7 @@ internal static class DeltaOrder
     private static readonly string[] Rights = ["AllowedMember", "Creator", "Member", "Manager", "Presenter"];
 
     public static IReadOnlyList<DeltaChange> Sort(IEnumerable<DeltaChange> changes) =>
-        [.. changes.OrderBy(Rank).ThenBy(x => x.Property, StringComparer.Ordinal).ThenBy(x => x.Old, StringComparer.Ordinal).ThenBy(x => x.New, StringComparer.Ordinal).ThenBy(x => x.Subject, StringComparer.Ordinal)];
+        [.. changes.OrderBy(Rank).ThenBy(x => x.Property, StringComparer.Ordinal).ThenBy(x => x.Old, StringComparer.Ordinal).ThenBy(x => x.New, StringComparer.Ordinal).ThenBy(x => x.Subject, StringComparer.Ordinal).ThenBy(x => x.RoomId)];
 
     /// <summary>Most subjects first.</summary>
     public static IReadOnlyList<AlikeChange> Alike(IEnumerable<DeltaChange> changes) =>

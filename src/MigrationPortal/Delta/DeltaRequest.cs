@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MigrationPortal.Engine.Preflight;
 
 namespace MigrationPortal.Delta;
@@ -34,4 +35,11 @@ public sealed record DeltaChange(string Kind, string Subject, string? Property, 
 {
     /// <summary>The kind of a room that stays as the last run left it.</summary>
     public const string SetAside = "SetAside";
+
+    /// <summary>Null where it is about a category, or was requested by a portal that did not keep the room.</summary>
+    [JsonIgnore]
+    public long? RoomId { get; init; }
+
+    /// <summary>What a thread about it names: <c>deltaLine:Member:12:General · Kim</c>; null where its subject is too long for that, or odd.</summary>
+    public string? About => DeltaAnchors.About(this);
 }

@@ -67,9 +67,9 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
 
     // In one statement: rights of every room may have changed.
     private static Task<int> StoreAsync(PortalDbContext db, long deltaId, List<DeltaChange> changes, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync($"""
-        insert into portal.delta_lines (delta_id, number, kind, subject, property, old, new)
-        select {deltaId}, x.number, x.kind, x.subject, x.property, x.old, x.new
-        from unnest({changes.ConvertAll(x => x.Kind)}, {changes.ConvertAll(x => x.Subject)}, {changes.ConvertAll(x => x.Property)}, {changes.ConvertAll(x => x.Old)}, {changes.ConvertAll(x => x.New)})
-            with ordinality as x (kind, subject, property, old, new, number)
+        insert into portal.delta_lines (delta_id, number, kind, subject, room_id, property, old, new)
+        select {deltaId}, x.number, x.kind, x.subject, x.room_id, x.property, x.old, x.new
+        from unnest({changes.ConvertAll(x => x.Kind)}, {changes.ConvertAll(x => x.Subject)}, {changes.ConvertAll(x => x.RoomId)}, {changes.ConvertAll(x => x.Property)}, {changes.ConvertAll(x => x.Old)}, {changes.ConvertAll(x => x.New)})
+            with ordinality as x (kind, subject, room_id, property, old, new, number)
         """, cancellationToken);
 }

@@ -58,7 +58,8 @@ internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databa
                 : new Refusal("delta-blocked", RefusalKind.Conflict, batch.Name, FindingSubject.WordingOf(first.RuleId, first.Subject), first);
         var before = PlanDocument.Read(last.Document);
         var set = SetAside(before, aside);
-        return new PlannedDelta(batch, pair, last, plan.Plan, DeltaOrder.Sort(new DeltaChanges(before, plan.Plan, set).List()), Growth(before, plan.Plan), set);
+        var changes = new DeltaChanges(before, plan.Plan, set, await BatchReads.RoomIdsAsync(db, batchId, cancellationToken));
+        return new PlannedDelta(batch, pair, last, plan.Plan, DeltaOrder.Sort(changes.List()), Growth(before, plan.Plan), set);
     }
 
     // The first of a room's blockers, as a refusal names the first of a batch.

@@ -81,6 +81,29 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task Migrate_ThreadsAndDeltaLinesWithoutRooms_StayAsTheyWere()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await MigrateToAsync(database, SqlMigrations.Ids[^1]);
+        await using (var db = database.OpenPortal())
+            await db.Database.MigrateAsync("20261127222654_PartVerifications");
+        await database.ExecuteAsync("""
+            insert into portal.deltas (id, batch_id, review_id, fingerprint, state, requested_by, requested_at, change_count) values (5, 3, 4, 'f', 'InReview', 'olga', now(), 1);
+            insert into portal.delta_lines (delta_id, number, kind, subject, property, new) values (5, 1, 'Room', 'General', 'Member', 'Kim');
+            insert into portal.threads (batch_id, anchor_kind, anchor_key, must, by, at) values (3, 'DeltaLine', 'Member::General · Kim', false, 'anna', now()), (3, 'Run', '7', false, 'anna', now());
+            insert into portal.threads (batch_id, anchor_kind, anchor_key, room_id, must, by, at) select 3, 'Room', i::text, i, false, 'anna', now() from generate_series(1, 2000) i;
+            """);
+
+        await PortalDatabase.MigrateAsync(database.ConnectionString);
+
+        Assert.Equal("Room General Member Kim", await database.ScalarAsync<string>("select concat_ws(' ', room_id, kind, subject, property, new) from portal.delta_lines"));
+        Assert.Equal(2002, await database.ScalarAsync<int>("select count(*) from portal.threads"));
+        await database.ExecuteAsync("analyze portal.threads");
+        foreach (var (condition, index) in new[] { ("room_id = 12", "ix_threads_room"), ("anchor_kind = 'Run' and anchor_key = '7'", "ix_threads_anchor") })
+            Assert.Contains(index, await PlanAsync(database, $"select * from portal.threads where {condition}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Migrate_SeveralNodesAtOnce_AllSucceed()
     {
         await using var database = await TestDatabase.CreateAsync();
@@ -88,6 +111,13 @@ public sealed class MigrationTests
         await using var db = database.OpenPortal();
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
         Assert.Equal(1, await database.ScalarAsync<int>("select count(*) from pg_namespace where nspname = 'jobs'"));
+    }
+
+    private static async Task<string> PlanAsync(TestDatabase database, string sql)
+    {
+        await using var connection = await database.OpenAsync();
+        await using var command = new NpgsqlCommand($"explain (format json) {sql}", connection);
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task MigrateToAsync(TestDatabase database, string last)

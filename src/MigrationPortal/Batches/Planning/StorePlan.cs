@@ -4,7 +4,6 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.PoolPairs;
-using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Batches.Planning;
 
@@ -64,7 +63,7 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         db.Add(plan);
         await db.SaveChangesAsync(cancellationToken);
 
-        var roomIds = await RoomIdsAsync(db, batchId, cancellationToken);
+        var roomIds = await BatchReads.RoomIdsAsync(db, batchId, cancellationToken);
         var totals = new PlanTotals();
         await PlanCopy.ItemsAsync(db, totals.Watch(new PlanLines(result.Plan, roomIds).Read(plan.Id)), cancellationToken);
         await PlanCopy.RightChangesAsync(db, plan.Id, result.Plan.RightChanges, cancellationToken);
@@ -75,12 +74,6 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         await PruneAsync(db, batchId, cancellationToken);
         return new PlanHead(plan.Id, plan.ScanId, plan.BatchVersion, plan.Fingerprint, plan.ComputedAt, plan.MessageCount, sums, plan.Options);
     }
-
-    private static async Task<Dictionary<Guid, long>> RoomIdsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) => await (
-        from room in RoomQueries.All(db)
-        join inBatch in db.Set<BatchRoom>() on room.Id equals inBatch.RoomId
-        where inBatch.BatchId == batchId
-        select new { room.Guid, room.Id }).ToDictionaryAsync(x => x.Guid, x => x.Id, cancellationToken);
 
     /// <summary>Kept are the newest, and those that were reviewed or ran.</summary>
     private async Task PruneAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)

@@ -41,10 +41,7 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
     public async Task<Page<PlacedThread>> ListAboutAsync(string poolPairId, Anchor about, Caller caller, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var isOfMessages = about.RoomId is { } room && await ThreadReach.RefuseAsync(db, caller, poolPairId, new(AnchorKind.Message, $"{room}:0"), cancellationToken) is null;
-        var threads = db.Set<CommentThread>().AsNoTracking().Where(x => about.RoomId == null
-            ? x.AnchorKind == about.Kind && x.AnchorKey == about.Key
-            : x.RoomId == about.RoomId && (isOfMessages || x.AnchorKind != AnchorKind.Message));
+        var threads = await AboutAsync(db, poolPairId, about, caller, cancellationToken);
         var total = await threads.LongCountAsync(cancellationToken);
         var gone = await FindGoneAsync(db, threads, total, paging, cancellationToken);
         var page = await threads.OrderBy(x => x.ResolvedAt != null).ThenBy(x => !gone.Contains(x.Id)).ThenByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
@@ -99,6 +96,16 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return (await RoomNames.EachAsync(db, poolPairId, [roomId], cancellationToken)).GetValueOrDefault(roomId)?.ToString();
+    }
+
+    // Each has an index of its own, which a condition that asks for either would not use.
+    private static async Task<IQueryable<CommentThread>> AboutAsync(PortalDbContext db, string poolPairId, Anchor about, Caller caller, CancellationToken cancellationToken)
+    {
+        var threads = db.Set<CommentThread>().AsNoTracking();
+        if (about.RoomId is not { } room)
+            return threads.Where(x => x.AnchorKind == about.Kind && x.AnchorKey == about.Key);
+        var ofRoom = threads.Where(x => x.RoomId == room);
+        return await ThreadReach.RefuseAsync(db, caller, poolPairId, new(AnchorKind.Message, $"{room}:0"), cancellationToken) is null ? ofRoom : ofRoom.Where(x => x.AnchorKind != AnchorKind.Message);
     }
 
     private static int Rank(ThreadView view) => view switch

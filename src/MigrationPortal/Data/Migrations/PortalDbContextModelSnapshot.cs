@@ -789,7 +789,12 @@ namespace MigrationPortal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_threads");
 
+                    b.HasIndex(new[] { "AnchorKind", "AnchorKey" }, "ix_threads_anchor");
+
                     b.HasIndex(new[] { "BatchId" }, "ix_threads_batch");
+
+                    b.HasIndex(new[] { "RoomId" }, "ix_threads_room")
+                        .HasFilter("room_id IS NOT NULL");
 
                     b.ToTable("threads", "portal");
                 });
@@ -931,6 +936,10 @@ namespace MigrationPortal.Data.Migrations
                     b.Property<string>("Property")
                         .HasColumnType("text")
                         .HasColumnName("property");
+
+                    b.Property<long?>("RoomId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("room_id");
 
                     b.Property<string>("Subject")
                         .IsRequired()
