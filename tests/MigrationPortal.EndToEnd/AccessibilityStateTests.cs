@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using MigrationPortal.EndToEnd.Shared;
-using MigrationPortal.Tests.Shared;
 using static Microsoft.Playwright.Assertions;
 
 namespace MigrationPortal.EndToEnd;
@@ -53,9 +52,7 @@ public sealed class AccessibilityStateTests(RunningPortal portal)
     {
         var (id, _) = await portal.ApprovedBatchAsync("Exceptions for axe");
         using var api = portal.Api("operator");
-        await portal.PostAsync(api, $"/api/v1/batches/{id}/start", "{}");
-        await Eventually.TrueAsync(async () => (await portal.GetAsync(api, $"/api/v1/batches/{id}")).GetProperty("state").GetString() == "Completed");
-        var run = (await portal.GetAsync(api, $"/api/v1/batches/{id}/runs")).GetProperty("items")[0].GetProperty("id").GetString();
+        var run = await portal.RunAsync(api, id);
         var room = await portal.SqlAsync("migrationportal", $"select guid from portal.room_transfers where run_id = {run}");
         await portal.SqlAsync("sample_tiny_new", $"""
             update tblnode set nodedesc = 'Changed by hand' where nodeguid = '{room}';

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Playwright;
 using MigrationPortal.EndToEnd.Shared;
-using MigrationPortal.Tests.Shared;
 using static Microsoft.Playwright.Assertions;
 
 namespace MigrationPortal.EndToEnd;
@@ -46,8 +45,7 @@ public sealed class BrowserPartsTests(RunningPortal portal)
     {
         var (id, room) = await portal.ApprovedBatchAsync("On paper");
         using var api = portal.Api("operator");
-        await portal.PostAsync(api, $"/api/v1/batches/{id}/start", "{}");
-        await Eventually.TrueAsync(async () => (await portal.GetAsync(api, $"/api/v1/batches/{id}")).GetProperty("state").GetString() is "Completed" or "CompletedWithFindings");
+        await portal.RunAsync(api, id);
         var page = await portal.SignInAsync("viewer");
         await page.GotoAsync($"/batches/{id}?tab=verification");
         await Expect(page.Locator(Closed).First).ToBeVisibleAsync();

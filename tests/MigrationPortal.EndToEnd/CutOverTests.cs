@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using MigrationPortal.EndToEnd.Shared;
-using MigrationPortal.Tests.Shared;
 using static Microsoft.Playwright.Assertions;
 
 namespace MigrationPortal.EndToEnd;
@@ -15,8 +14,7 @@ public sealed class CutOverTests(RunningPortal portal)
     {
         var (id, _) = await portal.ApprovedBatchAsync("Last night");
         using var api = portal.Api("operator");
-        await portal.PostAsync(api, $"/api/v1/batches/{id}/start", "{}");
-        await Eventually.TrueAsync(async () => (await portal.GetAsync(api, $"/api/v1/batches/{id}")).GetProperty("state").GetString() == "Completed");
+        await portal.RunAsync(api, id);
         var onlooker = await portal.SignInAsync("viewer");
         await onlooker.GotoAsync($"/batches/{id}?tab=delta");
         await Expect(onlooker.GetByText("Changes since the last run").First).ToBeVisibleAsync();

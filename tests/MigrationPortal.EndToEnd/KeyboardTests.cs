@@ -39,6 +39,29 @@ public sealed class KeyboardTests(RunningPortal portal)
     }
 
     [Fact]
+    public async Task Runs_ReachedAndMovedInByKeys_OpenTheRunThatHasTheFocus()
+    {
+        using var api = portal.Api("operator");
+        List<string> runs = [];
+        foreach (var name in new[] { "By keys among runs", "By keys among runs, another" })
+            runs.Insert(0, await portal.RunAsync(api, (await portal.ApprovedBatchAsync(name)).Id));
+        var page = await portal.SignInAsync("auditor");
+        await page.GotoAsync("/");
+        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.is-waiting')");
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("n");
+        await page.IsAtAsync("//[^/]+/runs");
+        await Expect(page.Locator("[data-rows] [data-row]").Nth(1)).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.is-waiting')");
+
+        // The newest stands first.
+        await MoveAsync(page, ("j", 0), ("j", 1), ("k", 0), ("j", 1));
+        await page.Keyboard.PressAsync("Enter");
+        await page.IsAtAsync($"/runs/{runs[1]}([?]|$)");
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Inbox_MovedInByKeys_ShowsTheLineThatHasTheFocusAndOpensIt()
     {
         using var api = portal.Api("planner");

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using MigrationPortal.EndToEnd.Shared;
-using MigrationPortal.Tests.Shared;
 using static Microsoft.Playwright.Assertions;
 
 namespace MigrationPortal.EndToEnd;
@@ -14,8 +13,7 @@ public sealed class UndoJourneyTests(RunningPortal portal)
     {
         var (id, _) = await portal.ApprovedBatchAsync("Undone");
         using var api = portal.Api("operator");
-        await portal.PostAsync(api, $"/api/v1/batches/{id}/start", "{}");
-        await Eventually.TrueAsync(async () => (await portal.GetAsync(api, $"/api/v1/batches/{id}")).GetProperty("state").GetString() == "Completed");
+        await portal.RunAsync(api, id);
         var (operators, approver, onlooker) = (await portal.SignInAsync("operator"), await portal.SignInAsync("approver"), await portal.SignInAsync("planner"));
         foreach (var page in new[] { operators, approver, onlooker })
         {

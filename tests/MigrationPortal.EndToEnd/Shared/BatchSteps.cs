@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.EndToEnd.Shared;
 
@@ -8,10 +9,11 @@ namespace MigrationPortal.EndToEnd.Shared;
 internal static class BatchSteps
 {
     /// <summary>A batch of one room of its own, approved by somebody else.</summary>
-    public static async Task<(string Id, string Room)> ApprovedBatchAsync(this RunningPortal portal, string name)
+    /// <param name="more">Rooms beside it.</param>
+    public static async Task<(string Id, string Room)> ApprovedBatchAsync(this RunningPortal portal, string name, params string[] more)
     {
         using var planner = portal.Api("planner");
-        var (id, room) = await portal.CreateBatchAsync(planner, name);
+        var (id, room) = await portal.CreateBatchAsync(planner, name, more);
         await portal.ApproveAsync(planner, id);
         return (id, room);
     }
@@ -23,19 +25,30 @@ internal static class BatchSteps
         await portal.PostAsync(approver, $"/api/v1/batches/{id}/approve", $$"""{"fingerprint":"{{submitted.GetProperty("fingerprint").GetString()}}"}""");
     }
 
-    /// <summary>A draft of one room of its own. Disposed, it gives the room to the next journey.</summary>
-    public static async Task<MovableBatch> MovableBatchAsync(this RunningPortal portal, HttpClient planner, string name)
+    /// <summary>Starts an approved batch and waits until its rooms are verified.</summary>
+    /// <returns>The run.</returns>
+    public static async Task<string> RunAsync(this RunningPortal portal, HttpClient starter, string id)
     {
-        var (id, room) = await portal.CreateBatchAsync(planner, name);
+        var run = (await portal.PostAsync(starter, $"/api/v1/batches/{id}/start", "{}")).GetProperty("runId").GetString()!;
+        await Eventually.TrueAsync(async () => (await portal.GetAsync(starter, $"/api/v1/batches/{id}")).GetProperty("state").GetString() is "Completed" or "CompletedWithFindings");
+        return run;
+    }
+
+    /// <summary>A draft of one room of its own. Disposed, it gives the room to the next journey.</summary>
+    /// <param name="more">Rooms beside it, which no other journey gets by that.</param>
+    public static async Task<MovableBatch> MovableBatchAsync(this RunningPortal portal, HttpClient planner, string name, params string[] more)
+    {
+        var (id, room) = await portal.CreateBatchAsync(planner, name, more);
         return new(portal, planner, id, room);
     }
 
-    private static async Task<(string Id, string Room)> CreateBatchAsync(this RunningPortal portal, HttpClient planner, string name)
+    private static async Task<(string Id, string Room)> CreateBatchAsync(this RunningPortal portal, HttpClient planner, string name, string[] more)
     {
         var room = await portal.MovableRoomAsync();
-        var found = await portal.GetAsync(planner, $"/api/v1/pool-pairs/tiny/rooms?search={Uri.EscapeDataString(room)}");
-        var roomId = Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("id").GetString();
-        var made = await portal.PostAsync(planner, "/api/v1/batches", $$"""{"poolPairId":"tiny","name":"{{name}}","roomIds":["{{roomId}}"]}""");
+        List<string> ids = [];
+        foreach (var one in more.Prepend(room))
+            ids.Add(await portal.RoomIdAsync(planner, one));
+        var made = await portal.PostAsync(planner, "/api/v1/batches", $$"""{"poolPairId":"tiny","name":"{{name}}","roomIds":["{{string.Join("\",\"", ids)}}"]}""");
         return (made.GetProperty("id").GetString()!, room);
     }
 
@@ -47,6 +60,12 @@ internal static class BatchSteps
         using var body = Json($$"""{"messagesPerSecond":{{messagesPerSecond?.ToString(CultureInfo.InvariantCulture) ?? "null"}},"roomsAtATime":2,"reason":"for a journey"}""");
         using var answer = await administrator.PutAsync("/api/v1/pool-pairs/tiny/limits", body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public static async Task<string> RoomIdAsync(this RunningPortal portal, HttpClient api, string room)
+    {
+        var found = await portal.GetAsync(api, $"/api/v1/pool-pairs/tiny/rooms?search={Uri.EscapeDataString(room)}");
+        return Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("id").GetString()!;
     }
 
     public static async Task<JsonElement> GetAsync(this RunningPortal portal, HttpClient api, string url) =>
