@@ -46,6 +46,15 @@ public sealed class ProgressCardTests
         Assert.Equal("/rooms?pair=contoso&place=Unplanned", card.Find("p.sub a").GetAttribute("href"));
     }
 
+    [Fact]
+    public void Card_OfLessThanTenADay_SaysThePaceWithAFraction()
+    {
+        using var context = Create();
+        var card = context.Render<ProgressCard>(x => x.Add(y => y.Days, [new(Today.AddDays(-9), 1, 30), new(Today.AddDays(-5), 1, 30), new(Today, 1, 30)])
+            .Add(y => y.Rooms, 10).Add(y => y.Messages, 300));
+        Assert.Contains("At 0.1 to 0.3 rooms per day", card.Find("p.sub").TextContent, StringComparison.Ordinal);
+    }
+
     private static BunitContext Create() => PartsContext.Create(time: new FakeTimeProvider(new DateTimeOffset(Today, new TimeOnly(12, 0), TimeSpan.Zero)));
 
     private static IRenderedComponent<ProgressCard> Render(BunitContext context, DateOnly? cutOver, long total, long unplanned = 0) =>
