@@ -63,6 +63,13 @@ public sealed partial class MudPartsTests
     [Fact]
     public void Page_WithAPlainButton_IsNamedWithItsReason() => Assert.Equal(PlainButtons.Keys.Order(StringComparer.Ordinal), PagesWith(Button()));
 
+    [Fact]
+    public void Form_ThatSends_IsTheOneThatSendsOnce()
+    {
+        var sending = Directory.GetFiles(SourceFolder.Portal, "*.razor", SearchOption.AllDirectories).Where(x => File.ReadAllText(x).Contains("@onsubmit", StringComparison.Ordinal));
+        Assert.Equal("SendingForm.razor", Path.GetFileName(Assert.Single(sending)));
+    }
+
     private static IEnumerable<string> PagesWith(Regex element) => Directory.GetFiles(SourceFolder.Portal, "*.razor", SearchOption.AllDirectories)
         .Where(x => element.IsMatch(File.ReadAllText(x)))
         .Select(x => Path.GetRelativePath(SourceFolder.Portal, x).Replace('\\', '/'))

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using MigrationPortal.Tests.Shared;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Typing;
 using MudBlazor;
@@ -22,17 +23,35 @@ public sealed class PartsTests
     }
 
     [Fact]
-    public async Task Button_ThatSendsItsForm_DoesNotBeforeTheCircuit_AndWaitsWhileItIsSent()
+    public async Task Button_ThatSendsItsForm_DoesNotBeforeTheCircuit()
     {
         await using var before = PartsContext.Create(isInteractive: false);
         var waiting = before.Render<ActionButton>(x => x.Add(p => p.Submits, true).AddChildContent("Save")).Find("button");
         Assert.Equal(("button", "true"), (waiting.GetAttribute("type"), waiting.GetAttribute("aria-busy")));
+    }
 
+    [Fact]
+    [Shows<SendingForm>(PartState.Filled)]
+    public async Task Form_SentAgainBeforeItsAnswer_SendsOnceWhileTheButtonThatSendsWaits()
+    {
         await using var context = PartsContext.Create();
-        var part = context.Render<ActionButton>(x => x.Add(p => p.Submits, true).Add(p => p.IsSending, true).AddChildContent("Save"));
-        Assert.Equal(("submit", "true"), (part.Find("button").GetAttribute("type"), part.Find("button").GetAttribute("aria-busy")));
-        part.Render(x => x.Add(p => p.IsSending, false));
-        Assert.False(part.Find("button").HasAttribute("aria-busy"));
+        var answer = new TaskCompletionSource();
+        var (sent, told) = (0, new List<bool>());
+        var form = context.Render<SendingForm>(x => x
+            .Add(p => p.OnSubmit, () => { sent++; return answer.Task; })
+            .Add(p => p.OnSending, told.Add)
+            .AddChildContent<ActionButton>(b => b.Add(p => p.Submits, true).AddChildContent("Save"))
+            .AddChildContent<ActionButton>(b => b.Add(p => p.OnClick, () => { }).AddChildContent("Leave")));
+
+        Task[] clicks = [form.InvokeAsync(() => form.Find("form").SubmitAsync()), form.InvokeAsync(() => form.Find("form").SubmitAsync())];
+        Assert.Equal(["true", null], form.FindAll("button").Select(x => x.GetAttribute("aria-busy")));
+        answer.SetResult();
+        await Task.WhenAll(clicks);
+        form.WaitForAssertion(() => Assert.All(form.FindAll("button"), x => Assert.False(x.HasAttribute("aria-busy"))));
+        Assert.Equal((1, "True, False"), (sent, string.Join(", ", told)));
+
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
+        Assert.Equal(2, sent);
     }
 
     [Fact]

@@ -68,18 +68,18 @@ public sealed class AccessPagesTests
         using var browser = await PersonBrowser.SignedInAsync(portal, "planner");
         await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser));
         var page = context.Render<MePage>();
-        page.WaitForState(() => page.FindAll("form.new-token").Count == 1);
-        await page.InvokeAsync(() => page.Find("form.new-token").SubmitAsync());
+        page.WaitForState(() => page.FindAll(".new-token form").Count == 1);
+        await page.InvokeAsync(() => page.Find(".new-token form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("Give it one or more of your roles", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
 
         await page.InvokeAsync(() => page.Find("input[name=label]").InputAsync("night report"));
         await page.InvokeAsync(() => page.Find("input[type=checkbox]").ChangeAsync(true));
-        await page.InvokeAsync(() => page.Find("form.new-token").SubmitAsync());
+        await page.InvokeAsync(() => page.Find(".new-token form").SubmitAsync());
         page.WaitForState(() => page.FindAll("[data-secret]").Count == 1 && page.Markup.Contains("night report", StringComparison.Ordinal));
         var secret = page.Find("[data-secret]").TextContent.Trim();
         Assert.StartsWith(ApiToken.Prefix, secret, StringComparison.Ordinal);
         Assert.Equal(2, page.Markup.Split(secret).Length);
-        Assert.Empty(page.FindAll("form.new-token"));
+        Assert.Empty(page.FindAll(".new-token form"));
         await page.InvokeAsync(() => page.Find(".made button").ClickAsync());
         Assert.DoesNotContain(secret, page.Markup, StringComparison.Ordinal);
         Assert.Contains(secret[..ApiToken.StartLength], page.Markup, StringComparison.Ordinal);
@@ -93,15 +93,15 @@ public sealed class AccessPagesTests
         using var browser = await PersonBrowser.SignedInAsync(portal, "planner");
         await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser));
         var page = context.Render<MePage>();
-        page.WaitForState(() => page.FindAll("form.new-token").Count == 1);
+        page.WaitForState(() => page.FindAll(".new-token form").Count == 1);
         await page.InvokeAsync(() => page.Find("input[name=label]").InputAsync("night report"));
         await page.InvokeAsync(() => page.Find("input[type=checkbox]").ChangeAsync(true));
 
         Task[] clicks;
         await using (await HeldTable.HoldAsync(portal.Database, "portal.api_tokens"))
         {
-            clicks = [page.InvokeAsync(() => page.Find("form.new-token").SubmitAsync()), page.InvokeAsync(() => page.Find("form.new-token").SubmitAsync())];
-            page.WaitForAssertion(() => Assert.Equal("true", page.Find("form.new-token button[type=submit]").GetAttribute("aria-busy")));
+            clicks = [page.InvokeAsync(() => page.Find(".new-token form").SubmitAsync()), page.InvokeAsync(() => page.Find(".new-token form").SubmitAsync())];
+            page.WaitForAssertion(() => Assert.Equal("true", page.Find(".new-token form button[type=submit]").GetAttribute("aria-busy")));
         }
 
         await Task.WhenAll(clicks);
