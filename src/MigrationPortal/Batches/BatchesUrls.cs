@@ -21,11 +21,9 @@ internal static class BatchesUrls
         /// <param name="about">Null for the batch itself.</param>
         public static string BatchComments(Uri page, long id, string tab, string? about, string? pair)
         {
-            var query = QueryHelpers.ParseQuery(page.Query);
-            if (query.GetValueOrDefault("tab") != tab)
+            if (QueryHelpers.ParseQuery(page.Query).GetValueOrDefault("tab") != tab)
                 return about is null ? Urls.Batch(id, tab, pair) : Urls.BatchComments(id, tab, about, pair);
-            var kept = query.Where(x => x.Key is not ("about" or "thread")).SelectMany(x => x.Value, (x, value) => KeyValuePair.Create(x.Key, value));
-            var url = QueryHelpers.AddQueryString($"/batches/{id}", kept);
+            var url = Urls.Keeping($"/batches/{id}", page.Query, "about", "thread");
             return about is null ? url : QueryHelpers.AddQueryString(url, "about", about) + "#comments";
         }
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.WebUtilities;
 using MigrationPortal.Ui;
 
 namespace MigrationPortal.Runs;
@@ -18,10 +17,6 @@ internal static class RunsUrls
         public static string Run(long id, string? pair = null) => Urls.WithPair($"/runs/{id}", pair);
 
         /// <summary>From the page of a run: its comments in view, while the list of its rooms keeps its filters, order and columns.</summary>
-        public static string RunComments(Uri page, long id, string? pair)
-        {
-            var kept = QueryHelpers.ParseQuery(page.Query).Where(x => x.Key != "pair").SelectMany(x => x.Value, (x, value) => KeyValuePair.Create(x.Key, value));
-            return QueryHelpers.AddQueryString(Urls.Run(id, pair), kept) + "#comments";
-        }
+        public static string RunComments(Uri page, long id, string? pair) => Urls.Keeping(Urls.Run(id, pair), page.Query, "pair") + "#comments";
     }
 }

@@ -33,6 +33,10 @@ internal static class Urls
         return url;
     }
 
+    /// <summary>The address with what the query of a page says, except for these names.</summary>
+    public static string Keeping(string url, string query, params IEnumerable<string> except) =>
+        QueryHelpers.AddQueryString(url, QueryHelpers.ParseQuery(query).ExceptBy(except, x => x.Key, StringComparer.OrdinalIgnoreCase));
+
     public static string WithPair(string url, string? pair) =>
         pair is null ? url : $"{url}{(url.Contains('?') ? '&' : '?')}pair={Uri.EscapeDataString(pair)}";
 }

@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.WebUtilities;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
+using MigrationPortal.Ui;
 
 namespace MigrationPortal.Lists.Views;
 
@@ -29,8 +29,7 @@ internal static class ViewText
         var query = address[(address.IndexOf('?', StringComparison.Ordinal) + 1)..];
         if (!address.Contains('?', StringComparison.Ordinal) && address.StartsWith('/'))
             query = "";
-        var kept = QueryHelpers.ParseQuery(query).Where(x => !NotKept.Contains(x.Key)).SelectMany(x => x.Value, (x, value) => KeyValuePair.Create(x.Key, value));
-        var written = QueryHelpers.AddQueryString("", kept).TrimStart('?');
+        var written = Urls.Keeping("", query, NotKept).TrimStart('?');
         return written.Length > SavedView.MostOfQuery ? new Refusal("view-too-long", RefusalKind.Invalid, SavedView.MostOfQuery) : written;
     }
 
