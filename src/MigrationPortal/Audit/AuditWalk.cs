@@ -28,8 +28,7 @@ internal sealed class AuditWalk(TimeProvider time)
     {
         // One snapshot: the rows and the head belong together while others keep writing.
         await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var head = await db.Database.SqlQuery<AuditHead>($"select id, hash, count from portal.audit_head").ToListAsync(cancellationToken);
-        if (head is not [var end])
+        if (await AuditHead.ReadAsync(db, cancellationToken) is not { } end)
             return new AuditProof(0, "", time.GetUtcNow(), 1, new("Audit.HeadGone"));
         return await WalkAsync(db, end, anchors.ToLookup(x => x.Id), cancellationToken);
     }

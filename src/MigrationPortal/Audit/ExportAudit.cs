@@ -37,11 +37,11 @@ internal sealed class ExportAuditHandler(IDbContextFactory<PortalDbContext> data
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // One snapshot: the rows and the head belong together while others keep writing.
         await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var head = await db.Database.SqlQuery<AuditHead>($"select id, hash, count from portal.audit_head").ToListAsync(cancellationToken);
+        var head = await AuditHead.ReadAsync(db, cancellationToken);
         await foreach (var entry in db.Set<AuditEntry>().AsNoTracking().OrderBy(x => x.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
             await WriteLineAsync(stream, AuditLine.Of(entry), cancellationToken);
         // Without its record the file ends without a head, which the script refuses.
-        foreach (var end in head)
+        if (head is { } end)
             await WriteLineAsync(stream, new { Head = new { end.Id, Hash = Hex(end.Hash), end.Count } }, cancellationToken);
     }
 
@@ -56,6 +56,3 @@ internal sealed class ExportAuditHandler(IDbContextFactory<PortalDbContext> data
     /// <summary>For the name of the file.</summary>
     public static string FileName(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $"audit-{now.UtcDateTime:yyyyMMdd-HHmmss}.jsonl");
 }
-
-/// <summary>Where the audit ends.</summary>
-internal sealed record AuditHead(long Id, byte[] Hash, long Count);

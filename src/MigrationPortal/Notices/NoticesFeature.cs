@@ -87,7 +87,7 @@ internal static class NoticesFeature
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<AuditNotices>())
         .AddSingleton(new NoticeKind(AnchorNotices.Anchored, IsForPrograms: true))
         .AddSingleton<AnchorNotices>()
-        .AddSingleton<IAnchorReceiver>(x => x.GetRequiredService<AnchorNotices>())
+        .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<AnchorNotices>())
         .AddHostedService<NoticeWake>()
         .AddSingleton<NotificationQueries>()
         .AddSingleton<NotificationsFile>()

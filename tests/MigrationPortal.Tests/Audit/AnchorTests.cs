@@ -87,21 +87,6 @@ public sealed class AnchorTests
     }
 
     [Fact]
-    public async Task Check_HeadThatCannotBeHandedOn_IsNotKept_SoThatItIsMadeAgain()
-    {
-        const string Kept = "select at::text from portal.audit_check";
-        using var world = await World.StartAsync();
-        await world.CheckAsync();
-        var before = await world.Portal.Database.ScalarAsync<string>(Kept);
-
-        await Assert.ThrowsAsync<IOException>(() => world.CheckAsync(new Unreachable()));
-
-        Assert.Equal(before, await world.Portal.Database.ScalarAsync<string>(Kept));
-        await world.CheckAsync();
-        Assert.NotEqual(before, await world.Portal.Database.ScalarAsync<string>(Kept));
-    }
-
-    [Fact]
     public async Task Script_WithTheAnchorFile_PassesAndFailsForARewrittenChain()
     {
         using var world = await World.StartAsync();
@@ -113,11 +98,6 @@ public sealed class AnchorTests
         await world.RewriteAsync();
         (code, said) = await world.ScriptAsync();
         Assert.True(code == 1 && said.Contains("not the one that the anchor names", StringComparison.Ordinal), said);
-    }
-
-    private sealed class Unreachable : IAnchorReceiver
-    {
-        public Task TakeAsync(AuditAnchor head, CancellationToken cancellationToken) => throw new IOException("The receiver is away.");
     }
 
     private sealed class World : IDisposable
@@ -139,10 +119,10 @@ public sealed class AnchorTests
             return world;
         }
 
-        public async Task CheckAsync(params IAnchorReceiver[] receivers)
+        public async Task CheckAsync()
         {
             var file = Anchors();
-            await new CheckAudit(Databases, new AuditWalk(TimeProvider.System), file, receivers, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<CheckAudit>.Instance).HandleAsync(CancellationToken.None);
+            await new CheckAudit(Databases, new AuditWalk(TimeProvider.System), file, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<CheckAudit>.Instance).HandleAsync(CancellationToken.None);
         }
 
         public async Task RecordAsync()

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using MigrationPortal.Audit;
 using MigrationPortal.Audit.Anchors;
 using MigrationPortal.Data;
@@ -99,7 +98,11 @@ public sealed class WebhookTests
         await node.HandOutAsync();
     }
 
-    private static Task<AuditCheck> CheckAsync(BatchWorld world) => world.Get<CheckAudit>().HandleAsync(CancellationToken.None);
+    private static async Task CheckAsync(BatchWorld world)
+    {
+        await world.Get<CheckAudit>().HandleAsync(CancellationToken.None);
+        await world.Get<AnchorNotices>().TellAsync(CancellationToken.None);
+    }
 
     private static Task<int> AnchorsAsync(BatchWorld world) => world.Database.ScalarAsync<int>("select count(*) from portal.events where kind = 'AuditAnchored'");
 
@@ -150,17 +153,18 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public async Task Anchor_EntryWrittenWhileACheckEnds_IsSentAfterTheNextCheckOnly()
+    public async Task Anchor_EntryWrittenAfterACheck_IsSentAfterTheNextCheckOnly()
     {
         await using var world = await StartAsync();
         await using var asked = await Receiver.StartAsync();
         var node = new HookNode(world);
         Done(await node.Save.HandleAsync(new SaveWebhook(null, "Archive", asked.Url, WebhookFormat.Json, ["AuditAnchored"], null), PolicyWorld.Ada, CancellationToken.None));
         var covered = await HeadAsync(world);
-        var check = new CheckAudit(
-            world.Get<IDbContextFactory<PortalDbContext>>(), world.Get<AuditWalk>(), world.Get<AnchorFile>(), [new Meanwhile(world), world.Get<AnchorNotices>()], TimeProvider.System, NullLogger<CheckAudit>.Instance);
 
-        await check.HandleAsync(CancellationToken.None);
+        await world.Get<CheckAudit>().HandleAsync(CancellationToken.None);
+        await using (var db = world.Database.OpenPortal())
+            await world.Get<AuditTrail>().RecordAsync(db, PolicyWorld.Ada, "BatchRenamed", "batch:1", null, null, CancellationToken.None);
+        await world.Get<AnchorNotices>().TellAsync(CancellationToken.None);
         await node.HandOutAsync();
         Assert.Equal(1, await node.SendAsync());
         Assert.NotEqual(covered, await HeadAsync(world));
@@ -170,6 +174,25 @@ public sealed class WebhookTests
         await node.HandOutAsync();
         Assert.Equal(1, await node.SendAsync());
         Assert.Equal(await HeadAsync(world), Anchor(asked.Taken.Last().Body));
+    }
+
+    [Fact]
+    public async Task Anchor_ThatCannotBeHandedOn_LeavesTheCheckAsItIs_AndIsHandedOnLater()
+    {
+        const string Kept = "select at::text || head_id from portal.audit_check";
+        await using var world = await StartAsync();
+        var node = new HookNode(world);
+        Done(await node.Save.HandleAsync(new SaveWebhook(null, "Archive", "https://hooks.contoso.com/x", WebhookFormat.Json, ["AuditAnchored"], null), PolicyWorld.Ada, CancellationToken.None));
+        await world.Database.ExecuteAsync("alter table portal.events add constraint ck_away check (kind <> 'AuditAnchored')");
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => CheckAsync(world));
+        var kept = await world.Database.ScalarAsync<string>(Kept);
+        Assert.Equal(0, await AnchorsAsync(world));
+
+        await world.Database.ExecuteAsync("alter table portal.events drop constraint ck_away");
+        Assert.True(await world.Get<AnchorNotices>().TellAsync(CancellationToken.None));
+        Assert.Equal(kept, await world.Database.ScalarAsync<string>(Kept));
+        Assert.Equal(1, await AnchorsAsync(world));
     }
 
     [Fact]
@@ -226,14 +249,4 @@ public sealed class WebhookTests
     public void Signature_OfTheSpecification_IsTheSame() => Assert.Equal(
         "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
         WebhookSignature.Of("msg_p5jXN8AQM9LWM0D4loKWxJek", DateTimeOffset.FromUnixTimeSeconds(1614265330), """{"test": 2432232314}""", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
-
-    // Somebody does something between the end of the chain that was read and the notice.
-    private sealed class Meanwhile(BatchWorld world) : IAnchorReceiver
-    {
-        public async Task TakeAsync(AuditAnchor head, CancellationToken cancellationToken)
-        {
-            await using var db = world.Database.OpenPortal();
-            await world.Get<AuditTrail>().RecordAsync(db, PolicyWorld.Ada, "BatchRenamed", "batch:1", null, null, cancellationToken);
-        }
-    }
 }

@@ -24,4 +24,13 @@ internal sealed class AnchorQueries(IDbContextFactory<PortalDbContext> databases
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Set<AuditCheck>().AsNoTracking().FirstOrDefaultAsync(x => x.Since != null, cancellationToken);
     }
+
+    /// <summary>The head that the last check covered; null where it found the chain broken, and before the first one.</summary>
+    public async Task<AuditAnchor?> FindHeadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // In a chain that holds, ids count from 1.
+        return await db.Set<AuditCheck>().Where(x => x.HeadId != null && x.HeadHash != null)
+            .Select(x => new AuditAnchor { Id = x.HeadId!.Value, Hash = x.HeadHash!, Count = x.HeadId!.Value, At = x.At }).FirstOrDefaultAsync(cancellationToken);
+    }
 }

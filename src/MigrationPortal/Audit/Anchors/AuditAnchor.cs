@@ -27,6 +27,9 @@ internal sealed class AuditCheck
     public Wording? Unwritten { get; set; }
     /// <summary>Since when one of the two is so.</summary>
     public DateTimeOffset? Since { get; set; }
+    /// <summary>The newest entry that was read; null where the chain does not hold, or has none.</summary>
+    public long? HeadId { get; set; }
+    public byte[]? HeadHash { get; set; }
 }
 
 internal sealed class AuditAnchorTable : IEntityTypeConfiguration<AuditAnchor>

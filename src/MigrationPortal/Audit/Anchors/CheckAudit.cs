@@ -9,7 +9,7 @@ namespace MigrationPortal.Audit.Anchors;
 /// kept for the inbox of auditors and the health check; no anchor is written over it.
 /// </summary>
 internal sealed partial class CheckAudit(
-    IDbContextFactory<PortalDbContext> databases, AuditWalk walk, AnchorFile file, IEnumerable<IAnchorReceiver> receivers, TimeProvider time, ILogger<CheckAudit> logger)
+    IDbContextFactory<PortalDbContext> databases, AuditWalk walk, AnchorFile file, TimeProvider time, ILogger<CheckAudit> logger)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -20,16 +20,10 @@ internal sealed partial class CheckAudit(
         var missing = anchors.IsDone ? await FindMissingAsync(db, anchors.Value, cancellationToken) : null;
         var proof = await walk.RunAsync(db, anchors.IsDone ? anchors.Value : [], cancellationToken);
         var broken = proof.Reason ?? missing ?? (anchors.Refusal is { Kind: RefusalKind.Conflict } damaged ? damaged.Wording : null);
+        var head = broken is null && proof.Count > 0 ? HeadOf(proof) : null;
         var unwritten = anchors.Refusal is { Kind: RefusalKind.Unavailable } silent ? silent.Wording
-            : broken is null && file.IsConfigured && proof.Count > 0 ? await AnchorAsync(db, HeadOf(proof), cancellationToken) : null;
-        if (broken is null && proof.Count > 0)
-        {
-            // Before the check is kept, so that one whose head could not be handed on is made again.
-            foreach (var receiver in receivers)
-                await receiver.TakeAsync(HeadOf(proof), cancellationToken);
-        }
-
-        return await KeepAsync(db, broken, unwritten, cancellationToken);
+            : head is not null && file.IsConfigured ? await AnchorAsync(db, head, cancellationToken) : null;
+        return await KeepAsync(db, broken, unwritten, head, cancellationToken);
     }
 
     // A line that was written once and is not in the file now.
@@ -60,14 +54,14 @@ internal sealed partial class CheckAudit(
         return null;
     }
 
-    private async Task<AuditCheck> KeepAsync(PortalDbContext db, Wording? broken, Wording? unwritten, CancellationToken cancellationToken)
+    private async Task<AuditCheck> KeepAsync(PortalDbContext db, Wording? broken, Wording? unwritten, AuditAnchor? head, CancellationToken cancellationToken)
     {
         var check = await db.Set<AuditCheck>().FirstOrDefaultAsync(x => x.Id == AuditCheck.OnlyId, cancellationToken);
         if (check is null)
             db.Add(check = new AuditCheck { At = time.GetUtcNow() });
         check.At = time.GetUtcNow();
         check.Since = broken is null && unwritten is null ? null : check.Since ?? check.At;
-        (check.Broken, check.Unwritten) = (broken, unwritten);
+        (check.Broken, check.Unwritten, check.HeadId, check.HeadHash) = (broken, unwritten, head?.Id, head?.Hash);
         await db.SaveChangesAsync(cancellationToken);
         if (broken is not null)
             LogBroken(logger, broken.In(System.Globalization.CultureInfo.InvariantCulture));

@@ -63,6 +63,14 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("broken");
 
+                    b.Property<byte[]>("HeadHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("head_hash");
+
+                    b.Property<long?>("HeadId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("head_id");
+
                     b.Property<DateTimeOffset?>("Since")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
