@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
+using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
@@ -71,11 +72,11 @@ internal sealed class SubmitBatchHandler(
     {
         var blockers = findings.Where(x => x.Severity == Severity.Blocker).ToList();
         if (blockers.Count > 0)
-            return new("blocked", RefusalKind.Invalid, blockers.Count, batch.Name, Names(blockers));
+            return new("blocked", RefusalKind.Invalid, blockers.Count, batch.Name, Names(blockers)) { Details = new RuleDetails(blockers.Select(x => x.RuleId)) };
         var open = findings.Where(x => !x.IsAcknowledged).ToList();
         return open.Count == 0 || acknowledges
             ? null
-            : new("warnings-not-acknowledged", RefusalKind.Invalid, open.Count, batch.Name, Names(open));
+            : new("warnings-not-acknowledged", RefusalKind.Invalid, open.Count, batch.Name, Names(open)) { Details = new RuleDetails(open.Select(x => x.RuleId)) };
     }
 
     private async Task<Refusal> LostAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
@@ -88,7 +89,7 @@ internal sealed class SubmitBatchHandler(
 
     private static Wording Names(List<OpenFinding> findings)
     {
-        var first = findings.Take(3).Select(x => new Wording("Finding.Named", x.RuleId, FindingSubject.WordingOf(x.RuleId, x.Subject))).ToList();
+        var first = findings.Take(3).Select(x => new Wording("Finding.Named", RuleTitles.WordingOf(x.RuleId, 1), FindingSubject.WordingOf(x.RuleId, x.Subject))).ToList();
         return findings.Count > first.Count ? new("List.AndMore", findings.Count - first.Count, first) : new("List.All", first);
     }
 

@@ -14,5 +14,7 @@ internal static class PortalTexts
         new ResourceManager("MigrationPortal.Texts.Checks", typeof(PortalTexts).Assembly),
         // What an option and its values are called, on its page and in sentences about it.
         new ResourceManager("MigrationPortal.PoolPairs.PlanOptionTexts", typeof(PortalTexts).Assembly),
+        // What a rule found, in its list and in sentences about it.
+        new ResourceManager("MigrationPortal.Batches.Viewing.Deciding.RuleTexts", typeof(PortalTexts).Assembly),
         new ResourceManager("MigrationPortal.Texts.SignInReasons", typeof(PortalTexts).Assembly));
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 
@@ -39,14 +40,14 @@ internal sealed class AcknowledgeFindingsHandler(
         if (findings.Count < ids.Length)
             return new Refusal("finding-not-found", RefusalKind.NotFound, batch.Name, $"{ids.Except(findings.Select(x => x.Id)).First()}");
         if (findings.Find(x => x.Severity == Severity.Blocker) is { } blocker)
-            return new Refusal("blocker", RefusalKind.Invalid, blocker.RuleId, FindingSubject.WordingOf(blocker.RuleId, blocker.Subject));
+            return new Refusal("blocker", RefusalKind.Invalid, RuleTitles.WordingOf(blocker.RuleId, 1), FindingSubject.WordingOf(blocker.RuleId, blocker.Subject)) { Details = new RuleDetails([blocker.RuleId]) };
 
         var open = findings.Where(x => x.AcknowledgedBy is null).ToList();
         if (open.Count == 0)
             return 0;
         await MarkAsync(db, [.. open.Select(x => x.Id)], new FindingMark(caller.Name, clock.GetUtcNow(), reason, AcknowledgedHow.List) { RowsShown = open.Count }, cancellationToken);
-        var rules = open.Select(x => x.RuleId).Distinct().Order(StringComparer.Ordinal).ToList();
-        var detail = reason is null ? new Wording("Detail.Acknowledged", open.Count, rules) : new Wording("Detail.AcknowledgedWhy", open.Count, rules, reason);
+        var found = open.GroupBy(x => x.RuleId).OrderBy(x => x.Key, StringComparer.Ordinal).Select(x => RuleTitles.WordingOf(x.Key, x.Count())).ToList();
+        var detail = reason is null ? new Wording("List.All", found) : new Wording("Detail.AcknowledgedFor", found, reason);
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.FindingsAcknowledged, batch.State, batch.State, detail), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);

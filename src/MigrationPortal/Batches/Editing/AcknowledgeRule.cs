@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 
@@ -45,16 +46,16 @@ internal sealed class AcknowledgeRuleHandler(IDbContextFactory<PortalDbContext> 
         var found = await BatchReads.Findings(db).Where(x => x.BatchId == batch.Id && x.RuleId == request.RuleId)
             .Select(x => new { x.Id, x.Severity, IsOpen = x.AcknowledgedBy == null }).ToListAsync(cancellationToken);
         if (found.Count == 0)
-            return new Refusal("finding-not-found.rule", RefusalKind.NotFound, batch.Name, request.RuleId);
+            return new Refusal("finding-not-found.rule", RefusalKind.NotFound, batch.Name, RuleTitles.WordingOf(request.RuleId));
         if (found.Exists(x => x.Severity == Severity.Blocker))
-            return new Refusal("blocker.rule", RefusalKind.Invalid, request.RuleId, batch.Name);
+            return new Refusal("blocker.rule", RefusalKind.Invalid, RuleTitles.WordingOf(request.RuleId, found.Count), batch.Name);
         var wanted = request.FindingIds?.ToHashSet();
         long[] open = [.. found.Where(x => x.IsOpen && (wanted is null || wanted.Contains(x.Id))).Select(x => x.Id)];
         if (open.Length == 0)
             return 0;
         var mark = new FindingMark(caller.Name, clock.GetUtcNow(), reason.Value, request.How) { Seed = request.Seed, RowsShown = Math.Clamp(request.RowsShown, 0, found.Count) };
         await AcknowledgeFindingsHandler.MarkAsync(db, open, mark, cancellationToken);
-        var detail = new Wording("Detail.AcknowledgedWhy", open.Length, request.RuleId, reason.Value);
+        var detail = new Wording("Detail.AcknowledgedFor", RuleTitles.WordingOf(request.RuleId, open.Length), reason.Value);
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.FindingsAcknowledged, batch.State, batch.State, detail, mark.Values(request.RuleId, open.Length)), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);

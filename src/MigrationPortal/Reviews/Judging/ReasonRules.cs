@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Reviews.Policy;
@@ -16,9 +17,9 @@ internal static class ReasonRules
             return null;
         var rules = await BatchReads.Findings(db)
             .Where(x => x.BatchId == batch.Id && x.Severity == Severity.Warning && (x.AcknowledgedReason == null || x.AcknowledgedHow == AcknowledgedHow.Bulk))
-            .GroupBy(x => x.RuleId).Select(x => x.Key).OrderBy(x => x).ToListAsync(cancellationToken);
+            .GroupBy(x => x.RuleId).Select(x => new { x.Key, Count = x.Count() }).OrderBy(x => x.Key).ToListAsync(cancellationToken);
         return rules.Count == 0
             ? null
-            : new("warnings-need-reason", RefusalKind.Invalid, rules);
+            : new("warnings-need-reason", RefusalKind.Invalid, rules.Select(x => RuleTitles.WordingOf(x.Key, x.Count))) { Details = new RuleDetails(rules.Select(x => x.Key)) };
     }
 }

@@ -1,3 +1,4 @@
+using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 
@@ -40,11 +41,11 @@ internal static class PolicyRules
         }
 
         if (rule.AtLeast < 1)
-            return Refuse("at-least", rule.Fact);
+            return Refuse("at-least", Named(rule.Fact));
         if (rule.Approvals is < 1 or > MaxApprovals)
-            return Refuse("rule-approvals", rule.Fact, $"{MaxApprovals}");
+            return Refuse("rule-approvals", Named(rule.Fact), $"{MaxApprovals}");
         if (rule is { Approvals: null, Needs: null })
-            return Refuse("nothing", rule.Fact);
+            return Refuse("nothing", Named(rule.Fact));
         return CheckNeed(rule, groups);
     }
 
@@ -59,6 +60,8 @@ internal static class PolicyRules
             ? null
             : groups.Count == 0 ? Refuse("no-group", group) : Refuse("group", group, groups);
     }
+
+    private static Wording Named(string fact) => ReviewFacts.RuleOf(fact) is { } id ? RuleTitles.WordingOf(id) : Wording.OfText(fact);
 
     private static Refusal Refuse(string what, params ReadOnlySpan<object?> args) => new($"policy-invalid.{what}", RefusalKind.Invalid, args);
 }

@@ -4,6 +4,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
+using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Engine.Planning;
 using MigrationPortal.Tests.Reviews;
@@ -45,6 +46,31 @@ public sealed class AcknowledgeRuleTests
         Refused(await AcknowledgeAsync(world, new AcknowledgeRule(id, "P99", Reason)), "finding-not-found");
         Refused(await AcknowledgeAsync(world, new AcknowledgeRule(id, rule, Reason, AcknowledgedHow.Bulk)), "how-invalid");
         Refused(await AcknowledgeAsync(world, new AcknowledgeRule(id, rule, Reason), Anna), "not-allowed");
+    }
+
+    [Fact]
+    public async Task Acknowledge_RefusedAndDone_SaysWhatTheRulesFoundAndNamesTheirIdsToPrograms()
+    {
+        await using var world = await StartAsync(Quiet());
+        await world.SetAsync(new ReviewPolicy { WarningsNeedReason = true });
+        var id = await world.CreateAsync(Petra, "Quiet", "Gilts", "Notes");
+        var found = await QuietOnesAsync(world, id);
+
+        var needed = Refused(await world.SubmitAsync(id, Petra), "warnings-need-reason");
+        Assert.EndsWith("with a reason: 2 rooms without members, P01 · 1 nested category becomes a category of its own.", needed.Message, StringComparison.Ordinal);
+        Assert.Equal(["NoMembers", "P01"], Assert.IsType<string[]>(needed.Details!.Values["ruleIds"]));
+        var open = Refused(await world.Get<SubmitBatchHandler>().HandleAsync(new SubmitBatch(id, AcknowledgeWarnings: false), Petra, CancellationToken.None), "warnings-not-acknowledged");
+        Assert.Contains("1 room without members (“Gilts”)", open.Message, StringComparison.Ordinal);
+        Assert.Contains("“… rooms are disabled”", Refused(await AcknowledgeAsync(world, new AcknowledgeRule(id, "P16", Reason)), "finding-not-found").Message.Replace("P16 · ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        await world.Database.ExecuteAsync($"update portal.batch_findings set severity = 'Blocker' where id = {found[0].Id}");
+        Assert.Equal("“Quiet” has blockers: 2 rooms without members. Fix them or remove their rooms; they cannot be acknowledged.", Refused(await AcknowledgeAsync(world, new AcknowledgeRule(id, "NoMembers", Reason)), "blocker").Message);
+        var one = await world.Get<AcknowledgeFindingsHandler>().HandleAsync(new AcknowledgeFindings(id, [found[0].Id]), Petra, CancellationToken.None);
+        Assert.Equal("“Gilts” has a blocker: 1 room without members. It must be fixed and cannot be acknowledged.", Refused(one, "blocker").Message);
+        await world.Database.ExecuteAsync($"update portal.batch_findings set severity = 'Warning' where id = {found[0].Id}");
+
+        Done(await AcknowledgeAsync(world, new AcknowledgeRule(id, "NoMembers", Reason)));
+        Assert.Equal(1, await world.Database.ScalarAsync<int>("select count(*) from portal.batch_events where detail::text like '%\"Found.NoMembers\"%' and detail::text not like '%Acknowledged\"%'"));
     }
 
     [Theory]

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
+using MigrationPortal.Engine;
 using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Batches.Viewing.Deciding;
@@ -21,8 +23,22 @@ internal static class RuleTitles
     /// <summary>With the number of the rule, where it has one: "P16 · … rooms are disabled".</summary>
     public static string NumberAndTitle(this IStringLocalizer<RuleTexts> rules, string ruleId) => Join(ruleId, rules.Title(ruleId));
 
+    /// <summary>As an argument of a sentence, with the number of the rule where it has one; what is no rule's id stays as it is.</summary>
+    public static Wording WordingOf(string ruleId, long count) => Named(ruleId, count);
+
+    /// <summary>As above, of any number of findings.</summary>
+    public static Wording WordingOf(string ruleId) => Named(ruleId, AnyNumber);
+
+    private static Wording Named(string ruleId, object count)
+    {
+        if (WordingResources.Find($"Found.{ruleId}.Other", CultureInfo.InvariantCulture) is null)
+            return Wording.OfText(ruleId);
+        var title = new Wording($"Found.{ruleId}", count);
+        return RuleNumber.Of(ruleId) is { } number ? new("Found.Numbered", number, title) : title;
+    }
+
     private static string Join(string ruleId, string title) => RuleNumber.Of(ruleId) is { } number ? $"{number} · {title}" : title;
 
     private static string Read(IStringLocalizer<RuleTexts> rules, string ruleId, string number, string count) =>
-        rules[$"{ruleId}.{number}", count] is { ResourceNotFound: false } text ? text.Value : ruleId;
+        rules[$"Found.{ruleId}.{number}", count] is { ResourceNotFound: false } text ? text.Value : ruleId;
 }
