@@ -71,14 +71,6 @@ public sealed class FrameTests(RunningPortal portal)
         await Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Rooms");
         await page.Context.DisposeAsync();
-
-        static void Pass(IWebSocketFrame frame, IWebSocketRoute to)
-        {
-            if (frame.Binary is { } bytes)
-                to.Send(bytes);
-            else
-                to.Send(frame.Text!);
-        }
     }
 
     [Fact]
@@ -104,12 +96,58 @@ public sealed class FrameTests(RunningPortal portal)
         await page.SettleAsync();
         var batches = page.GetByRole(AriaRole.Link, new() { Name = "Batches" });
         await Expect(batches).Not.ToBeInViewportAsync();
-        // Until the drawer knows how wide the window is, it is hidden and counts as open: the button would close it.
-        await Expect(page.Locator(".mud-drawer.mud-drawer--closed")).ToHaveCountAsync(1);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Open navigation" }).ClickAsync();
+        await Ready(page).ClickAsync();
         await batches.ClickAsync();
         await page.IsAtAsync("/batches");
         await Expect(batches).Not.ToBeInViewportAsync();
         await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Navigation_WhoseWidthIsNotKnownYet_HasAButtonThatWaits_AndThenOpensAtTheFirstPress()
+    {
+        var page = await portal.SignInAsync("viewer", width: 720);
+        // What the browser answers, as the width, comes once the test has looked.
+        var held = new Queue<Action>();
+        var isHolding = true;
+        await page.RouteWebSocketAsync("**/_blazor**", circuit =>
+        {
+            var server = circuit.ConnectToServer();
+            server.OnMessage(frame => Pass(frame, circuit));
+            circuit.OnMessage(frame =>
+            {
+                lock (held)
+                {
+                    if (isHolding && frame.Binary is { } sent && sent.AsSpan().IndexOf("EndInvokeJSFromDotNet"u8) >= 0)
+                        held.Enqueue(() => Pass(frame, server));
+                    else
+                        Pass(frame, server);
+                }
+            });
+        });
+        await page.GotoAsync("/");
+        await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting')");
+        await Expect(page.Locator(".burger[aria-disabled=true]")).ToBeVisibleAsync();
+        await page.Locator(".burger").DispatchEventAsync("click");
+        lock (held)
+        {
+            isHolding = false;
+            while (held.TryDequeue(out var pass))
+                pass();
+        }
+
+        await Ready(page).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Batches" })).ToBeInViewportAsync();
+        await page.Context.DisposeAsync();
+    }
+
+    private static ILocator Ready(IPage page) => page.Locator(".burger:not([aria-disabled])");
+
+    private static void Pass(IWebSocketFrame frame, IWebSocketRoute to)
+    {
+        if (frame.Binary is { } bytes)
+            to.Send(bytes);
+        else
+            to.Send(frame.Text!);
     }
 }

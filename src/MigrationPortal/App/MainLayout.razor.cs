@@ -19,6 +19,7 @@ public sealed partial class MainLayout
     private bool _isNavOpen = true;
     private bool _coversPage;
     private bool _isLoaded;
+    private bool _isWidthKnown;
 
     [Inject] internal PoolPairQueries PairQueries { get; set; } = null!;
 
@@ -82,6 +83,9 @@ public sealed partial class MainLayout
     }
 
     private void Recover() => _boundary?.Recover();
+
+    // In a narrow window the drawer closes itself once it knows the width. Until then it is hidden and counts as open: the button would close it.
+    private void OnDrawerChanged(bool isOpen) => (_isNavOpen, _isWidthKnown) = (isOpen, true);
 
     // The menu button is there only where the navigation covers the page: it closes with the next page.
     private void ToggleNav() => (_isNavOpen, _coversPage) = (!_isNavOpen, true);
