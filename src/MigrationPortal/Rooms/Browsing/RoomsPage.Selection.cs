@@ -50,13 +50,10 @@ public sealed partial class RoomsPage
         await JudgeAsync();
     }
 
-    // What was selected before the page was loaded again is seen as it is now.
     private async Task RestoredAsync()
     {
-        if (_selected.Count == 0 || _pair is not { } pair)
+        if (_selected.Count == 0)
             return;
-        foreach (var (room, key) in await Queries.ListDifferenceKeysAsync(new RoomFilter { PoolPairId = pair.Id, Among = [.. _selected] }, Gone))
-            _seen.TryAdd(room, key);
         await JudgeAsync();
         if (Address.OnlySelected)
             await ReadAsync();

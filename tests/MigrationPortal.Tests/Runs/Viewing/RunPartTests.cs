@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MigrationPortal.Batches;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Viewing;
 using MigrationPortal.Runs.Watching;
 using MigrationPortal.Tests.Shared;
 
@@ -73,6 +74,23 @@ public sealed class RunPartTests
         await part.InvokeAsync(() => part.Find("input[aria-label='Select Room 9']").ChangeAsync(new() { Value = true }));
         part.WaitForState(() => part.Find(".selection b").TextContent == "4 rooms selected");
         part.WaitForAssertion(() => Assert.Equal($"run/{run} 1+2,6", string.Join(' ', context.JSInterop.Invocations.Last(x => x.Identifier == "portalDrafts.select").Arguments)));
+    }
+
+    [Fact]
+    public async Task Part_LoadedAgain_HasRoomsAsTheyDifferedWhenTheyWereSelected()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        var run = await CreateRunAsync(portal);
+        await using var context = PageContext.As(portal, "planner");
+        context.JSInterop.Setup<string?>("portalDrafts.selected", $"run/{run}").SetResult("1+2");
+        context.JSInterop.Setup<string?>("portalDrafts.selected", $"run/{run}/seen").SetResult("0123456789abcdef:2");
+        var part = context.Render<RunPart>(x => x.Add(p => p.RunId, run));
+        part.WaitForAssertion(() => Assert.Equal(3, part.FindComponent<RunSelection>().Instance.Seen.Count));
+        // Today nothing differs: what was seen then stands all the same.
+        Assert.Equal([(1, null), (2, "0123456789abcdef"), (3, null)], part.FindComponent<RunSelection>().Instance.Seen.OrderBy(x => x.Key).Select(x => (x.Key, x.Value)));
+
+        await part.InvokeAsync(() => part.Find("input[aria-label='Select Room 2']").ChangeAsync(new() { Value = false }));
+        part.WaitForAssertion(() => Assert.Equal($"run/{run}/seen ", string.Join(' ', context.JSInterop.Invocations.Last(x => x.Identifier == "portalDrafts.select" && $"{x.Arguments[0]}".EndsWith("/seen", StringComparison.Ordinal)).Arguments)));
     }
 
     [Fact]
