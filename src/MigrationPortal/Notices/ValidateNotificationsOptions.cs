@@ -15,7 +15,7 @@ internal sealed class ValidateNotificationsOptions(IOptions<WebhooksOptions> web
             mistakes.Add("Notifications:PublicUrl must be the address at which people reach the portal, such as https://portal.contoso.com.");
         // Where links are read there is no page that they could be relative to.
         if (options.PublicUrl.Length == 0 && webhooks.Value.AllowedHosts.Count > 0)
-            mistakes.Add("Notifications:PublicUrl is missing: webhooks (Webhooks:AllowedHosts) need it for their links.");
+            mistakes.Add("Notifications:PublicUrl is missing: webhooks (Webhooks:AllowedHosts) need it for their links. Set it to the address at which people reach the portal, such as https://portal.contoso.com, or empty Webhooks:AllowedHosts.");
         if (options.HasMail)
             Check(options, mistakes);
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);

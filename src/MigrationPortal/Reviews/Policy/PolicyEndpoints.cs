@@ -30,6 +30,9 @@ internal sealed record PolicyJson(
 
 internal static class PolicyEndpoints
 {
+    // Of versions: what clients that ask for no page have always been given.
+    private const int UsualVersions = 200;
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var pairs = api.MapGroup("pool-pairs/{pair}/policy").WithTags("Review policy");
@@ -44,7 +47,7 @@ internal static class PolicyEndpoints
         {
             if (await FindUnknownAsync(pair, names, cancel) is { } unknown)
                 return unknown.ToProblem();
-            var page = await policies.VersionsAsync(pair, Paging.Of(skip, take), cancel);
+            var page = await policies.VersionsAsync(pair, Paging.Of(skip, take ?? UsualVersions), cancel);
             return TypedResults.Ok(new Page<PolicyJson>(page.Total, [.. page.Items.Select(PolicyJson.Of)]));
         }).Produces<Page<PolicyJson>>();
         pairs.MapPut("", SetAsync).Produces<PolicyJson>().Produces<PolicyProposalJson>(StatusCodes.Status202Accepted);

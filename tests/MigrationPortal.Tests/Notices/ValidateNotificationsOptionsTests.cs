@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+using MigrationPortal.Notices;
+using MigrationPortal.Notices.Webhooks;
+
+namespace MigrationPortal.Tests.Notices;
+
+public sealed class ValidateNotificationsOptionsTests
+{
+    [Fact]
+    public void Webhooks_WithoutThePortalsAddress_NameBothKeysAndWhatToDo()
+    {
+        var failures = Validate("", "hooks.contoso.com").Failures!.ToList();
+        var sentence = Assert.Single(failures);
+        Assert.All(["Notifications:PublicUrl", "Webhooks:AllowedHosts", "https://portal.contoso.com", "empty Webhooks:AllowedHosts"], x => Assert.Contains(x, sentence, StringComparison.Ordinal));
+        Assert.True(Validate("https://portal.contoso.com", "hooks.contoso.com").Succeeded);
+        Assert.True(Validate("").Succeeded);
+    }
+
+    private static ValidateOptionsResult Validate(string publicUrl, params string[] hosts) =>
+        new ValidateNotificationsOptions(Options.Create(new WebhooksOptions { AllowedHosts = [.. hosts] })).Validate(null, new NotificationsOptions { PublicUrl = publicUrl });
+}
