@@ -18,83 +18,6 @@ internal sealed record ThrottleRunBody(int? MessagesPerSecond);
 
 internal sealed record StartRunBody(IReadOnlyList<string>? Confirmations);
 
-/// <summary>A run as programs read it; ids as strings.</summary>
-internal sealed record RunResource(
-    string Id,
-    int Number,
-    string BatchId,
-    string PoolPairId,
-    RunKind Kind,
-    RunState State,
-    string StartedBy,
-    DateTimeOffset StartedAt,
-    DateTimeOffset? FinishedAt,
-    string Fingerprint,
-    IReadOnlyList<string> Confirmations,
-    string? Error,
-    string? Note,
-    string? Node,
-    int? MessagesPerSecond,
-    RunTotals Totals)
-{
-    public static RunResource Of(RunView run, RunTotals? totals) => new(
-        RunApi.Id(run.Id),
-        run.Number,
-        RunApi.Id(run.BatchId),
-        run.PoolPairId,
-        run.Kind,
-        run.State,
-        run.StartedBy,
-        run.StartedAt,
-        run.FinishedAt,
-        run.Fingerprint,
-        run.Confirmations,
-        run.Error?.ToString(),
-        run.Note?.ToString(),
-        run.Node,
-        run.MessagesPerSecond,
-        totals ?? RunTotals.Of([]));
-}
-
-internal sealed record TransferResource(
-    string Id,
-    string RoomId,
-    string RoomName,
-    TransferState State,
-    long CopiedMessageCount,
-    long TotalMessageCount,
-    long VerifiedMessageCount,
-    long CopiedByteCount,
-    long CopiedFileCount,
-    long TotalFileCount,
-    long CopiedFileByteCount,
-    DateTimeOffset? StartedAt,
-    DateTimeOffset? FinishedAt,
-    string? Error,
-    Grade? Grade,
-    long FindingCount,
-    IReadOnlyList<string> Differences)
-{
-    public static TransferResource Of(TransferLine line) => new(
-        RunApi.Id(line.Id),
-        RunApi.Id(line.RoomId),
-        line.RoomName,
-        line.State,
-        line.CopiedMessageCount,
-        line.TotalMessageCount,
-        line.VerifiedMessageCount,
-        line.CopiedByteCount,
-        line.CopiedFileCount,
-        line.TotalFileCount,
-        line.CopiedFileByteCount,
-        line.StartedAt,
-        line.FinishedAt,
-        line.Error?.ToString(),
-        line.Grade,
-        line.FindingCount,
-        [.. line.ListDifferences()]);
-}
-
 internal sealed record RunMovedResource(string BatchId, string RunId, RunState State)
 {
     public static IResult Accepted(Outcome<RunMoved> outcome) => outcome.ToResult(moved => TypedResults.Accepted(
@@ -138,9 +61,9 @@ internal static class RunApi
         return TypedResults.Ok(new Page<RunResource>(page.Total, [.. page.Items.Select(x => RunResource.Of(x, totals.GetValueOrDefault(x.Id)))]));
     }
 
-    private static async Task<IResult> ListLatestTransfersAsync(long batchId, int? skip, int? take, RunQueries queries, CancellationToken cancel) =>
+    private static async Task<IResult> ListLatestTransfersAsync(long batchId, int? skip, int? take, RunQueries queries, TransferQueries transfers, CancellationToken cancel) =>
         await queries.FindLatestAsync(batchId, cancel) is { } run
-            ? await TransfersAsync(run.Id, skip, take, queries, cancel)
+            ? await TransfersAsync(run.Id, skip, take, transfers, cancel)
             : TypedResults.Ok(new Page<TransferResource>(0, []));
 
     private static async Task<IResult> FindRunAsync(long id, RunQueries queries, CancellationToken cancel) =>
@@ -148,8 +71,8 @@ internal static class RunApi
             ? TypedResults.Ok(RunResource.Of(run, (await queries.SumAsync([id], cancel)).GetValueOrDefault(id)))
             : Problems.NotFound("run", Id(id));
 
-    private static async Task<IResult> ListTransfersAsync(long id, int? skip, int? take, RunQueries queries, CancellationToken cancel) =>
-        await queries.FindAsync(id, cancel) is null ? Problems.NotFound("run", Id(id)) : await TransfersAsync(id, skip, take, queries, cancel);
+    private static async Task<IResult> ListTransfersAsync(long id, int? skip, int? take, RunQueries queries, TransferQueries transfers, CancellationToken cancel) =>
+        await queries.FindAsync(id, cancel) is null ? Problems.NotFound("run", Id(id)) : await TransfersAsync(id, skip, take, transfers, cancel);
 
     private static async Task<IResult> ExportTransfersAsync(
         long id, string? search, string? group, string? grade, string? failure, string? difference, string? format, RunQueries queries, TransfersFile file, CancellationToken cancel)
@@ -165,9 +88,9 @@ internal static class RunApi
 
     private static string? Asked(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static async Task<IResult> TransfersAsync(long runId, int? skip, int? take, RunQueries queries, CancellationToken cancel)
+    private static async Task<IResult> TransfersAsync(long runId, int? skip, int? take, TransferQueries transfers, CancellationToken cancel)
     {
-        var page = await queries.ListTransfersAsync(runId, Paging.Of(skip, take), cancel);
+        var page = await transfers.ListAsync(runId, Paging.Of(skip, take), cancel);
         return TypedResults.Ok(new Page<TransferResource>(page.Total, [.. page.Items.Select(TransferResource.Of)]));
     }
 }

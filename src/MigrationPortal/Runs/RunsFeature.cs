@@ -23,6 +23,7 @@ internal static class RunsFeature
         return services
             .AddSingleton<IValidateOptions<RunsOptions>, ValidateRunsOptions>()
             .AddSingleton<RunQueries>()
+            .AddSingleton<TransferQueries>()
             .AddSingleton<RunPictures>()
             .AddSingleton<RunTroubles>()
             .AddSingleton<RunsNow>()

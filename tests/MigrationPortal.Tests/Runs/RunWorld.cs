@@ -91,7 +91,7 @@ internal sealed class RunWorld : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<TransferLine>> TransfersAsync(long runId) =>
-        (await Portal.Get<RunQueries>().ListTransfersAsync(runId, MigrationPortal.Api.Paging.Of(null, null), CancellationToken.None)).Items;
+        (await Portal.Get<TransferQueries>().ListAsync(runId, MigrationPortal.Api.Paging.Of(null, null), CancellationToken.None)).Items;
 
     /// <summary>A batch of those rooms that ran, with nothing to complain of.</summary>
     public async Task<long> RanAsync(params string[] rooms)

@@ -7,17 +7,17 @@ using MigrationPortal.Runs.Viewing;
 namespace MigrationPortal.Runs.Exporting;
 
 /// <summary>The rooms of a run as a file.</summary>
-internal sealed class TransfersFile(RunQueries runs, IDifferenceNames names, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<RunTexts> words)
+internal sealed class TransfersFile(TransferQueries transfers, IDifferenceNames names, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<RunTexts> words)
 {
     public IResult Answer(string? format, long runId, TransferFilter filter, CancellationToken cancellationToken) =>
-        ListFile.Of(format, $"run-{RunApi.Id(runId)}-rooms", words["RoomsOfRun"], Columns(), runs.StreamTransfersAsync(runId, filter, cancellationToken));
+        ListFile.Of(format, $"run-{RunApi.Id(runId)}-rooms", words["RoomsOfRun"], Columns(), transfers.StreamAsync(runId, filter, cancellationToken));
 
     /// <summary>Why a run's rooms cannot be filtered so; null where they can: what no room has is no mistake as long as one could have it.</summary>
     public async Task<Refusal?> FindRefusalAsync(long runId, TransferFilter filter, CancellationToken cancellationToken)
     {
-        if (filter.Difference is { } difference && !names.Knows(difference) && !await runs.HasDifferenceAsync(runId, difference, cancellationToken))
+        if (filter.Difference is { } difference && !names.Knows(difference) && !await transfers.HasDifferenceAsync(runId, difference, cancellationToken))
             return new Refusal("invalid-filter.difference", RefusalKind.Invalid, difference);
-        if (filter.Failure is { } failure && !IsSentence(failure) && !await runs.HasFailureAsync(runId, failure, cancellationToken))
+        if (filter.Failure is { } failure && !IsSentence(failure) && !await transfers.HasFailureAsync(runId, failure, cancellationToken))
             return new Refusal("invalid-filter.failure", RefusalKind.Invalid, failure);
         return null;
     }
