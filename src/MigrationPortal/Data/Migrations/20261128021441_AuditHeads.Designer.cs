@@ -2337,6 +2337,10 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("room_id");
 
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
                     b.Property<int>("Part")
                         .HasColumnType("integer")
                         .HasColumnName("part");
@@ -2346,16 +2350,15 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("json")
                         .HasColumnName("people");
 
+                    b.Property<string>("Planned")
+                        .HasColumnType("text")
+                        .HasColumnName("planned");
+
                     b.Property<int>("Total")
                         .HasColumnType("integer")
                         .HasColumnName("total");
 
-                    b.Property<string>("Version")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("version");
-
-                    b.HasKey("ScanId", "RoomId", "Part")
+                    b.HasKey("ScanId", "RoomId", "Version", "Part")
                         .HasName("pk_room_people");
 
                     b.ToTable("room_people", "portal");

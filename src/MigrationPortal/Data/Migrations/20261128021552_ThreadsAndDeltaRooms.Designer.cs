@@ -66,6 +66,14 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("broken");
 
+                    b.Property<byte[]>("HeadHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("head_hash");
+
+                    b.Property<long?>("HeadId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("head_id");
+
                     b.Property<DateTimeOffset?>("Since")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
@@ -2338,6 +2346,10 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("room_id");
 
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
                     b.Property<int>("Part")
                         .HasColumnType("integer")
                         .HasColumnName("part");
@@ -2347,16 +2359,15 @@ namespace MigrationPortal.Data.Migrations
                         .HasColumnType("json")
                         .HasColumnName("people");
 
+                    b.Property<string>("Planned")
+                        .HasColumnType("text")
+                        .HasColumnName("planned");
+
                     b.Property<int>("Total")
                         .HasColumnType("integer")
                         .HasColumnName("total");
 
-                    b.Property<string>("Version")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("version");
-
-                    b.HasKey("ScanId", "RoomId", "Part")
+                    b.HasKey("ScanId", "RoomId", "Version", "Part")
                         .HasName("pk_room_people");
 
                     b.ToTable("room_people", "portal");
