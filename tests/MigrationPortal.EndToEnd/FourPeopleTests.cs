@@ -34,6 +34,8 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
 
             await TakeAndTalkAsync(planner, first, second, url);
             await ChangeUnderTheDecisionAsync(planner, first, second, url);
+            await RestartUnderTheDecisionAsync(planner, first, second);
+            await PostWhatWasTypedAsync(first, url);
             await DecideAgainAsync(planner, first, second);
             await RunAsync(planner, url);
             await ProveAsync(url);
@@ -87,6 +89,7 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
         await planner.Locator(".mud-dialog-actions button[type=button]").ClickAsync();
         await Expect(second.GetByText("no longer counts")).ToHaveCountAsync(0);
 
+        await WriteFarDownAsync(second);
         await rename.ClickAsync();
         await planner.Locator(".mud-dialog input").FillAsync("Renamed under the decision");
         await planner.ConfirmAsync();
@@ -99,6 +102,7 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
 
         await Expect(second).ToHaveURLAsync(TabOfRooms());
         await Expect(second.Locator(".grid.rooms tr[data-row]")).ToContainTextAsync("Renamed under the decision");
+        await StoodStillAsync(second);
         await second.KeepAsync("approval-ended");
 
         // Whoever decides or edits by what they saw before is refused.
@@ -109,14 +113,66 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
         Assert.Contains("review-moved", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private static async Task DecideAgainAsync(IPage planner, IPage first, IPage second)
+    // The reader is in the middle of a sentence, below what will be told.
+    private static async Task WriteFarDownAsync(IPage page)
+    {
+        await page.SetViewportSizeAsync(1440, 420);
+        var field = page.Locator("#comment[data-live]");
+        await field.FillAsync("Half a thought");
+        Assert.True(await field.EvaluateAsync<bool>("""
+            field => {
+                field.scrollIntoView({ block: 'center' });
+                window.kept = { field, top: field.getBoundingClientRect().top, isLeft: false };
+                field.addEventListener('blur', () => window.kept.isLeft = true);
+                return document.getElementById('main').scrollTop > 0;
+            }
+            """));
+    }
+
+    // The field is where it was on the screen, with the caret in it all the time.
+    private static async Task StoodStillAsync(IPage page)
+    {
+        await page.WaitForFunctionAsync("() => document.activeElement === window.kept.field && Math.abs(window.kept.field.getBoundingClientRect().top - window.kept.top) < 2");
+        Assert.False(await page.EvaluateAsync<bool>("window.kept.isLeft"));
+        await Expect(page.Locator("#comment")).ToHaveValueAsync("Half a thought");
+        await page.Locator("#comment").FillAsync("");
+        await page.SetViewportSizeAsync(1440, 900);
+    }
+
+    // Nobody loads a page again: their browsers do.
+    private async Task RestartUnderTheDecisionAsync(IPage planner, IPage first, IPage second)
     {
         await planner.GotoAsync(new Uri(planner.Url).AbsolutePath);
         await planner.SubmitAsync();
-        // What was typed for the round that ended is there for the next, and after a page that had to be loaded again.
+        // What was typed for the round that ended is there for the next, and after the portal was restarted.
         await Expect(first.Locator("#decision[data-live]")).ToHaveValueAsync("Agreed with the head of desk");
-        await first.ReloadAsync();
+        var loaded = new[] { planner, first, second }.Select(page => page.WaitForRequestAsync(x => x.IsNavigationRequest)).ToList();
+        await portal.RestartAsync();
+        await Task.WhenAll(loaded);
         await Expect(first.Locator("#decision[data-live]")).ToHaveValueAsync("Agreed with the head of desk");
+        await Expect(second).ToHaveURLAsync(TabOfRooms());
+    }
+
+    // The planner takes it back meanwhile: what the approver typed is not lost, and becomes a comment.
+    private async Task PostWhatWasTypedAsync(IPage first, string url)
+    {
+        using var api = portal.Api("planner");
+        await portal.PostAsync(api, $"/api/v1/batches/{Id(url)}/recall", "{}");
+        var ended = first.Locator(".ended");
+        await Expect(ended.Locator("textarea")).ToHaveValueAsync("Agreed with the head of desk");
+        await first.HasNoSeriousFindingAsync();
+        await first.KeepAsync("decision-ended");
+        await ended.GetByRole(AriaRole.Button, new() { Name = "Post as comment", Exact = true }).ClickAsync();
+        await Expect(first.GetByRole(AriaRole.Log)).ToContainTextAsync("Agreed with the head of desk");
+        await Expect(ended).ToHaveCountAsync(0);
+    }
+
+    private static async Task DecideAgainAsync(IPage planner, IPage first, IPage second)
+    {
+        await Expect(planner.GetByRole(AriaRole.Log)).ToContainTextAsync("Agreed with the head of desk");
+        await planner.SubmitAsync();
+        // It was said, and is not offered once more.
+        await Expect(first.Locator("#decision[data-live]")).ToHaveValueAsync("");
         await first.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
         await Expect(planner.Locator(".page-header").GetByText("1 of 2 approvals")).ToBeVisibleAsync();
 
@@ -166,7 +222,7 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
         Assert.Equal(3, CountOf(decisions, "\"verdict\":\"Approve\""));
         Assert.Equal(1, CountOf(decisions, "\"lostBy\":\"planner\""));
         var timeline = (await ScriptAsync("unzip", "-p", package, "timeline.json")).Said;
-        foreach (var kind in new[] { "Submitted", "RoomRenamed", "ApprovalLost", "Approved", "RunStarted" })
+        foreach (var kind in new[] { "Submitted", "RoomRenamed", "ApprovalLost", "Recalled", "Approved", "RunStarted" })
             Assert.Contains($"\"kind\":\"{kind}\"", timeline, StringComparison.Ordinal);
         Assert.Contains("Which desk is this", (await ScriptAsync("unzip", "-p", package, "comments.json")).Said, StringComparison.Ordinal);
         // The page that prints is read without the portal.

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Playwright;
 using MigrationPortal.EndToEnd.Shared;
 using static Microsoft.Playwright.Assertions;
@@ -28,13 +26,13 @@ public sealed class PresenceTests(RunningPortal portal)
         await using var frozen = await portal.LaunchAsync();
         var frozenPage = await OpenAsync("operator", id, frozen);
         await Expect(list).ToHaveCountAsync(4);
-        var stopped = await ProcessesAsync(frozenPage, "renderer");
-        var dead = await ProcessesAsync(killedPage, "browser");
+        var stopped = await frozenPage.ProcessesAsync("renderer");
+        var dead = await killedPage.ProcessesAsync("browser");
 
         try
         {
-            await SignalAsync("STOP", stopped);
-            await SignalAsync("KILL", dead);
+            await BrowserProcesses.SignalAsync("STOP", stopped);
+            await BrowserProcesses.SignalAsync("KILL", dead);
             var crash = await crashed.Context.NewCDPSessionAsync(crashed);
             _ = crash.SendAsync("Page.crash").ContinueWith(x => x.Exception, TaskScheduler.Default);
 
@@ -42,7 +40,7 @@ public sealed class PresenceTests(RunningPortal portal)
         }
         finally
         {
-            await SignalAsync("CONT", stopped);
+            await BrowserProcesses.SignalAsync("CONT", stopped);
         }
 
         // Thawed, its circuit comes back.
@@ -85,20 +83,5 @@ public sealed class PresenceTests(RunningPortal portal)
         await page.GotoAsync($"/batches/{batchId}");
         await Expect(page.Locator(".here .sheet li").Filter(new() { HasText = "(you)" })).ToHaveCountAsync(1);
         return page;
-    }
-
-    private static async Task<IReadOnlyList<string>> ProcessesAsync(IPage page, string kind)
-    {
-        var session = await page.Context.Browser!.NewBrowserCDPSessionAsync();
-        var info = await session.SendAsync("SystemInfo.getProcessInfo");
-        return [.. info!.Value.GetProperty("processInfo").EnumerateArray()
-            .Where(x => x.GetProperty("type").GetString() == kind)
-            .Select(x => x.GetProperty("id").GetInt32().ToString(CultureInfo.InvariantCulture))];
-    }
-
-    private static async Task SignalAsync(string signal, IReadOnlyList<string> processes)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", .. processes]);
-        await kill.WaitForExitAsync();
     }
 }

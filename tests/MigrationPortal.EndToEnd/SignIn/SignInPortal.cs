@@ -44,11 +44,21 @@ internal sealed class SignInPortal : IAsyncDisposable
         return portal;
     }
 
-    public async Task<IPage> PageAsync(RunningPortal browsers) =>
-        await (await browsers.Browser.OpenAsync(new() { BaseURL = Address, Locale = "en-GB", ViewportSize = new() { Width = 1440, Height = 900 } })).NewPageAsync();
+    public Task<IPage> PageAsync(RunningPortal browsers) => PageAsync(browsers.Browser);
+
+    public async Task<IPage> PageAsync(IBrowser browser) =>
+        await (await browser.OpenAsync(new() { BaseURL = Address, Locale = "en-GB", ViewportSize = new() { Width = 1440, Height = 900 } })).NewPageAsync();
 
     /// <inheritdoc cref="PortalFolder.SqlAsync"/>
     public Task<string> SqlAsync(string statements) => PortalFolder.SqlAsync(_directory, "migrationportal", statements);
+
+    /// <summary>As a crash of its machine would.</summary>
+    public async Task KillAsync()
+    {
+        using var kill = Process.Start("kill", ["-KILL", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
