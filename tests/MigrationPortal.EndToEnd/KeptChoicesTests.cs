@@ -151,23 +151,23 @@ public sealed class KeptChoicesTests(RunningPortal portal)
     }
 
     // The circuit takes it first, and gives it to the browser, which sends it on.
-    private static Task KeptAsync(IPage page, string place, string text) => page.WaitForFunctionAsync(
+    private static Task KeptAsync(IPage page, string place, string text) => page.AnswersYesAsync(
         """
         async ([place, text]) => Object.keys(localStorage).some((x) => x.endsWith(place) && JSON.parse(localStorage.getItem(x)).text === text)
           || (await (await fetch('/api/v1/drafts')).json()).items.some((x) => x.place.endsWith(place) && x.text === text)
         """,
-        new[] { $"/{place}", text }, new() { PollingInterval = 100 });
+        new[] { $"/{place}", text });
 
     // Gone from both before the dialog opens again.
     private static async Task CancelAsync(IPage page, string place)
     {
         await page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
-        await page.WaitForFunctionAsync(
+        await page.AnswersYesAsync(
             """
             async (place) => !document.querySelector('.mud-dialog') && !Object.keys(localStorage).some((x) => x.endsWith(place))
               && !(await (await fetch('/api/v1/drafts')).json()).items.some((x) => x.place.endsWith(place))
             """,
-            $"/{place}", new() { PollingInterval = 100 });
+            $"/{place}");
     }
 
     private static async Task OpenRoomsAsync(IPage page)

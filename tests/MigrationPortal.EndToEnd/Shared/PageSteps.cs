@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using MigrationPortal.Tests.Shared;
 using static Microsoft.Playwright.Assertions;
 
 namespace MigrationPortal.EndToEnd.Shared;
@@ -25,13 +26,16 @@ internal static partial class PageSteps
     public static Task LoadsAgainAsync(this IPage page) => page.WaitForRequestAsync(x => x.IsNavigationRequest, new() { Timeout = 3 * OpenedPages.PatienceMilliseconds });
 
     /// <summary>Waits until a draft has the text, in the browser or in the portal: the circuit gives what no single field holds to the browser a moment after it is drawn.</summary>
-    public static Task HasDraftAsync(this IPage page, string text) => page.WaitForFunctionAsync("""
+    public static Task HasDraftAsync(this IPage page, string text) => page.AnswersYesAsync("""
         async text => {
           const texts = Object.keys(localStorage).filter(x => x.startsWith("draft:")).map(x => JSON.parse(localStorage[x]).text ?? "");
           const { items } = await (await fetch("/api/v1/drafts")).json();
           return [...texts, ...items.map(x => x.text)].some(x => x.includes(text));
         }
-        """, text, new() { PollingInterval = 100 });
+        """, text);
+
+    /// <summary>Waits until the promise that the function returns is kept with true: to WaitForFunctionAsync any promise is true.</summary>
+    public static Task AnswersYesAsync(this IPage page, string function, object argument) => Eventually.TrueAsync(() => page.EvaluateAsync<bool>(function, argument));
 
     /// <summary>Waits until the tab has what is selected in a list, which is told to it a moment after it is drawn.</summary>
     /// <param name="written">As its ids are written: two of them have a comma or a plus.</param>

@@ -30,7 +30,8 @@ public sealed class OverlappingReadsTests
         await AnswerAsync(list, 1, "Repo");
         await AskedAsync(list, 4);
         await AnswerAsync(list, 3, "Repo");
-        list.WaitForAssertion(() => Assert.Equal((1, "Repo"), (list.Instance.RefreshedCount, list.Markup)));
+        await Eventually.TrueAsync(() => list.InvokeAsync(() => list.Instance.RefreshedCount == 1));
+        Assert.Equal("Repo", list.Markup);
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class OverlappingReadsTests
         var reading = list.InvokeAsync(list.Instance.ReadNowAsync);
         await AskedAsync(list, 2);
         portal.Get<LiveFeed>().Announce(HeldList.Topic);
-        list.WaitForState(() => list.Instance.HeardCount == 1);
+        await Eventually.TrueAsync(() => list.InvokeAsync(() => list.Instance.HeardCount == 1));
         Assert.Equal(2, list.Instance.Asked.Count);
 
         await AnswerAsync(list, 1, "Desk");
