@@ -126,7 +126,7 @@ public sealed class FrameTests(RunningPortal portal)
             });
         });
         await page.GotoAsync("/");
-        await page.WaitForFunctionAsync("() => !document.querySelector('.is-waiting')");
+        await Expect(page.Locator(".frame:not(.is-waiting)")).ToBeVisibleAsync();
         await Expect(page.Locator(".burger[aria-disabled=true]")).ToBeVisibleAsync();
         await page.Locator(".burger").DispatchEventAsync("click");
         lock (held)

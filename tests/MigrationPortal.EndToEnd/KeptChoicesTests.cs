@@ -93,7 +93,7 @@ public sealed class KeptChoicesTests(RunningPortal portal)
         await Expect(page.Locator(".selection")).ToBeVisibleAsync();
         await add.ClickAsync();
         await Expect(draft).ToBeCheckedAsync();
-        await Expect(page.Locator(".mud-dialog .mud-select-input, .mud-dialog .mud-input-slot").First).ToHaveValueAsync("Kept choice (1 room)");
+        await Expect(page.Locator(".mud-dialog .mud-select-input, .mud-dialog .mud-input-slot").First).ToHaveTextAsync("Kept choice (1 room)");
         await CancelAsync(page, "batch");
         await add.ClickAsync();
         await Expect(page.Locator(".mud-dialog [data-draft$='/batch'][data-live]")).ToHaveCountAsync(1);

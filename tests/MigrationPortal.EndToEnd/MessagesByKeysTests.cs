@@ -66,6 +66,7 @@ public sealed class MessagesByKeysTests(RunningPortal portal)
         await Expect(chosen).ToContainTextAsync(names[1]);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("main h1")).ToContainTextAsync(names[1]);
+        await Expect(page.Locator("main h1")).ToBeFocusedAsync();
     }
 
     // Where the tab key leads, whatever stands between: a part that it cannot reach ends the test.
