@@ -103,44 +103,6 @@ public sealed class FrameTests(RunningPortal portal)
         await page.Context.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Navigation_WhoseWidthIsNotKnownYet_HasAButtonThatWaits_AndThenOpensAtTheFirstPress()
-    {
-        var page = await portal.SignInAsync("viewer", width: 720);
-        // What the browser answers, as the width, comes once the test has looked.
-        var held = new Queue<Action>();
-        var isHolding = true;
-        await page.RouteWebSocketAsync("**/_blazor**", circuit =>
-        {
-            var server = circuit.ConnectToServer();
-            server.OnMessage(frame => Pass(frame, circuit));
-            circuit.OnMessage(frame =>
-            {
-                lock (held)
-                {
-                    if (isHolding && frame.Binary is { } sent && sent.AsSpan().IndexOf("EndInvokeJSFromDotNet"u8) >= 0)
-                        held.Enqueue(() => Pass(frame, server));
-                    else
-                        Pass(frame, server);
-                }
-            });
-        });
-        await page.GotoAsync("/");
-        await Expect(page.Locator(".frame:not(.is-waiting)")).ToBeVisibleAsync();
-        await Expect(page.Locator(".burger[aria-disabled=true]")).ToBeVisibleAsync();
-        await page.Locator(".burger").DispatchEventAsync("click");
-        lock (held)
-        {
-            isHolding = false;
-            while (held.TryDequeue(out var pass))
-                pass();
-        }
-
-        await Ready(page).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Batches" })).ToBeInViewportAsync();
-        await page.Context.DisposeAsync();
-    }
-
     private static ILocator Ready(IPage page) => page.Locator(".burger:not([aria-disabled])");
 
     private static void Pass(IWebSocketFrame frame, IWebSocketRoute to)

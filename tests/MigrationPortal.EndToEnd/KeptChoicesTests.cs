@@ -75,32 +75,6 @@ public sealed class KeptChoicesTests(RunningPortal portal)
         await Expect(share).Not.ToBeCheckedAsync();
     }
 
-    [Fact]
-    public async Task BatchInDraft_PageIsLoadedAgainWhileTheDialogIsOpen_IsChosenUntilTheDialogIsCancelled()
-    {
-        using var api = portal.Api("planner");
-        await using var batch = await portal.MovableBatchAsync(api, "Kept choice");
-        var room = await portal.MovableRoomAsync();
-        var page = await portal.SignInAsync("planner");
-        await page.GotoAsync($"/rooms?comparison=OnlyLegacy&search={Uri.EscapeDataString(room)}");
-        await page.GetByLabel($"Select {room}").First.CheckAsync();
-        var (add, draft) = (page.Locator("button[data-key=a]"), page.GetByRole(AriaRole.Radio, new() { Name = "Batch in draft" }));
-        await add.ClickAsync();
-        await draft.CheckAsync();
-        await KeptAsync(page, "batch", batch.Id);
-
-        await page.ReloadAsync();
-        await Expect(page.Locator(".selection")).ToBeVisibleAsync();
-        await add.ClickAsync();
-        await Expect(draft).ToBeCheckedAsync();
-        await Expect(page.Locator(".mud-dialog .mud-select-input, .mud-dialog .mud-input-slot").First).ToHaveTextAsync("Kept choice (1 room)");
-        await CancelAsync(page, "batch");
-        await add.ClickAsync();
-        await Expect(page.Locator(".mud-dialog [data-draft$='/batch'][data-live]")).ToHaveCountAsync(1);
-        await Expect(draft).Not.ToBeCheckedAsync();
-        portal.FreeRooms.Push(room);
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
