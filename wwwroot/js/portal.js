@@ -124,10 +124,12 @@
     setTimeout(() => { label.data = said; }, 2000);
   });
 
+  let isTakenUp = false;
   const watch = () => {
     const modal = document.getElementById("components-reconnect-modal");
     if (!modal) return;
     new MutationObserver(() => {
+      isTakenUp &&= is("paused");
       note("circuit", is("show", "retrying", "failed", "rejected", "resume-failed") || (is("paused") && !document.hidden));
       if (is("failed", "rejected", "resume-failed")) retry();
     }).observe(modal, { attributeFilter: ["class"] });
@@ -138,8 +140,10 @@
   // state comes back from the browser, so that another process of the portal goes on with it; where none can, the page is loaded again.
   const HiddenMs = 30 * 60 * 1000;
   let pausing = 0, paused = null;
+  // Once for each pause: a window that is shown gets the focus as well, and a second asking is refused, while the first is under way and when it has ended.
   const resume = async () => {
-    if (document.hidden || !is("paused")) return;
+    if (document.hidden || isTakenUp || !is("paused")) return;
+    isTakenUp = true;
     note("circuit", true);
     await paused;
     if (!await Blazor.resumeCircuit().catch(() => false)) retry();
