@@ -34,40 +34,13 @@ public sealed class FrameTests(RunningPortal portal)
     {
         var page = await portal.SignInAsync("viewer");
         // The circuit is asked for with the address of the first page; what it draws comes once the person is on the next.
-        var asked = new TaskCompletionSource();
-        var held = new Queue<Action>();
-        var isHolding = true;
-        await page.RouteWebSocketAsync("**/_blazor**", circuit =>
-        {
-            var server = circuit.ConnectToServer();
-            circuit.OnMessage(frame =>
-            {
-                Pass(frame, server);
-                if (frame.Binary is { } sent && sent.AsSpan().IndexOf("StartCircuit"u8) >= 0)
-                    asked.TrySetResult();
-            });
-            server.OnMessage(frame =>
-            {
-                lock (held)
-                {
-                    if (isHolding && asked.Task.IsCompleted)
-                        held.Enqueue(() => Pass(frame, circuit));
-                    else
-                        Pass(frame, circuit);
-                }
-            });
-        });
+        var circuit = await HeldCircuit.OfAsync(page);
+        var asked = circuit.HoldAfterAsync("StartCircuit");
         await page.GotoAsync("/");
-        await asked.Task;
+        await asked;
         await page.GetByRole(AriaRole.Link, new() { Name = "Rooms" }).First.ClickAsync();
         await page.IsAtAsync("/rooms");
-        lock (held)
-        {
-            isHolding = false;
-            while (held.TryDequeue(out var pass))
-                pass();
-        }
-
+        circuit.PassToPage();
         await Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Rooms");
         await page.Context.DisposeAsync();
@@ -104,12 +77,4 @@ public sealed class FrameTests(RunningPortal portal)
     }
 
     private static ILocator Ready(IPage page) => page.Locator(".burger:not([aria-disabled])");
-
-    private static void Pass(IWebSocketFrame frame, IWebSocketRoute to)
-    {
-        if (frame.Binary is { } bytes)
-            to.Send(bytes);
-        else
-            to.Send(frame.Text!);
-    }
 }

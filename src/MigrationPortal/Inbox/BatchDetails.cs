@@ -43,7 +43,11 @@ internal sealed class BatchDetails(
         var groups = (await findings.GroupsAsync(batchId, reviewedPlanId: null, cancellationToken)).Where(x => x.Severity != Severity.Info).Take(MostFindings).ToList();
         sections.Add(new(texts["Checks"], groups.Count == 0 ? [new(Tone.Ok, texts["NoFindings"])] : groups.ConvertAll(Note)));
         if (await comments.FindLastAsync(batchId, cancellationToken) is { } comment)
-            sections.Add(new(texts["LastComment"], [new(Tone.Off, texts["Said", await names.FindAsync(comment.By, cancellationToken), CommentHtml.Plain(comment.Text, x => names.FindById(x))], comment.At)]));
+        {
+            var nameOf = await names.ByNumberAsync(MentionTokens.Read(comment.Text), cancellationToken);
+            sections.Add(new(texts["LastComment"], [new(Tone.Off, texts["Said", await names.FindAsync(comment.By, cancellationToken), CommentHtml.Plain(comment.Text, nameOf)], comment.At)]));
+        }
+
         return new(facts, sections);
     }
 

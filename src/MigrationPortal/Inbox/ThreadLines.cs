@@ -48,10 +48,11 @@ internal sealed class ThreadLines(
     {
         var (thread, last) = (waiting.Thread, waiting.Last);
         var by = await names.FindAsync(last.By, cancellationToken);
+        var nameOf = await names.ByNumberAsync(MentionTokens.Read(last.Text), cancellationToken);
         return new(
             InboxKeys.Of(Kind, thread.Id), InboxClass.Decide, Icons.Material.Outlined.Forum, Tone.Run,
             texts[isMentioned ? "Mentioned" : "Asked", waiting.BatchName],
-            texts["Said", by, CommentHtml.Excerpt(last.Text, names.FindById, Excerpt)], last.At,
+            texts["Said", by, CommentHtml.Excerpt(last.Text, nameOf, Excerpt)], last.At,
             Urls.BatchThread(thread.BatchId, thread.Id, waiting.PoolPairId), texts["OpenThread"])
         {
             BatchId = thread.BatchId,

@@ -7,12 +7,11 @@ namespace MigrationPortal.Tests.Architecture;
 public sealed partial class MudPartsTests
 {
     private const string Row = "a box in each row: as MudBlazor's, fifty rows cost three times the bytes and ten times the memory";
-    private const string Filter = "a filter bar of a list: hundreds of entries cost nothing until it is opened, and each character is sent with its field's own pause";
+    private const string Filter = "a filter bar of a list: hundreds of entries cost nothing until it is opened";
 
     private static readonly Dictionary<string, string> Plain = new(StringComparer.Ordinal)
     {
         ["Audit/AuditPage.razor"] = "a form that is sent by GET, so that it works without a circuit",
-        ["Batches/Browsing/BatchFilters.razor"] = Filter,
         ["Batches/Browsing/BatchGrid.razor"] = Row,
         ["Batches/Browsing/BatchGridRow.razor"] = Row,
         ["Batches/Viewing/BatchRooms/BatchRoomLine.razor"] = Row,

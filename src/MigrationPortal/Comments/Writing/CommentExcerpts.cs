@@ -23,8 +23,6 @@ internal sealed class CommentExcerpts(PersonNames names) : INoticeExcerpt
             select comment.Text).FirstOrDefaultAsync(cancellationToken);
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        // Names of people who are mentioned are known by number once one was asked for.
-        await names.FindAsync(happened.By, cancellationToken);
-        return CommentHtml.Excerpt(text, names.FindById, Longest);
+        return CommentHtml.Excerpt(text, await names.ByNumberAsync(MentionTokens.Read(text), cancellationToken), Longest);
     }
 }

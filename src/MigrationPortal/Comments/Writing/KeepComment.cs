@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
+using MigrationPortal.Comments.Formatting;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 
@@ -13,7 +14,7 @@ internal sealed class KeepComment(Mentions mentions, TimeProvider clock)
 
     /// <summary>Null when it may stand there.</summary>
     public Task<Refusal?> RefuseAsync(PortalDbContext db, Batch batch, Anchor anchor, string text, CancellationToken cancellationToken) =>
-        mentions.RefuseAsync(db, batch.PoolPairId, anchor, Mentions.Read(text), cancellationToken);
+        mentions.RefuseAsync(db, batch.PoolPairId, anchor, MentionTokens.Read(text), cancellationToken);
 
     /// <param name="isReply">Whoever took part in the thread is told.</param>
     public async Task<Comment> AddAsync(PortalDbContext db, CommentThread thread, Batch batch, string text, Caller caller, bool isReply, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal sealed class KeepComment(Mentions mentions, TimeProvider clock)
         };
         db.Add(comment);
         await db.SaveChangesAsync(cancellationToken);
-        var mentioned = Mentions.Read(text);
+        var mentioned = MentionTokens.Read(text);
         db.AddRange(mentioned.Select(x => new CommentMention { CommentId = comment.Id, PersonId = x }));
         db.AddRange(CommentAudience.Of(thread, comment, batch, caller, isReply, mentioned, comment.At));
         await db.SaveChangesAsync(cancellationToken);
@@ -37,7 +38,7 @@ internal sealed class KeepComment(Mentions mentions, TimeProvider clock)
     {
         db.Add(new CommentVersion { CommentId = comment.Id, Version = comment.Version, Text = comment.Text, At = clock.GetUtcNow() });
         var before = await db.Set<CommentMention>().Where(x => x.CommentId == comment.Id).Select(x => x.PersonId).ToListAsync(cancellationToken);
-        var now = Mentions.Read(text);
+        var now = MentionTokens.Read(text);
         await db.Set<CommentMention>().Where(x => x.CommentId == comment.Id && !now.Contains(x.PersonId)).ExecuteDeleteAsync(cancellationToken);
         var added = now.Except(before).ToList();
         db.AddRange(added.Select(x => new CommentMention { CommentId = comment.Id, PersonId = x }));

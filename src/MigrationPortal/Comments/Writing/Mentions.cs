@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.SignIn.People;
@@ -14,13 +13,10 @@ public sealed record MentionCandidate(long PersonId, string Name, string Display
 }
 
 /// <summary>Who can be mentioned at a place: people who reach it, so that a mention tells nobody of what they may not read.</summary>
-internal sealed partial class Mentions(PeopleRights people)
+internal sealed class Mentions(PeopleRights people)
 {
     /// <summary>In one comment.</summary>
     public const int Most = 20;
-
-    public static IReadOnlyList<long> Read(string text) =>
-        [.. Token().Matches(text).Select(x => long.Parse(x.Groups["id"].Value, CultureInfo.InvariantCulture)).Distinct()];
 
     /// <param name="search">Part of a name; null or empty finds all.</param>
     public async Task<IReadOnlyList<MentionCandidate>> FindAsync(
@@ -76,7 +72,4 @@ internal sealed partial class Mentions(PeopleRights people)
 
     private static bool Matches(PersonRights person, string search) => person.Id is not null
         && (person.DisplayName.Contains(search, StringComparison.CurrentCultureIgnoreCase) || person.Name.Contains(search, StringComparison.OrdinalIgnoreCase));
-
-    [GeneratedRegex(@"@\[[^\]\r\n]{1,200}\]\(person:(?<id>\d{1,18})\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Token();
 }

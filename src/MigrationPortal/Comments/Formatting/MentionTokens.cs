@@ -1,0 +1,15 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace MigrationPortal.Comments.Formatting;
+
+/// <summary>How somebody who is mentioned stands in a comment: <c>@[Anna Kowalska](person:12)</c>.</summary>
+internal static partial class MentionTokens
+{
+    /// <returns>The numbers of the people who are mentioned, each once.</returns>
+    public static IReadOnlyList<long> Read(string text) =>
+        [.. Token().Matches(text).Select(x => long.Parse(x.Groups["id"].Value, CultureInfo.InvariantCulture)).Distinct()];
+
+    [GeneratedRegex(@"@\[[^\]\r\n]{1,200}\]\(person:(?<id>\d{1,18})\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Token();
+}
