@@ -14,11 +14,14 @@ public sealed class TypingTests(RunningPortal portal)
         using var api = portal.Api("planner");
         await using var batch = await portal.MovableBatchAsync(api, "Typed on a slow line");
         var page = await portal.SignInAsync("planner");
-        await KeepsEachLetterAsync(page, $"/batches/{batch.Id}", "#comment[data-live]", circuit =>
-        {
-            circuit.HoldToPage();
-            return Task.CompletedTask;
-        });
+        await KeepsEachLetterAsync(page, $"/batches/{batch.Id}", "#comment[data-live]", HoldAsync);
+    }
+
+    [Fact]
+    public async Task Field_TypedBeforeTheFirstKeyIsAnswered_KeepsEachLetter()
+    {
+        var page = await portal.SignInAsync("auditor");
+        await KeepsEachLetterAsync(page, "/me", "input[name=label]", HoldAsync);
     }
 
     [Theory]
@@ -29,6 +32,12 @@ public sealed class TypingTests(RunningPortal portal)
     {
         var page = await portal.SignInAsync("planner");
         await KeepsEachLetterAsync(page, url, "main input.find", circuit => circuit.HoldAfterAsync("search=d"));
+    }
+
+    private static Task HoldAsync(HeldCircuit circuit)
+    {
+        circuit.HoldToPage();
+        return Task.CompletedTask;
     }
 
     /// <param name="hold">Begins to hold back what the portal sends, by the first key at the latest.</param>

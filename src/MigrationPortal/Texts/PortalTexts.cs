@@ -16,5 +16,7 @@ internal static class PortalTexts
         new ResourceManager("MigrationPortal.PoolPairs.PlanOptionTexts", typeof(PortalTexts).Assembly),
         // What a rule found, in its list and in sentences about it.
         new ResourceManager("MigrationPortal.Batches.Viewing.Deciding.RuleTexts", typeof(PortalTexts).Assembly),
+        // What a rule of a review policy can use, in its form and in refusals of it.
+        new ResourceManager("MigrationPortal.Reviews.Policy.ReviewFactTexts", typeof(PortalTexts).Assembly),
         new ResourceManager("MigrationPortal.Texts.SignInReasons", typeof(PortalTexts).Assembly));
 }

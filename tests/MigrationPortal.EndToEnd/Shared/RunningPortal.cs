@@ -51,7 +51,7 @@ public sealed class RunningPortal : IAsyncLifetime
     /// <summary>One more browser, for a test that kills it.</summary>
     public Task<IBrowser> LaunchAsync() => _playwright!.Chromium.LaunchAsync(new()
     {
-        ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+        ExecutablePath = Chromium.WithoutWindow,
         Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
     });
 

@@ -107,7 +107,7 @@ public sealed class SignInJourneyTests(RunningPortal browsers, SignInPortals por
         using var playwright = await Playwright.CreateAsync();
         await using var chromium = await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Chromium.Whole,
             Args = ["--no-sandbox", "--disable-gpu", "--auth-server-allowlist=localhost"],
             Env = new Dictionary<string, string>(StringComparer.Ordinal) { ["KRB5_CONFIG"] = $"{domain.Folder}/krb5.conf", ["KRB5CCNAME"] = cache, ["HOME"] = profile, ["PATH"] = "/usr/bin:/bin" },
         });

@@ -48,6 +48,32 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public async Task MenuButton_BeforeTheWidthIsKnown_WaitsAndDoesNothing()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        await using var context = PageContext.As(portal, "planner");
+        var presses = 0;
+        var bar = context.At("/rooms").Render<TopBar>(x => x.Add(p => p.Pairs, []).Add(p => p.Pair, null).Add(p => p.OnMenu, () => presses++));
+        await bar.InvokeAsync(() => bar.Find(".burger").ClickAsync());
+        Assert.Equal(("true", 0), (bar.Find(".burger").GetAttribute("aria-disabled"), presses));
+
+        bar.Render(x => x.Add(p => p.IsMenuReady, true));
+        await bar.InvokeAsync(() => bar.Find(".burger").ClickAsync());
+        Assert.Equal((null, 1), (bar.Find(".burger").GetAttribute("aria-disabled"), presses));
+    }
+
+    [Fact]
+    public async Task PoolPair_BeforePairsAreRead_IsNotSaidToBeMissing()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        await using var context = PageContext.As(portal, "planner");
+        var pair = context.At("/rooms").Render<PairSwitch>(x => x.Add(p => p.Pairs, null).Add(p => p.Pair, null));
+        Assert.Equal("", pair.Find(".pair").TextContent.Trim());
+        pair.Render(x => x.Add(p => p.Pairs, []));
+        Assert.Equal("No pool pair", pair.Find(".pair").TextContent);
+    }
+
+    [Fact]
     public async Task Find_APageByItsName_LeadsThere()
     {
         await using var portal = await PortalApp.StartAsync();

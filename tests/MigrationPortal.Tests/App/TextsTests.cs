@@ -53,6 +53,7 @@ public sealed partial class TextsTests
         { "Reviews/BreakGlass/BreakGlassTexts", "Reviews/BreakGlass" },
         { "Reviews/Judging/StandingTexts", "Reviews/Judging" },
         { "Reviews/Policy/PolicyTexts", "Reviews/Policy" },
+        { "Reviews/Policy/ReviewFactTexts", "Reviews/Policy/ReviewFactTexts.cs" },
         { "Overview/OverviewPage", "Overview" },
         { "Rooms/EventNames", "Rooms/EventNames.cs" },
         { "Rooms/ReasonTexts", "Rooms/ReasonTexts.cs" },

@@ -13,7 +13,7 @@ internal static partial class ResourceFiles
     public static readonly string[] Sentences =
     [
         "MigrationPortal.Engine/Refusals", "MigrationPortal.Engine/Findings", "MigrationPortal/Texts/Refusals", "MigrationPortal/Texts/Events", "MigrationPortal/Texts/Checks",
-        "MigrationPortal/Texts/SignInReasons", "MigrationPortal/Batches/Viewing/Deciding/RuleTexts",
+        "MigrationPortal/Texts/SignInReasons", "MigrationPortal/Batches/Viewing/Deciding/RuleTexts", "MigrationPortal/Reviews/Policy/ReviewFactTexts",
     ];
 
     /// <summary>Relative to <see cref="Source"/>, without language and <c>.resx</c>.</summary>

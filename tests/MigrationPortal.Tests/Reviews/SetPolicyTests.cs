@@ -131,8 +131,8 @@ public sealed class SetPolicyTests
             "hours" => (new ReviewPolicy { ExpiresAfterHours = 2161 }, "2160"),
             "fact" => (new ReviewPolicy { Rules = [Rule("moonPhase")] }, "moonPhase"),
             "rule" => (new ReviewPolicy { Rules = [Rule("warnings:P99")] }, "P99"),
-            "start" => (new ReviewPolicy { Rules = [Rule(atLeast: 0)] }, "rooms"),
-            "nothing" => (new ReviewPolicy { Rules = [Rule(approvals: null)] }, "rooms"),
+            "start" => (new ReviewPolicy { Rules = [Rule(ReviewFacts.SecretRooms, atLeast: 0)] }, "“Secret rooms”"),
+            "nothing" => (new ReviewPolicy { Rules = [Rule(approvals: null)] }, "“Rooms”"),
             "need" => (new ReviewPolicy { Rules = [Rule(needs: "Finance")] }, "Finance"),
             _ => (new ReviewPolicy { Rules = [Rule(needs: "Group:Sales")] }, "Sales"),
         };

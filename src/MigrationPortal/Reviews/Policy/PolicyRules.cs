@@ -61,7 +61,7 @@ internal static class PolicyRules
             : groups.Count == 0 ? Refuse("no-group", group) : Refuse("group", group, groups);
     }
 
-    private static Wording Named(string fact) => ReviewFacts.RuleOf(fact) is { } id ? RuleTitles.WordingOf(id) : Wording.OfText(fact);
+    private static Wording Named(string fact) => ReviewFacts.RuleOf(fact) is { } id ? RuleTitles.WordingOf(id) : new($"Fact.{fact}");
 
     private static Refusal Refuse(string what, params ReadOnlySpan<object?> args) => new($"policy-invalid.{what}", RefusalKind.Invalid, args);
 }
