@@ -23,15 +23,15 @@ internal sealed class ApprovalLines(
         if (!caller.Has(Role.Approver) && !caller.Has(Role.Operator) && !caller.Has(Role.Administrator))
             return [];
         var now = clock.GetUtcNow();
-        return [.. (await reviews.ReadAsync(poolPairId, cancellationToken)).Reads.SelectMany(x => LinesOf(x, caller, now))];
+        return [.. (await reviews.ReadAsync(poolPairId, cancellationToken)).Reviews.SelectMany(x => LinesOf(x, caller, now))];
     }
 
     public Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken) =>
         InboxKeys.Read(key, "approval", "approved", "nobody") is { } batch ? details.FindAsync(batch, caller, x => x.Standing is not null, cancellationToken) : Task.FromResult<InboxDetail?>(null);
 
-    private IEnumerable<InboxLine> LinesOf(ReviewRead read, Caller caller, DateTimeOffset now)
+    private IEnumerable<InboxLine> LinesOf(LiveReview live, Caller caller, DateTimeOffset now)
     {
-        var (batch, review, standing) = (read.Batch, read.Review, read.Judge(now));
+        var (batch, review, standing) = (live.Read.Batch, live.Read.Review, live.Standing);
         if (Rights.HasIn(caller, Role.Approver, batch.PoolPairId) && OwnEnd(standing, caller) is { } end && end - now < _soon)
         {
             yield return new(
@@ -47,7 +47,7 @@ internal sealed class ApprovalLines(
                 Urls.Batch(batch.Id, review.Kind == ReviewKind.Undo ? "undo" : "delta", batch.PoolPairId), texts["OpenStart"]) { BatchId = batch.Id, Due = standing.ExpiresAt };
         }
 
-        if (Rights.HasIn(caller, Role.Administrator, batch.PoolPairId) && IsStuck(read, standing))
+        if (Rights.HasIn(caller, Role.Administrator, batch.PoolPairId) && live.IsStuck)
         {
             yield return new(
                 InboxKeys.Of("nobody", batch.Id), InboxClass.Do, Icons.Material.Outlined.PersonOff, Tone.Warn, texts["NobodyMayApprove", batch.Name],
@@ -57,11 +57,4 @@ internal sealed class ApprovalLines(
 
     private static DateTimeOffset? OwnEnd(Standing standing, Caller caller) =>
         standing.Counted.FirstOrDefault(x => x.Person == caller.Name)?.ExpiresAt ?? standing.Parts.FirstOrDefault(x => x.Person == caller.Name)?.ExpiresAt;
-
-    // Nobody known could give an approval that is missing, or fill one of the needs.
-    private static bool IsStuck(ReviewRead read, Standing standing)
-    {
-        var left = read.Case.People.Values.Where(x => standing.Counted.All(y => y.Person != x.Id)).ToList();
-        return (standing.Have < standing.Needed && !left.Exists(x => x.Counts)) || standing.MissingNeeds.Any(need => !left.Exists(x => x.CouldFill(need)));
-    }
 }

@@ -12,16 +12,15 @@ using MudBlazor;
 namespace MigrationPortal.Inbox;
 
 /// <summary>Open reviews, for approvers.</summary>
-internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts, TimeProvider clock) : IInboxLines
+internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts) : IInboxLines
 {
     public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
     {
         if (!caller.Has(Role.Approver))
             return [];
-        var now = clock.GetUtcNow();
         var (lines, facts) = (new List<InboxLine>(), await reviews.ReadAsync(poolPairId, cancellationToken));
-        foreach (var read in facts.Reads.Where(x => x.Review.State == ReviewState.Open && Rights.HasIn(caller, Role.Approver, x.Batch.PoolPairId)))
-            lines.Add(await LineAsync(read, facts, PartOf(read, caller), DisabledReason(DecisionBars.Find(read, read.Judge(now), caller)), cancellationToken));
+        foreach (var (read, standing, _) in facts.Reviews.Where(x => x.Read.Review.State == ReviewState.Open && Rights.HasIn(caller, Role.Approver, x.Read.Batch.PoolPairId)))
+            lines.Add(await LineAsync(read, facts, PartOf(read, caller), DisabledReason(DecisionBars.Find(read, standing, caller)), cancellationToken));
 
         return lines;
     }

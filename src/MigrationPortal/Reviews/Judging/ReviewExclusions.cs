@@ -21,17 +21,15 @@ internal sealed class ReviewExclusions
     public static async Task<ReviewExclusions> ReadAsync(
         PortalDbContext db, IReadOnlyList<(long BatchId, DateTimeOffset SubmittedAt)> rounds, CancellationToken cancellationToken)
     {
-        var ids = rounds.Select(x => x.BatchId).Distinct().ToArray();
-        var from = rounds.GroupBy(x => x.BatchId).ToDictionary(x => x.Key, x => x.Min(round => round.SubmittedAt));
-        var approvals = await BatchReads.Events(db).Where(x => ids.Contains(x.BatchId) && x.Kind == BatchEventKinds.Approved)
-            .Select(x => new { x.BatchId, x.Id, x.At }).ToListAsync(cancellationToken);
-        var before = approvals.Where(x => x.At < from[x.BatchId]).GroupBy(x => x.BatchId).ToDictionary(x => x.Key, x => x.Max(one => one.Id));
-        // The newest of each kind by each person is enough: one after the last approval excludes.
-        var works = await BatchReads.Events(db).Where(x => ids.Contains(x.BatchId) && Work.Contains(x.Kind))
-            .GroupBy(x => new { x.BatchId, x.By, x.Kind })
-            .Select(x => new Done(x.Key.BatchId, x.Key.By, x.Key.Kind, x.Max(one => one.Id)))
-            .ToListAsync(cancellationToken);
-        return new(works.Where(x => x.LastId > before.GetValueOrDefault(x.BatchId)).ToLookup(x => x.BatchId));
+        var from = rounds.GroupBy(x => x.BatchId).Select(x => (BatchId: x.Key, SubmittedAt: x.Min(round => round.SubmittedAt))).ToList();
+        var (ids, times, approved) = (from.ConvertAll(x => x.BatchId).ToArray(), from.ConvertAll(x => x.SubmittedAt).ToArray(), BatchEventKinds.Approved);
+        var works = await db.Database.SqlQuery<Done>($"""
+            select work.batch_id as "BatchId", work.by as "By", work.kind as "Kind" from unnest({ids}, {times}) as round (batch_id, submitted_at)
+            cross join lateral (select coalesce(max(e.id), 0) as id from portal.batch_events e where e.batch_id = round.batch_id and e.kind = {approved} and e.at < round.submitted_at) as approval
+            join portal.batch_events work on work.batch_id = round.batch_id and work.id > approval.id and work.kind = any ({Work})
+            group by work.batch_id, work.by, work.kind
+            """).ToListAsync(cancellationToken);
+        return new(works.ToLookup(x => x.BatchId));
     }
 
     public IReadOnlyDictionary<string, Exclusion> Of(Batch batch, Review review)
@@ -43,5 +41,5 @@ internal sealed class ReviewExclusions
         return excluded;
     }
 
-    private sealed record Done(long BatchId, string By, string Kind, long LastId);
+    private sealed record Done(long BatchId, string By, string Kind);
 }

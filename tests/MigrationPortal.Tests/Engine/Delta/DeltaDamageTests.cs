@@ -33,6 +33,7 @@ public sealed class DeltaDamageTests(ITestOutputHelper output)
         var journal = new MemoryJournal();
         await WholeRun.RunAsync(from, to, first.Plan, journal, DeltaRun.Small);
         await damage.DoAsync(isNewPool ? pools.New : pools.Legacy, 1 + random.Next(6));
+        await RandomDamage.UnlockAsync(pools.New);
         var (legacy, current) = (await ReadAsync(from), await ReadAsync(to));
         if ((legacy.Refusal ?? current.Refusal) is { } refusal)
         {
