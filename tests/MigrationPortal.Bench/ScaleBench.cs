@@ -141,7 +141,8 @@ internal static class ScaleBench
         });
         if (viewers.TrueForAll(x => x.Renders < 10))
             throw new InvalidOperationException("Nobody saw a change.");
-        viewers.ForEach(x => x.Dispose());
+        foreach (var viewer in viewers)
+            await viewer.CloseAsync();
         return (busy - idle) * 100 / Viewers;
     }
 

@@ -52,12 +52,17 @@ internal sealed class ViewerRenderer : Renderer
         return Task.CompletedTask;
     }
 
-    protected override void HandleException(Exception exception) => ExceptionDispatchInfo.Throw(exception);
-
-    protected override void Dispose(bool disposing)
+    // What a part asks its browser for goes unanswered: there is none.
+    protected override void HandleException(Exception exception)
     {
-        base.Dispose(disposing);
-        if (disposing)
-            _scope.Dispose();
+        if (exception.GetBaseException() is not InvalidOperationException { Message: var message } || !message.StartsWith("JavaScript interop calls cannot be issued", StringComparison.Ordinal))
+            ExceptionDispatchInfo.Throw(exception);
+    }
+
+    public async ValueTask CloseAsync()
+    {
+        await DisposeAsync();
+        // Some services of the library know this way alone.
+        await _scope.DisposeAsync();
     }
 }

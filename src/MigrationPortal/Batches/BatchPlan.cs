@@ -10,6 +10,7 @@ internal sealed class BatchPlan
 {
     public long Id { get; init; }
     public required long BatchId { get; init; }
+    /// <summary>It holds for that version of the batch: it was computed for it, or for one before it that had another name.</summary>
     public required int BatchVersion { get; init; }
     public required long ScanId { get; init; }
     public required string Fingerprint { get; init; }

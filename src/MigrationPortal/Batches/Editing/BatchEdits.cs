@@ -112,8 +112,11 @@ internal sealed class BatchEdits(
             return beyond;
         if (notes.Count == 0)
             return new BatchEdited(batch.Id, batch.Version, batch.State) { Left = left };
-        // The name of a batch is no part of its plan: what was approved stays approved.
-        var state = notes.TrueForAll(x => x.Kind == BatchEventKinds.Renamed) ? batch.State : BatchState.Draft;
+        // The name of a batch is no part of its plan: what was approved stays approved, and what was planned holds.
+        var isRenamed = notes.TrueForAll(x => x.Kind == BatchEventKinds.Renamed);
+        var state = isRenamed ? batch.State : BatchState.Draft;
+        if (isRenamed)
+            await CarryPlanAsync(db, batch, cancellationToken);
         var steps = notes.ConvertAll(x => new TimelineEntry(by, x.Kind, batch.State, state, x.Note.Detail, x.Note.Values));
         if (batch.State != state)
         {
@@ -125,6 +128,11 @@ internal sealed class BatchEdits(
         await timeline.RecordAsync(db, batch, steps, cancellationToken);
         return new BatchEdited(batch.Id, batch.Version + 1, state) { Added = added, Left = left };
     }
+
+    // Else a large batch would be planned for seconds because of its new name.
+    private static Task<int> CarryPlanAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken) =>
+        db.Set<BatchPlan>().Where(x => x.BatchId == batch.Id && x.BatchVersion == batch.Version)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.BatchVersion, batch.Version + 1), cancellationToken);
 
     private async Task<Refusal> LostAsync(PortalDbContext db, Batch seen, CancellationToken cancellationToken)
     {

@@ -1,9 +1,10 @@
 using MigrationPortal.Batches.Planning;
+using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Batches.Viewing;
 
-/// <summary>Puts together what the page of a batch shows.</summary>
+/// <summary>Puts together what the page of a batch shows. What is the same for every reader is read once for all pages that hear of a change together.</summary>
 internal sealed class BatchViewQueries(
     BatchQueries batches,
     PoolPairQueries pairs,
@@ -11,33 +12,49 @@ internal sealed class BatchViewQueries(
     PlanQueries plans,
     FindingQueries findings,
     PlanDifference difference,
-    PlanBatchHandler planning)
+    PlanBatchHandler planning,
+    LiveFeed feed,
+    TimeProvider time)
 {
+    // Long enough for pages that were told of one change, and too short for anybody to see what nobody announced too late.
+    private static readonly TimeSpan _together = TimeSpan.FromMilliseconds(250);
+
+    private readonly SharedReading<BatchView?> _shared = new(() => feed.Version, _together, time);
+
     /// <param name="computes">Whether a stale plan is computed, which may take seconds; else it is shown as it is.</param>
     public async Task<BatchView?> FindAsync(long batchId, Caller caller, bool computes, CancellationToken cancellationToken)
     {
         var plan = computes ? await planning.HandleAsync(new PlanBatch(batchId), cancellationToken) : default;
-        var fresh = plan.Value ?? (computes ? null : await planning.FindFreshAsync(batchId, cancellationToken));
-        if (await batches.FindAsync(batchId, cancellationToken) is not { } batch || await pairs.FindAsync(batch.PoolPairId, cancellationToken) is not { } pair)
+        // Whoever waited for a plan is not shown what was read before there was one.
+        var view = await _shared.ReadAsync($"{batchId} {computes} {plan.Value?.Id}", () => ReadAsync(batchId, computes, plan.Value), cancellationToken);
+        if (view is null)
             return null;
-        var head = fresh ?? await plans.FindHeadAsync(batchId, cancellationToken);
         var known = new List<object>();
         foreach (var part in parts)
             known.Add(await part.ReadAsync(batchId, caller, cancellationToken));
-        var change = await difference.FindAsync(batchId, cancellationToken);
+        return view with { Caller = caller, Parts = known, PlanProblem = plan.Refusal?.Message };
+    }
+
+    /// <summary>Without the caller's part of it.</summary>
+    private async Task<BatchView?> ReadAsync(long batchId, bool computed, PlanHead? plan)
+    {
+        var fresh = plan ?? (computed ? null : await planning.FindFreshAsync(batchId, CancellationToken.None));
+        if (await batches.FindAsync(batchId, CancellationToken.None) is not { } batch || await pairs.FindAsync(batch.PoolPairId, CancellationToken.None) is not { } pair)
+            return null;
+        var head = fresh ?? await plans.FindHeadAsync(batchId, CancellationToken.None);
+        var change = await difference.FindAsync(batchId, CancellationToken.None);
         return new BatchView
         {
             Batch = batch,
             Pair = pair,
-            Caller = caller,
-            Parts = known,
+            Caller = Caller.Portal,
+            Parts = [],
             Plan = head,
             IsPlanFresh = fresh is not null,
-            PlanProblem = plan.Refusal?.Message,
-            ItemCount = head is null ? 0 : await plans.CountAsync(head.Id, cancellationToken),
+            ItemCount = head is null ? 0 : await plans.CountAsync(head.Id, CancellationToken.None),
             Change = change,
-            Approved = await difference.FindApprovedAsync(batchId, batch.ApprovedFingerprint, cancellationToken),
-            Findings = await findings.GroupsAsync(batchId, change?.PlanId, cancellationToken),
+            Approved = await difference.FindApprovedAsync(batchId, batch.ApprovedFingerprint, CancellationToken.None),
+            Findings = await findings.GroupsAsync(batchId, change?.PlanId, CancellationToken.None),
         };
     }
 }

@@ -1,15 +1,15 @@
-using System.Globalization;
+using MigrationPortal.Comments.Formatting;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.Comments.Writing;
 
-/// <summary>Somebody who can be mentioned: <c>@[Anna Kowalska](person:12)</c>.</summary>
+/// <summary>Somebody who can be mentioned.</summary>
 public sealed record MentionCandidate(long PersonId, string Name, string DisplayName)
 {
-    /// <summary>What the text of a comment holds; the brackets of a name would end it.</summary>
-    public string Token => $"@[{DisplayName.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)}](person:{PersonId.ToString(CultureInfo.InvariantCulture)})";
+    /// <summary>What the text of a comment holds.</summary>
+    public string Token => MentionTokens.Write(DisplayName, PersonId);
 }
 
 /// <summary>Who can be mentioned at a place: people who reach it, so that a mention tells nobody of what they may not read.</summary>

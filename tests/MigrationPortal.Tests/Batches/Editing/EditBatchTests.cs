@@ -44,6 +44,22 @@ public sealed class EditBatchTests
     }
 
     [Fact]
+    public async Task Rename_PlannedBatch_LeavesThePlanFreshAndASecondEditDoesNot()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        var planning = world.Get<PlanBatchHandler>();
+        var plan = Done(await planning.HandleAsync(new PlanBatch(id), CancellationToken.None));
+
+        Done(await world.Get<RenameBatchHandler>().HandleAsync(new RenameBatch(id, "Wave one"), Paul, CancellationToken.None));
+
+        Assert.Equal((plan.Id, plan.Fingerprint), await planning.FindFreshAsync(id, CancellationToken.None) is { } fresh ? (fresh.Id, fresh.Fingerprint) : default);
+        Done(await world.SubmitAsync(id, Petra));
+        Done(await world.Get<EditOptionsHandler>().HandleAsync(new EditOptions(id, new PlanOptions { PrefixSeparator = " / " }), Paul, CancellationToken.None));
+        Assert.Null(await planning.FindFreshAsync(id, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Edit_OnePartRefused_ChangesNothing()
     {
         await using var world = await StartAsync();

@@ -119,7 +119,7 @@ public sealed class RoomsPageTests
         page.WaitForElement("tr[data-row]");
         await page.InvokeAsync(() => page.Find("thead input").ChangeAsync(new() { Value = true }));
         page.WaitForState(() => page.FindAll(".selection .left a").Count == 1);
-        Assert.Contains("1 cannot be added:", page.Find(".selection .left").TextContent, StringComparison.Ordinal);
+        Assert.Equal("1 cannot be added: 1 room is already in a batch", page.Find(".selection .left").TextContent);
         Assert.Equal("1 room is already in a batch", page.Find(".selection .left a").TextContent);
 
         // The list of those, and back.

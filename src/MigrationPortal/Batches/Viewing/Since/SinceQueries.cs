@@ -47,7 +47,9 @@ internal sealed class SinceQueries(IDbContextFactory<PortalDbContext> databases,
         var time = at ?? plan.ComputedAt;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var last = await db.Set<BatchEvent>().Where(x => x.BatchId == batchId && x.At <= time).MaxAsync(x => (long?)x.Id, cancellationToken);
-        return new(fingerprint, plan.BatchVersion, last ?? 0, time);
+        // Names that the batch was given since took the plan's version forward.
+        var renamed = await db.Set<BatchChange>().Where(x => x.BatchId == batchId && x.At > time && x.Version <= plan.BatchVersion).MinAsync(x => (int?)x.Version, cancellationToken);
+        return new(fingerprint, renamed - 1 ?? plan.BatchVersion, last ?? 0, time);
     }
 
     /// <summary>What others changed since, field by field.</summary>
