@@ -47,14 +47,29 @@ internal static class InboxBench
             BenchTable.Print($"inbox, {Batches} batches, {persona}, next person", BenchTable.P95(next), Milliseconds, "ms");
         }
 
+        BenchTable.Print($"standing of a batch, {Batches} batches, {People} people, p95", await StandingAsync(portal), Milliseconds, "ms");
         await portal.StopAsync();
         return 0;
     }
 
+    private static async Task<double> StandingAsync(WebApplication portal)
+    {
+        await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var batch = await db.Set<Batch>().Where(x => x.State == BatchState.InReview).Select(x => x.Id).FirstAsync();
+        using var client = ClientOf(portal, "approver");
+        return await BenchTable.P95Async(() => client.GetStringAsync(new Uri($"batches/{batch}/standing", UriKind.Relative)));
+    }
+
+    private static HttpClient ClientOf(WebApplication portal, string persona)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(new Uri(portal.Urls.First()), "api/v1/") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"dev-{persona}");
+        return client;
+    }
+
     private static async Task<(List<double> First, List<double> Next, List<double> Work)> MeasureAsync(WebApplication portal, LiveFeed feed, string persona)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(new Uri(portal.Urls.First()), "api/v1/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"dev-{persona}");
+        using var client = ClientOf(portal, persona);
         var (first, next, work) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {

@@ -9,6 +9,9 @@ internal sealed class SharedReading<T>
     // Keys come from addresses, too.
     private const int MostKept = 100;
 
+    // Whoever comes later reads anew: the first reading may hang.
+    private static readonly TimeSpan LongestFlight = TimeSpan.FromSeconds(2);
+
     private readonly Func<long> _version;
     private readonly TimeSpan _longest;
     private readonly TimeProvider _time;
@@ -17,12 +20,12 @@ internal sealed class SharedReading<T>
 
     /// <summary>Reads again after each change of a batch's or a review's state, and after two seconds.</summary>
     public SharedReading(LiveFeed feed, TimeProvider time)
-        : this(() => feed.StateVersion, TimeSpan.FromSeconds(2), time)
+        : this(() => feed.StateVersion, LongestFlight, time)
     {
     }
 
     /// <param name="version">Grows with each change that counts.</param>
-    /// <param name="longest">What a lost announcement costs.</param>
+    /// <param name="longest">What a lost announcement costs; with nothing, only those share a reading who ask while it goes on.</param>
     internal SharedReading(Func<long> version, TimeSpan longest, TimeProvider time) => (_version, _longest, _time) = (version, longest, time);
 
     /// <param name="key">Of what is read, e.g. a pool pair; null for all.</param>
@@ -35,7 +38,7 @@ internal sealed class SharedReading<T>
         {
             // Before anything is read: what changes during that is read again.
             var (version, now) = (_version(), _time.GetUtcNow());
-            if (_readings.TryGetValue(key, out var last) && last.Version == version && now - last.At < _longest && !last.Value.IsFaulted)
+            if (_readings.TryGetValue(key, out var last) && last.Version == version && !last.Value.IsFaulted && now - last.At < (last.Value.IsCompleted ? _longest : LongestFlight))
                 return last.Value;
             if (_readings.Count >= MostKept)
                 _readings.Clear();

@@ -44,9 +44,11 @@ internal static class Axe
         else
             await page.Locator(opened).First.WaitForAsync();
         var found = await page.FindSeriousAsync();
+        await page.KeepAsync(ColorScheme.Light);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await page.WaitForFunctionAsync("() => document.documentElement.dataset.theme === 'dark'");
         var inDark = await page.FindSeriousAsync(_colours);
+        await page.KeepAsync(ColorScheme.Dark);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await page.WaitForFunctionAsync("() => document.documentElement.dataset.theme !== 'dark'");
         return [.. found, .. inDark.Select(x => $"in dark: {x}")];

@@ -59,5 +59,22 @@ public sealed class SharedReadingTests
         Assert.Equal(1, await ReadAsync());
     }
 
+    [Fact]
+    public async Task Read_WithoutATimeToKeepIt_IsSharedWhileItGoesOnAndNotAfter()
+    {
+        var shared = new SharedReading<int>(() => _feed.Version, TimeSpan.Zero, _time);
+        var first = new TaskCompletionSource<int>();
+        Task<int> ReadAsync(Func<Task<int>> read) => shared.ReadAsync("a", read, CancellationToken.None);
+        var (one, other) = (ReadAsync(() => first.Task), ReadAsync(() => Task.FromResult(2)));
+        first.SetResult(1);
+
+        Assert.Equal((1, 1), (await one, await other));
+        Assert.Equal(2, await ReadAsync(() => Task.FromResult(2)));
+        var hung = ReadAsync(() => new TaskCompletionSource<int>().Task);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(3, await ReadAsync(() => Task.FromResult(3)));
+        Assert.False(hung.IsCompleted);
+    }
+
     private Task<int> ReadAsync() => _shared.ReadAsync("a", () => Task.FromResult(Interlocked.Increment(ref _reads)), CancellationToken.None);
 }

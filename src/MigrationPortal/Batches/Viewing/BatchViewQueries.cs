@@ -16,10 +16,8 @@ internal sealed class BatchViewQueries(
     LiveFeed feed,
     TimeProvider time)
 {
-    // Long enough for pages that were told of one change, and too short for anybody to see what nobody announced too late.
-    private static readonly TimeSpan _together = TimeSpan.FromMilliseconds(250);
-
-    private readonly SharedReading<BatchView?> _shared = new(() => feed.Version, _together, time);
+    // Pages that were told of one change ask while the first of them reads; whoever comes later reads anew, what nobody announced as well.
+    private readonly SharedReading<BatchView?> _shared = new(() => feed.Version, TimeSpan.Zero, time);
 
     /// <param name="computes">Whether a stale plan is computed, which may take seconds; else it is shown as it is.</param>
     public async Task<BatchView?> FindAsync(long batchId, Caller caller, bool computes, CancellationToken cancellationToken)
