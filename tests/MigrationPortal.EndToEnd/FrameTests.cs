@@ -47,6 +47,24 @@ public sealed class FrameTests(RunningPortal portal)
     }
 
     [Fact]
+    public async Task Title_DrawnAnewWhileItHasTheFocus_KeepsIt()
+    {
+        var page = await portal.SignInAsync("viewer");
+        await page.GotoAsync("/rooms/1");
+        await page.SettleAsync();
+        await page.Locator("main h1").FocusAsync();
+
+        // As it happens where a page was read after its title had the focus.
+        await page.EvaluateAsync("() => { const title = document.querySelector('main h1'); title.replaceWith(title.cloneNode(true)); }");
+
+        await Expect(page.Locator("main h1")).ToBeFocusedAsync();
+        // Whoever has gone on is not led back.
+        await page.Locator(".find input").FocusAsync();
+        await page.EvaluateAsync("() => { document.activeElement.blur(); const title = document.querySelector('main h1'); title.replaceWith(title.cloneNode(true)); }");
+        Assert.Equal("BODY", await page.EvaluateAsync<string>("() => new Promise(done => requestAnimationFrame(() => done(document.activeElement.tagName)))"));
+    }
+
+    [Fact]
     public async Task Network_Gone_IsSaidAndTakenBackWhenItReturns()
     {
         var page = await portal.SignInAsync("viewer");

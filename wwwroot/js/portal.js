@@ -93,6 +93,13 @@
     printAll();
   });
 
+  // A title that has the focus, and is drawn anew once the page was read, gives it to the next one.
+  let title = null;
+  document.addEventListener("focusin", (e) => { title = e.target.matches?.("main h1") ? e.target : null; });
+  new MutationObserver(() => {
+    if (title && !title.isConnected && document.activeElement === document.body) document.querySelector("main h1")?.focus({ preventScroll: true });
+  }).observe(root, { subtree: true, childList: true });
+
   // The first field that is wrong takes the focus once a form was refused: where it is sent, or where its first button is pressed.
   const wrong = (form) => form.querySelector("[aria-invalid=true]")
     ?? form.querySelector(".problem")?.closest(".window, .field, fieldset, form")?.querySelector("input:not(:checked), select, textarea");
