@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -23,8 +22,8 @@ internal static class EvidenceBench
         await LargePools.CreateAsync(server);
         await using var portal = await InventoryBench.StartAsync(server);
         await InventoryBench.ScanAsync(portal);
-        using var client = new HttpClient { BaseAddress = new Uri(new Uri(portal.Urls.First()), "api/v1/"), Timeout = TimeSpan.FromMinutes(10) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "dev-auditor");
+        using var client = ApiClient.Of(portal.Urls.First(), "auditor");
+        client.Timeout = TimeSpan.FromMinutes(10);
         var batch = await RanAsync(portal, client);
         await ExportsBench.MeasureAsync(client, $"batches/{batch}/evidence", $"evidence of a batch of {Rooms} rooms", Seconds);
         await portal.StopAsync();

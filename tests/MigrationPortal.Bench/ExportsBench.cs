@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 
 namespace MigrationPortal.Bench;
 
@@ -14,8 +13,7 @@ internal static class ExportsBench
 
     public static async Task RunAsync(Uri portal)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(portal, "api/v1/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "dev-operator");
+        using var client = ApiClient.Of(portal.ToString(), "operator");
         foreach (var format in new[] { "csv", "xlsx" })
             await MeasureAsync(client, $"pool-pairs/large/rooms/export?format={format}", $"{LargePools.Rooms} rooms as {format}", Seconds);
     }

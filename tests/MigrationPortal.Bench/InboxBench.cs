@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,20 +55,13 @@ internal static class InboxBench
     {
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         var batch = await db.Set<Batch>().Where(x => x.State == BatchState.InReview).Select(x => x.Id).FirstAsync();
-        using var client = ClientOf(portal, "approver");
+        using var client = ApiClient.Of(portal.Urls.First(), "approver");
         return await BenchTable.P95Async(() => client.GetStringAsync(new Uri($"batches/{batch}/standing", UriKind.Relative)));
-    }
-
-    private static HttpClient ClientOf(WebApplication portal, string persona)
-    {
-        var client = new HttpClient { BaseAddress = new Uri(new Uri(portal.Urls.First()), "api/v1/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"dev-{persona}");
-        return client;
     }
 
     private static async Task<(List<double> First, List<double> Next, List<double> Work)> MeasureAsync(WebApplication portal, LiveFeed feed, string persona)
     {
-        using var client = ClientOf(portal, persona);
+        using var client = ApiClient.Of(portal.Urls.First(), persona);
         var (first, next, work) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,8 +107,7 @@ internal static class RoomsQueryBench
     /// <returns>The 95th percentile of ours over HTTP and of the bare SQL, in milliseconds.</returns>
     public static async Task<(double Http, double Sql)> RunAsync(Uri portal, string database)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(portal, "api/v1/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "dev-viewer");
+        using var client = ApiClient.Of(portal.ToString(), "viewer");
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
         var (http, sql) = (new List<double>(), new List<double>());

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -45,8 +44,7 @@ internal static class ScaleBench
         await server.ExecuteAsync("bench_legacy", LargePools.CrowdedRooms);
         await using var portal = await InventoryBench.StartAsync(server);
         await InventoryBench.ScanAsync(portal);
-        using var client = new HttpClient { BaseAddress = new Uri(new Uri(portal.Urls.First()), "api/v1/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "dev-viewer");
+        using var client = ApiClient.Of(portal.Urls.First(), "viewer");
 
         var rooms = await FindAsync(client, "pool-pairs/large/rooms?search=Crowded");
         var crowded = rooms[0];
