@@ -19,12 +19,9 @@ public sealed partial class RoomsPage
 
     private bool HasExcluded => _judged.Left.Any(x => x.Why == RoomFit.Excluded);
 
-    private string AddText => _selected.Count == 0 ? L["AddToBatch"]
-        : _judged.Left.Count == 0 ? L.Count("AddCountToBatch", _selected.Count)
-        : L.Count("AddFitting", _judged.Fitting.Length);
+    private string AddText => _judged.Left.Count == 0 ? L.Count("AddCountToBatch", _selected.Count) : L.Count("AddFitting", _judged.Fitting.Length);
 
-    private string? AddReason => _disabledReasonPlan
-        ?? (_selected.Count == 0 ? L["SelectFirst"].Value : _judged is { Fitting.Length: 0, Left.Count: > 0 } ? L["NoneFits"].Value : null);
+    private string? AddReason => _disabledReasonPlan ?? (_judged is { Fitting.Length: 0, Left.Count: > 0 } ? L["NoneFits"].Value : null);
 
     private Task ToggleAsync(long roomId)
     {

@@ -83,9 +83,8 @@ public sealed class RoomsPageTests
         var page = context.At($"/rooms?pair={Pair}").Render<RoomsPage>();
         page.WaitForElement("tr[data-row]");
         await page.InvokeAsync(() => page.Find("thead input").ChangeAsync(new() { Value = true }));
-        page.WaitForState(() => page.FindAll(".page-header button.action").Count >= 3);
-        Assert.All(page.FindAll(".page-header button.action.off"), x => Assert.Contains("Planner", x.GetAttribute("title"), StringComparison.Ordinal));
-        Assert.True(page.FindAll(".page-header button.action.off").Count >= 3);
+        page.WaitForState(() => page.FindAll(".selection button.action.off").Count == 3);
+        Assert.All(page.FindAll("button.action.off"), x => Assert.Contains("Planner", x.GetAttribute("title"), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -105,7 +104,7 @@ public sealed class RoomsPageTests
         page.WaitForState(() => page.Find("tr[data-row]").TextContent.Contains("Excluded", StringComparison.Ordinal));
         Assert.Equal("Empty since 2009", page.Find(".t-state .badge").GetAttribute("title"));
 
-        IElement? Exclude() => page.FindAll(".page-header button.action").FirstOrDefault(x => x.TextContent.Contains("Exclude", StringComparison.Ordinal));
+        IElement? Exclude() => page.FindAll(".selection button.action").FirstOrDefault(x => x.TextContent.Contains("Exclude", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -128,9 +127,9 @@ public sealed class RoomsPageTests
         Go(context, $"/rooms?pair={Pair}");
         page.WaitForState(() => Names(page).Count == 3);
 
-        var add = page.Find(".page-header button[data-key=a]");
+        var add = page.Find(".selection button[data-key=a]");
         Assert.Equal("Add the 2 that can be added…", add.TextContent.Trim());
-        var asked = page.InvokeAsync(() => page.Find(".page-header button[data-key=a]").ClickAsync(new()));
+        var asked = page.InvokeAsync(() => page.Find(".selection button[data-key=a]").ClickAsync(new()));
         dialogs.WaitForState(() => dialogs.FindAll(".notice").Count == 1);
         Assert.Equal("Not added: 1 room is already in a batch.", dialogs.Find(".notice").TextContent);
         await dialogs.TypeAsync("input[type=text]", "Wave 2");
@@ -140,7 +139,7 @@ public sealed class RoomsPageTests
         notices.WaitForState(() => notices.Markup.Contains("2 rooms added to “Wave 2”. Not added: 1 room is already in a batch.", StringComparison.Ordinal));
         // What was left stays selected, with its reason.
         page.WaitForState(() => page.Find(".selection b").TextContent == "1 selected");
-        Assert.Equal("true", page.Find(".page-header button[data-key=a]").GetAttribute("aria-disabled"));
+        Assert.Equal("true", page.Find(".selection button[data-key=a]").GetAttribute("aria-disabled"));
         await notices.InvokeAsync(() => notices.Find(".mud-snackbar-content-action button").ClickAsync(new()));
         Assert.EndsWith($"/batches/{wave + 1}?pair={Pair}", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
@@ -170,7 +169,7 @@ public sealed class RoomsPageTests
     }
 
     private static IElement? Button(IRenderedComponent<RoomsPage> page, string text) =>
-        page.FindAll(".page-header button.action").FirstOrDefault(x => x.TextContent.Contains(text, StringComparison.Ordinal));
+        page.FindAll(".selection button.action").FirstOrDefault(x => x.TextContent.Contains(text, StringComparison.Ordinal));
 
     private static void Go(PageContext context, string url) => context.Services.GetRequiredService<NavigationManager>().NavigateTo(url);
 
