@@ -19,8 +19,6 @@ internal static class ChangeBench
     private const double CountsMilliseconds = 100;
     private const double NewsMilliseconds = 250;
 
-    private static readonly TimeSpan _overlap = TimeSpan.FromSeconds(15);
-
     public static async Task RunAsync(WebApplication portal, long runId)
     {
         BenchTable.Print($"numbers beside the navigation, {Pages} pages, p95", await CountAsync(portal), CountsMilliseconds, "ms");
@@ -48,7 +46,7 @@ internal static class ChangeBench
         var watch = (await portal.Services.GetRequiredService<RunFeed>().WatchAsync(runId, _ => { heard.Release(); return Task.CompletedTask; }, CancellationToken.None))!;
         using var subscription = watch.Subscription;
         // Of a run that has just begun every room changed within the time that is read again each time.
-        await Task.Delay(_overlap);
+        await Task.Delay(1.5 * LiveRun.Overlap);
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         return await BenchTable.P95Async(async () =>
         {

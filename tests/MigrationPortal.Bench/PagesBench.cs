@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
+using MigrationPortal.Batches;
 using MigrationPortal.Data;
-using MigrationPortal.Runs;
+using MigrationPortal.EndToEnd.Shared;
 using MigrationPortal.Runs.Watching;
+using MigrationPortal.Runs;
 
 namespace MigrationPortal.Bench;
 
@@ -43,7 +44,7 @@ internal static class PagesBench
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Chromium.Whole,
             Args = ["--no-sandbox", "--disable-gpu"],
         });
         var page = await browser.NewPageAsync(new() { BaseURL = proxy.Address.ToString() });

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Data;
+using MigrationPortal.EndToEnd.Shared;
 using MigrationPortal.Presence;
 using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
@@ -50,7 +51,7 @@ internal static class TeamBench
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Chromium.Whole,
             Args = ["--no-sandbox", "--disable-gpu"],
         });
         var pages = await OpenAsync(browser, shown, batch);

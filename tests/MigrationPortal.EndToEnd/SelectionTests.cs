@@ -34,4 +34,41 @@ public sealed class SelectionTests(RunningPortal portal)
                 Assert.Equal((list, width, before!.Y), (list, width, after!.Y));
             }
     }
+
+    [Fact]
+    public async Task Selection_LowestRowInSightIsSelectedByKeys_RowStaysInSight()
+    {
+        var page = await portal.SignInAsync("planner");
+        await page.SetViewportSizeAsync(1440, 600);
+        await page.GotoAsync("/rooms?pair=tiny");
+        await page.SettleAsync();
+        await Expect(page.Locator("[data-rows] [data-row]").Nth(8)).ToBeAttachedAsync();
+        await page.WaitForFunctionAsync(Lowest);
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.Locator(".selection")).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("() => document.activeElement.closest('[data-row]').getBoundingClientRect().bottom <= document.querySelector('.selection').getBoundingClientRect().top + 1");
+    }
+
+    [Fact]
+    public async Task Selection_ClearedByKeys_FocusStaysInTheList()
+    {
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync("/rooms?pair=tiny");
+        await page.SettleAsync();
+        await page.Locator("[data-rows] [data-row] input[type=checkbox]").First.CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Clear selection" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".selection")).ToHaveCountAsync(0);
+        await page.WaitForFunctionAsync("() => document.activeElement.closest('section.list')");
+    }
+
+    // Goes down by keys until the list begins to scroll.
+    private const string Lowest = """
+        () => {
+          const list = document.querySelector(".scroller");
+          if (list.scrollTop > 0) return true;
+          document.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+          return false;
+        }
+        """;
 }

@@ -50,6 +50,14 @@
     Enter: () => current()?.querySelector("[data-open]")?.click(),
   };
 
+  // The bar that says what is selected comes below the rows: the row that keys have reached stays in sight.
+  let bar = null;
+  new MutationObserver(() => {
+    const seen = bar;
+    bar = document.querySelector(".selection");
+    if (bar && !seen && document.activeElement?.matches(":focus-visible")) document.activeElement.closest("[data-row]")?.scrollIntoView({ block: "nearest" });
+  }).observe(document.body, { subtree: true, childList: true });
+
   document.addEventListener("keydown", (e) => {
     // Ctrl+Enter sends what is typed. A decision is not made by it: data-sends="focus" only leads to the button.
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) {

@@ -93,11 +93,24 @@
     printAll();
   });
 
-  // A title that has the focus, and is drawn anew once the page was read, gives it to the next one.
-  let title = null;
-  document.addEventListener("focusin", (e) => { title = e.target.matches?.("main h1") ? e.target : null; });
+  // What had the focus and is drawn no more gives it on: a title to the one that is drawn in its place once its page was read, a button to the first thing that can
+  // take it in what is left around it. A whole new page begins at its title.
+  const takes = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const visible = (el) => el.getClientRects().length > 0 && !el.disabled;
+  let held = null, around = [];
+  const hold = (el) => {
+    [held, around] = [el?.closest?.("main") ? el : null, []];
+    for (let up = held?.parentElement; up && !up.matches("main, .page"); up = up.parentElement) around.push(up);
+  };
+  // A dialog gives the focus back to what opened it, which may be gone by then.
+  document.addEventListener("focusin", (e) => { if (!e.target.closest?.(".mud-dialog, .mud-popover")) hold(e.target); });
+  document.addEventListener("pointerdown", (e) => { if (!e.target.closest?.(takes)) hold(null); });
   new MutationObserver(() => {
-    if (title && !title.isConnected && document.activeElement === document.body) document.querySelector("main h1")?.focus({ preventScroll: true });
+    if (!held || held.isConnected || document.activeElement !== document.body) return;
+    const [was, left] = [held, around.find((el) => el.isConnected)];
+    hold(null);
+    const next = was.matches("h1") ? document.querySelector("main h1") : [...left?.querySelectorAll(takes) ?? []].find(visible);
+    next?.focus({ preventScroll: true });
   }).observe(root, { subtree: true, childList: true });
 
   // The first field that is wrong takes the focus once a form was refused: where it is sent, or where its first button is pressed.

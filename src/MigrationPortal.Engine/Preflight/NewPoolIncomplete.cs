@@ -9,7 +9,11 @@ internal sealed class NewPoolIncomplete : IPreflightRule
     {
         if (LegacyTree.FindRoot(facts.Request.New.Nodes) is null)
             yield return new Finding("NewPoolIncomplete.root", Severity.Blocker, null, "root-category");
-        if (!facts.Request.New.Principals.Any(person => person.Type == PrincipalType.SystemUser))
+        // The one that the planner refers to.
+        var system = facts.Request.New.Principals.Where(person => person.Type == PrincipalType.SystemUser).MinBy(person => person.PrincipalId);
+        if (system is null)
             yield return new Finding("NewPoolIncomplete.system-user", Severity.Blocker, null, "system-user");
+        else if (system.Guid == Guid.Empty)
+            yield return new Finding("NewPoolIncomplete.system-guid", Severity.Blocker, null, "system-user");
     }
 }

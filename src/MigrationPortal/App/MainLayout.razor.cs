@@ -13,6 +13,7 @@ namespace MigrationPortal.App;
 public sealed partial class MainLayout
 {
     private ErrorBoundary? _boundary;
+    private string? _page;
     private IReadOnlyList<PoolPair> _pairs = [];
     private PoolPair? _pair;
     private IReadOnlyDictionary<string, long> _counts = new Dictionary<string, long>();
@@ -43,6 +44,9 @@ public sealed partial class MainLayout
         Navigation.LocationChanged += OnLocationChanged;
         return RendererInfo.IsInteractive ? ReadAsync() : LoadAsync();
     }
+
+    // Another batch or room is another page: it never shows, or acts on, what the one before it read. Worked out with each new page, not when the frame is drawn again.
+    protected override void OnParametersSet() => _page = new Uri(Navigation.Uri).AbsolutePath;
 
     // Samples bring their pair while pages are open already; everything else changes the counts.
     protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "pair") || topic is "reviews" or MigrationPortal.Samples.SampleProgress.Topic or MigrationPortal.Inbox.Marks.InboxMarks.Topic;

@@ -72,12 +72,9 @@ public sealed partial class CutOverPage
     {
         var caller = await CurrentCaller.GetAsync();
         _pair = (await CurrentPair.FindAsync(Gone))?.Id;
+        _problem = _pair is null ? L["NoPair"].Value : null;
         if (_pair is null)
-        {
-            _problem = L["NoPair"];
             return;
-        }
-
         _mayNot = Rights.RequireThere(caller, SetCutOverStepHandler.Doing, [Role.Operator], _pair, null)?.Message;
         _mayNotPlan = Rights.RequireThere(caller, SetCutOverTimeHandler.Doing, SetCutOverTimeHandler.Roles, _pair, null)?.Message;
         _batches = await Batches.ListAsync(_pair, Gone);

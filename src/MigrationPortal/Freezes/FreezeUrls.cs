@@ -6,6 +6,6 @@ internal static class FreezeUrls
 {
     extension(Urls)
     {
-        public static string Freeze() => "/administration/freeze";
+        public static string Freeze(string? pair = null) => Urls.WithPair("/administration/freeze", pair);
     }
 }

@@ -18,6 +18,8 @@ public sealed partial class InboxPage
     private InboxLine? _shown;
     private string? _asked;
     private string? _pair;
+    // The pool pair that the address named when the lines were read.
+    private string? _requested;
 
     [CascadingParameter] public Clock Zone { get; set; } = Clock.Utc;
 
@@ -44,6 +46,7 @@ public sealed partial class InboxPage
 
     protected override async Task LoadAsync()
     {
+        _requested = CurrentPair.RequestedId;
         _pair = (await CurrentPair.FindAsync(Gone))?.Id;
         _all = await Queries.ListAsync(_pair, await CurrentCaller.GetAsync(), Gone);
         Show();
@@ -72,11 +75,17 @@ public sealed partial class InboxPage
         _shown = _asked is not null ? _all?.FirstOrDefault(x => x.Key == _asked) : _lines is [var first, ..] ? first : null;
     }
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(() =>
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs args) => _ = InvokeAsync(async () =>
     {
         if (new Uri(args.Location).AbsolutePath != Urls.Inbox())
             return;
         (_asked, _hasSnoozed) = Asked(args.Location);
+        if (CurrentPair.RequestedId != _requested)
+        {
+            await ReadAsync();
+            return;
+        }
+
         Show();
         StateHasChanged();
     });

@@ -18,6 +18,8 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
 {
     private CancellationTokenSource _loading = new();
     private TypingPause? _typing;
+    // What is being read, or was read last.
+    private string? _asked;
 
     [Inject] internal TimeProvider Time { get; set; } = null!;
 
@@ -76,13 +78,24 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
         _loading.Dispose();
         _loading = CancellationTokenSource.CreateLinkedTokenSource(Gone);
         var (address, token) = (Address, _loading.Token);
+        _asked = WithoutRow(address).ToString();
         try
         {
             Pair = await FindPairAsync();
             var problem = Pair is null && address.Pair is { } unknown ? Unknown(unknown) : null;
             var rows = problem is null ? await ListAsync(address, Pair, token) : new(0, []);
+            if (rows is { Items.Count: 0, Total: > 0 } && address.Skip > 0)
+            {
+                // The page that was shown has no rows any more: the last one that has is shown in its place.
+                address = address with { Skip = (int)((rows.Total - 1) / address.List.Take * address.List.Take) };
+                rows = await ListAsync(address, Pair, token);
+            }
+
             await ReadBesideAsync(address, rows.Items, token);
             (Rows, Shown, Problem, HasMoved) = (rows, WithoutRow(address), problem, false);
+            _asked = Shown.ToString();
+            if (address.Skip != Address.Skip && !token.IsCancellationRequested)
+                Go(address);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested && !Gone.IsCancellationRequested)
         {
@@ -162,7 +175,8 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
             return;
         Address = Read(new Uri(args.Location));
         StateHasChanged();
-        if (Shown?.ToString() == WithoutRow(Address).ToString())
+        // Back to what is shown while another is read: that one is not wanted any more.
+        if (WithoutRow(Address).ToString() is var wanted && Shown?.ToString() == wanted && _asked == wanted)
             return;
         await _loading.CancelAsync();
         await ReadAsync();

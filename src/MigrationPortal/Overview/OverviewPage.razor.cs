@@ -11,6 +11,7 @@ public sealed partial class OverviewPage
     private PoolPair? _pair;
     private OverviewPicture? _picture;
     private bool _isLoaded;
+    private string? _requested;
 
     [SupplyParameterFromQuery(Name = "pair")] public string? PairId { get; set; }
 
@@ -22,13 +23,14 @@ public sealed partial class OverviewPage
 
     [Inject] internal OverviewQueries Queries { get; set; } = null!;
 
-    protected override Task OnParametersSetAsync() => _isLoaded && (PairId is null || PairId == _pair?.Id) ? Task.CompletedTask : ReadAsync();
+    protected override Task OnParametersSetAsync() => _isLoaded && PairId == _requested ? Task.CompletedTask : ReadAsync();
 
     protected override bool Follows(string topic) =>
         LiveFeed.IsOf(topic, "pair", _pair?.Id) || LiveFeed.IsOf(topic, "scan", _pair?.Id) || LiveFeed.IsOf(topic, "batch") || LiveFeed.IsOf(topic, "cut-over", _pair?.Id) || topic is "reviews" or MigrationPortal.Inbox.Marks.InboxMarks.Topic;
 
     protected override async Task LoadAsync()
     {
+        _requested = PairId;
         _pair = await CurrentPair.FindAsync(Gone);
         var caller = await CurrentCaller.GetAsync();
         _picture = _pair?.CurrentScanId is null ? null : await Queries.ReadAsync(_pair.Id, caller, Gone);

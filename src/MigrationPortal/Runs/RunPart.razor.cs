@@ -13,8 +13,6 @@ namespace MigrationPortal.Runs;
 /// </summary>
 public sealed partial class RunPart
 {
-    // Announced at most this often: somebody listens to it.
-    private static readonly TimeSpan SpeechInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrawInterval = TimeSpan.FromSeconds(1);
 
     private RunView? _run;
@@ -25,8 +23,6 @@ public sealed partial class RunPart
     private bool _missing;
     private bool _isDirty;
     private long _watched;
-    private string _spoken = "";
-    private DateTimeOffset _spokenAt;
     private DateTimeOffset _drawnAt;
 
     [Parameter, EditorRequired] public long RunId { get; set; }
@@ -125,19 +121,13 @@ public sealed partial class RunPart
 
     private void Show(RunView run, RunTotals totals, RunPace pace)
     {
-        var hasMoved = _run?.State != run.State;
-        var hasChanged = hasMoved || _run?.MessagesPerSecond != run.MessagesPerSecond;
+        var hasChanged = _run?.State != run.State || _run?.MessagesPerSecond != run.MessagesPerSecond;
         (_run, _totals, _pace) = (run, totals, pace);
-        var now = Time.GetUtcNow();
-        if (hasMoved || now - _spokenAt >= SpeechInterval)
-        {
-            _spoken = L["Spoken", L[$"State.{run.State}"].Value, Numbers.Group(totals.Proven), Numbers.Group(totals.Rooms), Numbers.Group(totals.VerifiedMessageCount), Numbers.Group(totals.TotalMessageCount)];
-            _spokenAt = now;
-        }
-
         if (hasChanged)
             OnMoved?.Invoke(run);
     }
+
+    private string Figures => L["Spoken", L[$"State.{_run!.State}"].Value, Numbers.Group(_totals.Proven), Numbers.Group(_totals.Rooms), Numbers.Group(_totals.VerifiedMessageCount), Numbers.Group(_totals.TotalMessageCount)];
 
     private static string Short(string fingerprint) =>
         fingerprint.Length > 8 ? string.Create(CultureInfo.InvariantCulture, $"{fingerprint[..4]} {fingerprint[4..8]}") : fingerprint;

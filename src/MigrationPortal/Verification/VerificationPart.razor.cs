@@ -85,6 +85,11 @@ public sealed partial class VerificationPart
 
     private int Confirmable => OfOthers.Sum(x => x.Ids.Length);
 
+    /// <summary>Of a verification that runs; empty where none does.</summary>
+    private string Progress => _request is { State: VerificationState.Running } running
+        ? $"{L["Verifying", Numbers.Group(running.VerifiedRoomCount), Numbers.Group(running.RoomCount)]} {running.Note}".TrimEnd()
+        : "";
+
     private ListState State => ListState.Of(new Uri(Navigation.Uri));
 
     private string Url(int skip, ListState state) => state.In(Urls.BatchPart(BatchId, "verification", skip, pair: PairId));

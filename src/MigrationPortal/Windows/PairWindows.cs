@@ -12,6 +12,9 @@ public sealed record PairWindows(IReadOnlyList<Window> Windows, WindowEnd AtEnd)
     // Most windows recur within a week; the year is searched for the rare ones alone.
     private static readonly TimeSpan[] _searched = [TimeSpan.FromDays(8), TimeSpan.FromDays(64), Horizon];
 
+    /// <summary>When they were set last; null where they never were.</summary>
+    public DateTimeOffset? SetAt { get; init; }
+
     public static PairWindows None { get; } = new([], WindowEnd.FinishRooms);
 
     public bool IsOpen(DateTimeOffset at) => OpenTimes.Between(Windows, at, at.AddSeconds(1)) is [var now, ..] && now.From == at;

@@ -24,7 +24,7 @@ internal sealed class SetWindowsHandler(IDbContextFactory<PortalDbContext> datab
 
     public async Task<Outcome<WindowSet>> HandleAsync(SetWindows request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Refuse(request, caller) is { } lacking)
+        if (Refuse(request.PoolPairId, caller) is { } lacking)
             return lacking;
         if (WindowRules.Check(request.Windows) is { } unfit)
             return unfit;
@@ -57,9 +57,11 @@ internal sealed class SetWindowsHandler(IDbContextFactory<PortalDbContext> datab
         return set;
     }
 
-    private static Refusal? Refuse(SetWindows request, Caller caller)
+    /// <summary>Null when the caller may change them there.</summary>
+    /// <param name="poolPairId">Null: those of all pool pairs.</param>
+    public static Refusal? Refuse(string? poolPairId, Caller caller)
     {
-        if (request.PoolPairId is { } pair)
+        if (poolPairId is { } pair)
             return Rights.RequireThere(caller, Doing, [Role.Administrator], pair, null);
         if (Rights.Require(caller, Role.Administrator, Doing) is { } lacking)
             return lacking;

@@ -32,9 +32,9 @@ internal sealed class WindowQueries(IDbContextFactory<PortalDbContext> databases
         return pair => Of(sets, pair);
     }
 
-    private static PairWindows Of(IReadOnlyList<WindowSet> sets, string poolPairId)
+    private static PairWindows Of(List<WindowSet> sets, string poolPairId)
     {
         var (all, own) = (sets.FirstOrDefault(x => x.Scope == WindowSet.All), sets.FirstOrDefault(x => x.Scope == poolPairId));
-        return new([.. all?.Items ?? [], .. own?.Items ?? []], (own ?? all)?.AtEnd ?? WindowEnd.FinishRooms);
+        return new([.. all?.Items ?? [], .. own?.Items ?? []], (own ?? all)?.AtEnd ?? WindowEnd.FinishRooms) { SetAt = new[] { all?.At, own?.At }.Max() };
     }
 }

@@ -1,6 +1,10 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.App;
+using MigrationPortal.Freezes;
+using MigrationPortal.PoolPairs;
+using MigrationPortal.SignIn.Development;
+using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.App;
@@ -34,6 +38,35 @@ public sealed class FrameTests
         Assert.Equal(["English", "español", "Deutsch"], popovers.FindAll("[lang]").Select(x => x.TextContent), StringComparer.OrdinalIgnoreCase);
         Assert.Equal("true", popovers.Find("[lang=en]").GetAttribute("aria-checked"));
         Assert.Equal(["light", "dark", "system"], popovers.FindAll("[data-theme-choice-of]").Select(x => x.GetAttribute("data-theme-choice-of")!));
+    }
+
+    [Fact]
+    public async Task Links_OfTheFrameWithAPoolPair_KeepIt()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        await using (var db = portal.Database.OpenPortal())
+        {
+            // Who never signed in has no bell.
+            db.Add(BatchWorld.Known(Persona.Find("planner")!.ToCaller()));
+            await db.SaveChangesAsync();
+        }
+
+        await portal.Database.ExecuteAsync("update portal.freezes set is_frozen = true, by = 'olga', at = now(), reason = 'storage' where scope = '*'");
+        var pair = new PoolPair { Id = "contoso", Name = "Contoso", LegacyName = "LYNC10", NewName = "PC01", LegacyProduct = "LyncGroupChat2010", NewProduct = "LyncPersistentChat2013" };
+        await using var context = PageContext.As(portal, "planner");
+        var popovers = context.RenderPopovers();
+        var bar = context.At("/rooms?pair=contoso").Render<TopBar>(x => x.Add(p => p.Pairs, [pair]).Add(p => p.Pair, pair));
+        await OpensAsync(".person button", "/me?pair=contoso");
+        await OpensAsync(".bell button", "/notifications?pair=contoso", "/me/notifications?pair=contoso");
+        var banner = context.Render<FreezeBanner>(x => x.Add(p => p.Pair, pair));
+        Assert.Equal("/administration/freeze?pair=contoso", banner.WaitForElement(".banner a").GetAttribute("href"));
+
+        async Task OpensAsync(string menu, params string[] links)
+        {
+            bar.WaitForElement(menu);
+            await bar.InvokeAsync(() => bar.Find(menu).ClickAsync());
+            popovers.WaitForState(() => links.All(link => popovers.FindComponents<MudBlazor.MudMenuItem>().Any(x => x.Instance.Href == link)));
+        }
     }
 
     [Fact]

@@ -17,7 +17,6 @@ public sealed partial class MudPartsTests
         ["Batches/Viewing/BatchRooms/BatchRoomLine.razor"] = Row,
         ["Batches/Viewing/BatchRooms/BatchRoomsGrid.razor"] = Row,
         ["Batches/Viewing/BatchRooms/BatchRoomsTab.razor"] = Filter,
-        ["Batches/Viewing/Plans/BatchPlanTab.razor"] = Filter,
         ["Comments/Writing/CommentEditor.razor"] = "mentions are put where the cursor is, by the element itself",
         ["Evidence/EvidenceIndex.razor"] = "a file that is read without the portal",
         ["People/PeopleFilters.razor"] = Filter,

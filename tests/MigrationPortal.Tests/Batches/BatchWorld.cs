@@ -126,6 +126,14 @@ internal sealed class BatchWorld : IAsyncDisposable
         return scan.Id;
     }
 
+    /// <summary>A pool pair after the first one, which nobody has scanned.</summary>
+    public async Task AddPairAsync(string id)
+    {
+        await using var db = Database.OpenPortal();
+        db.Add(new PoolPair { Id = id, Name = id, LegacyName = "OCS07", NewName = "PC02", LegacyProduct = "LyncGroupChat2010", NewProduct = "LyncPersistentChat2013", Ordinal = 1 });
+        await db.SaveChangesAsync();
+    }
+
     public async Task<long> RoomAsync(string name)
     {
         await using var db = Database.OpenPortal();

@@ -130,5 +130,16 @@ public sealed class CutOverPageTests
         Assert.EndsWith("/cutover?pair=contoso", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Page_FromAnUnknownPoolPairToAKnownOne_ShowsItsSteps()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await using var context = PageContext.As(world.Portal, "viewer");
+        var page = context.At("/cutover?pair=nowhere").Render<CutOverPage>();
+        page.WaitForElement("[role=alert]");
+        await page.InvokeAsync(() => context.At("/cutover?pair=contoso"));
+        page.WaitForState(() => page.FindAll("li.step").Count == 13 && page.FindAll("[role=alert]").Count == 0);
+    }
+
     private static IRenderedComponent<CutOverPage> Open(PageContext context) => context.At("/cutover?pair=contoso").Render<CutOverPage>();
 }

@@ -30,6 +30,19 @@ public sealed class FreezePageTests
     }
 
     [Fact]
+    public async Task Page_ForAnOperatorOfOnePair_OffersThatPairAlone()
+    {
+        await using var world = await StartAsync();
+        var olga = Caller.Of("olga", "olga", [new Grant(Role.Operator, Pair)]);
+        await using var context = new PageContext(world.Services, olga);
+        var page = context.Render<FreezePage>();
+        page.WaitForState(() => page.FindAll("button.action").Count == 2);
+        var buttons = page.FindAll("button.action");
+        Assert.Equal(SetFreezeHandler.Refuse(null, olga)!.Message, buttons[0].GetAttribute("title"));
+        Assert.Equal(("true", null), (buttons[0].GetAttribute("aria-disabled"), buttons[1].GetAttribute("aria-disabled")));
+    }
+
+    [Fact]
     public async Task Banner_OfOnePair_SaysItsName()
     {
         await using var world = await StartAsync();

@@ -125,6 +125,20 @@ public sealed class InboxPageTests
     }
 
     [Fact]
+    public async Task Inbox_AnotherPoolPairIsChosen_ShowsItsLines()
+    {
+        await using var world = await StartAsync();
+        await world.AddPairAsync("fabrikam");
+        await world.SubmittedAsync("Wave 1", "Swaps");
+        await using var context = Of(world, Anna);
+        var page = Opened(context);
+        context.At("/inbox?pair=fabrikam");
+        page.WaitForState(() => !page.Markup.Contains("Wave 1", StringComparison.Ordinal));
+        context.At($"/inbox?pair={Pair}");
+        page.WaitForState(() => page.FindAll("a[data-open]").Select(x => x.TextContent).Contains("Approve Wave 1"));
+    }
+
+    [Fact]
     public async Task Line_InTheAddress_IsShown()
     {
         await using var world = await StartAsync();

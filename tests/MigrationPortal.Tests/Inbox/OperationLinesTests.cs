@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
@@ -21,6 +22,7 @@ public sealed class OperationLinesTests
     public async Task Mail_AwayForLongerThanAQuarterOfAnHour_CallsTheAdministrators()
     {
         await using var world = await StartAsync();
+        world.Get<IOptions<NotificationsOptions>>().Value.Smtp.Host = "127.0.0.1";
         await world.Get<ChannelStates>().FailAsync(Delivery.Mail, new("Mail.Away.Silent"), CancellationToken.None);
         Assert.Empty(await ListAsync(world));
         await world.Database.ExecuteAsync("update portal.notice_channels set down_since = down_since - interval '20 minutes'");

@@ -37,6 +37,7 @@ internal sealed class HookNode
         _send = new(databases, new DeliveryClaims(databases, Clock), client, new DeadWebhooks(databases, world.Get<NoticeOutbox>(), Clock), Clock);
         Save = new(databases, secrets, world.Get<NoticeKinds>(), world.Get<MigrationPortal.Access.IPoolPairNames>(), hosts, world.Get<AuditTrail>(), Clock);
         Change = new(databases, secrets, client, notices, world.Get<AuditTrail>(), Clock);
+        Retry = new(databases, world.Get<AuditTrail>(), new DeliveryWake(), Clock);
     }
 
     public FakeTimeProvider Clock { get; }
@@ -44,6 +45,8 @@ internal sealed class HookNode
     public SaveWebhookHandler Save { get; }
 
     public ChangeWebhookHandler Change { get; }
+
+    public RetryDeliveryHandler Retry { get; }
 
     public Task<int> HandOutAsync() => _handOut.HandleAsync(CancellationToken.None);
 

@@ -29,6 +29,9 @@ internal sealed class MailNode
     private readonly SendMailsHandler _send;
     private readonly SendDigests _digests;
     private readonly ChannelStates _channels;
+    private readonly IOptions<NotificationsOptions> _options;
+    private readonly ChannelTroubles _troubles;
+    private readonly DueDeliveries _due;
 
     private MailNode(BatchWorld world, TestSmtpServer smtp, FakeTimeProvider clock, bool quotes, IDbContextFactory<PortalDbContext>? databases)
     {
@@ -49,9 +52,12 @@ internal sealed class MailNode
         _handOut = new(databases, audiences, people, [new MailChannel(world.Get<NoticeKinds>(), options, wake, clock)], world.Get<LiveFeed>(), clock, NullLogger<HandOutEventsHandler>.Instance);
         Test = new(databases, new MailWriter(world.Get<IStringLocalizer<NoticeTexts>>(), options, clock), new MailServer(options), options);
         _send = new(
-            claims, _channels, new DueLetters(databases, audiences, people, world.Services.GetServices<INoticeExcerpt>(), options), dead, new MailWriter(world.Get<IStringLocalizer<NoticeTexts>>(), options, clock), new MailServer(options), options, clock,
+            claims, _channels, new DueLetters(databases, audiences, world.Get<NoticeKinds>(), people, world.Services.GetServices<INoticeExcerpt>(), options, clock), dead, new MailWriter(world.Get<IStringLocalizer<NoticeTexts>>(), options, clock), new MailServer(options), options, clock,
             NullLogger<SendMailsHandler>.Instance);
         _digests = new(databases, clock);
+        _options = options;
+        _troubles = new(databases, _channels, options, clock);
+        _due = new(databases, _digests, _channels, options, clock);
         Retry = new(databases, world.Get<AuditTrail>(), wake, clock);
     }
 
@@ -91,5 +97,14 @@ internal sealed class MailNode
 
     public Task<int> DigestAsync() => _digests.HandleAsync(CancellationToken.None);
 
-    public Task<HealthCheckResult> HealthAsync() => new MailHealth(_channels, Clock).CheckHealthAsync(new HealthCheckContext());
+    /// <summary>Whether the sweep asks for the job.</summary>
+    public Task<bool> IsDueAsync() => _due.IsMailDueAsync(CancellationToken.None);
+
+    public Task<HealthCheckResult> HealthAsync() => new MailHealth(_channels, _options, Clock).CheckHealthAsync(new HealthCheckContext());
+
+    /// <summary>What administrators find in their inbox.</summary>
+    public Task<IReadOnlyList<ChannelTrouble>> TroublesAsync() => _troubles.ListAsync(CancellationToken.None);
+
+    /// <summary>As if it had been started again without a mail server.</summary>
+    public void SwitchOff() => _options.Value.Smtp.Host = "";
 }

@@ -103,7 +103,7 @@ public sealed class NoticePagesTests
         var kept = Assert.Single(Done(await world.Get<WebhookQueries>().ListAsync(PolicyWorld.Ada, CancellationToken.None)));
         Assert.Equal((Pair, "RunFailed"), (kept.PoolPairId, Assert.Single(kept.Kinds)));
 
-        await page.InvokeAsync(() => page.FindAll("button.action").First(x => x.TextContent.Trim() == "Change").ClickAsync(new()));
+        await page.InvokeAsync(() => page.FindAll("button.action").First(x => x.TextContent.Trim() == "Change…").ClickAsync(new()));
         page.WaitForAssertion(() => Assert.True(page.Find("input[name='kind-RunFailed']").HasAttribute("checked")));
         await page.InvokeAsync(() => page.Find("input[name='kind-RunFailed']").Change(false));
         await popovers.ChooseAsync(page, "#hook-pair", "All pool pairs");

@@ -22,6 +22,9 @@ internal sealed class Receiver : IAsyncDisposable
 
     public HttpStatusCode Status { get; set; } = HttpStatusCode.NoContent;
 
+    /// <summary>It breaks the connection instead of answering.</summary>
+    public bool IsSilent { get; set; }
+
     public IEnumerable<Received> All => _received.Select(x => x.What);
 
     public IEnumerable<Received> Taken => _received.Where(x => x.IsTaken).Select(x => x.What);
@@ -44,7 +47,13 @@ internal sealed class Receiver : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var headers = http.Request.Headers;
-        _received.Enqueue((new($"{headers["webhook-id"]}", $"{headers["webhook-timestamp"]}", $"{headers["webhook-signature"]}", await reader.ReadToEndAsync()), (int)Status < 300));
+        _received.Enqueue((new($"{headers["webhook-id"]}", $"{headers["webhook-timestamp"]}", $"{headers["webhook-signature"]}", await reader.ReadToEndAsync()), !IsSilent && (int)Status < 300));
+        if (IsSilent)
+        {
+            http.Abort();
+            return;
+        }
+
         http.Response.StatusCode = (int)Status;
         if (Status == HttpStatusCode.Found)
             http.Response.Headers.Location = "/elsewhere";

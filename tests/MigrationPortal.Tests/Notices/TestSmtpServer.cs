@@ -24,7 +24,7 @@ internal sealed class TestSmtpServer : IAsyncDisposable
     public TestSmtpServer()
     {
         var services = new SmtpServer.ComponentModel.ServiceProvider();
-        services.Add(new Store(_messages));
+        services.Add(new Store(this));
         services.Add(new DelegatingMailboxFilter((context, mailbox) => true, (context, to, from) => to.AsAddress() != Refused));
         var options = new SmtpServerOptionsBuilder().ServerName("mail.contoso.com").Endpoint(x => x.Endpoint(new IPEndPoint(IPAddress.Loopback, _inside))).Build();
         _running.Add(new SmtpServer.SmtpServer(options, services).StartAsync(_stop.Token));
@@ -36,8 +36,14 @@ internal sealed class TestSmtpServer : IAsyncDisposable
 
     public bool IsAway { get; set; }
 
+    /// <summary>It lets everybody in, and answers 421 to each mail.</summary>
+    public bool TakesNothing { get; set; }
+
     /// <summary>An address that nobody has.</summary>
     public string? Refused { get; init; }
+
+    /// <summary>An address whose mailbox takes nothing for the time being.</summary>
+    public string? Full { get; init; }
 
     public int Connections => Volatile.Read(ref _connections);
 
@@ -75,12 +81,16 @@ internal sealed class TestSmtpServer : IAsyncDisposable
         }
     }
 
-    private sealed class Store(ConcurrentQueue<MimeMessage> messages) : MessageStore
+    private sealed class Store(TestSmtpServer server) : MessageStore
     {
         public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
         {
+            if (server.TakesNothing)
+                return new(SmtpReplyCode.ServiceUnavailable, "not now");
+            if (transaction.To.Any(x => x.AsAddress() == server.Full))
+                return new(SmtpReplyCode.InsufficientStorage, "full");
             using var content = new MemoryStream(buffer.ToArray());
-            messages.Enqueue(await MimeMessage.LoadAsync(content, cancellationToken));
+            server._messages.Enqueue(await MimeMessage.LoadAsync(content, cancellationToken));
             return SmtpResponse.Ok;
         }
     }

@@ -69,6 +69,20 @@ public sealed class OverviewPageTests
         Assert.Contains("1 verified", page.WaitForElement(".progress figure").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Page_BackFromAnotherPoolPair_ShowsTheFirstOneAgain()
+    {
+        await using var world = await BatchWorld.StartAsync();
+        await world.AddPairAsync("fabrikam");
+        await using var context = Open(world, BatchWorld.Vera);
+        var page = context.At("/").Render<OverviewPage>();
+        page.WaitForState(() => page.Find("b.legacy").TextContent == "LYNC10");
+        await page.InvokeAsync(() => context.At("/?pair=fabrikam"));
+        page.WaitForState(() => page.Find("b.legacy").TextContent == "OCS07");
+        await page.InvokeAsync(() => context.At("/"));
+        page.WaitForState(() => page.Find("b.legacy").TextContent == "LYNC10");
+    }
+
     [Theory]
     [InlineData(RunState.Paused, PauseCause.Window, "Paused", "its window has ended")]
     [InlineData(RunState.Paused, PauseCause.Person, "Paused", null)]

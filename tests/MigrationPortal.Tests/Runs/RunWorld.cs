@@ -68,11 +68,17 @@ internal sealed class RunWorld : IAsyncDisposable
         await db.SaveChangesAsync();
         db.AddRange(ids.Select(id => new BatchRoom { BatchId = batch.Id, RoomId = id }));
         await db.SaveChangesAsync();
+        await ApproveAsync(batch.Id);
+        return batch.Id;
+    }
+
+    /// <summary>Submits and approves a draft.</summary>
+    public async Task ApproveAsync(long batchId)
+    {
         var planner = new Caller("planner", "Planner", new HashSet<Role> { Role.Planner });
         var approver = new Caller("approver", "Approver", new HashSet<Role> { Role.Approver });
-        var review = ChatWorld.Done(await Portal.Get<SubmitBatchHandler>().HandleAsync(new SubmitBatch(batch.Id, AcknowledgeWarnings: true), planner, CancellationToken.None));
-        ChatWorld.Done(await Portal.Get<ApproveBatchHandler>().HandleAsync(new ApproveBatch(batch.Id, review.Fingerprint), approver, CancellationToken.None));
-        return batch.Id;
+        var review = ChatWorld.Done(await Portal.Get<SubmitBatchHandler>().HandleAsync(new SubmitBatch(batchId, AcknowledgeWarnings: true), planner, CancellationToken.None));
+        ChatWorld.Done(await Portal.Get<ApproveBatchHandler>().HandleAsync(new ApproveBatch(batchId, review.Fingerprint), approver, CancellationToken.None));
     }
 
     public async Task<RunMoved> StartAsync(long batchId) =>

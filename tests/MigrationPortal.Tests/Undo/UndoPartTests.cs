@@ -111,8 +111,8 @@ public sealed class UndoPartTests
         await op.PostAsync($"batches/{batch}/undo-preview");
         var card = await DecideAsync(world, context, batch);
         Assert.Contains("Approve deleting 1 room", card.Find("button.d").TextContent, StringComparison.Ordinal);
-        Assert.Contains("1 room with 2 messages are deleted", card.Find(".box").TextContent, StringComparison.Ordinal);
-        Assert.Contains("tick the box", card.Find("button.d").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains(": 1 room with 2 messages", card.Find(".box").TextContent, StringComparison.Ordinal);
+        Assert.Contains("select the check box", card.Find("button.d").GetAttribute("title"), StringComparison.Ordinal);
         await card.InvokeAsync(() => card.Find("input[type=checkbox]").ChangeAsync(new() { Value = true }));
         await card.InvokeAsync(() => card.Find("button.d").ClickAsync());
         Assert.Contains("Enter a comment", card.Find("#decision-problem").TextContent, StringComparison.Ordinal);

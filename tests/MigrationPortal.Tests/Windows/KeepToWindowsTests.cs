@@ -59,6 +59,22 @@ public sealed class KeepToWindowsTests
     }
 
     [Fact]
+    public async Task WindowsSetDuringTheRun_LastOfThemLongOver_RoomsMayFinishAllTheSame()
+    {
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "1"));
+        var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.General), TimeProvider.System.GetUtcNow());
+        var run = (await world.StartAsync(id)).RunId;
+        TimeOnly At(int hours) => new(now.AddHours(hours).Hour, 0);
+        await ScheduleTests.SetWindowsAsync(world, [new Window { Name = "hours ago", Weekdays = [.. Enum.GetValues<DayOfWeek>()], From = At(-4), To = At(-2), Zone = "Etc/UTC" }]);
+
+        await KeepAsync(world, id, now.AddMinutes(1));
+
+        var kept = await world.RunAsync(run);
+        Assert.Equal(RunState.Running, kept.State);
+        Assert.True(kept.ClosesAt > now.AddMinutes(20), $"closes at {kept.ClosesAt:O}, now {now:O}");
+    }
+
+    [Fact]
     public async Task WindowEnds_RoomsNotFinishedAfterHalfAnHour_PausesAllTheSame()
     {
         await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "1"));

@@ -10,6 +10,7 @@ using MigrationPortal.Runs;
 using MigrationPortal.Runs.Starting;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
+using MigrationPortal.Tests.Shared;
 using MigrationPortal.Tests.Shared.Servers;
 using MigrationPortal.Windows;
 using MigrationPortal.Windows.Scheduling;
@@ -136,6 +137,52 @@ public sealed class ScheduleTests
         Done(await ScheduleAsync(world, id, now.AddHours(1), null));
         await world.EndAsync((await world.StartAsync(id)).RunId);
         Refused(await ScheduleAsync(world, id, now.AddHours(1), null), "wrong-state");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Schedule_CancelledOrMovedWhileThePoolsAreRead_StartsNothing(bool isCancelled)
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.Hall), TimeProvider.System.GetUtcNow());
+        Done(await ScheduleAsync(world, id, now.AddHours(1), now.AddHours(2)));
+        Task sweep;
+        await using (await HeldTable.HoldAsync(world.Chat.LegacyDatabase, "tblNode"))
+        {
+            sweep = SweepAsync(world, id, now.AddMinutes(61));
+            await Eventually.TrueAsync(async () => await world.Chat.LegacyDatabase.ScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0);
+            if (isCancelled)
+                Done(await world.Portal.Get<UnscheduleBatchHandler>().HandleAsync(id, world.Operator, CancellationToken.None));
+            else
+                Done(await ScheduleAsync(world, id, now.AddHours(5), null));
+        }
+
+        await sweep;
+
+        Assert.Null(await world.Portal.Get<RunQueries>().FindLatestAsync(id, CancellationToken.None));
+        Assert.Equal(isCancelled ? BatchState.Approved : BatchState.Scheduled, await world.BatchAsync(id));
+        var schedule = await world.Portal.Get<ScheduleQueries>().FindAsync(id, CancellationToken.None);
+        Assert.Null(schedule?.Waits);
+        Assert.Null(schedule?.MissedAt);
+    }
+
+    [Fact]
+    public async Task Schedule_MissedBeforeThePlanWasSubmittedAgain_IsNotToldOfTheNewOne()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.Hall), TimeProvider.System.GetUtcNow());
+        Done(await ScheduleAsync(world, id, null, now.AddHours(1)));
+        await SweepAsync(world, id, now.AddHours(2));
+        // The sweep's clock is ahead of the others.
+        await world.Portal.Database.ExecuteAsync("update portal.schedules set missed_at = now()");
+        Assert.Single(await world.Portal.Get<ScheduleQueries>().ListAsync("contoso", CancellationToken.None));
+        await world.Portal.Database.ExecuteAsync($"update portal.batches set state = 'Draft' where id = {id}");
+
+        await world.ApproveAsync(id);
+
+        Assert.Empty(await world.Portal.Get<ScheduleQueries>().ListAsync("contoso", CancellationToken.None));
+        Assert.Null(((ScheduleView)await ActivatorUtilities.CreateInstance<ReadSchedule>(world.Portal.Services).ReadAsync(id, world.Operator, CancellationToken.None)).Schedule);
     }
 
     internal static async Task SetWindowsAsync(RunWorld world, IReadOnlyList<Window> windows, WindowEnd atEnd = WindowEnd.FinishRooms) =>

@@ -62,6 +62,30 @@ public sealed class WindowsPageTests
     }
 
     [Fact]
+    public async Task Page_AnotherAdministratorSaved_UntouchedFormFollows_AndATouchedOneIsNotSavedOverIt()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, _administrator);
+        var page = context.At($"/administration/windows?pair={Pair}").Render<WindowsPage>();
+        page.WaitForState(() => page.Markup.Contains("No windows yet", StringComparison.Ordinal));
+        Done(await SetWindowsTests.SetAsync(world, Pair, [SetWindowsTests.Always with { Name = "Theirs", Effect = WindowEffect.Deny }]));
+        page.WaitForState(() => page.FindAll("#window-1-name").Count == 1 && page.Markup.Contains("Version 1", StringComparison.Ordinal));
+
+        // While a time is not one, the days are drawn of what is saved: they tell that the page has heard of the second change.
+        await page.InvokeAsync(() => page.Find("#window-1-from").ChangeAsync(""));
+        Done(await SetWindowsTests.SetAsync(world, Pair, []));
+        page.WaitForState(() => page.FindAll(".grid.days tbody td.wraps").All(x => x.TextContent == "All day"));
+        await page.InvokeAsync(() => page.Find("#window-1-from").ChangeAsync("20:00"));
+        await page.InvokeAsync(() => page.Find("textarea").InputAsync("change board"));
+        await page.InvokeAsync(() => page.FindAll("button.p").Single().ClickAsync());
+
+        page.WaitForState(() => page.Markup.Contains("Another administrator changed the windows", StringComparison.Ordinal));
+        Assert.Contains("Version 1", page.Find("section.card header").TextContent, StringComparison.Ordinal);
+        var kept = await world.Get<WindowQueries>().FindSetAsync(Pair, CancellationToken.None);
+        Assert.Equal((2, 0), (kept!.Version, kept.Items.Count));
+    }
+
+    [Fact]
     [Shows<WindowForm>(PartState.Viewer)]
     [Shows<WindowsTab>(PartState.Viewer)]
     public async Task Page_OfAnOperator_ShowsAndDoesNotChange()
@@ -71,6 +95,20 @@ public sealed class WindowsPageTests
         var page = context.At($"/administration/windows?pair={Pair}&scope=all").Render<WindowsPage>();
         page.WaitForState(() => page.Markup.Contains("Never set", StringComparison.Ordinal));
         Assert.All(page.FindAll("button.action"), x => Assert.Equal("true", x.GetAttribute("aria-disabled")));
+    }
+
+    [Fact]
+    public async Task Page_OfAnAdministratorOfOnePair_ChangesThatPairAlone()
+    {
+        await using var world = await StartAsync();
+        var ada = Caller.Of("ada", "Ada", [new Grant(Role.Administrator, Pair)]);
+        await using var context = new PageContext(world.Services, ada);
+        var page = context.At($"/administration/windows?pair={Pair}").Render<WindowsPage>();
+        page.WaitForState(() => page.FindAll("button.p").Count == 1);
+        Assert.Null(page.Find("button.p").GetAttribute("aria-disabled"));
+        await page.InvokeAsync(() => context.At($"/administration/windows?pair={Pair}&scope=all"));
+        var refusal = SetWindowsHandler.Refuse(null, ada)!.Message;
+        page.WaitForState(() => page.Find("button.p") is var save && save.GetAttribute("title") == refusal && save.GetAttribute("aria-disabled") == "true");
     }
 
     [Fact]

@@ -32,6 +32,9 @@ public sealed partial class BatchesPage
     private ChosenColumns Columns => ChosenColumns.Of(
         Address.List, ("messages", L["Messages"]), ("preflight", L["Preflight"]), ("approval", L["Approval"]), ("progress", L["Progress"]), ("author", L["Author"]), ("changed", L["Changed"]));
 
+    // Until the rows of an address are read, the pair is none yet, or the one before.
+    private bool IsPairKnown => Shown is { } shown && shown.Pair == Address.Pair;
+
     protected override bool Follows(string topic) => LiveFeed.IsOf(topic, "batch");
 
     protected override BatchesAddress Read(Uri address) => BatchesAddress.Of(address);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Notices.Webhooks;
@@ -11,7 +12,7 @@ namespace MigrationPortal.Notices.Deliveries;
 internal sealed record ChannelTrouble(string Channel, string? Webhook, DateTimeOffset Since, Wording? Error);
 
 /// <summary>Channels that do not deliver now: a mail server that cannot be used, and webhooks that were given up on and took nothing since.</summary>
-internal sealed class ChannelTroubles(IDbContextFactory<PortalDbContext> databases, ChannelStates channels, TimeProvider clock)
+internal sealed class ChannelTroubles(IDbContextFactory<PortalDbContext> databases, ChannelStates channels, IOptions<NotificationsOptions> options, TimeProvider clock)
 {
     /// <summary>Shorter outages of the mail server need nobody.</summary>
     public static readonly TimeSpan AwayFor = TimeSpan.FromMinutes(15);
@@ -20,7 +21,7 @@ internal sealed class ChannelTroubles(IDbContextFactory<PortalDbContext> databas
     public async Task<IReadOnlyList<ChannelTrouble>> ListAsync(CancellationToken cancellationToken)
     {
         var found = new List<ChannelTrouble>();
-        if (await channels.FindAsync(Delivery.Mail, cancellationToken) is { DownSince: { } since } mail && clock.GetUtcNow() - since > AwayFor)
+        if (options.Value.HasMail && await channels.FindAsync(Delivery.Mail, cancellationToken) is { DownSince: { } since } mail && clock.GetUtcNow() - since > AwayFor)
             found.Add(new(Delivery.Mail, null, since, mail.Error));
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var dead = await GivenUp(db).GroupBy(x => x.Channel)

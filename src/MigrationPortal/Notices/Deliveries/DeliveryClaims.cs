@@ -56,6 +56,17 @@ internal sealed class DeliveryClaims(IDbContextFactory<PortalDbContext> database
             cancellationToken);
     }
 
+    /// <summary>Gives back what its person does not want to have before a time; that was no attempt.</summary>
+    public async Task PutOffAsync(IReadOnlyCollection<long> ids, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var all = ids.ToArray();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.Set<Delivery>().Where(x => all.Contains(x.Id) && x.LeaseBy == _node && x.State == DeliveryState.Waiting).ExecuteUpdateAsync(
+            set => set.SetProperty(x => x.NextAt, until).SetProperty(x => x.Attempts, x => x.Attempts - 1)
+                .SetProperty(x => x.LeaseBy, (string?)null).SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null),
+            cancellationToken);
+    }
+
     /// <returns>How many were given up now, for their age.</returns>
     public async Task<int> GiveUpAsync(string channel, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MigrationPortal.Data;
 using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Mail;
@@ -60,17 +61,31 @@ internal sealed partial class DeliveryAlarm(DeliveryWake wake, DueDeliveries due
 }
 
 /// <summary>Twice a minute: what is due and what was begun by a node that died.</summary>
-internal sealed class DueDeliveries(IDbContextFactory<PortalDbContext> databases, SendDigests digests, TimeProvider clock) : IUnfinishedWork
+internal sealed class DueDeliveries(
+    IDbContextFactory<PortalDbContext> databases, SendDigests digests, ChannelStates channels, IOptions<NotificationsOptions> options, TimeProvider clock) : IUnfinishedWork
 {
     public async Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken)
     {
         await digests.HandleAsync(cancellationToken);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var now = clock.GetUtcNow();
-        var due = db.Set<Delivery>().Where(x => x.State == DeliveryState.Waiting && x.NextAt <= now && (x.LeaseUntil == null || x.LeaseUntil <= now));
-        if (await due.AnyAsync(x => x.Channel == Delivery.Mail, cancellationToken))
+        if (await IsMailDueAsync(cancellationToken))
             await jobs.EnqueueAgainAsync<SendMailsJob>(SendMailsJob.Key, cancellationToken);
-        if (await due.AnyAsync(x => x.Channel != Delivery.Mail, cancellationToken))
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await Due(db, clock.GetUtcNow()).AnyAsync(x => x.Channel != Delivery.Mail, cancellationToken))
             await jobs.EnqueueAgainAsync<SendWebhooksJob>(SendWebhooksJob.Key, cancellationToken);
     }
+
+    /// <summary>Also where nothing is left to send: a server that was away is asked whether it is back, else it would be away for ever.</summary>
+    public async Task<bool> IsMailDueAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Value.HasMail)
+            return false;
+        var now = clock.GetUtcNow();
+        if (await channels.FindAsync(Delivery.Mail, cancellationToken) is { DownSince: not null } away && away.NextAt <= now)
+            return true;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await Due(db, now).AnyAsync(x => x.Channel == Delivery.Mail, cancellationToken);
+    }
+
+    private static IQueryable<Delivery> Due(PortalDbContext db, DateTimeOffset now) =>
+        db.Set<Delivery>().Where(x => x.State == DeliveryState.Waiting && x.NextAt <= now && (x.LeaseUntil == null || x.LeaseUntil <= now));
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Notices.Webhooks;
 
 namespace MigrationPortal.Notices.Deliveries;
 
@@ -15,6 +16,10 @@ internal sealed class RetryDeliveryHandler(IDbContextFactory<PortalDbContext> da
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var channel = await db.Set<Delivery>().Where(x => x.Id == deliveryId && x.State == DeliveryState.Dead).Select(x => x.Channel).SingleOrDefaultAsync(cancellationToken);
+        // Nobody would ever take it.
+        if (channel is not (null or Delivery.Mail) && (await db.Set<Webhook>().AsNoTracking().ToListAsync(cancellationToken)).TrueForAll(x => x.Channel != channel))
+            return new Refusal("delivery-webhook-gone", RefusalKind.Conflict);
         var now = clock.GetUtcNow();
         var again = await db.Set<Delivery>().Where(x => x.Id == deliveryId && x.State == DeliveryState.Dead).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.State, DeliveryState.Waiting).SetProperty(x => x.CreatedAt, now).SetProperty(x => x.NextAt, now).SetProperty(x => x.Attempts, 0).SetProperty(x => x.Error, (Engine.Wording?)null),

@@ -7,7 +7,7 @@ using MigrationPortal.Ui;
 
 namespace MigrationPortal.Notices.Mail;
 
-/// <summary>Gives up mails that the server has not taken for three days, and tells administrators, once for each outage.</summary>
+/// <summary>Gives up mails that the server has not taken for three days, and tells administrators of it once for each outage of the server.</summary>
 internal sealed class DeadMails(IDbContextFactory<PortalDbContext> databases, DeliveryClaims claims, ChannelStates channels, NoticeOutbox outbox, TimeProvider clock)
 {
     public const string ChannelDead = "ChannelDead";
@@ -16,9 +16,10 @@ internal sealed class DeadMails(IDbContextFactory<PortalDbContext> databases, De
     {
         if (await claims.GiveUpAsync(Delivery.Mail, cancellationToken) == 0)
             return;
-        var state = await channels.FindAsync(Delivery.Mail, cancellationToken);
+        // While the server takes others' mails, one person's mailbox is full: that is listed, and no outage.
+        if (await channels.FindAsync(Delivery.Mail, cancellationToken) is not { DownSince: { } since })
+            return;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var since = (state?.DownSince ?? clock.GetUtcNow()).ToString("O", CultureInfo.InvariantCulture);
         await outbox.TellOnceAsync(
             db,
             new NoticeEvent
@@ -30,7 +31,7 @@ internal sealed class DeadMails(IDbContextFactory<PortalDbContext> databases, De
                 Title = "MigrationPortal",
                 Sentence = new("Notice.ChannelDead"),
                 Url = Urls.MailSettings(),
-                OnceKey = $"channel-dead:mail:{since}",
+                OnceKey = $"channel-dead:mail:{since.ToString("O", CultureInfo.InvariantCulture)}",
             },
             cancellationToken);
     }

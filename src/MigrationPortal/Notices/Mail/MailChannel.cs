@@ -32,7 +32,7 @@ internal sealed class MailChannel(NoticeKinds kinds, IOptions<NotificationsOptio
                 Channel = Delivery.Mail,
                 State = mode == NoticeMode.Digest ? DeliveryState.Held : DeliveryState.Waiting,
                 CreatedAt = now,
-                NextAt = kind is { IsMandatory: false } && wish is not null ? wish.AfterQuiet(now, person.Zone) : now,
+                NextAt = NoticePreferences.SendableAt(now, kind, wish, person.Zone),
             });
         }
 

@@ -18,6 +18,9 @@ namespace MigrationPortal.Notices.Mail;
 /// </summary>
 internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<NotificationsOptions> options, TimeProvider clock)
 {
+    /// <summary>False where the directory has several addresses in one, or what is none.</summary>
+    public static bool CanReach(Person to) => to.Mail is { } mail && MailboxAddress.TryParse(mail, out _);
+
     public MimeMessage Write(MailLetter letter) => InLanguageOf(letter.To, () => Compose(letter));
 
     /// <summary>Says that mails arrive.</summary>
@@ -56,7 +59,7 @@ internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<N
     {
         var message = new MimeMessage { Subject = subject, Date = clock.GetUtcNow(), MessageId = Id(id), Body = new TextPart("plain") { Text = body } };
         message.From.Add(new MailboxAddress("MigrationPortal", options.Value.Smtp.From));
-        message.To.Add(new MailboxAddress(DisplayText.Visible(to.DisplayName), to.Mail!));
+        message.To.Add(new MailboxAddress(DisplayText.Visible(to.DisplayName), MailboxAddress.Parse(to.Mail!).Address));
         // Nobody's absence notice answers it, and mail programs offer a way out of it.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using MigrationPortal.Engine;
 using MigrationPortal.Notices.Deliveries;
 using MigrationPortal.Notices.Outbox;
 using MigrationPortal.SignIn.People;
@@ -13,8 +14,8 @@ internal sealed record MailLetter(Person To, IReadOnlyList<(Delivery Delivery, N
 }
 
 /// <summary>
-/// Sends the mails that are due. What was settled or read since is left out; more than five for a person become one. While the server is
-/// away the channel waits, and the mails are not tried one by one.
+/// Sends the mails that are due. What was settled or read since is left out; more than five for a person become one, and nobody's quiet hours
+/// are disturbed. While the server is away the channel waits, and the mails are not tried one by one.
 /// </summary>
 internal sealed partial class SendMailsHandler(
     DeliveryClaims claims, ChannelStates channels, DueLetters letters, DeadMails dead, MailWriter writer, MailServer server,
@@ -37,10 +38,16 @@ internal sealed partial class SendMailsHandler(
             if (state?.NextAt > clock.GetUtcNow())
                 return sent;
             var taken = await claims.TakeAsync(Delivery.Mail, Most, cancellationToken);
-            if (taken.Count == 0)
+            if (taken.Count == 0 && state?.DownSince is null)
                 return sent;
             try
             {
+                if (taken.Count == 0)
+                {
+                    await AskAsync(cancellationToken);
+                    return sent;
+                }
+
                 sent += await SendAsync(taken, cancellationToken);
             }
             catch (MailServerAwayException away)
@@ -53,19 +60,23 @@ internal sealed partial class SendMailsHandler(
         }
     }
 
+    // No mail is left whose answer would show that the server is back.
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        await using (await server.OpenAsync(cancellationToken))
+            await channels.ComeBackAsync(Delivery.Mail, cancellationToken);
+    }
+
     private async Task<int> SendAsync(IReadOnlyList<Delivery> taken, CancellationToken cancellationToken)
     {
-        var (due, settled) = await letters.ReadAsync(taken, cancellationToken);
-        if (settled.Count > 0)
-            await claims.SettleAsync(settled, DeliveryState.Superseded, null, cancellationToken);
+        var due = await SortAsync(await letters.ReadAsync(taken, cancellationToken), cancellationToken);
         if (due.Count == 0)
             return 0;
         await using var session = await server.OpenAsync(cancellationToken);
-        await channels.ComeBackAsync(Delivery.Mail, cancellationToken);
-        var sent = 0;
+        var (sent, isBack) = (0, false);
         foreach (var letter in due)
         {
-            long[] ids = [.. letter.About.Select(x => x.Delivery.Id)];
+            var ids = Ids(letter);
             var answer = await session.SendAsync(writer.Write(letter), cancellationToken);
             if (answer.IsTaken)
                 sent += await claims.SettleAsync(ids, DeliveryState.Sent, null, cancellationToken) > 0 ? 1 : 0;
@@ -73,10 +84,36 @@ internal sealed partial class SendMailsHandler(
                 await claims.SettleAsync(ids, DeliveryState.Dead, answer.Error, cancellationToken);
             else
                 await claims.GiveBackAsync(ids, clock.GetUtcNow() + Pause(letter), answer.Error!, cancellationToken);
+            // A server that lets the portal in may still take nothing: only what it says to a mail shows that it is back.
+            if (isBack || !(answer.IsTaken || answer.IsFinal))
+                continue;
+            await channels.ComeBackAsync(Delivery.Mail, cancellationToken);
+            isBack = true;
         }
 
         return sent;
     }
+
+    /// <returns>What can be sent now.</returns>
+    private async Task<IReadOnlyList<MailLetter>> SortAsync(SortedMails mails, CancellationToken cancellationToken)
+    {
+        if (mails.Settled.Count > 0)
+            await claims.SettleAsync(mails.Settled, DeliveryState.Superseded, null, cancellationToken);
+        foreach (var later in mails.Quiet)
+            await claims.PutOffAsync([.. later], later.Key, cancellationToken);
+        var due = new List<MailLetter>();
+        foreach (var letter in mails.Due)
+        {
+            if (MailWriter.CanReach(letter.To))
+                due.Add(letter);
+            else
+                await claims.SettleAsync(Ids(letter), DeliveryState.Dead, new Wording("Mail.BadAddress"), cancellationToken);
+        }
+
+        return due;
+    }
+
+    private static long[] Ids(MailLetter letter) => [.. letter.About.Select(x => x.Delivery.Id)];
 
     private static TimeSpan Pause(MailLetter letter) => TimeSpan.FromMinutes(_minutes[Math.Clamp(letter.About.Max(x => x.Delivery.Attempts) - 1, 0, _minutes.Length - 1)]);
 

@@ -19,6 +19,8 @@ internal sealed class SendTestMailHandler(IDbContextFactory<PortalDbContext> dat
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await PeopleReads.All(db).FirstOrDefaultAsync(x => x.Id == caller.PersonId && x.Mail != null, cancellationToken) is not { } person)
             return new Refusal("mail-no-address", RefusalKind.Conflict, caller.DisplayName);
+        if (!MailWriter.CanReach(person))
+            return new Refusal("mail-bad-address", RefusalKind.Conflict, person.DisplayName);
         try
         {
             await using var session = await server.OpenAsync(cancellationToken);

@@ -25,6 +25,10 @@ internal sealed class NoticePreferences
 
     public TimeOnly DigestAt { get; init; } = DefaultDigest;
 
+    /// <summary>When a mail that is due may be sent: what is mandatory at once, all else outside the quiet hours.</summary>
+    public static DateTimeOffset SendableAt(DateTimeOffset due, NoticeKind? kind, NoticePreferences? wish, string? zoneId) =>
+        kind is { IsMandatory: false } && wish is not null ? wish.AfterQuiet(due, zoneId) : due;
+
     /// <summary>The same instant, or the end of the quiet hours that it is in.</summary>
     public DateTimeOffset AfterQuiet(DateTimeOffset at, string? zoneId)
     {

@@ -8,7 +8,7 @@ using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Notices.Preferences;
 
-/// <summary>Makes what was held back for a person one mail, once a day of theirs: in the first pass after their time.</summary>
+/// <summary>Makes what was held back for a person one mail, once a day of theirs: in the first pass after their time, to be sent outside their quiet hours.</summary>
 internal sealed class SendDigests(IDbContextFactory<PortalDbContext> databases, TimeProvider clock)
 {
     private const int Most = 1000;
@@ -28,14 +28,14 @@ internal sealed class SendDigests(IDbContextFactory<PortalDbContext> databases, 
         foreach (var person in held)
         {
             var local = TimeZoneInfo.ConvertTime(now, Clock.Of(person.Zone).Zone).DateTime;
-            if (TimeOnly.FromDateTime(local) >= (person.Wish?.DigestAt ?? NoticePreferences.DefaultDigest) && await TakeAsync(person.Id, DateOnly.FromDateTime(local), now, cancellationToken))
+            if (TimeOnly.FromDateTime(local) >= (person.Wish?.DigestAt ?? NoticePreferences.DefaultDigest) && await TakeAsync(person.Id, DateOnly.FromDateTime(local), now, person.Wish?.AfterQuiet(now, person.Zone) ?? now, cancellationToken))
                 sent++;
         }
 
         return sent;
     }
 
-    private async Task<bool> TakeAsync(long person, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> TakeAsync(long person, DateOnly day, DateTimeOffset now, DateTimeOffset nextAt, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class SendDigests(IDbContextFactory<PortalDbContext> databases, 
             return false;
         var group = "digest:" + day.ToString("O", CultureInfo.InvariantCulture);
         await db.Set<Delivery>().Where(x => x.PersonId == person && x.State == DeliveryState.Held).ExecuteUpdateAsync(
-            set => set.SetProperty(x => x.State, DeliveryState.Waiting).SetProperty(x => x.GroupKey, group).SetProperty(x => x.NextAt, now).SetProperty(x => x.CreatedAt, now), cancellationToken);
+            set => set.SetProperty(x => x.State, DeliveryState.Waiting).SetProperty(x => x.GroupKey, group).SetProperty(x => x.NextAt, nextAt).SetProperty(x => x.CreatedAt, now), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

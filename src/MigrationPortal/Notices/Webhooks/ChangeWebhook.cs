@@ -19,6 +19,8 @@ internal sealed class ChangeWebhookHandler(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Set<Webhook>().FirstOrDefaultAsync(x => x.Id == id, cancellationToken) is not { } hook)
             return SaveWebhookHandler.NotFound(id);
+        if (SaveWebhookHandler.Refuse(hook.PoolPairId, caller) is { } outside)
+            return outside;
         db.Remove(hook);
         await db.SaveChangesAsync(cancellationToken);
         var channel = hook.Channel;
@@ -38,6 +40,8 @@ internal sealed class ChangeWebhookHandler(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Set<Webhook>().FirstOrDefaultAsync(x => x.Id == id, cancellationToken) is not { } hook)
             return SaveWebhookHandler.NotFound(id);
+        if (SaveWebhookHandler.Refuse(hook.PoolPairId, caller) is { } outside)
+            return outside;
         var secret = isFinal ? "" : WebhookSignature.NewSecret();
         (hook.FormerSecret, hook.Secret) = isFinal ? (null, hook.Secret) : (hook.Secret, secrets.Seal(secret));
         await db.SaveChangesAsync(cancellationToken);
@@ -54,6 +58,8 @@ internal sealed class ChangeWebhookHandler(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Set<Webhook>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, cancellationToken) is not { } hook)
             return SaveWebhookHandler.NotFound(id);
+        if (SaveWebhookHandler.Refuse(hook.PoolPairId, caller) is { } outside)
+            return outside;
         var tried = new Outbox.NoticeEvent
         {
             Kind = "Test", Subject = SaveWebhookHandler.Subject(id), By = caller.Name, At = clock.GetUtcNow(), Title = hook.Name, Sentence = new("Notice.Test"), Url = "/administration/webhooks",

@@ -18,6 +18,7 @@ internal sealed record SavedWebhook(Webhook Webhook, string? Secret);
 internal sealed class SaveWebhookHandler(
     IDbContextFactory<PortalDbContext> databases, WebhookSecrets secrets, NoticeKinds kinds, IPoolPairNames pairs, IOptions<WebhooksOptions> options, AuditTrail audit, TimeProvider clock)
 {
+    private const string Doing = "change-webhook";
     private const int MaxName = 100;
     private const int MaxUrl = 2000;
 
@@ -26,7 +27,7 @@ internal sealed class SaveWebhookHandler(
 
     public async Task<Outcome<SavedWebhook>> HandleAsync(SaveWebhook request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Administrator, "change-webhook") is { } lacking)
+        if (Refuse(request.PoolPairId, caller) is { } lacking)
             return lacking;
         if (await RefuseAsync(request, cancellationToken) is { } refusal)
             return refusal;
@@ -40,6 +41,9 @@ internal sealed class SaveWebhookHandler(
             : new Webhook { Name = "", Url = "", Format = request.Format, Kinds = [], Secret = secrets.Seal(secret!), By = caller.Name, At = clock.GetUtcNow() };
         if (hook is null)
             return NotFound(request.Id!.Value);
+        // Else one would be taken from those whose pool pair it is about.
+        if (request.Id is not null && Refuse(hook.PoolPairId, caller) is { } outside)
+            return outside;
         (hook.Name, hook.Url, hook.Format, hook.Kinds, hook.PoolPairId) = (request.Name!.Trim(), request.Url!.Trim(), request.Format, [.. request.Kinds], request.PoolPairId);
         if (request.Id is null)
             db.Add(hook);
@@ -55,6 +59,17 @@ internal sealed class SaveWebhookHandler(
         await audit.RecordAsync(db, caller, "WebhookSet", Subject(hook.Id), hook.PoolPairId, Details(hook), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new SavedWebhook(hook, secret);
+    }
+
+    /// <summary>Null when the caller may have a webhook there, and change what is there.</summary>
+    /// <param name="poolPairId">Null: every pool pair.</param>
+    public static Refusal? Refuse(string? poolPairId, Caller caller)
+    {
+        if (poolPairId is not null)
+            return Rights.RequireThere(caller, Doing, [Role.Administrator], poolPairId, null);
+        if (Rights.Require(caller, Role.Administrator, Doing) is { } lacking)
+            return lacking;
+        return caller.Grants.Any(x => x.Role == Role.Administrator && x.IsEverywhere) ? null : new("out-of-scope.webhooks", RefusalKind.NotAllowed, caller.DisplayName);
     }
 
     public static Refusal NotFound(long id) => new("not-found.webhook", RefusalKind.NotFound, $"{id}");

@@ -8,7 +8,8 @@ using MigrationPortal.Engine;
 namespace MigrationPortal.Notices.Webhooks;
 
 /// <param name="Answer">The status, or what failed; never what the receiver wrote.</param>
-internal sealed record WebhookAnswer(bool IsTaken, Wording Answer);
+/// <param name="IsSilent">Nobody answered, which may have taken the whole ten seconds.</param>
+internal sealed record WebhookAnswer(bool IsTaken, Wording Answer, bool IsSilent = false);
 
 /// <summary>Posts to a receiver: ten seconds, no redirect, only to allowed hosts and never to a link-local address, whatever its name leads to.</summary>
 internal sealed class WebhookClient(WebhookSecrets secrets, IOptions<WebhooksOptions> options, TimeProvider clock) : IDisposable
@@ -44,7 +45,7 @@ internal sealed class WebhookClient(WebhookSecrets secrets, IOptions<WebhooksOpt
                 HttpRequestError.NameResolutionError => "Webhook.NoName",
                 HttpRequestError.SecureConnectionError => "Webhook.Tls",
                 _ => "Webhook.NoConnection",
-            }));
+            }), IsSilent: true);
         }
     }
 

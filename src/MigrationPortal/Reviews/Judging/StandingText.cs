@@ -13,7 +13,7 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, IStrin
     // In one sentence.
     private const int MostNamed = 5;
 
-    /// <summary>"Needs 2 approvals: 1 by default, 2 because of 3 secret rooms. Has 1: Lena. Known who may approve: Omar, Pia."</summary>
+    /// <summary>"Needs 2 approvals: 1 by default, 2 because of 3 secret rooms. Has 1: Lena. Known users who may approve: Omar, Pia."</summary>
     /// <param name="zone">Null says no times.</param>
     private string Approvals(StandingView view, Clock? zone) => Names(view.Counted.Select(x => zone is null ? x.DisplayName : texts["ApprovedAt", x.DisplayName, Time(x.At, zone)].Value));
 

@@ -14,15 +14,17 @@ namespace MigrationPortal.Rooms.Viewing;
 /// <summary>Messages of both sides: by month, by day, and, with a reason, what people wrote.</summary>
 public sealed partial class RoomMessagesTab
 {
+    private readonly NewestReading _reading = new();
     private IReadOnlyList<RoomDay>? _days;
     private IReadOnlyList<MessageBar> _months = [];
     private List<DateOnly> _wrong = [];
     private IReadOnlyList<TranscriptLine>? _lines;
+    private bool _isMigrated;
     private string? _problem;
     private string? _reason;
     private string? _disabledReason;
     private long _loaded;
-    private long? _begun;
+    private long? _followed;
 
     [Parameter, EditorRequired] public RoomView View { get; set; } = null!;
 
@@ -80,8 +82,13 @@ public sealed partial class RoomMessagesTab
             await LoadAsync();
         }
 
-        if (_reason is not null && From is { } from && from != _begun)
+        // Whoever went on from where the address led stays there, whatever changes elsewhere.
+        if (_reason is null || From == _followed)
+            return;
+        if (From is { } from)
             await ShowAsync(_reason, from);
+        else
+            _followed = null;
     }
 
     private async Task LoadAsync()
@@ -125,12 +132,17 @@ public sealed partial class RoomMessagesTab
 
     private async Task<Outcome<IReadOnlyList<TranscriptLine>>> ShowAsync(string reason, long? from)
     {
-        var outcome = await Transcript.HandleAsync(new OpenTranscript(RoomId, reason, from, null), await CurrentCaller.GetAsync(), CancellationToken.None);
-        if (outcome.Refusal is { } refusal)
-            Notifications.Refused(refusal);
-        else
-            (_lines, _reason, _begun) = (outcome.Value, reason, from);
-        return outcome;
+        var caller = await CurrentCaller.GetAsync();
+        // Of this moment: what was read before the room was migrated is not missing once it is.
+        var (followed, isMigrated) = (From, View.Row.New is not null);
+        return await _reading.ShowAsync(Transcript.HandleAsync(new OpenTranscript(RoomId, reason, from, null), caller, CancellationToken.None), outcome =>
+        {
+            _followed = followed;
+            if (outcome.Refusal is { } refusal)
+                Notifications.Refused(refusal);
+            else
+                (_lines, _isMigrated, _reason) = (outcome.Value, isMigrated, reason);
+        });
     }
 
     private async Task<MessagePart?> ReadPartAsync(string chatId, bool isLegacy, int from)

@@ -83,9 +83,10 @@ public sealed partial class RoomPage
         var caller = await CurrentCaller.GetAsync();
         _view = await Queries.FindAsync(Id, Gone);
         var pair = _view?.PoolPairId ?? "";
-        _disabledReasonPlan = Rights.RequireIn(caller, "plan-rooms", pair, Role.Planner)?.Message;
-        _disabledReasonAccept = Rights.RequireIn(caller, "accept-difference", pair, Role.Planner, Role.Approver)?.Message;
-        _disabledReasonReject = Rights.RequireIn(caller, "reject-acceptance", pair, Role.Approver)?.Message;
+        string[]? category = _view is null ? null : [_view.Row.Category];
+        _disabledReasonPlan = Rights.RequireThere(caller, "plan-rooms", [Role.Planner], pair, category)?.Message;
+        _disabledReasonAccept = Rights.RequireThere(caller, "accept-difference", [Role.Planner, Role.Approver], pair, category)?.Message;
+        _disabledReasonReject = Rights.RequireThere(caller, "reject-acceptance", [Role.Approver], pair, category)?.Message;
         _reader = caller.Name;
         _disabledReasonConfirm = _view?.Row.Proposed is null ? null : (await Decide.FindRefusalAsync(pair, [Id], caller, Gone))?.Message;
         _isMissing = _view is null;

@@ -23,6 +23,9 @@ internal sealed record RunOrder(
     /// <summary>Whose approvals must suffice at this moment; null where messages alone came since, which needs none.</summary>
     public ReviewKind? ReviewKind { get; init; } = Kind == RunKind.Move ? Reviews.ReviewKind.Plan : null;
 
+    /// <inheritdoc cref="StartRun.Still"/>
+    public Func<PortalDbContext, CancellationToken, Task<Refusal?>>? Still { get; init; }
+
     /// <summary>Rooms of the batch that this run leaves as they are, each with its reason; they are no part of the plan.</summary>
     public IReadOnlyList<SetAsideRoom> SetAside { get; init; } = [];
 }
@@ -43,6 +46,8 @@ internal sealed class CreateRun(
             return await LostAsync(db, batch, order.Rule, cancellationToken);
         if (await holds.FindAsync(db, batch, cancellationToken) is { } held)
             return held;
+        if (order.Still is { } still && await still(db, cancellationToken) is { } over)
+            return over;
         if (order.ReviewKind is { } kind && await gate.TakeAsync(db, batch, kind, plan.Fingerprint, order.By, cancellationToken) is { } missing)
         {
             await transaction.RollbackAsync(cancellationToken);

@@ -14,7 +14,11 @@ using MigrationPortal.SignIn;
 namespace MigrationPortal.Runs.Starting;
 
 /// <param name="Confirmations">What the operator confirms; see <see cref="RunConfirmations"/>.</param>
-internal sealed record StartRun(long BatchId, IReadOnlyList<string> Confirmations);
+internal sealed record StartRun(long BatchId, IReadOnlyList<string> Confirmations)
+{
+    /// <summary>Of a start by itself: whether what it rests on still holds, asked in its transaction. Both pools were read before, which takes minutes. Null where a person starts.</summary>
+    public Func<PortalDbContext, CancellationToken, Task<Refusal?>>? Still { get; init; }
+}
 
 /// <summary>
 /// Starts an approved batch. Both pools are read again and planned again: only if that is still, item for item, what was
@@ -63,7 +67,7 @@ internal sealed class StartRunHandler(
         var plan = await fresh.MakeAsync(db, input, pair, cancellationToken);
         if (!plan.IsDone)
             return plan.Refusal;
-        var order = new RunOrder(RunKind.Move, input.Batch, From, Rule, approved.Id, plan.Value.Plan, request.Confirmations, caller);
+        var order = new RunOrder(RunKind.Move, input.Batch, From, Rule, approved.Id, plan.Value.Plan, request.Confirmations, caller) { Still = request.Still };
         var started = order.Plan.Fingerprint == approved.Fingerprint
             ? await open.HandleAsync(order, cancellationToken)
             : await open.RefuseAsync(input.Batch, PlanDrift.Describe(PlanDocument.Read(approved.Document), order.Plan), caller, cancellationToken);

@@ -38,8 +38,9 @@ internal sealed class LiveRun(TimeProvider time)
     // A chart's whole line is sent each time.
     private static readonly TimeSpan _ratesFor = TimeSpan.FromSeconds(5);
 
-    // A change is stamped before its transaction is visible; one that took longer is found by the next whole reading.
-    private static readonly TimeSpan _overlap = TimeSpan.FromSeconds(10);
+    /// <summary>How long a change is read again. It is stamped before its transaction is visible; one that took longer is found by the next whole reading.</summary>
+    public static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan _wholeEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>From when on to read what changed; null when everything is to be read.</summary>
@@ -48,7 +49,7 @@ internal sealed class LiveRun(TimeProvider time)
         get
         {
             lock (_lock)
-                return _readAt is { } at && time.GetUtcNow() - _wholeReadAt < _wholeEvery ? (at - _overlap, _samples.Count == 0 ? null : _samples[^1].At) : null;
+                return _readAt is { } at && time.GetUtcNow() - _wholeReadAt < _wholeEvery ? (at - Overlap, _samples.Count == 0 ? null : _samples[^1].At) : null;
         }
     }
 

@@ -59,11 +59,15 @@ internal sealed partial class DomainControllers(IOptions<ActiveDirectoryOptions>
 
     private async Task<T> OnFirstAsync<T>(Func<string, T> work, CancellationToken cancellationToken)
     {
-        foreach (var server in InOrder())
+        // Who did not answer is asked once more at the end: one lost answer sends nobody away. Who was asked something is not: a password that is tried twice counts twice.
+        List<string> silent = [];
+        foreach (var server in InOrder().Concat(silent))
         {
-            if (await DomainControllerProbe.AskAsync(server, options.Value, cancellationToken) is { } silent)
+            if (await DomainControllerProbe.AskAsync(server, options.Value, cancellationToken) is { } why)
             {
-                LetRest(server, silent);
+                LetRest(server, why);
+                if (!silent.Contains(server, StringComparer.OrdinalIgnoreCase))
+                    silent.Add(server);
                 continue;
             }
 

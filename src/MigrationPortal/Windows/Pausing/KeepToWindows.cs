@@ -33,7 +33,7 @@ internal sealed class KeepToWindowsHandler(
 
     private async Task CloseAsync(RunView run, PairWindows windows, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var closesAt = run.ClosesAt ?? (windows.AtEnd == WindowEnd.PauseNow ? now : (windows.FindLastEnd(now) ?? now) + OpenTimes.Finishing);
+        var closesAt = run.ClosesAt ?? (windows.AtEnd == WindowEnd.PauseNow ? now : EndOf(windows, now) + OpenTimes.Finishing);
         if (now < closesAt)
         {
             await moves.SetClosingAsync(run.Id, closesAt, cancellationToken);
@@ -46,6 +46,10 @@ internal sealed class KeepToWindowsHandler(
             new RunMove(Caller.Portal, "RunPaused", [RunState.Running], RunState.Paused, [BatchState.Running], BatchState.Paused, "", new Wording("Detail.WindowEnded")) { PauseCause = PauseCause.Window },
             cancellationToken);
     }
+
+    // Windows that were set meanwhile end what they do not allow when they are set, not when one of theirs would have ended.
+    private static DateTimeOffset EndOf(PairWindows windows, DateTimeOffset now) =>
+        windows.FindLastEnd(now) is not { } end ? now : windows.SetAt > end ? windows.SetAt.Value : end;
 
     private async Task ResumeAsync(PortalDbContext db, RunView run, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -17,6 +17,8 @@ namespace MigrationPortal.Windows.Scheduling;
 internal sealed class StartScheduledHandler(
     IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, FreezeQueries freezes, PeopleRights people, StartRunHandler start, MissSchedule miss, TimeProvider clock)
 {
+    private const string NotScheduled = "not-scheduled";
+
     public async Task HandleAsync(long batchId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -26,11 +28,11 @@ internal sealed class StartScheduledHandler(
             return;
         var now = clock.GetUtcNow();
         if (ScheduleTimes.IsMissed(schedule, now))
-            await miss.HandleAsync(batch, schedule.Waits ?? new Wording("Detail.NoWindow"), cancellationToken);
+            await miss.HandleAsync(batch, schedule, schedule.Waits ?? new Wording("Detail.NoWindow"), cancellationToken);
         else if (schedule.From > now)
             return;
         else if (await FindReasonToWaitAsync(db, batch, schedule, now, cancellationToken) is { } reason)
-            await miss.WaitAsync(batch, reason.Wording, cancellationToken);
+            await miss.WaitAsync(batch, schedule, reason.Wording, cancellationToken);
         else
             await StartAsync(db, batch, schedule, cancellationToken);
     }
@@ -52,13 +54,20 @@ internal sealed class StartScheduledHandler(
     {
         var scheduler = await people.FindNowAsync(db, schedule.PersonId, schedule.By, cancellationToken);
         var started = scheduler.IsDone
-            ? await start.HandleAsync(new StartRun(batch.Id, schedule.Confirmations), scheduler.Value, cancellationToken)
+            ? await start.HandleAsync(new StartRun(batch.Id, schedule.Confirmations) { Still = (start, token) => FindChangeAsync(start, batch, schedule, token) }, scheduler.Value, cancellationToken)
             : scheduler.Refusal;
-        if (started.Refusal is not { } refusal)
+        if (started.Refusal is not { } refusal || refusal.Code == NotScheduled)
             return;
         if (refusal.Kind is RefusalKind.Conflict or RefusalKind.Unavailable)
-            await miss.WaitAsync(batch, refusal.Wording, cancellationToken);
+            await miss.WaitAsync(batch, schedule, refusal.Wording, cancellationToken);
         else
-            await miss.HandleAsync(batch, refusal.Wording, cancellationToken);
+            await miss.HandleAsync(batch, schedule, refusal.Wording, cancellationToken);
+    }
+
+    // Cancelled, moved or over while both pools were read: nothing starts, and the next sweep sees to what is scheduled then.
+    private async Task<Refusal?> FindChangeAsync(PortalDbContext db, Batch batch, Schedule seen, CancellationToken cancellationToken)
+    {
+        var isSame = await db.Set<Schedule>().AnyAsync(x => x.BatchId == seen.BatchId && x.At == seen.At && x.MissedAt == null, cancellationToken);
+        return isSame && !ScheduleTimes.IsMissed(seen, clock.GetUtcNow()) ? null : new(NotScheduled, RefusalKind.Conflict, batch.Name);
     }
 }

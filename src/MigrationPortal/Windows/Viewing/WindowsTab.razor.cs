@@ -13,6 +13,8 @@ public sealed partial class WindowsTab
     private PoolPair? _pair;
     private bool _isLoaded;
     private WindowSet? _set;
+    // What the draft was made of.
+    private WindowSet? _base;
     private WindowSet? _others;
     private WindowsDraft? _draft;
     private string? _scope;
@@ -48,13 +50,14 @@ public sealed partial class WindowsTab
 
     private bool IsAll => OfPair is null && Scope == "all";
 
-    private string? DisabledReason => _caller is null || _caller.Has(Role.Administrator) ? null : L["AdministratorsOnly"].Value;
+    private string? DisabledReason => _caller is null ? null
+        : _caller.Has(Role.Administrator) ? SetWindowsHandler.Refuse(IsAll ? null : _pair!.Id, _caller)?.Message : L["AdministratorsOnly"].Value;
 
     private List<TabItem> Scopes => [new("pair", _pair!.Name), new("all", L["AllPairs"])];
 
     private string Place => $"windows/{(IsAll ? WindowSet.All : _pair!.Id)}";
 
-    private string Saved => DraftText.Of(DraftOf(_set));
+    private string Saved => DraftText.Of(DraftOf(_base));
 
     /// <summary>What is typed, as long as it means something; else what is saved.</summary>
     private IReadOnlyCollection<Window> Drawn =>
@@ -73,11 +76,12 @@ public sealed partial class WindowsTab
             return;
         var scope = IsAll ? WindowSet.All : _pair.Id;
         if (scope != _scope)
-            (_draft, _problem, _scope) = (null, null, scope);
+            (_draft, _base, _problem, _scope) = (null, null, null, scope);
         _set = await Queries.FindSetAsync(scope, Gone);
         _others = await Queries.FindSetAsync(IsAll ? _pair.Id : WindowSet.All, Gone);
-        // What somebody is writing stays theirs; saving it over a newer version is refused.
-        _draft ??= DraftOf(_set);
+        // What somebody is writing stays theirs, and saving it over a newer version is refused; what nobody touched follows.
+        if (_draft is null || DraftText.Of(_draft) == Saved)
+            (_draft, _base) = (DraftOf(_set), _set);
     }
 
     private static WindowsDraft DraftOf(WindowSet? set) => WindowsDraft.Of(set?.Items ?? [], set?.AtEnd ?? WindowEnd.FinishRooms);
@@ -114,7 +118,7 @@ public sealed partial class WindowsTab
             return;
         }
 
-        var request = new SetWindows(IsAll ? null : _pair!.Id, _draft.Read(), _draft.AtEnd, _reason, _set?.Version ?? 0);
+        var request = new SetWindows(IsAll ? null : _pair!.Id, _draft.Read(), _draft.AtEnd, _reason, _base?.Version ?? 0);
         var caller = await CurrentCaller.GetAsync();
         var outcome = await Drafts.SendAsync(Place, () => Set.HandleAsync(request, caller, CancellationToken.None));
         _problem = outcome.Refusal?.Message;

@@ -133,6 +133,20 @@ public sealed class BatchesPageTests
         Assert.Equal(["Second"], Tiles(page, "board-InReview"));
     }
 
+    [Fact]
+    public async Task Board_OfOnePoolPair_HasNoBatchOfAnother_AndFollowsTheChoice()
+    {
+        await using var world = await StartAsync();
+        await world.AddPairAsync("fabrikam");
+        await world.CreateAsync(Petra, "First", "Desk");
+        await world.Database.ExecuteAsync("insert into portal.batches (pool_pair_id, name, state, author, created_at, version) values ('fabrikam', 'Elsewhere', 'Draft', 'petra', now(), 1)");
+        await using var context = new PageContext(world.Services, Vera);
+        var page = context.At($"/batches?pair={Pair}&view=board").Render<BatchesPage>();
+        page.WaitForState(() => Tiles(page, "board-Draft") is ["First"]);
+        Go(context, "/batches?pair=fabrikam&view=board");
+        page.WaitForState(() => Tiles(page, "board-Draft") is ["Elsewhere"]);
+    }
+
     private static void Go(PageContext context, string url) => context.Services.GetRequiredService<NavigationManager>().NavigateTo(url);
 
     private static List<string> Names(IRenderedComponent<BatchesPage> page) => [.. page.FindAll("a[data-open]").Select(x => x.TextContent)];

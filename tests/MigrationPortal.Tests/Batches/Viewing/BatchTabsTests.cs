@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Batches.Viewing.BatchOptions;
@@ -49,6 +50,20 @@ public sealed class BatchTabsTests
         var tab = context.Render<BatchPlanTab>(x => x.AddCascadingValue(view).Add(p => p.Search, "nothing of that name"));
         tab.WaitForState(() => tab.FindAll(".state").Count == 1);
         Assert.Empty(tab.FindAll("tbody tr"));
+    }
+
+    [Fact]
+    public async Task Plan_SearchIsTyped_IsShownWithoutEnterAndStaysInTheAddress()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Swaps");
+        await using var context = new PageContext(world.Services, Vera);
+        var page = context.At($"/batches/{id}?tab=plan&pair={Pair}").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForElement("input.find");
+        await page.InvokeAsync(() => page.Find("input.find").InputAsync("nothing of that name"));
+        page.WaitForState(() => page.FindAll(".state").Count == 1 && page.FindAll("tbody tr[data-row]").Count == 0);
+        Assert.Equal("nothing of that name", page.Find("input.find").GetAttribute("value"));
+        Assert.Contains("search=nothing", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Fact]

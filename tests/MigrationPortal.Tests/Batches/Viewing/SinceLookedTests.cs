@@ -38,6 +38,7 @@ public sealed class SinceLookedTests
         page.WaitForState(() => page.FindAll(".halves").Count == 1);
         Assert.False(isMoved);
         Assert.EndsWith("paul removed 1 room", page.Find(".since [role=status]").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal("off", page.Find(".since [role=status] time").GetAttribute("aria-live"));
         page.WaitForElement(".since button[aria-expanded]");
         await page.InvokeAsync(() => page.Find(".since button[aria-expanded]").ClickAsync(new()));
         Assert.Contains("Repo", page.Find(".since [data-change]").TextContent, StringComparison.Ordinal);

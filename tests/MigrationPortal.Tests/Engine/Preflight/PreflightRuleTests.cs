@@ -47,10 +47,14 @@ public sealed class PreflightRuleTests
         { "GuidTaken", Severity.Blocker, true },
         { "CategoryDrift", Severity.Warning, false },
         { "NoMembers", Severity.Warning, true },
+        { "NewPoolIncomplete", Severity.Blocker, false },
     };
+
+    private static ChatPool WithoutGuids(ChatPool pool) => pool with { Principals = [.. pool.Principals.Select(x => x with { Guid = Guid.Empty })] };
 
     private static PlanResult Troubled(string ruleId) => ruleId switch
     {
+        "NewPoolIncomplete" => Clean().Plan(new PlanOptions(), WithoutGuids(new PoolBuilder().Build())),
         "P01" => new PoolBuilder().Principal("Ines").Category("Desk").Category("Sub", "Desk").Room("Spot", "Sub").Member("Spot", "Ines").Plan(),
         "P02" => Clean().Category("Sub", "Desk").Room(new string('r', 250), "Sub").Plan(new string('r', 250)),
         "P03" => Clean().Category("Other").Room("sPOT ", "Other").Plan("Spot"),

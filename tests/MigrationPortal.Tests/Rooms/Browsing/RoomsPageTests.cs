@@ -64,6 +64,31 @@ public sealed class RoomsPageTests
     }
 
     [Fact]
+    public async Task Page_BeyondTheLastRow_ShowsTheLastPageThatHasRows()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, Vera);
+        var page = context.At($"/rooms?pair={Pair}&skip=50&sort=name").Render<RoomsPage>();
+        page.WaitForState(() => Names(page) is ["Desk", "Repo", "Swaps"]);
+        Assert.DoesNotContain("skip=", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_RowOfTheMiddleMovesToAnotherCategory_StaysInItsPlaceUnderThatCategory()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, Vera);
+        await world.Database.ExecuteAsync("update portal.room_pairs set category = 'Trading'");
+        var page = context.At($"/rooms?pair={Pair}").Render<RoomsPage>();
+        page.WaitForState(() => Names(page).Count == 3 && page.FindAll("tr.group").Count == 1);
+
+        await world.Database.ExecuteAsync($"update portal.room_pairs set category = 'Zoo' where legacy_name = '{Names(page)[1]}'");
+        world.Services.GetRequiredService<LiveFeed>().Announce($"pair:{Pair}");
+
+        page.WaitForState(() => page.FindAll("tr.group").Count == 3);
+    }
+
+    [Fact]
     public async Task Row_InTheAddress_OpensThePeekAndItsButtonsNameTheirRoom()
     {
         await using var world = await StartAsync();

@@ -42,6 +42,21 @@ public sealed class RoomPageTests
         Assert.DoesNotContain(page.FindAll("td").Select(x => x.TextContent.Trim()), x => x is "OnlyLegacy" or "NameKept" or "NamePrefixed" or "PrivacyResolved");
     }
 
+    [Fact]
+    public async Task Page_ForAPlannerOfOneCategory_OffersItsRoomsAlone()
+    {
+        await using var world = await BatchWorld.StartAsync();
+        var (desk, swaps) = (await IdAsync(world, "Desk"), await IdAsync(world, "Swaps"));
+        var planner = Caller.Of("petra", "petra", [new Grant(Role.Planner, BatchWorld.Pair, "Trading / Rates")]);
+        var reason = Rights.RequireThere(planner, "plan-rooms", [Role.Planner], BatchWorld.Pair, ["Trading"])!.Message;
+        await using var context = new PageContext(world.Services, planner);
+        var page = context.At($"/rooms/{desk}").Render<RoomPage>(x => x.Add(p => p.Id, desk));
+        page.WaitForElement(".new-side");
+        Assert.Equal([("true", reason), ("true", reason)], page.FindAll(".actions button").Select(x => (x.GetAttribute("aria-disabled"), x.GetAttribute("title"))));
+        page.Render(x => x.Add(p => p.Id, swaps));
+        page.WaitForState(() => page.FindAll(".actions button").Count(x => x.GetAttribute("aria-disabled") is null) == 2);
+    }
+
     [Theory]
     [InlineData("people", ".scroller, .state")]
     [InlineData("messages", "[role=alert]")]

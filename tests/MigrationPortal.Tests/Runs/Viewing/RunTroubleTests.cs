@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.PoolPairs;
@@ -16,6 +17,8 @@ namespace MigrationPortal.Tests.Runs.Viewing;
 public sealed class RunTroubleTests
 {
     private static RunPace Stalled => RunPace.None with { Now = 0, StalledSince = DateTimeOffset.UnixEpoch };
+
+    private static RunView Running => new(1, 1, 1, "Wave 1", "contoso", RunState.Running, "operator", DateTimeOffset.UnixEpoch, null, "", [], null, null, null, 100, RunKind.Move, 1);
 
     [Fact]
     public async Task Stalled_WhileTheNewDatabaseCommits_NamesItAndItsLog()
@@ -62,6 +65,23 @@ public sealed class RunTroubleTests
         await ShowsAsync(new PoolPairCatalog(), slow, cause);
     }
 
+    [Fact]
+    public async Task Stalled_ForSomeMoreSeconds_ShowsThem_AndIsSaidAloudOnceAlone()
+    {
+        var time = new FakeTimeProvider();
+        var pace = Stalled with { StalledSince = time.GetUtcNow().AddSeconds(-60) };
+        await using var context = PartsContext.Create(time: time, add: x => x.AddSingleton(new StallCauses(new PoolPairCatalog(), time)));
+        var shown = context.Render<MigrationPortal.Runs.Viewing.RunTrouble>(x => x.Add(p => p.Run, Running).Add(p => p.Pace, pace));
+        var said = shown.Find("[role=status]").TextContent;
+        Assert.Contains("60\u00a0s", said, StringComparison.Ordinal);
+
+        time.Advance(TimeSpan.FromSeconds(6));
+        shown.Render(x => x.Add(p => p.Run, Running).Add(p => p.Pace, pace));
+
+        Assert.Contains("66\u00a0s", shown.Find(".trouble").TextContent, StringComparison.Ordinal);
+        Assert.Equal(said, shown.Find("[role=status]").TextContent);
+    }
+
     private static async Task<NpgsqlConnection> OpenAsPortalAsync(TestDatabase database)
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = "MigrationPortal", Pooling = false, CommandTimeout = 0 }.ConnectionString);
@@ -87,8 +107,7 @@ public sealed class RunTroubleTests
     private static async Task ShowsAsync(PoolPairCatalog catalog, RunPace pace, params string[] parts)
     {
         await using var context = PartsContext.Create(add: x => x.AddSingleton(new StallCauses(catalog, TimeProvider.System)));
-        var run = new RunView(1, 1, 1, "Wave 1", "contoso", RunState.Running, "operator", DateTimeOffset.UnixEpoch, null, "", [], null, null, null, 100, RunKind.Move, 1);
-        var shown = context.Render<MigrationPortal.Runs.Viewing.RunTrouble>(x => x.Add(p => p.Run, run).Add(p => p.Pace, pace));
+        var shown = context.Render<MigrationPortal.Runs.Viewing.RunTrouble>(x => x.Add(p => p.Run, Running).Add(p => p.Pace, pace));
         shown.WaitForAssertion(() => Assert.All(parts, x => Assert.Contains(x, shown.Find(".trouble").TextContent, StringComparison.Ordinal)));
     }
 

@@ -126,6 +126,18 @@ public sealed class DirectorySignInTests
         Assert.Equal("/rooms", await AttemptAsync(browser, "viewer1", TestDomain.Password));
     }
 
+    [DomainTheory]
+    [InlineData(1, "/rooms")]
+    [InlineData(2, "/signin?failed=unavailable")]
+    public async Task SignIn_OnlyServerLosesAnswers_AsksItOnceMore(int unanswered, string address)
+    {
+        var domain = await TestDomain.GetAsync();
+        await using var relay = Relay.Start(domain.Address[..^1] + "9", domain.Address, unanswered);
+        await using var portal = await PortalApp.StartAsync(domain.Settings(domain.Address[..^1] + "9"));
+        using var browser = new PersonBrowser(portal.Address);
+        Assert.StartsWith(address, await AttemptAsync(browser, "viewer1", TestDomain.Password), StringComparison.Ordinal);
+    }
+
     [DomainFact]
     public async Task SignIn_NoServerAnswers_SaysSoAndNotThatThePasswordIsWrong()
     {

@@ -3,20 +3,24 @@ using System.Net.Sockets;
 
 namespace MigrationPortal.Tests.SignIn.ActiveDirectory;
 
-/// <summary>Passes every byte on to another address: the right server under a wrong name.</summary>
+/// <summary>Passes every byte on to another address: the right server under a wrong name, or under one that its certificate has as well (.9).</summary>
 internal sealed class Relay : IAsyncDisposable
 {
     private readonly TcpListener _listener;
     private readonly Task _accepting;
 
-    private Relay(string from, string to)
+    private int _unanswered;
+
+    private Relay(string from, string to, int unanswered)
     {
+        _unanswered = unanswered;
         _listener = new TcpListener(IPAddress.Parse(from), 636);
         _listener.Start();
         _accepting = AcceptAsync(to);
     }
 
-    public static Relay Start(string from, string to) => new(from, to);
+    /// <param name="unanswered">How many of the first connections are closed without a byte.</param>
+    public static Relay Start(string from, string to, int unanswered = 0) => new(from, to, unanswered);
 
     public async ValueTask DisposeAsync()
     {
@@ -30,7 +34,11 @@ internal sealed class Relay : IAsyncDisposable
         {
             try
             {
-                _ = PassAsync(await _listener.AcceptTcpClientAsync(), to);
+                var client = await _listener.AcceptTcpClientAsync();
+                if (_unanswered-- > 0)
+                    client.Dispose();
+                else
+                    _ = PassAsync(client, to);
             }
             catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
             {

@@ -41,7 +41,7 @@ def certificates():
     run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", f"/CN={DOMAIN} Test CA", "-keyout", f"{t}/ca.key", "-out", f"{t}/ca.pem",
         "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
     run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN=dc1.{DNS}", "-keyout", f"{t}/dc.key", "-out", f"{t}/dc.csr")
-    write("tls/ext", f"subjectAltName=DNS:dc1.{DNS},IP:{IP}\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n")
+    write("tls/ext", f"subjectAltName=DNS:dc1.{DNS},IP:{IP},IP:{IP[:-1]}9\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n")
     run("openssl", "x509", "-req", "-in", f"{t}/dc.csr", "-CA", f"{t}/ca.pem", "-CAkey", f"{t}/ca.key", "-CAcreateserial", "-days", "30", "-out", f"{t}/dc.pem", "-extfile", f"{t}/ext")
     os.chmod(f"{t}/dc.key", 0o600)
     os.makedirs(f"{t}/trust")

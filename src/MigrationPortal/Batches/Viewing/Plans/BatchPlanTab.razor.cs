@@ -4,20 +4,25 @@ using MigrationPortal.Api;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Lists;
 using MigrationPortal.Ui;
+using MigrationPortal.Ui.Typing;
 
 namespace MigrationPortal.Batches.Viewing.Plans;
 
 /// <summary>Every item of the plan that is shown now, or of the approved one, which is kept as it was.</summary>
 public sealed partial class BatchPlanTab
 {
+    private readonly NewestReading _reading = new();
     private PlanHead? _plan;
     private Page<PlanItem>? _items;
+    private TypingPause? _typing;
 
     [CascadingParameter] internal BatchView View { get; set; } = null!;
 
     [Inject] internal PlanQueries Plans { get; set; } = null!;
 
     [Inject] public required NavigationManager Navigation { get; set; }
+
+    [Inject] internal TimeProvider Time { get; set; } = null!;
 
     [Parameter] public int Skip { get; set; }
 
@@ -34,10 +39,16 @@ public sealed partial class BatchPlanTab
         if (_plan is not { } plan)
             return;
         var filter = new PlanFilter(Kind is null ? null : [Kind], Search: Search);
-        _items = await Plans.ItemsAsync(plan.Id, filter, Paging.Of(Skip, State.Take), CancellationToken.None);
+        await _reading.ShowAsync(Plans.ItemsAsync(plan.Id, filter, Paging.Of(Skip, State.Take), CancellationToken.None), x => _items = x);
     }
 
-    private void Find(ChangeEventArgs change) => Navigation.NavigateTo(Address(Kind, search: change.Value as string ?? ""));
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _typing?.Dispose();
+    }
+
+    private Task FindAsync(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() => Navigation.NavigateTo(Address(Kind, search: text.Trim()), replace: true));
 
     private ListState State => ListState.Of(new Uri(Navigation.Uri));
 
