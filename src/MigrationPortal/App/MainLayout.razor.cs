@@ -41,6 +41,8 @@ public sealed partial class MainLayout
 
     protected override Task OnInitializedAsync()
     {
+        // Drawn before the first parameters are set, while the frame's own figures are read.
+        OnParametersSet();
         Navigation.LocationChanged += OnLocationChanged;
         return RendererInfo.IsInteractive ? ReadAsync() : LoadAsync();
     }

@@ -29,6 +29,37 @@ public sealed class MainLayoutTests
         frame.WaitForState(() => frame.Find("main h1").TextContent.Contains("Second wave", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Page_WhileTheFrameIsRead_BeginsOnce()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        await using var context = PageContext.As(world.Portal, "planner");
+        var begun = 0;
+        IRenderedComponent<MainLayout> frame;
+        await using (await HeldTable.HoldAsync(world.Portal.Database, "portal.pool_pairs"))
+        {
+            frame = context.At("/me").Render<MainLayout>(x => x.Add(p => p.Body, Begun(() => begun++)));
+            Assert.Equal(1, begun);
+        }
+
+        frame.WaitForState(() => frame.FindAll(".side-nav, nav").Count > 0 && frame.Markup.Contains("Contoso", StringComparison.Ordinal));
+        Assert.Equal(1, begun);
+    }
+
+    private static RenderFragment Begun(Action begun) => builder =>
+    {
+        builder.OpenComponent<Beginning>(0);
+        builder.AddComponentParameter(1, nameof(Beginning.Begun), begun);
+        builder.CloseComponent();
+    };
+
+    private sealed class Beginning : ComponentBase
+    {
+        [Parameter] public Action Begun { get; set; } = null!;
+
+        protected override void OnInitialized() => Begun();
+    }
+
     private static RenderFragment PageOf(long batch) => builder =>
     {
         builder.OpenComponent<BatchPage>(0);
