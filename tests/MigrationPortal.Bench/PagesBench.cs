@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.EndToEnd.Shared;
-using MigrationPortal.Runs.Watching;
 using MigrationPortal.Runs;
+using MigrationPortal.Runs.Watching;
 
 namespace MigrationPortal.Bench;
 

@@ -51,11 +51,12 @@
   };
 
   // The bar that says what is selected comes below the rows: the row that keys have reached stays in sight.
-  let bar = null;
+  const bars = document.getElementsByClassName("selection");
+  let hadBar = false;
   new MutationObserver(() => {
-    const seen = bar;
-    bar = document.querySelector(".selection");
-    if (bar && !seen && document.activeElement?.matches(":focus-visible")) document.activeElement.closest("[data-row]")?.scrollIntoView({ block: "nearest" });
+    const hasBar = bars.length > 0, isNew = hasBar && !hadBar;
+    hadBar = hasBar;
+    if (isNew && document.activeElement?.matches(":focus-visible")) document.activeElement.closest("[data-row]")?.scrollIntoView({ block: "nearest" });
   }).observe(document.body, { subtree: true, childList: true });
 
   document.addEventListener("keydown", (e) => {

@@ -34,6 +34,18 @@ internal static class Rights
             : new Refusal("out-of-scope", RefusalKind.NotAllowed, outside, grants.Select(grant => grant.ToWording()));
     }
 
+    /// <summary>Whether one of the roles holds for the whole pool pair, or without any bound.</summary>
+    /// <param name="poolPairId">Null asks for all pool pairs, those to come as well.</param>
+    /// <param name="bounded">The refusal of somebody whose role has bounds where none may be.</param>
+    public static Refusal? RequireWhole(Caller caller, string doing, Role[] roles, string? poolPairId, string bounded)
+    {
+        if (poolPairId is not null)
+            return RequireThere(caller, doing, roles, poolPairId, null);
+        if (RequireAny(caller, doing, roles) is { } refusal)
+            return refusal;
+        return caller.Grants.Any(grant => roles.Contains(grant.Role) && grant.IsEverywhere) ? null : new Refusal(bounded, RefusalKind.NotAllowed, caller.DisplayName);
+    }
+
     /// <summary>Whether one of the roles reaches any part of the pool pair; which part, is asked where the rooms are known.</summary>
     /// <param name="poolPairId">Null, where a page shows none: whether a role is held anywhere.</param>
     public static Refusal? RequireIn(Caller caller, string doing, string? poolPairId, params ReadOnlySpan<Role> roles)

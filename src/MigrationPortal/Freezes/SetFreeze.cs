@@ -88,7 +88,5 @@ internal sealed class SetFreezeHandler(
 
     /// <summary>Null when the caller may set and lift it there.</summary>
     /// <param name="poolPairId">Null: all pool pairs.</param>
-    public static Refusal? Refuse(string? poolPairId, Caller caller) => Rights.RequireAny(caller, "freeze-starts", _roles)
-        ?? (poolPairId is { } pair ? Rights.RequireThere(caller, "freeze-starts", _roles, pair, null)
-            : caller.Grants.Any(x => _roles.Contains(x.Role) && x.IsEverywhere) ? null : new("out-of-scope.freeze", RefusalKind.NotAllowed, caller.DisplayName));
+    public static Refusal? Refuse(string? poolPairId, Caller caller) => Rights.RequireWhole(caller, "freeze-starts", _roles, poolPairId, "out-of-scope.freeze");
 }

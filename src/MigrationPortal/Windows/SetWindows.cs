@@ -59,14 +59,7 @@ internal sealed class SetWindowsHandler(IDbContextFactory<PortalDbContext> datab
 
     /// <summary>Null when the caller may change them there.</summary>
     /// <param name="poolPairId">Null: those of all pool pairs.</param>
-    public static Refusal? Refuse(string? poolPairId, Caller caller)
-    {
-        if (poolPairId is { } pair)
-            return Rights.RequireThere(caller, Doing, [Role.Administrator], pair, null);
-        if (Rights.Require(caller, Role.Administrator, Doing) is { } lacking)
-            return lacking;
-        return caller.Grants.Any(x => x.Role == Role.Administrator && x.IsEverywhere) ? null : new("out-of-scope.windows", RefusalKind.NotAllowed, caller.DisplayName);
-    }
+    public static Refusal? Refuse(string? poolPairId, Caller caller) => Rights.RequireWhole(caller, Doing, [Role.Administrator], poolPairId, "out-of-scope.windows");
 
     // One statement whose row says which version it follows: of two at once, one is told.
     private static async Task<bool> WriteAsync(PortalDbContext db, WindowSet set, CancellationToken cancellationToken)

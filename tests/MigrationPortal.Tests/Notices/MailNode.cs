@@ -100,7 +100,7 @@ internal sealed class MailNode
     /// <summary>Whether the sweep asks for the job.</summary>
     public Task<bool> IsDueAsync() => _due.IsMailDueAsync(CancellationToken.None);
 
-    public Task<HealthCheckResult> HealthAsync() => new MailHealth(_channels, _options, Clock).CheckHealthAsync(new HealthCheckContext());
+    public Task<HealthCheckResult> HealthAsync() => new MailHealth(_troubles).CheckHealthAsync(new HealthCheckContext());
 
     /// <summary>What administrators find in their inbox.</summary>
     public Task<IReadOnlyList<ChannelTrouble>> TroublesAsync() => _troubles.ListAsync(CancellationToken.None);

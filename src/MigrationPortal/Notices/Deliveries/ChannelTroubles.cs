@@ -14,15 +14,21 @@ internal sealed record ChannelTrouble(string Channel, string? Webhook, DateTimeO
 /// <summary>Channels that do not deliver now: a mail server that cannot be used, and webhooks that were given up on and took nothing since.</summary>
 internal sealed class ChannelTroubles(IDbContextFactory<PortalDbContext> databases, ChannelStates channels, IOptions<NotificationsOptions> options, TimeProvider clock)
 {
-    /// <summary>Shorter outages of the mail server need nobody.</summary>
-    public static readonly TimeSpan AwayFor = TimeSpan.FromMinutes(15);
+    // Shorter outages of the mail server need nobody.
+    private static readonly TimeSpan _awayFor = TimeSpan.FromMinutes(15);
+
+    /// <summary>Null where mail is delivered, has been away for a moment only, or is not configured.</summary>
+    public async Task<ChannelTrouble?> FindMailAsync(CancellationToken cancellationToken) =>
+        options.Value.HasMail && await channels.FindAsync(Delivery.Mail, cancellationToken) is { DownSince: { } since } mail && clock.GetUtcNow() - since > _awayFor
+            ? new(Delivery.Mail, null, since, mail.Error)
+            : null;
 
     /// <returns>One for mail, and at most one for each webhook.</returns>
     public async Task<IReadOnlyList<ChannelTrouble>> ListAsync(CancellationToken cancellationToken)
     {
         var found = new List<ChannelTrouble>();
-        if (options.Value.HasMail && await channels.FindAsync(Delivery.Mail, cancellationToken) is { DownSince: { } since } mail && clock.GetUtcNow() - since > AwayFor)
-            found.Add(new(Delivery.Mail, null, since, mail.Error));
+        if (await FindMailAsync(cancellationToken) is { } mail)
+            found.Add(mail);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var dead = await GivenUp(db).GroupBy(x => x.Channel)
             .Select(x => new { Channel = x.Key, Since = x.Min(one => one.CreatedAt), Last = x.Max(one => one.Id) }).ToDictionaryAsync(x => x.Channel, StringComparer.Ordinal, cancellationToken);

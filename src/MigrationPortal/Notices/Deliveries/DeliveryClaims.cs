@@ -35,9 +35,8 @@ internal sealed class DeliveryClaims(IDbContextFactory<PortalDbContext> database
     public async Task<int> SettleAsync(IReadOnlyCollection<long> ids, DeliveryState state, Wording? error, CancellationToken cancellationToken)
     {
         DateTimeOffset? sent = state == DeliveryState.Sent ? clock.GetUtcNow() : null;
-        var all = ids.ToArray();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Delivery>().Where(x => all.Contains(x.Id) && x.LeaseBy == _node && x.State == DeliveryState.Waiting).ExecuteUpdateAsync(
+        return await Held(db, ids).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.State, state).SetProperty(x => x.SentAt, sent).SetProperty(x => x.Error, error)
                 .SetProperty(x => x.LeaseBy, (string?)null).SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null),
             cancellationToken);
@@ -47,10 +46,9 @@ internal sealed class DeliveryClaims(IDbContextFactory<PortalDbContext> database
     /// <param name="nextAt">Null: as soon as the channel is back; that was no attempt of theirs.</param>
     public async Task GiveBackAsync(IReadOnlyCollection<long> ids, DateTimeOffset? nextAt, Wording error, CancellationToken cancellationToken)
     {
-        var all = ids.ToArray();
         var back = nextAt is null ? 1 : 0;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.Set<Delivery>().Where(x => all.Contains(x.Id) && x.LeaseBy == _node && x.State == DeliveryState.Waiting).ExecuteUpdateAsync(
+        await Held(db, ids).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.NextAt, x => nextAt ?? x.NextAt).SetProperty(x => x.Error, error).SetProperty(x => x.Attempts, x => x.Attempts - back)
                 .SetProperty(x => x.LeaseBy, (string?)null).SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null),
             cancellationToken);
@@ -59,12 +57,17 @@ internal sealed class DeliveryClaims(IDbContextFactory<PortalDbContext> database
     /// <summary>Gives back what its person does not want to have before a time; that was no attempt.</summary>
     public async Task PutOffAsync(IReadOnlyCollection<long> ids, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var all = ids.ToArray();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.Set<Delivery>().Where(x => all.Contains(x.Id) && x.LeaseBy == _node && x.State == DeliveryState.Waiting).ExecuteUpdateAsync(
+        await Held(db, ids).ExecuteUpdateAsync(
             set => set.SetProperty(x => x.NextAt, until).SetProperty(x => x.Attempts, x => x.Attempts - 1)
                 .SetProperty(x => x.LeaseBy, (string?)null).SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null),
             cancellationToken);
+    }
+
+    private IQueryable<Delivery> Held(PortalDbContext db, IReadOnlyCollection<long> ids)
+    {
+        var all = ids.ToArray();
+        return db.Set<Delivery>().Where(x => all.Contains(x.Id) && x.LeaseBy == _node && x.State == DeliveryState.Waiting);
     }
 
     /// <returns>How many were given up now, for their age.</returns>

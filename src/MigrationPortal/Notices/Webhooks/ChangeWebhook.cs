@@ -17,10 +17,10 @@ internal sealed class ChangeWebhookHandler(
             return lacking;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Set<Webhook>().FirstOrDefaultAsync(x => x.Id == id, cancellationToken) is not { } hook)
-            return SaveWebhookHandler.NotFound(id);
-        if (SaveWebhookHandler.Refuse(hook.PoolPairId, caller) is { } outside)
-            return outside;
+        var found = await FindAsync(db.Set<Webhook>(), id, caller, cancellationToken);
+        if (!found.IsDone)
+            return found.Refusal;
+        var hook = found.Value;
         db.Remove(hook);
         await db.SaveChangesAsync(cancellationToken);
         var channel = hook.Channel;
@@ -38,10 +38,10 @@ internal sealed class ChangeWebhookHandler(
             return lacking;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Set<Webhook>().FirstOrDefaultAsync(x => x.Id == id, cancellationToken) is not { } hook)
-            return SaveWebhookHandler.NotFound(id);
-        if (SaveWebhookHandler.Refuse(hook.PoolPairId, caller) is { } outside)
-            return outside;
+        var found = await FindAsync(db.Set<Webhook>(), id, caller, cancellationToken);
+        if (!found.IsDone)
+            return found.Refusal;
+        var hook = found.Value;
         var secret = isFinal ? "" : WebhookSignature.NewSecret();
         (hook.FormerSecret, hook.Secret) = isFinal ? (null, hook.Secret) : (hook.Secret, secrets.Seal(secret));
         await db.SaveChangesAsync(cancellationToken);
@@ -56,15 +56,22 @@ internal sealed class ChangeWebhookHandler(
         if (Refuse(caller) is { } lacking)
             return lacking;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<Webhook>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, cancellationToken) is not { } hook)
-            return SaveWebhookHandler.NotFound(id);
-        if (SaveWebhookHandler.Refuse(hook.PoolPairId, caller) is { } outside)
-            return outside;
+        var found = await FindAsync(db.Set<Webhook>().AsNoTracking(), id, caller, cancellationToken);
+        if (!found.IsDone)
+            return found.Refusal;
+        var hook = found.Value;
         var tried = new Outbox.NoticeEvent
         {
             Kind = "Test", Subject = SaveWebhookHandler.Subject(id), By = caller.Name, At = clock.GetUtcNow(), Title = hook.Name, Sentence = new("Notice.Test"), Url = "/administration/webhooks",
         };
         return (await client.PostAsync(hook, $"test-{Guid.NewGuid():n}", WebhookBody.Of(tried, hook.Format, options.Value.Absolute(tried.Url)), cancellationToken)).Answer;
+    }
+
+    private static async Task<Outcome<Webhook>> FindAsync(IQueryable<Webhook> hooks, long id, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await hooks.FirstOrDefaultAsync(x => x.Id == id, cancellationToken) is not { } hook)
+            return SaveWebhookHandler.NotFound(id);
+        return SaveWebhookHandler.Refuse(hook.PoolPairId, caller) is { } outside ? outside : hook;
     }
 
     private static Refusal? Refuse(Caller caller) => Rights.Require(caller, Role.Administrator, "change-webhook");

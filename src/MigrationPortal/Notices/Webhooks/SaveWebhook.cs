@@ -63,14 +63,7 @@ internal sealed class SaveWebhookHandler(
 
     /// <summary>Null when the caller may have a webhook there, and change what is there.</summary>
     /// <param name="poolPairId">Null: every pool pair.</param>
-    public static Refusal? Refuse(string? poolPairId, Caller caller)
-    {
-        if (poolPairId is not null)
-            return Rights.RequireThere(caller, Doing, [Role.Administrator], poolPairId, null);
-        if (Rights.Require(caller, Role.Administrator, Doing) is { } lacking)
-            return lacking;
-        return caller.Grants.Any(x => x.Role == Role.Administrator && x.IsEverywhere) ? null : new("out-of-scope.webhooks", RefusalKind.NotAllowed, caller.DisplayName);
-    }
+    public static Refusal? Refuse(string? poolPairId, Caller caller) => Rights.RequireWhole(caller, Doing, [Role.Administrator], poolPairId, "out-of-scope.webhooks");
 
     public static Refusal NotFound(long id) => new("not-found.webhook", RefusalKind.NotFound, $"{id}");
 

@@ -22,9 +22,9 @@ internal sealed class ScheduleQueries(IDbContextFactory<PortalDbContext> databas
         return await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId, cancellationToken);
     }
 
-    /// <summary>Whether it was missed by an earlier round of the batch: a plan that was submitted since has no schedule of its own.</summary>
-    public static async Task<bool> IsOverAsync(PortalDbContext db, Schedule schedule, CancellationToken cancellationToken) =>
-        schedule.MissedAt is { } missed && await BatchReads.Events(db).AnyAsync(x => x.BatchId == schedule.BatchId && x.Kind == BatchEventKinds.Submitted && x.At > missed, cancellationToken);
+    /// <summary>Without those that an earlier round of their batch missed: a plan that was submitted since has no schedule of its own.</summary>
+    public static IQueryable<Schedule> Current(PortalDbContext db) => db.Set<Schedule>().AsNoTracking()
+        .Where(x => x.MissedAt == null || !BatchReads.Events(db).Any(e => e.BatchId == x.BatchId && e.Kind == BatchEventKinds.Submitted && e.At > x.MissedAt));
 
     /// <summary>Those that wait for their time, and those that missed it and still are approved.</summary>
     /// <param name="poolPairId">Null: of all pairs.</param>
@@ -32,11 +32,10 @@ internal sealed class ScheduleQueries(IDbContextFactory<PortalDbContext> databas
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await (
-            from schedule in db.Set<Schedule>().AsNoTracking()
+            from schedule in Current(db)
             join batch in BatchReads.All(db) on schedule.BatchId equals batch.Id
             where (poolPairId == null || batch.PoolPairId == poolPairId)
-                && ((batch.State == BatchState.Scheduled && schedule.MissedAt == null) || (batch.State == BatchState.Approved && schedule.MissedAt != null
-                        && !BatchReads.Events(db).Any(x => x.BatchId == batch.Id && x.Kind == BatchEventKinds.Submitted && x.At > schedule.MissedAt)))
+                && ((batch.State == BatchState.Scheduled && schedule.MissedAt == null) || (batch.State == BatchState.Approved && schedule.MissedAt != null))
             orderby schedule.BatchId
             select new { batch, schedule }).Take(Most).ToListAsync(cancellationToken);
         if (rows.Count == 0)

@@ -48,9 +48,7 @@ internal sealed class ReadSchedule(
             return none;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var windows = await WindowQueries.FindAsync(db, batch.PoolPairId, cancellationToken);
-        var schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId, cancellationToken);
-        if (schedule is not null && await ScheduleQueries.IsOverAsync(db, schedule, cancellationToken))
-            schedule = null;
+        var schedule = await ScheduleQueries.Current(db).FirstOrDefaultAsync(x => x.BatchId == batchId, cancellationToken);
         var areIgnored = windows.Windows.Count > 0 && await emergencies.AreIgnoredAsync(db, await BatchReads.GetAsync(db, batchId, cancellationToken), cancellationToken);
         var isScheduled = batch.State == BatchState.Scheduled && schedule is not null;
         var start = isScheduled ? ScheduleTimes.FindStart(schedule!, windows, now) : windows.FindNext(now);

@@ -54,7 +54,7 @@ internal sealed class StartScheduledHandler(
     {
         var scheduler = await people.FindNowAsync(db, schedule.PersonId, schedule.By, cancellationToken);
         var started = scheduler.IsDone
-            ? await start.HandleAsync(new StartRun(batch.Id, schedule.Confirmations) { Still = (start, token) => FindChangeAsync(start, batch, schedule, token) }, scheduler.Value, cancellationToken)
+            ? await start.HandleAsync(new StartRun(batch.Id, schedule.Confirmations) { Still = (of, token) => FindChangeAsync(of, batch, schedule, token) }, scheduler.Value, cancellationToken)
             : scheduler.Refusal;
         if (started.Refusal is not { } refusal || refusal.Code == NotScheduled)
             return;
