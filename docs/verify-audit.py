@@ -58,7 +58,10 @@ def main():
     try:
         if given.anchors:
             with open(given.anchors, encoding="utf-8") as lines:
-                for line in filter(str.strip, lines):
+                for line in map(str.strip, lines):
+                    # Blank, or torn by a full disk: no anchor then.
+                    if not line.endswith("}"):
+                        continue
                     row = json.loads(line)
                     anchors.setdefault(row["id"], set()).add(row["hash"])
         with open(given.file, encoding="utf-8") as lines:

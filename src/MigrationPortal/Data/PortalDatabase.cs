@@ -72,6 +72,10 @@ internal sealed partial class PortalDatabase(IOptions<DataOptions> options, IHos
             .MigrationsHistoryTable(History, PortalDbContext.Schema)
             // The provider's own strategy wraps what passes by itself in InvalidOperationException, which looks like a bug.
             .ExecutionStrategy(dependencies => new NonRetryingExecutionStrategy(dependencies)));
+        // Told once, by whoever catches it: a refused row is a normal answer, and while the database is away each waiting reading fails.
+        builder.ConfigureWarnings(x => x.Log(
+            (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
         return builder;
     }
 

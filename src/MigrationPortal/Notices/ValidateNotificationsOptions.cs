@@ -26,7 +26,8 @@ internal sealed class ValidateNotificationsOptions(IOptions<WebhooksOptions> web
         var smtp = options.Smtp;
         if (options.PublicUrl.Length == 0)
             mistakes.Add("Notifications:PublicUrl is missing: mails need it for their links.");
-        if (!MailboxAddress.TryParse(smtp.From, out _))
+        // An address alone: the portal writes its own name before it.
+        if (!MailboxAddress.TryParse(smtp.From, out var from) || from.Address != smtp.From.Trim() || !from.Address.Contains('@'))
             mistakes.Add("Notifications:Smtp:From must be the sender's mail address, such as portal@contoso.com.");
         if (smtp.Port is < 1 or > 65535)
             mistakes.Add("Notifications:Smtp:Port must be between 1 and 65535.");

@@ -63,12 +63,28 @@ public sealed class AnchorTests
     {
         using var world = await World.StartAsync();
         await world.CheckAsync();
-        await File.WriteAllTextAsync(world.File, how == "emptied" ? "" : "{");
+        await File.WriteAllTextAsync(world.File, how == "emptied" ? "" : "{}");
         await world.RecordAsync();
 
         await world.CheckAsync();
 
         Assert.Contains(reason, Assert.Single(await world.InboxAsync("auditor")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_LineThatWasNotWrittenToItsEnd_IsNoAnchorAndTheNextIsALineOfItsOwn()
+    {
+        using var world = await World.StartAsync();
+        await world.CheckAsync();
+        await File.AppendAllTextAsync(world.File, "{\"id\":12,\"hash\":\"9f");
+        await world.RecordAsync();
+
+        await world.CheckAsync();
+
+        Assert.Empty(await world.InboxAsync("auditor"));
+        Assert.Equal(3, (await File.ReadAllLinesAsync(world.File)).Length);
+        var (code, said) = await world.ScriptAsync();
+        Assert.True(code == 0 && said.Contains("anchored to entry 3,", StringComparison.Ordinal), said);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Notices.Webhooks;
 using MigrationPortal.Tests.Reviews;
@@ -87,9 +89,15 @@ public sealed class WebhookTroubleTests
         }
 
         Assert.Equal("Every , Own contoso", await world.Database.ScalarAsync<string>("select string_agg(name || ' ' || coalesce(pool_pair_id, ''), ', ' order by id) from portal.webhooks where former_secret is null"));
+        Assert.Equal("Every Own", await NamesAsync(PolicyWorld.Ada));
+        Assert.Equal("Own", await NamesAsync(bounded));
+        Assert.Empty(await NamesAsync(elsewhere));
         Done(await SaveAsync(own, "Mine", Pair, bounded));
         Done(await node.Change.RotateAsync(own, isFinal: false, bounded, CancellationToken.None));
         Done(await node.Change.RemoveAsync(own, bounded, CancellationToken.None));
+
+        async Task<string> NamesAsync(Caller caller) =>
+            string.Join(' ', Done(await new WebhookQueries(world.Get<IDbContextFactory<PortalDbContext>>()).ListAsync(caller, CancellationToken.None)).Select(x => x.Name));
 
         Task<Outcome<SavedWebhook>> SaveAsync(long? id, string name, string? pair, Caller caller) =>
             node.Save.HandleAsync(new SaveWebhook(id, name, "https://hooks.contoso.com/x", WebhookFormat.Json, [], pair), caller, CancellationToken.None);

@@ -70,6 +70,20 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task Refusal_ByAnIndexThatGuardsARule_IsNoErrorOfTheDatabase()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var kept = new KeptLines();
+        world.Portal.Get<ILoggerFactory>().AddProvider(kept);
+        await world.Portal.Database.ExecuteAsync("insert into portal.scans (pool_pair_id, requested_by, requested_at, state, phase, phase_done, phase_total) values ('contoso', 'pia', now(), 'Queued', '', 0, 0)");
+
+        using var planner = new ApiTalk(world.Portal.Address, "planner");
+        Assert.Equal("scan-running", await planner.TryPostAsync("pool-pairs/contoso/scans"));
+
+        Assert.Empty(kept.Lines);
+    }
+
+    [Fact]
     public async Task Refusal_OfTheApi_BearsTheNameOfItsRequest()
     {
         await using var portal = await PortalApp.StartAsync();

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -179,8 +180,13 @@ public sealed class ScheduleTests
         Assert.Single(await world.Portal.Get<ScheduleQueries>().ListAsync("contoso", CancellationToken.None));
         await world.Portal.Database.ExecuteAsync($"update portal.batches set state = 'Draft' where id = {id}");
 
+        using var viewer = new ApiTalk(world.Portal.Address, "viewer");
+        Assert.NotNull((await viewer.GetAsync($"batches/{id}/schedule")).GetProperty("missedAt").GetString());
+
         await world.ApproveAsync(id);
 
+        using var own = world.Portal.ClientFor("viewer");
+        Assert.Equal(HttpStatusCode.NotFound, (await own.GetAsync(new Uri($"api/v1/batches/{id}/schedule", UriKind.Relative))).StatusCode);
         Assert.Empty(await world.Portal.Get<ScheduleQueries>().ListAsync("contoso", CancellationToken.None));
         Assert.Null(((ScheduleView)await ActivatorUtilities.CreateInstance<ReadSchedule>(world.Portal.Services).ReadAsync(id, world.Operator, CancellationToken.None)).Schedule);
     }

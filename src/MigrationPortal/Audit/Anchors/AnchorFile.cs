@@ -27,7 +27,8 @@ internal sealed class AnchorFile(IOptions<AuditOptions> options)
             await foreach (var line in File.ReadLinesAsync(path, cancellationToken))
             {
                 number++;
-                if (string.IsNullOrWhiteSpace(line))
+                // Torn: a full disk or a lost connection ended it. Had its anchor counted, it would be missed by the database's row.
+                if (!line.EndsWith('}'))
                     continue;
                 if (Read(line) is not { } anchor)
                     return new Refusal("anchor-unreadable", RefusalKind.Conflict, number.ToString(CultureInfo.InvariantCulture), path);
@@ -49,8 +50,9 @@ internal sealed class AnchorFile(IOptions<AuditOptions> options)
         var line = JsonSerializer.SerializeToUtf8Bytes(new Line(anchor.Id, Convert.ToHexStringLower(anchor.Hash), anchor.Count, anchor.At), JsonSerializerOptions.Web);
         try
         {
+            var isTorn = await EndsTornAsync(path, cancellationToken);
             await using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-            await file.WriteAsync(line.Append((byte)'\n').ToArray(), cancellationToken);
+            await file.WriteAsync((byte[])[.. isTorn ? "\n"u8 : [], .. line, (byte)'\n'], cancellationToken);
             file.Flush(flushToDisk: true);
             return null;
         }
@@ -58,6 +60,18 @@ internal sealed class AnchorFile(IOptions<AuditOptions> options)
         {
             return new Refusal("anchor-file-unavailable", RefusalKind.Unavailable, path);
         }
+    }
+
+    // The next line must not continue one that was not written to its end.
+    private static async Task<bool> EndsTornAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
+        if (file.Length == 0)
+            return false;
+        file.Seek(-1, SeekOrigin.End);
+        var last = new byte[1];
+        await file.ReadExactlyAsync(last, cancellationToken);
+        return last[0] != (byte)'\n';
     }
 
     private static AuditAnchor? Read(string text)

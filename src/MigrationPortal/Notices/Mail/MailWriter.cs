@@ -58,7 +58,7 @@ internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<N
     private MimeMessage Begin(Person to, string subject, string id, string body)
     {
         var message = new MimeMessage { Subject = subject, Date = clock.GetUtcNow(), MessageId = Id(id), Body = new TextPart("plain") { Text = body } };
-        message.From.Add(new MailboxAddress("MigrationPortal", options.Value.Smtp.From));
+        message.From.Add(new MailboxAddress("MigrationPortal", options.Value.Smtp.From.Trim()));
         message.To.Add(new MailboxAddress(DisplayText.Visible(to.DisplayName), MailboxAddress.Parse(to.Mail!).Address));
         // Nobody's absence notice answers it, and mail programs offer a way out of it.
         message.Headers.Add("Auto-Submitted", "auto-generated");

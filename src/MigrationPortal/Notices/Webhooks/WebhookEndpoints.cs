@@ -26,13 +26,14 @@ internal sealed record TestJson(string Answer);
 
 internal sealed class WebhookQueries(IDbContextFactory<PortalDbContext> databases)
 {
+    /// <summary>Those that the caller may change; an address is often a secret itself.</summary>
     public async Task<Outcome<IReadOnlyList<Webhook>>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
-        // An address is often a secret itself.
         if (Rights.Require(caller, Role.Administrator, "change-webhook") is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Webhook>().AsNoTracking().OrderBy(x => x.Name).ToListAsync(cancellationToken);
+        var all = await db.Set<Webhook>().AsNoTracking().OrderBy(x => x.Name).ToListAsync(cancellationToken);
+        return all.FindAll(x => SaveWebhookHandler.Refuse(x.PoolPairId, caller) is null);
     }
 }
 

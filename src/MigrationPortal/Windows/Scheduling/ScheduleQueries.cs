@@ -19,7 +19,7 @@ internal sealed class ScheduleQueries(IDbContextFactory<PortalDbContext> databas
     public async Task<Schedule?> FindAsync(long batchId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(x => x.BatchId == batchId, cancellationToken);
+        return await Current(db).FirstOrDefaultAsync(x => x.BatchId == batchId, cancellationToken);
     }
 
     /// <summary>Without those that an earlier round of their batch missed: a plan that was submitted since has no schedule of its own.</summary>
