@@ -27,5 +27,7 @@ internal sealed class UnsafeJournal : ITransferJournal
 
     public Task<LedgerPage?> FindOpenPageAsync(Guid room, CancellationToken cancellationToken) => Task.FromResult<LedgerPage?>(null);
 
+    public Task<long?> FindLastChatIdAsync(Guid room, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
+
     public Task DropPageAsync(LedgerPage page, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -51,7 +51,7 @@ internal sealed class RowWriter(WritingSession target, ChatCatalog catalog)
         var run = new List<PlannedChange>();
         foreach (var change in changes)
         {
-            if (run.Count > 0 && (run[0].Table.Name != change.Table.Name || run[0].Values![3] is bool one && change.Values![3] is bool other && one != other))
+            if (run.Count > 0 && (run[0].Table.Name != change.Table.Name || change.Table.Name == TargetTables.Node.Name && !Equals(run[0].Values![3], change.Values![3])))
             {
                 yield return run;
                 run = [];

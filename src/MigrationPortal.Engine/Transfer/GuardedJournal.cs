@@ -25,6 +25,8 @@ internal class GuardedJournal(ITransferJournal journal) : ITransferJournal
 
     public Task<LedgerPage?> FindOpenPageAsync(Guid room, CancellationToken cancellationToken) => Guard(() => journal.FindOpenPageAsync(room, cancellationToken));
 
+    public Task<long?> FindLastChatIdAsync(Guid room, CancellationToken cancellationToken) => Guard(() => journal.FindLastChatIdAsync(room, cancellationToken));
+
     public Task DropPageAsync(LedgerPage page, CancellationToken cancellationToken) => Guard(() => journal.DropPageAsync(page, cancellationToken));
 
     internal static Task<bool> Guard(Func<Task> call) => Guard(async () =>

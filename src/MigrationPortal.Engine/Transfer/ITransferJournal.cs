@@ -26,6 +26,9 @@ public interface ITransferJournal
     /// <summary>The page of that room that was intended and not confirmed; at most one.</summary>
     Task<LedgerPage?> FindOpenPageAsync(Guid room, CancellationToken cancellationToken);
 
+    /// <summary>chatId of the last message that this batch wrote, or may have written, into that room; null before the first.</summary>
+    Task<long?> FindLastChatIdAsync(Guid room, CancellationToken cancellationToken);
+
     /// <summary>Forgets an intent that the target shows not to have happened.</summary>
     Task DropPageAsync(LedgerPage page, CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ internal sealed class Preparation(WritingSession target, ChatDatabase legacy, Mi
         var saved = await journal.FindAllocationAsync(cancellationToken);
         if (saved is not null)
         {
-            if (await journal.HasConfirmedRowsAsync(cancellationToken)) return saved;
+            if (await journal.HasConfirmedRowsAsync(cancellationToken)) return await new TargetChanges(target, plan).FindGoneAsync(cancellationToken) is { } gone ? gone : saved;
             var written = await CountWrittenAsync(saved, cancellationToken);
             if (written == saved.Nodes.Count)
             {

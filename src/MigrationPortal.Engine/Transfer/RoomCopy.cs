@@ -19,6 +19,8 @@ internal sealed class RoomCopy(
         if (await ends.FindTargetRefusalAsync(cancellationToken) is { } gone) return gone;
         var settled = await new PageRecovery(target, journal, room, _nodeId).SettleAsync(cancellationToken);
         if (!settled.IsDone) return settled.Refusal;
+        // Whoever posted there moved the counter past messages that are not copied yet.
+        if (await ends.FindLastChatIdAsync(cancellationToken) > (await journal.FindLastChatIdAsync(room.Guid, cancellationToken) ?? long.MinValue)) return PageWriter.SomebodyElse(room);
 
         _messages = await ChatSession.ScalarAsync<long>(
             target.Command($"select {target.Dialect.Count()} from tblChat where channelId = @node", ("node", _nodeId)), cancellationToken);

@@ -27,5 +27,9 @@ internal sealed class RoomEnds(ChatDatabase legacy, ChatSession target, PlannedR
         return there > 0 ? null : new Refusal("room-not-prepared", RefusalKind.Stale, room.Name);
     }
 
+    /// <summary>chatId of the last message in the new room; null where it has none.</summary>
+    public Task<long?> FindLastChatIdAsync(CancellationToken cancellationToken) =>
+        ChatSession.ScalarAsync<long?>(target.Command("select max(chatId) from tblChat where channelId = @node", ("node", nodeId)), cancellationToken);
+
     internal static Refusal Vanished(IReadOnlyCollection<string> names) => new("room-vanished", RefusalKind.Stale, names.Count, NameList.Of(names));
 }

@@ -28,6 +28,18 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
         return await FindNodeAsync(cancellationToken) ?? await FindUriAsync(cancellationToken) ?? await FindAddInAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Asked when a run goes on: no foreign key keeps the authors of messages, and another batch's undo may have removed somebody whom
+    /// only messages need that are not copied yet. No other plan helps, since this one's rows stand.
+    /// </summary>
+    public async Task<Refusal?> FindGoneAsync(CancellationToken cancellationToken)
+    {
+        var present = await ListPresentAsync(cancellationToken);
+        return plan.Principals.FirstOrDefault(x => x.Action == PlannedAction.Reuse && (!present.TryGetValue(x.Guid, out var id) || id != x.NewId)) is { } person
+            ? new Refusal("author-gone", RefusalKind.Conflict, person.Uri)
+            : null;
+    }
+
     private async Task<Refusal?> FindNodeAsync(CancellationToken cancellationToken)
     {
         var nodes = await ChatSession.ListAsync(

@@ -10,12 +10,14 @@ namespace MigrationPortal.Engine.Undo;
 /// Removes exactly what one batch wrote into a new pool, and nothing that anybody else wrote or changed. Interrupted anywhere, it is
 /// called again and goes on; afterwards every table holds what it held before the batch, as far as nobody else needs its shared rows.
 /// </summary>
-/// <param name="files">What the batch wrote into the file store; null where it wrote none.</param>
-public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo? files = null)
+public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
 {
     private readonly SqlDialect _dialect = SqlDialect.For(target.Provider);
     private readonly GuardedUndoLedger _ledger = new(ledger);
     private RunLock? _lock;
+
+    /// <summary>What the batch wrote into the file store, as read under the lock; null where it wrote none.</summary>
+    public FileUndo? Files { get; set; }
 
     /// <summary>The same lock that a run takes: nothing is written and removed at once.</summary>
     public async Task<Outcome<RunLock>> AcquireAsync(CancellationToken cancellationToken)
@@ -61,13 +63,13 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger, FileUndo?
             var deletion = new UndoDeletion(session, catalog.Value);
             foreach (var room in preview.Rooms)
                 if (await RemoveMessagesAsync(deletion, room, progress, cancellationToken) is { } changed) return changed;
-            if (files is not null && await files.RemoveAsync(preview.Files, removed => progress(new UndoProgress(Guid.Empty, 0, removed)), cancellationToken) is { IsDone: false } stays) return stays.Refusal;
+            if (Files is { } files && await files.RemoveAsync(preview.Files, removed => progress(new UndoProgress(Guid.Empty, 0, removed)), cancellationToken) is { IsDone: false } stays) return stays.Refusal;
             return await RemoveRowsAsync(session, deletion, catalog.Value, preview, cancellationToken) is { } late ? late : preview;
         }, cancellationToken);
     }
 
     private async Task<Outcome<FilesToUndo>> FindFilesAsync(CancellationToken cancellationToken) =>
-        files is null ? FilesToUndo.None : await files.PreviewAsync(cancellationToken);
+        Files is { } files ? await files.PreviewAsync(cancellationToken) : FilesToUndo.None;
 
     private async Task<UndoPreview> ReadAsync(ChatSession session, ChatCatalog catalog, FilesToUndo found, CancellationToken cancellationToken)
     {

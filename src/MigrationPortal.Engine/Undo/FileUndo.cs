@@ -13,7 +13,7 @@ public sealed class FileUndo(string store, IReadOnlyList<UndoneFile> ledger)
     /// <param name="files">Of a preview without obstacles.</param>
     /// <param name="progress">Files gone so far.</param>
     public Task<Outcome<long>> RemoveAsync(FilesToUndo files, Action<long> progress, CancellationToken cancellationToken) =>
-        FileWork.RunAsync(() => Task.FromResult(Remove(files, progress, cancellationToken)), cancellationToken);
+        FileWork.RunAsync(() => RemoveHereAsync(files, progress, cancellationToken), cancellationToken);
 
     private async Task<Outcome<FilesToUndo>> PreviewHereAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ public sealed class FileUndo(string store, IReadOnlyList<UndoneFile> ledger)
         }
     }
 
-    private Outcome<long> Remove(FilesToUndo files, Action<long> progress, CancellationToken cancellationToken)
+    private async Task<Outcome<long>> RemoveHereAsync(FilesToUndo files, Action<long> progress, CancellationToken cancellationToken)
     {
         if (files.Going.Count == 0) return 0L;
         var opened = FileStore.Open(store);
@@ -56,6 +56,8 @@ public sealed class FileUndo(string store, IReadOnlyList<UndoneFile> ledger)
                 if (folder != opened.Value.Root && !opened.Value.IsInside(folder)) continue;
                 File.Delete(FileCopy.PartOf(opened.Value, file.Path));
                 if (file.Sha256 is null) continue;
+                // Hours after the preview, where many messages went first.
+                if (!await IsAsWrittenAsync(opened.Value, file, cancellationToken)) return new Refusal("room-used-since.not-undone", RefusalKind.Conflict, new Wording("Obstacle.FileChanged", file.Path));
                 File.Delete(opened.Value.Place(path));
                 progress(++removed);
             }

@@ -11,6 +11,9 @@ namespace MigrationPortal.Engine.Undo;
 /// </summary>
 internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
 {
+    // What the chat server notes about a person or a group, by number: it goes with them.
+    private static readonly string[] _syncTables = ["tblPrincipalMeta", "tblPrincipalMembers", "tblSkippedAffiliations", "tblLastInviteId"];
+
     private readonly RowRemoval _removal = new(session);
 
     /// <returns>The messages taken away; null when the page is neither whole nor gone: somebody changed it since, and it stays.</returns>
@@ -61,6 +64,7 @@ internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
         return await AllAsync(TargetTables.Role, rows.Roles, "", cancellationToken)
             && await AllAsync(scope, rows.Scopes, "", cancellationToken)
             && await CountersAsync(rows, cancellationToken)
+            && await TokensAsync(rows, cancellationToken)
             && await AllAsync(TargetTables.Node, rows.Rooms, Unused("tblNode.nodeID", UndoUses.OfNode(catalog)), cancellationToken)
             && await AllAsync(TargetTables.Node, rows.Categories, Unused("tblNode.nodeID", UndoUses.OfNode(catalog)), cancellationToken)
             && await AllAsync(TargetTables.AddIn, rows.AddIns, Unused("tblSiopWhiteList.siopID", [UndoUses.OfAddIn]), cancellationToken)
@@ -77,13 +81,22 @@ internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
         return true;
     }
 
+    // Who opened a file of a room got one; it expires, and its key is the room's guid.
+    private async Task<bool> TokensAsync(UndoRows rows, CancellationToken cancellationToken)
+    {
+        if (catalog.Has("tblFileToken"))
+            await _removal.DeleteAsync(Key("tblFileToken", new SqlColumn("fileTokenChannelID", SqlType.Guid)), [.. rows.Rooms.Select(x => new[] { x.Values[1] })], cancellationToken);
+        return true;
+    }
+
     // Directory sync rewrites people, their groups and its marks: they are known by number and guid.
     private async Task<bool> PeopleAsync(UndoRows rows, CancellationToken cancellationToken)
     {
         var (number, guid) = (new SqlColumn("prinID", SqlType.Int), new SqlColumn("prinGuid", SqlType.Guid));
         var (member, group) = (new SqlColumn("principalID", SqlType.Int), new SqlColumn("affiliationID", SqlType.Int));
         object?[][] people = [.. rows.People.Select(x => new object?[] { x.Id })];
-        if (catalog.Has("tblPrincipalMeta")) await _removal.DeleteAsync(Key("tblPrincipalMeta", number), people, cancellationToken);
+        foreach (var table in _syncTables.Where(catalog.Has)) await _removal.DeleteAsync(Key(table, number), people, cancellationToken);
+        if (catalog.Has("tblADCookie")) await _removal.DeleteAsync(Key("tblADCookie", guid), [.. rows.People.Select(x => new object?[] { x.Guid })], cancellationToken);
         if (catalog.Has("tblPrincipalAffiliations"))
         {
             await _removal.DeleteAsync(Key("tblPrincipalAffiliations", member), people, cancellationToken);

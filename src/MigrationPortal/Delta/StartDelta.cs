@@ -53,7 +53,8 @@ internal sealed class StartDeltaHandler(
     }
 
     private static Task<bool> IsApprovedAsync(PortalDbContext db, PlannedDelta delta, CancellationToken cancellationToken) => db.Set<DeltaRequest>().AnyAsync(
-        x => x.BatchId == delta.Batch.Id && x.State == DeltaState.Approved && x.Fingerprint == delta.Plan.Fingerprint, cancellationToken);
+        x => x.BatchId == delta.Batch.Id && x.State == DeltaState.Approved && x.Fingerprint == delta.Plan.Fingerprint
+            && ReviewQueries.Live(db).Any(review => review.Id == x.ReviewId), cancellationToken);
 
     private async Task<Outcome<DeltaStarted>> StartAsync(PlannedDelta delta, StartDelta request, Caller caller, CancellationToken cancellationToken)
     {

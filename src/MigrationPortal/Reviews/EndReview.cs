@@ -9,7 +9,7 @@ using MigrationPortal.Reviews.Policy;
 namespace MigrationPortal.Reviews;
 
 /// <summary>Ends a round by a person: sent back by an approver, or recalled by whoever wrote it. Its approvals never count again.</summary>
-internal sealed class EndReview(ReviewRounds rounds, IEnumerable<IReviewKind> kinds, BatchTimeline timeline, TimeProvider clock)
+internal sealed class EndReview(ReviewRounds rounds, BatchTimeline timeline, TimeProvider clock)
 {
     public async Task<Outcome<Decision>> SendBackAsync(
         PortalDbContext db, Batch seen, Review review, string reason, Caller caller, Func<Task<Refusal>> lost, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class EndReview(ReviewRounds rounds, IEnumerable<IReviewKind> ki
             Fingerprint = open.Fingerprint,
             Comment = reason,
         };
-        var steps = await EndAsync(db, seen, open, ReviewState.SentBack, new Loss(LossKind.SentBack, caller, Wording.OfText(reason)), to, cancellationToken);
+        var steps = await rounds.EndAsync(db, seen, open.Id, ReviewState.SentBack, new Loss(LossKind.SentBack, caller, Wording.OfText(reason)), to, cancellationToken);
         db.Add(decision);
         await db.SaveChangesAsync(cancellationToken);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["fingerprint"] = open.Fingerprint, ["comment"] = reason };
@@ -41,15 +41,5 @@ internal sealed class EndReview(ReviewRounds rounds, IEnumerable<IReviewKind> ki
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(seen);
         return decision;
-    }
-
-    /// <summary>Within the caller's transaction that holds the batch's row.</summary>
-    public async Task<IReadOnlyList<TimelineEntry>> EndAsync(
-        PortalDbContext db, Batch batch, Review review, ReviewState state, Loss loss, BatchState to, CancellationToken cancellationToken)
-    {
-        var steps = await rounds.EndAsync(db, batch, review.Id, state, loss, to, cancellationToken);
-        if (review.Kind != ReviewKind.Plan)
-            await kinds.Single(x => x.Kind == review.Kind).DecideAsync(db, review.Id, isApproved: false, cancellationToken);
-        return steps;
     }
 }

@@ -12,7 +12,7 @@ namespace MigrationPortal.Reviews;
 internal sealed record RecallBatch(long BatchId, string? Reason = null);
 
 /// <summary>The author, or who submitted it, takes a plan back to Draft; who asked for an undo or a delta takes that request back.</summary>
-internal sealed class RecallBatchHandler(IDbContextFactory<PortalDbContext> databases, EndReview ends, BatchTimeline timeline, BatchRefusals refusals)
+internal sealed class RecallBatchHandler(IDbContextFactory<PortalDbContext> databases, ReviewRounds rounds, BatchTimeline timeline, BatchRefusals refusals)
 {
     private const string Rule = "Rule.Recall";
 
@@ -39,7 +39,7 @@ internal sealed class RecallBatchHandler(IDbContextFactory<PortalDbContext> data
             return await refusals.WrongStateAsync(db, batch.Id, Rule, cancellationToken);
         var typed = reason is null ? null : Wording.OfText(reason);
         var to = isPlan ? BatchState.Draft : batch.State;
-        var lost = await ends.EndAsync(db, batch, review, ReviewState.Voided, new Loss(LossKind.Recalled, caller, typed), to, cancellationToken);
+        var lost = await rounds.EndAsync(db, batch, review.Id, ReviewState.Voided, new Loss(LossKind.Recalled, caller, typed), to, cancellationToken);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["fingerprint"] = review.Fingerprint, ["kind"] = review.Kind.ToString(), ["reason"] = reason };
         var step = new TimelineEntry(caller, BatchEventKinds.Recalled, batch.State, to, typed, values);
         await timeline.RecordAsync(db, batch, [step, .. lost], cancellationToken);

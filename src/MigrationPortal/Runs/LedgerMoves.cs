@@ -33,6 +33,8 @@ internal static class LedgerMoves
             from unnest($2, $3, $4, $5) as k (table_name, key, id, kind)
             join portal.batches own on own.id = $1
             join portal.ledger_ids other on other.kind = k.kind and other.id = k.id and other.batch_id <> $1
+            -- Numbers that were given out and never written are another batch's since.
+                and exists (select from portal.ledger_rows written where written.batch_id = other.batch_id and written.confirmed_at is not null)
             join portal.batches theirs on theirs.id = other.batch_id and theirs.pool_pair_id = own.pool_pair_id
             join portal.ledger_rows r on r.batch_id = $1 and case k.table_name
                 when 'tblNode' then r.table_name in ('tblNode', 'tblPrincipalRole', 'tblScopePrincipal', 'tblScopedPrincipal') and split_part(r.key, '|', 1) = k.key

@@ -29,6 +29,6 @@ internal sealed class PreviewUndoHandler(IDbContextFactory<PortalDbContext> data
     private async Task<Outcome<UndoPreview>> PreviewAsync(PoolPairConnections pair, long batchId, CancellationToken cancellationToken)
     {
         var files = await FileLedger.FindAsync(databases, batchId, cancellationToken);
-        return files.IsDone ? await new BatchUndo(pair.New, new UndoLedger(batchId, databases), files.Value).PreviewAsync(cancellationToken) : files.Refusal;
+        return files.IsDone ? await new BatchUndo(pair.New, new UndoLedger(batchId, databases)) { Files = files.Value }.PreviewAsync(cancellationToken) : files.Refusal;
     }
 }

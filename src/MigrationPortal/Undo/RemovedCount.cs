@@ -7,8 +7,10 @@ using MigrationPortal.Live;
 namespace MigrationPortal.Undo;
 
 /// <summary>How far an undo is, for the open pages.</summary>
-internal sealed class RemovedCount(UndoRequest undo, IDbContextFactory<PortalDbContext> databases, LiveFeed feed)
+internal sealed class RemovedCount(UndoRequest undo, IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider time)
 {
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<Guid, long> _rooms = [];
 
     /// <summary>Removed by this node.</summary>
@@ -32,6 +34,29 @@ internal sealed class RemovedCount(UndoRequest undo, IDbContextFactory<PortalDbC
 
     /// <summary>The engine counts each room from zero again.</summary>
     public void BeginAttempt() => _rooms.Clear();
+
+    /// <summary>Writes down what is removed while it goes on: for the open pages, and for a resume, which must not follow once an undo began.</summary>
+    public async Task<T> WhileAsync<T>(Task<T> removing, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(_interval, time);
+        var written = (Total, _files);
+        while (await Task.WhenAny(removing, timer.WaitForNextTickAsync(CancellationToken.None).AsTask()) != removing)
+        {
+            if (written == (Total, _files))
+                continue;
+            try
+            {
+                written = (Total, _files);
+                await FlushAsync(cancellationToken);
+            }
+            catch (Exception failure) when (failure is OperationCanceledException || Outage.Is(failure))
+            {
+                // Written with the next one, or by whoever goes on.
+            }
+        }
+
+        return await removing;
+    }
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {

@@ -49,7 +49,8 @@ internal sealed class AskUndoHandler(
                 : new("room-used-since.undo-more", RefusalKind.Conflict, preview.Obstacles.Count - 1, batch.Name, preview.Obstacles[0].Wording);
         }
 
-        return preview.Rooms.Count + preview.Tables.Sum(x => x.Rows) + preview.Files.Going.Count == 0
+        // A run that ended before it wrote anything holds its rooms until it is undone.
+        return batch.State is not (BatchState.Failed or BatchState.Cancelled) && preview.Rooms.Count + preview.Tables.Sum(x => x.Rows) + preview.Files.Going.Count == 0
             ? new("nothing-to-undo", RefusalKind.Conflict, batch.Name)
             : null;
     }
@@ -69,8 +70,6 @@ internal sealed class AskUndoHandler(
         List<TimelineEntry> lost = [];
         foreach (var former in await ReviewQueries.Live(db).Where(x => x.BatchId == batch.Id).Select(x => x.Id).ToListAsync(cancellationToken))
             lost.AddRange(await rounds.EndAsync(db, batch, former, ReviewState.Voided, new Loss(LossKind.Replaced, caller, null), batch.State, cancellationToken));
-        await db.Set<UndoRequest>().Where(x => x.BatchId == batch.Id && x.State == UndoState.Approved)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, UndoState.SentBack), cancellationToken);
         var counted = new Dictionary<string, long>(StringComparer.Ordinal)
         {
             [ReviewFacts.Rooms] = preview.Rooms.Count, [ReviewFacts.Messages] = preview.Rooms.Sum(x => x.Messages),

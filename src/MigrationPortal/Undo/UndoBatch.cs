@@ -25,14 +25,15 @@ internal sealed class UndoBatch(
     LiveFeed feed,
     WritersOfPool writers,
     WaitOut waitOut,
-    IOptions<RunsOptions> options)
+    IOptions<RunsOptions> options,
+    TimeProvider time)
 {
     public async Task HandleAsync(long batchId, CancellationToken cancellationToken)
     {
         // One count for every attempt: what was removed while the portal's database was away is written by a later one.
         RemovedCount? removed = null;
         await waitOut.DoAsync(
-            $"The undo of batch {batchId}", token => WorkAsync(batchId, undo => removed ??= new RemovedCount(undo, databases, feed), token), cancellationToken);
+            $"The undo of batch {batchId}", token => WorkAsync(batchId, undo => removed ??= new RemovedCount(undo, databases, feed, time), token), cancellationToken);
     }
 
     private async Task WorkAsync(long batchId, Func<UndoRequest, RemovedCount> count, CancellationToken cancellationToken)
@@ -60,13 +61,6 @@ internal sealed class UndoBatch(
     private async Task<Outcome<UndoPreview>> UndoAsync(
         UndoRequest undo, PoolPairConnections pair, UndoLedger ledger, RemovedCount removed, CancellationToken cancellationToken)
     {
-        var files = await FileLedger.FindAsync(databases, undo.BatchId, cancellationToken);
-        return files.IsDone ? await PersistAsync(undo, pair, new BatchUndo(pair.New, ledger, files.Value), removed, cancellationToken) : files.Refusal;
-    }
-
-    private async Task<Outcome<UndoPreview>> PersistAsync(
-        UndoRequest undo, PoolPairConnections pair, BatchUndo engine, RemovedCount removed, CancellationToken cancellationToken)
-    {
         var waiting = new Waiting($"Undo {undo.Id}")
         {
             GiveUpAfter = options.Value.GiveUpAfter,
@@ -74,10 +68,10 @@ internal sealed class UndoBatch(
             TellAsync = removed.NoteAsync,
             TurnAsync = token => writers.DescribeAsync(undo.BatchId, pair, token),
         };
-        return await waitOut.DoAsync(waiting, token => TryAsync(undo, engine, removed, token), cancellationToken);
+        return await waitOut.DoAsync(waiting, token => TryAsync(undo, new BatchUndo(pair.New, ledger), removed, token), cancellationToken);
     }
 
-    private static async Task<Outcome<UndoPreview>> TryAsync(UndoRequest undo, BatchUndo engine, RemovedCount removed, CancellationToken cancellationToken)
+    private async Task<Outcome<UndoPreview>> TryAsync(UndoRequest undo, BatchUndo engine, RemovedCount removed, CancellationToken cancellationToken)
     {
         // What an attempt that was cut off removed, but could not write down.
         await removed.FlushAsync(cancellationToken);
@@ -87,7 +81,12 @@ internal sealed class UndoBatch(
             return acquired.Refusal;
         await using var held = acquired.Value;
         await removed.NoteAsync(null, cancellationToken);
-        var outcome = await engine.RemoveAsync(undo.Fingerprint, removed.Add, cancellationToken);
+        // Only now: the run that was waited for may have linked its messages to files of this batch.
+        var files = await FileLedger.FindAsync(databases, undo.BatchId, cancellationToken);
+        if (!files.IsDone)
+            return files.Refusal;
+        engine.Files = files.Value;
+        var outcome = await removed.WhileAsync(engine.RemoveAsync(undo.Fingerprint, removed.Add, cancellationToken), cancellationToken);
         await removed.FlushAsync(cancellationToken);
         return outcome;
     }

@@ -11,6 +11,7 @@ namespace MigrationPortal.Undo;
 /// <summary>The ledger of one batch, read to take back what it says, and closed when that is done.</summary>
 internal sealed class UndoLedger(long batchId, IDbContextFactory<PortalDbContext> databases) : IUndoLedger
 {
+    private bool _hasBegun;
     private readonly LedgerReader _reader = new(batchId, databases);
 
     public Task<WrittenLedger> ListRowsAsync(CancellationToken cancellationToken) => _reader.ListRowsAsync(cancellationToken);
@@ -21,6 +22,12 @@ internal sealed class UndoLedger(long batchId, IDbContextFactory<PortalDbContext
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await LedgerMoves.ForgetPageAsync(db, batchId, page, cancellationToken);
+        if (_hasBegun)
+            return;
+        // The whole count follows; that it began must be known whatever happens before.
+        await db.Set<UndoRequest>().Where(x => x.BatchId == batchId && x.State == UndoState.Running && x.RemovedMessageCount == 0)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.RemovedMessageCount, page.Count), cancellationToken);
+        _hasBegun = true;
     }
 
     /// <summary>Part of the caller's transaction.</summary>

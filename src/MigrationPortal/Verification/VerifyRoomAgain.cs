@@ -58,7 +58,12 @@ internal sealed partial class VerifyRoomAgain(
         {
             var room = new RoomToVerify(request, run, pair, plan, ids, left[i]);
             if ((await WaitAndVerifyAsync(room, cancellationToken)).Refusal is { } refusal)
+            {
                 failed.Add((left[i].RoomName, refusal));
+                // A database that did not come back for this room would be waited for as long with each of the others.
+                if (refusal.Kind == RefusalKind.Unavailable)
+                    return new("Error.NotVerified", failed.Count + left.Count - i - 1, total, left[i].RoomName, refusal);
+            }
             else
                 await progress.SetAsync(request, total, total - left.Count + i + 1 - failed.Count, cancellationToken);
         }

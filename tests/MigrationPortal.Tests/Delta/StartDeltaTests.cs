@@ -121,6 +121,26 @@ public sealed class StartDeltaTests
     }
 
     [Fact]
+    public async Task Delta_ApprovedAndThenAnUndoWasAskedForAndSentBack_AsksForAnotherApproval()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await world.RanAsync(ChatWorld.General);
+        await world.Chat.LegacyDatabase.ExecuteAsync(MoreRights);
+        var fingerprint = (await op.PostAsync($"batches/{batch}/delta")).GetProperty("fingerprint").GetString();
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint });
+        await op.PostAsync($"batches/{batch}/undo", new { reason = "Perhaps" });
+        await approver.PostAsync($"batches/{batch}/send-back", new { reason = "No" });
+
+        var asked = await op.PostAsync($"batches/{batch}/delta");
+
+        Assert.Equal((System.Text.Json.JsonValueKind.Null, fingerprint), (asked.GetProperty("runId").ValueKind, asked.GetProperty("fingerprint").GetString()));
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint });
+        await DeltaAsync(world, op, batch, RunState.Completed);
+    }
+
+    [Fact]
     public async Task Delta_ChangedAgainAfterTheApproval_AsksAgainAndMovesNothing()
     {
         await using var world = await RunWorld.CreateAsync();

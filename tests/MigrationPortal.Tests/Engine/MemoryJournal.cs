@@ -50,6 +50,11 @@ internal sealed class MemoryJournal : IDeltaJournal, IUndoLedger
         lock (_gate) return Task.FromResult<LedgerPage?>(Pages.SingleOrDefault(x => x.Page.Room == room && !x.IsConfirmed).Page);
     }
 
+    public Task<long?> FindLastChatIdAsync(Guid room, CancellationToken cancellationToken)
+    {
+        lock (_gate) return Task.FromResult(Pages.Where(x => x.Page.Room == room).Max(x => (long?)x.Page.LastChatId));
+    }
+
     public Task DropPageAsync(LedgerPage page, CancellationToken cancellationToken) =>
         Step(nameof(DropPageAsync), () => Pages.RemoveAll(x => x.Page.Room == page.Room && x.Page.FirstChatId == page.FirstChatId && !x.IsConfirmed));
 

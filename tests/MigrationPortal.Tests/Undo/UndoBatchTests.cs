@@ -42,6 +42,29 @@ public sealed class UndoBatchTests
     }
 
     [Fact]
+    public async Task Undo_RunThatFailedBeforeItWroteAnything_FreesTheRooms()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await world.ApprovedBatchAsync(ChatWorld.General);
+        await world.Chat.NewDatabase.ExecuteAsync("""
+            create function nobody() returns trigger language plpgsql as $$ begin raise check_violation using message = 'nobody'; end $$;
+            create trigger nobody before insert on tblNode for each row execute function nobody()
+            """);
+        Assert.Equal(MigrationPortal.Runs.RunState.Failed, (await world.EndAsync((await world.StartAsync(batch)).RunId)).State);
+        await world.Chat.NewDatabase.ExecuteAsync("drop trigger nobody on tblNode");
+
+        var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "It never began" });
+        await approver.ApproveUndoAsync(batch, asked);
+        await op.PostAsync($"batches/{batch}/undo");
+        await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.Undone or BatchState.Failed);
+
+        Assert.Equal(BatchState.Undone, await world.BatchAsync(batch));
+        Assert.Equal(BatchState.Completed, await world.BatchAsync(await world.RanAsync(ChatWorld.General)));
+    }
+
+    [Fact]
     public async Task Undo_SomebodyPostedSince_IsRefusedNamingTheRoom()
     {
         await using var world = await RunWorld.CreateAsync();

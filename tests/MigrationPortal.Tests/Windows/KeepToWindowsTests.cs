@@ -59,6 +59,27 @@ public sealed class KeepToWindowsTests
     }
 
     [Fact]
+    public async Task WindowOpensAgain_WhileTheLastRoomIsFinished_RoomsThatWerePassedOverAreMoved()
+    {
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "4"), ("Runs:ParallelTransfers", "2"));
+        var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.General, ChatWorld.Deep, ChatWorld.Secret), TimeProvider.System.GetUtcNow());
+        var run = (await world.StartAsync(id)).RunId;
+        await Eventually.TrueAsync(async () => (await world.TransfersAsync(run)).Any(x => x.State == TransferState.Copying));
+        await ScheduleTests.SetWindowsAsync(world, [_never]);
+        await KeepAsync(world, id, now);
+        await Eventually.IsAsync(() => world.TransfersAsync(run), all => all.Any(x => x.State.IsDone()) && all.Any(x => x.State == TransferState.Copying));
+        Assert.Contains(await world.TransfersAsync(run), x => x.State == TransferState.Pending);
+
+        await ScheduleTests.SetWindowsAsync(world, []);
+        await KeepAsync(world, id, now);
+        Assert.Null((await world.RunAsync(run)).ClosesAt);
+        await world.Portal.Get<ThrottleRunHandler>().HandleAsync(new ThrottleRun(id, null), world.Operator, CancellationToken.None);
+
+        Assert.Equal(RunState.Completed, (await world.EndAsync(run)).State);
+        Assert.All(await world.TransfersAsync(run), x => Assert.True(x.State.IsDone(), $"{x.RoomName} is {x.State}"));
+    }
+
+    [Fact]
     public async Task WindowsSetDuringTheRun_LastOfThemLongOver_RoomsMayFinishAllTheSame()
     {
         await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "1"));

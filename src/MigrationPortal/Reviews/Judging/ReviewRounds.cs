@@ -78,6 +78,10 @@ internal sealed class ReviewRounds(ReviewCases cases, SubmissionFacts facts, IEn
         PortalDbContext db, Batch batch, long reviewId, ReviewState state, Loss loss, BatchState to, CancellationToken cancellationToken)
     {
         await CloseAsync(db, reviewId, state, cancellationToken);
+        var kind = await db.Set<Review>().Where(x => x.Id == reviewId).Select(x => x.Kind).SingleAsync(cancellationToken);
+        // What was asked for does not stay approved without its approvals.
+        if (kind != ReviewKind.Plan)
+            await kinds.Single(x => x.Kind == kind).DecideAsync(db, reviewId, isApproved: false, cancellationToken);
         return await LoseAsync(db, batch, reviewId, null, loss, to, cancellationToken);
     }
 

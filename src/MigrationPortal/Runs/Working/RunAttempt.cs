@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
@@ -30,7 +31,8 @@ internal sealed class RunAttempt(
             var plan = await again.MakeAsync(task, changed, cancellationToken);
             if (!plan.IsDone)
                 return plan.Refusal;
-            task = task with { Plan = plan.Value };
+            // For the attempts after this one, too: people and rooms are written by this plan.
+            task.Plan = plan.Value;
             ids = await PrepareAsync(task, transfer, cancellationToken);
         }
 
@@ -42,8 +44,15 @@ internal sealed class RunAttempt(
         if (moving.Refusal is { } away)
             return away;
         using var uploads = moving.Value;
-        var outage = await CopyAsync(new RoomContext(task, transfer, ids.Value, task.Limits, uploads), cancellationToken);
-        return outage is null ? End(task.Progress.Transfers, task.IsClosing()) : outage;
+        var context = new RoomContext(task, transfer, ids.Value, task.Limits, uploads);
+        do
+        {
+            if (await CopyAsync(context, cancellationToken) is { } outage)
+                return outage;
+        }
+        // Passed over while the window ended; it may be open again.
+        while (HasWaiting(task) && !task.IsClosing());
+        return End(task.Progress.Transfers);
     }
 
     private BatchWriter WriterOf(RunTask task) => task.Run.Kind == RunKind.Move
@@ -88,11 +97,11 @@ internal sealed class RunAttempt(
         try
         {
             await Parallel.ForEachAsync(
-                context.Task.Progress.Transfers.Where(x => !x.State.IsDone()).OrderBy(x => x.Ordinal),
+                EnterInOrderAsync(context.Task, abort.Token),
                 new ParallelOptions { MaxDegreeOfParallelism = RunLimits.MostRooms, CancellationToken = abort.Token },
                 async (transfer, token) =>
                 {
-                    if (await EnterAndDoAsync(context, transfer, token) is not { } refusal)
+                    if (await DoAndLeaveAsync(context, transfer, token) is not { } refusal)
                         return;
                     Interlocked.CompareExchange(ref outage, refusal, null);
                     await abort.CancelAsync();
@@ -106,9 +115,18 @@ internal sealed class RunAttempt(
         return outage;
     }
 
-    private async Task<Refusal?> EnterAndDoAsync(RoomContext context, RoomTransfer transfer, CancellationToken cancellationToken)
+    // One after the other: who waits for a place is not chosen by chance.
+    private static async IAsyncEnumerable<RoomTransfer> EnterInOrderAsync(RunTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await context.Task.Gate.EnterAsync(cancellationToken);
+        foreach (var transfer in task.Progress.Transfers.Where(x => x.State == TransferState.Pending).OrderBy(x => x.Ordinal).ToList())
+        {
+            await task.Gate.EnterAsync(cancellationToken);
+            yield return transfer;
+        }
+    }
+
+    private async Task<Refusal?> DoAndLeaveAsync(RoomContext context, RoomTransfer transfer, CancellationToken cancellationToken)
+    {
         try
         {
             return context.Task.IsClosing() ? null : await rooms.DoAsync(context, transfer, cancellationToken);
@@ -119,9 +137,11 @@ internal sealed class RunAttempt(
         }
     }
 
-    private static RunEnd End(IReadOnlyList<RoomTransfer> transfers, bool isClosing)
+    private static bool HasWaiting(RunTask task) => task.Progress.Transfers.Any(x => x.State == TransferState.Pending);
+
+    private static RunEnd End(IReadOnlyList<RoomTransfer> transfers)
     {
-        if (isClosing && transfers.Any(x => x.State == TransferState.Pending))
+        if (transfers.Any(x => x.State == TransferState.Pending))
             return new(RunState.Paused, new("Detail.WindowEnded"));
         var failed = transfers.Where(x => x.State == TransferState.Failed).ToList();
         if (failed.Count > 0)

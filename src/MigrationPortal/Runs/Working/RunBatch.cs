@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Runs.Working;
 
@@ -23,7 +24,7 @@ internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, Run
         {
             var end = run.State == RunState.Stopping ? new RunEnd(RunState.Cancelled) : await work.DoAsync(run, cancellationToken);
             if (end is not null)
-                await FinishAsync(run, end, cancellationToken);
+                await FinishAsync(run, end, await StateAfterAsync(run, end, cancellationToken), cancellationToken);
         }
     }
 
@@ -35,10 +36,9 @@ internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, Run
     }
 
     // A lost race is no failure: somebody paused or cancelled in the last moment, and the loop looks again.
-    private Task<Outcome<RunMoved>> FinishAsync(Run run, RunEnd end, CancellationToken cancellationToken)
+    private Task<Outcome<RunMoved>> FinishAsync(Run run, RunEnd end, BatchState to, CancellationToken cancellationToken)
     {
         var from = end.State == RunState.Cancelled ? (RunState.Stopping, BatchState.Stopping) : (RunState.Running, BatchState.Running);
-        var to = run.Kind == RunKind.CutOver && end.State == RunState.Completed ? BatchState.CutOver : Enum.Parse<BatchState>(end.State.ToString());
         var move = new RunMove(Caller.Portal, $"Run{end.State}", [from.Item1], end.State, [from.Item2], to, "Rule.RunOver", end.Detail) { PauseCause = PauseCause.Window };
         return moves.MoveAsync(run.BatchId, move, cancellationToken, async (db, _) =>
         {
@@ -49,6 +49,19 @@ internal sealed class RunBatch(IDbContextFactory<PortalDbContext> databases, Run
                 await BatchMoves.ReleaseRoomsAsync(db, run.BatchId, cancellationToken);
             return null;
         });
+    }
+
+    // A cutover closes the batch when all of it is there, or what is missing was accepted: no other run would bring that.
+    private async Task<BatchState> StateAfterAsync(Run run, RunEnd end, CancellationToken cancellationToken)
+    {
+        var state = Enum.Parse<BatchState>(end.State.ToString());
+        if (run.Kind != RunKind.CutOver || end.State is not (RunState.Completed or RunState.CompletedWithFindings))
+            return state;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var accepted = RoomSelection.Current(db).Where(x => x.Comparison == Comparison.Accepted).Select(x => x.RoomId);
+        var isOpen = await db.Set<RoomTransfer>().AnyAsync(
+            x => x.RunId == run.Id && (x.State == TransferState.Skipped || (x.State == TransferState.DoneWithFindings && !accepted.Contains(x.RoomId))), cancellationToken);
+        return isOpen ? state : BatchState.CutOver;
     }
 
     private static IQueryable<long> Written(PortalDbContext db, long batchId) => db.Database.SqlQuery<long>($"""

@@ -46,7 +46,7 @@ internal sealed partial class RunWork(
         try
         {
             // On a thread of its own: what hangs there must not keep this one from seeing the stop.
-            var work = Task.Run(() => PersistAsync(new RunTask(run, pair, PlanDocument.Read(run.Document), limits, gate, progress, () => stop.IsClosing), stop.Token), CancellationToken.None);
+            var work = Task.Run(() => PersistAsync(new RunTask(run, pair, limits, gate, progress, () => stop.IsClosing) { Plan = PlanDocument.Read(run.Document) }, stop.Token), CancellationToken.None);
             return await StopLimit.EndsAsync(work, stop.Stopped, time) ? await work : LeftBehind(run, work);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -91,6 +91,12 @@ internal class TransferJournal(long batchId, IDbContextFactory<PortalDbContext> 
             : null;
     }, cancellationToken);
 
+    public Task<long?> FindLastChatIdAsync(Guid room, CancellationToken cancellationToken) => WithAsync(async connection =>
+    {
+        await using var command = Command(connection, "select max(last_chat_id) from portal.ledger_pages where batch_id = $1 and room_guid = $2", batchId, room);
+        return await command.ExecuteScalarAsync(cancellationToken) as long?;
+    }, cancellationToken);
+
     public Task DropPageAsync(LedgerPage page, CancellationToken cancellationToken) => ExecuteAsync(
         "delete from portal.ledger_pages where batch_id = $1 and room_guid = $2 and first_chat_id = $3 and confirmed_at is null",
         cancellationToken, batchId, page.Room, page.FirstChatId);

@@ -76,6 +76,23 @@ public sealed class BatchDeltaTests
     }
 
     [Fact]
+    public async Task Delta_TwoNewAddIns_AreBothThere()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, await world.PlanAsync(), journal, DeltaRun.Small);
+        await world.LegacyDatabase.ExecuteAsync("""
+            insert into tblSiopWhiteList values ('20000000-0000-0000-0000-000000000002', 'Clock', 'https://clock.contoso.com/'), ('20000000-0000-0000-0000-000000000003', 'News', 'https://news.contoso.com/');
+            update tblNode set siopID = '20000000-0000-0000-0000-000000000002' where nodeID = 10;
+            update tblNode set siopID = '20000000-0000-0000-0000-000000000003' where nodeID = 12
+            """);
+
+        await DeltaRun.ProveAsync(world, journal);
+
+        Assert.Equal("Clock, News", await world.NewDatabase.ScalarAsync<string>("select string_agg(siopName, ', ' order by nodeName) from tblNode n join tblSiopWhiteList s on s.siopID = n.siopID where nodeName in ('General', 'Hall')"));
+    }
+
+    [Fact]
     public async Task Delta_AfterLateMessages_UndoStillTakesEverythingBack()
     {
         await using var world = await ChatWorld.CreateAsync();

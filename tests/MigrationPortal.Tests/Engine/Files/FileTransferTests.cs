@@ -152,6 +152,22 @@ public sealed class FileTransferTests
     }
 
     [Fact]
+    public async Task Undo_FileReplacedAfterItWasRead_StaysAndIsNamed()
+    {
+        await using var world = await StoreWorld.CreateAsync();
+        var journal = new MemoryFileJournal();
+        ChatWorld.Done(await world.CopyAsync(journal));
+        var files = await PreviewAsync(world, journal);
+        await File.WriteAllTextAsync(Path.Combine(world.New, StoreWorld.First), "another");
+
+        var refusal = (await Undo(world, journal).RemoveAsync(files, _ => { }, CancellationToken.None)).Refusal;
+
+        Assert.Equal("room-used-since", refusal?.Code);
+        Assert.Contains(StoreWorld.First, refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal("another", await File.ReadAllTextAsync(Path.Combine(world.New, StoreWorld.First)));
+    }
+
+    [Fact]
     public async Task Undo_AfterAnInterruptedCopy_TakesThePieceAlong()
     {
         await using var world = await StoreWorld.CreateAsync();

@@ -68,6 +68,48 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public async Task Copy_ResumedAfterSomebodyPosted_StopsBeforeItSkipsAnything()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var plan = await world.PlanAsync();
+        var room = plan.Rooms.Single(x => x.Guid == Guid.Parse(ChatWorld.General));
+        var transfer = Transfer(world);
+        await using var held = ChatWorld.Done(await transfer.AcquireAsync(CancellationToken.None));
+        var ids = ChatWorld.Done(await transfer.PrepareAsync(plan, CancellationToken.None));
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => transfer.CopyRoomAsync(
+            room, plan, ids, x => { if (x.Messages > 0) stop.Cancel(); }, new CopyLimits { PageMessages = 100 }, stop.Token));
+        var node = ids.Nodes[room.Guid];
+        await world.NewDatabase.ExecuteAsync($"insert into tblChat values ({node}, 101, 640000000000000000, 41, false, 'hello', null); update tblLastChatId set lastChatID = 101 where nodeID = {node}");
+
+        var copied = await transfer.CopyRoomAsync(room, plan, ids, _ => { }, new CopyLimits(), CancellationToken.None);
+
+        Assert.Equal("room-in-use", copied.Refusal?.Code);
+        Assert.Equal(101, await world.NewDatabase.ScalarAsync<int>($"select count(*) from tblChat where channelId = {node}"));
+    }
+
+    [Fact]
+    public async Task Prepare_ResumedAfterAnAuthorWasRemoved_NamesThatPersonAndCopiesNothing()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var plan = await world.PlanAsync();
+        var transfer = Transfer(world);
+        await using var held = ChatWorld.Done(await transfer.AcquireAsync(CancellationToken.None));
+        ChatWorld.Done(await transfer.PrepareAsync(plan, CancellationToken.None));
+        await world.NewDatabase.ExecuteAsync("""
+            delete from tblPrincipalRole where prinRolePrinID = 40;
+            delete from tblPrincipalAffiliations where principalID = 40;
+            update tblNode set nodeAddedBy = 1, nodeUpdatedBy = 1;
+            delete from tblPrincipal where prinID = 40
+            """);
+
+        var resumed = await transfer.PrepareAsync(plan, CancellationToken.None);
+
+        Assert.Equal(("author-gone", RefusalKind.Conflict), (resumed.Refusal?.Code, resumed.Refusal?.Kind));
+        Assert.Contains("sip:ann@contoso.com", resumed.Refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Copy_Cancelled_ThrowsAndResumes()
     {
         await using var world = await ChatWorld.CreateAsync();

@@ -115,6 +115,30 @@ public sealed class BatchUndoTests
     }
 
     [Fact]
+    public async Task Remove_ServerNotedGroupsAndFileTokens_TakesThemAlong()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var before = await ChatWorld.HashAsync(world.NewDatabase);
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, await world.PlanAsync(), journal, Small);
+        // Each has a foreign key to a person or a room that the batch created.
+        await world.NewDatabase.ExecuteAsync("""
+            insert into tblPrincipalMembers select prinID, 'CN=Bob' from tblPrincipal where prinUri in ('ma-grp:staff', 'sip:bob@contoso.com');
+            insert into tblSkippedAffiliations select prinID, 'a group elsewhere', 1 from tblPrincipal where prinUri = 'sip:bob@contoso.com';
+            insert into tblLastInviteId select prinID, 1 from tblPrincipal where prinUri = 'sip:bob@contoso.com';
+            insert into tblADCookie select prinGuid, 'dc', null, null, null from tblPrincipal where prinUri = 'sip:bob@contoso.com';
+            insert into tblFileToken select 'token', 41, nodeGuid, now(), null, null, null, null, false from tblNode where nodeName = 'General'
+            """);
+
+        var undo = new BatchUndo(world.New, journal);
+        var preview = ChatWorld.Done(await undo.PreviewAsync(CancellationToken.None));
+        Assert.Empty(preview.Obstacles);
+        ChatWorld.Done(await RemoveAsync(undo, preview.Fingerprint));
+
+        Assert.Equal(before, await ChatWorld.HashAsync(world.NewDatabase));
+    }
+
+    [Fact]
     public async Task Remove_DirectorySyncRewrotePeople_IsNoReasonToRefuse()
     {
         await using var world = await ChatWorld.CreateAsync();

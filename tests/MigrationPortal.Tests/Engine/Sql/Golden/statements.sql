@@ -26,6 +26,10 @@ create table #portal (piece int null, c0 int null, c1 uniqueidentifier null, c2 
 
 go
 
+create table #portal (piece int null, c0 uniqueidentifier null)
+
+go
+
 create table #portal (piece int null, c0 uniqueidentifier null, c1 nvarchar(max) null, c2 nvarchar(max) null)
 
 go
@@ -52,7 +56,22 @@ select @result
 
 go
 
+delete from tblADCookie where exists (select 1 from #portal e where e.piece = @piece and tblADCookie.prinGuid = e.c0);
+select cast(@@rowcount as bigint)
+
+go
+
+delete from tblFileToken where exists (select 1 from #portal e where e.piece = @piece and tblFileToken.fileTokenChannelID = e.c0);
+select cast(@@rowcount as bigint)
+
+go
+
 delete from tblLastChatId where exists (select 1 from #portal e where e.piece = @piece and tblLastChatId.nodeID = e.c0);
+select cast(@@rowcount as bigint)
+
+go
+
+delete from tblLastInviteId where exists (select 1 from #portal e where e.piece = @piece and tblLastInviteId.prinID = e.c0);
 select cast(@@rowcount as bigint)
 
 go
@@ -77,6 +96,11 @@ select cast(@@rowcount as bigint)
 
 go
 
+delete from tblPrincipalMembers where exists (select 1 from #portal e where e.piece = @piece and tblPrincipalMembers.prinID = e.c0);
+select cast(@@rowcount as bigint)
+
+go
+
 delete from tblPrincipalMeta where exists (select 1 from #portal e where e.piece = @piece and tblPrincipalMeta.prinID = e.c0);
 select cast(@@rowcount as bigint)
 
@@ -93,6 +117,11 @@ select cast(@@rowcount as bigint)
 go
 
 delete from tblSiopWhiteList where exists (select 1 from #portal e where e.piece = @piece and tblSiopWhiteList.siopID = e.c0 and (cast(cast(tblSiopWhiteList.siopName as nvarchar(max)) as varbinary(max)) = cast(cast(e.c1 as nvarchar(max)) as varbinary(max)) or (tblSiopWhiteList.siopName is null and e.c1 is null)) and (cast(cast(tblSiopWhiteList.siopUrl as nvarchar(max)) as varbinary(max)) = cast(cast(e.c2 as nvarchar(max)) as varbinary(max)) or (tblSiopWhiteList.siopUrl is null and e.c2 is null))) and not exists (select 1 from tblNode x where x.siopID = tblSiopWhiteList.siopID and x.nodeID between -2147483648 and 2147483647);
+select cast(@@rowcount as bigint)
+
+go
+
+delete from tblSkippedAffiliations where exists (select 1 from #portal e where e.piece = @piece and tblSkippedAffiliations.prinID = e.c0);
 select cast(@@rowcount as bigint)
 
 go
@@ -278,6 +307,10 @@ select max(channelId) from tblChat
 go
 
 select max(chatId) from (select top (4000) chatId from tblChat where channelId = @node and chatId between @first and @last order by chatId) piece having count_big(*) = @most
+
+go
+
+select max(chatId) from tblChat where channelId = @node
 
 go
 
