@@ -60,6 +60,10 @@ internal sealed class XlsxSheet : IDisposable
             case string text:
                 WriteText(_textCell, text);
                 break;
+            // A workbook's days begin in 1900; earlier ones are a broken row's.
+            case DateTimeOffset { Year: < 1900 } broken:
+                WriteText(_textCell, broken.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+                break;
             case DateTimeOffset at:
                 WriteNumber(_timeCell, at.UtcDateTime.ToOADate().ToString(CultureInfo.InvariantCulture));
                 break;

@@ -9,14 +9,23 @@ public sealed class SetupDraft
 {
     public string Name { get; set; } = "";
 
-    public SideDraft Legacy { get; } = new(isLegacy: true, nameof(ChatProduct.LyncGroupChat2010));
+    public SetupDraft()
+    {
+        Legacy = new(this, isLegacy: true, nameof(ChatProduct.LyncGroupChat2010));
+        New = new(this, isLegacy: false, nameof(ChatProduct.LyncPersistentChat2013));
+    }
 
-    public SideDraft New { get; } = new(isLegacy: false, nameof(ChatProduct.LyncPersistentChat2013));
+    public SideDraft Legacy { get; }
+
+    public SideDraft New { get; }
 
     public PlanOptions Options { get; set; } = new();
 
     /// <summary>The kept pair that is changed; null while one is added.</summary>
     public string? EditedId { get; set; }
+
+    /// <summary>Of what the browser keeps until it is saved: what was typed for one pair never comes back in another.</summary>
+    public string Place => $"setup/{EditedId ?? "new"}";
 
     /// <summary>Its version when it was opened; 0 of one that is added.</summary>
     public long Version { get; set; }

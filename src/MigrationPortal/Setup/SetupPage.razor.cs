@@ -162,7 +162,11 @@ public sealed partial class SetupPage
         if (_checks.Remove(side, out var former))
             await former.CancelAsync();
         if (!side.IsComplete || Gone.IsCancellationRequested)
+        {
+            side.IsChecking = false;
             return;
+        }
+
         var mine = _checks[side] = CancellationTokenSource.CreateLinkedTokenSource(Gone);
         var settings = side.ToSettings();
         side.IsChecking = true;
@@ -184,7 +188,7 @@ public sealed partial class SetupPage
     private async Task SaveAsync()
     {
         var caller = await CurrentCaller.GetAsync();
-        var outcome = await Drafts.SendAsync("setup", () => Keep.HandleAsync(new KeepPoolPair(_draft.ToSettings(), _draft.Version, _draft.Options), caller, CancellationToken.None));
+        var outcome = await Drafts.SendAsync(_draft.Place, () => Keep.HandleAsync(new KeepPoolPair(_draft.ToSettings(), _draft.Version, _draft.EditedId is null ? _draft.Options : null), caller, CancellationToken.None));
         _problem = outcome.Refusal?.Message;
         if (outcome.IsDone)
             Navigation.NavigateTo(_draft.EditedId is null ? Urls.Overview(outcome.Value.Id) : Urls.Administration(pair: outcome.Value.Id));

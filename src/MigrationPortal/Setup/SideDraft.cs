@@ -5,9 +5,11 @@ using MigrationPortal.PoolPairs.Checking;
 namespace MigrationPortal.Setup;
 
 /// <summary>One side as somebody types it, and what the portal found out about it.</summary>
-public sealed class SideDraft(bool isLegacy, string product)
+public sealed class SideDraft(SetupDraft pair, bool isLegacy, string product)
 {
     public bool IsLegacy => isLegacy;
+
+    public string Place => $"{pair.Place}/{Key}";
 
     /// <summary>In the places of drafts, and in the names of fields.</summary>
     public string Key => isLegacy ? "legacy" : "new";

@@ -29,7 +29,7 @@ internal sealed class RecordVerification(IDbContextFactory<PortalDbContext> data
             Grade = proven.Proof.Grade,
             VerifiedAt = time.GetUtcNow(),
             Proof = proven.Proof,
-            Differences = VerificationSummary.Differences(proven.Proof),
+            Differences = VerificationSummary.PairDifferences(proven.Proof),
             MessageDifference = VerificationSummary.Messages(proven.Proof),
             NewMessageCount = proven.Proof.New.Count,
             EqualMessageCount = proven.Proof.EqualCount,

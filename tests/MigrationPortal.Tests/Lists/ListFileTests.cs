@@ -76,6 +76,16 @@ public sealed partial class ListFileTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Workbook_TimeOfABrokenRow_IsWrittenAsText()
+    {
+        var at = new DateTimeOffset(16, 5, 1, 8, 0, 0, TimeSpan.Zero);
+        var book = await InAsync("en", stream => XlsxFile.WriteAsync(stream, "Times", [new ListColumn<DateTimeOffset>("Time (UTC)", x => x)], new[] { at }.ToAsyncEnumerable(), CancellationToken.None));
+        using var read = SpreadsheetDocument.Open(new MemoryStream(book), isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(read).Select(x => x.Description));
+        Assert.Equal("0016-05-01 08:00:00", read.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().Last().Elements<Cell>().Single().InnerText);
+    }
+
+    [Fact]
     public void LongText_InACell_IsCutBeforeExcelCallsItDamaged()
     {
         var written = XlsxText.Write(new string('\u0001', 40_000));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MigrationPortal.Batches;
 using MigrationPortal.Engine;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
@@ -90,6 +91,47 @@ public sealed class AcceptFindingsTests
 
         await world.ScanAsync();
         Assert.Equal("Different", await ComparisonAsync(planner, found, 0));
+    }
+
+    [Fact]
+    public async Task Accept_MissingMembers_StandsAfterAScanAndEndsWithTheirReturn()
+    {
+        const string Members = "prinRoleNodeID = (select nodeID from tblNode where nodeName = 'General') and prinRoleTypeID = (select rtypeID from tblRoleType where rtypeDesc = 'Member')";
+        await using var world = await RunWorld.CreateAsync();
+        using var planner = new ApiTalk(world.Portal.Address, "planner");
+        var batch = await world.RanAsync(ChatWorld.General);
+        await world.Chat.NewDatabase.ExecuteAsync($"create table kept as select * from tblPrincipalRole where {Members}; delete from tblPrincipalRole where {Members}");
+        var found = await ProveAsync(world, batch);
+        var room = (await planner.GetAsync("pool-pairs/contoso/rooms?comparison=Different")).GetProperty("items")[0];
+        Assert.Equal(["Members"], room.GetProperty("differences").EnumerateArray().Select(x => x.GetString()));
+        Assert.Equal(0, room.GetProperty("new").GetProperty("memberCount").GetInt32());
+        Assert.Equal("Good", Grade(await planner.PostAsync($"batches/{batch}/findings/{Finding(found, 0)}/accept", new { reason = "They left" })));
+
+        await world.ScanAsync();
+        Assert.Equal("Good", Grade(await planner.GetAsync($"batches/{batch}/verification")));
+
+        await world.Chat.NewDatabase.ExecuteAsync("insert into tblPrincipalRole select * from kept");
+        await world.ScanAsync();
+        Assert.Equal("Same", await ComparisonAsync(planner, found, 0));
+    }
+
+    [Fact]
+    public async Task CutOver_WhatDiffersWasAccepted_ClosesTheBatch()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var planner = new ApiTalk(world.Portal.Address, "planner");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.General);
+        await world.Chat.LegacyDatabase.ExecuteAsync("delete from tblChat where channelId = 10 and chatId = 150");
+        Assert.Equal("Poor", Grade(await ProveAsync(world, batch)));
+        var found = await planner.PostAsync($"batches/{batch}/findings/accept", new { reason = "Purged on purpose" });
+        await approver.PostAsync("acceptance-proposals/confirm", new { ids = new[] { found.GetProperty("rooms")[0].GetProperty("proposed").GetProperty("id").GetString() } });
+
+        await op.PostAsync($"batches/{batch}/cut-over");
+        await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.CutOver or BatchState.CompletedWithFindings or BatchState.Failed);
+
+        Assert.Equal(BatchState.CutOver, await world.BatchAsync(batch));
     }
 
     private static string? Grade(JsonElement of) => of.GetProperty("grade").GetString();

@@ -23,6 +23,9 @@ internal sealed class RenamedCategories(IReadOnlyDictionary<Guid, string?> names
         var given = changed.Where(x => x.Value is not null).ToDictionary(x => x.Key, x => x.Value!);
         if (await UnknownAsync(db, batch, [.. given.Keys.Except(held.Keys)], cancellationToken) is { } unknown)
             return unknown;
+        // Each edit holds its own batch; the name is one for all batches of the pair.
+        if (given.Count > 0)
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"category-names:" + batch.PoolPairId}, 0))", cancellationToken);
         if (await OtherAsync(db, batch, given, cancellationToken) is { } other)
             return other;
         var replaced = changed.Keys.ToArray();

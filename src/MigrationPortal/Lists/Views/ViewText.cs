@@ -8,7 +8,7 @@ namespace MigrationPortal.Lists.Views;
 internal static class ViewText
 {
     // Of the page, not of the view.
-    private static readonly string[] NotKept = ["pair", "skip", "saved", "tab"];
+    private static readonly string[] NotKept = ["pair", "skip", "saved", "tab", "selected"];
 
     public static Outcome<string> Name(string? text)
     {

@@ -80,7 +80,7 @@ public sealed partial class ViewsMenu
             return;
         var caller = await CurrentCaller.GetAsync();
         var request = new SaveView(PoolPairId!, List, answer.Name, Address, answer.IsShared);
-        await FinishAsync(await Drafts.SendAsync(answer.Draft, () => Save.HandleAsync(request, caller, CancellationToken.None)));
+        await FinishAsync(await Drafts.SendAsync(answer.Draft, () => Save.HandleAsync(request, caller, CancellationToken.None)), isShown: true);
     }
 
     private async Task RenameAsync(SavedView view)
@@ -88,12 +88,13 @@ public sealed partial class ViewsMenu
         if (await Dialogs.AskTextAsync(L["ViewRenameTitle"], L["ViewName"], view.Name, L["ViewRenameAction"]) is not { } answer)
             return;
         var caller = await CurrentCaller.GetAsync();
-        await FinishAsync(await Drafts.SendAsync(answer.Draft, () => Change.HandleAsync(new(view.Id, Name: answer.Text), caller, CancellationToken.None)));
+        await FinishAsync(await Drafts.SendAsync(answer.Draft, () => Change.HandleAsync(new(view.Id, Name: answer.Text), caller, CancellationToken.None)), isShown: false);
     }
 
-    private async Task ChangeAsync(ChangeView request) => await FinishAsync(await Change.HandleAsync(request, await CurrentCaller.GetAsync(), CancellationToken.None));
+    private async Task ChangeAsync(ChangeView request) => await FinishAsync(await Change.HandleAsync(request, await CurrentCaller.GetAsync(), CancellationToken.None), isShown: request.Query is not null);
 
-    private async Task FinishAsync(Outcome<SavedView> outcome)
+    /// <param name="isShown">Whether the list shows what the view holds now; else its filters, saved or not, stay.</param>
+    private async Task FinishAsync(Outcome<SavedView> outcome, bool isShown)
     {
         if (outcome.Refusal is { } refusal)
         {
@@ -103,7 +104,8 @@ public sealed partial class ViewsMenu
 
         Toasts.Done(L["ViewSaved", outcome.Value!.Name]);
         await ReadAsync();
-        Navigation.NavigateTo(UrlOf(outcome.Value), replace: true);
+        if (isShown)
+            Navigation.NavigateTo(UrlOf(outcome.Value), replace: true);
     }
 
     private async Task DeleteAsync(SavedView view)

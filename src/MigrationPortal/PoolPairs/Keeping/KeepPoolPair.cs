@@ -33,6 +33,8 @@ internal sealed class KeepPoolPairHandler(
             return new Refusal("stale.pool-pair", RefusalKind.Stale, request.Settings.Name, former?.By ?? "");
         if (former is null && catalog.Find(id) is not null)
             return new Refusal("pool-pair-configured", RefusalKind.Conflict, id);
+        // Where the ring cannot open what is kept, its connections are entered again; the pair is the same.
+        var isAdded = former is null;
         var known = former is null ? null : seal.Open(former);
         var settings = Complete(request.Settings, known);
         if (rules.Check(settings, kept.Where(x => x.Id != id)) is { } unfit)
@@ -43,12 +45,12 @@ internal sealed class KeepPoolPairHandler(
         else
             (former.Settings, former.Sealed, former.Version, former.By) = (open, closed, former.Version + 1, caller.Name);
         await db.SaveChangesAsync(cancellationToken);
-        await audit.RecordAsync(db, caller, known is null ? "PoolPairAdded" : "PoolPairChanged", $"pool-pair:{id}", id, KeptPairDetails.Between(known, settings), cancellationToken);
+        await audit.RecordAsync(db, caller, isAdded ? "PoolPairAdded" : "PoolPairChanged", $"pool-pair:{id}", id, KeptPairDetails.Between(known, settings), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await effect.ApplyAsync(cancellationToken);
         feed.Announce(FollowKeptPairs.Topic);
         feed.Announce($"pair:{id}");
-        if (known is null)
+        if (isAdded)
             await BeginAsync(id, request.Options, caller, cancellationToken);
         return former;
     }

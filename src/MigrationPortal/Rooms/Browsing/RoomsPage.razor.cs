@@ -12,7 +12,7 @@ public sealed partial class RoomsPage
     private IReadOnlyList<RoomCount>? _counts;
     private IReadOnlyList<string> _categories = [];
     private IReadOnlyList<BatchChoice> _batches = [];
-    private string? _chosenFrom;
+    private (string Pair, long? Scan)? _chosenFrom;
     private string? _disabledReasonPlan;
     private string? _disabledReasonAccept;
     private int _version;
@@ -69,8 +69,9 @@ public sealed partial class RoomsPage
         var caller = await CurrentCaller.GetAsync();
         _disabledReasonPlan = Rights.RequireIn(caller, "plan-rooms", Pair, Role.Planner)?.Message;
         _disabledReasonAccept = Rights.RequireIn(caller, "accept-difference", Pair, Role.Planner, Role.Approver)?.Message;
-        if (Pair is { } pair && _chosenFrom != pair)
-            (_categories, _batches, _chosenFrom) = (await Queries.ListCategoriesAsync(pair, cancellationToken), await Batching.ListAsync(pair, cancellationToken), pair);
+        // The first scan, or a later one, may bring other categories.
+        if (_pair is { } pair && _chosenFrom != (pair.Id, pair.CurrentScanId))
+            (_categories, _batches, _chosenFrom) = (await Queries.ListCategoriesAsync(pair.Id, cancellationToken), await Batching.ListAsync(pair.Id, cancellationToken), (pair.Id, pair.CurrentScanId));
     }
 
     // The room in the side pane is read again with each change.

@@ -29,7 +29,7 @@ internal sealed class RoomsFile(RoomQueries rooms, PersonNames names, IStringLoc
         new(titles["LegacyMessages"], x => x.Legacy?.MessageCount),
         new(titles["LegacyFirst"], x => x.Legacy?.FirstMessageAt),
         new(titles["LegacyLast"], x => x.Legacy?.LastMessageAt),
-        new(titles["NewCategory"], x => x.New is { Category: { } path } ? CategoryPaths.Display(path) : null),
+        new(titles["NewCategory"], x => x.New?.Category),
         new(titles["NewRoom"], x => x.New?.Name),
         new(titles["NewPrivacy"], x => Word(x.New?.Privacy)),
         new(titles["NewMembers"], x => x.New?.MemberCount),

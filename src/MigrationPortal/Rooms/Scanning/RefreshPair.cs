@@ -43,22 +43,29 @@ internal static class RefreshPairHandler
         pair.NewPrivacy = RoomValueNames.NewPrivacy(room.Visibility);
         pair.NewType = RoomValueNames.Type(room.Behavior);
         pair.NewDisabled = room.Disabled;
-        pair.NewMemberCount = room.Members.Count;
-        pair.NewManagerCount = room.Managers.Count;
+        var members = Held(room.Members, "Member", proof);
+        var managers = Held(room.Managers, "Manager", proof);
+        var presenters = Held(room.Presenters, "Presenter", proof);
+        pair.NewMemberCount = members.Length;
+        pair.NewManagerCount = managers.Length;
         pair.NewMessageCount = proof.New.Count + proof.SinceCount;
         pair.NewSinceCount = proof.SinceCount;
         pair.NewFirstMessageAt = RoomValueNames.Instant(proof.New.FirstTicks);
         pair.NewLastMessageAt = RoomValueNames.Instant(proof.New.LastTicks);
-        List<PropertyLine> lines = [.. (properties?.Lines ?? []).Select(line => Found(line, proof))];
+        List<PropertyLine> lines = [.. (properties?.Lines ?? []).Select(line => line.Property switch
+        {
+            "Members" => Found(line, room.Members, members),
+            "Managers" => Found(line, room.Managers, managers),
+            "Presenters" => Found(line, room.Presenters, presenters),
+            _ => Found(line, proof),
+        })];
         if (properties is not null)
         {
             properties.Lines = lines;
-            properties.NewMembers = Held(room.Members, "Member", proof);
-            properties.NewManagers = Held(room.Managers, "Manager", proof);
-            properties.NewPresenters = Held(room.Presenters, "Presenter", proof);
+            (properties.NewMembers, properties.NewManagers, properties.NewPresenters) = (members, managers, presenters);
         }
 
-        pair.Differences = [.. PairRooms.Differing(lines).Union(VerificationSummary.Differences(proof))];
+        pair.Differences = [.. PairRooms.Differing(lines).Union(VerificationSummary.PairDifferences(proof))];
         pair.MessageDifference = pair.Differences.Contains("Messages") ? PairRooms.MessageDifference(proof.New.Count, VerificationSummary.Messages(proof)) : null;
         pair.DifferenceCount = pair.Differences.Count;
         pair.Comparison = pair.DifferenceCount == 0 ? Comparison.Same : Comparison.Different;
@@ -70,6 +77,12 @@ internal static class RefreshPairHandler
         var others = proof.Settings.Where(s => s.Property == right && s.ByRule is null && s.Principal is not null).ToLookup(s => s.Found.Length > 0, s => s.Principal!.Value);
         return [.. planned.Except(others[false]).Union(others[true])];
     }
+
+    private static PropertyLine Found(PropertyLine line, IReadOnlyList<Guid> planned, Guid[] held) => line with
+    {
+        New = held.Length.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Differs = !held.ToHashSet().SetEquals(planned),
+    };
 
     // Settings were read back by the verification: what it does not name is as planned.
     private static PropertyLine Found(PropertyLine line, RoomResult proof)

@@ -13,6 +13,12 @@ internal static class VerificationSummary
     public static List<string> Differences(RoomResult proof) =>
         [.. proof.Grade == Grade.Poor ? ["Messages"] : Array.Empty<string>(), .. proof.Settings.Where(x => x.ByRule is null).Select(x => x.Property).Distinct()];
 
+    /// <summary>The same in the names of the side-by-side list, which has one line for all members: a scan sees that line, and what it sees it decides.</summary>
+    public static List<string> PairDifferences(RoomResult proof) => [.. Differences(proof).Select(LineOf)];
+
+    // The proof names one person at a time.
+    private static string LineOf(string name) => name is "Member" or "Manager" or "Presenter" ? name + "s" : name;
+
     /// <summary>The new messages as they were read, "988:3f9a…"; null when they are those of the legacy room.</summary>
     public static string? Messages(RoomResult proof) =>
         proof.Grade == Grade.Poor ? string.Create(CultureInfo.InvariantCulture, $"{proof.New.Count}:{proof.New.Digest[..DigestCharacters]}") : null;

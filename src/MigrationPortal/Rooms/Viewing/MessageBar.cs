@@ -5,7 +5,10 @@ public sealed record MessageBar(DateOnly At, long Legacy, long New, bool IsWrong
 {
     public long Difference => New - Legacy;
 
-    /// <summary>One for each month from the first to the last, those without messages too.</summary>
+    // Some broken row, else: Group Chat is of 2007.
+    private const int MostMonths = 50 * 12;
+
+    /// <summary>One for each month from the first to the last, those without messages too unless a date far from the others would make them thousands.</summary>
     public static IReadOnlyList<MessageBar> Months(IReadOnlyList<RoomDay> days)
     {
         if (days.Count == 0)
@@ -13,7 +16,8 @@ public sealed record MessageBar(DateOnly At, long Legacy, long New, bool IsWrong
         var (first, last) = (MonthOf(days[0].Day), MonthOf(days[^1].Day));
         var wrong = WrongDays(days).Select(x => MonthOf(x.Day)).ToHashSet();
         var sums = days.GroupBy(x => MonthOf(x.Day)).ToDictionary(x => x.Key, x => (Legacy: x.Sum(y => y.Legacy), New: x.Sum(y => y.New)));
-        return [.. Enumerable.Range(0, (last.Year - first.Year) * 12 + last.Month - first.Month + 1).Select(first.AddMonths).Select(month =>
+        var count = (last.Year - first.Year) * 12 + last.Month - first.Month + 1;
+        return [.. (count > MostMonths ? sums.Keys.Order() : Enumerable.Range(0, count).Select(first.AddMonths)).Select(month =>
             new MessageBar(month, sums.GetValueOrDefault(month).Legacy, sums.GetValueOrDefault(month).New, wrong.Contains(month)))];
     }
 

@@ -24,6 +24,7 @@ public sealed partial class RoomMessagesTab
     private string? _reason;
     private string? _disabledReason;
     private long _loaded;
+    private (long? Legacy, long? New)? _counted;
     private long? _followed;
 
     [Parameter, EditorRequired] public RoomView View { get; set; } = null!;
@@ -81,6 +82,11 @@ public sealed partial class RoomMessagesTab
             _disabledReason = Rights.RequireThere(await CurrentCaller.GetAsync(), "read-messages", [Role.Approver, Role.Auditor], View.PoolPairId, [View.Row.Category])?.Message;
             await LoadAsync();
         }
+        else if (_counted != Counted)
+        {
+            // A run wrote messages while the tab was open; the transcript stays where its reader is.
+            await LoadAsync();
+        }
 
         // Whoever went on from where the address led stays there, whatever changes elsewhere.
         if (_reason is null || From == _followed)
@@ -91,8 +97,11 @@ public sealed partial class RoomMessagesTab
             _followed = null;
     }
 
+    private (long?, long?) Counted => (View.Row.Legacy?.MessageCount, View.Row.New?.MessageCount);
+
     private async Task LoadAsync()
     {
+        _counted = Counted;
         var outcome = await Counts.ListAsync(View, CancellationToken.None);
         (_days, _problem) = (outcome.Value ?? [], outcome.Refusal?.Message);
         _months = MessageBar.Months(_days);

@@ -4,6 +4,7 @@ using MigrationPortal.Batches.Editing;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Rooms.Choosing;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Asking;
@@ -100,7 +101,10 @@ public sealed partial class RoomPage
             return;
         var caller = await CurrentCaller.GetAsync();
         var (room, outcome) = (Id, await Drafts.SendAsync(answer.Draft, () => LeaveOut.HandleAsync(new([Id], answer.Reason), caller, CancellationToken.None)));
-        if (outcome.IsDone)
+        // Somebody else did it meanwhile, for a reason of theirs: nothing to take back here.
+        if (outcome is { IsDone: true, Value.Count: 0 })
+            Notifications.Done(new LeftRooms(RoomFit.Excluded, 1).ToWording().ToString());
+        else if (outcome.IsDone)
             Notifications.DoneWithUndo(Words.Count("LeftOut", 1), async () => (await TakeBack.HandleAsync(new([room]), await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
         await FinishAsync(outcome);
     }
@@ -123,7 +127,9 @@ public sealed partial class RoomPage
     private async Task TakeBackAsync()
     {
         var outcome = await TakeBack.HandleAsync(new([Id]), await CurrentCaller.GetAsync(), CancellationToken.None);
-        if (outcome.IsDone)
+        if (outcome is { IsDone: true, Value.Before.Count: 0 })
+            Notifications.Done(new LeftRooms(RoomFit.NotExcluded, 1).ToWording().ToString());
+        else if (outcome.IsDone)
             Notifications.DoneWithUndo(Words.Count("Included", 1), async () => await LeaveOut.ExcludeAgainAsync(outcome.Value.Before, await CurrentCaller.GetAsync()));
         await FinishAsync(outcome);
     }

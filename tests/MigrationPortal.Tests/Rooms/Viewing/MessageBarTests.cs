@@ -18,6 +18,13 @@ public sealed class MessageBarTests
     }
 
     [Fact]
+    public void Months_WithADateCenturiesBefore_HasThoseWithMessagesAlone()
+    {
+        RoomDay[] days = [new(new(16, 5, 1), 1, 1, 1), new(March, 3, 3, 2)];
+        Assert.Equal([new(16, 5, 1), March], MessageBar.Months(days).Select(x => x.At));
+    }
+
+    [Fact]
     public void WrongDays_CopyUnderWayOrPostsSince_AreNoDifference()
     {
         // The new room ends where the copy is; a day in the middle of it is not compared yet.
