@@ -49,6 +49,7 @@ public sealed class EmergencyStartTests(RunningPortal portal)
         await auditor.GotoAsync($"/batches/{batch.Id}");
         await Button(auditor, "Justified").ClickAsync();
         await auditor.Locator(".mud-dialog textarea:visible").FillAsync("The outage was announced, CHG0031337 names both");
+        await auditor.HasNoSeriousFindingInBothThemesAsync(".mud-dialog");
         await auditor.Locator(".mud-dialog-actions button[type=submit]").ClickAsync();
         await Expect(auditor.Locator("#emergency")).ToContainTextAsync("CHG0031337 names both");
         await Expect(auditor.GetByText("Emergency start not reviewed")).ToHaveCountAsync(0);

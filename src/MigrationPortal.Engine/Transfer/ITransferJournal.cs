@@ -46,4 +46,8 @@ public sealed record LedgerRow(string Table, string Key, byte[] Hash);
 /// <param name="LastChatId">chatId of its last message: the resume point once committed.</param>
 /// <param name="Count">Messages in the page.</param>
 /// <param name="Sha256">Over the canonical bytes of the page's messages as written.</param>
-public sealed record LedgerPage(Guid Room, long FirstChatId, long LastChatId, int Count, byte[] Sha256);
+public sealed record LedgerPage(Guid Room, long FirstChatId, long LastChatId, int Count, byte[] Sha256)
+{
+    /// <summary>The page with messages that a delta put between its own, while nobody knows whether they were committed; null when none are open.</summary>
+    public LedgerPage? Filled { get; init; }
+}

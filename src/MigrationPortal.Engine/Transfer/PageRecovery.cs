@@ -6,7 +6,9 @@ namespace MigrationPortal.Engine.Transfer;
 /// <summary>What stands in the new room between a page's first and last chatId.</summary>
 internal readonly record struct PageFound(int Count, byte[] Sha256)
 {
-    public bool Matches(LedgerPage page) => Count == page.Count && Sha256.AsSpan().SequenceEqual(page.Sha256);
+    public bool Matches(LedgerPage page) => Is(page) || (page.Filled is { } filled && Is(filled));
+
+    private bool Is(LedgerPage page) => Count == page.Count && Sha256.AsSpan().SequenceEqual(page.Sha256);
 }
 
 /// <summary>Settles the page whose commit nobody saw: the target says whether it happened, and nothing is written again blindly.</summary>

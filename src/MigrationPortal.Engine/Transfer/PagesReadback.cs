@@ -35,8 +35,8 @@ internal sealed class PagesReadback(ChatSession session)
         // A page without any message was taken away already.
         void Finish()
         {
-            var sha256 = digest.Finish();
-            if (inPage > 0 && (inPage != pages[page].Count || !sha256.AsSpan().SequenceEqual(pages[page].Sha256))) changed ??= pages[page];
+            var there = new PageFound(inPage, digest.Finish());
+            if (inPage > 0 && !there.Matches(pages[page])) changed ??= pages[page];
             (page, inPage) = (page + 1, 0);
         }
     }

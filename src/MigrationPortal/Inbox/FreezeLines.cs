@@ -22,7 +22,7 @@ internal sealed class FreezeLines(
         foreach (var freeze in await shared.ReadAsync(null, () => freezes.ListOverAsync(clock.GetUtcNow(), CancellationToken.None), cancellationToken))
         {
             if (SetFreezeHandler.Refuse(freeze.Scope == Freeze.All ? null : freeze.Scope, caller) is null && (freeze.Scope == Freeze.All || poolPairId is null || freeze.Scope == poolPairId))
-                lines.Add(await LineAsync(freeze, cancellationToken));
+                lines.Add(await LineAsync(freeze, poolPairId, cancellationToken));
         }
 
         return lines;
@@ -32,11 +32,11 @@ internal sealed class FreezeLines(
     public async Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken) =>
         key.StartsWith(Kind + ":", StringComparison.Ordinal) && (await ListAsync(null, caller, cancellationToken)).Any(x => x.Key == key) ? new([], []) : null;
 
-    private async Task<InboxLine> LineAsync(Freeze freeze, CancellationToken cancellationToken)
+    private async Task<InboxLine> LineAsync(Freeze freeze, string? poolPairId, CancellationToken cancellationToken)
     {
         var title = freeze.Scope == Freeze.All ? texts["FreezeOverAll"] : texts["FreezeOver", (await pairs.FindAsync(freeze.Scope, cancellationToken))?.Name ?? freeze.Scope];
         return new(
             $"{Kind}:{freeze.Scope}", InboxClass.Decide, Icons.Material.Outlined.AcUnit, Tone.Warn, title,
-            texts["FreezeOverReason", await names.FindAsync(freeze.By, cancellationToken), freeze.Reason], freeze.Until!.Value, Urls.Freeze(), texts["OpenFreeze"]) { Due = freeze.Until };
+            texts["FreezeOverReason", await names.FindAsync(freeze.By, cancellationToken), freeze.Reason], freeze.Until!.Value, Urls.WithPair(Urls.Freeze(), poolPairId), texts["OpenFreeze"]) { Due = freeze.Until };
     }
 }

@@ -62,10 +62,11 @@ internal sealed class MemoryJournal : IDeltaJournal, IUndoLedger
 
     public Task<IReadOnlyList<LedgerPage>> ListPagesAsync(Guid room, CancellationToken cancellationToken)
     {
-        lock (_gate) return Task.FromResult<IReadOnlyList<LedgerPage>>([.. Pages.Select(x => x.Page).Where(x => x.Room == room).OrderBy(x => x.FirstChatId)]);
+        lock (_gate) return Task.FromResult<IReadOnlyList<LedgerPage>>(
+            [.. Pages.Select(x => x.Page).Where(x => x.Room == room).OrderBy(x => x.FirstChatId).Select(x => x with { Filled = _fillings.Find(y => y.Room == room && y.FirstChatId == x.FirstChatId) })]);
     }
 
-    public Task ForgetPageAsync(LedgerPage page, CancellationToken cancellationToken) => Step(nameof(ForgetPageAsync), () => Pages.RemoveAll(x => x.Page == page));
+    public Task ForgetPageAsync(LedgerPage page, CancellationToken cancellationToken) => Step(nameof(ForgetPageAsync), () => Pages.RemoveAll(x => x.Page.Room == page.Room && x.Page.FirstChatId == page.FirstChatId));
 
     public Task<IReadOnlyDictionary<Guid, long>> ListLastChatIdsAsync(CancellationToken cancellationToken)
     {

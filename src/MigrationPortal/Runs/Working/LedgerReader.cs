@@ -26,10 +26,10 @@ internal sealed class LedgerReader(long batchId, IDbContextFactory<PortalDbConte
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var pages = await db.Database.SqlQuery<PageLine>($"""
-            select first_chat_id as "First", last_chat_id as "Last", count as "Count", sha256 as "Hash" from portal.ledger_pages
+            select first_chat_id as "First", last_chat_id as "Last", count as "Count", sha256 as "Hash", next_count as "NextCount", next_sha256 as "NextHash" from portal.ledger_pages
             where batch_id = {batchId} and room_guid = {room} order by first_chat_id
             """).ToListAsync(cancellationToken);
-        return [.. pages.Select(x => new LedgerPage(room, x.First, x.Last, x.Count, x.Hash))];
+        return [.. pages.Select(x => x.ToPage(room))];
     }
 
     private sealed record Line(string Table, string Key, byte[] Hash, byte[]? Next, bool IsConfirmed)
@@ -37,5 +37,8 @@ internal sealed class LedgerReader(long batchId, IDbContextFactory<PortalDbConte
         public RowChange ToChange() => IsConfirmed ? new(Table, Key, Hash, Next!.Length == 0 ? null : Next) : new(Table, Key, null, Hash);
     }
 
-    private sealed record PageLine(long First, long Last, int Count, byte[] Hash);
+    private sealed record PageLine(long First, long Last, int Count, byte[] Hash, int? NextCount, byte[]? NextHash)
+    {
+        public LedgerPage ToPage(Guid room) => new(room, First, Last, Count, Hash) { Filled = NextHash is null ? null : new(room, First, Last, NextCount!.Value, NextHash) };
+    }
 }

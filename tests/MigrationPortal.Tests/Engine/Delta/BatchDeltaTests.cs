@@ -209,6 +209,33 @@ public sealed class BatchDeltaTests
         Assert.Equal(one.Pages.Sum(x => x.Page.Count), two.Pages.Sum(x => x.Page.Count));
     }
 
+    [Theory]
+    [InlineData("IntendFillingAsync")]
+    [InlineData("ConfirmFillingAsync")]
+    public async Task Delta_StoppedWhileItFilledAPage_IsNobodyElsesChangeForAnUndo(string step)
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var before = await ChatWorld.HashAsync(world.NewDatabase);
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, await world.PlanAsync(), journal, DeltaRun.Small);
+        await world.LegacyDatabase.ExecuteAsync(LateMessages);
+        var plan = (await DeltaRun.PlanAsync(world, journal)).Plan;
+        journal.Before = name =>
+        {
+            if (name == step) throw new InvalidOperationException("Stopped here.");
+        };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => DeltaRun.RunAsync(world.Legacy, world.New, plan, journal));
+        journal.Before = _ => { };
+
+        var undo = new BatchUndo(world.New, journal);
+        var preview = ChatWorld.Done(await undo.PreviewAsync(CancellationToken.None));
+        Assert.Empty(preview.Obstacles);
+        await using (await Eventually.GetAsync(async () => (await undo.AcquireAsync(CancellationToken.None)).Value, _ => true))
+            ChatWorld.Done(await undo.RemoveAsync(preview.Fingerprint, _ => { }, CancellationToken.None));
+
+        Assert.Equal(before, await ChatWorld.HashAsync(world.NewDatabase));
+    }
+
     private static Task<string> MessagesAsync(ChatWorld world) => world.NewDatabase.ScalarAsync<string>("""
         select md5(string_agg(concat_ws('|', n.nodeGuid, c.chatId, c.chatDate, p.prinGuid, c.isAlert, c.content), E'\n' order by n.nodeGuid, c.chatId))
         from tblChat c join tblNode n on n.nodeID = c.channelId join tblPrincipal p on p.prinID = c.userId
