@@ -34,6 +34,9 @@ internal sealed class LoginRights
         where !Holds(table.Name, right)
         select new TableRight(table.Name, right);
 
+    /// <summary>Rows that a migration never writes, but whose owner an undo removes: without the right they stay, and keep their owner.</summary>
+    public bool MayRemove(string table) => Holds(table, "SELECT") && Holds(table, "DELETE");
+
     private IEnumerable<string> Needed(DocumentedTable table, string? identityRight)
     {
         yield return "SELECT";

@@ -25,7 +25,7 @@ public static class SchemaProbe
         var database = session.Database;
         var lookups = await ChatLookups.ReadAsync(session, catalog, cancellationToken);
         if (!lookups.IsDone) return lookups.Refusal;
-        return new ChatSchema(catalog, lookups.Value, new ProbeReport
+        return new ChatSchema(catalog, lookups.Value, rights, new ProbeReport
         {
             Product = database.Product,
             Tables = catalog.Describe(),
@@ -45,4 +45,4 @@ public static class SchemaProbe
 }
 
 /// <summary>What the reader and the writer need to know of one database.</summary>
-internal sealed record ChatSchema(ChatCatalog Catalog, ChatLookups Lookups, ProbeReport Report);
+internal sealed record ChatSchema(ChatCatalog Catalog, ChatLookups Lookups, LoginRights Rights, ProbeReport Report);

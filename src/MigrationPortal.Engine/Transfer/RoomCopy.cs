@@ -19,8 +19,9 @@ internal sealed class RoomCopy(
         if (await ends.FindTargetRefusalAsync(cancellationToken) is { } gone) return gone;
         var settled = await new PageRecovery(target, journal, room, _nodeId).SettleAsync(cancellationToken);
         if (!settled.IsDone) return settled.Refusal;
-        // Whoever posted there moved the counter past messages that are not copied yet.
-        if (await ends.FindLastChatIdAsync(cancellationToken) > (await journal.FindLastChatIdAsync(room.Guid, cancellationToken) ?? long.MinValue)) return PageWriter.SomebodyElse(room);
+        var used = await FindUsedAsync(ends, cancellationToken);
+        if (!used.IsDone) return used.Refusal;
+        if (used.Value) return PageWriter.SomebodyElse(room);
 
         _messages = await ChatSession.ScalarAsync<long>(
             target.Command($"select {target.Dialect.Count()} from tblChat where channelId = @node", ("node", _nodeId)), cancellationToken);
@@ -30,6 +31,15 @@ internal sealed class RoomCopy(
 
         var final = await ResumePoint.CloseAsync(target, _nodeId, copied.Value, legacyLast.Value, cancellationToken);
         return final.IsClosed ? new CopiedRoom(room.Guid, _messages, _bytes, final.Counter) : PageWriter.SomebodyElse(room);
+    }
+
+    // Whoever posted there moved the counter past messages that are not copied yet; where all are, nothing can be skipped.
+    private async Task<Outcome<bool>> FindUsedAsync(RoomEnds ends, CancellationToken cancellationToken)
+    {
+        var copied = await journal.FindLastChatIdAsync(room.Guid, cancellationToken) ?? long.MinValue;
+        if ((await ends.FindLastInTargetAsync(cancellationToken) ?? long.MinValue) <= copied) return false;
+        var last = await ends.FindLastInLegacyAsync(cancellationToken);
+        return last.IsDone ? (last.Value ?? long.MinValue) > copied : last.Refusal;
     }
 
     private async Task<Outcome<long?>> CopyPagesAsync(long? resume, CancellationToken cancellationToken)

@@ -28,8 +28,16 @@ internal sealed class RoomEnds(ChatDatabase legacy, ChatSession target, PlannedR
     }
 
     /// <summary>chatId of the last message in the new room; null where it has none.</summary>
-    public Task<long?> FindLastChatIdAsync(CancellationToken cancellationToken) =>
+    public Task<long?> FindLastInTargetAsync(CancellationToken cancellationToken) =>
         ChatSession.ScalarAsync<long?>(target.Command("select max(chatId) from tblChat where channelId = @node", ("node", nodeId)), cancellationToken);
+
+    /// <summary>chatId of the last message of the legacy room that is to be copied; null where there is none.</summary>
+    public Task<Outcome<long?>> FindLastInLegacyAsync(CancellationToken cancellationToken) => SqlDialect.ReadAsync<long?>(legacy, async source =>
+        await ChatSession.ScalarAsync<long?>(
+            room.CutOffTicks is { } ticks
+                ? source.Command("select max(chatId) from tblChat where channelId = @node and chatDate >= @from", ("node", room.LegacyNodeId), ("from", ticks))
+                : source.Command("select max(chatId) from tblChat where channelId = @node", ("node", room.LegacyNodeId)),
+            cancellationToken), cancellationToken);
 
     internal static Refusal Vanished(IReadOnlyCollection<string> names) => new("room-vanished", RefusalKind.Stale, names.Count, NameList.Of(names));
 }

@@ -38,8 +38,8 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
         await using var session = opened.Value;
         return await _dialect.GuardAsync<UndoPreview>(target, async () =>
         {
-            var catalog = await CatalogAsync(session, cancellationToken);
-            return catalog.IsDone ? await ReadAsync(session, catalog.Value, found, cancellationToken) : catalog.Refusal;
+            var schema = await SchemaProbe.ExamineAsync(session, cancellationToken);
+            return schema.IsDone ? await ReadAsync(session, schema.Value.Catalog, found, cancellationToken) : schema.Refusal;
         }, cancellationToken);
     }
 
@@ -56,15 +56,16 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
         return await _dialect.GuardAsync<UndoPreview>(target, async () =>
         {
             await _dialect.LockWriterAsync(session, 0, cancellationToken);
-            var catalog = await CatalogAsync(session, cancellationToken);
-            if (!catalog.IsDone) return catalog.Refusal;
-            var preview = await ReadAsync(session, catalog.Value, found.Value, cancellationToken);
+            var schema = await SchemaProbe.ExamineAsync(session, cancellationToken);
+            if (!schema.IsDone) return schema.Refusal;
+            var catalog = schema.Value.Catalog;
+            var preview = await ReadAsync(session, catalog, found.Value, cancellationToken);
             if (!IsGone(preview) && Refuse(preview, fingerprint) is { } refusal) return refusal;
-            var deletion = new UndoDeletion(session, catalog.Value);
+            var deletion = new UndoDeletion(session, catalog, schema.Value.Rights);
             foreach (var room in preview.Rooms)
                 if (await RemoveMessagesAsync(deletion, room, progress, cancellationToken) is { } changed) return changed;
             if (Files is { } files && await files.RemoveAsync(preview.Files, removed => progress(new UndoProgress(Guid.Empty, 0, removed)), cancellationToken) is { IsDone: false } stays) return stays.Refusal;
-            return await RemoveRowsAsync(session, deletion, catalog.Value, preview, cancellationToken) is { } late ? late : preview;
+            return await RemoveRowsAsync(session, deletion, catalog, preview, cancellationToken) is { } late ? late : preview;
         }, cancellationToken);
     }
 
@@ -141,12 +142,6 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
         var used = await session.ListAnyOfAsync(
             "select distinct channelId from tblChat", "channelId", rows.Rooms.Select(x => x.Values[0]!), row => row.Int(0), cancellationToken);
         return rows.Rooms.FirstOrDefault(x => used.Contains((int)x.Values[0]!)) is not { } room ? null : new Refusal("room-used-since.posted-while-removed", RefusalKind.Conflict, room.Values[4] as string);
-    }
-
-    private static async Task<Outcome<ChatCatalog>> CatalogAsync(ChatSession session, CancellationToken cancellationToken)
-    {
-        var examined = await SchemaProbe.ExamineAsync(session, cancellationToken);
-        return examined.IsDone ? examined.Value.Catalog : examined.Refusal;
     }
 
     // All of it went, and whoever was to write that down could not: what an approver said yes to is done.

@@ -9,10 +9,10 @@ namespace MigrationPortal.Engine.Undo;
 /// Takes away what was found to be the batch's own: messages page by page, then every other row in one transaction, in the reverse order of
 /// writing. Each statement compares what it deletes with what was read: a row that somebody changed since ends the transaction.
 /// </summary>
-internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
+internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog, LoginRights rights)
 {
     // What the chat server notes about a person or a group, by number: it goes with them.
-    private static readonly string[] _syncTables = ["tblPrincipalMeta", "tblPrincipalMembers", "tblSkippedAffiliations", "tblLastInviteId"];
+    private static readonly string[] _noteTables = ["tblPrincipalMembers", "tblSkippedAffiliations", "tblLastInviteId"];
 
     private readonly RowRemoval _removal = new(session);
 
@@ -84,7 +84,7 @@ internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
     // Who opened a file of a room got one; it expires, and its key is the room's guid.
     private async Task<bool> TokensAsync(UndoRows rows, CancellationToken cancellationToken)
     {
-        if (catalog.Has("tblFileToken"))
+        if (MayRemove("tblFileToken", "fileTokenChannelID"))
             await _removal.DeleteAsync(Key("tblFileToken", new SqlColumn("fileTokenChannelID", SqlType.Guid)), [.. rows.Rooms.Select(x => new[] { x.Values[1] })], cancellationToken);
         return true;
     }
@@ -95,8 +95,9 @@ internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
         var (number, guid) = (new SqlColumn("prinID", SqlType.Int), new SqlColumn("prinGuid", SqlType.Guid));
         var (member, group) = (new SqlColumn("principalID", SqlType.Int), new SqlColumn("affiliationID", SqlType.Int));
         object?[][] people = [.. rows.People.Select(x => new object?[] { x.Id })];
-        foreach (var table in _syncTables.Where(catalog.Has)) await _removal.DeleteAsync(Key(table, number), people, cancellationToken);
-        if (catalog.Has("tblADCookie")) await _removal.DeleteAsync(Key("tblADCookie", guid), [.. rows.People.Select(x => new object?[] { x.Guid })], cancellationToken);
+        if (catalog.Has("tblPrincipalMeta")) await _removal.DeleteAsync(Key("tblPrincipalMeta", number), people, cancellationToken);
+        foreach (var table in _noteTables.Where(x => MayRemove(x, number.Name))) await _removal.DeleteAsync(Key(table, number), people, cancellationToken);
+        if (MayRemove("tblADCookie", guid.Name)) await _removal.DeleteAsync(Key("tblADCookie", guid), [.. rows.People.Select(x => new object?[] { x.Guid })], cancellationToken);
         if (catalog.Has("tblPrincipalAffiliations"))
         {
             await _removal.DeleteAsync(Key("tblPrincipalAffiliations", member), people, cancellationToken);
@@ -112,6 +113,8 @@ internal sealed class UndoDeletion(WritingSession session, ChatCatalog catalog)
         catalog.Has(UndoUses.OfGroup.Table) ? UndoUses.OfPerson(catalog).Append(UndoUses.OfGroup) : UndoUses.OfPerson(catalog);
 
     private static string Unused(string key, IEnumerable<UndoUse> uses) => string.Concat(uses.Select(x => x.Unless(key)));
+
+    private bool MayRemove(string table, string column) => catalog.Has(table, column) && rights.MayRemove(table);
 
     private static TargetTable Key(string table, params SqlColumn[] columns) => new(table, columns.Length, columns);
 

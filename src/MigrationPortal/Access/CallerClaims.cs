@@ -14,6 +14,8 @@ internal static class CallerClaims
     public const string Session = "session";
 
     private const string Token = "token";
+    // What the framework binds forms to; by all claims, a form would be worth nothing once rights change.
+    private const string Subject = "sub";
     private const string Grants = "grants";
 
     public static Caller ToCaller(this ClaimsPrincipal principal)
@@ -32,6 +34,7 @@ internal static class CallerClaims
     {
         var identity = new ClaimsIdentity(scheme, Name, Role);
         identity.AddClaim(new Claim(Name, caller.Name));
+        identity.AddClaim(new Claim(Subject, caller.Name));
         identity.AddClaim(new Claim(DisplayName, caller.DisplayName));
         identity.AddClaim(new Claim(Grants, JsonSerializer.Serialize(caller.Grants)));
         identity.AddClaims(caller.Roles.Order().Select(role => new Claim(Role, role.ToString())));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
+using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 
@@ -29,8 +30,12 @@ internal sealed class CommentQueries(IDbContextFactory<PortalDbContext> database
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Set<Comment>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == commentId, cancellationToken) is not { } comment)
             return Writing.OwnComment.NotFound(commentId);
-        if (comment.By != caller.Name && Rights.Require(caller, Role.Auditor, "read-versions") is { } refusal)
+        var thread = await db.Set<CommentThread>().AsNoTracking().SingleAsync(x => x.Id == comment.ThreadId, cancellationToken);
+        var batch = await BatchReads.GetAsync(db, comment.BatchId, cancellationToken);
+        if (comment.By != caller.Name && Rights.RequireIn(caller, "read-versions", batch.PoolPairId, Role.Auditor) is { } refusal)
             return refusal;
+        if (await ThreadReach.RefuseAsync(db, caller, batch.PoolPairId, thread.Anchor, cancellationToken) is { } outside)
+            return outside;
         return await db.Set<CommentVersion>().AsNoTracking().Where(x => x.CommentId == commentId).OrderBy(x => x.Version).ToListAsync(cancellationToken);
     }
 

@@ -25,7 +25,7 @@ internal sealed class CutOverBatches(IDbContextFactory<PortalDbContext> database
     public async Task<IReadOnlyList<CutOverBatchLine>> ListAsync(string poolPairId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var batches = await BatchReads.All(db).Where(x => x.PoolPairId == poolPairId && x.State != BatchState.Undone)
+        var batches = await Of(db, poolPairId)
             .Select(x => new { x.Id, x.Name, x.State, Rooms = BatchReads.Rooms(db).Count(room => room.BatchId == x.Id) }).ToListAsync(cancellationToken);
         var sums = await SumUp(db, poolPairId).ToDictionaryAsync(x => x.BatchId, cancellationToken);
         var grades = await verification.ListGradesAsync([.. batches.Select(x => x.Id)], cancellationToken);
@@ -34,6 +34,10 @@ internal sealed class CutOverBatches(IDbContextFactory<PortalDbContext> database
                 Ready.Contains(x.State) ? sums.GetValueOrDefault(x.Id)?.Since ?? 0 : null))
             .OrderBy(x => x.IsClosed ? 3 : !Ready.Contains(x.State) ? 2 : x.Open > 0 ? 1 : 0).ThenBy(x => x.Id)];
     }
+
+    /// <summary>Without those that are undone, or were cancelled before they wrote anything: their rooms are free.</summary>
+    public static IQueryable<Batch> Of(PortalDbContext db, string poolPairId) => BatchReads.All(db).Where(x => x.PoolPairId == poolPairId && x.State != BatchState.Undone
+        && (x.State != BatchState.Cancelled || BatchReads.Rooms(db).Any(room => room.BatchId == x.Id && room.IsOpen)));
 
     // What was posted in the new room since is no message of the legacy room; one that was purged there leaves no debt.
     private static IQueryable<Sums> SumUp(PortalDbContext db, string poolPairId) =>

@@ -25,7 +25,7 @@ internal sealed class CutOverQueries(IDbContextFactory<PortalDbContext> database
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var states = await db.Set<CutOverStep>().AsNoTracking().Where(x => x.PoolPairId == poolPairId).ToDictionaryAsync(x => x.Number, cancellationToken);
-        var batches = await BatchReads.All(db).Where(x => x.PoolPairId == poolPairId && x.State != BatchState.Undone).GroupBy(x => x.State == BatchState.CutOver)
+        var batches = await CutOverBatches.Of(db, poolPairId).GroupBy(x => x.State == BatchState.CutOver)
             .Select(x => new { IsClosed = x.Key, Count = x.Count() }).ToListAsync(cancellationToken);
         var places = await rooms.CountByPlaceAsync(poolPairId, cancellationToken);
         return new CutOverView(

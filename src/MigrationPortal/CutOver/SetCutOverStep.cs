@@ -13,7 +13,14 @@ namespace MigrationPortal.CutOver;
 /// <param name="Owner">Null leaves it; empty takes it away.</param>
 /// <param name="IsDone">Null leaves it.</param>
 /// <param name="Evidence">Needed to call a step done.</param>
-internal sealed record SetCutOverStep(string PoolPairId, int Number, string? Owner, bool? IsDone, string? Evidence);
+internal sealed record SetCutOverStep(string PoolPairId, int Number, string? Owner, bool? IsDone, string? Evidence)
+{
+    /// <summary>Version of a step that nobody named or did yet.</summary>
+    public const long Untouched = -1;
+
+    /// <summary>Of the step as it was looked at; null takes whatever is there.</summary>
+    public long? Seen { get; init; }
+}
 
 /// <summary>Names who sees to a step, and records by name and time that it was done. Steps are done in their order, and undone from the last.</summary>
 internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> databases, CutOverQueries queries, FreshRights rights, AuditTrail audit, LiveFeed feed, TimeProvider clock)
@@ -33,6 +40,8 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
         if (Rights.RequireThere(now.Value, Doing, [Role.Operator], request.PoolPairId, null) is { } outside)
             return outside;
         var view = await queries.FindAsync(request.PoolPairId, cancellationToken);
+        if (request.Seen is { } seen && seen != (view.Lines[request.Number - 1].State?.Version ?? SetCutOverStep.Untouched))
+            return new Refusal("stale.step", RefusalKind.Stale, request.Number);
         if (Check(request, view) is { } unfit)
             return unfit;
         return await WriteAsync(db, request, view.Lines[request.Number - 1].State, now.Value, cancellationToken);
@@ -66,7 +75,7 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
             (true, true) => (caller.Name, clock.GetUtcNow(), request.Evidence!.Trim()),
             _ => (before!.DoneBy, before.DoneAt, before.Evidence),
         };
-        var (seen, next) = (before?.Version ?? -1, (before?.Version ?? -1) + 1);
+        var (seen, next) = (before?.Version ?? SetCutOverStep.Untouched, (before?.Version ?? SetCutOverStep.Untouched) + 1);
         var written = await db.Database.ExecuteSqlAsync($"""
             insert into portal.cut_over_steps as s (pool_pair_id, number, owner, done_by, done_at, evidence, version)
             values ({request.PoolPairId}, {request.Number}, {owner}, {by}, {at}, {evidence}, {next})

@@ -52,7 +52,7 @@ internal sealed class PersonQueries(IDbContextFactory<PortalDbContext> contexts,
                 SELECT m.scan_id, m.is_legacy, m.node_id, true, NULL
                 FROM me JOIN portal.inventory_messages m ON m.scan_id = me.scan_id AND m.is_legacy = me.is_legacy AND me.principal_id = ANY(m.authors))
             SELECT n.guid AS "Guid", coalesce(min(n.name) FILTER (WHERE n.is_legacy), min(n.name)) AS "Name", bool_or(n.is_category) AS "IsCategory", coalesce(min(pair.category), '') AS "Category", min(r.id)::text AS "RoomId", bool_or(held.wrote) AS "Wrote",
-                string_agg(DISTINCT held.line, E'\n') FILTER (WHERE n.is_legacy) AS "Legacy", string_agg(DISTINCT held.line, E'\n') FILTER (WHERE NOT n.is_legacy) AS "New"
+                array_agg(DISTINCT held.line ORDER BY held.line) FILTER (WHERE n.is_legacy AND held.line IS NOT NULL) AS "Legacy", array_agg(DISTINCT held.line ORDER BY held.line) FILTER (WHERE NOT n.is_legacy AND held.line IS NOT NULL) AS "New"
             FROM held JOIN portal.inventory_nodes n ON n.scan_id = held.scan_id AND n.is_legacy = held.is_legacy AND n.node_id = held.node_id
             LEFT JOIN portal.rooms r ON r.pool_pair_id = {poolPairId} AND r.guid = n.guid
             LEFT JOIN portal.room_pairs pair ON pair.scan_id = n.scan_id AND pair.room_id = r.id
@@ -63,10 +63,10 @@ internal sealed class PersonQueries(IDbContextFactory<PortalDbContext> contexts,
         return new(total, [.. items.Select(x => new PersonPlace(x.Guid, x.Name, x.IsCategory, x.Category, x.RoomId, x.Wrote, Rights(x.Legacy), Rights(x.New)))]);
     }
 
-    private static List<PlaceRight> Rights(string? lines) => [.. (lines ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+    private static List<PlaceRight> Rights(string[]? lines) => [.. (lines ?? [])
         .Select(line => line.Split('|', 2)).Select(x => new PlaceRight(x[0], x[1].Length == 0 ? null : x[1]))];
 
     /// <param name="Legacy">Lines of <c>Right|Group</c>; the group is empty where the right is the person's own.</param>
     /// <param name="New">The same in the new pool.</param>
-    private sealed record PlaceRow(Guid Guid, string Name, bool IsCategory, string Category, string? RoomId, bool Wrote, string? Legacy, string? New);
+    private sealed record PlaceRow(Guid Guid, string Name, bool IsCategory, string Category, string? RoomId, bool Wrote, string[]? Legacy, string[]? New);
 }

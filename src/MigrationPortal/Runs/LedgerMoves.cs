@@ -33,9 +33,14 @@ internal static class LedgerMoves
             from unnest($2, $3, $4, $5) as k (table_name, key, id, kind)
             join portal.batches own on own.id = $1
             join portal.ledger_ids other on other.kind = k.kind and other.id = k.id and other.batch_id <> $1
-            -- Numbers that were given out and never written are another batch's since.
-                and exists (select from portal.ledger_rows written where written.batch_id = other.batch_id and written.confirmed_at is not null)
             join portal.batches theirs on theirs.id = other.batch_id and theirs.pool_pair_id = own.pool_pair_id
+                -- A number that was given out and never written may be another batch's since: whoever has written goes first.
+                and (exists (select from portal.ledger_rows written where written.batch_id = other.batch_id and written.confirmed_at is not null)
+                    or not exists (
+                        select from portal.ledger_ids rival
+                        join portal.batches rivals on rivals.id = rival.batch_id and rivals.pool_pair_id = own.pool_pair_id
+                        join portal.ledger_rows written on written.batch_id = rival.batch_id and written.confirmed_at is not null
+                        where rival.kind = other.kind and rival.id = other.id and rival.batch_id not in (own.id, other.batch_id)))
             join portal.ledger_rows r on r.batch_id = $1 and case k.table_name
                 when 'tblNode' then r.table_name in ('tblNode', 'tblPrincipalRole', 'tblScopePrincipal', 'tblScopedPrincipal') and split_part(r.key, '|', 1) = k.key
                 when 'tblPrincipal' then r.table_name in ('tblPrincipal', 'tblPrincipalMeta') and r.key = k.key

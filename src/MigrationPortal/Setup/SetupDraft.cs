@@ -25,7 +25,7 @@ public sealed class SetupDraft
     public string? EditedId { get; set; }
 
     /// <summary>Of what the browser keeps until it is saved: what was typed for one pair never comes back in another.</summary>
-    public string Place => $"setup/{EditedId ?? "new"}";
+    public string Place => EditedId is null ? "setup/add" : $"setup/edit/{EditedId}";
 
     /// <summary>Its version when it was opened; 0 of one that is added.</summary>
     public long Version { get; set; }

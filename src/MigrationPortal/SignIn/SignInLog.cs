@@ -14,10 +14,13 @@ internal sealed partial class SignInLog(IDbContextFactory<PortalDbContext> datab
     private const int LongestName = 200;
 
     /// <param name="name">What was typed, or whom a ticket names; null when nobody was named.</param>
-    public async Task RefusedAsync(HttpContext context, SignInMethod method, string? name, Wording reason)
+    /// <param name="isKept">False: in the log alone.</param>
+    public async Task RefusedAsync(HttpContext context, SignInMethod method, string? name, Wording reason, bool isKept = true)
     {
         var (who, address) = (Printable(name), context.Connection.RemoteIpAddress?.ToString());
         LogRefused(method, who, address, reason.In(CultureInfo.InvariantCulture));
+        if (!isKept)
+            return;
         await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
         var details = new Dictionary<string, string?> { ["method"] = method.ToString(), ["cause"] = WordedText.Store(reason), ["address"] = address };
         await audit.RecordAsync(db, Caller.Portal, "SignInRefused", who is null ? "person" : $"person:{who}", null, details, context.RequestAborted);

@@ -70,6 +70,9 @@ internal sealed class AskUndoHandler(
         List<TimelineEntry> lost = [];
         foreach (var former in await ReviewQueries.Live(db).Where(x => x.BatchId == batch.Id).Select(x => x.Id).ToListAsync(cancellationToken))
             lost.AddRange(await rounds.EndAsync(db, batch, former, ReviewState.Voided, new Loss(LossKind.Replaced, caller, null), batch.State, cancellationToken));
+        // Earlier versions left requests approved whose review had ended.
+        await db.Set<UndoRequest>().Where(x => x.BatchId == batch.Id && x.State == UndoState.Approved)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, UndoState.SentBack), cancellationToken);
         var counted = new Dictionary<string, long>(StringComparer.Ordinal)
         {
             [ReviewFacts.Rooms] = preview.Rooms.Count, [ReviewFacts.Messages] = preview.Rooms.Sum(x => x.Messages),

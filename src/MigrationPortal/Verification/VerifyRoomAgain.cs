@@ -62,7 +62,7 @@ internal sealed partial class VerifyRoomAgain(
                 failed.Add((left[i].RoomName, refusal));
                 // A database that did not come back for this room would be waited for as long with each of the others.
                 if (refusal.Kind == RefusalKind.Unavailable)
-                    return new("Error.NotVerified", failed.Count + left.Count - i - 1, total, left[i].RoomName, refusal);
+                    return new("Error.NotVerified", failed.Count + left.Count - i - 1, total, failed[0].Room, failed[0].Refusal);
             }
             else
                 await progress.SetAsync(request, total, total - left.Count + i + 1 - failed.Count, cancellationToken);

@@ -108,6 +108,12 @@ public sealed class ThreadTests
         Refused(await world.Get<ReplyToThreadHandler>().HandleAsync(new ReplyToThread(kept.ThreadId, "What?"), Petra, CancellationToken.None), "not-allowed");
         var bounded = Anna with { Grants = [new Grant(Role.Approver, Pair, "Elsewhere")] };
         Assert.Empty(await ListAsync(world, id, bounded));
+        // Nor what it was before: for its author as little as for an auditor of another place.
+        Done(await world.Get<EditCommentHandler>().HandleAsync(new EditComment(kept.Id, "Look again"), Anna, CancellationToken.None));
+        var versions = world.Get<CommentQueries>();
+        Assert.Single(Done(await versions.VersionsAsync(kept.Id, _audrey, CancellationToken.None)));
+        foreach (var caller in new[] { bounded, _audrey with { Grants = [new Grant(Role.Auditor, Pair, "Elsewhere")] }, _audrey with { Grants = [new Grant(Role.Auditor, "fabrikam")] } })
+            Refused(await versions.VersionsAsync(kept.Id, caller, CancellationToken.None), "out-of-scope");
 
         // Nobody is told of a place that they may not read.
         var petra = await PersonAsync(world, Petra);

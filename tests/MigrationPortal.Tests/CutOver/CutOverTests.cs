@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MigrationPortal.CutOver;
+using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 
 namespace MigrationPortal.Tests.CutOver;
@@ -69,6 +71,31 @@ public sealed class CutOverTests
         var view = await PutAsync(op, 1, new { isDone = false });
 
         Assert.Equal(1, view.GetProperty("next").GetInt32());
+    }
+
+    [Fact]
+    public async Task Step_DoneByAnotherMeanwhile_KeepsWhatTheyWrote()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var set = world.Portal.Get<SetCutOverStepHandler>();
+        var mine = new SetCutOverStep("contoso", 1, null, true, "mine") { Seen = SetCutOverStep.Untouched };
+        ChatWorld.Done(await set.HandleAsync(mine with { Evidence = "theirs" }, world.Operator, CancellationToken.None));
+
+        Assert.Equal("stale", (await set.HandleAsync(mine, world.Operator, CancellationToken.None)).Refusal?.Code);
+        Assert.Equal("theirs", await world.Portal.Database.ScalarAsync<string>("select evidence from portal.cut_over_steps"));
+    }
+
+    [Fact]
+    public async Task Batches_CancelledBeforeTheyWroteAnything_AreNotWaitedFor()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.ApprovedBatchAsync(ChatWorld.General);
+        using var viewer = world.Portal.ClientFor("viewer");
+        Assert.Equal(1, (await viewer.GetFromJsonAsync<JsonElement>(Steps)).GetProperty("batchCount").GetInt32());
+
+        await world.Portal.Database.ExecuteAsync($"update portal.batches set state = 'Cancelled' where id = {batch}; update portal.batch_rooms set is_open = false where batch_id = {batch}");
+
+        Assert.Equal(0, (await viewer.GetFromJsonAsync<JsonElement>(Steps)).GetProperty("batchCount").GetInt32());
     }
 
     [Fact]

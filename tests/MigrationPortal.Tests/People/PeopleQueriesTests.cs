@@ -55,6 +55,17 @@ public sealed class PeopleQueriesTests
     }
 
     [Fact]
+    public async Task Find_MemberOfAGroupWhoseNameHasALineEnd_IsShown()
+    {
+        await using var world = await StartAsync();
+        await world.Database.ExecuteAsync("update portal.inventory_principals set display_name = E'Trading\\nteam' where name = 'team'");
+
+        var kim = (await world.Get<PersonQueries>().FindAsync(BatchWorld.Pair, Guid("kim"), _first, _first, CancellationToken.None))!;
+
+        Assert.All(kim.Places.Items, place => Assert.Equal(new PlaceRight("Member", "Trading\nteam"), Assert.Single(place.Legacy)));
+    }
+
+    [Fact]
     public async Task Find_PersonWhomABatchCostsARight_NamesTheBatchAndTheCause()
     {
         await using var world = await StartAsync();

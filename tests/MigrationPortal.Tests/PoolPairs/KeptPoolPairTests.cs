@@ -111,7 +111,7 @@ public sealed class KeptPoolPairTests
         Assert.Contains("\"canBeOpened\":false", await viewer.GetStringAsync("api/v1/pool-pairs/contoso/connections"), StringComparison.Ordinal);
         Assert.False(await database.ScalarAsync<bool>("select is_configured from portal.pool_pairs where id = 'contoso'"));
 
-        // Entered again, it is the pair that it was, with its options.
+        // Entered again, it is the pair that it was.
         using var again = keyless.ClientFor("administrator");
         Assert.Equal(HttpStatusCode.OK, (await PutAsync(again, Body(chat))).Status);
         Assert.Equal("PoolPairAdded, PoolPairChanged", await database.ScalarAsync<string>("select string_agg(action, ', ' order by id) from portal.audit_entries where action like 'PoolPair%'"));

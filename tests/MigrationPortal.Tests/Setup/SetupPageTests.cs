@@ -127,7 +127,7 @@ public sealed class SetupPageTests
 
         await page.InvokeAsync(() => page.Find("section[aria-label=Products] input").InputAsync("Contoso London"));
         // What is typed for this pair comes back in no other.
-        Assert.All(page.FindAll("[data-draft]"), x => Assert.StartsWith("setup/contoso/", x.GetAttribute("data-draft"), StringComparison.Ordinal));
+        Assert.All(page.FindAll("[data-draft]"), x => Assert.StartsWith("setup/edit/contoso/", x.GetAttribute("data-draft"), StringComparison.Ordinal));
         context.At("/setup?step=save&edit=contoso");
         page.WaitForState(() => page.FindAll("button.p").Count == 1 && page.Find("button.p").GetAttribute("title") is null);
         await page.InvokeAsync(() => page.Find("button.p").ClickAsync(new()));

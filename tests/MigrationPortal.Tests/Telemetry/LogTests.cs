@@ -80,7 +80,7 @@ public sealed class LogTests
         using var planner = new ApiTalk(world.Portal.Address, "planner");
         Assert.Equal("scan-running", await planner.TryPostAsync("pool-pairs/contoso/scans"));
 
-        Assert.Empty(kept.Lines);
+        Assert.DoesNotContain(kept.Lines, x => x.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,6 +16,12 @@ namespace MigrationPortal.Data.Migrations
             foreach (var (table, column) in new[] { ("room_verifications", "differences"), ("room_pairs", "differences"), ("acceptance_proposals", "differences"), ("rooms", "accepted_differences") })
                 migrationBuilder.Sql($"UPDATE portal.{table} SET {column} = {Renamed.Replace("{0}", column)} WHERE {column} && '{{Member,Manager,Presenter}}'");
             migrationBuilder.Sql("UPDATE portal.room_pairs SET difference_count = cardinality(differences) WHERE difference_count <> cardinality(differences)");
+            // As a scan decides it.
+            migrationBuilder.Sql("""
+                UPDATE portal.room_pairs p SET comparison = 'Accepted' FROM portal.rooms r
+                WHERE r.id = p.room_id AND p.comparison = 'Different' AND r.accepted_at IS NOT NULL
+                    AND p.differences <@ r.accepted_differences AND (p.message_difference IS NULL OR p.message_difference = r.accepted_messages)
+                """);
         }
 
         /// <inheritdoc />

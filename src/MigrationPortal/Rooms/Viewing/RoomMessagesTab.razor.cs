@@ -15,6 +15,7 @@ namespace MigrationPortal.Rooms.Viewing;
 public sealed partial class RoomMessagesTab
 {
     private readonly NewestReading _reading = new();
+    private readonly NewestReading _counting = new();
     private IReadOnlyList<RoomDay>? _days;
     private IReadOnlyList<MessageBar> _months = [];
     private List<DateOnly> _wrong = [];
@@ -102,10 +103,13 @@ public sealed partial class RoomMessagesTab
     private async Task LoadAsync()
     {
         _counted = Counted;
-        var outcome = await Counts.ListAsync(View, CancellationToken.None);
-        (_days, _problem) = (outcome.Value ?? [], outcome.Refusal?.Message);
-        _months = MessageBar.Months(_days);
-        _wrong = [.. MessageBar.WrongDays(_days).Select(x => x.Day)];
+        await _counting.ShowAsync(Counts.ListAsync(View, CancellationToken.None), outcome =>
+        {
+            // What was counted stays while a pool is away.
+            (_days, _problem) = (outcome.Value ?? _days ?? [], outcome.Refusal?.Message);
+            _months = MessageBar.Months(_days);
+            _wrong = [.. MessageBar.WrongDays(_days).Select(x => x.Day)];
+        });
     }
 
     private string? ThreadUrlOf(string chatId) => View.Row.BatchId is { } batch ? Links.To("message-thread", $"{batch}/{View.Row.Id}/{chatId}", View.PoolPairId) : null;

@@ -40,7 +40,7 @@ internal static class HardeningSetup
         });
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
         services.AddRateLimiter(SignInLimits.Configure);
-        return services.AddSingleton<TokenGuesses>();
+        return services.AddSingleton<TokenGuesses>().AddSingleton<RefusedAnswers>();
     }
 
     /// <summary>First of all: whoever comes after must know where the request is from.</summary>

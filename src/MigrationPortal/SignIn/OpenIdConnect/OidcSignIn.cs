@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using MigrationPortal.Engine;
 using MigrationPortal.SignIn.Configuration;
+using MigrationPortal.SignIn.Hardening;
 using MigrationPortal.SignIn.Sessions;
 using MigrationPortal.Ui;
 
@@ -75,7 +76,8 @@ internal static partial class OidcSignIn
     {
         var log = failed.HttpContext.RequestServices.GetRequiredService<SignInLog>();
         var failure = failed.Failure is ProviderUnavailableException or HttpRequestException or OperationCanceledException ? SignInFailure.Unavailable : SignInFailure.Refused;
-        await log.RefusedAsync(failed.HttpContext, SignInMethod.EntraId, null, ProviderRefusals.Sentence(failed.Failure));
+        var isKept = failed.HttpContext.RequestServices.GetRequiredService<RefusedAnswers>().IsKept(failed.HttpContext);
+        await log.RefusedAsync(failed.HttpContext, SignInMethod.EntraId, null, ProviderRefusals.Sentence(failed.Failure), isKept);
         failed.Response.Redirect(Urls.SignInFailed(failure, null));
         failed.HandleResponse();
     }

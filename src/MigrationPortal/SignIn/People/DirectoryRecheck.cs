@@ -6,6 +6,7 @@ using MigrationPortal.Audit;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.SignIn.Configuration;
+using MigrationPortal.SignIn.Sessions;
 
 namespace MigrationPortal.SignIn.People;
 
@@ -29,16 +30,20 @@ internal sealed partial class DirectoryRecheck(
             return new(person, IsCertain: true);
 
         // A page makes many requests at once; the directory is asked once.
-        var mine = new Lazy<Task<CheckedPerson>>(() => AskAsync(person));
-        var asking = _asking.GetOrAdd(person.Id, mine);
+        var mine = new Lazy<Task<CheckedPerson>>(() => AskOnceAsync(person));
+        return await _asking.GetOrAdd(person.Id, mine).Value.WaitAsync(cancellationToken);
+    }
+
+    // Nobody may be left to take the answer away: whoever asked may have gone, and an old answer is never given for a new one.
+    private async Task<CheckedPerson> AskOnceAsync(Person person)
+    {
         try
         {
-            return await asking.Value.WaitAsync(cancellationToken);
+            return await AskAsync(person);
         }
         finally
         {
-            if (asking.Value.IsCompleted)
-                _asking.TryRemove(new(person.Id, asking));
+            _asking.TryRemove(person.Id, out _);
         }
     }
 
@@ -87,6 +92,8 @@ internal sealed partial class DirectoryRecheck(
         if (barred == 1)
         {
             LogBarred(person.Name, why.In(CultureInfo.InvariantCulture));
+            // For good: a cookie that was stolen must not be worth anything again once its owner is let in.
+            await EndSessionsHandler.EndAllAsync(db, person.Id, time.GetUtcNow(), "barred", CancellationToken.None);
             await audit.RecordAsync(db, Caller.Portal, "PersonBarred", $"person:{person.Name}", null, new Dictionary<string, string?> { ["cause"] = WordedText.Store(why) }, CancellationToken.None);
         }
 

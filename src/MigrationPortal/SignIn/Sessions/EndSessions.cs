@@ -42,6 +42,12 @@ internal sealed class EndSessionsHandler(IDbContextFactory<PortalDbContext> data
     public Task<int> EndByProviderAsync(string providerSession, CancellationToken cancellationToken) => EndAsync(
         Caller.Portal, x => x.Where(s => s.ProviderSession == providerSession && s.Method == SignInMethod.EntraId), "SignedOutByProvider", "signed out at the provider", cancellationToken);
 
+    /// <summary>All of one person's, in the name of the portal; part of the caller's transaction, which says why in the audit.</summary>
+    public static Task<int> EndAllAsync(PortalDbContext db, long personId, DateTimeOffset at, string reason, CancellationToken cancellationToken) =>
+        db.Set<Session>().Where(x => x.PersonId == personId && x.EndedAt == null).ExecuteUpdateAsync(
+            set => set.SetProperty(x => x.EndedAt, at).SetProperty(x => x.EndedBy, Caller.Portal.Name).SetProperty(x => x.EndReason, reason).SetProperty(x => x.IdToken, (string?)null),
+            cancellationToken);
+
     private async Task<int> EndAsync(
         Caller caller, Func<IQueryable<Session>, IQueryable<Session>> which, string action, string reason, CancellationToken cancellationToken)
     {

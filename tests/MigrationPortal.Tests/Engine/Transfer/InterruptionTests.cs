@@ -88,6 +88,28 @@ public sealed class InterruptionTests
         Assert.Equal(101, await world.NewDatabase.ScalarAsync<int>($"select count(*) from tblChat where channelId = {node}"));
     }
 
+    [Theory]
+    [InlineData(ChatWorld.Empty, 1)]
+    [InlineData(ChatWorld.General, 301)]
+    public async Task Copy_ResumedAfterSomebodyPostedWhereNothingIsLeft_Completes(string guid, long posted)
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        var plan = await world.PlanAsync();
+        var room = plan.Rooms.Single(x => x.Guid == Guid.Parse(guid));
+        var transfer = Transfer(world);
+        await using var held = ChatWorld.Done(await transfer.AcquireAsync(CancellationToken.None));
+        var ids = ChatWorld.Done(await transfer.PrepareAsync(plan, CancellationToken.None));
+        if (guid != ChatWorld.Empty) ChatWorld.Done(await transfer.CopyRoomAsync(room, plan, ids, _ => { }, new CopyLimits(), CancellationToken.None));
+        var node = ids.Nodes[room.Guid];
+        await world.NewDatabase.ExecuteAsync($"""
+            insert into tblChat values ({node}, {posted}, 640000000000000000, 41, false, 'hello', null);
+            delete from tblLastChatId where nodeID = {node};
+            insert into tblLastChatId values ({node}, {posted})
+            """);
+
+        Assert.True((await transfer.CopyRoomAsync(room, plan, ids, _ => { }, new CopyLimits(), CancellationToken.None)).IsDone);
+    }
+
     [Fact]
     public async Task Prepare_ResumedAfterAnAuthorWasRemoved_NamesThatPersonAndCopiesNothing()
     {

@@ -36,6 +36,8 @@ public sealed class DirectoryRecheckTests
         await domain.ChangeAsync("user", "disable", "leaver1");
         await Eventually.TrueAsync(async () => await browser.StatusAsync(Me) == HttpStatusCode.Unauthorized);
         Assert.Equal(1, await portal.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action = 'PersonBarred'"));
+        // Whoever is let in again signs in again: another one's copy of the cookie stays worth nothing.
+        Assert.Equal(0, await portal.Database.ScalarAsync<int>("select count(*) from portal.sessions where ended_at is null"));
     }
 
     [DomainFact]
