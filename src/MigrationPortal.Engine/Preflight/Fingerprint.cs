@@ -25,7 +25,8 @@ internal static class Fingerprint
                 Decisions = [.. c.Decisions.Where(d => d.Code is not ("CategoryCreated" or "CategoryReused"))],
             }),
             PlannedRooms = plan.Rooms.Select(r => r with { Messages = new MessageSummary { NodeId = 0 } }),
-            Findings = findings.Select(f => $"{f.RuleId}|{f.Subject}").Distinct().Order(StringComparer.Ordinal),
+            // A blocker tells its room: it must not hide behind a warning of the same rule about a room of the same name. A submitted plan has none.
+            Findings = findings.Select(f => f.Severity == Severity.Blocker ? $"{f.RuleId}|{f.Subject}|{f.Severity}|{f.Room}" : $"{f.RuleId}|{f.Subject}").Distinct().Order(StringComparer.Ordinal),
         };
         using var hash = SHA256.Create();
         // Hundreds of megabytes where many categories have the same thousands of people: never in memory as a whole.

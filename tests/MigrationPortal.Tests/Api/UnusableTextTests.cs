@@ -27,6 +27,7 @@ public sealed class UnusableTextTests
             ("PUT", "pool-pairs/contoso/cut-over/1", """{"owner":"a\u0000"}"""), ("PUT", "pool-pairs/contoso/cut-over/1", """{"owner":"a\ud800"}"""), ("POST", "batches/1/comments", """{"text":"\udc00"}"""),
             ("POST", "batches", """{"poolPairId":"contoso","name":"n","filter":{"search":"\u0000"}}"""), ("PATCH", "batches/1", """{"newNames":{"1":"\u0000"}}"""), ("PATCH", "batches/1", """{"options":5}"""),
             ("PATCH", "batches/1", """{"options":{"prefixSeparator":"\u0000"}}"""), ("PUT", "pool-pairs/contoso/options", """{"prefixSeparator":"\ud83d"}"""),
+            ("PUT", "pool-pairs/contoso/policy", """{"approvals":1,"rules":[null],"reason":"as it was before"}"""), ("PUT", "pool-pairs/contoso/windows", """{"items":[null],"reason":"as it was before"}"""),
         ];
         var wrong = new List<string>();
         foreach (var persona in new[] { "planner", "approver", "auditor", "operator", "administrator" })

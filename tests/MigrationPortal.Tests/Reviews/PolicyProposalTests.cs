@@ -37,6 +37,20 @@ public sealed class PolicyProposalTests
     }
 
     [Fact]
+    public async Task Set_NoLooserThanTheNewestButThanWhatIsInReview_WaitsForTheSecond()
+    {
+        await using var world = await StartTwoAsync();
+        await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await DecideAsync(world, Done(await SetAsync(world, ReviewPolicy.Default)).Proposal!.Id, _ida));
+
+        var answer = Done(await world.Get<SetPolicyHandler>().HandleAsync(new SetPolicy(Pair, ReviewPolicy.Default, "for those in review, too", AlsoOpen: true), PolicyWorld.Ada, CancellationToken.None));
+
+        Assert.Equal((null, 2), (answer.Version, (await CurrentAsync(world)).Version));
+        Done(await DecideAsync(world, answer.Proposal!.Id, _ida));
+        Assert.Equal(3, (await CurrentAsync(world)).Version);
+    }
+
+    [Fact]
     public async Task Set_LooserByTheOnlyAdministrator_AppliesAtOnce()
     {
         await using var world = await StartAsync();

@@ -5,6 +5,7 @@ using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.Runs;
 
@@ -30,6 +31,23 @@ public sealed class RunBatchTests
         Assert.Equal(300, await world.Chat.NewDatabase.ScalarAsync<int>($"select count(*) from tblChat join tblNode on nodeID = channelId where nodeGuid = '{ChatWorld.General}'"));
         Assert.Equal(6, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.room_pairs join portal.pool_pairs on current_scan_id = scan_id where comparison = 'Same'"));
         Assert.Equal(0, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.ledger_pages where confirmed_at is null"));
+    }
+
+    [Fact]
+    public async Task Resume_CancelledBatchWhoseRoomWasExcludedMeanwhile_NamesTheRoomAndMovesNothing()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await world.Portal.Database.ExecuteAsync($"""
+            update portal.batches set state = 'Cancelled' where id = {batch};
+            update portal.runs set state = 'Cancelled' where batch_id = {batch};
+            update portal.batch_rooms set is_open = false where batch_id = {batch};
+            update portal.rooms set left_out_at = now(), left_out_by = 'pia', left_out_reason = 'Not this one' where guid = '{ChatWorld.Hall}'
+            """);
+
+        Assert.Equal("room-excluded", await op.TryPostAsync($"batches/{batch}/resume"));
+        Assert.False(await world.Portal.Database.ScalarAsync<bool>($"select is_open from portal.batch_rooms where batch_id = {batch}"));
     }
 
     [Fact]

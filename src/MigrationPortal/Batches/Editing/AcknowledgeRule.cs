@@ -10,7 +10,11 @@ namespace MigrationPortal.Batches.Editing;
 /// <param name="Seed">That chose the sample; kept, so that it can be drawn again.</param>
 /// <param name="RowsShown">How many of the warnings were on the screen.</param>
 internal sealed record AcknowledgeRule(
-    long BatchId, string? RuleId, string? Reason, AcknowledgedHow How = AcknowledgedHow.List, IReadOnlyCollection<long>? FindingIds = null, long? Seed = null, int RowsShown = 0);
+    long BatchId, string? RuleId, string? Reason, AcknowledgedHow How = AcknowledgedHow.List, IReadOnlyCollection<long>? FindingIds = null, long? Seed = null, int RowsShown = 0)
+{
+    /// <summary>How many of the rule were open when they were looked at; null takes whatever is there.</summary>
+    public int? SeenOpen { get; init; }
+}
 
 /// <summary>Acknowledges the open warnings of one rule by the caller's name, with why they are fine and how they were looked at.</summary>
 internal sealed class AcknowledgeRuleHandler(IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchRefusals refusals, TimeProvider clock)
@@ -44,11 +48,14 @@ internal sealed class AcknowledgeRuleHandler(IDbContextFactory<PortalDbContext> 
         if (await BatchScope.RefuseAsync(db, caller, "acknowledge-finding", Role.Planner, batch, cancellationToken) is { } outside)
             return outside;
         var found = await BatchReads.Findings(db).Where(x => x.BatchId == batch.Id && x.RuleId == request.RuleId)
-            .Select(x => new { x.Id, x.Severity, IsOpen = x.AcknowledgedBy == null }).ToListAsync(cancellationToken);
+            .Select(x => new { x.Id, x.Severity, IsOpen = x.AcknowledgedBy == null && x.Severity == Severity.Warning }).ToListAsync(cancellationToken);
         if (found.Count == 0)
             return new Refusal("finding-not-found.rule", RefusalKind.NotFound, batch.Name, RuleTitles.WordingOf(request.RuleId));
         if (found.Exists(x => x.Severity == Severity.Blocker))
             return new Refusal("blocker.rule", RefusalKind.Invalid, RuleTitles.WordingOf(request.RuleId, found.Count), batch.Name);
+        // Nobody signs for what came after they looked.
+        if (request.SeenOpen is { } seen && found.Count(x => x.IsOpen) != seen)
+            return new Refusal("findings-changed", RefusalKind.Stale, batch.Name);
         var wanted = request.FindingIds?.ToHashSet();
         long[] open = [.. found.Where(x => x.IsOpen && (wanted is null || wanted.Contains(x.Id))).Select(x => x.Id)];
         if (open.Length == 0)

@@ -48,12 +48,25 @@ internal sealed class SetPolicyHandler(IDbContextFactory<PortalDbContext> databa
         if (!merged.IsDone)
             return merged.Refusal;
         request = request with { Policy = merged.Value };
-        if (request.Policy.IsLooserThan(before.Policy) && await proposals.NeedsSecondAsync(db, cancellationToken))
+        var isLooser = request.Policy.IsLooserThan(before.Policy) || (request.AlsoOpen && await LoosensOpenAsync(db, request, cancellationToken));
+        if (isLooser && await proposals.NeedsSecondAsync(db, cancellationToken))
             return await ProposeAsync(db, request, before, reason.Value, caller, cancellationToken);
         var kept = await keep.HandleAsync(db, new NewPolicy(request.PoolPairId, request.Policy, caller.Name, reason.Value, request.AlsoOpen), before, caller, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         keep.Announce(kept);
         return new PolicyAnswer(kept.Version, null);
+    }
+
+    // What is in review keeps the version it was submitted under, which may be stricter than the newest.
+    private static async Task<bool> LoosensOpenAsync(PortalDbContext db, SetPolicy request, CancellationToken cancellationToken)
+    {
+        var versions = await (
+            from review in ReviewQueries.Live(db)
+            join batch in BatchReads.All(db) on review.BatchId equals batch.Id
+            where batch.PoolPairId == request.PoolPairId
+            select review.PolicyVersion).Distinct().ToListAsync(cancellationToken);
+        var kept = await db.Set<PolicyVersion>().AsNoTracking().Where(x => x.PoolPairId == request.PoolPairId && versions.Contains(x.Version)).ToListAsync(cancellationToken);
+        return kept.Exists(x => request.Policy.IsLooserThan(x.Body)) || (versions.Contains(0) && request.Policy.IsLooserThan(ReviewPolicy.Default));
     }
 
     private async Task<Outcome<ReviewPolicy>> MergeAsync(PortalDbContext db, SetPolicy request, CurrentPolicy now, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Jobs;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Rooms;
 using MigrationPortal.Runs.Starting;
 using MigrationPortal.Runs.Working;
 using MigrationPortal.SignIn;
@@ -75,6 +76,9 @@ internal sealed class ResumeRunHandler(RunTransitions moves, PoolPairCatalog cat
     // Cancelled with nothing written had let its rooms go.
     private static async Task<Refusal?> TakeRoomsAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
     {
+        var free = BatchReads.Rooms(db).Where(x => x.BatchId == batchId && !x.IsOpen).Select(x => x.RoomId);
+        if (await RoomQueries.All(db).Where(x => x.LeftOutAt != null && free.Contains(x.Id)).OrderBy(x => x.Id).FirstOrDefaultAsync(cancellationToken) is { } excluded)
+            return new("room-excluded", RefusalKind.Conflict, await RunQueries.Transfers(db).Where(x => x.RoomId == excluded.Id).Select(x => x.RoomName).FirstOrDefaultAsync(cancellationToken) ?? "");
         try
         {
             await BatchMoves.HoldRoomsAsync(db, batchId, cancellationToken);

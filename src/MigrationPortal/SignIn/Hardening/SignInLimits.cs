@@ -52,7 +52,7 @@ internal sealed class TokenGuesses : IDisposable
 /// <summary>Answers of a provider that it never gave, from one address: a row of the audit is for ever, so that only so many a minute are kept.</summary>
 internal sealed class RefusedAnswers : IDisposable
 {
-    private const int KeptAMinute = 30;
+    private const int KeptAMinute = 60;
 
     private readonly PartitionedRateLimiter<HttpContext> _kept = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(
         SignInLimits.AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = KeptAMinute, Window = TimeSpan.FromMinutes(1) }));

@@ -45,6 +45,8 @@ public sealed class AcknowledgeRuleTests
         Refused(await AcknowledgeAsync(world, new AcknowledgeRule(id, null, Reason)), "rule-required");
         Refused(await AcknowledgeAsync(world, new AcknowledgeRule(id, "P99", Reason)), "finding-not-found");
         Refused(await AcknowledgeAsync(world, new AcknowledgeRule(id, rule, Reason, AcknowledgedHow.Bulk)), "how-invalid");
+        // Another plan has more of them than were looked at.
+        Refused(await AcknowledgeAsync(world, new AcknowledgeRule(id, rule, Reason) { SeenOpen = 99 }), "findings-changed");
         Refused(await AcknowledgeAsync(world, new AcknowledgeRule(id, rule, Reason), Anna), "not-allowed");
     }
 

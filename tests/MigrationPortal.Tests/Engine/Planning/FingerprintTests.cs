@@ -1,3 +1,4 @@
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 
@@ -25,6 +26,18 @@ public sealed class FingerprintTests
     [Fact]
     public void Plan_AnotherSetting_ChangesTheFingerprint() =>
         Assert.NotEqual(Room().Plan().Plan.Fingerprint, Room().Change("Spot", n => n with { Disabled = true }).Plan().Plan.Fingerprint);
+
+    [Fact]
+    public void Finding_ThatBecomesABlocker_ChangesTheFingerprint()
+    {
+        var pool = Room().Build();
+        var request = new PlanRequest(pool, new PoolBuilder().Build(), pool.Nodes.Where(x => !x.IsCategory).Select(x => x.Guid).ToHashSet(), new PlanOptions(), new Dictionary<Guid, string>(), new HashSet<Guid>());
+        var (plan, room) = (Room().Plan().Plan, Guid.NewGuid());
+        string Of(params Severity[] found) => Fingerprint.Of(request, plan, found.Select(x => new Finding("DamagedRow", x, room, "Spot")));
+
+        Assert.NotEqual(Of(Severity.Warning), Of(Severity.Warning, Severity.Blocker));
+        Assert.Equal(Of(Severity.Warning), Of(Severity.Warning, Severity.Warning));
+    }
 
     [Fact]
     public void Plan_CategoryAndPersonWereMadeByAnEarlierBatch_KeepTheFingerprint()

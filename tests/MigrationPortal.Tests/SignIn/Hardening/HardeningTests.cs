@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using MigrationPortal.SignIn.Hardening;
 using MigrationPortal.Tests.Shared;
 using MigrationPortal.Tests.SignIn.ActiveDirectory;
 using MigrationPortal.Tests.SignIn.OpenIdConnect;
@@ -66,6 +67,16 @@ public sealed partial class HardeningTests
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(answer.Headers.Location!.Query);
         Assert.StartsWith(redirect, query["redirect_uri"].ToString(), StringComparison.Ordinal);
         Assert.StartsWith(scheme, query["redirect_uri"].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Answers_ThatNoProviderGave_AreKeptSixtyTimesAMinuteForEachAddress()
+    {
+        using var answers = new RefusedAnswers();
+        Assert.Equal(60, Enumerable.Range(0, 100).Count(_ => answers.IsKept(From("203.0.113.9"))));
+        Assert.True(answers.IsKept(From("203.0.113.10")));
+
+        static Microsoft.AspNetCore.Http.DefaultHttpContext From(string address) => new() { Connection = { RemoteIpAddress = System.Net.IPAddress.Parse(address) } };
     }
 
     [Fact]
