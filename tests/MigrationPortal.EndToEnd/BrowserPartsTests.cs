@@ -59,6 +59,24 @@ public sealed class BrowserPartsTests(RunningPortal portal)
         await Expect(page.Locator("[data-prints] .lines li").Filter(new() { HasText = room }).First).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Findings_Printed_AreReadAndOpenedFirst()
+    {
+        var (id, _) = await portal.ApprovedBatchAsync("Findings on paper");
+        var page = await portal.SignInAsync("viewer");
+        await page.GotoAsync($"/batches/{id}?tab=review");
+        await Expect(page.Locator("#findings details").First).ToBeVisibleAsync();
+        await page.SettleAsync();
+        await page.EvaluateAsync("() => { window.print = () => { window.unread = document.querySelectorAll('#findings [data-unread]').length; }; }");
+        Assert.NotEqual(0, await page.Locator("#findings [data-unread]").CountAsync());
+
+        await page.Locator("[data-print]").ClickAsync();
+        await page.WaitForFunctionAsync("() => window.unread !== undefined");
+
+        Assert.Equal(0, await page.EvaluateAsync<int>("window.unread"));
+        await Expect(page.Locator("#findings details[open] .found li").First).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -79,10 +79,10 @@
   }).observe(document.body, { characterData: true, subtree: true }));
 
   // Paper shows what is closed on the screen, too: it is opened first, and what it reads has five seconds.
-  const closed = () => [...document.querySelectorAll("[data-prints] .mud-expand-panel-header:has(.mud-expand-panel-icon:not(.mud-transform))")];
+  const closed = () => [...document.querySelectorAll("[data-prints] .mud-expand-panel-header:has(.mud-expand-panel-icon:not(.mud-transform)), [data-prints] > details:not([open])")];
   const printAll = async () => {
-    closed().forEach((head) => head.click());
-    const isReady = () => closed().length === 0 && !document.querySelector("[data-prints][aria-busy=true]");
+    closed().forEach((head) => head.matches("details") ? head.open = true : head.click());
+    const isReady = () => closed().length === 0 && !document.querySelector("[data-prints]:is([aria-busy=true], [data-unread])");
     for (let tries = 0; tries < 50 && !isReady(); tries++) await new Promise((done) => setTimeout(done, 100));
     requestAnimationFrame(() => print());
   };

@@ -20,6 +20,9 @@ public static class DeltaPlanner
     public static PassingDelta PlanWhatPasses(PlanRequest request, IdAllocation own)
     {
         var aside = new List<Finding>();
+        // A room that the legacy pool lost since stays as it is, and holds up nothing: no other run would bring it.
+        var there = request.Legacy.Nodes.Where(x => !x.IsCategory).Select(x => x.Guid).ToHashSet();
+        request = request with { Rooms = request.Rooms.Where(there.Contains).ToHashSet() };
         while (true)
         {
             var result = Plan(request, own);

@@ -31,6 +31,10 @@ public sealed record Decision(string Code, string Property, string? Old = null, 
     /// <summary>Whose right it is about, where it is about one: names are not unique. Known while planning only, and in no fingerprint.</summary>
     [JsonIgnore]
     public Guid? Principal { get; init; }
+
+    /// <summary>Whether somebody loses what the legacy server let them do: a right that had no effect is lost by nobody. Known like <see cref="Principal"/>.</summary>
+    [JsonIgnore]
+    public bool Loses { get; init; }
 }
 
 public enum PlannedAction

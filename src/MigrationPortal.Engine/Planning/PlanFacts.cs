@@ -8,6 +8,7 @@ internal sealed record RoomFacts
 {
     public required ChatNode Room { get; init; }
     public required CategoryPart Part { get; init; }
+    public required StandingCategory Category { get; init; }
     public required RightsList Rights { get; init; }
     public required PlannedRoom Planned { get; init; }
     public required string NameCode { get; init; }
@@ -27,6 +28,10 @@ internal sealed record PlanFacts
     public required ILookup<string, PlannedName> Names { get; init; }
     public required IReadOnlyList<RoomFacts> Rooms { get; init; }
     public required IReadOnlyList<BrokenRoom> Broken { get; init; }
+    /// <summary>Guids of rooms of the batch that the legacy pool does not have.</summary>
+    public required IReadOnlyList<Guid> Vanished { get; init; }
+    /// <summary>Categories without rooms that the new pool would not take.</summary>
+    public required IReadOnlyList<ChatNode> LeftEmpty { get; init; }
     /// <summary>Rooms of the batch that the options leave behind.</summary>
     public required IReadOnlyList<ChatNode> Skipped { get; init; }
     public required MigrationPlan Plan { get; init; }

@@ -2,13 +2,13 @@ namespace MigrationPortal.Engine.Planning;
 
 /// <summary>
 /// Every name the whole inventory would take in the new pool, so that a collision is found whichever batches the two rooms are
-/// in. Rooms that were left out do not count, nor do categories without a room to move.
+/// in. Rooms that were left out do not count, nor do categories without a room to move: <see cref="EmptyCategoryRows"/> adds those.
 /// </summary>
 internal static class PlannedNames
 {
-    public static ILookup<string, PlannedName> Of(PlanRequest request, LegacyTree tree, CategoryParts parts, FinalNames names)
+    public static IEnumerable<PlannedName> Of(PlanRequest request, PlanSetup setup)
     {
-        var rows = new List<PlannedName>();
+        var (tree, parts, names) = (setup.Tree, setup.Parts, setup.Names);
         var seenParts = new HashSet<Guid>();
         foreach (var room in request.Legacy.Nodes.Where(node => !node.IsCategory && Counts(node, request)))
         {
@@ -16,14 +16,13 @@ internal static class PlannedNames
                 continue;
             var category = part.Category;
             if (seenParts.Add(part.Guid))
-                rows.Add(Row(request, part.Guid, names.OfCategory(category, part.Guid, part.Suffix).Name, category, null));
-            rows.Add(Row(request, room.Guid, names.OfRoom(room).Name, category, room));
+                yield return OfCategory(request, names, part);
+            yield return Row(request, room.Guid, names.OfRoom(room).Name, category, room);
         }
-
-        foreach (var part in EmptyCategoryRows.Of(request, tree, parts).Where(part => seenParts.Add(part.Guid)))
-            rows.Add(Row(request, part.Guid, names.OfCategory(part.Category, part.Guid, part.Suffix).Name, part.Category, null));
-        return rows.ToLookup(row => row.Key, StringComparer.Ordinal);
     }
+
+    internal static PlannedName OfCategory(PlanRequest request, FinalNames names, CategoryPart part) =>
+        Row(request, part.Guid, names.OfCategory(part.Category, part.Guid, part.Suffix).Name, part.Category, null);
 
     internal static bool Counts(ChatNode room, PlanRequest request) =>
         !request.LeftOut.Contains(room.Guid)

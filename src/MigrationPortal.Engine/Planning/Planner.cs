@@ -16,6 +16,9 @@ public sealed record PlanRequest(
     /// <summary>Guids of rooms that somebody decided not to move: their names are free.</summary>
     public IReadOnlySet<Guid> LeftOut { get; init; } = new HashSet<Guid>();
 
+    /// <summary>Names that rooms bore when they were last seen, for those that are not in the legacy pool any more.</summary>
+    public IReadOnlyDictionary<Guid, string> KnownNames { get; init; } = new Dictionary<Guid, string>();
+
     /// <summary>The server of the new pool, which decides when two names are one (trap 4).</summary>
     public SqlProvider NewProvider { get; init; } = SqlProvider.PostgreSql;
 
@@ -50,18 +53,19 @@ public sealed record LegacyFiles(long Orphans, long OrphanBytes, bool IsMoved);
 /// </summary>
 public static class Planner
 {
-    /// <summary>What the plan makes of the rooms, without checks and fingerprint: what a new room is compared with.</summary>
+    /// <summary>What the plan makes of the rooms, without checks and fingerprint.</summary>
     public static MigrationPlan PlanUnchecked(PlanRequest request) => Compute(request).Plan;
 
     internal static PlanFacts Compute(PlanRequest request)
     {
-        var setup = new PlanSetup(request);
+        var setup = new PlanSetup(request, byStanding: true);
         request = setup.Request;
         var chosen = request.Legacy.Nodes.Where(n => !n.IsCategory && request.Rooms.Contains(n.Guid)).OrderBy(n => n.NodeId).ToList();
         var skipped = chosen.Where(setup.IsSkipped).ToList();
         var outcomes = chosen.Where(n => !setup.IsSkipped(n)).Select(setup.Rooms.Plan).ToList();
         var facts = outcomes.Select(o => o.Facts).OfType<RoomFacts>().ToList();
-        var categories = setup.Categories.Plan(facts, EmptyCategoryRows.Of(request, setup.Tree, setup.Parts));
+        var empty = EmptyCategoryRows.Of(request, setup);
+        var categories = setup.Categories.Plan(facts, empty.Parts);
         return new PlanFacts
         {
             Request = request,
@@ -69,9 +73,11 @@ public static class Planner
             Settings = setup.Settings,
             Containment = setup.Containment,
             People = setup.People,
-            Names = PlannedNames.Of(request, setup.Tree, setup.Parts, setup.Names),
+            Names = empty.Names,
             Rooms = facts,
             Broken = [.. outcomes.Select(o => o.Broken).OfType<BrokenRoom>()],
+            Vanished = [.. request.Rooms.Except(chosen.Select(n => n.Guid)).Order()],
+            LeftEmpty = empty.Left,
             Skipped = skipped,
             Plan = Assemble(request, facts, categories, setup.Principals, setup.AddIns),
         };

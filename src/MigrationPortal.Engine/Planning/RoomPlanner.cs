@@ -1,6 +1,7 @@
 namespace MigrationPortal.Engine.Planning;
 
 /// <summary>Plans one room: where it goes, what it is called, who may do what, and why.</summary>
+/// <param name="standing">Null where rooms are planned as if the new pool had none of their categories.</param>
 internal sealed class RoomPlanner(
     PlanRequest request,
     LegacyTree tree,
@@ -10,6 +11,7 @@ internal sealed class RoomPlanner(
     RoomRights rights,
     PrincipalPlanner principals,
     AddInPlanner addIns,
+    StandingCategories? standing,
     IReadOnlyDictionary<int, MessageSummary> messages)
 {
     /// <summary>Either the facts, or the code of what is broken.</summary>
@@ -30,14 +32,17 @@ internal sealed class RoomPlanner(
             return Broken(room, "BehaviorUnknown");
 
         var (name, nameCode) = names.OfRoom(room);
-        return (new RoomFacts { Room = room, Part = part, Rights = list, NameCode = nameCode, Planned = Row(room, part, list, visibility, name, nameCode) }, null);
+        var category = standing?.Of(part) ?? StandingCategories.AsPlanned(part);
+        list = category.Scope?.Narrow(list) ?? list;
+        var invite = RoomInvitations.Decide(room, category.Invite ?? settings.Invite(part.Category), settings, SourceOf(part.Category));
+        return (new RoomFacts { Room = room, Part = part, Category = category, Rights = list, NameCode = nameCode, Planned = Row(room, part, list, visibility, invite, name, nameCode) }, null);
     }
 
     private static (RoomFacts?, BrokenRoom?) Broken(ChatNode room, string code) => (null, new BrokenRoom(room, code));
 
-    private PlannedRoom Row(ChatNode room, CategoryPart part, RightsList list, string visibility, string name, string nameCode)
+    private PlannedRoom Row(
+        ChatNode room, CategoryPart part, RightsList list, string visibility, (bool? Value, Decision Decision) invite, string name, string nameCode)
     {
-        var invite = RoomInvitations.Decide(room, part.Category, settings, SourceOf(part.Category));
         var topic = RoomTopic.Decide(room, request.Options);
         var addIn = addIns.Decide(room);
         var keepsAudit = request.Options.NodeAuditIds == NodeAuditIds.Preserve;
@@ -81,7 +86,7 @@ internal sealed class RoomPlanner(
 
     private Decision Granted(Grant grant) => new(grant.Code, grant.Type.ToString(), null, DisplayNames.Of(grant.Principal), SourceOf(grant.Source)) { Principal = grant.Principal.Guid };
 
-    private Decision Lost(LostRight lost) => new(lost.Code, lost.Type.ToString(), DisplayNames.Of(lost.Principal), null, SourceOf(lost.Source)) { Principal = lost.Principal.Guid };
+    private Decision Lost(LostRight lost) => new(lost.Code, lost.Type.ToString(), DisplayNames.Of(lost.Principal), null, SourceOf(lost.Source)) { Principal = lost.Principal.Guid, Loses = lost.Loses };
 
     private string SourceOf(ChatNode node) => node.IsCategory && node.NodeId != tree.Root?.NodeId ? tree.CategoryPath(node) : node.Name;
 }

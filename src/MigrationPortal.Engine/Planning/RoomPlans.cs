@@ -10,7 +10,7 @@ public sealed record RoomPlan(PlannedRoom Room, PlannedCategory Category);
 /// <param name="request">Its <see cref="PlanRequest.Rooms"/> do not matter.</param>
 public sealed class RoomPlans(PlanRequest request)
 {
-    private readonly PlanSetup _setup = new(request);
+    private readonly PlanSetup _setup = new(request, byStanding: false);
     private readonly Dictionary<Guid, PlannedCategory> _categories = [];
 
     /// <returns>Null for a room that no plan can be made for, or that the options leave behind.</returns>

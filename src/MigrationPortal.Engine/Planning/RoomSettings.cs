@@ -5,10 +5,9 @@ namespace MigrationPortal.Engine.Planning;
 /// <summary>Invitations of a room: off, or as its category says; never on by itself. On below a category that is off is forced off.</summary>
 internal static class RoomInvitations
 {
-    public static (bool? Value, Decision Decision) Decide(ChatNode room, ChatNode category, EffectiveSettings settings, string categoryPath)
+    public static (bool? Value, Decision Decision) Decide(ChatNode room, bool categoryInvites, EffectiveSettings settings, string categoryPath)
     {
         var own = settings.Own(room, room.Invite);
-        var categoryInvites = settings.Invite(category);
         var old = Word(room.Invite);
         return own switch
         {

@@ -37,6 +37,11 @@ internal sealed class TextLimits(PlanRequest request)
     private readonly Dictionary<(string, string), int> _found = request.New.Widths.ToDictionary(x => (x.Table.ToLowerInvariant(), x.Column.ToLowerInvariant()), x => x.Characters);
     private readonly Dictionary<(string, string), int> _documented = PersistentChatSchema.Widths.ToDictionary(x => (x.Table, x.Column), x => x.Characters);
 
+    /// <summary>Of the first that its column does not take; a node's final name is P02's.</summary>
+    public Wording? FindProblem(IEnumerable<WrittenText> texts) =>
+        texts.Where(text => text.Column != "nodeName" || VisibleText.Raw(text.Text ?? "").Length <= FinalNames.MaxLength)
+            .Select(FindProblem).FirstOrDefault(problem => problem is not null);
+
     /// <summary>Why the column does not take it; null when it does.</summary>
     public Wording? FindProblem(WrittenText written)
     {

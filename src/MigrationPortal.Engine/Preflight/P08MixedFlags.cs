@@ -12,8 +12,8 @@ internal sealed class P08MixedFlags : IPreflightRule
 
         foreach (var room in facts.Rooms)
         {
-            var history = Change("Setting.History", facts.Settings.Logged(room.Room), room.Part.Logged);
-            var uploads = Change("Setting.Uploads", facts.Settings.FilePost(room.Room), room.Part.FilePost);
+            var history = Change("Setting.History", facts.Settings.Logged(room.Room), room.Category.Logged);
+            var uploads = Change("Setting.Uploads", facts.Settings.FilePost(room.Room), room.Category.FilePost);
             if (history is not null || uploads is not null)
                 yield return new Finding("P08", Severity.Warning, room.Room.Guid, room.Room.Name, new[] { history, uploads }.OfType<Wording>());
         }

@@ -11,9 +11,9 @@ internal sealed class P09OutsideScope : IPreflightRule
     {
         foreach (var room in facts.Rooms)
         {
-            var losing = room.Rights.Lost.Where(l => l.Code is "OutOfScope" or "ScopeUndecided" && l.Loses).Select(Described).Distinct().ToList();
+            var losing = room.Rights.Lost.Where(l => l.Code is "OutOfScope" or "ScopeUndecided" && l.Loses).ToList();
             if (losing.Count > 0)
-                yield return Found("P09.dropped", Severity.Warning, room, losing);
+                yield return Found(KeyOf(losing), Severity.Warning, room, [.. losing.Select(Described).Distinct()]);
             var inert = room.Rights.Lost.Where(l => l.Code == "OutOfScope" && !l.Loses).Select(Described).Distinct().ToList();
             if (inert.Count > 0)
                 yield return Found("P09.inert", Severity.Info, room, inert);
@@ -22,6 +22,10 @@ internal sealed class P09OutsideScope : IPreflightRule
                 yield return Found("P09.admitted", Severity.Warning, room, admitted);
         }
     }
+
+    // Each kind has an option of its own, which the other one's changes nothing about.
+    private static string KeyOf(List<LostRight> losing) =>
+        losing.TrueForAll(l => l.Code == "ScopeUndecided") ? "P09.undecided" : losing.Exists(l => l.Code == "ScopeUndecided") ? "P09.mixed" : "P09.dropped";
 
     private static (string Who, string Right) Described(LostRight lost) => (DisplayNames.Of(lost.Principal), $"{lost.Type}");
 

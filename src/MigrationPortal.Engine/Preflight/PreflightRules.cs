@@ -17,7 +17,7 @@ internal static class PreflightRules
         new P06RoomsUnderRoot(), new P07ForcedInvitations(), new P08MixedFlags(), new P09OutsideScope(), new P10Presenters(),
         new P11FederatedPeople(), new P12DisabledPeople(), new P13Topics(), new P14AddIns(), new P15Limits(), new P16DisabledRooms(), new P17CutOff(), new P18MissingFiles(),
         new P19ComplianceBacklog(), new P20Services(), new P21Backup(), new P22ScopeSeparation(), new P23UnknownAuthors(), new P24EqualNames(), new P25Forest(),
-        new BrokenRooms(), new DamagedRows(), new DanglingRows(), new UnfitTexts(), new NewPoolIncomplete(), new CategoryDrift(), new GuidTaken(), new UnnumberedRules(), new PeopleRules(), new UniqueAddresses(), new PreferencesNotCopied(), new GainedRights(),
+        new VanishedRooms(), new BrokenRooms(), new EmptyCategoriesLeft(), new DamagedRows(), new DanglingRows(), new UnfitTexts(), new NewPoolIncomplete(), new CategoryDrift(), new GuidTaken(), new UnnumberedRules(), new PeopleRules(), new UniqueAddresses(), new PreferencesNotCopied(), new GainedRights(),
     ];
 
     public static IReadOnlyList<Finding> Check(PlanFacts facts) =>

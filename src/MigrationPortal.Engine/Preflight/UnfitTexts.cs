@@ -13,15 +13,15 @@ internal sealed class UnfitTexts : IPreflightRule
     {
         var limits = new TextLimits(facts.Request);
         var categories = facts.Plan.Categories.Where(category => category.Action == PlannedAction.Create)
-            .Select(category => (category.Guid, Problem: Find(limits, WrittenTexts.Of(category))))
+            .Select(category => (category.Guid, Problem: limits.FindProblem(WrittenTexts.Of(category))))
             .Where(x => x.Problem is not null).ToDictionary(x => x.Guid, x => x.Problem!);
         var people = facts.Plan.Principals.Where(person => person.Action == PlannedAction.Create)
-            .Select(person => (Person: person, Problem: Find(limits, WrittenTexts.Of(person))))
+            .Select(person => (Person: person, Problem: limits.FindProblem(WrittenTexts.Of(person))))
             .Where(x => x.Problem is not null).ToDictionary(x => x.Person.Guid, x => (x.Person, Problem: x.Problem!));
         var needs = people.Count == 0 ? null : new RoomNeeds(facts.Plan);
         foreach (var room in facts.Rooms)
         {
-            if (Find(limits, WrittenTexts.Of(room.Planned)) is { } own)
+            if (limits.FindProblem(WrittenTexts.Of(room.Planned)) is { } own)
                 yield return Of("UnfitText.room", room, $"{room.Room.NodeId}", own);
             if (categories.TryGetValue(room.Planned.Category, out var category))
                 yield return Of("UnfitText.category", room, room.Part.Category.Name, $"{room.Part.Category.NodeId}", category);
@@ -29,10 +29,6 @@ internal sealed class UnfitTexts : IPreflightRule
                 yield return Of("UnfitText.person", room, NameOf(people[person].Person), people[person].Person.LegacyIds.Select(id => $"{id}"), people[person].Problem);
         }
     }
-
-    private static Wording? Find(TextLimits limits, IEnumerable<WrittenText> texts) =>
-        texts.Where(text => text.Column != "nodeName" || Sql.VisibleText.Raw(text.Text ?? "").Length <= FinalNames.MaxLength)
-            .Select(limits.FindProblem).FirstOrDefault(problem => problem is not null);
 
     private static string NameOf(PlannedPrincipal person) => person.DisplayName ?? person.Name ?? person.Uri;
 

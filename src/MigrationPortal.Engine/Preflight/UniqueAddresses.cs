@@ -11,11 +11,11 @@ internal sealed class UniqueAddresses : IPreflightRule
 {
     public IEnumerable<Finding> Check(PlanFacts facts)
     {
-        if (!facts.Request.New.Faults.Any(fault => fault.Problem.Equals(TargetLimits.AddressesAreUnique)))
+        if (!TargetLimits.KeepsAddressesUnique(facts.Request.New))
             yield break;
-        var present = facts.Request.New.Principals.Select(person => person.Uri).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var present = facts.Request.New.Principals.Select(person => facts.Request.NameKey(person.Uri)).ToHashSet(StringComparer.Ordinal);
         var kept = facts.Plan.Principals.Where(person => person.Action == PlannedAction.Create)
-            .GroupBy(person => person.Uri, StringComparer.OrdinalIgnoreCase)
+            .GroupBy(person => facts.Request.NameKey(person.Uri), StringComparer.Ordinal)
             .Where(same => present.Contains(same.Key) || same.Skip(1).Any())
             .SelectMany(same => same).ToDictionary(person => person.Guid);
         if (kept.Count == 0)

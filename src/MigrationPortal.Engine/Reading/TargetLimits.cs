@@ -14,6 +14,8 @@ internal static class TargetLimits
     /// <summary>Blocks nothing by itself: <see cref="Preflight.UniqueAddresses"/> looks whom it keeps out.</summary>
     public static readonly Wording AddressesAreUnique = new("Fault.UniqueAddress");
 
+    public static bool KeepsAddressesUnique(ChatPool pool) => pool.Faults.Any(fault => fault.Problem.Equals(AddressesAreUnique));
+
     public static async Task CheckAsync(ChatSession session, ChatSchema schema, RowFaults faults, CancellationToken cancellationToken)
     {
         foreach (var note in schema.Report.Notes.Where(x => x.Severity == Severity.Blocker))

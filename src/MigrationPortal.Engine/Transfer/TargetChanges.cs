@@ -12,9 +12,10 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
         var mentioned = plan.Principals.Select(x => x.Guid)
             .Concat(plan.Affiliations.SelectMany(x => new[] { x.Principal, x.Affiliation })).Distinct();
         var rows = await session.ListAnyOfAsync(
-            "select prinGuid, prinID from tblPrincipal", "prinGuid", mentioned.Cast<object>(), row => (Guid: row.GetGuid(0), Id: row.TryInt(1)), cancellationToken);
-        // Whoever has no number cannot be referred to.
-        return rows.Where(x => x.Id is not null).OrderBy(x => x.Id).DistinctBy(x => x.Guid).ToDictionary(x => x.Guid, x => x.Id!.Value);
+            "select prinGuid, prinID, prinDisabled from tblPrincipal", "prinGuid", mentioned.Cast<object>(),
+            row => (Guid: row.GetGuid(0), Id: row.TryInt(1), IsDisabled: row.TryInt(2) is not (null or 0)), cancellationToken);
+        // Whoever has no number cannot be referred to; of several rows of one person the planner takes the same one.
+        return rows.Where(x => x.Id is not null).OrderBy(x => x.IsDisabled).ThenBy(x => x.Id).DistinctBy(x => x.Guid).ToDictionary(x => x.Guid, x => x.Id!.Value);
     }
 
     public async Task<Refusal?> FindRefusalAsync(IReadOnlyDictionary<Guid, int> present, CancellationToken cancellationToken)
@@ -82,7 +83,7 @@ internal sealed class TargetChanges(ChatSession session, MigrationPlan plan)
         {
             var found = present.Exists(x => x.Id == addIn.Id);
             if (addIn.Action == PlannedAction.Reuse && !found) return Changed("add-in-gone", addIn.Name);
-            if (addIn.Action == PlannedAction.Create && (found || present.Exists(x => x.Name.Equals(addIn.Name, StringComparison.OrdinalIgnoreCase))))
+            if (addIn.Action == PlannedAction.Create && (found || present.Exists(x => NameKey(x.Name) == NameKey(addIn.Name))))
                 return Changed("add-in-exists", addIn.Name);
         }
         return null;

@@ -10,7 +10,8 @@ internal sealed class BatchCategory
     public required Guid Category { get; init; }
     public required string NewName { get; init; }
 
-    /// <summary>Every name that holds in a pool pair: of all batches but those whose work was undone.</summary>
+    /// <summary>Every name that holds in a pool pair: of all batches but those whose work was undone or that ended before any.</summary>
     public static IQueryable<BatchCategory> Chosen(PortalDbContext db, string poolPairId) =>
-        db.Set<BatchCategory>().Where(x => db.Set<Batch>().Any(batch => batch.Id == x.BatchId && batch.PoolPairId == poolPairId && batch.State != BatchState.Undone));
+        db.Set<BatchCategory>().Where(x => db.Set<Batch>().Any(batch => batch.Id == x.BatchId && batch.PoolPairId == poolPairId && batch.State != BatchState.Undone
+            && (batch.State != BatchState.Cancelled || db.Set<BatchRoom>().Any(room => room.BatchId == batch.Id && room.IsOpen))));
 }

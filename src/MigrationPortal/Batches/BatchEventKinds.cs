@@ -11,6 +11,8 @@ internal static class BatchEventKinds
     public const string RoomsAdded = "RoomsAdded";
     public const string RoomsRemoved = "RoomsRemoved";
     public const string OptionsChanged = "OptionsChanged";
+    /// <summary>Of the pool pair, which a batch without options of its own follows.</summary>
+    public const string PairOptionsChanged = "PairOptionsChanged";
     public const string RoomRenamed = "RoomRenamed";
     public const string CategoryRenamed = "CategoryRenamed";
     public const string FindingsAcknowledged = "FindingsAcknowledged";
@@ -31,7 +33,7 @@ internal static class BatchEventKinds
     public const string PolicyApplied = "PolicyApplied";
 
     /// <summary>Whoever caused one of these wrote part of the plan and may not approve it. The name of the batch is no part of its plan.</summary>
-    public static readonly string[] Edits = [Created, RoomsAdded, RoomsRemoved, OptionsChanged, RoomRenamed, CategoryRenamed];
+    public static readonly string[] Edits = [Created, RoomsAdded, RoomsRemoved, OptionsChanged, PairOptionsChanged, RoomRenamed, CategoryRenamed];
 
     /// <summary>"anna approved the batch".</summary>
     public static Wording Sentence(string kind, string by) =>

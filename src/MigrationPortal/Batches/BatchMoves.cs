@@ -22,9 +22,8 @@ internal static class BatchMoves
         await db.Set<Batch>().Where(x => x.Id == batchId && x.State == BatchState.Draft && x.Version == version && x.Fingerprint == fingerprint)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.InReview), cancellationToken) == 1;
 
-    public static async Task<bool> SendBackAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
-        await db.Set<Batch>().Where(x => x.Id == batchId && x.State == BatchState.InReview)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.Draft), cancellationToken) == 1;
+    /// <summary>Until it is started, as a recall; a schedule is dropped.</summary>
+    public static Task<bool> SendBackAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) => RecallAsync(db, batchId, cancellationToken);
 
     public static async Task<bool> ApproveAsync(PortalDbContext db, Batch seen, string fingerprint, CancellationToken cancellationToken) =>
         await db.Set<Batch>().Where(x => x.Id == seen.Id && x.State == BatchState.InReview && x.Version == seen.Version && x.Fingerprint == fingerprint)

@@ -3,7 +3,7 @@ using MigrationPortal.Data;
 
 namespace MigrationPortal.Batches;
 
-/// <summary>Drafts that were submitted and that a changed source, not a person, took back.</summary>
+/// <summary>Drafts that were submitted and that a changed source or the options of their pool pair took back, not an edit.</summary>
 internal sealed class FallenBack(IDbContextFactory<PortalDbContext> databases)
 {
     // Told after the change that caused them.
@@ -15,7 +15,7 @@ internal sealed class FallenBack(IDbContextFactory<PortalDbContext> databases)
         var ids = batchIds.ToArray();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var moves = db.Set<BatchEvent>().AsNoTracking().Where(x => ids.Contains(x.BatchId) && x.To == BatchState.Draft && x.From != null && x.From != BatchState.Draft && !_consequences.Contains(x.Kind));
-        return await moves.Where(x => x.Kind == BatchEventKinds.PlanChanged && !moves.Any(later => later.BatchId == x.BatchId && later.Id > x.Id))
+        return await moves.Where(x => (x.Kind == BatchEventKinds.PlanChanged || x.Kind == BatchEventKinds.PairOptionsChanged) && !moves.Any(later => later.BatchId == x.BatchId && later.Id > x.Id))
             .ToDictionaryAsync(x => x.BatchId, x => x.At, cancellationToken);
     }
 }

@@ -30,6 +30,12 @@ internal sealed class ThreadsOfBatch : IBatchDependent
 /// <param name="Open">How many of all are open, by what they are about.</param>
 internal sealed record ThreadsOfView(long Total, IReadOnlyList<ThreadView> Items, IReadOnlyDictionary<string, int> Open) : ICommentCounts
 {
+    /// <summary>Of all, listed or not.</summary>
+    public int OpenCount => Open.Values.Sum();
+
+    /// <summary>Of all, listed or not. What was begun between the two readings is neither.</summary>
+    public long ResolvedCount => Math.Max(Total - OpenCount, Items.Count(x => !x.Thread.IsOpen));
+
     public int CountOpen(string about) => Open.GetValueOrDefault(about);
 }
 

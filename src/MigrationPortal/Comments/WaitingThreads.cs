@@ -6,7 +6,7 @@ using MigrationPortal.SignIn.People;
 namespace MigrationPortal.Comments;
 
 /// <summary>It is somebody's turn in an open thread.</summary>
-/// <param name="IsMentioned">They were mentioned and have written nothing since; otherwise the thread is about their batch, and somebody else wrote last.</param>
+/// <param name="IsMentioned">They were mentioned and have written nothing since; otherwise the thread is about a batch that they created or submitted last, and somebody else wrote last.</param>
 internal sealed record ThreadTurn(long ThreadId, string PoolPairId, AnchorKind AnchorKind, string Account, bool IsMentioned);
 
 /// <summary>An open thread, as whoever's turn it is reads of it.</summary>
@@ -37,10 +37,21 @@ internal sealed class WaitingThreads(IDbContextFactory<PortalDbContext> database
             where (poolPairId == null || batch.PoolPairId == poolPairId)
                 && last.By != batch.Author && !shown.Any(later => later.ThreadId == last.ThreadId && later.Id > last.Id)
             select new { thread.Id, batch.PoolPairId, thread.AnchorKind, batch.Author }).ToListAsync(cancellationToken);
+        var submissions = BatchReads.Events(db).Where(x => x.Kind == BatchEventKinds.Submitted);
+        var submitted = await (
+            from thread in Open(db)
+            join batch in BatchReads.All(db) on thread.BatchId equals batch.Id
+            join last in shown on thread.Id equals last.ThreadId
+            join submission in submissions on batch.Id equals submission.BatchId
+            where (poolPairId == null || batch.PoolPairId == poolPairId)
+                && submission.By != batch.Author && !submissions.Any(later => later.BatchId == submission.BatchId && later.Id > submission.Id)
+                && last.By != submission.By && !shown.Any(later => later.ThreadId == last.ThreadId && later.Id > last.Id)
+            select new { thread.Id, batch.PoolPairId, thread.AnchorKind, submission.By }).ToListAsync(cancellationToken);
         return
         [
             .. mentioned.Select(x => new ThreadTurn(x.Id, x.PoolPairId, x.AnchorKind, x.Name, IsMentioned: true)),
             .. asked.Select(x => new ThreadTurn(x.Id, x.PoolPairId, x.AnchorKind, x.Author, IsMentioned: false)),
+            .. submitted.Select(x => new ThreadTurn(x.Id, x.PoolPairId, x.AnchorKind, x.By, IsMentioned: false)),
         ];
     }
 

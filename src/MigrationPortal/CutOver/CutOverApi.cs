@@ -6,9 +6,16 @@ using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.CutOver;
 
-internal sealed record CutOverStepBody(string? Owner, bool? IsDone, string? Evidence);
+/// <param name="Version">The version of the step that was read; another one is answered with 412.</param>
+internal sealed record CutOverStepBody(string? Owner, bool? IsDone, string? Evidence, int? Version = null);
 
-internal sealed record CutOverStepResource(int Number, string What, string How, string? Owner, bool IsDone, string? DoneBy, DateTimeOffset? DoneAt, string? Evidence);
+/// <param name="Version">0 where nobody touched it.</param>
+internal sealed record CutOverStepResource(int Number, string What, string How, string? Owner, bool IsDone, string? DoneBy, DateTimeOffset? DoneAt, string? Evidence, long Version)
+{
+    public static CutOverStepResource Of(CutOverLine line, IStringLocalizer<CutOverTexts> texts) => new(
+        line.Step.Number, texts[$"Step.{line.Step.Number}"], texts[$"How.{line.Step.Number}"], line.State?.Owner, line.IsDone, line.State?.DoneBy, line.State?.DoneAt, line.State?.Evidence,
+        line.Version - SetCutOverStep.Untouched);
+}
 
 /// <param name="Next">Null when all steps are done.</param>
 /// <param name="LeftRoomCount">Legacy rooms that nobody moved or left out.</param>
@@ -16,7 +23,7 @@ internal sealed record CutOverResource(int Total, IReadOnlyList<CutOverStepResou
 {
     public static CutOverResource Of(CutOverView view, IStringLocalizer<CutOverTexts> texts) => new(
         view.Lines.Count,
-        [.. view.Lines.Select(x => new CutOverStepResource(x.Step.Number, texts[$"Step.{x.Step.Number}"], texts[$"How.{x.Step.Number}"], x.State?.Owner, x.IsDone, x.State?.DoneBy, x.State?.DoneAt, x.State?.Evidence))],
+        [.. view.Lines.Select(x => CutOverStepResource.Of(x, texts))],
         view.Next, view.BatchCount, view.ClosedBatchCount, view.LeftRoomCount);
 }
 
@@ -30,7 +37,8 @@ internal static class CutOverApi
             ? Problems.NotFound("pool-pair", pair)
             : TypedResults.Ok(CutOverResource.Of(await queries.FindAsync(pair, cancel), texts))).Produces<CutOverResource>();
         pairs.MapPut("/{number:int}", async (string pair, int number, CutOverStepBody? body, SetCutOverStepHandler set, IStringLocalizer<CutOverTexts> texts, ClaimsPrincipal user, CancellationToken cancel) =>
-            (await set.HandleAsync(new SetCutOverStep(pair, number, body?.Owner, body?.IsDone, body?.Evidence), user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(CutOverResource.Of(x, texts))))
+            (await set.HandleAsync(new SetCutOverStep(pair, number, body?.Owner, body?.IsDone, body?.Evidence) { Seen = body?.Version + SetCutOverStep.Untouched }, user.ToCaller(), cancel))
+                .ToResult(x => TypedResults.Ok(CutOverResource.Of(x, texts))))
             .Produces<CutOverResource>();
         Timing.CutOverTimeApi.Map(pairs);
         api.MapPost("/batches/{batchId:long}/cut-over", async (long batchId, DeltaBody? body, CutOverBatchHandler cutOver, ClaimsPrincipal user, CancellationToken cancel) =>

@@ -103,25 +103,23 @@ public sealed partial class CutOverPage
             Toasts.Refused(outcome.Refusal);
     }
 
-    private static long VersionOf(CutOverLine line) => line.State?.Version ?? SetCutOverStep.Untouched;
-
     private async Task OwnAsync(CutOverLine line)
     {
         if (await Dialogs.AskTextAsync(L["OwnerTitle", line.Step.Number], L["Owner"], line.State?.Owner ?? "", L["Save"]) is { } owner)
-            await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, owner.Text, null, null) { Seen = VersionOf(line) }, owner.Draft);
+            await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, owner.Text, null, null) { Seen = line.Version }, owner.Draft);
     }
 
     private async Task DoneAsync(CutOverLine line)
     {
         var sentence = L["DoneSentence", L[$"Step.{line.Step.Number}"].Value];
         if (await Dialogs.ConfirmAsync(L["DoneTitle", line.Step.Number], sentence, L["DoneAction"], L["Evidence"]) is { } answer)
-            await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, null, true, answer.Reason) { Seen = VersionOf(line) }, answer.Draft);
+            await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, null, true, answer.Reason) { Seen = line.Version }, answer.Draft);
     }
 
     private async Task ReopenAsync(CutOverLine line)
     {
         if (await Dialogs.ConfirmAsync(L["ReopenTitle", line.Step.Number], L["ReopenSentence"], L["ReopenAction"], danger: true) is not null)
-            await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, null, false, null) { Seen = VersionOf(line) });
+            await TellAsync(new SetCutOverStep(_pair!, line.Step.Number, null, false, null) { Seen = line.Version });
     }
 
     private async Task TellAsync(SetCutOverStep request, string draft = "")

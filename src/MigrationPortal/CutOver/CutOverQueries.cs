@@ -8,6 +8,8 @@ namespace MigrationPortal.CutOver;
 public sealed record CutOverLine(ChecklistStep Step, CutOverStep? State)
 {
     public bool IsDone => State?.DoneAt is not null;
+
+    public long Version => State?.Version ?? SetCutOverStep.Untouched;
 }
 
 /// <param name="Next">Number of the first step that is not done; null when all are.</param>

@@ -40,11 +40,12 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
         if (Rights.RequireThere(now.Value, Doing, [Role.Operator], request.PoolPairId, null) is { } outside)
             return outside;
         var view = await queries.FindAsync(request.PoolPairId, cancellationToken);
-        if (request.Seen is { } seen && seen != (view.Lines[request.Number - 1].State?.Version ?? SetCutOverStep.Untouched))
+        var line = view.Lines[request.Number - 1];
+        if (request.Seen is { } seen && seen != line.Version)
             return new Refusal("stale.step", RefusalKind.Stale, request.Number);
         if (Check(request, view) is { } unfit)
             return unfit;
-        return await WriteAsync(db, request, view.Lines[request.Number - 1].State, now.Value, cancellationToken);
+        return await WriteAsync(db, request, line, now.Value, cancellationToken);
     }
 
     private static Refusal? Check(SetCutOverStep request, CutOverView view)
@@ -64,8 +65,9 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
     }
 
     private async Task<Outcome<CutOverView>> WriteAsync(
-        PortalDbContext db, SetCutOverStep request, CutOverStep? before, Caller caller, CancellationToken cancellationToken)
+        PortalDbContext db, SetCutOverStep request, CutOverLine line, Caller caller, CancellationToken cancellationToken)
     {
+        var before = line.State;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var owner = request.Owner is null ? before?.Owner : string.IsNullOrWhiteSpace(request.Owner) ? null : request.Owner.Trim();
         var isDone = request.IsDone ?? before?.DoneAt is not null;
@@ -75,7 +77,7 @@ internal sealed class SetCutOverStepHandler(IDbContextFactory<PortalDbContext> d
             (true, true) => (caller.Name, clock.GetUtcNow(), request.Evidence!.Trim()),
             _ => (before!.DoneBy, before.DoneAt, before.Evidence),
         };
-        var (seen, next) = (before?.Version ?? SetCutOverStep.Untouched, (before?.Version ?? SetCutOverStep.Untouched) + 1);
+        var (seen, next) = (line.Version, line.Version + 1);
         var written = await db.Database.ExecuteSqlAsync($"""
             insert into portal.cut_over_steps as s (pool_pair_id, number, owner, done_by, done_at, evidence, version)
             values ({request.PoolPairId}, {request.Number}, {owner}, {by}, {at}, {evidence}, {next})

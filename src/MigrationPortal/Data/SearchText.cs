@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace MigrationPortal.Data;
@@ -13,6 +14,12 @@ internal static class SearchText
 
     /// <summary>portal.text_contains. Runs in the database only.</summary>
     public static bool Contains(string? text, string search) => throw new NotSupportedException($"{text} is searched for {search} in the database.");
+
+    /// <summary>As <see cref="Contains"/>, of what is in memory already.</summary>
+    public static bool IsIn(string text, string search) => Composed(text).Contains(Composed(search), StringComparison.OrdinalIgnoreCase);
+
+    // Normalize refuses U+FFFE, which the database keeps. Comparing alone does not see that ẞ is a capital ß.
+    private static string Composed(string text) => text.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormC).ToLowerInvariant();
 
     public static void Map(ModelBuilder model)
     {

@@ -16,6 +16,7 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
     public async Task<Outcome<DeltaStarted>> HandleAsync(PlannedDelta delta, Caller caller, CancellationToken cancellationToken)
     {
         var (batch, fingerprint) = (delta.Batch, delta.Plan.Fingerprint);
+        var counted = DeltaFacts.Count(delta);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked, so that no run and no undo starts between the look and the request.
@@ -28,12 +29,10 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
             return new DeltaStarted(batch.Id, null, fingerprint);
 
         // What was asked or approved before is no longer what would be moved.
-        List<TimelineEntry> lost = [];
-        foreach (var former in await ReviewQueries.Live(db).Where(x => x.BatchId == batch.Id).Select(x => x.Id).ToListAsync(cancellationToken))
-            lost.AddRange(await rounds.EndAsync(db, batch, former, ReviewState.Voided, new Loss(LossKind.Replaced, caller, null), batch.State, cancellationToken));
+        var lost = await rounds.EndLiveAsync(db, batch, new Loss(LossKind.Replaced, caller, null), batch.State, cancellationToken);
         await db.Set<DeltaRequest>().Where(x => x.BatchId == batch.Id && (x.State == DeltaState.InReview || x.State == DeltaState.Approved))
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, DeltaState.SentBack), cancellationToken);
-        await AddAsync(db, delta, caller, cancellationToken);
+        await AddAsync(db, delta, counted, caller, cancellationToken);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["fingerprint"] = fingerprint,
@@ -46,9 +45,8 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
         return new DeltaStarted(batch.Id, null, fingerprint);
     }
 
-    private async Task AddAsync(PortalDbContext db, PlannedDelta delta, Caller caller, CancellationToken cancellationToken)
+    private async Task AddAsync(PortalDbContext db, PlannedDelta delta, Dictionary<string, long> counted, Caller caller, CancellationToken cancellationToken)
     {
-        var counted = new Dictionary<string, long>(StringComparer.Ordinal) { [ReviewFacts.Messages] = delta.Growth.Sum(x => Math.Max(0, x.Now - x.Before)) };
         var review = await rounds.OpenAsync(db, delta.Batch, ReviewKind.Delta, delta.Plan.Fingerprint, caller, counted, cancellationToken);
         var request = new DeltaRequest
         {

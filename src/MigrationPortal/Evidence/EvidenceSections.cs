@@ -3,9 +3,10 @@ namespace MigrationPortal.Evidence;
 /// <summary>The lists of a package: who wanted what, who decided, what was done and what was found. Never the text of a message.</summary>
 internal static class EvidenceSections
 {
-    // The plan that was carried out last; before a run, the one that was approved.
+    // The plan that was carried out last; before a run, the one that was submitted last.
     private const string Plan = """
         coalesce((select plan_id from portal.runs where batch_id = $1 order by id desc limit 1),
+            (select p.id from portal.batch_plans p join portal.reviews r on r.batch_id = p.batch_id and r.fingerprint = p.fingerprint where r.batch_id = $1 and r.kind = 'Plan' order by r.id desc, p.id desc limit 1),
             (select p.id from portal.batch_plans p join portal.batches b on b.id = p.batch_id and b.approved_fingerprint = p.fingerprint where b.id = $1 order by p.id desc limit 1))
         """;
 

@@ -27,6 +27,10 @@ internal sealed record EvidenceState(Batch Batch, DateTimeOffset AsOf, IReadOnly
         return new(batch, asOf, fingerprints, await BatchAudit.FindLastAsync(db, SubjectOf(batch.Id), cancellationToken));
     }
 
+    public static Task<bool> WasSubmittedAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) => db.Database.SqlQuery<bool>($"""
+        select exists (select 1 from portal.reviews where batch_id = {batchId}) as "Value"
+        """).SingleAsync(cancellationToken);
+
     public EvidenceManifest ToManifest(string madeBy, bool isSigned, IReadOnlyList<EvidenceFile> files) => new(
         BatchId.ToString(CultureInfo.InvariantCulture), Batch.Name, Batch.PoolPairId, Batch.State.ToString(), AsOf.ToUniversalTime(), madeBy, isSigned, Fingerprints, Audit, files);
 }

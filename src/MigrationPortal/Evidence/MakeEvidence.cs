@@ -16,14 +16,18 @@ internal sealed record MakeEvidence(long BatchId);
 internal sealed record MadeEvidence(Stream File, string FileName);
 
 /// <summary>
-/// Makes the evidence package of a batch whose run has ended. It is written to a temporary file first: what fails is answered as a refusal and
-/// not as half a file, a slow download holds no snapshot of the database, and the audit names what was handed out.
+/// Makes the evidence package of a batch that was submitted, while nothing of it is being written; what did not happen yet is an empty list.
+/// It is written to a temporary file first: what fails is answered as a refusal and not as half a file, a slow download holds no snapshot of
+/// the database, and the audit names what was handed out.
 /// </summary>
 internal sealed class MakeEvidenceHandler(IDbContextFactory<PortalDbContext> databases, EvidencePackage package, AuditTrail audit, BatchRefusals refusals)
 {
     /// <summary>Something may have been written, and nothing is being written now.</summary>
     public static readonly BatchState[] From =
         [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled, BatchState.Undone, BatchState.CutOver];
+
+    /// <summary>No run has ended, and nothing is being written now: there is evidence as soon as somebody asked others to decide.</summary>
+    public static readonly BatchState[] OnceSubmitted = [BatchState.Draft, BatchState.InReview, BatchState.Approved, BatchState.Scheduled, BatchState.Paused];
 
     private const string Doing = "make-evidence";
 
@@ -35,7 +39,8 @@ internal sealed class MakeEvidenceHandler(IDbContextFactory<PortalDbContext> dat
         var found = await BatchInReach.FindAsync(db, request.BatchId, caller, [Role.Operator, Role.Auditor], Doing, cancellationToken);
         if (!found.IsDone)
             return found.Refusal;
-        if (!From.Contains(found.Value.State))
+        var state = found.Value.State;
+        if (!From.Contains(state) && !(OnceSubmitted.Contains(state) && await EvidenceState.WasSubmittedAsync(db, request.BatchId, cancellationToken)))
             return await refusals.WrongStateAsync(db, request.BatchId, "Rule.Evidence", cancellationToken);
         var file = PrivateFile.Create();
         try

@@ -5,6 +5,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews;
+using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Runs;
 using MigrationPortal.SignIn.People;
 using MigrationPortal.Ui;
@@ -13,15 +14,17 @@ using MudBlazor;
 
 namespace MigrationPortal.Inbox;
 
-/// <summary>Batches whose state asks for a person: operators start, resume and read findings, planners submit what is theirs.</summary>
+/// <summary>Batches whose state asks for a person: operators start, resume and read findings, planners submit what they created or submitted before.</summary>
 internal sealed class BatchLines(
-    BatchQueries batches, FallenBack fallen, RunQueries runs, ReviewQueries reviews, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts,
+    BatchQueries batches, FallenBack fallen, Submitters submitters, RunQueries runs, ReviewQueries reviews, LiveReviews live, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, IStringLocalizer<Counts> counts,
     SharedReading<BatchLines.Waiting> shared) : IInboxLines
 {
     // A count, not a length of a list: a room is in one open batch at most, so this is more than the largest pool (33 077 rooms) can reach.
     private const int Most = 50_000;
 
     private static readonly IReadOnlyDictionary<long, DateTimeOffset> NoneBack = new Dictionary<long, DateTimeOffset>();
+
+    private static readonly IReadOnlyDictionary<long, string> NoneSubmitted = new Dictionary<long, string>();
 
     private static readonly BatchState[] OfOperators = [BatchState.Failed, BatchState.Paused, BatchState.Approved, BatchState.CompletedWithFindings];
 
@@ -31,9 +34,12 @@ internal sealed class BatchLines(
         if (caller.Has(Role.Operator))
         {
             var waiting = await ReadAsync(poolPairId, OfOperators, cancellationToken);
+            Dictionary<long, Refusal> barred = waiting.Rows.Any(x => x.State == BatchState.Approved) ? await ReadBarredAsync(poolPairId, caller, cancellationToken) : [];
             foreach (var row in waiting.Rows.Where(x => Rights.HasIn(caller, Role.Operator, x.PoolPairId)))
             {
                 var line = await OfOperatorAsync(row, cancellationToken);
+                if (row.State == BatchState.Approved && barred.TryGetValue(row.Id, out var why))
+                    line = line with { DisabledReason = why.Message };
                 // What resumes by itself needs nobody, unless it could not.
                 if (row.State != BatchState.Paused || !waiting.Resuming.TryGetValue(row.Id, out var note))
                     lines.Add(line);
@@ -45,7 +51,7 @@ internal sealed class BatchLines(
         if (caller.Has(Role.Planner))
         {
             var drafts = await ReadAsync(poolPairId, [BatchState.Draft], cancellationToken);
-            foreach (var row in drafts.Rows.Where(x => x.Author == caller.Name))
+            foreach (var row in drafts.Rows.Where(x => IsTheirs(x, drafts, caller)))
                 lines.Add(await OfPlannerAsync(row, drafts.SentBack.GetValueOrDefault(row.Id), drafts.FallenBack.GetValueOrDefault(row.Id), cancellationToken));
         }
 
@@ -57,6 +63,9 @@ internal sealed class BatchLines(
             ? details.FindAsync(batch, caller, x => x.State == BatchState.Draft || OfOperators.Contains(x.State), cancellationToken)
             : Task.FromResult<InboxDetail?>(null);
 
+    private static bool IsTheirs(BatchRow row, Waiting drafts, Caller caller) =>
+        (row.Author == caller.Name || drafts.Submitters.GetValueOrDefault(row.Id) == caller.Name) && Rights.HasIn(caller, Role.Planner, row.PoolPairId);
+
     private Task<Waiting> ReadAsync(string? poolPairId, BatchState[] states, CancellationToken cancellationToken) => shared.ReadAsync(
         $"{states[0]} {poolPairId}",
         async () =>
@@ -65,9 +74,23 @@ internal sealed class BatchLines(
             var drafts = rows.Where(x => x.State == BatchState.Draft).Select(x => x.Id).ToList();
             var sentBack = drafts.Count == 0 ? new Dictionary<long, Decision>() : await reviews.SentBackAsync(drafts, CancellationToken.None);
             IReadOnlyDictionary<long, DateTimeOffset> back = states[0] == BatchState.Draft ? await fallen.FindAsync([.. rows.Select(x => x.Id)], CancellationToken.None) : NoneBack;
-            return new Waiting(rows, sentBack, back, await runs.ListPausedByWindowAsync(CancellationToken.None));
+            var submitted = drafts.Count == 0 ? NoneSubmitted : await submitters.FindAsync(drafts, CancellationToken.None);
+            return new Waiting(rows, sentBack, back, submitted, await runs.ListPausedByWindowAsync(CancellationToken.None));
         },
         cancellationToken);
+
+    // Plans that somebody else has to start, by what the start itself would answer.
+    private async Task<Dictionary<long, Refusal>> ReadBarredAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
+    {
+        var barred = new Dictionary<long, Refusal>();
+        foreach (var (read, standing, _) in (await live.ReadAsync(poolPairId, cancellationToken)).Reviews)
+        {
+            if (read.Review is { Kind: ReviewKind.Plan, State: ReviewState.Approved } && StartGate.RefuseStarter(read, standing, caller) is { } why)
+                barred[read.Batch.Id] = why;
+        }
+
+        return barred;
+    }
 
     private async Task<InboxLine> OfOperatorAsync(BatchRow row, CancellationToken cancellationToken)
     {
@@ -118,5 +141,6 @@ internal sealed class BatchLines(
     /// <summary>For everybody; whose each is, is judged when somebody asks.</summary>
     /// <param name="Resuming">Batches that a window paused: they resume by themselves, or the note says why not.</param>
     /// <param name="FallenBack">Drafts that a changed source took back, and when.</param>
-    internal sealed record Waiting(IReadOnlyList<BatchRow> Rows, IReadOnlyDictionary<long, Decision> SentBack, IReadOnlyDictionary<long, DateTimeOffset> FallenBack, IReadOnlyDictionary<long, Wording?> Resuming);
+    /// <param name="Submitters">Who submitted a draft last, where anybody did.</param>
+    internal sealed record Waiting(IReadOnlyList<BatchRow> Rows, IReadOnlyDictionary<long, Decision> SentBack, IReadOnlyDictionary<long, DateTimeOffset> FallenBack, IReadOnlyDictionary<long, string> Submitters, IReadOnlyDictionary<long, Wording?> Resuming);
 }

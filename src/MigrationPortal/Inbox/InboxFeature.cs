@@ -11,6 +11,7 @@ internal static class InboxFeature
     public static IServiceCollection AddInbox(this IServiceCollection services) => services
         .AddSingleton<BatchDetails>()
         .AddSingleton<LiveReviews>()
+        .AddSingleton<Submitters>()
         .AddSingleton<IInboxLines, ReviewLines>()
         .AddSingleton<IInboxLines, BatchLines>()
         .AddSingleton<IInboxLines, ApprovalLines>()

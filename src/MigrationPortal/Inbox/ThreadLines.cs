@@ -11,7 +11,7 @@ using MudBlazor;
 
 namespace MigrationPortal.Inbox;
 
-/// <summary>Open threads in which it is the person's turn: somebody mentioned them, or wrote last about a batch that is theirs.</summary>
+/// <summary>Open threads in which it is the person's turn: somebody mentioned them, or wrote last about a batch that they created or submitted.</summary>
 internal sealed class ThreadLines(
     WaitingThreads threads, BatchDetails details, PersonNames names, IStringLocalizer<InboxTexts> texts, SharedReading<IReadOnlyList<ThreadTurn>> shared) : IInboxLines
 {

@@ -37,8 +37,8 @@ public sealed partial class OverviewPage
         _isLoaded = true;
     }
 
-    // Excluded rooms are not migrated.
-    private long Moved(Func<RoomCount, long> count) => _picture!.Places.Where(x => x.Key != Place.LeftOut).Sum(x => count(x.Value));
+    // Neither excluded rooms are migrated, nor those that stood in the new pool already.
+    private long Moved(Func<RoomCount, long> count) => _picture!.Places.Where(x => x.Key != Place.LeftOut).Sum(x => count(x.Value)) - count(_picture.ThereBefore);
 
     private string Name(string kind) => Events[kind] is { ResourceNotFound: false } text ? text.Value : Events["Other"];
 }

@@ -20,6 +20,9 @@ internal sealed record OverviewPicture(
 {
     /// <summary>When the cutover is planned to start; null where it is not planned.</summary>
     public DateTimeOffset? CutOver { get; init; }
+
+    /// <summary>Legacy rooms in the new pool that the portal did not migrate.</summary>
+    public required RoomCount ThereBefore { get; init; }
 }
 
 internal sealed record LatelyRow(long Id, DateTimeOffset At, string By, string What, long BatchId, string Batch, Wording? Detail);
@@ -40,7 +43,11 @@ internal sealed class OverviewQueries(IDbContextFactory<PortalDbContext> context
             (await batches.ListAsync(new BatchFilter(poolPairId, [BatchState.Failed]), first, cancellationToken)).Items,
             await rooms.ListAsync(different, first, cancellationToken),
             await LatelyAsync(poolPairId, cancellationToken),
-            await progress.ListAsync(poolPairId, cancellationToken)) { CutOver = (await times.FindAsync(poolPairId, cancellationToken))?.StartsAt };
+            await progress.ListAsync(poolPairId, cancellationToken))
+        {
+            CutOver = (await times.FindAsync(poolPairId, cancellationToken))?.StartsAt,
+            ThereBefore = await progress.CountThereBeforeAsync(poolPairId, cancellationToken),
+        };
     }
 
     private async Task<IReadOnlyList<LatelyRow>> LatelyAsync(string poolPairId, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Rooms;
+using MigrationPortal.Runs;
 
 namespace MigrationPortal.Overview;
 
@@ -20,5 +22,16 @@ internal sealed class ProgressQueries(IDbContextFactory<PortalDbContext> context
                 GROUP BY t.room_id) v
             GROUP BY 1 ORDER BY 1
             """).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Rooms that stood in the new pool already: no run migrates them, so that none will verify them.</summary>
+    public async Task<RoomCount> CountThereBeforeAsync(string poolPairId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await RoomSelection.Matching(db, new RoomFilter { PoolPairId = poolPairId, Comparisons = [Comparison.Same, Comparison.Accepted, Comparison.Different] })
+            .Where(x => x.LegacyNodeId != null && !x.IsVanished && !RunQueries.Transfers(db).Any(moved => moved.RoomId == x.RoomId))
+            .GroupBy(_ => 1)
+            .Select(g => new RoomCount(Comparison.Same, g.LongCount(), g.Sum(x => x.LegacyMessageCount ?? 0)))
+            .SingleOrDefaultAsync(cancellationToken) ?? new RoomCount(Comparison.Same, 0, 0);
     }
 }

@@ -34,7 +34,7 @@ internal static class PlanOptionFields
         {
             var text = texts.GetValueOrDefault(property.Name) ?? Text(property.GetValue(_defaults));
             if (!TryNode(property.PropertyType, text, out var node))
-                return new Refusal("invalid-option", RefusalKind.Invalid, property.Name, text);
+                return new Refusal("invalid-option", RefusalKind.Invalid, new Wording($"Title.{property.Name}"), text);
             json[JsonNamingPolicy.CamelCase.ConvertName(property.Name)] = node;
         }
 

@@ -30,6 +30,10 @@ internal sealed class PoolPairQueries(IDbContextFactory<PortalDbContext> context
     /// <summary>That of every pair that was scanned, for other queries to join.</summary>
     public static IQueryable<CurrentScan> CurrentScans(PortalDbContext db) =>
         db.Set<PoolPair>().Where(pair => pair.CurrentScanId != null).Select(pair => new CurrentScan { PoolPairId = pair.Id, ScanId = pair.CurrentScanId!.Value });
+
+    /// <summary>Who changed options of a pair since, in their order.</summary>
+    public static async Task<IReadOnlyList<string>> OptionEditorsAsync(PortalDbContext db, string poolPairId, DateTimeOffset since, CancellationToken cancellationToken) =>
+        [.. (await db.Set<PairOptionChange>().Where(x => x.PoolPairId == poolPairId && x.At >= since).OrderBy(x => x.Version).Select(x => x.By).ToListAsync(cancellationToken)).Distinct(StringComparer.Ordinal)];
 }
 
 internal sealed class CurrentScan

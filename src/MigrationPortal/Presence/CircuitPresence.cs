@@ -55,6 +55,9 @@ internal sealed class CircuitPresence(PresenceStore store, TimeProvider time, IO
         return mark;
     }
 
+    /// <summary>Shows the person as editing until the answer is disposed, for what is typed in a dialog; nothing where presence is off.</summary>
+    public IDisposable? Edit(Caller person, string subject, PresenceField field) => IsEnabled ? Enter(person, subject, field) : null;
+
     private void Show(PresenceMark mark)
     {
         mark.Entry = mark.Entry with { IsHidden = IsHidden };

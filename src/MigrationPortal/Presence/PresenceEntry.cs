@@ -5,6 +5,7 @@ public enum PresenceField
 {
     Options,
     Rooms,
+    /// <summary>Of the thing, or of a part of it.</summary>
     Name,
     Comment,
 }

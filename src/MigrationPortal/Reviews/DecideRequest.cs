@@ -35,7 +35,7 @@ internal sealed class DecideRequest(IDbContextFactory<PortalDbContext> databases
         var batch = await BatchReads.GetAsync(db, review.BatchId, cancellationToken);
         if (await BatchScope.RefuseAsync(db, caller, review.Kind == ReviewKind.Undo ? "reject-undo" : "reject-delta", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
-        return await ends.SendBackAsync(db, batch, review, reason, caller, () => LostAsync(db, batch, review, cancellationToken), cancellationToken);
+        return await ends.SendBackAsync(db, review, reason, caller, () => LostAsync(db, batch, review, cancellationToken), cancellationToken);
     }
 
     private Task<Refusal> LostAsync(PortalDbContext db, Batch batch, Review review, CancellationToken cancellationToken) =>

@@ -12,34 +12,34 @@ namespace MigrationPortal.Reviews;
 internal sealed class EndReview(ReviewRounds rounds, BatchTimeline timeline, TimeProvider clock)
 {
     public async Task<Outcome<Decision>> SendBackAsync(
-        PortalDbContext db, Batch seen, Review review, string reason, Caller caller, Func<Task<Refusal>> lost, CancellationToken cancellationToken)
+        PortalDbContext db, Review review, string reason, Caller caller, Func<Task<Refusal>> lost, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var isTaken = review.Kind == ReviewKind.Plan
-            ? await BatchMoves.SendBackAsync(db, seen.Id, cancellationToken)
-            : await BatchMoves.HoldAsync(db, seen.Id, [seen.State], cancellationToken);
-        if (!isTaken || await ReviewQueries.FindOpenAsync(db, seen.Id, cancellationToken) is not { } open || open.Id != review.Id)
+        // As it is now: approved or scheduled since, it is the same round, which ends all the same.
+        if (await BatchMoves.LockAsync(db, review.BatchId, cancellationToken) is not { } batch
+            || !await ReviewQueries.Live(db).AnyAsync(x => x.Id == review.Id, cancellationToken)
+            || (review.Kind == ReviewKind.Plan && !await BatchMoves.SendBackAsync(db, batch.Id, cancellationToken)))
             return await lost();
-        var to = open.Kind == ReviewKind.Plan ? BatchState.Draft : seen.State;
+        var to = review.Kind == ReviewKind.Plan ? BatchState.Draft : batch.State;
         var decision = new Decision
         {
-            ReviewId = open.Id,
-            BatchId = seen.Id,
+            ReviewId = review.Id,
+            BatchId = batch.Id,
             By = caller.Name,
             PersonId = caller.PersonId,
             At = clock.GetUtcNow(),
             Verdict = Verdict.SendBack,
-            Fingerprint = open.Fingerprint,
+            Fingerprint = review.Fingerprint,
             Comment = reason,
         };
-        var steps = await rounds.EndAsync(db, seen, open.Id, ReviewState.SentBack, new Loss(LossKind.SentBack, caller, Wording.OfText(reason)), to, cancellationToken);
+        var steps = await rounds.EndAsync(db, batch, review.Id, ReviewState.SentBack, new Loss(LossKind.SentBack, caller, Wording.OfText(reason)), to, cancellationToken);
         db.Add(decision);
         await db.SaveChangesAsync(cancellationToken);
-        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["fingerprint"] = open.Fingerprint, ["comment"] = reason };
-        var step = new TimelineEntry(caller, ReviewEvents.SentBack(open.Kind), seen.State, to, Wording.OfText(reason), values);
-        await timeline.RecordAsync(db, seen, [step, .. steps], cancellationToken);
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["fingerprint"] = review.Fingerprint, ["comment"] = reason };
+        var step = new TimelineEntry(caller, ReviewEvents.SentBack(review.Kind), batch.State, to, Wording.OfText(reason), values);
+        await timeline.RecordAsync(db, batch, [step, .. steps], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        timeline.Announce(seen);
+        timeline.Announce(batch);
         return decision;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : IN
     private static readonly string[] _kinds =
     [
         ReviewNotices.Opened, ReviewNotices.Waiting, ReviewNotices.Decided, ReviewNotices.Approved, ReviewNotices.SentBack, ReviewNotices.Recalled, ReviewNotices.ApprovalLost, ReviewNotices.ApprovalExpiring,
-        ReviewNotices.PlanChanged,
+        ReviewNotices.Reopened, ReviewNotices.PlanChanged,
     ];
 
     public bool Knows(string kind) => _kinds.Contains(kind);
@@ -30,6 +30,7 @@ internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : IN
             ReviewNotices.Opened or ReviewNotices.Waiting => await EligibleAsync(db, batch, cancellationToken),
             ReviewNotices.ApprovalLost => [happened.Values.GetValueOrDefault("whose") ?? "", batch.Author],
             ReviewNotices.ApprovalExpiring => [happened.Values.GetValueOrDefault("whose") ?? ""],
+            ReviewNotices.Reopened => await ToldOfReopeningAsync(db, batch, happened, cancellationToken),
             ReviewNotices.PlanChanged => [.. (await TookPartAsync(db, batch, cancellationToken)).Except(await ToldOfLossAsync(db, batch, happened, cancellationToken))],
             _ => await TookPartAsync(db, batch, cancellationToken),
         };
@@ -47,11 +48,20 @@ internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : IN
         return read.Case.People.Values.Where(x => (x.Counts && !approved.Contains(x.Id)) || x.PartOf(standing.MissingNeeds).Count > 0).Select(x => x.Id).ToHashSet(StringComparer.Ordinal);
     }
 
+    // Whoever may approve is asked again, as when the review began.
+    private async Task<HashSet<string>> ToldOfReopeningAsync(PortalDbContext db, Batch batch, NoticeEvent happened, CancellationToken cancellationToken)
+    {
+        var submitter = await db.Set<Review>().Where(x => x.BatchId == batch.Id).OrderByDescending(x => x.Id).Select(x => x.SubmittedBy).FirstOrDefaultAsync(cancellationToken);
+        HashSet<string> concerned = [batch.Author, submitter ?? "", .. await EligibleAsync(db, batch, cancellationToken)];
+        concerned.ExceptWith(await ToldOfLossAsync(db, batch, happened, cancellationToken));
+        return concerned;
+    }
+
     // Whose approval the same change ended, and the author then, are told of that loss.
     private static async Task<HashSet<string>> ToldOfLossAsync(PortalDbContext db, Batch batch, NoticeEvent happened, CancellationToken cancellationToken)
     {
-        var (from, to) = (happened.At - _sameDeed, happened.At + _sameDeed);
-        var whose = await db.Set<Decision>().Where(x => x.BatchId == batch.Id && x.LostHow == Policy.LossKind.PlanChanged && x.LostAt >= from && x.LostAt <= to).Select(x => x.By).ToListAsync(cancellationToken);
+        var (from, to, byAnything) = (happened.At - _sameDeed, happened.At + _sameDeed, happened.Kind == ReviewNotices.Reopened);
+        var whose = await db.Set<Decision>().Where(x => x.BatchId == batch.Id && (byAnything || x.LostHow == Policy.LossKind.PlanChanged || x.LostHow == Policy.LossKind.Edited) && x.LostAt >= from && x.LostAt <= to).Select(x => x.By).ToListAsync(cancellationToken);
         return whose.Count == 0 ? [] : [batch.Author, .. whose];
     }
 
@@ -61,5 +71,27 @@ internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : IN
         var submitted = db.Set<Review>().Where(x => x.BatchId == batch.Id).Select(x => x.SubmittedBy);
         var decided = db.Set<Decision>().Where(x => x.BatchId == batch.Id).Select(x => x.By);
         return [batch.Author, .. await edited.Union(submitted).Union(decided).ToListAsync(cancellationToken)];
+    }
+}
+
+/// <summary>Approved is settled once what was approved begins or is so no longer; an approval that ends, once it counts no more or its round is over.</summary>
+internal sealed class SettledReviewNotices(TimeProvider clock) : ISettledNotices
+{
+    public bool Knows(string kind) => kind is ReviewNotices.Approved or ReviewNotices.ApprovalExpiring;
+
+    public async Task<bool> IsSettledAsync(PortalDbContext db, NoticeEvent happened, CancellationToken cancellationToken)
+    {
+        if (BatchSubject.Read(happened.Subject) is not { } id)
+            return false;
+        var live = ReviewQueries.Live(db).Where(x => x.BatchId == id);
+        if (happened.Kind == ReviewNotices.Approved)
+        {
+            var approved = await live.Where(x => x.State == ReviewState.Approved).Select(x => x.Kind).ToListAsync(cancellationToken);
+            return !approved.Exists(x => happened.Sentence.Key == $"Event.{ReviewEvents.Approved(x)}");
+        }
+
+        var (key, now) = (happened.OnceKey, clock.GetUtcNow());
+        return !await db.Set<Decision>().AnyAsync(
+            x => x.BatchId == id && x.LostAt == null && x.ExpiresAt > now && "approval-expiring:" + x.Id == key && live.Any(review => review.Id == x.ReviewId), cancellationToken);
     }
 }

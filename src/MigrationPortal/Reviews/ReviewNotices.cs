@@ -14,6 +14,7 @@ internal static class ReviewNotices
     public const string SentBack = "SentBack";
     public const string Recalled = "Recalled";
     public const string ApprovalLost = "ApprovalLost";
+    public const string Reopened = "ReviewReopened";
     public const string PlanChanged = "PlanChanged";
     public const string ApprovalExpiring = "ApprovalExpiring";
     public const string PolicyChanged = "PolicyChanged";
@@ -27,6 +28,7 @@ internal static class ReviewNotices
         .AddNoticeKind(SentBack)
         .AddNoticeKind(Recalled)
         .AddNoticeKind(ApprovalLost)
+        .AddNoticeKind(Reopened)
         .AddNoticeKind(PlanChanged)
         .AddNoticeKind(ApprovalExpiring, NoticeMode.Digest)
         .AddNoticeKind(PolicyChanged, [Role.Approver, Role.Auditor], isMandatory: true)
@@ -45,6 +47,9 @@ internal static class ReviewNotices
         .AddBatchNotice(SentBack, "undo", "UndoSentBack")
         .AddBatchNotice(Recalled, null, BatchEventKinds.Recalled)
         .AddBatchNotice(ApprovalLost, null, BatchEventKinds.ApprovalLost)
+        .AddBatchNotice(Reopened, null, BatchEventKinds.ReviewReopened)
         .AddBatchNotice(PlanChanged, null, BatchEventKinds.PlanChanged)
+        .AddBatchNotice(PlanChanged, null, BatchEventKinds.PairOptionsChanged)
+        .AddSingleton<ISettledNotices, SettledReviewNotices>()
         .AddSingleton<INoticeAudience, ReviewAudience>();
 }

@@ -12,14 +12,8 @@ namespace MigrationPortal.Reviews;
 /// <summary>Reviews follow their batch: voided by an edit, though decisions stay readable; deleted with a draft.</summary>
 internal sealed class ReviewsOfBatch(ReviewRounds rounds) : IBatchDependent
 {
-    public async Task<IReadOnlyList<TimelineEntry>> VoidAsync(PortalDbContext db, Batch batch, Caller by, Wording because, CancellationToken cancellationToken)
-    {
-        var loss = new Loss(by == Caller.Portal ? LossKind.PlanChanged : LossKind.Edited, by, because);
-        List<TimelineEntry> steps = [];
-        foreach (var review in await ReviewQueries.Live(db).Where(x => x.BatchId == batch.Id).Select(x => x.Id).ToListAsync(cancellationToken))
-            steps.AddRange(await rounds.EndAsync(db, batch, review, ReviewState.Voided, loss, BatchState.Draft, cancellationToken));
-        return steps;
-    }
+    public Task<IReadOnlyList<TimelineEntry>> VoidAsync(PortalDbContext db, Batch batch, Caller by, Wording because, CancellationToken cancellationToken) =>
+        rounds.EndLiveAsync(db, batch, new Loss(by == Caller.Portal ? LossKind.PlanChanged : LossKind.Edited, by, because), BatchState.Draft, cancellationToken);
 
     public async Task DeleteAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
     {

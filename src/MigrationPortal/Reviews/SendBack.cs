@@ -8,6 +8,7 @@ namespace MigrationPortal.Reviews;
 /// <param name="Reason">Needed: the planner has to know what to change.</param>
 internal sealed record SendBack(long BatchId, string? Reason);
 
+/// <summary>Ends a round that is open, or approved and not started: whoever may decide may find a mistake that those who approved did not see.</summary>
 internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databases, BatchRefusals refusals, DecideRequest requests, EndReview ends)
 {
     private const string Rule = "Rule.SendBack";
@@ -21,16 +22,16 @@ internal sealed class SendBackHandler(IDbContextFactory<PortalDbContext> databas
             return reason.Refusal;
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await DecideRequest.FindOpenAsync(db, request.BatchId, cancellationToken) is { } wish)
-            return await requests.SendBackAsync(db, wish, reason.Value, caller, cancellationToken);
+        var review = await ReviewQueries.Live(db).Where(x => x.BatchId == request.BatchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+        if (review is { Kind: not ReviewKind.Plan })
+            return await requests.SendBackAsync(db, review, reason.Value, caller, cancellationToken);
         var batch = await BatchReads.FindAsync(db, request.BatchId, cancellationToken);
         if (batch is null)
             return BatchRefusals.NotFound(request.BatchId);
         if (await BatchScope.RefuseAsync(db, caller, "send-back", Role.Approver, batch, cancellationToken) is { } outside)
             return outside;
-        var review = await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken);
-        if (batch.State != BatchState.InReview || review is null)
+        if (review is null)
             return await refusals.WrongStateAsync(db, batch.Id, Rule, cancellationToken);
-        return await ends.SendBackAsync(db, batch, review, reason.Value, caller, () => refusals.WrongStateAsync(db, batch.Id, Rule, cancellationToken), cancellationToken);
+        return await ends.SendBackAsync(db, review, reason.Value, caller, () => refusals.WrongStateAsync(db, batch.Id, Rule, cancellationToken), cancellationToken);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class SubmitBatchHandler(
 {
     private const string Rule = "Rule.Submit";
 
+    /// <summary>The detail of a submission that acknowledged what was left.</summary>
+    public const string Acknowledged = "Detail.WarningsAcknowledged";
+
     public async Task<Outcome<Review>> HandleAsync(SubmitBatch request, Caller caller, CancellationToken cancellationToken)
     {
         if (Rights.Require(caller, Role.Planner, "submit-batch") is { } refusal)
@@ -60,7 +63,7 @@ internal sealed class SubmitBatchHandler(
         if (await ReasonRules.CheckAsync(db, batch, cancellationToken) is { } unexplained)
             return unexplained;
         var review = await rounds.OpenAsync(db, batch, ReviewKind.Plan, planned.Fingerprint, caller, null, cancellationToken);
-        var detail = open.Length > 0 ? new Wording("Detail.WarningsAcknowledged", open.Length) : null;
+        var detail = open.Length > 0 ? new Wording(Acknowledged, open.Length) : null;
         var values = new Dictionary<string, string?> { ["fingerprint"] = planned.Fingerprint, ["acknowledged"] = $"{open.Length}" };
         await timeline.RecordAsync(db, batch, new TimelineEntry(caller, BatchEventKinds.Submitted, BatchState.Draft, BatchState.InReview, detail, values), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

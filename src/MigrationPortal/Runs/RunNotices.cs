@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Outbox;
+using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs.Backups;
 using MigrationPortal.SignIn.People;
 
@@ -22,6 +24,41 @@ internal sealed class RunAudience : INoticeAudience
         var starter = await db.Set<Run>().Where(x => x.BatchId == id).OrderByDescending(x => x.Id).Select(x => x.StartedBy).FirstOrDefaultAsync(cancellationToken);
         return people.Where(x => x.Name == starter || (x.Name == batch.Author && happened.Kind is not (RunNotices.Paused or RunNotices.ScheduleMissed)) || RoleAudience.Has(x, batch.PoolPairId, Role.Operator));
     }
+}
+
+/// <summary>
+/// A pause is settled once the run goes on or ends; a standstill, once it moves; an outage of pools, once a scan completes or the run that met it moves; an old backup,
+/// once another is confirmed or nothing is to be written.
+/// </summary>
+internal sealed class SettledRunNotices(RunTroubles troubles, BackupAges ages, ScanQueries scans) : ISettledNotices
+{
+    public bool Knows(string kind) => kind is RunNotices.Paused or RunNotices.Stalled or PoolNotices.Unreachable or BackupNotices.Old;
+
+    public async Task<bool> IsSettledAsync(PortalDbContext db, NoticeEvent happened, CancellationToken cancellationToken) => happened.Kind switch
+    {
+        RunNotices.Paused => BatchSubject.Read(happened.Subject) is { } id
+            && await db.Set<Run>().Where(x => x.BatchId == id).OrderByDescending(x => x.Id).Select(x => (RunState?)x.State).FirstOrDefaultAsync(cancellationToken) != RunState.Paused,
+        RunNotices.Stalled => !(await StalledAsync(happened, cancellationToken)).Any(x => happened.OnceKey == $"run-stalled:{KeyOf(x)}"),
+        BackupNotices.Old => (await ages.ListAsync(happened.PoolPairId, cancellationToken)).All(x => happened.OnceKey != KeyOf(x)),
+        _ => happened.PoolPairId is { } pair && await AnswersAsync(pair, happened, cancellationToken),
+    };
+
+    private async Task<bool> AnswersAsync(string poolPairId, NoticeEvent happened, CancellationToken cancellationToken)
+    {
+        if ((await scans.FindCurrentAsync(poolPairId, cancellationToken))?.FinishedAt > happened.At)
+            return true;
+        var ofRun = $"pool-unreachable:{poolPairId}:run:";
+        return happened.OnceKey?.StartsWith(ofRun, StringComparison.Ordinal) == true
+            && !(await StalledAsync(happened, cancellationToken)).Any(x => x.Outage is not null && happened.OnceKey == ofRun + KeyOf(x));
+    }
+
+    private async Task<IEnumerable<RunTrouble>> StalledAsync(NoticeEvent happened, CancellationToken cancellationToken) =>
+        (await troubles.ListAsync(happened.PoolPairId, cancellationToken)).Where(x => x.StalledSince is not null);
+
+    // As RunTroubleNotices and BackupNotices write them.
+    private static string KeyOf(RunTrouble run) => string.Create(CultureInfo.InvariantCulture, $"{run.RunId}:{run.Progress}");
+
+    private static string KeyOf(BackupAge age) => string.Create(CultureInfo.InvariantCulture, $"backup-old:{age.PoolPairId}:{age.ConfirmedAt:O}");
 }
 
 internal static class RunNotices
@@ -55,5 +92,6 @@ internal static class RunNotices
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<BackupNotices>())
         .AddSingleton<RunTroubleNotices>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<RunTroubleNotices>())
+        .AddSingleton<ISettledNotices, SettledRunNotices>()
         .AddSingleton<INoticeAudience, RunAudience>();
 }

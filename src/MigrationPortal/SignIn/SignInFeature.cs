@@ -26,7 +26,7 @@ internal static class SignInFeature
     {
         services.AddSignInConfiguration();
         services.AddHardening();
-        services.AddSingleton<GrantRules>().AddSingleton<KnownPeople>().AddSingleton<DirectoryRecheck>().AddSingleton<PeopleQueries>().AddSingleton<PeopleRights>().AddSingleton<PersonNames>().AddSingleton<IAccountNames>(x => x.GetRequiredService<PersonNames>()).AddActiveDirectory();
+        services.AddSingleton<GrantRules>().AddSingleton<KnownPeople>().AddSingleton<DirectoryRecheck>().AddSingleton<PeopleQueries>().AddSingleton<OpenSources>().AddSingleton<PeopleRights>().AddSingleton<PersonNames>().AddSingleton<IAccountNames>(x => x.GetRequiredService<PersonNames>()).AddActiveDirectory();
         services.AddKeyRing(configuration);
         services.AddSessions();
         services.AddSingleton<LiveTokens>().AddSingleton<TokenUse>().AddSingleton<TokenQueries>().AddSingleton<CreateTokenHandler>().AddSingleton<RevokeTokenHandler>();

@@ -67,15 +67,15 @@ internal sealed class AskUndoHandler(
 
         var list = await UndoLists.MakeAsync(db, batch.Id, preview, cancellationToken);
         // What was approved before and never began is replaced.
-        List<TimelineEntry> lost = [];
-        foreach (var former in await ReviewQueries.Live(db).Where(x => x.BatchId == batch.Id).Select(x => x.Id).ToListAsync(cancellationToken))
-            lost.AddRange(await rounds.EndAsync(db, batch, former, ReviewState.Voided, new Loss(LossKind.Replaced, caller, null), batch.State, cancellationToken));
+        var lost = await rounds.EndLiveAsync(db, batch, new Loss(LossKind.Replaced, caller, null), batch.State, cancellationToken);
         // Earlier versions left requests approved whose review had ended.
         await db.Set<UndoRequest>().Where(x => x.BatchId == batch.Id && x.State == UndoState.Approved)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, UndoState.SentBack), cancellationToken);
         var counted = new Dictionary<string, long>(StringComparer.Ordinal)
         {
             [ReviewFacts.Rooms] = preview.Rooms.Count, [ReviewFacts.Messages] = preview.Rooms.Sum(x => x.Messages),
+            // Whom the plan gave rights, this takes them.
+            [ReviewFacts.Gaining] = 0, [ReviewFacts.RootManagers] = 0, [ReviewFacts.Federated] = 0,
         };
         var review = await rounds.OpenAsync(db, batch, ReviewKind.Undo, preview.Fingerprint, caller, counted, cancellationToken);
         var undo = new UndoRequest

@@ -46,9 +46,16 @@ internal sealed class WindowNotices(
         return told;
     }
 
+    /// <summary>When the window opens that a notice tells of.</summary>
+    public static DateTimeOffset? FindOpening(NoticeEvent happened) =>
+        happened is { OnceKey: { } key, PoolPairId: { } pair } && key.StartsWith(Key(pair), StringComparison.Ordinal)
+            && DateTimeOffset.TryParseExact(key.AsSpan(Key(pair).Length), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var opens) ? opens : null;
+
+    private static string Key(string poolPairId) => $"window-opens:{poolPairId}:";
+
     private async Task<bool> TellAsync(PortalDbContext db, string poolPairId, DateTimeOffset opens, int count, CancellationToken cancellationToken)
     {
-        var key = string.Create(CultureInfo.InvariantCulture, $"window-opens:{poolPairId}:{opens:O}");
+        var key = Key(poolPairId) + opens.ToString("O", CultureInfo.InvariantCulture);
         // Each sweep of the hour before comes here again.
         if (await NoticeOutbox.Told(db).ContainsAsync(key, cancellationToken) || await pairs.FindAsync(poolPairId, cancellationToken) is not { } pair)
             return false;

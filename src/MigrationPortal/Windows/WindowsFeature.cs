@@ -29,6 +29,8 @@ internal static class WindowsFeature
         .AddSingleton<RunsInWindows>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<RunsInWindows>())
         .AddNoticeKind(WindowNotices.Opens, [Role.Operator])
+        .AddSingleton<INoticeAudience, ScheduleAudience>()
+        .AddSingleton<ISettledNotices, SettledWindowNotices>()
         .AddSingleton<WindowNotices>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<WindowNotices>())
         .AddSingleton<IBatchViewPart, ReadSchedule>()

@@ -39,8 +39,10 @@ public sealed class BatchApiTests
         await AssertProblemAsync(approver.PostAsJsonAsync($"{url}/approve", new { fingerprint = "other" }), HttpStatusCode.Conflict, "plan-changed");
         using var approved = await approver.PostAsJsonAsync($"{url}/approve", new { fingerprint, comment = "fine" });
         Assert.Equal("Approved", (await BodyAsync(approved)).GetProperty("state").GetString());
-        await AssertProblemAsync(approver.PostAsJsonAsync($"{url}/send-back", new { reason = "late" }), HttpStatusCode.Conflict, "wrong-state");
-        Assert.Equal(3, (await planner.GetFromJsonAsync<JsonElement>($"{url}/timeline")).GetProperty("total").GetInt32());
+        using var back = await approver.PostAsJsonAsync($"{url}/send-back", new { reason = "seen late" });
+        Assert.Equal("Draft", (await BodyAsync(back)).GetProperty("state").GetString());
+        await AssertProblemAsync(approver.PostAsJsonAsync($"{url}/send-back", new { reason = "too late" }), HttpStatusCode.Conflict, "wrong-state");
+        Assert.Equal(5, (await planner.GetFromJsonAsync<JsonElement>($"{url}/timeline")).GetProperty("total").GetInt32());
     }
 
     [Fact]

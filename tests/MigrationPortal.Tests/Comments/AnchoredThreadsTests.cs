@@ -51,6 +51,26 @@ public sealed class AnchoredThreadsTests
         Assert.Equal(["Who agreed?", "And now?", "Why this one?"], parts);
     }
 
+    [Theory]
+    [InlineData(105, 10, "105 open")]
+    [InlineData(90, 30, "90 open")]
+    public async Task Room_MoreThreadsThanAreListed_CountsAllThatAreOpen(int open, int resolved, string counted)
+    {
+        await using var world = await StartAsync();
+        var room = await world.RoomAsync("Desk");
+        await AskAsync(world, await world.CreateAsync(Petra, "Wave 1", "Desk"), $"room:{room}", "Why this one?");
+        await world.Database.ExecuteAsync($"""
+            insert into portal.threads (batch_id, anchor_kind, anchor_key, room_id, must, by, at, resolved_by, resolved_at)
+            select batch_id, anchor_kind, anchor_key, room_id, must, by, at, case when i >= {open} then 'anna' end, case when i >= {open} then at end
+            from portal.threads, generate_series(1, {open + resolved - 1}) i
+            """);
+        await using var context = new PageContext(world.Services, Anna);
+        var threads = context.Render<AnchoredThreads>(x => x.Add(p => p.About, Anchor.Of(AnchorKind.Room, room)).Add(p => p.PairId, Pair));
+
+        threads.WaitForState(() => threads.FindAll(".thread").Count == 100);
+        Assert.Equal(counted, threads.Find("#comments header .sub").TextContent);
+    }
+
     [Fact]
     public async Task Room_ThreadsAboutItsMessages_AreForWhoMayReadThem()
     {

@@ -69,6 +69,27 @@ public sealed class BatchCommentsTests
         Assert.Contains("anna", page.Find("#comments details.resolved .thread").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(205, 20, "205 open", null)]
+    [InlineData(160, 70, "160 open", "70 resolved")]
+    public async Task Threads_MoreThanAreListed_AreCountedAllTheSame(int open, int resolved, string counted, string? summary)
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(id, Anchor.Batch, "Why now?"), Vera, CancellationToken.None));
+        await world.Database.ExecuteAsync($"""
+            insert into portal.threads (batch_id, anchor_kind, anchor_key, must, by, at, resolved_by, resolved_at)
+            select batch_id, anchor_kind, anchor_key, must, by, at, case when i >= {open} then 'anna' end, case when i >= {open} then at end
+            from portal.threads, generate_series(1, {open + resolved - 1}) i
+            """);
+        await using var context = new PageContext(world.Services, Petra);
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+
+        page.WaitForState(() => page.FindAll("#comments .thread").Count == 200);
+        Assert.Equal(counted, page.Find("#comments header .sub").TextContent);
+        Assert.Equal(summary, page.FindAll("#comments details.resolved summary").SingleOrDefault()?.TextContent);
+    }
+
     [Fact]
     public async Task Comment_OfAnother_HasNoToolsButTheAdministratorsRedaction()
     {

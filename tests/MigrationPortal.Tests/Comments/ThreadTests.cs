@@ -69,6 +69,8 @@ public sealed class ThreadTests
         Done(await world.Get<EditCommentHandler>().HandleAsync(new EditComment(comment.Id, "hunter2 two"), Vera, CancellationToken.None));
         var redact = world.Get<RedactCommentHandler>();
         Refused(await redact.HandleAsync(new RedactComment(comment.Id, "a password"), Petra, CancellationToken.None), "not-allowed");
+        var elsewhere = Caller.Of("eve", "Eve", [new MigrationPortal.Access.Grant(Role.Administrator, "elsewhere")]);
+        Refused(await redact.HandleAsync(new RedactComment(comment.Id, "a password"), elsewhere, CancellationToken.None), "out-of-scope");
         Refused(await redact.HandleAsync(new RedactComment(comment.Id, " "), PolicyWorld.Ada, CancellationToken.None), "reason-required");
         Done(await redact.HandleAsync(new RedactComment(comment.Id, "a password"), PolicyWorld.Ada, CancellationToken.None));
         Assert.Equal(0, await world.Database.ScalarAsync<int>(

@@ -86,6 +86,25 @@ public sealed class CutOverTests
     }
 
     [Fact]
+    public async Task Step_OverTheApiFromAnOlderVersion_IsRefusedAndKeepsWhatWasWritten()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = world.Portal.ClientFor("operator");
+        Assert.Equal(0, VersionOf(await op.GetFromJsonAsync<JsonElement>(Steps)));
+        Assert.Equal(1, VersionOf(await PutAsync(op, 1, new { owner = "Night shift", version = 0 })));
+
+        using var late = await op.PutAsJsonAsync($"{Steps}/1", new { owner = "Day shift", version = 0 });
+
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "stale"), (late.StatusCode, (await late.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()));
+        Assert.Equal("Night shift", await world.Portal.Database.ScalarAsync<string>("select owner from portal.cut_over_steps"));
+        Assert.Equal(2, VersionOf(await PutAsync(op, 1, new { owner = "Day shift", version = 1 })));
+        // Who names none takes whatever is there.
+        Assert.Equal(3, VersionOf(await PutAsync(op, 1, new { owner = "Nobody" })));
+
+        static int VersionOf(JsonElement view) => view.GetProperty("items")[0].GetProperty("version").GetInt32();
+    }
+
+    [Fact]
     public async Task Batches_CancelledBeforeTheyWroteAnything_AreNotWaitedFor()
     {
         await using var world = await RunWorld.CreateAsync();

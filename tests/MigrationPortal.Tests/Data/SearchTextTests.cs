@@ -1,6 +1,7 @@
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
+using MigrationPortal.Data;
 using MigrationPortal.People;
 using MigrationPortal.Rooms;
 using MigrationPortal.Tests.Batches;
@@ -30,6 +31,7 @@ public sealed class SearchTextTests
         ];
         foreach (var (typed, found) in cases)
         {
+            Assert.Equal(found.Order(StringComparer.Ordinal), _names.Where(x => SearchText.IsIn(x, typed.Trim())).Order(StringComparer.Ordinal));
             var rooms = await world.Get<RoomQueries>().ListAsync(new RoomFilter { PoolPairId = BatchWorld.Pair, Search = typed }, Paging.Of(0, 50), CancellationToken.None);
             Assert.Equal(found.Order(StringComparer.Ordinal), rooms.Select(x => x.Name).Order(StringComparer.Ordinal));
             var batches = await world.Get<BatchQueries>().ListAsync(new BatchFilter(BatchWorld.Pair, Search: typed), Paging.Of(0, 50), CancellationToken.None);

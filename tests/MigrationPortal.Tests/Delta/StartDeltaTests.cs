@@ -140,6 +140,27 @@ public sealed class StartDeltaTests
         await DeltaAsync(world, op, batch, RunState.Completed);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Delta_WhatWasAskedForIsGoneAgain_StartsAndEndsTheReview_SoThatAnUndoCanBeAskedFor(bool isApproved)
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await world.RanAsync(ChatWorld.General);
+        await world.Chat.LegacyDatabase.ExecuteAsync(MoreRights);
+        var fingerprint = (await op.PostAsync($"batches/{batch}/delta")).GetProperty("fingerprint").GetString();
+        if (isApproved)
+            await approver.PostAsync($"batches/{batch}/approve", new { fingerprint });
+        await world.Chat.LegacyDatabase.ExecuteAsync("delete from tblPrincipalRole where prinRoleNodeID = 10 and prinRolePrinID = 2 and prinRoleTypeID = 1; update tblNode set nodeDesc = 'About General' where nodeID = 10");
+
+        await DeltaAsync(world, op, batch, RunState.Completed);
+
+        Assert.Equal(DeltaState.SentBack, (await world.Portal.Get<DeltaQueries>().FindLatestAsync(batch, CancellationToken.None))!.State);
+        Assert.Null(await op.TryPostAsync($"batches/{batch}/undo", new { reason = "All of it" }));
+    }
+
     [Fact]
     public async Task Delta_ChangedAgainAfterTheApproval_AsksAgainAndMovesNothing()
     {
@@ -210,6 +231,25 @@ public sealed class StartDeltaTests
     }
 
     [Fact]
+    public async Task Delta_RoomIsGone_StaysAsItIsAndHoldsUpNothing()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Purged);
+        await world.Chat.LegacyDatabase.ExecuteAsync($"{MoreMessages};delete from tblLastChatId where nodeID = 15; delete from tblNode where nodeID = 15");
+
+        var fingerprint = (await op.PostAsync($"batches/{batch}/cut-over")).GetProperty("fingerprint").GetString();
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint });
+        await op.PostAsync($"batches/{batch}/cut-over");
+
+        await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.CutOver or BatchState.Failed or BatchState.CompletedWithFindings);
+        Assert.Equal(BatchState.CutOver, await world.BatchAsync(batch));
+        Assert.Equal(345, await CountAsync(world, "General"));
+        Assert.Equal(1, await world.Chat.NewDatabase.ScalarAsync<int>("select count(*) from tblNode where nodeName = 'Purged'"));
+    }
+
+    [Fact]
     public async Task Delta_EveryRoomBecameOdd_IsRefusedByTheFirst()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -244,6 +284,10 @@ public sealed class StartDeltaTests
         await Eventually.IsAsync(() => world.BatchAsync(batch), x => x is BatchState.CutOver or BatchState.Failed or BatchState.CompletedWithFindings);
 
         Assert.Equal(BatchState.CutOver, await world.BatchAsync(batch));
+        // What people chose to call a room stays chosen, though the batch holds it no longer.
+        await world.Portal.Database.ExecuteAsync($"update portal.batch_rooms set new_name = 'Chosen' where batch_id = {batch} and not is_open");
+        await using (var db = world.Portal.Database.OpenPortal())
+            Assert.Equal("Chosen", (await world.Portal.Get<MigrationPortal.Rooms.Scanning.IChosenNames>().ListAsync(db, "contoso", CancellationToken.None))[Guid.Parse(ChatWorld.General)]);
         Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
         Assert.Equal(345, await CountAsync(world, "General"));
         foreach (var more in new[] { "delta", "cut-over", "undo", "resume" })

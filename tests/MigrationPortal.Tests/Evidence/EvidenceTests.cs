@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using MigrationPortal.Batches;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
@@ -58,16 +59,54 @@ public sealed class EvidenceTests
     }
 
     [Fact]
-    public async Task Package_ByOthers_HasNoAuditAndIsRefusedBeforeARunEnded()
+    public async Task Package_ByOthers_HasNoAuditOrIsRefused()
     {
         await using var world = await RunWorld.CreateAsync();
         var batch = await world.ApprovedBatchAsync(ChatWorld.Hall);
-        Assert.Equal((HttpStatusCode.Conflict, "wrong-state"), await RefusedAsync(world, batch, "operator"));
         await world.EndAsync((await world.StartAsync(batch)).RunId);
 
         Assert.Equal((HttpStatusCode.Forbidden, "not-allowed"), await RefusedAsync(world, batch, "planner"));
         Assert.DoesNotContain("audit.jsonl", Unpack(await GetAsync(world, batch, "operator")).Keys);
         Assert.Equal(1, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action = 'EvidenceMade'"));
+    }
+
+    [Theory]
+    [InlineData(BatchState.Approved)]
+    [InlineData(BatchState.InReview)]
+    [InlineData(BatchState.Draft)]
+    public async Task Package_OfASubmittedBatchBeforeItsRun_HasItsPlanAndDecisionsAndNoRun(BatchState state)
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await world.ApprovedBatchAsync(ChatWorld.Hall);
+        if (state != BatchState.Approved)
+            await approver.PostAsync($"batches/{batch}/withdraw-approval", new { reason = "Seen too late" });
+        if (state == BatchState.Draft)
+            await approver.PostAsync($"batches/{batch}/send-back", new { reason = "Not yet" });
+        Assert.Equal(state, await world.BatchAsync(batch));
+
+        var files = Unpack(await GetAsync(world, batch, "auditor"));
+
+        Assert.Contains(Rows(files, "plan"), x => x.GetProperty("kind").GetString() == "Room" && x.GetProperty("subject").GetString() == "Hall");
+        Assert.Contains(Rows(files, "decisions"), x => x.GetProperty("verdict").GetString() == "Approve");
+        Assert.NotEmpty(Rows(files, "timeline"));
+        foreach (var later in new[] { "runs", "transfers", "verification", "delta", "undo" })
+            Assert.Empty(Rows(files, later));
+        Assert.StartsWith("<!DOCTYPE html>", files["index.html"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(BatchState.Draft)]
+    [InlineData(BatchState.Running)]
+    public async Task Package_NeverSubmittedOrBeingWritten_IsRefused(BatchState state)
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.ApprovedBatchAsync(ChatWorld.Hall);
+        await world.Portal.Database.ExecuteAsync(state == BatchState.Draft
+            ? $"delete from portal.decisions; delete from portal.reviews; update portal.batches set state = 'Draft' where id = {batch}"
+            : $"update portal.batches set state = 'Running' where id = {batch}");
+
+        Assert.Equal((HttpStatusCode.Conflict, "wrong-state"), await RefusedAsync(world, batch, "operator"));
     }
 
     [Fact]

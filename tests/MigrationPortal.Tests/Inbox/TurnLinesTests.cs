@@ -5,6 +5,7 @@ using MigrationPortal.Inbox.Marks;
 using MigrationPortal.Live;
 using MigrationPortal.Notices.Bell;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Notices;
 using MigrationPortal.Tests.Reviews;
@@ -95,6 +96,46 @@ public sealed class TurnLinesTests
 
         Done(await world.SubmitAsync(id, Petra));
         Assert.Empty(await ListAsync(world, Petra));
+    }
+
+    [Fact]
+    public async Task Batch_SentBackAfterAnotherPlannerSubmittedIt_IsTheTurnOfBothUntilSomebodyElseSubmits()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        Done(await world.SubmitAsync(id, Paul));
+        Done(await world.Get<SendBackHandler>().HandleAsync(new SendBack(id, "Iberia is too wide"), Anna, CancellationToken.None));
+
+        foreach (var planner in new[] { Petra, Paul })
+        {
+            var line = Assert.Single(await ListAsync(world, planner));
+            Assert.Equal(($"draft:{id}", InboxClass.Decide, true), (line.Key, line.Class, line.IsCounted));
+            Assert.Contains("Iberia is too wide", line.Reason, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(await ListAsync(world, Both));
+        Assert.Empty(await ListAsync(world, Caller.Of(Paul.Name, Paul.DisplayName, [new Grant(Role.Planner, "elsewhere")])));
+        Done(await world.SubmitAsync(id, Petra));
+        Done(await world.Get<SendBackHandler>().HandleAsync(new SendBack(id, "Still too wide"), Anna, CancellationToken.None));
+        Assert.Empty(await ListAsync(world, Paul));
+        Assert.Single(await ListAsync(world, Petra));
+    }
+
+    [Fact]
+    public async Task Thread_AboutABatchThatAnotherPlannerSubmitted_IsTheTurnOfBoth()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        Done(await world.SubmitAsync(id, Paul));
+        var opened = Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(id, Anchor.Batch, "Is it safe?"), Marek, CancellationToken.None));
+
+        Assert.Equal($"thread:{opened.ThreadId}", Assert.Single(await ThreadsAsync(world, Paul)).Key);
+        Assert.Single(await ThreadsAsync(world, Petra));
+        Assert.Empty(await ThreadsAsync(world, Both));
+
+        Done(await world.Get<ReplyToThreadHandler>().HandleAsync(new ReplyToThread(opened.ThreadId, "It is."), Paul, CancellationToken.None));
+        Assert.Empty(await ThreadsAsync(world, Paul));
+        Assert.Single(await ThreadsAsync(world, Petra));
     }
 
     private static async Task<IReadOnlyList<InboxLine>> ThreadsAsync(BatchWorld world, Caller caller) =>

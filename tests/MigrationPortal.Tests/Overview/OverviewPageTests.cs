@@ -48,25 +48,23 @@ public sealed class OverviewPageTests
     public async Task Page_OfAVerifiedRoom_DrawsItsDay()
     {
         await using var world = await BatchWorld.StartAsync();
-        var id = await world.SubmittedAsync("First", "Desk");
-        var room = await world.RoomAsync("Desk");
-        await using (var db = world.Database.OpenPortal())
-        {
-            var plan = await db.Set<BatchPlan>().Where(x => x.BatchId == id).MaxAsync(x => x.Id);
-            var run = new Run { BatchId = id, PlanId = plan, StartedBy = "olga", StartedAt = TimeProvider.System.GetUtcNow(), State = RunState.Completed };
-            db.Add(run);
-            await db.SaveChangesAsync();
-            db.Add(new RoomTransfer
-            {
-                RunId = run.Id, RoomId = room, Guid = Guid.NewGuid(), Ordinal = 0, RoomName = "Desk", TotalMessageCount = 5, CopiedMessageCount = 5, VerifiedMessageCount = 5,
-                State = TransferState.Done, Grade = MigrationPortal.Engine.Verification.Grade.Perfect, FinishedAt = TimeProvider.System.GetUtcNow(),
-            });
-            await db.SaveChangesAsync();
-        }
+        await VerifiedAsync(world, "Desk");
 
         await using var context = Open(world, BatchWorld.Vera);
         var page = context.At($"/?pair={BatchWorld.Pair}").Render<OverviewPage>();
         Assert.Contains("1 verified", page.WaitForElement(".progress figure").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_RoomsThatWereInTheNewPoolBefore_AreNotForecast()
+    {
+        await using var world = await BatchWorld.StartAsync();
+        await VerifiedAsync(world, "Desk");
+        await world.Database.ExecuteAsync("update portal.room_pairs set comparison = case legacy_name when 'Repo' then 'Same' else 'Different' end where legacy_name in ('Repo', 'Swaps')");
+
+        await using var context = Open(world, BatchWorld.Vera);
+        var page = context.At($"/?pair={BatchWorld.Pair}").Render<OverviewPage>();
+        Assert.StartsWith("Everything is verified.", page.WaitForElement(".progress figure").GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,6 +113,22 @@ public sealed class OverviewPageTests
         var lines = string.Join(' ', page.FindAll(".lines li .sub").Select(x => x.TextContent));
         Assert.Equal(attention is not null, attention is not null && lines.Contains(attention, StringComparison.Ordinal));
         Assert.Equal(attention == "its window has ended", lines.Contains("window", StringComparison.Ordinal));
+    }
+
+    private static async Task VerifiedAsync(BatchWorld world, string name)
+    {
+        var (id, room) = (await world.SubmittedAsync("First", name), await world.RoomAsync(name));
+        await using var db = world.Database.OpenPortal();
+        var plan = await db.Set<BatchPlan>().Where(x => x.BatchId == id).MaxAsync(x => x.Id);
+        var run = new Run { BatchId = id, PlanId = plan, StartedBy = "olga", StartedAt = TimeProvider.System.GetUtcNow(), State = RunState.Completed };
+        db.Add(run);
+        await db.SaveChangesAsync();
+        db.Add(new RoomTransfer
+        {
+            RunId = run.Id, RoomId = room, Guid = Guid.NewGuid(), Ordinal = 0, RoomName = name, TotalMessageCount = 5, CopiedMessageCount = 5, VerifiedMessageCount = 5,
+            State = TransferState.Done, Grade = MigrationPortal.Engine.Verification.Grade.Perfect, FinishedAt = TimeProvider.System.GetUtcNow(),
+        });
+        await db.SaveChangesAsync();
     }
 
     private static RoomTransfer Transfer(long run, long room, int ordinal, TransferState state) => new()

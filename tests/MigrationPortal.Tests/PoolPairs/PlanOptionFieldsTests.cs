@@ -19,13 +19,13 @@ public sealed class PlanOptionFieldsTests
     public void Of_Defaults_AreAllDefault() => Assert.All(PlanOptionFields.Of(new PlanOptions()), x => Assert.True(x.IsDefault, x.Name));
 
     [Theory]
-    [InlineData("Creators", "Everybody", "Creators")]
-    [InlineData("PrefixSeparator", "", "PrefixSeparator")]
-    [InlineData("PrefixSeparator", "a\tb", "PrefixSeparator")]
-    [InlineData("RootNameInPrefix", "maybe", "RootNameInPrefix")]
-    [InlineData("RootCategory", " ", "RootCategory")]
-    [InlineData("CutOff", "31.12.2012", "CutOff")]
-    public void Read_TextThatFitsNothing_IsRefusedByName(string name, string text, string named)
+    [InlineData("Creators", "Everybody", "Who may create rooms")]
+    [InlineData("PrefixSeparator", "", "Separator between the names")]
+    [InlineData("PrefixSeparator", "a\tb", "Separator between the names")]
+    [InlineData("RootNameInPrefix", "maybe", "Root category in names")]
+    [InlineData("RootCategory", " ", "Category for rooms of the root")]
+    [InlineData("CutOff", "31.12.2012", "Earliest day of messages")]
+    public void Read_TextThatFitsNothing_IsRefusedByTitle(string name, string text, string named)
     {
         var texts = PlanOptionFields.Of(new PlanOptions()).ToDictionary(x => x.Name, x => x.Value);
         texts[name] = text;

@@ -49,6 +49,15 @@ public sealed class CircuitPresenceTests
         Assert.Single(_store.List(Batch));
     }
 
+    [Fact]
+    public void Edit_WherePresenceIsOff_ShowsNobody()
+    {
+        var circuit = new CircuitPresence(_store, new FakeTimeProvider(), Options.Create(new PresenceOptions { Enabled = false }));
+
+        using (circuit.Edit(Carla, Batch, PresenceField.Name))
+            Assert.Empty(_store.List(Batch));
+    }
+
     // A connection that is lost is told of by the transport and by the timeout.
     [Fact]
     public async Task OnConnectionDown_TwiceThenUp_IsGoneAndBack()

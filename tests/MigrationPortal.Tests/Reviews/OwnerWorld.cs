@@ -31,7 +31,7 @@ internal static class OwnerWorld
         await using var db = world.Database.OpenPortal();
         db.Add(new Person
         {
-            Source = PersonSource.Directory,
+            Source = PersonSource.Development,
             Key = owner.Name,
             Name = owner.Name,
             DisplayName = owner.DisplayName,

@@ -98,6 +98,35 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task Approve_BySomebodyWhoAcknowledgedWithAnEarlierSubmission_IsTheirOwnWork()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Swaps");
+        Done(await world.SubmitAsync(id, Both));
+        Done(await world.Get<SendBackHandler>().HandleAsync(new SendBack(id, "Not yet"), Anna, CancellationToken.None));
+        Done(await world.SubmitAsync(id, Paul));
+
+        Refused(await world.ApproveAsync(id, Both), "four-eyes");
+    }
+
+    [Fact]
+    public async Task Approve_BySomebodyWhoChangedTheOptionsThatItFollows_IsTheirOwnWork()
+    {
+        await using var world = await StartAsync();
+        var ada = new Caller("both", "both", new HashSet<Role> { Role.Administrator });
+        var (id, draft) = (await world.SubmittedAsync("Wave 1", "Swaps"), await world.CreateAsync(Petra, "Wave 2", "Desk"));
+        Done(await world.Get<MigrationPortal.PoolPairs.SetPairOptionsHandler>().HandleAsync(
+            new(Pair, new MigrationPortal.Engine.Planning.PlanOptions { PrefixSeparator = " : ", Creators = MigrationPortal.Engine.Planning.Creators.None }), ada, CancellationToken.None));
+
+        Assert.Equal(["Created", "Submitted", "PairOptionsChanged", "ApprovalsVoided"], await world.KindsAsync(id));
+        Assert.Equal(["Created"], (await world.KindsAsync(draft)).Take(1));
+        Assert.NotEmpty(await world.Get<FallenBack>().FindAsync([id], CancellationToken.None));
+        Done(await world.SubmitAsync(id, Petra));
+        Refused(await world.ApproveAsync(id, Both), "four-eyes");
+        Done(await world.ApproveAsync(id, Marek));
+    }
+
+    [Fact]
     public async Task Approve_OnlyMessagesGrew_Stands()
     {
         await using var world = await StartAsync();

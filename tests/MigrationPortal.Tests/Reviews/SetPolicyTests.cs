@@ -56,6 +56,15 @@ public sealed class SetPolicyTests
     }
 
     [Fact]
+    public async Task Set_OrDecidedAboutByAnAdministratorOfAnotherPair_IsRefused()
+    {
+        await using var world = await StartAsync();
+        var elsewhere = Caller.Of("eve", "Eve", [new MigrationPortal.Access.Grant(Role.Administrator, "elsewhere")]);
+        Refused(await world.Get<SetPolicyHandler>().HandleAsync(new SetPolicy(Pair, Two, "why"), elsewhere, CancellationToken.None), "out-of-scope");
+        Refused(await world.Get<MigrationPortal.Reviews.Policy.Loosening.DecidePolicyHandler>().HandleAsync(new(Pair, 1, IsConfirmed: true), elsewhere, CancellationToken.None), "out-of-scope");
+    }
+
+    [Fact]
     public async Task Set_OverAVersionThatAnotherAdministratorMade_MergesByField_AndNamesTheSameOne()
     {
         await using var world = await StartAsync();

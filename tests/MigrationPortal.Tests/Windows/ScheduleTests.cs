@@ -91,7 +91,7 @@ public sealed class ScheduleTests
         await SweepAsync(world, id, now.AddMinutes(70));
 
         Assert.Equal(BatchState.Scheduled, await world.BatchAsync(id));
-        Assert.Contains(RunConfirmations.ServicesStopped, (await FindAsync(world, id)).Waits?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("the services of the new pool are stopped", (await FindAsync(world, id)).Waits?.ToString(), StringComparison.Ordinal);
         var line = Assert.Single(await world.Portal.Get<ScheduleQueries>().ListAsync("contoso", CancellationToken.None));
         Assert.Empty(line.Unconfirmed);
         Done(await ScheduleAsync(world, id, now.AddMinutes(90), null, ["BackupTaken", "UnsupportedWrite"]));

@@ -23,6 +23,15 @@ internal sealed record EditBatch(long BatchId, int? Version = null)
     public IReadOnlyDictionary<long, string?>? NewNames { get; init; }
     /// <summary>By the category's guid in the new pool.</summary>
     public IReadOnlyDictionary<Guid, string?>? CategoryNames { get; init; }
+
+    /// <summary>Takes the removal of rooms back.</summary>
+    /// <param name="names">That were chosen for them, or for others.</param>
+    public static EditBatch AddAgain(long batchId, IReadOnlyCollection<long> rooms, IReadOnlyDictionary<long, string?> names)
+    {
+        var added = rooms.ToHashSet();
+        var chosen = names.Where(x => added.Contains(x.Key)).ToDictionary();
+        return new(batchId) { AddRoomIds = rooms, NewNames = chosen.Count == 0 ? null : chosen };
+    }
 }
 
 internal sealed class EditBatchHandler(BatchEdits edits)

@@ -25,7 +25,7 @@ internal sealed class RenamedCategories(IReadOnlyDictionary<Guid, string?> names
             return unknown;
         // Each edit holds its own batch; the name is one for all batches of the pair.
         if (given.Count > 0)
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"category-names:" + batch.PoolPairId}, 0))", cancellationToken);
+            await NamedLocks.TakeAsync(db, $"category-names:{batch.PoolPairId}", cancellationToken);
         if (await OtherAsync(db, batch, given, cancellationToken) is { } other)
             return other;
         var replaced = changed.Keys.ToArray();

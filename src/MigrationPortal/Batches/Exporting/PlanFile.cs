@@ -23,8 +23,8 @@ internal sealed class PlanFile(
         new(titles["RoomId"], x => Ids.Text(x.RoomId)),
         new(titles["Place"], PlanValues.On),
         new(titles["Setting"], x => PlanValues.Setting(x) is { } setting ? PlanValues.Named(settings, words, x.Kind, setting) : null),
-        new(titles["Legacy"], x => x.Old),
-        new(titles["New"], x => x.New),
+        new(titles["Legacy"], x => PlanValues.Value(settings, x.Kind, x.Property, x.Old)),
+        new(titles["New"], x => PlanValues.Value(settings, x.Kind, x.Property, x.New)),
         new(titles["Reason"], x => PlanValues.Reason(reasons, x.Code)),
     ];
 }

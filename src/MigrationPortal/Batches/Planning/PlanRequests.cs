@@ -31,9 +31,19 @@ internal sealed class PlanRequests(FileFacts files, IChosenNames chosen, IWritte
             legacy, @new, rooms.ToHashSet(), input.Options, names, await written.ListAsync(db, pair, cancellationToken))
         {
             LeftOut = leftOut.ToHashSet(),
+            KnownNames = await NamesAsync(db, input, [.. rooms.Except(legacy.Nodes.Select(x => x.Guid))], cancellationToken),
             NewProvider = newProvider,
         };
         // Of the scan also when the two databases are read again: the files themselves are read while they are copied.
         return await files.AddAsync(db, pair, request, cancellationToken);
     }
+
+    // Of rooms that are gone the scans keep the row.
+    private static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(PortalDbContext db, PlanInput input, Guid[] gone, CancellationToken cancellationToken) => gone.Length == 0
+        ? new Dictionary<Guid, string>()
+        : await (
+            from room in RoomQueries.All(db)
+            join seen in RoomQueries.Pairs(db) on room.Id equals seen.RoomId
+            where room.PoolPairId == input.Batch.PoolPairId && seen.ScanId == input.ScanId && gone.Contains(room.Guid) && seen.LegacyName != null
+            select new { room.Guid, seen.LegacyName }).ToDictionaryAsync(x => x.Guid, x => x.LegacyName!, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.PoolPairs;
@@ -31,17 +32,34 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         if (taken == 0 || scan != input.ScanId)
             return null;
 
+        var editors = fingerprint == batch.Fingerprint ? [] : await EditorsAsync(db, input, cancellationToken);
         var head = await WriteAsync(db, input, result, cancellationToken);
+        IReadOnlyList<TimelineEntry> steps = [.. editors.Select(by => new TimelineEntry(by, isVoid ? BatchEventKinds.PairOptionsChanged : BatchEventKinds.OptionsChanged, batch.State, state, new("Detail.PairOptionsChanged")))];
         if (isVoid)
         {
-            var step = new TimelineEntry(Caller.Portal, BatchEventKinds.PlanChanged, batch.State, state, new("Detail.SourceChanged"));
-            var voided = await edits.VoidAsync(db, batch, Caller.Portal, new("Detail.PlanNotRead"), cancellationToken);
-            await timeline.RecordAsync(db, batch, [step, .. voided], cancellationToken);
+            var (by, because) = editors is [var first, ..] ? (first, new Wording("Detail.PairOptionsChanged")) : (Caller.Portal, new Wording("Detail.PlanNotRead"));
+            if (steps.Count == 0)
+                steps = [new TimelineEntry(Caller.Portal, BatchEventKinds.PlanChanged, batch.State, state, new("Detail.SourceChanged"))];
+            steps = [.. steps, .. await edits.VoidAsync(db, batch, by, because, cancellationToken)];
         }
 
+        if (steps.Count > 0)
+            await timeline.RecordAsync(db, batch, steps, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return head;
+    }
+
+    // Whoever changed options that the batch follows wrote part of its plan.
+    private static async Task<IReadOnlyList<Caller>> EditorsAsync(PortalDbContext db, PlanInput input, CancellationToken cancellationToken)
+    {
+        if (input.Batch.Options is not null)
+            return [];
+        var before = await db.Set<BatchPlan>().Where(x => x.BatchId == input.Batch.Id && x.Fingerprint == input.Batch.Fingerprint)
+            .OrderByDescending(x => x.Id).Select(x => new { x.Options, x.ComputedAt }).FirstOrDefaultAsync(cancellationToken);
+        return before is null || before.Options == input.Options
+            ? []
+            : [.. (await PoolPairQueries.OptionEditorsAsync(db, input.Batch.PoolPairId, before.ComputedAt, cancellationToken)).Select(name => new Caller(name, name, new HashSet<Role>()))];
     }
 
     private async Task<PlanHead> WriteAsync(PortalDbContext db, PlanInput input, PlanResult result, CancellationToken cancellationToken)

@@ -23,7 +23,11 @@ internal sealed class BatchCategoryQueries(IDbContextFactory<PortalDbContext> da
         var plan = PlanDocument.Read(document);
         var chosen = await db.Set<BatchCategory>().AsNoTracking().Where(x => x.BatchId == batchId).ToDictionaryAsync(x => x.Category, x => x.NewName, cancellationToken);
         var rooms = plan.Rooms.CountBy(x => x.Category).ToDictionary(x => x.Key, x => x.Value);
-        return new(plan.Categories.Count, [.. plan.Categories.Skip(paging.Skip).Take(paging.Take).Select(x => new BatchCategoryRow(
-            x.Guid, x.LegacyName, x.Name, chosen.GetValueOrDefault(x.Guid), x.Action == PlannedAction.Reuse, rooms.GetValueOrDefault(x.Guid)))]);
+        var planned = plan.Categories.Select(x => new BatchCategoryRow(
+            x.Guid, x.LegacyName, x.Name, chosen.GetValueOrDefault(x.Guid), x.Action == PlannedAction.Reuse, rooms.GetValueOrDefault(x.Guid)));
+        // A name binds the other batches of the pair, also once its rooms have left this one: who looks for it finds it here.
+        var outlived = chosen.ExceptBy(plan.Categories.Select(x => x.Guid), x => x.Key).OrderBy(x => x.Value, StringComparer.Ordinal).ThenBy(x => x.Key)
+            .Select(x => new BatchCategoryRow(x.Key, x.Value, x.Value, x.Value, false, 0)).ToList();
+        return new(plan.Categories.Count + outlived.Count, [.. planned.Concat(outlived).Skip(paging.Skip).Take(paging.Take)]);
     }
 }

@@ -12,6 +12,9 @@ public sealed record FindingGroup(
     /// <summary>How many of them a new name for the room ends, and how many a new name for its category.</summary>
     public (int Rooms, int Categories) Names { get; init; }
 
+    /// <summary>How many of them are about people outside the scope, and how many about groups of which that is unknown; a room may have both.</summary>
+    public (int Outside, int Unknown) Scopes { get; init; }
+
     /// <summary>How many of them were not there in the plan that was reviewed last, and how many of those nobody acknowledged; 0 where that is not known.</summary>
     public (int All, int Open) New { get; init; }
 

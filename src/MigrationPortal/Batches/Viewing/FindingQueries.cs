@@ -13,7 +13,7 @@ internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> database
     /// <summary>Of one rule. People and reasons are few; a script may give each finding another reason.</summary>
     public const int MostAcknowledgements = 20;
 
-    /// <summary>Blockers first, then by rule. Keys of sentences say whose name one is about: <c>P03.room</c>, <c>P02.long-category</c>, <c>P04.room-by-category</c>.</summary>
+    /// <summary>Blockers first, then by rule. Keys of sentences say whose name one is about: <c>P03.room</c>, <c>P02.long-category</c>, <c>P04.room-by-category</c>; or why a right is lost: <c>P09.mixed</c>.</summary>
     /// <param name="reviewedPlanId">Findings that this plan did not have are new; null where there is none.</param>
     public async Task<IReadOnlyList<FindingGroup>> GroupsAsync(long batchId, long? reviewedPlanId, CancellationToken cancellationToken)
     {
@@ -29,7 +29,9 @@ internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> database
                 (count(*) FILTER (WHERE is_new))::int AS "NewCount",
                 (count(*) FILTER (WHERE is_new AND severity = 'Warning' AND acknowledged_by IS NULL))::int AS "NewOpenCount",
                 (count(*) FILTER (WHERE message->>'key' ~ '\.([a-z]+-)?room$|\.room-by-'))::int AS "RoomNames",
-                (count(*) FILTER (WHERE message->>'key' ~ '\.([a-z]+-)?category$|\.category-by-' AND message->>'key' !~ '\.(reused-|room-)'))::int AS "CategoryNames"
+                (count(*) FILTER (WHERE message->>'key' ~ '\.([a-z]+-)?category$|\.category-by-' AND message->>'key' !~ '\.(reused-|room-)'))::int AS "CategoryNames",
+                (count(*) FILTER (WHERE message->>'key' IN ('P09.dropped', 'P09.mixed')))::int AS "OutsideScope",
+                (count(*) FILTER (WHERE message->>'key' IN ('P09.undecided', 'P09.mixed')))::int AS "UnknownScope"
             FROM (
                 SELECT f.*, k.rule_id IS NULL AND EXISTS (SELECT 1 FROM portal.batch_plans p WHERE p.id = {before} AND p.has_findings) AS is_new
                 FROM portal.batch_findings f
@@ -44,6 +46,7 @@ internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> database
             x.RuleId, Enum.Parse<Severity>(x.Severity), x.Count, x.OpenCount, x.RoomCount, x.AcknowledgedBy, x.AcknowledgedReason, x.AcknowledgedAt)
         {
             Names = (x.RoomNames, x.CategoryNames),
+            Scopes = (x.OutsideScope, x.UnknownScope),
             New = (x.NewCount, x.NewOpenCount),
             Acknowledgements = [.. acknowledged[(x.RuleId, x.Severity)].Select(one => one.Read())],
             AcknowledgementCount = acknowledged[(x.RuleId, x.Severity)].FirstOrDefault()?.Total ?? 0,
@@ -96,7 +99,7 @@ internal sealed class FindingQueries(IDbContextFactory<PortalDbContext> database
 
     private sealed record GroupRow(
         string RuleId, string Severity, int Count, int OpenCount, int RoomCount, string? AcknowledgedBy, string? AcknowledgedReason, DateTimeOffset? AcknowledgedAt,
-        int NewCount, int NewOpenCount, int RoomNames, int CategoryNames);
+        int NewCount, int NewOpenCount, int RoomNames, int CategoryNames, int OutsideScope, int UnknownScope);
 
     /// <param name="Total">How many there are of the rule.</param>
     private sealed record AcknowledgementRow(string RuleId, string Severity, string By, string? Reason, string? How, DateTimeOffset At, int? Rows, int Count, int Stale, int Total)

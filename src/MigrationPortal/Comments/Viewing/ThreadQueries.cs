@@ -58,6 +58,13 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         return new(total - (page.Count - views.Count), [.. views.OrderBy(x => Rank(x.View)).ThenByDescending(x => x.View.Thread.Id)]);
     }
 
+    /// <summary>How many of those that <see cref="ListAboutAsync"/> lists are open.</summary>
+    public async Task<int> CountOpenAboutAsync(string poolPairId, Anchor about, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await (await AboutAsync(db, poolPairId, about, caller, cancellationToken)).CountAsync(x => x.ResolvedAt == null, cancellationToken);
+    }
+
     /// <summary>Where a new thread about it belongs: the run's batch, or the newest one that the room is in; null where it is in none.</summary>
     public async Task<Batch?> FindPlaceAsync(Anchor about, long? batchId, CancellationToken cancellationToken)
     {

@@ -24,6 +24,8 @@ internal sealed class RedactCommentHandler(IDbContextFactory<PortalDbContext> da
         if (!found.IsDone)
             return found.Refusal;
         var (comment, _, batch) = found.Value;
+        if (await BatchScope.RefuseAsync(db, caller, "redact-comment", Role.Administrator, batch, cancellationToken) is { } outside)
+            return outside;
         if (comment.RedactedAt is not null)
             return new Refusal("comment-gone", RefusalKind.Conflict);
         await db.Set<CommentMention>().Where(x => x.CommentId == comment.Id).ExecuteDeleteAsync(cancellationToken);

@@ -15,7 +15,8 @@ internal sealed record SortedMails(IReadOnlyList<MailLetter> Due, IReadOnlyList<
 
 /// <summary>Which of the mails that are due still say something to their person, and which of them go as one.</summary>
 internal sealed class DueLetters(
-    IDbContextFactory<PortalDbContext> databases, NoticeAudiences audiences, NoticeKinds kinds, PeopleRights people, IEnumerable<INoticeExcerpt> excerpts,
+    IDbContextFactory<PortalDbContext> databases, NoticeAudiences audiences, IEnumerable<ISettledNotices> settled, NoticeKinds kinds, PeopleRights people,
+    IEnumerable<INoticeExcerpt> excerpts,
     IOptions<NotificationsOptions> options, TimeProvider clock)
 {
     /// <summary>More than that at once for a person, as after an outage, become one.</summary>
@@ -33,7 +34,7 @@ internal sealed class DueLetters(
         var known = await people.ListAsync(db, persons, cancellationToken);
         var concerned = new Dictionary<long, IReadOnlySet<long>>();
         foreach (var happened in events.Values)
-            concerned[happened.Id] = await audiences.FindAsync(db, happened, known, cancellationToken);
+            concerned[happened.Id] = await IsSettledAsync(db, happened, cancellationToken) ? new HashSet<long>() : await audiences.FindAsync(db, happened, known, cancellationToken);
         var telling = taken.Where(x => to.ContainsKey(x.PersonId!.Value) && concerned[x.EventId].Contains(x.PersonId.Value) && !read.Contains((x.EventId, x.PersonId.Value))).ToList();
         // Asked again: since a mail was made, its digest, an outage or a retry may have brought it into the quiet hours.
         var wishes = await db.Set<NoticePreferences>().AsNoTracking().Where(x => persons.Contains(x.PersonId)).ToDictionaryAsync(x => x.PersonId, cancellationToken);
@@ -46,6 +47,17 @@ internal sealed class DueLetters(
             [.. due.OrderBy(x => x.Id).GroupBy(x => x.PersonId!.Value).SelectMany(x => Together([.. x]).Select(one => new MailLetter(to[x.Key], [.. one.Select(d => (d, events[d.EventId]))]) { Excerpts = quoted }))],
             [.. taken.Except(telling).Select(x => x.Id)],
             telling.Where(x => at[x.Id] > now).ToLookup(x => at[x.Id], x => x.Id));
+    }
+
+    private async Task<bool> IsSettledAsync(PortalDbContext db, NoticeEvent happened, CancellationToken cancellationToken)
+    {
+        foreach (var one in settled)
+        {
+            if (one.Knows(happened.Kind) && await one.IsSettledAsync(db, happened, cancellationToken))
+                return true;
+        }
+
+        return false;
     }
 
     private async Task<IReadOnlyDictionary<long, string>> QuoteAsync(PortalDbContext db, IEnumerable<NoticeEvent> happened, CancellationToken cancellationToken)

@@ -85,6 +85,17 @@ internal sealed class ReviewRounds(ReviewCases cases, SubmissionFacts facts, IEn
         return await LoseAsync(db, batch, reviewId, null, loss, to, cancellationToken);
     }
 
+    /// <summary>Ends whatever round of the batch is live; its decisions never count again.</summary>
+    /// <param name="kind">Of this kind alone; null ends all.</param>
+    public async Task<IReadOnlyList<TimelineEntry>> EndLiveAsync(
+        PortalDbContext db, Batch batch, Loss loss, BatchState to, CancellationToken cancellationToken, ReviewKind? kind = null)
+    {
+        List<TimelineEntry> lost = [];
+        foreach (var former in await ReviewQueries.Live(db).Where(x => x.BatchId == batch.Id && (kind == null || x.Kind == kind)).Select(x => x.Id).ToListAsync(cancellationToken))
+            lost.AddRange(await EndAsync(db, batch, former, ReviewState.Voided, loss, to, cancellationToken));
+        return lost;
+    }
+
     /// <summary>Takes the review and what is decided about to Approved, or back to Open.</summary>
     /// <returns>False when the review was decided about or ended since.</returns>
     public async Task<bool> MoveAsync(PortalDbContext db, Batch batch, Review review, bool isApproved, CancellationToken cancellationToken)

@@ -70,6 +70,7 @@ internal sealed class StandingQueries(IDbContextFactory<PortalDbContext> databas
             Own = read.Exclusions.TryGetValue(caller.Name, out var why) ? why : null,
             OwnPart = part,
             IsOutside = reader is not ({ MayApprove: true } or { Exclusion: not null }) && !read.Exclusions.ContainsKey(caller.Name) && part.Count == 0 && caller.Has(Role.Approver),
+            StarterRefusal = read.Review.State == ReviewState.Approved && standing.IsSatisfied ? StartGate.RefuseStarter(read, standing, caller) : null,
             HasOwn = counted.Contains(caller.Name) || parts.ContainsKey(caller.Name),
             Emergency = standing.Emergency is { } start ? (new(start.AskedBy, called[start.AskedBy]), new(start.ConfirmedBy, called[start.ConfirmedBy])) : null,
         };

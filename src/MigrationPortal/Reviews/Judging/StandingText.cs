@@ -38,6 +38,8 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, IStrin
             yield return texts["Emergency", asker.DisplayName, other.DisplayName];
         if (view.Standing.Have < view.Standing.Needed && !view.Standing.IsEmergency)
             yield return view.Known.Count == 0 ? texts["KnownNobody"] : texts["Known", Names(view.Known.Select(x => x.DisplayName))];
+        if (view.Starter != StarterRule.Anyone && view.Standing.Emergency is null)
+            yield return texts[$"Starter.{view.Starter}"];
         if (view.Own is { } own)
             yield return Own(own);
     }

@@ -60,6 +60,9 @@ internal sealed record StandingView
     /// <summary>The reader is an approver, but neither of every room nor of a category that is needed.</summary>
     public bool IsOutside { get; init; }
 
+    /// <summary>Why the reader may not start what is approved; null when they may, and while it is not approved.</summary>
+    public Refusal? StarterRefusal { get; init; }
+
     /// <summary>The reader's own approval counts, of the whole or of a part.</summary>
     public bool HasOwn { get; init; }
 

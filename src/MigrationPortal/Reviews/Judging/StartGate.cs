@@ -43,8 +43,8 @@ internal sealed class StartGate(ReviewCases cases, RejudgeReviews rejudge, Peopl
             return new(Standing.ThreadsOpen, RefusalKind.Conflict, long.Parse(open, CultureInfo.InvariantCulture), batch.Name);
         if (!standing.IsSatisfied)
             return new("approvals-missing", RefusalKind.Conflict, batch.Name, standing.Have, standing.Needed);
-        if (standing.Emergency is null && Judge.RefuseStarter(read.Case.Policy, standing, starter.Name) is { } own)
-            return new(own.Code, RefusalKind.NotAllowed, starter.DisplayName, batch.Name);
+        if (RefuseStarter(read, standing, starter) is { } own)
+            return own;
         var now = clock.GetUtcNow();
         var taken = await db.Set<Review>().Where(x => x.Id == review.Id && x.State == ReviewState.Approved)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, ReviewState.Started).SetProperty(x => x.ClosedAt, now), cancellationToken);
@@ -55,6 +55,22 @@ internal sealed class StartGate(ReviewCases cases, RejudgeReviews rejudge, Peopl
         }
 
         return taken == 1 ? null : new("approval-void.race", RefusalKind.Conflict, batch.Name);
+    }
+
+    /// <summary>Why this person may not start what the review approves, asked before anybody tries as well as by the start; null when they may.</summary>
+    public static Refusal? RefuseStarter(ReviewRead read, Standing standing, Caller starter) =>
+        Judge.RefuseStarter(read.Case.Policy, standing, starter.Name) is { } own ? new(own.Code, RefusalKind.NotAllowed, starter.DisplayName, read.Batch.Name) : null;
+
+    /// <summary>As above, of the approved plan of a batch. Where approvals are missing, it is the start that says so: they may come until then.</summary>
+    public async Task<Refusal?> RefuseStarterAsync(PortalDbContext db, Batch batch, Caller starter, CancellationToken cancellationToken)
+    {
+        var review = await db.Set<Review>().AsNoTracking().Where(x => x.BatchId == batch.Id && x.Kind == ReviewKind.Plan && x.State == ReviewState.Approved)
+            .OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+        if (review is null)
+            return null;
+        var read = await cases.ReadAsync(db, batch, review, cancellationToken);
+        var standing = read.Judge(clock.GetUtcNow());
+        return standing.IsSatisfied ? RefuseStarter(read, standing, starter) : null;
     }
 
     /// <summary>Within the same transaction, once the run has its number: an emergency start names the run that it began.</summary>

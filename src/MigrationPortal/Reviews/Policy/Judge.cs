@@ -75,9 +75,10 @@ internal static class Judge
         return person.Exclusion is null ? null : LossKind.OwnWork;
     }
 
-    /// <summary>Null when this person may start what was approved.</summary>
+    /// <summary>Null when this person may start what was approved; an emergency start stands in place of the rule.</summary>
     public static StandingNote? RefuseStarter(ReviewPolicy policy, Standing standing, string person) => policy.Starter switch
     {
+        _ when standing.Emergency is not null => null,
         StarterRule.NoApprover when Approvers(standing).Contains(person) => new("starter-approved", person),
         StarterRule.NotLastApprover when Approvers(standing).LastOrDefault() == person => new("starter-approved-last", person),
         _ => null,

@@ -21,4 +21,6 @@ internal enum LossKind
     Recalled,
     /// <summary>A newer request took the place of this one.</summary>
     Replaced,
+    /// <summary>What was asked for is gone again: a run went without it.</summary>
+    NoLongerNeeded,
 }

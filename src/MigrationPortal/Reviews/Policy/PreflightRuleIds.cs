@@ -9,7 +9,7 @@ internal static class PreflightRuleIds
         StringComparer.Ordinal,
         [
             .. Enumerable.Range(1, 25).Select(x => $"P{x:00}"),
-            "AddInDiffers", "CategoryDrift", "DamagedRow", "DanglingRow", "EmptyScope", "Gains", "GoneInNewPool", "ManyCounters", "MisleadingName",
+            "AddInDiffers", "CategoryDrift", "DamagedRow", "DanglingRow", "EmptyCategoriesLeft", "EmptyScope", "Gains", "GoneInNewPool", "ManyCounters", "MisleadingName",
             "MustInheritWins", "NoMembers", "PersonMerged", "ScopeSplit", "UriTaken",
         ]);
 }

@@ -30,7 +30,7 @@ internal sealed class SetPolicyHandler(IDbContextFactory<PortalDbContext> databa
 {
     public async Task<Outcome<PolicyAnswer>> HandleAsync(SetPolicy request, Caller caller, CancellationToken cancellationToken)
     {
-        if (Rights.Require(caller, Role.Administrator, "change-policy") is { } refusal)
+        if (Rights.RequireThere(caller, "change-policy", [Role.Administrator], request.PoolPairId, null) is { } refusal)
             return refusal;
         if (PolicyRules.Check(request.Policy, people.Groups) is { } unfit)
             return unfit;
@@ -65,8 +65,8 @@ internal sealed class SetPolicyHandler(IDbContextFactory<PortalDbContext> databa
             join batch in BatchReads.All(db) on review.BatchId equals batch.Id
             where batch.PoolPairId == request.PoolPairId
             select review.PolicyVersion).Distinct().ToListAsync(cancellationToken);
-        var kept = await db.Set<PolicyVersion>().AsNoTracking().Where(x => x.PoolPairId == request.PoolPairId && versions.Contains(x.Version)).ToListAsync(cancellationToken);
-        return kept.Exists(x => request.Policy.IsLooserThan(x.Body)) || (versions.Contains(0) && request.Policy.IsLooserThan(ReviewPolicy.Default));
+        var kept = await PolicyQueries.ReadAsync(db, versions.ConvertAll(x => (request.PoolPairId, x)), cancellationToken);
+        return kept.Values.Any(request.Policy.IsLooserThan);
     }
 
     private async Task<Outcome<ReviewPolicy>> MergeAsync(PortalDbContext db, SetPolicy request, CurrentPolicy now, CancellationToken cancellationToken)

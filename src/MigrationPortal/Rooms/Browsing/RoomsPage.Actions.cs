@@ -25,8 +25,6 @@ public sealed partial class RoomsPage
         if (_selected.Count == 0 && Address.OnlySelected)
             Go(Address with { OnlySelected = false, Fit = null, Skip = 0 });
         await JudgeAsync();
-        // A batch may be new.
-        _chosenFrom = null;
         await ReadAsync();
     }
 }

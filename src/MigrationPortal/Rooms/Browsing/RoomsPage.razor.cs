@@ -69,9 +69,13 @@ public sealed partial class RoomsPage
         var caller = await CurrentCaller.GetAsync();
         _disabledReasonPlan = Rights.RequireIn(caller, "plan-rooms", Pair, Role.Planner)?.Message;
         _disabledReasonAccept = Rights.RequireIn(caller, "accept-difference", Pair, Role.Planner, Role.Approver)?.Message;
+        if (_pair is not { } pair)
+            return;
+        // Anybody may have made another one since.
+        _batches = await Batching.ListAsync(pair.Id, cancellationToken);
         // The first scan, or a later one, may bring other categories.
-        if (_pair is { } pair && _chosenFrom != (pair.Id, pair.CurrentScanId))
-            (_categories, _batches, _chosenFrom) = (await Queries.ListCategoriesAsync(pair.Id, cancellationToken), await Batching.ListAsync(pair.Id, cancellationToken), (pair.Id, pair.CurrentScanId));
+        if (_chosenFrom != (pair.Id, pair.CurrentScanId))
+            (_categories, _chosenFrom) = (await Queries.ListCategoriesAsync(pair.Id, cancellationToken), (pair.Id, pair.CurrentScanId));
     }
 
     // The room in the side pane is read again with each change.

@@ -53,10 +53,12 @@ internal static class RoomPersons
             {
                 List<Decision> all = [.. decisions];
                 var planned = Rights(all.Where(d => d.New is not null));
-                var before = Rights(all.Where(d => d.Code is not ("PresenterMadeExplicit" or "PresenterMadeMember")));
+                List<Decision> legacyOnes = [.. all.Where(d => d.Code is not ("PresenterMadeExplicit" or "PresenterMadeMember"))];
+                // What stands in the legacy pool without effect is listed, and lost by nobody.
+                var (before, effective) = (Rights(legacyOnes), Rights(legacyOnes.Where(d => d.New is not null || d.Loses)));
                 var held = now.GetValueOrDefault(decisions.Key) ?? [];
                 var after = exists ? held : planned;
-                var change = before.Except(after).Any() ? "Loses" : after.Except(before).Any() ? "Gains" : "Keeps";
+                var change = effective.Except(after).Any() ? "Loses" : after.Except(effective).Any() ? "Gains" : "Keeps";
                 var person = legacy[decisions.Key];
                 return new RoomPerson(decisions.Key, RoomValueNames.Person(person), _kinds[person.Type], before, planned, held, change, all.Count == 1 ? [all[0].Code] : [.. all.Select(d => d.Code).Distinct()]);
             }).ToList();

@@ -26,13 +26,13 @@ internal sealed class RunLimitQueries(IDbContextFactory<PortalDbContext> databas
     /// <summary>For a run that this transaction creates: a change waits for its commit, and then finds the run.</summary>
     public async Task<CurrentLimits> FindForStartAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken)
     {
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared(hashtextextended({LockOf(poolPairId)}, 0))", cancellationToken);
+        await NamedLocks.ShareAsync(db, LockOf(poolPairId), cancellationToken);
         return await FindAsync(db, poolPairId, cancellationToken);
     }
 
     /// <summary>Waits for runs that are being created, and keeps others from it until this transaction ends.</summary>
     public static Task HoldStartsAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({LockOf(poolPairId)}, 0))", cancellationToken);
+        NamedLocks.TakeAsync(db, LockOf(poolPairId), cancellationToken);
 
     // A pool pair may have no row of limits to lock.
     private static string LockOf(string poolPairId) => $"run-limits:{poolPairId}";

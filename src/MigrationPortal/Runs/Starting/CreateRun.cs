@@ -8,6 +8,7 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Judging;
+using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Rooms;
 using MigrationPortal.Runs.Limiting;
 
@@ -34,7 +35,7 @@ internal sealed record RunOrder(
 internal sealed record SetAsideRoom(Guid Guid, string Name, Wording Reason);
 
 internal sealed class CreateRun(
-    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchEdits edits, BatchRefusals refusals, IEnumerable<IBatchHold> holds, StartGate gate, RunLimitQueries limits, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, BatchTimeline timeline, BatchEdits edits, BatchRefusals refusals, IEnumerable<IBatchHold> holds, StartGate gate, ReviewRounds rounds, RunLimitQueries limits, TimeProvider time)
 {
     /// <param name="also">Part of the same transaction.</param>
     public async Task<Outcome<RunMoved>> HandleAsync(RunOrder order, CancellationToken cancellationToken, Func<PortalDbContext, Task>? also = null)
@@ -55,6 +56,8 @@ internal sealed class CreateRun(
             return missing;
         }
 
+        // Changes that were asked for and are gone again: left open, their review would keep every later undo waiting.
+        var lost = await rounds.EndLiveAsync(db, batch, new Loss(LossKind.NoLongerNeeded, order.By, null), batch.State, cancellationToken, Reviews.ReviewKind.Delta);
         if (also is not null)
             await also(db);
         var current = await limits.FindForStartAsync(db, batch.PoolPairId, cancellationToken);
@@ -85,7 +88,8 @@ internal sealed class CreateRun(
             ["fingerprint"] = run.Fingerprint,
             ["confirmations"] = string.Join(", ", run.Confirmations),
         };
-        await timeline.RecordAsync(db, batch, new TimelineEntry(order.By, order.Kind switch { RunKind.Delta => "DeltaStarted", RunKind.CutOver => "CutOverStarted", _ => "RunStarted" }, batch.State, BatchState.Running, null, values), cancellationToken);
+        var started = order.Kind switch { RunKind.Delta => "DeltaStarted", RunKind.CutOver => "CutOverStarted", _ => "RunStarted" };
+        await timeline.RecordAsync(db, batch, [.. lost, new TimelineEntry(order.By, started, batch.State, BatchState.Running, null, values)], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return new RunMoved(batch.Id, run.Id, RunState.Running);

@@ -84,7 +84,18 @@ internal static class PlanDrift
     private static List<(Guid, PlannedAction)> Keys(MigrationPlan plan) => [.. plan.Principals.Select(x => (x.Guid, x.Action))];
 
     private static Wording? Value<T>(string what, T before, T after, bool shows = true) =>
-        EqualityComparer<T>.Default.Equals(before, after) ? null : shows ? new("Drift.Value", new Wording($"Property.{what}"), $"{before}", $"{after}") : new($"Property.{what}");
+        EqualityComparer<T>.Default.Equals(before, after) ? null : shows ? new("Drift.Value", new Wording($"Property.{what}"), Shown(what, before), Shown(what, after)) : new($"Property.{what}");
+
+    // A name stays as it is.
+    private static object Shown(string what, object? value) => (what, value) switch
+    {
+        ("Invitations", _) => Word(value switch { true => "on", false => "off", _ => "inherited" }),
+        ("Disabled", _) => Word(value is true ? "yes" : "no"),
+        ("Privacy", "private" or "scope" or "open") or ("Type", "normal" or "auditorium") => Word($"{value}"),
+        _ => $"{value}",
+    };
+
+    private static Wording Word(string value) => new($"Drift.Value.{value}");
 
     private static Wording? People<T>(string what, IReadOnlyList<T> before, IReadOnlyList<T> after)
     {

@@ -1,3 +1,4 @@
+using MigrationPortal.Data;
 using MigrationPortal.Engine.Verification;
 
 namespace MigrationPortal.Runs.Watching;
@@ -23,7 +24,7 @@ public sealed record RunWindow(string? Search, RunGroup? Only, Grade? Grade, str
     /// <summary>Rooms of which that property differs; null is all.</summary>
     public string? Difference { get; init; }
 
-    public bool Finds(TransferLine line) => Search is null || line.RoomName.Contains(Search, StringComparison.OrdinalIgnoreCase);
+    public bool Finds(TransferLine line) => Search?.Trim() is not { Length: > 0 } search || SearchText.IsIn(line.RoomName, search);
 }
 
 /// <param name="Count">All of them, not only the lines.</param>

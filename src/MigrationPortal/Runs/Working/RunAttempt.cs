@@ -24,6 +24,7 @@ internal sealed class RunAttempt(
         if (!acquired.IsDone)
             return acquired.Refusal;
         await using var held = acquired.Value;
+        task.Progress.WaitsForTurn = false;
         await store.SetNoteAsync(task.Run.Id, null, cancellationToken);
         var ids = await PrepareAsync(task, transfer, cancellationToken);
         if (ids.Refusal is { Kind: RefusalKind.Stale } changed)

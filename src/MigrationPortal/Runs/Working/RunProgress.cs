@@ -22,6 +22,7 @@ internal sealed class RunProgress : IAsyncDisposable
     private readonly Task _beating;
     private DateTimeOffset _sampledAt;
     private int _sampleCount;
+    private volatile bool _waitsForTurn;
 
     public RunProgress(long runId, IReadOnlyList<RoomTransfer> transfers, RunStore store, RunFeed feed, TimeProvider time)
     {
@@ -30,6 +31,13 @@ internal sealed class RunProgress : IAsyncDisposable
     }
 
     public IReadOnlyList<RoomTransfer> Transfers { get; }
+
+    /// <summary>Another run has the new pool: no samples are taken, since that is no slowness of this one.</summary>
+    public bool WaitsForTurn
+    {
+        get => _waitsForTurn;
+        set => _waitsForTurn = value;
+    }
 
     public void Change(RoomTransfer transfer, Action<RoomTransfer> change)
     {
@@ -139,7 +147,7 @@ internal sealed class RunProgress : IAsyncDisposable
     {
         var now = _time.GetUtcNow();
         var interval = _sampleCount < 120 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(5);
-        if (now - _sampledAt < interval)
+        if (WaitsForTurn || now - _sampledAt < interval)
             return null;
         (_sampledAt, _sampleCount) = (now, _sampleCount + 1);
         lock (_lock)

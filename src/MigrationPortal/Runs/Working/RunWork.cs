@@ -65,7 +65,11 @@ internal sealed partial class RunWork(
         {
             GiveUpAfter = options.Value.GiveUpAfter,
             Progress = () => task.Done,
-            TellAsync = (note, token) => store.SetNoteAsync(task.Run.Id, note, token),
+            TellAsync = (note, token) =>
+            {
+                task.Progress.WaitsForTurn = note.Key != WaitOut.Retry;
+                return store.SetNoteAsync(task.Run.Id, note, token);
+            },
             TurnAsync = token => writers.DescribeAsync(task.Run.BatchId, task.Pair, token),
         };
         var attempts = 0;

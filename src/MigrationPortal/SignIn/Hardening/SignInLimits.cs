@@ -14,8 +14,7 @@ internal static class SignInLimits
 
     public static void Configure(RateLimiterOptions options)
     {
-        options.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(
-            AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = AttemptsAMinute, Window = TimeSpan.FromMinutes(1) }));
+        options.AddPolicy(Policy, context => Partition(context, AttemptsAMinute));
         options.OnRejected = (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter = 60.ToString(CultureInfo.InvariantCulture);
@@ -24,14 +23,20 @@ internal static class SignInLimits
         };
     }
 
+    /// <summary>For what is counted by its outcome, and not with each request.</summary>
+    public static PartitionedRateLimiter<HttpContext> OfAddress(int mostAMinute) => PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, mostAMinute));
+
     /// <summary>An IPv6 network is one visitor: they have 2^64 addresses each.</summary>
-    public static string AddressOf(HttpContext context)
+    private static string AddressOf(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress;
         if (address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false })
             return Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
         return address?.MapToIPv4().ToString() ?? "";
     }
+
+    private static RateLimitPartition<string> Partition(HttpContext context, int mostAMinute) => RateLimitPartition.GetFixedWindowLimiter(
+        AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = mostAMinute, Window = TimeSpan.FromMinutes(1) });
 }
 
 /// <summary>Unknown API tokens from one address: after a handful a minute they are refused unlooked at.</summary>
@@ -39,8 +44,7 @@ internal sealed class TokenGuesses : IDisposable
 {
     private const int GuessesAMinute = 30;
 
-    private readonly PartitionedRateLimiter<HttpContext> _guesses = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(
-        SignInLimits.AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = GuessesAMinute, Window = TimeSpan.FromMinutes(1) }));
+    private readonly PartitionedRateLimiter<HttpContext> _guesses = SignInLimits.OfAddress(GuessesAMinute);
 
     public bool AreTooMany(HttpContext context) => _guesses.GetStatistics(context)?.CurrentAvailablePermits == 0;
 
@@ -54,8 +58,7 @@ internal sealed class RefusedAnswers : IDisposable
 {
     private const int KeptAMinute = 60;
 
-    private readonly PartitionedRateLimiter<HttpContext> _kept = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(
-        SignInLimits.AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = KeptAMinute, Window = TimeSpan.FromMinutes(1) }));
+    private readonly PartitionedRateLimiter<HttpContext> _kept = SignInLimits.OfAddress(KeptAMinute);
 
     public bool IsKept(HttpContext context)
     {

@@ -13,9 +13,7 @@ internal sealed class GrantRules(IOptions<RolesOptions> options)
             .Where(x => !string.IsNullOrWhiteSpace(x)).Distinct(StringComparer.OrdinalIgnoreCase)!,
     ];
 
-    public IReadOnlyList<Grant> Of(Person person) => person.Source == PersonSource.Development
-        ? [.. person.Memberships.AppRoles.Select(RoleNames.Find).OfType<Role>().Select(role => new Grant(role, Origin: "persona"))]
-        : [.. OfGroups(person.Memberships.Groups), .. OfAppRoles(person.Memberships.AppRoles)];
+    public IReadOnlyList<Grant> Of(Person person) => [.. OfGroups(person.Memberships.Groups), .. OfAppRoles(person)];
 
     /// <summary>Categories for which the configuration gives a role in a pool pair.</summary>
     public IReadOnlyList<string> CategoriesOf(Role role, string poolPairId) =>
@@ -33,8 +31,8 @@ internal sealed class GrantRules(IOptions<RolesOptions> options)
             yield return new Grant(RoleNames.Find(grant.Role)!.Value, Empty(grant.PoolPair), Empty(grant.Category), $"group {grant.Group}");
     }
 
-    private static IEnumerable<Grant> OfAppRoles(IReadOnlyList<string> roles) =>
-        roles.Select(RoleNames.Find).OfType<Role>().Distinct().Select(role => new Grant(role, Origin: $"app role {role}"));
+    private static IEnumerable<Grant> OfAppRoles(Person person) => person.Memberships.AppRoles.Select(RoleNames.Find).OfType<Role>().Distinct()
+        .Select(role => new Grant(role, Origin: person.Source == PersonSource.Development ? "persona" : $"app role {role}"));
 
     private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

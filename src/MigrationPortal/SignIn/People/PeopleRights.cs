@@ -15,7 +15,7 @@ internal sealed record PersonRights(long? Id, string Name, string DisplayName, I
 }
 
 /// <summary>What people may do who are not here: those whose approval is counted, and those who could give one.</summary>
-internal sealed class PeopleRights(GrantRules rules, DirectoryRecheck directory, IOptions<SignInOptions> options)
+internal sealed class PeopleRights(GrantRules rules, DirectoryRecheck directory, OpenSources sources, IOptions<SignInOptions> options)
 {
     /// <summary>Of those who signed in last; who is asked for by id is there as well.</summary>
     private const int Most = 2000;
@@ -28,10 +28,10 @@ internal sealed class PeopleRights(GrantRules rules, DirectoryRecheck directory,
     /// <summary>Everybody who may sign in, and those asked for by id where they still are.</summary>
     public async Task<IReadOnlyList<PersonRights>> ListAsync(PortalDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
-        var wanted = ids.ToArray();
-        var newest = db.Set<Person>().Where(x => x.Barred == null).OrderByDescending(x => x.LastSignedInAt).Take(Most).Select(x => x.Id);
-        var people = await db.Set<Person>().AsNoTracking()
-            .Where(x => x.Barred == null && (wanted.Contains(x.Id) || newest.Contains(x.Id))).OrderBy(x => x.Id).ToListAsync(cancellationToken);
+        var (wanted, open) = (ids.ToArray(), sources.All);
+        var admitted = db.Set<Person>().AsNoTracking().Where(x => x.Barred == null && open.Contains(x.Source));
+        var newest = admitted.OrderByDescending(x => x.LastSignedInAt).Take(Most).Select(x => x.Id);
+        var people = await admitted.Where(x => wanted.Contains(x.Id) || newest.Contains(x.Id)).OrderBy(x => x.Id).ToListAsync(cancellationToken);
         var known = people.ConvertAll(x => new PersonRights(x.Id, x.Name, x.DisplayName, rules.Of(x), x.Memberships.Groups));
         if (!options.Value.IsDevelopment)
             return known;
@@ -47,7 +47,8 @@ internal sealed class PeopleRights(GrantRules rules, DirectoryRecheck directory,
     /// <param name="id">Null where only the account's name was kept.</param>
     public async Task<Outcome<Caller>> FindNowAsync(PortalDbContext db, long? id, string name, CancellationToken cancellationToken)
     {
-        var person = await db.Set<Person>().AsNoTracking().Where(x => id == null ? x.Name == name : x.Id == id)
+        var open = sources.All;
+        var person = await db.Set<Person>().AsNoTracking().Where(x => (id == null ? x.Name == name : x.Id == id) && open.Contains(x.Source))
             .OrderByDescending(x => x.LastSignedInAt).FirstOrDefaultAsync(cancellationToken);
         if (person is null)
             return options.Value.IsDevelopment && Persona.Find(name) is { } persona ? persona.ToCaller() : new Refusal("person-gone", RefusalKind.NotAllowed, name);

@@ -11,7 +11,7 @@ internal sealed record LiveToken(ApiToken Token, Caller Caller, bool IsCertain);
 
 /// <summary>Whether a token still lets a program in, and as what: never as more than its owner is at this moment.</summary>
 internal sealed class LiveTokens(
-    IDbContextFactory<PortalDbContext> databases, DirectoryRecheck people, IDirectory directory, GrantRules rules, IOptions<SignInOptions> options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, DirectoryRecheck people, OpenSources sources, GrantRules rules, IOptions<SignInOptions> options, TimeProvider time)
 {
     public Task<LiveToken?> FindAsync(string token, CancellationToken cancellationToken)
     {
@@ -38,13 +38,9 @@ internal sealed class LiveTokens(
         return new(found.token, caller, standing.IsCertain);
     }
 
-    // A way to sign in that was taken out lets nobody in, and who left is only noticed at the sign-ins that do not happen any more.
-    private bool IsOwnerLetIn(Person owner, DateTimeOffset at) => owner.Source switch
-    {
-        PersonSource.Development => options.Value.IsDevelopment,
-        PersonSource.Entra => options.Value.Has(SignInMethod.EntraId) && at - owner.LastSignedInAt < options.Value.TokenOwnerSeenWithin,
-        _ => directory.Answers(owner.Source),
-    };
+    // Entra ID is not asked about people who are not there: who left is only noticed at the sign-ins that do not happen any more.
+    private bool IsOwnerLetIn(Person owner, DateTimeOffset at) =>
+        sources.Has(owner.Source) && (owner.Source != PersonSource.Entra || at - owner.LastSignedInAt < options.Value.TokenOwnerSeenWithin);
 
     private static List<Grant> Part(ApiToken token, IReadOnlyList<Grant> owned) =>
         [.. owned.Where(x => token.Roles.Contains(x.Role)).Select(x => x.Within(token.PoolPairId, token.Category)).OfType<Grant>()];

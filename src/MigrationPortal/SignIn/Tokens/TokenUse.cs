@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Audit;
@@ -10,6 +11,9 @@ namespace MigrationPortal.SignIn.Tokens;
 internal sealed class TokenUse(IDbContextFactory<PortalDbContext> databases, AuditTrail audit, TimeProvider time)
 {
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
+
+    // Beside the token, since a refusal is no use of it. Bounded by the tokens that there ever were.
+    private readonly ConcurrentDictionary<long, DateTimeOffset> _refused = [];
 
     public async Task RecordAsync(LiveToken live, IPAddress? address, CancellationToken cancellationToken)
     {
@@ -28,18 +32,24 @@ internal sealed class TokenUse(IDbContextFactory<PortalDbContext> databases, Aud
     /// <summary>A token that once was one of ours. What never was is worth no row: anybody could fill the audit with it.</summary>
     public async Task RecordRefusedAsync(string secret, IPAddress? address, CancellationToken cancellationToken)
     {
-        var hash = Secret.Hash(secret);
-        var now = time.GetUtcNow();
+        var (hash, now) = (Secret.Hash(secret), time.GetUtcNow());
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<ApiToken>().AsNoTracking().FirstOrDefaultAsync(x => x.Hash == hash, cancellationToken) is not { } token || now - token.LastUsedAt < Step)
+        if (await db.Set<ApiToken>().AsNoTracking().FirstOrDefaultAsync(x => x.Hash == hash, cancellationToken) is not { } token || !IsFirst(token.Id, now))
             return;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var first = await db.Set<ApiToken>().Where(x => x.Id == token.Id && x.LastUsedAt == token.LastUsedAt)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.LastUsedAt, now), cancellationToken);
-        if (first == 1)
+        try
+        {
             await audit.RecordAsync(db, Caller.Portal, "TokenRefused", $"token:{token.Id}", null, Details(token, address?.ToString()), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        }
+        catch
+        {
+            _refused.TryRemove(KeyValuePair.Create(token.Id, now));
+            throw;
+        }
     }
+
+    // Of several at once and within a minute, one is worth a row.
+    private bool IsFirst(long token, DateTimeOffset now) =>
+        _refused.TryGetValue(token, out var last) ? now - last >= Step && _refused.TryUpdate(token, now, last) : _refused.TryAdd(token, now);
 
     private static Dictionary<string, string?> Details(ApiToken token, string? address) =>
         new(StringComparer.Ordinal) { ["label"] = token.Label, ["address"] = address };

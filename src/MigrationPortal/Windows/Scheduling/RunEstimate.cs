@@ -34,12 +34,14 @@ internal sealed record RunEstimate(TimeSpan Shortest, TimeSpan Longest, int Runs
             orderby run.Id descending
             select new
             {
+                run.Id,
                 run.StartedAt,
                 FinishedAt = run.FinishedAt!.Value,
                 Messages = RunQueries.Transfers(db).Where(x => x.RunId == run.Id).Sum(x => isMove ? x.CopiedMessageCount : x.VerifiedMessageCount),
             })
             .Where(x => x.Messages >= FewestMessages).Take(latest).ToListAsync(cancellationToken);
-        return Of(messages, done.ConvertAll(x => (x.Messages, x.FinishedAt - x.StartedAt)));
+        var worked = await WorkedTimes.FindAsync(db, [.. done.Select(x => x.Id)], cancellationToken);
+        return Of(messages, done.ConvertAll(x => (x.Messages, worked.GetValueOrDefault(x.Id, x.FinishedAt - x.StartedAt))));
     }
 
     public static RunEstimate? Of(long messages, IReadOnlyCollection<(long Messages, TimeSpan Took)> done)

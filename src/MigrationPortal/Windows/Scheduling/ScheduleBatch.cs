@@ -4,6 +4,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Starting;
 using MigrationPortal.SignIn;
@@ -17,7 +18,7 @@ internal sealed record ScheduleBatch(long BatchId, DateTimeOffset? From, DateTim
 
 /// <summary>Has an approved batch start by itself at the first moment between two times at which a window is open and no freeze holds. Again, it changes times and confirmations.</summary>
 internal sealed class ScheduleBatchHandler(
-    IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, BatchTimeline timeline, BatchRefusals refusals, FreshRights rights, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, BatchTimeline timeline, BatchRefusals refusals, FreshRights rights, StartGate gate, TimeProvider clock)
 {
     private const string Doing = "schedule-batch";
 
@@ -70,6 +71,13 @@ internal sealed class ScheduleBatchHandler(
         {
             await transaction.RollbackAsync(cancellationToken);
             return await refusals.WrongStateAsync(db, batch.Id, "Rule.Schedule", cancellationToken);
+        }
+
+        // Said now, to whoever is here: at its time the start would be refused, and missed.
+        if (await gate.RefuseStarterAsync(db, batch, caller, cancellationToken) is { } barred)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            return barred;
         }
 
         await db.Set<Schedule>().Where(x => x.BatchId == batch.Id).ExecuteDeleteAsync(cancellationToken);

@@ -59,6 +59,37 @@ public sealed class CategoryNameTests
         BatchWorld.Done(await SetAsync(world, second, "node A", "One"));
     }
 
+    [Fact]
+    public async Task Name_ThatOutlivesItsRooms_IsListedWithoutRoomsAndCanBeGivenBack()
+    {
+        await using var world = await BatchWorld.StartAsync(new PoolBuilder().Category("A").Room("r1", "A").Room("r3", "A").Category("B").Room("r2", "B"));
+        var (first, second) = (await world.CreateAsync(BatchWorld.Petra, "first", "r1", "r2"), await world.CreateAsync(BatchWorld.Petra, "second", "r3"));
+        BatchWorld.Done(await SetAsync(world, first, "node A", "One"));
+        BatchWorld.Done(await world.Get<RemoveRoomsHandler>().HandleAsync(new RemoveRooms(first, [await world.RoomAsync("r1")]), BatchWorld.Petra, CancellationToken.None));
+
+        var plan = BatchWorld.Done(await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(first), CancellationToken.None));
+        var rows = await world.Get<BatchCategoryQueries>().ListAsync(first, plan.Id, Paging.Of(0, 50), CancellationToken.None);
+
+        Assert.Equal([("B", 1), ("One", 0)], rows.Items.Select(x => (x.Name, x.RoomCount)));
+        Assert.Equal(2, rows.Total);
+        BatchWorld.Refused(await SetAsync(world, second, "node A", "Two"), "category-named-otherwise");
+        BatchWorld.Done(await SetAsync(world, first, "node A", ""));
+        BatchWorld.Done(await SetAsync(world, second, "node A", "Two"));
+    }
+
+    [Fact]
+    public async Task Name_OfABatchThatEndedBeforeItWroteAnything_BindsNobody()
+    {
+        await using var world = await BatchWorld.StartAsync(new PoolBuilder().Category("A").Room("r1", "A").Room("r2", "A"));
+        var (first, second) = (await world.CreateAsync(BatchWorld.Petra, "first", "r1"), await world.CreateAsync(BatchWorld.Petra, "second", "r2"));
+        BatchWorld.Done(await SetAsync(world, first, "node A", "One"));
+        await world.Database.ExecuteAsync($"update portal.batches set state = 'Cancelled' where id = {first}");
+        BatchWorld.Refused(await SetAsync(world, second, "node A", "Two"), "category-named-otherwise");
+        await world.Database.ExecuteAsync($"update portal.batch_rooms set is_open = false where batch_id = {first}");
+
+        BatchWorld.Done(await SetAsync(world, second, "node A", "Two"));
+    }
+
     [Theory]
     [InlineData("\u200B")]
     [InlineData("a\nb")]

@@ -35,6 +35,24 @@ public sealed class BatchRoomsTabTests
     }
 
     [Fact]
+    public async Task Search_OfTheNewNameThatIsShown_FindsThePlannedOneAndNotOneThatAnotherTookThePlaceOf()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Swaps");
+        var swaps = await world.RoomAsync("Swaps");
+        Done(await world.Get<MigrationPortal.Batches.Planning.PlanBatchHandler>().HandleAsync(new(id), CancellationToken.None));
+        Assert.Equal("Trading - Rates - Swaps", await world.Database.ScalarAsync<string>($"select new from portal.plan_items where kind = 'Room' and property = 'Name' and room_id = {swaps}"));
+        Assert.Equal([swaps], await FindAsync("rates - SW"));
+        Assert.Empty(await FindAsync("Rates - Desk"));
+
+        await world.Database.ExecuteAsync($"update portal.batch_rooms set new_name = 'Interest' where batch_id = {id} and room_id = {swaps}");
+        Assert.Empty(await FindAsync("Rates - Sw"));
+        Assert.Equal([swaps], await FindAsync("interest"));
+
+        async Task<long[]> FindAsync(string search) => await world.Get<BatchRoomQueries>().ListIdsAsync(id, new BatchRoomFilter { Search = search }, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Rooms_OfABatchThatRan_AreFilteredByTransferAndGrade_AndTheFileFollows()
     {
         await using var world = await RunWorld.CreateAsync();

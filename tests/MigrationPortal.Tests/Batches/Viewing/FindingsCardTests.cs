@@ -101,6 +101,28 @@ public sealed class FindingsCardTests
     }
 
     [Fact]
+    public async Task RemoveRooms_Undone_AddsThemAgainWithTheNamesThatWereChosen()
+    {
+        await using var world = await StartAsync(Trading().Room("Lobby"));
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Lobby");
+        var lobby = await world.RoomAsync("Lobby");
+        Done(await world.Get<SetNewNameHandler>().HandleAsync(new SetNewName(id, lobby, "Lobby London"), Petra, CancellationToken.None));
+        await using var context = new PageContext(world.Services, Petra);
+        var (dialogs, notices) = (context.RenderDialogs(), context.Render<MudBlazor.MudSnackbarProvider>());
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.Markup.Contains("Remove 1 room…", StringComparison.Ordinal));
+        var asked = page.InvokeAsync(() => Button(page, "Remove 1 room…").ClickAsync(new()));
+        await dialogs.SubmitAsync();
+        await asked;
+        page.WaitForState(() => page.Markup.Contains("no blockers", StringComparison.Ordinal));
+
+        notices.WaitForState(() => notices.FindAll(".mud-snackbar-content-action button").Count > 0);
+        await notices.InvokeAsync(() => notices.Find(".mud-snackbar-content-action button").ClickAsync(new()));
+        notices.WaitForState(() => notices.Markup.Contains("Undone", StringComparison.Ordinal));
+        Assert.Equal(1, await world.Database.ScalarAsync<int>($"select count(*) from portal.batch_rooms where batch_id = {id} and room_id = {lobby} and new_name = 'Lobby London'"));
+    }
+
+    [Fact]
     public async Task Groups_OpenedByAViewer_ListTheirFindingsAndOfferNothing()
     {
         await using var world = await StartAsync();

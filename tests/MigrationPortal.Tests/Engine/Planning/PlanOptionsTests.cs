@@ -33,6 +33,32 @@ public sealed class PlanOptionsTests
         Assert.Equal(["Desk", "Shelf", "Shelf - Deep"], pool.Plan(new PlanOptions { EmptyCategories = EmptyCategories.Create }).Plan.Categories.Select(x => x.Name));
     }
 
+    [Theory]
+    [InlineData("spot ", "Shelf")]
+    [InlineData("Taken", "Shelf")]
+    [InlineData("\u200B", "Shelf")]
+    [InlineData("long", "Shelf")]
+    [InlineData("Fine", null)]
+    public void EmptyCategories_CreateOneThatTheNewPoolWouldRefuse_LeavesItAloneBehind(string name, string? left)
+    {
+        var pool = Clean().Category("Shelf", with: n => n with { Name = name == "long" ? new string('x', 300) : name }).Category("Other");
+        var result = pool.Plan(new PlanOptions { EmptyCategories = EmptyCategories.Create }, new PoolBuilder().Category("Taken", with: n => n with { Guid = Guid.NewGuid() }).Build());
+
+        Assert.Equal(left is null ? ["Desk", name, "Other"] : ["Desk", "Other"], result.Plan.Categories.Select(x => x.Name));
+        Assert.Equal(left is null ? [] : [("EmptyCategoriesLeft", Severity.Warning)], result.Findings.Where(x => x.RuleId is "EmptyCategoriesLeft" or "P03" or "P04").Select(x => (x.RuleId, x.Severity)));
+    }
+
+    [Fact]
+    public void EmptyCategories_CreateOneOfSomebodyWhomTheNewPoolWouldRefuse_LeavesBothBehind()
+    {
+        var pool = Clean().Principal(new string('y', 500)).Category("Shelf").Scope("Shelf", new string('y', 500)).Category("Other");
+        var result = pool.Plan(new PlanOptions { EmptyCategories = EmptyCategories.Create });
+
+        Assert.Equal(["Desk", "Other"], result.Plan.Categories.Select(x => x.Name));
+        Assert.DoesNotContain(result.Plan.Principals, x => x.Name?.Length == 500);
+        Assert.DoesNotContain(result.Findings, x => x.Severity == Severity.Blocker);
+    }
+
     [Fact]
     public void FederatedRoles_Keep_WritesTheRowOfADisabledPerson()
     {

@@ -23,6 +23,16 @@ public sealed class FactRuleTests
         (Severity.Warning, "Gone"), Planner.Plan(Request(Clean().Principal("Gone", disabled: 1).Member("Spot", "Gone"))).Findings.Where(x => x.RuleId == "P12").Select(x => (x.Severity, x.Evidence?.ToString())).Single());
 
     [Fact]
+    public void RoomVanished_RoomThatTheLegacyPoolDoesNotHave_IsABlockerByItsName()
+    {
+        var gone = Guid.NewGuid();
+        var request = Request(Clean()) with { Rooms = new HashSet<Guid> { Spot, gone }, KnownNames = new Dictionary<Guid, string> { [gone] = "Once" } };
+        var found = Find(request, "RoomVanished")!;
+        Assert.Equal((Severity.Blocker, gone, "Once"), (found.Severity, found.Room, found.Subject));
+        Assert.Null(Find(Request(Clean()), "RoomVanished"));
+    }
+
+    [Fact]
     public void P12_DisabledWithoutRights_SaysNothing() => Assert.Null(Find(Request(Clean().Principal("Gone", disabled: 1)), "P12"));
 
     [Theory]

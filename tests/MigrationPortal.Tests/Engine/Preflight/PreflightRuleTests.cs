@@ -79,6 +79,23 @@ public sealed class PreflightRuleTests
         _ => throw new ArgumentOutOfRangeException(nameof(ruleId), ruleId, "No case."),
     };
 
+    // The database does not say whom the circle holds: nobody of it can be put in its place.
+    [Theory]
+    [InlineData(OutOfScope.Drop, ScopeUndecided.Drop, "P09.mixed")]
+    [InlineData(OutOfScope.Drop, ScopeUndecided.Expand, "P09.mixed")]
+    [InlineData(OutOfScope.Admit, ScopeUndecided.Drop, "P09.undecided")]
+    [InlineData(OutOfScope.Drop, ScopeUndecided.Keep, "P09.dropped")]
+    [InlineData(OutOfScope.Admit, ScopeUndecided.Keep, null)]
+    public void Check_RightsLostForTwoReasons_AreOneFindingThatSaysWhich(OutOfScope outside, ScopeUndecided unknown, string? key)
+    {
+        var pool = Clean().Principal("Out", path: "CN=Out,DC=fabrikam,DC=com").Member("Spot", "Out").Principal("Circle", PrincipalType.Group, path: "").Member("Spot", "Circle");
+
+        var finding = pool.Plan(new PlanOptions { OutOfScope = outside, ScopeUndecided = unknown }).Findings.SingleOrDefault(f => f.RuleId == "P09" && f.Wording.Key != "P09.admitted");
+
+        Assert.Equal((key, key is null ? null : "Spot"), (finding?.Wording.Key, finding?.Subject));
+        Assert.DoesNotContain("P09", finding?.Message ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Check_TreeWithACycle_EndsAndBlocks()
     {

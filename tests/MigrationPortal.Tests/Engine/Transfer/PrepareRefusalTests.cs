@@ -39,6 +39,19 @@ public sealed class PrepareRefusalTests
     }
 
     [Fact]
+    public async Task Prepare_PersonWithADisabledRowOfALowerNumber_GoesByTheActiveOneAsThePlanDoes()
+    {
+        await using var world = await ChatWorld.CreateAsync();
+        await world.NewDatabase.ExecuteAsync("""
+            alter table tblPrincipal drop constraint tblprincipal_pringuid_key cascade;
+            create temp table twin as select * from tblPrincipal where prinID = 40;
+            update twin set prinID = 39, prinDisabled = 2;
+            insert into tblPrincipal select * from twin
+            """);
+        Assert.Null(await PrepareAsync(world, await world.PlanAsync()));
+    }
+
+    [Fact]
     public async Task Prepare_ExpiredAdminLock_IsNoHindrance()
     {
         await using var world = await ChatWorld.CreateAsync();

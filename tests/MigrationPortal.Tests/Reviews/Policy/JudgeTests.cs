@@ -104,6 +104,15 @@ public sealed class JudgeTests
         Assert.Equal(code, Judge.RefuseStarter(policy, standing, starter)?.Code);
     }
 
+    [Fact]
+    public void RefuseStarter_EmergencyStartCounts_RefusesNobody()
+    {
+        var policy = new ReviewPolicy { Starter = StarterRule.NoApprover };
+        var standing = Judge.Rule(Case(policy, [Approve("lena")], [Person("lena")]), _noon) with { Emergency = new EmergencyStart("lena", "omar", _noon, "plan", 2) };
+
+        Assert.Null(Judge.RefuseStarter(policy, standing, "lena"));
+    }
+
     private static ReviewCase Case(ReviewPolicy policy, ReviewDecision[]? decisions = null, ReviewPerson[]? people = null, Dictionary<string, long>? facts = null) =>
         new(policy, new ReviewFacts(facts ?? []), "plan", 2, decisions ?? [], (people ?? []).ToDictionary(x => x.Id, StringComparer.Ordinal));
 

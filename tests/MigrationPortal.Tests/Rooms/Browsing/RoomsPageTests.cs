@@ -89,6 +89,19 @@ public sealed class RoomsPageTests
     }
 
     [Fact]
+    public async Task Filter_BatchMadeByAnotherPersonMeanwhile_IsOffered()
+    {
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, Vera);
+        var page = context.At($"/rooms?pair={Pair}").Render<RoomsPage>();
+        page.WaitForElement("tr[data-row]");
+
+        await world.CreateAsync(Petra, "Wave 1", "Desk");
+
+        page.WaitForState(() => page.FindAll("select option").Any(x => x.TextContent.Contains("Wave 1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Row_InTheAddress_OpensThePeekAndItsButtonsNameTheirRoom()
     {
         await using var world = await StartAsync();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -25,6 +26,30 @@ public sealed class RoomPeopleTests
 
         Assert.Equal(["lee", "lee"], people.Select(x => x.Name));
         Assert.Equal(new[] { PoolBuilder.Guids("principal lee"), PoolBuilder.Guids("principal other lee") }.Order(), people.Select(x => x.Guid).Order());
+    }
+
+    [Fact]
+    public void Merge_RightsThatHadNoEffect_AreListedAndLostByNobody()
+    {
+        var pool = new PoolBuilder().Principal("kim").Principal("inert", path: "CN=inert,DC=fabrikam,DC=com").Principal("out", path: "CN=out,DC=fabrikam,DC=com")
+            .Category("Trading").Room("Desk", "Trading").Member("Desk", "kim").Presenter("Desk", "kim").Member("Desk", "System")
+            .Member("Desk", "inert", honorsScope: true).Member("Desk", "out").Build();
+        var request = new PlanRequest(pool, new PoolBuilder().Build(), new HashSet<Guid>(), new PlanOptions(), new Dictionary<Guid, string>(), new HashSet<Guid>());
+        var room = new RoomPlans(request).Find(pool.Nodes.Single(x => x.Name == "Desk"))!.Room;
+
+        var people = RoomPersons.Merge(room, RoomPersons.ByGuid(pool.Principals), [], exists: false).ToDictionary(x => x.Guid);
+
+        Assert.Equal(("Keeps", "Member Voiced", "Member"), Of("kim"));
+        Assert.Equal(("Keeps", "Member", ""), Of("System"));
+        Assert.Equal(("Keeps", "Member", ""), Of("inert"));
+        Assert.Equal(("Loses", "Member", ""), Of("out"));
+        Assert.DoesNotContain("loses", JsonSerializer.Serialize(room, JsonSerializerOptions.Web), StringComparison.Ordinal);
+
+        (string Change, string Legacy, string Planned) Of(string name)
+        {
+            var person = people[PoolBuilder.Guids("principal " + name)];
+            return (person.Change, string.Join(' ', person.Legacy), string.Join(' ', person.Planned));
+        }
     }
 
     [Fact]

@@ -38,6 +38,22 @@ public sealed class RunRowsTests
         Assert.Equal([], Ordinals(RunRows.Of(lines, _all with { Search = "nobody" })));
     }
 
+    [Theory]
+    [InlineData("Caf\u00e9", "Cafe\u0301", true)]
+    [InlineData("Cafe\u0301 one", "CAF\u00c9", true)]
+    [InlineData("ΣΊΣΥΦΟΣ", "σίσυφος", true)]
+    [InlineData("STRA\u1e9eE", "stra\u00dfe", true)]
+    [InlineData("Room 1", "  room ", true)]
+    [InlineData("Room 1", "  ", true)]
+    [InlineData("Caf\u00e9", "cafe", false)]
+    [InlineData("100", "%", false)]
+    public void Finds_WhatWasTyped_AsTheFileOfTheSameListDoes(string name, string typed, bool isFound) =>
+        Assert.Equal(isFound, (_all with { Search = typed }).Finds(Line(0, TransferState.Pending) with { RoomName = name }));
+
+    [Fact]
+    public void Finds_ANameThatCannotBeComposed_IsComparedAllTheSame() =>
+        Assert.True((_all with { Search = "room" }).Finds(Line(0, TransferState.Pending) with { RoomName = "Room\uFFFE" }));
+
     [Fact]
     public void Of_RoomsThatFailedForSeveralReasons_CountsEachReasonAndKeepsToTheChosenOne()
     {

@@ -31,7 +31,8 @@ internal sealed class TestDomain
     public const string Password = "Passw0rd!Lab";
 
     private static readonly Lazy<Task<TestDomain>> Shared = new(() => StartAsync("LAB.TEST", 1));
-    private static readonly Lazy<Task<TestDomain>> Foreign = new(() => StartAsync("OTHER.TEST", 9));
+    // Not .2 to .9, which tests listen on themselves.
+    private static readonly Lazy<Task<TestDomain>> Foreign = new(() => StartAsync("OTHER.TEST", 19));
 
     // 127.1.0 to 127.127.255: a net for each process of tests, as the loopback interface is one for all.
     private static readonly string Network = $"127.{1 + Convert.ToByte(TestRun.Name[..2], 16) % 127}.{Convert.ToByte(TestRun.Name[2..4], 16)}";

@@ -37,6 +37,24 @@ public sealed class TokenTests
         program.DefaultRequestHeaders.Authorization = new("Bearer", await MakeAsync(portal, "planner", "Planner"));
         await portal.Database.ExecuteAsync($"update portal.api_tokens set {change}");
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(program));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(program));
+        Assert.Equal(1, await portal.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action = 'TokenRefused'"));
+    }
+
+    [Fact]
+    public async Task Token_UsedAfterItWasRefusedOnTheSameDay_HasTheRowOfTheDay()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var program = portal.AnonymousClient();
+        program.DefaultRequestHeaders.Authorization = new("Bearer", await MakeAsync(portal, "planner", "Planner"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(program));
+        await portal.Database.ExecuteAsync("update portal.api_tokens set last_used_at = last_used_at - interval '1 day'; update portal.people set barred = '\"disabled\"'");
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(program));
+
+        await portal.Database.ExecuteAsync("update portal.people set barred = null");
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(program));
+
+        Assert.Equal(2, await portal.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action = 'TokenUsed'"));
         Assert.Equal(1, await portal.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action = 'TokenRefused'"));
     }
 

@@ -3,6 +3,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Viewing.Edits;
+using MigrationPortal.Presence;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Asking;
 using MigrationPortal.Ui.Typing;
@@ -26,6 +27,8 @@ public sealed partial class BatchCategories
 
     [Inject] public required IDialogService Dialogs { get; set; }
 
+    [Inject] internal CircuitPresence Presence { get; set; } = null!;
+
     [Inject] internal PageEdits Edits { get; set; } = null!;
     [Inject] internal Drafts Drafts { get; set; } = null!;
     [Inject] internal Toasts Toasts { get; set; } = null!;
@@ -45,9 +48,10 @@ public sealed partial class BatchCategories
     private async Task RenameAsync(BatchCategoryRow row)
     {
         var seen = View;
-        var answer = await Dialogs.AskTextAsync(
-            L["RenameTitle", row.LegacyName], L["RenameLabel"], row.Name, L["RenameAction"], seen.VoidSentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value,
-            Edits.NoteLabel(seen));
+        var hint = seen.VoidSentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value;
+        TextAnswer? answer;
+        using (Presence.Edit(await CurrentCaller.GetAsync(), $"batch:{seen.Batch.Id}", PresenceField.Name))
+            answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName], L["RenameLabel"], row.Name, L["RenameAction"], hint, Edits.NoteLabel(seen));
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
+using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.PoolPairs;
@@ -106,7 +107,12 @@ internal sealed class BatchRoomQueries(IDbContextFactory<PortalDbContext> databa
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
             var search = filter.Search.Trim();
-            rooms = rooms.Where(x => SearchText.Contains(x.LegacyName, search) || SearchText.Contains(x.Category, search) || SearchText.Contains(x.NewName, search));
+            // Looked up once, not for each room: the lines of a plan have no index by room.
+            var planned = PlanQueries.Newest(db, batchId)
+                .Where(x => x.Kind == PlanItemKinds.Room && x.Property == "Name" && x.RoomId != null && SearchText.Contains(x.New ?? x.Subject, search))
+                .Select(x => x.RoomId!.Value);
+            rooms = rooms.Where(x => SearchText.Contains(x.LegacyName, search) || SearchText.Contains(x.Category, search) || SearchText.Contains(x.NewName, search)
+                || (x.NewName == null && planned.Contains(x.RoomId)));
         }
 
         if (filter.Worst is { } worst)

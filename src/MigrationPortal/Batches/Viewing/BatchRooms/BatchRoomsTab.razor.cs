@@ -6,6 +6,7 @@ using MigrationPortal.Batches.Importing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Lists;
+using MigrationPortal.Presence;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Asking;
 using MigrationPortal.Ui.Typing;
@@ -40,6 +41,8 @@ public sealed partial class BatchRoomsTab
     [Inject] internal Microsoft.Extensions.Localization.IStringLocalizer<ImportTexts> Importing { get; set; } = null!;
 
     [Inject] internal CurrentCaller CurrentCaller { get; set; } = null!;
+
+    [Inject] internal CircuitPresence Presence { get; set; } = null!;
 
     [Inject] internal PageEdits Edits { get; set; } = null!;
     [Inject] internal Drafts Drafts { get; set; } = null!;
@@ -110,7 +113,9 @@ public sealed partial class BatchRoomsTab
     {
         var (row, seen) = (Rows!.Items.First(x => x.RoomId == roomId), View);
         var hint = seen.VoidSentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value;
-        var answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], hint, Edits.NoteLabel(seen));
+        TextAnswer? answer;
+        using (Presence.Edit(await CurrentCaller.GetAsync(), $"batch:{seen.Batch.Id}", PresenceField.Name))
+            answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], hint, Edits.NoteLabel(seen));
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
@@ -157,17 +162,10 @@ public sealed partial class BatchRoomsTab
         {
             Toasts.DoneWithUndo(
                 gone == 0 ? L.Count("Removed", rooms.Length) : L.Count("RemovedAndGone", gone, L.Count("Removed", rooms.Length)),
-                () => AddAgainAsync(seen.Batch.Id, rooms, names));
+                async () => (await Editing.HandleAsync(EditBatch.AddAgain(seen.Batch.Id, rooms, names), await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
         }
         else if (gone > 0)
             Toasts.Done(L.Count("AlreadyGone", gone));
         await ReadAsync();
-    }
-
-    // With the names that were chosen for them.
-    private async Task<Engine.Refusal?> AddAgainAsync(long batch, long[] rooms, Dictionary<long, string?> names)
-    {
-        var chosen = names.Where(x => rooms.Contains(x.Key)).ToDictionary();
-        return (await Editing.HandleAsync(new EditBatch(batch) { AddRoomIds = rooms, NewNames = chosen.Count == 0 ? null : chosen }, await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal;
     }
 }

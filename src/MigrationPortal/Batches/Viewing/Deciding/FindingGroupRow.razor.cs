@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Editing.Merging;
+using MigrationPortal.Batches.Viewing.BatchRooms;
 using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
@@ -33,6 +34,10 @@ public sealed partial class FindingGroupRow
     [Inject] internal IStringLocalizer<AcknowledgeRuleDialog> Acknowledging { get; set; } = null!;
 
     [Inject] internal RemoveRoomsHandler Remove { get; set; } = null!;
+
+    [Inject] internal EditBatchHandler Restore { get; set; } = null!;
+
+    [Inject] internal BatchRoomQueries Held { get; set; } = null!;
 
     [Inject] internal EditOptionsHandler Edit { get; set; } = null!;
 
@@ -135,11 +140,19 @@ public sealed partial class FindingGroupRow
         var seen = View;
         if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", Group.RoomCount), L.Count("RemoveSentence", Group.RoomCount), L["RemoveAction"], irreversible: seen.VoidSentence, noteLabel: Edits.NoteLabel(seen)) is not { } answer)
             return;
-        var rooms = await Findings.RoomIdsAsync(View.Batch.Id, Group, CancellationToken.None);
+        var rooms = await Findings.RoomIdsAsync(seen.Batch.Id, Group, CancellationToken.None);
+        var names = await Held.NewNamesAsync(seen.Batch.Id, rooms, CancellationToken.None);
         var caller = await CurrentCaller.GetAsync();
-        var outcome = await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, attempt => Remove.HandleAsync(
-            new RemoveRooms(seen.Batch.Id, [.. rooms.Where(x => !attempt.Left.Contains(BatchFields.NewName(x)))]) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None), answer.Note));
-        Show(outcome.Refusal, L.Count("Removed", rooms.Length));
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, attempt =>
+        {
+            // A room stays where the person leaves it the name that another one gave it since.
+            rooms = [.. rooms.Where(x => !attempt.Left.Contains(BatchFields.NewName(x)))];
+            return Remove.HandleAsync(new RemoveRooms(seen.Batch.Id, rooms) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None);
+        }, answer.Note));
+        if (outcome.Refusal is { } refusal)
+            Toasts.Refused(refusal);
+        else if (rooms.Length > 0)
+            Toasts.DoneWithUndo(L.Count("Removed", rooms.Length), async () => (await Restore.HandleAsync(EditBatch.AddAgain(seen.Batch.Id, rooms, names), await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
     }
 
     private async Task SetAsync(Remedy remedy)
@@ -154,14 +167,9 @@ public sealed partial class FindingGroupRow
             ? await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, BatchFields.Option(remedy.Option!), attempt => Edit.HandleAsync(
                 new EditOptions(seen.Batch.Id, options.Value) { Seen = before, BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None), answer.Note))
             : options.Refusal;
-        Show(outcome.Refusal, L["SetDone"]);
-    }
-
-    private void Show(Refusal? refusal, string? done)
-    {
-        if (refusal is not null)
+        if (outcome.Refusal is { } refusal)
             Toasts.Refused(refusal);
-        else if (done is not null)
-            Toasts.Done(done);
+        else
+            Toasts.Done(L["SetDone"]);
     }
 }

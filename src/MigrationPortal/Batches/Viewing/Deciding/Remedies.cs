@@ -29,9 +29,10 @@ internal static class Remedies
         "P03" or "P04" => Rename(group),
         "P06" or "RoomUnderRoot" => Set(options.RoomUnderRoot, RoomUnderRoot.PutInto),
         "P08" or "P17" => [new(RemedyKind.OpenOptions)],
-        "P09" => Set(options.OutOfScope, OutOfScope.Admit),
+        "P09" => [.. group.Scopes.Outside > 0 ? Set(options.OutOfScope, OutOfScope.Admit) : [], .. group.Scopes.Unknown > 0 ? Set(options.ScopeUndecided, ScopeUndecided.Keep) : []],
         "P10" => Set(options.PresenterNotMember, PresenterNotMember.MakeMember),
         "P14" => Set(options.InvalidAddIn, InvalidAddIn.Drop),
+        "P16" => Set(options.DisabledRooms, DisabledRooms.Skip),
         "P18" or "P25" => [new(RemedyKind.OpenPair)],
         "P23" => Set(options.AuthorWithoutPrincipal, AuthorWithoutPrincipal.Placeholder),
         "Preferences" => Set(options.Preferences, Preferences.None),
@@ -49,5 +50,5 @@ internal static class Remedies
 
     private static IEnumerable<Remedy> Set<T>(T now, T value)
         where T : struct, Enum =>
-        now.Equals(value) ? [] : [new(RemedyKind.SetOption, typeof(T).Name == nameof(TopicRule) ? nameof(PlanOptions.Topic) : typeof(T).Name, value.ToString())];
+        now.Equals(value) ? [] : [new(RemedyKind.SetOption, typeof(T).Name, value.ToString())];
 }

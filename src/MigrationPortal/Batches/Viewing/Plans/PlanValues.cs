@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches.Planning;
@@ -12,6 +13,8 @@ internal static class PlanValues
 {
     // As the anchor of a comment takes it.
     private const int LongestSubject = 300;
+
+    private const string Principal = "principal ";
 
     /// <summary>A code that has no text yet is shown as it is, never hidden.</summary>
     public static string Reason(IStringLocalizer<PlanReasonTexts> texts, string code) => texts[code] is { ResourceNotFound: false } text ? text.Value : code;
@@ -35,7 +38,34 @@ internal static class PlanValues
         : null;
 
     /// <summary>The setting of a room or person that a line changes; null where the line is the thing itself.</summary>
-    public static string? Setting(PlanItem item) => item.Kind is PlanItemKinds.Room or PlanItemKinds.Principal or PlanItemKinds.Category or PlanItemKinds.AddIn && item.Property != "Name" ? item.Property : null;
+    public static string? Setting(PlanItem item) => Setting(item.Kind, item.Property);
+
+    private static string? Setting(string kind, string? property) =>
+        kind is PlanItemKinds.Room or PlanItemKinds.Principal or PlanItemKinds.Category or PlanItemKinds.AddIn && property != "Name" ? property : null;
+
+    /// <summary>What a line says of a value before or after; the property of a right's line is its room's name, and says nothing of it.</summary>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static string? Value(IStringLocalizer<RoomTexts> settings, string kind, string? property, string? value) => Word(settings, Setting(kind, property), value) ?? value;
+
+    /// <summary>What people call a value that the engine writes of such a setting; null where it is a name, a text or nothing.</summary>
+    public static string? Word(IStringLocalizer<RoomTexts> settings, string? property, string? value) => (property, value) switch
+    {
+        ("Invitations", "as its category") => settings["Value.asCategory"].Value,
+        ("Invitations" or "History" or "Uploads" or "Files" or "Disabled" or "Kind", "on" or "off" or "inherited" or "yes" or "no") => settings[$"Value.{value}"].Value,
+        ("Enabled", "gone" or "federated" or "disabled") or ("AddedBy" or "UpdatedBy", "system") => settings[$"Value.{value}"].Value,
+        ("Privacy", "private") => settings["Value.Secret"].Value,
+        ("Privacy", "scope") => settings["Value.Closed"].Value,
+        ("Privacy", "open") => settings["Value.Open"].Value,
+        ("Type", "normal") => settings["Value.Normal"].Value,
+        ("Type", "auditorium") => settings["Value.Auditorium"].Value,
+        ("AddedBy" or "UpdatedBy" or "Person", _) when NumberOf(value) is { } number => settings["Value.principal", number].Value,
+        _ => null,
+    };
+
+    private static int? NumberOf(string? principal) =>
+        principal is not null && principal.StartsWith(Principal, StringComparison.Ordinal) && int.TryParse(principal.AsSpan(Principal.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     /// <summary>A setting by its name; one that has no text yet as the kind of thing that has it.</summary>
     public static string Named(IStringLocalizer<RoomTexts> settings, IStringLocalizer<PlanTexts> kinds, string kind, string setting) =>

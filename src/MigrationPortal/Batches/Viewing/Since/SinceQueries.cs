@@ -17,7 +17,7 @@ internal sealed class SinceQueries(IDbContextFactory<PortalDbContext> databases,
     private static readonly string[] _told =
     [
         BatchEventKinds.Submitted, BatchEventKinds.ApprovalGiven, BatchEventKinds.Approved, BatchEventKinds.SentBack, BatchEventKinds.Recalled, BatchEventKinds.ReviewReopened,
-        BatchEventKinds.FindingsAcknowledged, BatchEventKinds.PlanChanged,
+        BatchEventKinds.FindingsAcknowledged, BatchEventKinds.PlanChanged, BatchEventKinds.PairOptionsChanged,
     ];
 
     /// <summary>Null for somebody who never looked at it.</summary>

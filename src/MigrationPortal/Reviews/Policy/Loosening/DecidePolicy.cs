@@ -25,6 +25,8 @@ internal sealed class DecidePolicyHandler(
         if (!fresh.IsDone)
             return fresh.Refusal;
         caller = fresh.Value;
+        if (Rights.RequireThere(caller, "change-policy", [Role.Administrator], request.PoolPairId, null) is { } outside)
+            return outside;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await KeepPolicy.LockAsync(db, request.PoolPairId, cancellationToken))

@@ -46,6 +46,17 @@ public sealed class ChangeLinesTests
         Assert.StartsWith(name, lines.Find("li[data-change] .grow").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Line_OfASetting_SaysItsValuesInTheReadersLanguage()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de");
+        await using var world = await StartAsync();
+        await using var context = new PageContext(world.Services, Vera);
+        var change = new PlanChange(WasApproved: false, "petra", DateTimeOffset.UnixEpoch, [], [new ChangedLine(PlanItemKinds.Room, "Desk", "Privacy", "scope", "private", RoomId: null) { RoomCount = 2 }], HasMore: false);
+        var line = context.Render<ChangeLines>(x => x.Add(p => p.Change, change)).Find("li[data-change] .grow");
+        Assert.Equal(("Geschlossen", "Geheim"), (line.QuerySelector("s")!.TextContent, line.QuerySelector("b")!.TextContent));
+    }
+
     [Theory]
     [InlineData("en")]
     [InlineData("de")]
