@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace MigrationPortal.Engine.Planning;
 
 /// <summary>A category as rooms find it in the new pool.</summary>
@@ -15,6 +18,8 @@ internal sealed class StandingCategories(PlanRequest request, CategoryPlanner ca
     private readonly ILookup<int, ChatScope> _scopes = request.New.Scopes.ToLookup(scope => scope.NodeId);
     private readonly Dictionary<int, Guid> _guids = request.New.Principals.ToDictionary(person => person.PrincipalId, person => person.Guid);
     private readonly Dictionary<Guid, StandingCategory> _known = [];
+    // Hundreds of categories may share a scope of thousands.
+    private readonly Dictionary<string, StandingScope> _changed = new(StringComparer.Ordinal);
     private readonly Lazy<Strangers> _strangers = new(() => new Strangers(request.Legacy, request.New));
 
     public StandingCategory Of(CategoryPart part)
@@ -34,47 +39,15 @@ internal sealed class StandingCategories(PlanRequest request, CategoryPlanner ca
         return new(isAsPlanned ? null : Scope(allowed, Guids(rows.Where(row => row.IsDenied))), node.Invite, node.Logged ?? part.Logged, node.FilePost ?? part.FilePost);
     }
 
-    private StandingScope Scope(IReadOnlyList<Guid> allowed, IReadOnlyList<Guid> denied) =>
-        new(_strangers.Value.Containment, [.. allowed.SelectMany(people.RowsOf)], Of(allowed), Of(denied));
+    private StandingScope Scope(IReadOnlyList<Guid> allowed, IReadOnlyList<Guid> denied)
+    {
+        var key = Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<Guid>([.. allowed, Guid.Empty, .. denied])));
+        if (!_changed.TryGetValue(key, out var scope))
+            _changed[key] = scope = new(_strangers.Value.Containment, people, [.. allowed.SelectMany(people.RowsOf)], Of(allowed), Of(denied));
+        return scope;
+    }
 
     private IReadOnlyList<Guid> Guids(IEnumerable<ChatScope> rows) => [.. rows.Select(row => _guids.GetValueOrDefault(row.PrincipalId)).Order()];
 
     private ScopeSet Of(IEnumerable<Guid> guids) => new([.. guids.SelectMany(guid => _strangers.Value.Find(guid) is { } stranger ? [stranger] : people.RowsOf(guid))]);
-}
-
-/// <summary>Who can be given a right under a category that somebody changed since it was planned.</summary>
-/// <param name="Known">Those of <paramref name="Allowed"/> whom the legacy pool knows: nobody else comes with a batch.</param>
-internal sealed record StandingScope(Containment Containment, IReadOnlyList<ChatPrincipal> Known, ScopeSet Allowed, ScopeSet Denied)
-{
-    /// <summary>What remains of rights that the legacy pool gives: it only ever takes away.</summary>
-    public RightsList Narrow(RightsList rights)
-    {
-        var narrowed = new RightsList();
-        narrowed.Ask(rights.Asked);
-        foreach (var grant in rights.Grants)
-        {
-            var remaining = Keep(grant.Principal);
-            foreach (var principal in remaining)
-                narrowed.Add(principal.Guid == grant.Principal.Guid ? grant : grant with { Principal = principal, Code = "Narrowed" });
-            if (remaining.Count == 0)
-                narrowed.Lose(new(grant.Principal, grant.Type, "OutOfScope", grant.Source, Loses: true));
-        }
-
-        foreach (var lost in rights.Lost)
-            narrowed.Lose(lost);
-        return narrowed;
-    }
-
-    private IReadOnlyList<ChatPrincipal> Keep(ChatPrincipal principal)
-    {
-        if (IsDenied(principal))
-            return [];
-        if (Containment.IsWithinAny(principal.PrincipalId, Allowed))
-            return [principal];
-        return Containment.IsContainer(principal.Type)
-            ? [.. Known.Where(inside => Containment.IsWithin(inside.PrincipalId, principal.PrincipalId) && !IsDenied(inside))]
-            : [];
-    }
-
-    private bool IsDenied(ChatPrincipal principal) => Containment.IsWithinAny(principal.PrincipalId, Denied);
 }

@@ -14,6 +14,9 @@ internal sealed class P09OutsideScope : IPreflightRule
             var losing = room.Rights.Lost.Where(l => l.Code is "OutOfScope" or "ScopeUndecided" && l.Loses).ToList();
             if (losing.Count > 0)
                 yield return Found(KeyOf(losing), Severity.Warning, room, [.. losing.Select(Described).Distinct()]);
+            var standing = room.Rights.Lost.Where(l => l.Code == "OutOfStanding").Select(Described).Distinct().ToList();
+            if (standing.Count > 0)
+                yield return Found("P09.standing", Severity.Warning, room, standing);
             var inert = room.Rights.Lost.Where(l => l.Code == "OutOfScope" && !l.Loses).Select(Described).Distinct().ToList();
             if (inert.Count > 0)
                 yield return Found("P09.inert", Severity.Info, room, inert);

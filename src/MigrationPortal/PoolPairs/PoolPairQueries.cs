@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Engine.Planning;
 
 namespace MigrationPortal.PoolPairs;
 
@@ -30,6 +31,10 @@ internal sealed class PoolPairQueries(IDbContextFactory<PortalDbContext> context
     /// <summary>That of every pair that was scanned, for other queries to join.</summary>
     public static IQueryable<CurrentScan> CurrentScans(PortalDbContext db) =>
         db.Set<PoolPair>().Where(pair => pair.CurrentScanId != null).Select(pair => new CurrentScan { PoolPairId = pair.Id, ScanId = pair.CurrentScanId!.Value });
+
+    /// <summary>Nobody changes them until the transaction ends.</summary>
+    public static async Task<PlanOptions> HoldOptionsAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken) =>
+        (await db.Set<PoolPair>().FromSql($"select * from portal.pool_pairs where id = {poolPairId} for share").AsNoTracking().SingleAsync(cancellationToken)).Options;
 
     /// <summary>Who changed options of a pair since, in their order.</summary>
     public static async Task<IReadOnlyList<string>> OptionEditorsAsync(PortalDbContext db, string poolPairId, DateTimeOffset since, CancellationToken cancellationToken) =>

@@ -67,7 +67,8 @@ internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : IN
 
     private static async Task<HashSet<string>> TookPartAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
     {
-        var edited = BatchReads.Events(db).Where(x => x.BatchId == batch.Id && BatchEventKinds.Edits.Contains(x.Kind)).Select(x => x.By);
+        // Whoever changed options of the pair did so for all its batches, and is no member of each one's team.
+        var edited = BatchReads.Events(db).Where(x => x.BatchId == batch.Id && BatchEventKinds.Edits.Contains(x.Kind) && x.Kind != BatchEventKinds.PairOptionsChanged).Select(x => x.By);
         var submitted = db.Set<Review>().Where(x => x.BatchId == batch.Id).Select(x => x.SubmittedBy);
         var decided = db.Set<Decision>().Where(x => x.BatchId == batch.Id).Select(x => x.By);
         return [batch.Author, .. await edited.Union(submitted).Union(decided).ToListAsync(cancellationToken)];

@@ -27,7 +27,7 @@ internal sealed class RunAudience : INoticeAudience
 }
 
 /// <summary>
-/// A pause is settled once the run goes on or ends; a standstill, once it moves; an outage of pools, once a scan completes or the run that met it moves; an old backup,
+/// A pause is settled once the run goes on or ends; a standstill, once it moves; an outage of pools, once a scan completes or the run that met it moves or is done; an old backup,
 /// once another is confirmed or nothing is to be written.
 /// </summary>
 internal sealed class SettledRunNotices(RunTroubles troubles, BackupAges ages, ScanQueries scans) : ISettledNotices
@@ -40,16 +40,20 @@ internal sealed class SettledRunNotices(RunTroubles troubles, BackupAges ages, S
             && await db.Set<Run>().Where(x => x.BatchId == id).OrderByDescending(x => x.Id).Select(x => (RunState?)x.State).FirstOrDefaultAsync(cancellationToken) != RunState.Paused,
         RunNotices.Stalled => !(await StalledAsync(happened, cancellationToken)).Any(x => happened.OnceKey == $"run-stalled:{KeyOf(x)}"),
         BackupNotices.Old => (await ages.ListAsync(happened.PoolPairId, cancellationToken)).All(x => happened.OnceKey != KeyOf(x)),
-        _ => happened.PoolPairId is { } pair && await AnswersAsync(pair, happened, cancellationToken),
+        _ => happened.PoolPairId is { } pair && await AnswersAsync(db, pair, happened, cancellationToken),
     };
 
-    private async Task<bool> AnswersAsync(string poolPairId, NoticeEvent happened, CancellationToken cancellationToken)
+    private async Task<bool> AnswersAsync(PortalDbContext db, string poolPairId, NoticeEvent happened, CancellationToken cancellationToken)
     {
         if ((await scans.FindCurrentAsync(poolPairId, cancellationToken))?.FinishedAt > happened.At)
             return true;
         var ofRun = $"pool-unreachable:{poolPairId}:run:";
-        return happened.OnceKey?.StartsWith(ofRun, StringComparison.Ordinal) == true
-            && !(await StalledAsync(happened, cancellationToken)).Any(x => x.Outage is not null && happened.OnceKey == ofRun + KeyOf(x));
+        if (happened.OnceKey?.StartsWith(ofRun, StringComparison.Ordinal) != true || !long.TryParse(happened.OnceKey[ofRun.Length..].Split(':')[0], CultureInfo.InvariantCulture, out var run))
+            return false;
+        // A run that gave up, or was paused or cancelled, says nothing about the pools: they may still be away.
+        var state = await db.Set<Run>().Where(x => x.Id == run).Select(x => (RunState?)x.State).FirstOrDefaultAsync(cancellationToken);
+        return state is RunState.Completed or RunState.CompletedWithFindings
+            || (state is { } now && RunStates.Moving.Contains(now) && !(await StalledAsync(happened, cancellationToken)).Any(x => x.Outage is not null && happened.OnceKey == ofRun + KeyOf(x)));
     }
 
     private async Task<IEnumerable<RunTrouble>> StalledAsync(NoticeEvent happened, CancellationToken cancellationToken) =>

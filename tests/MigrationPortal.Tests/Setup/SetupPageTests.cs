@@ -78,6 +78,8 @@ public sealed class SetupPageTests
         context.At("/setup?step=scan");
         page.WaitForState(() => page.FindAll("dl.sums").Count == 1 && page.Find("button.p").GetAttribute("title") is null);
         await page.InvokeAsync(() => page.Find("button.p").ClickAsync(new()));
+        page.WaitForState(() => page.FindAll("p.problem[role=alert]").Count > 0 || !context.Services.GetRequiredService<NavigationManager>().Uri.Contains("/setup", StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("p.problem[role=alert]").Select(x => x.TextContent));
         page.WaitForAssertion(() => Assert.EndsWith("/?pair=contoso", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         using var admin = portal.ClientFor("administrator");
         await Eventually.TrueAsync(async () => (await admin.GetStringAsync("api/v1/pool-pairs/contoso/scans/latest")).Contains("\"Completed\"", StringComparison.Ordinal));

@@ -12,7 +12,7 @@ namespace MigrationPortal.Batches.Planning;
 /// Keeps a computed plan, its lines and its findings in one transaction, if the batch is still the one it was computed for. A plan
 /// that differs from the one people read takes the batch back to Draft and voids what they said about it.
 /// </summary>
-internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, BatchEdits edits, BatchTimeline timeline, IEnumerable<IPlanUse> uses, TimeProvider clock)
+internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, BatchEdits edits, BatchTimeline timeline, IEnumerable<IPlanUse> uses, IAccountNames names, TimeProvider clock)
 {
     private const int Newest = 2;
 
@@ -31,10 +31,14 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         var scan = await PoolPairQueries.CurrentScanOf(db, batch.PoolPairId).SingleAsync(cancellationToken);
         if (taken == 0 || scan != input.ScanId)
             return null;
+        // Options that changed while it was computed are planned by whoever looks next, and told by the name of who changed them.
+        if (batch.Options is null && await PoolPairQueries.HoldOptionsAsync(db, batch.PoolPairId, cancellationToken) != input.Options)
+            return null;
 
         var editors = fingerprint == batch.Fingerprint ? [] : await EditorsAsync(db, input, cancellationToken);
         var head = await WriteAsync(db, input, result, cancellationToken);
-        IReadOnlyList<TimelineEntry> steps = [.. editors.Select(by => new TimelineEntry(by, isVoid ? BatchEventKinds.PairOptionsChanged : BatchEventKinds.OptionsChanged, batch.State, state, new("Detail.PairOptionsChanged")))];
+        // The first takes the batch back; the others took part.
+        IReadOnlyList<TimelineEntry> steps = [.. editors.Select((by, i) => new TimelineEntry(by, isVoid && i == 0 ? BatchEventKinds.PairOptionsChanged : BatchEventKinds.OptionsChanged, i == 0 ? batch.State : state, state, new("Detail.PairOptionsChanged")))];
         if (isVoid)
         {
             var (by, because) = editors is [var first, ..] ? (first, new Wording("Detail.PairOptionsChanged")) : (Caller.Portal, new Wording("Detail.PlanNotRead"));
@@ -51,15 +55,18 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
     }
 
     // Whoever changed options that the batch follows wrote part of its plan.
-    private static async Task<IReadOnlyList<Caller>> EditorsAsync(PortalDbContext db, PlanInput input, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Caller>> EditorsAsync(PortalDbContext db, PlanInput input, CancellationToken cancellationToken)
     {
         if (input.Batch.Options is not null)
             return [];
         var before = await db.Set<BatchPlan>().Where(x => x.BatchId == input.Batch.Id && x.Fingerprint == input.Batch.Fingerprint)
             .OrderByDescending(x => x.Id).Select(x => new { x.Options, x.ComputedAt }).FirstOrDefaultAsync(cancellationToken);
-        return before is null || before.Options == input.Options
-            ? []
-            : [.. (await PoolPairQueries.OptionEditorsAsync(db, input.Batch.PoolPairId, before.ComputedAt, cancellationToken)).Select(name => new Caller(name, name, new HashSet<Role>()))];
+        if (before is null || before.Options == input.Options)
+            return [];
+        var editors = new List<Caller>();
+        foreach (var account in await PoolPairQueries.OptionEditorsAsync(db, input.Batch.PoolPairId, before.ComputedAt, cancellationToken))
+            editors.Add(new Caller(account, await names.FindAsync(account, cancellationToken), new HashSet<Role>()));
+        return editors;
     }
 
     private async Task<PlanHead> WriteAsync(PortalDbContext db, PlanInput input, PlanResult result, CancellationToken cancellationToken)

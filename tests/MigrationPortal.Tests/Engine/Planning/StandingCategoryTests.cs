@@ -56,6 +56,18 @@ public sealed class StandingCategoryTests
         var there = New().Principal("Joiner").Scope("Desk", "Ines", "Kim", "Joiner").Build();
         var result = legacy.Plan(new PlanOptions(), there with { Scopes = [.. there.Scopes, there.Scopes[^1] with { PrincipalId = there.Principals.Single(x => x.Name == "Kim").PrincipalId, IsDenied = true }] });
         Assert.Equal([PoolBuilder.Guids("principal Ines")], result.Plan.Rooms.Single().Members);
+        Assert.Contains("contoso.com", result.Findings.Single(x => x.RuleId == "P09").Message, StringComparison.Ordinal);
+        Assert.Contains(result.Plan.RightChanges, x => x is { Person: "contoso.com", Right: "Member", IsGain: false, Cause: "OutOfStanding" });
+    }
+
+    [Fact]
+    public void Reused_WithANarrowerScope_KeepsNoPresenterWhoIsNoMember()
+    {
+        var legacy = new PoolBuilder().Principal("Ines").Principal("Kim").Category("Desk").Room("Spot", "Desk", with: n => n with { Behavior = "auditorium" })
+            .Member("Spot", "Ines").Member("Spot", "Kim").Presenter("Spot", "Ines").Presenter("Spot", "Kim");
+        var room = legacy.Plan(new PlanOptions(), New().Scope("Desk", "Ines").Build()).Plan.Rooms.Single();
+        Assert.Equal(room.Members, room.Presenters);
+        Assert.Equal([PoolBuilder.Guids("principal Ines")], room.Members);
     }
 
     [Fact]

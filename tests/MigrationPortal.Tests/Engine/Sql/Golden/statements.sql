@@ -443,7 +443,7 @@ select parentID, nodeID from tblNode where parentID in (61)
 
 go
 
-select prinGuid, prinID from tblPrincipal where prinGuid in ('10000000-0000-0000-0000-000000000002')
+select prinGuid, prinID, prinDisabled from tblPrincipal where prinGuid in ('10000000-0000-0000-0000-000000000002')
 
 go
 
