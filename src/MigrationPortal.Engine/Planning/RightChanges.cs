@@ -6,8 +6,8 @@ namespace MigrationPortal.Engine.Planning;
 /// </summary>
 internal static class RightChanges
 {
-    // Rights that only a choice of the options gives.
-    private static readonly HashSet<string> _given = ["PresenterMadeMember", "ScopeUndecidedKept"];
+    /// <summary>Codes of rights that only a choice of the options gives.</summary>
+    public static readonly IReadOnlySet<string> Given = new HashSet<string>(StringComparer.Ordinal) { "PresenterMadeMember", "ScopeUndecidedKept" };
 
     public static IReadOnlyList<RightChange> Of(PlanFacts facts)
     {
@@ -23,7 +23,7 @@ internal static class RightChanges
             var person = people.Of(grant.Principal);
             // A reused account is used as it stands: who was locked out in the old pool may be active in the new one, and the reverse.
             var present = accounts.GetValueOrDefault(person.Guid);
-            if (_given.Contains(grant.Code))
+            if (Given.Contains(grant.Code))
                 yield return Change(grant, false, true, grant.Code);
             else if (person.Disabled != 0 && present is { Disabled: 0 })
                 yield return Change(grant, false, true, "AccountActive");

@@ -4,9 +4,6 @@ namespace MigrationPortal.Engine.Planning;
 /// <param name="known">Those of <paramref name="allowed"/> whom the legacy pool knows: nobody else comes with a batch.</param>
 internal sealed class StandingScope(Containment containment, LegacyPeople people, IReadOnlyList<ChatPrincipal> known, ScopeSet allowed, ScopeSet denied)
 {
-    // Rights that only a choice of the options gives: what takes their place is given by it, too.
-    private static readonly HashSet<string> _given = ["PresenterMadeMember", "ScopeUndecidedKept"];
-
     // Thousands of rooms give the same people rights.
     private readonly Dictionary<int, IReadOnlyList<ChatPrincipal>> _kept = [];
 
@@ -39,7 +36,7 @@ internal sealed class StandingScope(Containment containment, LegacyPeople people
         foreach (var principal in remaining)
         {
             isWhole |= principal.Guid == grant.Principal.Guid;
-            narrowed.Add(principal.Guid == grant.Principal.Guid ? grant : grant with { Principal = principal, Code = _given.Contains(grant.Code) ? grant.Code : "Narrowed" });
+            narrowed.Add(principal.Guid == grant.Principal.Guid ? grant : grant with { Principal = principal, Code = RightChanges.Given.Contains(grant.Code) ? grant.Code : "Narrowed" });
         }
 
         if (!isWhole)

@@ -35,6 +35,9 @@ internal static class BatchEventKinds
     /// <summary>Whoever caused one of these wrote part of the plan and may not approve it. The name of the batch is no part of its plan.</summary>
     public static readonly string[] Edits = [Created, RoomsAdded, RoomsRemoved, OptionsChanged, PairOptionsChanged, RoomRenamed, CategoryRenamed];
 
+    /// <summary>Why a plan changed, where somebody changed the options that its batch follows.</summary>
+    public static readonly Wording ByPairOptions = new("Detail.PairOptionsChanged");
+
     /// <summary>"anna approved the batch".</summary>
     public static Wording Sentence(string kind, string by) =>
         WordingResources.Find($"Event.{kind}", CultureInfo.InvariantCulture) is null ? new("Event.Other", by, kind) : new($"Event.{kind}", by);

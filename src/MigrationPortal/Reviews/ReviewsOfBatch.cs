@@ -13,7 +13,7 @@ namespace MigrationPortal.Reviews;
 internal sealed class ReviewsOfBatch(ReviewRounds rounds) : IBatchDependent
 {
     public Task<IReadOnlyList<TimelineEntry>> VoidAsync(PortalDbContext db, Batch batch, Caller by, Wording because, CancellationToken cancellationToken) =>
-        rounds.EndLiveAsync(db, batch, new Loss(by == Caller.Portal || because.Key == "Detail.PairOptionsChanged" ? LossKind.PlanChanged : LossKind.Edited, by, because), BatchState.Draft, cancellationToken);
+        rounds.EndLiveAsync(db, batch, new Loss(by == Caller.Portal || because == BatchEventKinds.ByPairOptions ? LossKind.PlanChanged : LossKind.Edited, by, because), BatchState.Draft, cancellationToken);
 
     public async Task DeleteAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
     {
