@@ -37,7 +37,7 @@ internal static class TelemetryFeature
             PortalTelemetry.Name, serviceVersion: typeof(TelemetryFeature).Assembly.GetName().Version?.ToString(), serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}"));
         telemetry.WithMetrics(metrics =>
         {
-            metrics.AddMeter(Meters).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddSqlClientInstrumentation();
+            metrics.AddMeter(Meters).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddSqlClientInstrumentation().AddView(WithoutContent.OfStatements);
             if (isSent)
                 metrics.AddOtlpExporter();
             if (isScraped)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using OpenTelemetry;
+using OpenTelemetry.Metrics;
 
 namespace MigrationPortal.Telemetry;
 
@@ -28,6 +30,15 @@ internal sealed class WithoutContent : BaseProcessor<Activity>
             tags.Add("exception.stacktrace", exception.StackTrace ?? "");
         },
     };
+
+    /// <summary>
+    /// Of how long SqlClient's statements take: where and how they ended. What they read (<c>db.query.summary</c>) is taken from the
+    /// statement, and each would be a series of its own.
+    /// </summary>
+    public static MetricStreamConfiguration? OfStatements(Instrument instrument) =>
+        instrument.Meter.Name == "OpenTelemetry.Instrumentation.SqlClient"
+            ? new MetricStreamConfiguration { TagKeys = ["db.system.name", "db.namespace", "server.address", "server.port", "db.response.status_code", "error.type"] }
+            : null;
 
     public override void OnEnd(Activity data)
     {

@@ -1,9 +1,11 @@
 using System.Net;
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Tests.Shared.Servers;
 using Npgsql;
 
 namespace MigrationPortal.Tests.Telemetry;
@@ -69,6 +71,21 @@ public sealed class TelemetryTests
         Assert.Contains(name, failure.Message, StringComparison.Ordinal);
         await Eventually.IsAsync(() => Task.FromResult(collector.Received), x => x.Contains("exception.stacktrace", StringComparison.Ordinal) && x.Contains(PostgresErrorCodes.InvalidTextRepresentation, StringComparison.Ordinal));
         Assert.DoesNotContain(name, collector.Received, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metrics_OfAStatementOnSqlServer_SayHowLongItTookAndNotWhatItRead()
+    {
+        using var collector = new TestCollector();
+        await using var portal = await PortalApp.StartAsync(collector.Settings.ToDictionary(x => x.Key, x => x.Value, StringComparer.Ordinal));
+        await using var server = new TdsServer((_, _) => TdsAnswer.Number(0, 1));
+        await using var connection = new SqlConnection(server.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new SqlCommand("select answer from Zoltan", connection);
+        await command.ExecuteScalarAsync();
+
+        await Eventually.IsAsync(() => Task.FromResult(collector.Received), x => x.Contains("db.client.operation.duration", StringComparison.Ordinal) && x.Contains("microsoft.sql_server", StringComparison.Ordinal));
+        Assert.DoesNotContain("Zoltan", collector.Received, StringComparison.Ordinal);
     }
 
     [Fact]
