@@ -8,7 +8,14 @@ namespace MigrationPortal.Batches;
 /// <param name="EventKind">As in the timeline.</param>
 /// <param name="NoticeKind">A registered kind of notices.</param>
 /// <param name="Tab">Of the batch's page, where it is shown; null is the first one.</param>
-internal sealed record BatchNotice(string EventKind, string NoticeKind, string? Tab = null);
+internal sealed record BatchNotice(string EventKind, string NoticeKind, string? Tab = null)
+{
+    /// <summary>Null tells of every such event.</summary>
+    public Func<TimelineEntry, bool>? When { get; init; }
+
+    /// <summary>With {0} for who did it; null says it as the timeline does.</summary>
+    public string? Sentence { get; init; }
+}
 
 /// <summary>Adds the notices of what is written into a batch's history, in the same transaction.</summary>
 internal sealed class BatchNotices(IEnumerable<BatchNotice> told, NoticeOutbox outbox, TimeProvider clock)
@@ -17,7 +24,7 @@ internal sealed class BatchNotices(IEnumerable<BatchNotice> told, NoticeOutbox o
 
     public void Add(PortalDbContext db, Batch batch, TimelineEntry step)
     {
-        if (!_told.TryGetValue(step.Kind, out var notice))
+        if (!_told.TryGetValue(step.Kind, out var notice) || notice.When?.Invoke(step) == false)
             return;
         NoticeOutbox.Add(db, new NoticeEvent
         {
@@ -27,7 +34,7 @@ internal sealed class BatchNotices(IEnumerable<BatchNotice> told, NoticeOutbox o
             By = step.By.Name,
             At = clock.GetUtcNow(),
             Title = batch.Name,
-            Sentence = BatchEventKinds.Sentence(step.Kind, step.By.DisplayName),
+            Sentence = notice.Sentence is { } sentence ? new(sentence, step.By.DisplayName) : BatchEventKinds.Sentence(step.Kind, step.By.DisplayName),
             Detail = step.Detail,
             Url = Urls.Batch(batch.Id, notice.Tab, batch.PoolPairId),
             Values = step.Values?.GetValueOrDefault("whose") is { } whose ? new(StringComparer.Ordinal) { ["whose"] = whose } : [],

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Reviews.Judging;
 using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.Inbox;
@@ -14,7 +15,7 @@ internal sealed class SettledItems(IDbContextFactory<PortalDbContext> databases,
     private static readonly string[] _ofReviews =
     [
         BatchEventKinds.Approved, BatchEventKinds.ApprovalGiven, BatchEventKinds.PartApproved, BatchEventKinds.SentBack, BatchEventKinds.Recalled,
-        BatchEventKinds.PlanChanged, "DeltaApproved", "DeltaSentBack", "UndoApproved", "UndoSentBack", "UndoChanged", .. BatchEventKinds.Edits,
+        BatchEventKinds.PlanChanged, "DeltaApproved", "DeltaSentBack", ReviewEvents.DeltaNotNeeded, "UndoApproved", "UndoSentBack", "UndoChanged", .. BatchEventKinds.Edits,
     ];
 
     // These say how far something is, and settle nothing.

@@ -1,5 +1,6 @@
 using MigrationPortal.Batches;
 using MigrationPortal.Notices.Outbox;
+using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Reviews.Policy.Loosening;
 
 namespace MigrationPortal.Reviews;
@@ -46,10 +47,12 @@ internal static class ReviewNotices
         .AddBatchNotice(SentBack, "delta", "DeltaSentBack")
         .AddBatchNotice(SentBack, "undo", "UndoSentBack")
         .AddBatchNotice(Recalled, null, BatchEventKinds.Recalled)
+        .AddBatchNotice(Recalled, "delta", ReviewEvents.DeltaNotNeeded)
         .AddBatchNotice(ApprovalLost, null, BatchEventKinds.ApprovalLost)
         .AddBatchNotice(Reopened, null, BatchEventKinds.ReviewReopened)
         .AddBatchNotice(PlanChanged, null, BatchEventKinds.PlanChanged)
-        .AddBatchNotice(PlanChanged, null, BatchEventKinds.PairOptionsChanged)
+        // Of a draft nobody was asked yet.
+        .AddSingleton(new BatchNotice(BatchEventKinds.PairOptionsChanged, PlanChanged) { When = x => x.From != x.To })
         .AddSingleton<ISettledNotices, SettledReviewNotices>()
         .AddSingleton<INoticeAudience, ReviewAudience>();
 }

@@ -17,10 +17,8 @@ internal sealed class ScheduleAudience : INoticeAudience
 
     private static readonly string[] _ofStart = [WindowNotices.Opens, RunNotices.ScheduleMissed, RunNotices.Paused, ReviewNotices.Approved];
 
-    // Each is called as its event in the timeline, but for options of the pool pair, which change the plan.
-    private static readonly string[] _drops = [ReviewNotices.Reopened, ReviewNotices.Recalled, ReviewNotices.SentBack, ReviewNotices.PlanChanged, ReviewNotices.ApprovalLost];
-
-    private static readonly string[] _events = [.. _drops, BatchEventKinds.PairOptionsChanged];
+    // Each is called as its event in the timeline. A changed plan has a notice of its own: DroppedSchedule.
+    private static readonly string[] _drops = [ReviewNotices.Reopened, ReviewNotices.Recalled, ReviewNotices.SentBack];
 
     public bool Knows(string kind) => _ofStart.Contains(kind) || _drops.Contains(kind);
 
@@ -55,12 +53,15 @@ internal sealed class ScheduleAudience : INoticeAudience
     private static async Task<bool> IsDroppedAsync(PortalDbContext db, long batchId, NoticeEvent happened, CancellationToken cancellationToken)
     {
         var (from, to) = (happened.At - _sameDeed, happened.At + _sameDeed);
-        var dropped = await BatchReads.Events(db)
-            .Where(x => x.BatchId == batchId && x.At >= from && x.At <= to && x.From == BatchState.Scheduled && (x.To == BatchState.InReview || x.To == BatchState.Draft) && _events.Contains(x.Kind))
-            .Select(x => x.Kind == BatchEventKinds.PairOptionsChanged ? ReviewNotices.PlanChanged : x.Kind).ToListAsync(cancellationToken);
-        // An edit has no notice of its own, so the approvals that it ended tell of it.
-        return dropped.Contains(happened.Kind) && (happened.Kind != ReviewNotices.ApprovalLost || dropped.TrueForAll(x => x == ReviewNotices.ApprovalLost));
+        return await BatchReads.Events(db).AnyAsync(
+            x => x.BatchId == batchId && x.Kind == happened.Kind && x.At >= from && x.At <= to && x.From == BatchState.Scheduled && (x.To == BatchState.InReview || x.To == BatchState.Draft), cancellationToken);
     }
+}
+
+/// <summary>A plan that changed takes its schedule with it, whatever changed it and whether somebody had approved it.</summary>
+internal static class DroppedSchedule
+{
+    public static readonly BatchNotice Told = new(BatchEventKinds.ApprovalsVoided, RunNotices.ScheduleMissed) { When = x => x.From == BatchState.Scheduled, Sentence = "Notice.ScheduleDropped" };
 }
 
 /// <summary>That a window opens is settled once it did.</summary>

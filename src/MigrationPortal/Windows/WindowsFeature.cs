@@ -29,6 +29,7 @@ internal static class WindowsFeature
         .AddSingleton<RunsInWindows>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<RunsInWindows>())
         .AddNoticeKind(WindowNotices.Opens, [Role.Operator])
+        .AddSingleton(DroppedSchedule.Told)
         .AddSingleton<INoticeAudience, ScheduleAudience>()
         .AddSingleton<ISettledNotices, SettledWindowNotices>()
         .AddSingleton<WindowNotices>()

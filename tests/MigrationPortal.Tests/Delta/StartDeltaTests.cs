@@ -155,6 +155,8 @@ public sealed class StartDeltaTests
 
         Assert.Equal(DeltaState.SentBack, (await world.Portal.Get<DeltaQueries>().FindLatestAsync(batch, CancellationToken.None))!.State);
         Assert.Null(await op.TryPostAsync($"batches/{batch}/undo", new { reason = "All of it" }));
+        // Whoever took part hears that nothing is left to decide, whether somebody had approved it or not.
+        Assert.Equal(1, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.events where kind = 'Recalled' and url like '%tab=delta%'"));
     }
 
     [Fact]

@@ -53,9 +53,10 @@ public sealed class ReopenedNoticesTests
 
     [Theory]
     [InlineData("withdrawn", "ReviewReopened", "ApprovalLost")]
-    [InlineData("edited", "ApprovalLost", "ReviewReopened")]
+    [InlineData("edited", "ScheduleMissed", "ApprovalLost")]
+    [InlineData("edited without approvals", "ScheduleMissed", "ApprovalLost")]
     [InlineData("recalled", "Recalled", "ApprovalLost")]
-    [InlineData("changed", "PlanChanged", "ApprovalLost")]
+    [InlineData("changed", "ScheduleMissed", "PlanChanged")]
     public async Task Schedule_DroppedWithItsApproval_WhoScheduledAndOperatorsAreToldOnce(string how, string told, string never)
     {
         await using var world = await StartedAsync();
@@ -65,6 +66,10 @@ public sealed class ReopenedNoticesTests
             case "withdrawn":
                 Done(await world.WithdrawAsync(id, Anna));
                 break;
+            // As an emergency start leaves it, which stands in for approvals.
+            case "edited without approvals":
+                await world.Database.ExecuteAsync($"delete from portal.decisions where batch_id = {id}");
+                goto case "edited";
             case "edited":
                 Done(await world.Get<EditBatchHandler>().HandleAsync(new EditBatch(id) { AddRoomIds = [await world.RoomAsync("Repo")] }, Petra, CancellationToken.None));
                 break;
@@ -84,6 +89,27 @@ public sealed class ReopenedNoticesTests
             Assert.Single(kinds, x => x == told);
             Assert.DoesNotContain(never, kinds);
         }
+
+        foreach (var other in new[] { Anna, Marek })
+            Assert.DoesNotContain("ScheduleMissed", await KindsAsync(world, other));
+    }
+
+    [Fact]
+    public async Task Options_ChangedForThePair_WhoDidSoIsToldOfNoOtherDecisionAboutItsDrafts()
+    {
+        await using var world = await StartedAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await world.Get<SendBackHandler>().HandleAsync(new SendBack(id, "Not yet"), Anna, CancellationToken.None));
+        Done(await world.Get<MigrationPortal.PoolPairs.SetPairOptionsHandler>().HandleAsync(
+            new(Pair, new MigrationPortal.Engine.Planning.PlanOptions { PrefixSeparator = " : " }), PolicyWorld.Ada, CancellationToken.None));
+        Done(await world.SubmitAsync(id, Petra));
+        Done(await world.ApproveAsync(id, Anna));
+        await OutboxTests.HandOutAsync(world);
+
+        Assert.Contains("PairOptionsChanged", await world.KindsAsync(id));
+        Assert.Contains("Approved", await KindsAsync(world, Petra));
+        Assert.DoesNotContain("PlanChanged", await KindsAsync(world, Petra));
+        Assert.DoesNotContain("Approved", await KindsAsync(world, PolicyWorld.Ada));
     }
 
     [Fact]

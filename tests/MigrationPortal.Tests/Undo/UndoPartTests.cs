@@ -121,6 +121,34 @@ public sealed class UndoPartTests
         await Eventually.TrueAsync(async () => (await op.GetAsync($"batches/{batch}/undo-preview")).GetProperty("request").GetProperty("state").GetString() == "Approved");
     }
 
+    [Fact]
+    public async Task Approved_SeenByAnotherApprover_CanBeRejectedWithAReason()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var fingerprint = (await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" })).GetProperty("fingerprint").GetString();
+        await approver.PostAsync($"batches/{batch}/approve", new { fingerprint, comment = "Agreed", readList = true });
+        await using (var own = PageContext.As(world.Portal, "approver"))
+        {
+            var card = await OpenAsync(world, own, "approver", batch);
+            Assert.Equal("Withdraw my approval…", card.WaitForElement(".standing button").TextContent.Trim());
+        }
+
+        await using var context = PageContext.As(world.Portal, "approver2");
+        var dialogs = context.RenderDialogs();
+        var part = await OpenAsync(world, context, "approver2", batch);
+        Assert.Equal("Reject…", part.WaitForElement(".standing button").TextContent.Trim());
+        var open = part.InvokeAsync(() => part.Find(".standing button").ClickAsync());
+        await dialogs.TypeAsync("textarea", "People work in this room");
+        Assert.Contains("Reject the undo of", dialogs.Markup, StringComparison.Ordinal);
+        await dialogs.SubmitAsync();
+        await open;
+
+        Assert.Equal("SentBack", (await op.GetAsync($"batches/{batch}/undo-preview")).GetProperty("request").GetProperty("state").GetString());
+    }
+
     private static async Task<IRenderedComponent<DecisionCard>> DecideAsync(RunWorld world, PageContext context, long batch)
     {
         var view = (await world.Portal.Get<BatchViewQueries>().FindAsync(batch, Persona.Find("approver")!.ToCaller(), true, CancellationToken.None))!;

@@ -38,7 +38,7 @@ internal sealed class StorePlan(IDbContextFactory<PortalDbContext> databases, Ba
         var editors = fingerprint == batch.Fingerprint ? [] : await EditorsAsync(db, input, cancellationToken);
         var head = await WriteAsync(db, input, result, cancellationToken);
         // The first takes the batch back; the others took part.
-        IReadOnlyList<TimelineEntry> steps = [.. editors.Select((by, i) => new TimelineEntry(by, isVoid && i == 0 ? BatchEventKinds.PairOptionsChanged : BatchEventKinds.OptionsChanged, i == 0 ? batch.State : state, state, BatchEventKinds.ByPairOptions))];
+        IReadOnlyList<TimelineEntry> steps = [.. editors.Select((by, i) => new TimelineEntry(by, BatchEventKinds.PairOptionsChanged, i == 0 ? batch.State : state, state, BatchEventKinds.ByPairOptions))];
         if (isVoid)
         {
             var (by, because) = editors is [var first, ..] ? (first, BatchEventKinds.ByPairOptions) : (Caller.Portal, new Wording("Detail.PlanNotRead"));

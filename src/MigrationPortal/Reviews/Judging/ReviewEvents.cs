@@ -8,6 +8,9 @@ namespace MigrationPortal.Reviews.Judging;
 /// <summary>How decisions are named in the timeline and the audit, by what was decided about.</summary>
 internal static class ReviewEvents
 {
+    /// <summary>A run went without the delta that was requested: its changes are gone again.</summary>
+    public const string DeltaNotNeeded = "DeltaNotNeeded";
+
     public static string Approved(ReviewKind kind) => kind == ReviewKind.Plan ? BatchEventKinds.Approved : $"{kind}Approved";
 
     public static string SentBack(ReviewKind kind) => kind == ReviewKind.Plan ? BatchEventKinds.SentBack : $"{kind}SentBack";

@@ -56,8 +56,7 @@ internal sealed class CreateRun(
             return missing;
         }
 
-        // Changes that were asked for and are gone again: left open, their review would keep every later undo waiting.
-        var lost = await rounds.EndLiveAsync(db, batch, new Loss(LossKind.NoLongerNeeded, order.By, null), batch.State, cancellationToken, Reviews.ReviewKind.Delta);
+        var needless = await EndNeedlessAsync(db, batch, order.By, cancellationToken);
         if (also is not null)
             await also(db);
         var current = await limits.FindForStartAsync(db, batch.PoolPairId, cancellationToken);
@@ -89,10 +88,19 @@ internal sealed class CreateRun(
             ["confirmations"] = string.Join(", ", run.Confirmations),
         };
         var started = order.Kind switch { RunKind.Delta => "DeltaStarted", RunKind.CutOver => "CutOverStarted", _ => "RunStarted" };
-        await timeline.RecordAsync(db, batch, [.. lost, new TimelineEntry(order.By, started, batch.State, BatchState.Running, null, values)], cancellationToken);
+        await timeline.RecordAsync(db, batch, [.. needless, new TimelineEntry(order.By, started, batch.State, BatchState.Running, null, values)], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return new RunMoved(batch.Id, run.Id, RunState.Running);
+    }
+
+    // Changes that were asked for and are gone again: left open, their review would keep every later undo waiting.
+    private async Task<IReadOnlyList<TimelineEntry>> EndNeedlessAsync(PortalDbContext db, Batch batch, Caller by, CancellationToken cancellationToken)
+    {
+        if (!await ReviewQueries.Live(db).AnyAsync(x => x.BatchId == batch.Id && x.Kind == Reviews.ReviewKind.Delta, cancellationToken))
+            return [];
+        var lost = await rounds.EndLiveAsync(db, batch, new Loss(LossKind.NoLongerNeeded, by, null), batch.State, cancellationToken, Reviews.ReviewKind.Delta);
+        return [new TimelineEntry(by, ReviewEvents.DeltaNotNeeded, batch.State, batch.State, null), .. lost];
     }
 
     public async Task<Outcome<RunMoved>> RefuseAsync(Batch batch, Wording drift, Caller caller, CancellationToken cancellationToken)
