@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Data;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
@@ -18,6 +19,12 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
 
     /// <summary>What the batch wrote into the file store, as read under the lock; null where it wrote none.</summary>
     public FileUndo? Files { get; set; }
+
+    /// <summary>
+    /// prinIDs that a run of another batch took as there and that is not over, each with the nodeID of one of its rooms. What it will write by them no row of the
+    /// new pool says yet, and <c>tblChat</c> has no foreign key that would keep them (trap L136).
+    /// </summary>
+    public IReadOnlyDictionary<int, int> Awaited { get; set; } = FrozenDictionary<int, int>.Empty;
 
     /// <summary>The same lock that a run takes: nothing is written and removed at once.</summary>
     public async Task<Outcome<RunLock>> AcquireAsync(CancellationToken cancellationToken)
@@ -135,7 +142,7 @@ public sealed class BatchUndo(ChatDatabase target, IUndoLedger ledger)
     }
 
     private async Task<UndoRows> ReadRowsAsync(ChatSession session, ChatCatalog catalog, CancellationToken cancellationToken) =>
-        await new UndoReader(session, catalog, await RowRecovery.SettledAsync(session, await _ledger.ListRowsAsync(cancellationToken), cancellationToken)).ReadAsync(cancellationToken);
+        await new UndoReader(session, catalog, await RowRecovery.SettledAsync(session, await _ledger.ListRowsAsync(cancellationToken), cancellationToken), Awaited).ReadAsync(cancellationToken);
 
     private static async Task<Refusal?> PostedSinceAsync(ChatSession session, UndoRows rows, CancellationToken cancellationToken)
     {

@@ -6,7 +6,8 @@ using MigrationPortal.Engine.Transfer;
 namespace MigrationPortal.Engine.Undo;
 
 /// <summary>Shared rows go with the last that needs them: tells those that go from those that stay, and says for whom they stay.</summary>
-internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadOnlyCollection<int> rooms)
+/// <param name="awaited"><inheritdoc cref="BatchUndo.Awaited" path="/summary"/></param>
+internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadOnlyCollection<int> rooms, IReadOnlyDictionary<int, int> awaited)
 {
     private readonly HashSet<int> _going = [.. rooms];
     private readonly List<KeptRow> _kept = [];
@@ -60,6 +61,9 @@ internal sealed class UndoNeeds(ChatSession session, ChatCatalog catalog, IReadO
                 $"select distinct {use.Of}, {use.By} from {use.Table}", use.Of, ids, row => (Person: row.Int(0), Id: row.TryInt(1)), cancellationToken);
             foreach (var (person, node) in Numbered(uses).Where(x => !_going.Contains(x.Id)).OrderBy(x => x.Id)) needed.TryAdd(person, node);
         }
+
+        foreach (var (person, _, _) in people)
+            if (awaited.TryGetValue(person, out var node)) needed.TryAdd(person, node);
 
         if (catalog.Has("tblPrincipalAffiliations"))
             await AddGroupsAsync(ids, own, groups, cancellationToken);

@@ -27,7 +27,8 @@ internal sealed record UndoRows(
 /// Compares what the ledger says with what stands in the new pool. Columns that directory sync rewrites (people, their groups and
 /// their sync marks) are no reason to refuse; everything else that differs is somebody's work, and is named.
 /// </summary>
-internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, WrittenLedger ledger)
+/// <param name="awaited"><inheritdoc cref="BatchUndo.Awaited" path="/summary"/></param>
+internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, WrittenLedger ledger, IReadOnlyDictionary<int, int> awaited)
 {
     private readonly ILookup<string, LedgerRow> _ledger = ledger.Rows.ToLookup(x => x.Table, StringComparer.OrdinalIgnoreCase);
     private readonly WrittenRows _written = new(session);
@@ -46,7 +47,7 @@ internal sealed class UndoReader(ChatSession session, ChatCatalog catalog, Writt
         var scopes = await CheckRightsAsync(TargetTables.Scope(catalog.ScopeTable), "scopeNodeID", known, cancellationToken);
         var rooms = nodes.Where(x => x.Values[3] is false).ToList();
 
-        var needs = new UndoNeeds(session, catalog, [.. rooms.Select(x => (int)x.Values[0]!)]);
+        var needs = new UndoNeeds(session, catalog, [.. rooms.Select(x => (int)x.Values[0]!)], awaited);
         var going = await needs.SortCategoriesAsync(nodes.Where(x => x.Values[3] is true).Select(x => (int)x.Values[0]!), known, cancellationToken);
         var addIns = await FindAddInsAsync(needs, cancellationToken);
         var people = await needs.SortPeopleAsync(Numbers("tblPrincipal"), OwnAffiliations(), cancellationToken);

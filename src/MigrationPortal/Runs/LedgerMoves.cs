@@ -13,6 +13,10 @@ internal sealed record SharedRow(string Table, string Key, bool IsRoom, int Need
 /// <summary>What later features change of a batch's ledger, each within their transaction.</summary>
 internal static class LedgerMoves
 {
+    /// <returns>A nodeID that the batch took in the new pool; null where nothing was prepared.</returns>
+    public static Task<int?> FindNodeAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<int?>($"""select min(id) as "Value" from portal.ledger_ids where batch_id = {batchId} and kind = {TransferJournal.Node}""").SingleAsync(cancellationToken);
+
     public static Task<int> ForgetPageAsync(PortalDbContext db, long batchId, LedgerPage page, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
         $"delete from portal.ledger_pages where batch_id = {batchId} and room_guid = {page.Room} and first_chat_id = {page.FirstChatId}", cancellationToken);
 

@@ -8,7 +8,7 @@ using MigrationPortal.PoolPairs;
 namespace MigrationPortal.Undo;
 
 /// <summary>What an undo of a batch would remove and leave, read from the new pool at this moment.</summary>
-internal sealed class PreviewUndoHandler(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, BatchRefusals refusals)
+internal sealed class PreviewUndoHandler(IDbContextFactory<PortalDbContext> databases, PoolPairCatalog catalog, BatchRefusals refusals, AwaitedPeople awaited)
 {
     /// <summary>Something may have been written, and nobody writes now.</summary>
     public static readonly BatchState[] Undoable = [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled];
@@ -29,6 +29,9 @@ internal sealed class PreviewUndoHandler(IDbContextFactory<PortalDbContext> data
     private async Task<Outcome<UndoPreview>> PreviewAsync(PoolPairConnections pair, long batchId, CancellationToken cancellationToken)
     {
         var files = await FileLedger.FindAsync(databases, batchId, cancellationToken);
-        return files.IsDone ? await new BatchUndo(pair.New, new UndoLedger(batchId, databases)) { Files = files.Value }.PreviewAsync(cancellationToken) : files.Refusal;
+        if (!files.IsDone)
+            return files.Refusal;
+        var undo = new BatchUndo(pair.New, new UndoLedger(batchId, databases)) { Files = files.Value, Awaited = await awaited.FindAsync(batchId, pair, cancellationToken) };
+        return await undo.PreviewAsync(cancellationToken);
     }
 }

@@ -24,6 +24,7 @@ internal sealed class UndoBatch(
     RequestScanHandler scan,
     LiveFeed feed,
     WritersOfPool writers,
+    AwaitedPeople awaited,
     WaitOut waitOut,
     IOptions<RunsOptions> options,
     TimeProvider time)
@@ -68,10 +69,10 @@ internal sealed class UndoBatch(
             TellAsync = removed.NoteAsync,
             TurnAsync = token => writers.DescribeAsync(undo.BatchId, pair, token),
         };
-        return await waitOut.DoAsync(waiting, token => TryAsync(undo, new BatchUndo(pair.New, ledger), removed, token), cancellationToken);
+        return await waitOut.DoAsync(waiting, token => TryAsync(undo, pair, new BatchUndo(pair.New, ledger), removed, token), cancellationToken);
     }
 
-    private async Task<Outcome<UndoPreview>> TryAsync(UndoRequest undo, BatchUndo engine, RemovedCount removed, CancellationToken cancellationToken)
+    private async Task<Outcome<UndoPreview>> TryAsync(UndoRequest undo, PoolPairConnections pair, BatchUndo engine, RemovedCount removed, CancellationToken cancellationToken)
     {
         // What an attempt that was cut off removed, but could not write down.
         await removed.FlushAsync(cancellationToken);
@@ -81,7 +82,8 @@ internal sealed class UndoBatch(
             return acquired.Refusal;
         await using var held = acquired.Value;
         await removed.NoteAsync(null, cancellationToken);
-        // Only now: the run that was waited for may have linked its messages to files of this batch.
+        // Only now: the run that was waited for may have linked its messages to files of this batch, or stopped half-way.
+        engine.Awaited = await awaited.FindAsync(undo.BatchId, pair, cancellationToken);
         var files = await FileLedger.FindAsync(databases, undo.BatchId, cancellationToken);
         if (!files.IsDone)
             return files.Refusal;

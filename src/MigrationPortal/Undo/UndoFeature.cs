@@ -14,6 +14,7 @@ internal static class UndoFeature
     public static IServiceCollection AddUndo(this IServiceCollection services) => services
         .AddSingleton<UndoQueries>()
         .AddSingleton<UndoFile>()
+        .AddSingleton<AwaitedPeople>()
         .AddSingleton<PreviewUndoHandler>()
         .AddSingleton<ReadUndoList>()
         .AddSingleton<RereadUndoHandler>()

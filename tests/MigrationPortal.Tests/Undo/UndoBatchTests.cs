@@ -1,5 +1,6 @@
 using System.Net;
 using MigrationPortal.Batches;
+using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
@@ -42,6 +43,32 @@ public sealed class UndoBatchTests
     }
 
     [Fact]
+    public async Task Undo_AnotherRunIsPausedThatCopiesItsPeoplesMessages_LeavesThemForIt_AndItsUndoTakesThemAlong()
+    {
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "2"));
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var before = await ChatWorld.HashAsync(world.Chat.NewDatabase);
+        // Dan comes with Secret. In General he wrote the last message, and nothing else names him.
+        await world.Chat.LegacyDatabase.ExecuteAsync("update tblChat set userId = case chatId when 300 then 6 else 2 end where channelId = 10");
+        await world.ScanAsync();
+        var first = await world.RanAsync(ChatWorld.Secret);
+        var second = await world.ApprovedBatchAsync(ChatWorld.General);
+        var run = (await world.StartAsync(second)).RunId;
+        await Eventually.TrueAsync(async () => (await world.TransfersAsync(run)).Any(x => x.CopiedMessageCount > 0));
+        await op.PostAsync($"batches/{second}/pause");
+        await Eventually.TrueAsync(async () => (await world.TransfersAsync(run)).All(x => !x.State.IsActive()));
+
+        await world.UndoneAsync(first);
+
+        Assert.Equal(1, await world.Chat.NewDatabase.ScalarAsync<int>("select count(*) from tblPrincipal where prinUri = 'sip:dan@contoso.com'"));
+        await op.PostAsync($"batches/{second}/throttle", new { messagesPerSecond = (int?)null });
+        await op.PostAsync($"batches/{second}/resume");
+        Assert.Equal(RunState.Completed, (await world.EndAsync(run)).State);
+        await world.UndoneAsync(second);
+        Assert.Equal(before, await ChatWorld.HashAsync(world.Chat.NewDatabase));
+    }
+
+    [Fact]
     public async Task Undo_RunThatFailedBeforeItWroteAnything_FreesTheRooms()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -52,7 +79,7 @@ public sealed class UndoBatchTests
             create function nobody() returns trigger language plpgsql as $$ begin raise check_violation using message = 'nobody'; end $$;
             create trigger nobody before insert on tblNode for each row execute function nobody()
             """);
-        Assert.Equal(MigrationPortal.Runs.RunState.Failed, (await world.EndAsync((await world.StartAsync(batch)).RunId)).State);
+        Assert.Equal(RunState.Failed, (await world.EndAsync((await world.StartAsync(batch)).RunId)).State);
         await world.Chat.NewDatabase.ExecuteAsync("drop trigger nobody on tblNode");
 
         var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "It never began" });

@@ -12,8 +12,7 @@ internal sealed class WritersOfPool(IDbContextFactory<PortalDbContext> databases
 {
     public async Task<Wording> DescribeAsync(long batchId, PoolPairConnections pair, CancellationToken cancellationToken)
     {
-        // Several pairs may lead into one new pool.
-        var pairs = catalog.Pairs.Where(x => PlaceOf(x) == PlaceOf(pair)).Select(x => x.Id).ToList();
+        var pairs = PairsInto(pair);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var others = BatchReads.All(db).Where(x => x.Id != batchId && pairs.Contains(x.PoolPairId));
         // Whoever has a note waits as well.
@@ -33,6 +32,9 @@ internal sealed class WritersOfPool(IDbContextFactory<PortalDbContext> databases
 
         return new("Wait.Turn.Unknown");
     }
+
+    /// <summary>Several pairs may lead into one new pool.</summary>
+    public IReadOnlyList<string> PairsInto(PoolPairConnections pair) => [.. catalog.Pairs.Where(x => PlaceOf(x) == PlaceOf(pair)).Select(x => x.Id)];
 
     private static DatabasePlace? PlaceOf(PoolPairConnections pair) => SqlDialect.For(pair.New.Provider).FindPlace(pair.New.ConnectionString);
 }
