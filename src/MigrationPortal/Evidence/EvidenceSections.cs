@@ -20,10 +20,15 @@ internal static class EvidenceSections
             select ordinal as number, person, principal::text as principal, "right", subject, room::text as "roomGuid", cause, before, after
             from portal.plan_right_changes where plan_id = {Plan} order by ordinal
             """),
-        new("acknowledgements", """
-            select id::text as id, rule_id as "ruleId", severity, subject, room_id::text as "roomId", message, acknowledged_by as "acknowledgedBy", acknowledged_at as "acknowledgedAt",
-                acknowledged_reason as reason, acknowledged_how as how, acknowledged_rows as "rowsShown", acknowledged_hash as "evidenceHash", acknowledged_stale as "changedSince"
-            from portal.batch_findings where batch_id = $1 order by severity, rule_id, subject, id
+        // As they are now: of a draft that was changed since, some are of no plan that was submitted.
+        new("acknowledgements", $"""
+            select f.id::text as id, f.rule_id as "ruleId", f.severity, f.subject, f.room_id::text as "roomId", f.message, f.acknowledged_by as "acknowledgedBy", f.acknowledged_at as "acknowledgedAt",
+                f.acknowledged_reason as reason, f.acknowledged_how as how, f.acknowledged_rows as "rowsShown", f.acknowledged_hash as "evidenceHash", f.acknowledged_stale as "changedSince",
+                case when (select has_findings from portal.batch_plans where id = {Plan}) then p.rule_id is not null end as "ofThisPlan"
+            from portal.batch_findings f
+            left join (select distinct rule_id, subject, coalesce(room_id, 0) as room from portal.plan_findings where plan_id = {Plan}) p
+                on p.rule_id = f.rule_id and p.subject = f.subject and p.room = coalesce(f.room_id, 0)
+            where f.batch_id = $1 order by f.severity, f.rule_id, f.subject, f.id
             """),
         new("standing", """
             select r.round, r.kind, r.state, r.fingerprint, r.submitted_by as "submittedBy", r.submitted_at as "submittedAt", r.closed_at as "closedAt", r.policy_version as "policyVersion",

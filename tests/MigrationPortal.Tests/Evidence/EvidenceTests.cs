@@ -83,6 +83,11 @@ public sealed class EvidenceTests
             await approver.PostAsync($"batches/{batch}/withdraw-approval", new { reason = "Seen too late" });
         if (state == BatchState.Draft)
             await approver.PostAsync($"batches/{batch}/send-back", new { reason = "Not yet" });
+        // Found since, by a plan that nobody submitted.
+        await world.Portal.Database.ExecuteAsync($"""
+            insert into portal.batch_findings (batch_id, rule_id, severity, subject, message, acknowledged_stale)
+            select {batch}, 'P12', 'Warning', 'Since', message, false from portal.batch_findings where batch_id = {batch} limit 1
+            """);
         Assert.Equal(state, await world.BatchAsync(batch));
 
         var files = Unpack(await GetAsync(world, batch, "auditor"));
@@ -90,6 +95,8 @@ public sealed class EvidenceTests
         Assert.Contains(Rows(files, "plan"), x => x.GetProperty("kind").GetString() == "Room" && x.GetProperty("subject").GetString() == "Hall");
         Assert.Contains(Rows(files, "decisions"), x => x.GetProperty("verdict").GetString() == "Approve");
         Assert.NotEmpty(Rows(files, "timeline"));
+        Assert.Equal(["Since"], Rows(files, "acknowledgements").Where(x => !x.GetProperty("ofThisPlan").GetBoolean()).Select(x => x.GetProperty("subject").GetString()));
+        Assert.Contains(Rows(files, "acknowledgements"), x => x.GetProperty("ofThisPlan").GetBoolean());
         foreach (var later in new[] { "runs", "transfers", "verification", "delta", "undo" })
             Assert.Empty(Rows(files, later));
         Assert.StartsWith("<!DOCTYPE html>", files["index.html"], StringComparison.Ordinal);
