@@ -42,6 +42,9 @@ internal sealed class WithoutContent : BaseProcessor<Activity>
 
     public override void OnEnd(Activity data)
     {
+        // SqlClient names a span after what its statement reads; Npgsql, after the database.
+        if (data.GetTagItem("db.query.summary") is not null)
+            data.DisplayName = data.GetTagItem("db.namespace") as string ?? data.Source.Name;
         foreach (var tag in Removed)
             data.SetTag(tag, null);
         if (data.Status == ActivityStatusCode.Error)

@@ -16,21 +16,21 @@ internal sealed class AwaitedPeople(IDbContextFactory<PortalDbContext> databases
     {
         var pairs = pools.PairsInto(pair);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var others = BatchReads.All(db).Where(x => x.Id != batchId && pairs.Contains(x.PoolPairId) && x.State != BatchState.Undoing && x.State != BatchState.Undone);
+        var awaited = new Dictionary<int, int>();
         var unfinished = await (
-            from batch in BatchReads.All(db)
-            join run in db.Set<Run>() on batch.Id equals run.BatchId
-            where batch.Id != batchId && pairs.Contains(batch.PoolPairId) && batch.State != BatchState.Undoing && batch.State != BatchState.Undone
-                && !RunStates.Over.Contains(run.State) && !db.Set<Run>().Any(later => later.BatchId == run.BatchId && later.Id > run.Id)
+            from batch in others
+            join run in RunQueries.All(db) on batch.Id equals run.BatchId
+            where !RunStates.Over.Contains(run.State) && !RunQueries.All(db).Any(later => later.BatchId == run.BatchId && later.Id > run.Id)
             orderby run.Id
             select new { run.Id, run.BatchId }).ToListAsync(cancellationToken);
-        var awaited = new Dictionary<int, int>();
         foreach (var run in unfinished)
         {
             // Nothing is prepared yet: it looks for its people before it writes.
             if (await LedgerMoves.FindNodeAsync(db, run.BatchId, cancellationToken) is not { } node)
                 continue;
             // One plan at a time: each may be as large as a pool.
-            var document = await db.Set<Run>().Where(x => x.Id == run.Id).Select(x => x.Document).SingleAsync(cancellationToken);
+            var document = await RunQueries.All(db).Where(x => x.Id == run.Id).Select(x => x.Document).SingleAsync(cancellationToken);
             foreach (var person in PlanDocument.Read(document).Principals.Select(x => x.NewId).OfType<int>())
                 awaited.TryAdd(person, node);
         }
