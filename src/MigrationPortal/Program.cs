@@ -83,6 +83,7 @@ internal static class Program
         var api = app.MapApi();
         api.MapAccess();
         api.MapLists();
+        api.MapJobs();
         api.MapPresence();
         api.MapUnsent();
         api.MapNotices();

@@ -20,6 +20,8 @@ public sealed record MigrationPlan
     public required IReadOnlyList<PlannedRoom> Rooms { get; init; }
     /// <summary>Who can do more or less than before. A reading of the rest, and no part of the fingerprint.</summary>
     public IReadOnlyList<RightChange> RightChanges { get; init; } = [];
+    /// <summary>What the checks warned of, so that a later plan of the same rooms can be held against it; null in plans that were kept before they had it.</summary>
+    public IReadOnlyList<Finding>? Warnings { get; init; }
 }
 
 /// <summary>One decision of the planner: what, why, and old → new where a value changed.</summary>

@@ -15,7 +15,12 @@ public static class CheckedPlan
             facts = facts with { RightChanges = RightChanges.Of(facts) };
             facts = facts with { Plan = facts.Plan with { RightChanges = facts.RightChanges } };
             var findings = PreflightRules.Check(facts);
-            return new PlanResult(facts.Plan with { Fingerprint = Fingerprint.Of(request, facts.Plan, findings) }, findings);
+            var plan = facts.Plan with
+            {
+                Fingerprint = Fingerprint.Of(request, facts.Plan, findings),
+                Warnings = [.. findings.Where(x => x.Severity == Severity.Warning)],
+            };
+            return new PlanResult(plan, findings);
         }
     }
 }

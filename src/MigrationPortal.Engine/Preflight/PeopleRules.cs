@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationPortal.Engine.Planning;
 
 namespace MigrationPortal.Engine.Preflight;
@@ -10,12 +11,12 @@ internal sealed class PeopleRules : IPreflightRule
     // Two active rows leave open which address is the right one; a disabled row beside an active one is what a rename leaves.
     private static IEnumerable<Finding> Merged(PlanFacts facts) =>
         from person in facts.Plan.Principals
-        let merged = person.Decisions.FirstOrDefault(d => d.Code == "PersonMerged")
-        where merged is not null && person.Type != PrincipalType.SystemUser
+        where person.Type != PrincipalType.SystemUser && person.Decisions.Any(d => d.Code == "PersonMerged")
         let rows = facts.People.RowsOf(person.Guid).ToList()
-        select new Finding("PersonMerged", rows.Count(row => row.Disabled == 0) > 1 ? Severity.Warning : Severity.Info, null, DisplayNames.Of(rows[0]), rows.Count, merged.New, merged.Old)
+        let described = rows.ConvertAll(row => new Wording("Person.Row", DisplayNames.Of(row), row.Uri, row.PrincipalId.ToString(CultureInfo.InvariantCulture)))
+        select new Finding("PersonMerged", rows.Count(row => row.Disabled == 0) > 1 ? Severity.Warning : Severity.Info, null, DisplayNames.Of(rows[0]), rows.Count, described[0], described.Skip(1))
         {
-            Evidence = Wording.OfText($"{merged.Old} → {merged.New}"),
+            Evidence = new Wording("Person.Merged", described.Skip(1), described[0]),
         };
 
     private static IEnumerable<Finding> Taken(PlanFacts facts) =>

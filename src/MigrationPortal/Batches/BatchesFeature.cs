@@ -1,3 +1,4 @@
+using MigrationPortal.Audit;
 using MigrationPortal.Batches.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Exporting;
@@ -5,6 +6,7 @@ using MigrationPortal.Batches.Importing;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Batches.Viewing.BatchRooms;
+using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Batches.Viewing.Since;
 using MigrationPortal.Files;
@@ -28,6 +30,7 @@ internal static class BatchesFeature
         .AddSingleton<CreateBatchHandler>()
         .AddSingleton<AddRoomsHandler>()
         .AddSingleton<JudgeRoomsHandler>()
+        .AddSingleton<JudgedRowsFile>()
         .AddSingleton<ImportRoomsHandler>()
         .AddSingleton<RemoveRoomsHandler>()
         .AddSingleton<RenameBatchHandler>()
@@ -40,6 +43,7 @@ internal static class BatchesFeature
         .AddSingleton<DeleteBatchHandler>()
         .AddSingleton<AcknowledgeFindingsHandler>()
         .AddSingleton<AcknowledgeRuleHandler>()
+        .AddSingleton<IAuditValues, RulesInAudit>()
         .AddSingleton<StorePlan>()
         .AddSingleton<PlanRequests>()
         .AddSingleton<PlanBatchHandler>()

@@ -27,7 +27,7 @@ internal sealed class ThreadsOfBatch : IBatchDependent
 
 /// <summary>What the page of a batch shows.</summary>
 /// <param name="Items">At most two hundred.</param>
-/// <param name="Open">How many of all are open, by what they are about.</param>
+/// <param name="Open">How many of all are open, by the thing that they are about.</param>
 internal sealed record ThreadsOfView(long Total, IReadOnlyList<ThreadView> Items, IReadOnlyDictionary<string, int> Open) : ICommentCounts
 {
     /// <summary>Of all, listed or not.</summary>
@@ -36,7 +36,7 @@ internal sealed record ThreadsOfView(long Total, IReadOnlyList<ThreadView> Items
     /// <summary>Of all, listed or not. What was begun between the two readings is neither.</summary>
     public long ResolvedCount => Math.Max(Total - OpenCount, Items.Count(x => !x.Thread.IsOpen));
 
-    public int CountOpen(string about) => Open.GetValueOrDefault(about);
+    public int CountOpen(string about) => Open.GetValueOrDefault(Anchor.Read(about) is { IsDone: true } read ? read.Value.Thing.ToString() : about);
 }
 
 internal sealed class ReadThreads(ThreadQueries queries) : IBatchViewPart

@@ -28,23 +28,31 @@ internal sealed record DeltaRequestResource(string Id, DeltaState State, string 
 /// <param name="Room">Its name in the new pool.</param>
 internal sealed record SetAsideResource(string Room, string Reason);
 
-/// <param name="Changes">At most the first 1 000; <c>/delta-changes</c> pages through those of a request.</param>
-/// <param name="SetAside">Rooms that the delta leaves as they are, because something blocks them; at most the first 1 000 of <paramref name="SetAsideCount"/>.</param>
+/// <summary>Each list has the part that <c>skip</c> and <c>take</c> ask for, its first 1 000 without them. Every part is planned anew: parts of one fingerprint fit together.</summary>
+/// <param name="Changes">Of <paramref name="ChangeCount"/>; <c>/delta-changes</c> pages through those of a request.</param>
+/// <param name="Rooms">With more or fewer messages than before; of <paramref name="RoomCount"/>.</param>
+/// <param name="SetAside">Rooms that the delta leaves as they are, because something blocks them; of <paramref name="SetAsideCount"/>.</param>
 internal sealed record DeltaPreviewResource(
-    string Fingerprint, bool NeedsReview, int ChangeCount, IReadOnlyList<DeltaChange> Changes, IReadOnlyList<RoomGrowth> Rooms,
-    int SetAsideCount, IReadOnlyList<SetAsideResource> SetAside, DeltaRequestResource? Request);
+    string Fingerprint, bool NeedsReview, int ChangeCount, IReadOnlyList<DeltaChange> Changes, int RoomCount, IReadOnlyList<RoomGrowth> Rooms,
+    int SetAsideCount, IReadOnlyList<SetAsideResource> SetAside, DeltaRequestResource? Request)
+{
+    public static DeltaPreviewResource Of(PlannedDelta x, DeltaRequest? latest, Paging paging) => new(
+        x.Plan.Fingerprint, x.NeedsReview, x.Changes.Count, [.. Part(x.Changes, paging)], x.Growth.Count, [.. Part(x.Growth, paging)],
+        x.SetAside.Count, [.. Part(x.SetAside, paging).Select(room => new SetAsideResource(room.Name, room.Reason.ToString()))], DeltaRequestResource.Of(latest));
+
+    private static IEnumerable<T> Part<T>(IEnumerable<T> all, Paging paging) => all.Skip(paging.Skip).Take(paging.Take);
+}
 
 internal static class DeltaApi
 {
     public static void MapDeltaApi(this IEndpointRouteBuilder api)
     {
         var batches = api.MapGroup("/batches/{batchId:long}").WithTags("Delta");
-        batches.MapGet("/delta-preview", async (long batchId, PlanDeltaHandler plans, DeltaQueries queries, CancellationToken cancel) =>
+        batches.MapGet("/delta-preview", async (long batchId, PlanDeltaHandler plans, DeltaQueries queries, int? skip, int? take, CancellationToken cancel) =>
         {
             var latest = await queries.FindLatestAsync(batchId, cancel);
-            return (await plans.HandleAsync(batchId, cancel)).ToResult(x => TypedResults.Ok(new DeltaPreviewResource(
-                x.Plan.Fingerprint, x.NeedsReview, x.Changes.Count, [.. x.Changes.Take(Paging.MaxTake)], x.Growth,
-                x.SetAside.Count, [.. x.SetAside.Take(Paging.MaxTake).Select(room => new SetAsideResource(room.Name, room.Reason.ToString()))], DeltaRequestResource.Of(latest))));
+            // Whoever asks for no part gets what fits into one.
+            return (await plans.HandleAsync(batchId, cancel)).ToResult(x => TypedResults.Ok(DeltaPreviewResource.Of(x, latest, Paging.Of(skip, take ?? Paging.MaxTake))));
         }).Produces<DeltaPreviewResource>();
         batches.MapGet("/delta-changes", async (long batchId, DeltaQueries queries, int? skip, int? take, CancellationToken cancel) =>
             TypedResults.Ok(await queries.FindLatestAsync(batchId, cancel) is { } latest ? await queries.ChangesAsync(latest.Id, Paging.Of(skip, take), cancel) : new Page<DeltaChange>(0, [])))

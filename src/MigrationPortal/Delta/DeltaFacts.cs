@@ -1,4 +1,5 @@
 using MigrationPortal.Batches.Planning;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Reviews.Policy;
 
@@ -8,7 +9,22 @@ namespace MigrationPortal.Delta;
 internal static class DeltaFacts
 {
     /// <summary>Reads the plan that was last moved: nothing to do while a row is locked.</summary>
-    public static Dictionary<string, long> Count(PlannedDelta delta) => Count(PlanDocument.Read(delta.Last.Document), delta.Plan);
+    public static Dictionary<string, long> Count(PlannedDelta delta)
+    {
+        var counted = Count(PlanDocument.Read(delta.Last.Document), delta.Plan);
+        foreach (var (name, count) in Count(delta.Warnings))
+            counted[name] = count;
+        return counted;
+    }
+
+    /// <summary>Nobody acknowledges a warning of a delta, all at once or otherwise.</summary>
+    public static Dictionary<string, long> Count(IReadOnlyList<Finding> warnings)
+    {
+        var counted = warnings.GroupBy(x => ReviewFacts.WarningsOfRule + x.RuleId, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.LongCount(), StringComparer.Ordinal);
+        counted[ReviewFacts.Warnings] = warnings.Count;
+        counted[ReviewFacts.BulkAcknowledged] = 0;
+        return counted;
+    }
 
     /// <summary>By guid: names are not unique.</summary>
     public static Dictionary<string, long> Count(MigrationPlan before, MigrationPlan now)

@@ -26,7 +26,7 @@ internal sealed class DeltaFile(
         new(titles["Item"], x => x.Subject),
         new(titles["Change"], x => x.Kind == DeltaChange.SetAside ? words["NotInDelta"].Value
             : x.Property is { } property ? properties[$"Property.{property}"].Value : words[x.New is null ? "Removed" : "Added"].Value),
-        new(titles["Before"], x => x.Old is { } old ? values.Value(old) : null),
-        new(titles["After"], x => x.New is { } now ? values.Value(now) : null),
+        new(titles["Before"], x => x.Old is { } old ? values.Value(x.Property, old) : null),
+        new(titles["After"], x => x.New is { } now ? values.Value(x.Property, now) : null),
     ];
 }

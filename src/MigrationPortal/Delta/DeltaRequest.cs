@@ -40,6 +40,6 @@ public sealed record DeltaChange(string Kind, string Subject, string? Property, 
     [JsonIgnore]
     public long? RoomId { get; init; }
 
-    /// <summary>What a thread about it names: <c>deltaLine:Member:12:General · Kim</c>; null where its subject is too long for that, or odd.</summary>
+    /// <summary>What a thread about it names: <c>deltaLine:Member:12: · Kim</c>; null where its subject is too long for that, or odd.</summary>
     public string? About => DeltaAnchors.About(this);
 }

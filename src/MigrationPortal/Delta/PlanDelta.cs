@@ -18,6 +18,9 @@ namespace MigrationPortal.Delta;
 /// <param name="SetAside">Rooms that cannot be brought up to date now and stay as they are.</param>
 internal sealed record PlannedDelta(Batch Batch, PoolPairConnections Pair, Run Last, MigrationPlan Plan, IReadOnlyList<DeltaChange> Changes, IReadOnlyList<RoomGrowth> Growth, IReadOnlyList<SetAsideRoom> SetAside)
 {
+    /// <summary>What it warns of that nobody approved yet.</summary>
+    public IReadOnlyList<Finding> Warnings { get; init; } = [];
+
     /// <summary>Messages alone need nobody's yes again.</summary>
     public bool NeedsReview => Plan.Fingerprint != Last.Fingerprint;
 }
@@ -58,8 +61,10 @@ internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databa
                 : new Refusal("delta-blocked", RefusalKind.Conflict, batch.Name, FindingSubject.WordingOf(first.RuleId, first.Subject), first);
         var before = PlanDocument.Read(last.Document);
         var set = SetAside(before, aside);
-        var changes = new DeltaChanges(before, plan.Plan, set, await BatchReads.RoomIdsAsync(db, batchId, cancellationToken));
-        return new PlannedDelta(batch, pair, last, plan.Plan, DeltaOrder.Sort(changes.List()), Growth(before, plan.Plan), set);
+        var rooms = await BatchReads.RoomIdsAsync(db, batchId, cancellationToken);
+        var changes = new DeltaChanges(before, plan.Plan, set, rooms);
+        var known = before.Warnings ?? await DeltaWarnings.ReadAsync(db, batchId, rooms, cancellationToken);
+        return new PlannedDelta(batch, pair, last, plan.Plan, DeltaOrder.Sort(changes.List()), Growth(before, plan.Plan), set) { Warnings = DeltaWarnings.Own(known, plan.Plan.Warnings ?? []) };
     }
 
     // The first of a room's blockers, as a refusal names the first of a batch.

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Api;
 using MigrationPortal.Data;
 using Npgsql;
 
@@ -12,15 +13,17 @@ internal sealed record JobLine(string Kind, string Key, string? Node, DateTimeOf
 
 internal sealed record JobNode(string Name, DateTimeOffset SeenAt);
 
-/// <param name="Total">Of all pieces of work; the list has the first of them.</param>
+/// <param name="Total">Of all pieces of work; the list has a page of them.</param>
 internal sealed record JobPicture(long Total, IReadOnlyList<JobLine> Lines, IReadOnlyList<JobNode> Nodes);
 
 /// <summary>What all nodes work on, from the job engine's own tables, which any node can read.</summary>
 internal sealed class JobLines(IDbContextFactory<PortalDbContext> databases)
 {
-    private const int Most = 200;
+    private const string Work =
+        "jobs.qrtz_job_details d left join jobs.qrtz_fired_triggers f on f.sched_name = d.sched_name and f.job_group = d.job_group and f.job_name = d.job_name";
 
-    public async Task<JobPicture> ListAsync(CancellationToken cancellationToken)
+    /// <summary>What is running first.</summary>
+    public async Task<JobPicture> ListAsync(Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
@@ -28,24 +31,22 @@ internal sealed class JobLines(IDbContextFactory<PortalDbContext> databases)
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand($"""
-                    select d.job_group, d.job_name, f.instance_name, f.fired_time, count(*) over ()
-                    from jobs.qrtz_job_details d left join jobs.qrtz_fired_triggers f on f.sched_name = d.sched_name and f.job_group = d.job_group and f.job_name = d.job_name
-                    order by f.fired_time nulls last, d.job_group, d.job_name limit {Most}
-                    """),
+                new NpgsqlBatchCommand($"select count(*) from {Work}"),
+                new NpgsqlBatchCommand($"select d.job_group, d.job_name, f.instance_name, f.fired_time from {Work} order by f.fired_time nulls last, d.job_group, d.job_name limit $1 offset $2")
+                {
+                    Parameters = { new NpgsqlParameter { Value = paging.Take }, new NpgsqlParameter { Value = paging.Skip } },
+                },
                 new NpgsqlBatchCommand("select instance_name, last_checkin_time from jobs.qrtz_scheduler_state order by instance_name"),
             },
         };
         List<JobLine> lines = [];
         List<JobNode> nodes = [];
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var total = 0L;
+        await reader.ReadAsync(cancellationToken);
+        var total = reader.GetInt64(0);
+        await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-        {
             lines.Add(new(reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.IsDBNull(3) ? null : Time(reader.GetInt64(3))));
-            total = reader.GetInt64(4);
-        }
-
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             nodes.Add(new(reader.GetString(0), Time(reader.GetInt64(1))));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Data;
+using MigrationPortal.Lists;
 using MigrationPortal.Ui;
 using Npgsql;
 using Quartz;
@@ -48,8 +49,15 @@ internal static class JobsFeature
             .AddHostedService(provider => provider.GetRequiredService<JobEngine>())
             .AddSingleton<JobQueue>()
             .AddSingleton<JobLines>()
+            .AddSingleton<JobsFile>()
             .AddAdministrationPlace("jobs", 5, "jobs")
             .AddHostedService<JobSweep>();
+    }
+
+    public static IEndpointRouteBuilder MapJobs(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/jobs/export", (string? format, JobsFile file, CancellationToken cancel) => file.Answer(format, cancel)).WithTags("Jobs").ProducesFile();
+        return api;
     }
 
     // Asked for when the scheduler is made, which is after the portal database is there.

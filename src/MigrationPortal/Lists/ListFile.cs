@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.JSInterop;
 using MigrationPortal.Api;
 using Microsoft.Net.Http.Headers;
 
@@ -37,18 +38,53 @@ internal sealed class ListFile<T>(ListFormat format, string name, string title, 
     {
         var (response, cancellationToken) = (httpContext.Response, httpContext.RequestAborted);
         var time = httpContext.RequestServices.GetRequiredService<TimeProvider>();
-        await using var file = PrivateFile.Create();
-        if (format == ListFormat.Csv)
-            await CsvFile.WriteAsync(file, columns, rows, cancellationToken);
-        else
-            await XlsxFile.WriteAsync(file, title, columns, rows, cancellationToken);
-        response.ContentType = format == ListFormat.Csv ? $"{CsvFile.ContentType}; charset={Encoding.UTF8.WebName}" : XlsxFile.ContentType;
+        await using var file = await WriteAsync(cancellationToken);
+        response.ContentType = ContentType;
         response.ContentLength = file.Length;
         response.Headers.CacheControl = "no-store";
         var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(string.Create(CultureInfo.InvariantCulture, $"{name}-{time.GetUtcNow().UtcDateTime:yyyyMMdd-HHmmss}.{(format == ListFormat.Csv ? "csv" : "xlsx")}"));
+        disposition.SetHttpFileName(NameAt(time.GetUtcNow()));
         response.Headers.ContentDisposition = disposition.ToString();
-        file.Position = 0;
         await file.CopyToAsync(response.Body, cancellationToken);
+    }
+
+    /// <summary>For a list that one page alone has, so that no address leads to it: its browser gets it over the circuit.</summary>
+    public async Task SaveAsync(IJSRuntime browser, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await using var file = await WriteAsync(cancellationToken);
+        using var stream = new DotNetStreamReference(file, leaveOpen: true);
+        try
+        {
+            await browser.InvokeVoidAsync("portalFiles.save", cancellationToken, NameAt(time.GetUtcNow()), ContentType, stream);
+        }
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        {
+            // Nobody is there any more who would get it.
+        }
+    }
+
+    private string ContentType => format == ListFormat.Csv ? $"{CsvFile.ContentType}; charset={Encoding.UTF8.WebName}" : XlsxFile.ContentType;
+
+    private string NameAt(DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name}-{now.UtcDateTime:yyyyMMdd-HHmmss}.{(format == ListFormat.Csv ? "csv" : "xlsx")}");
+
+    // From its beginning on.
+    private async Task<FileStream> WriteAsync(CancellationToken cancellationToken)
+    {
+        var file = PrivateFile.Create();
+        try
+        {
+            if (format == ListFormat.Csv)
+                await CsvFile.WriteAsync(file, columns, rows, cancellationToken);
+            else
+                await XlsxFile.WriteAsync(file, title, columns, rows, cancellationToken);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
     }
 }

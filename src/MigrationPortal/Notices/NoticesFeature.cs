@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using MigrationPortal.Audit;
 using MigrationPortal.Audit.Anchors;
 using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Bell;
@@ -63,6 +64,7 @@ internal static class NoticesFeature
         .AddSingleton<WebhookClient>()
         .AddSingleton<WebhookQueries>()
         .AddSingleton<SaveWebhookHandler>()
+        .AddSingleton<IAuditValues, WebhooksInAudit>()
         .AddSingleton<ChangeWebhookHandler>()
         .AddSingleton<DeadWebhooks>()
         .AddSingleton<SendWebhooksHandler>()

@@ -30,6 +30,7 @@ public sealed record OptionDifference(string Name, string Old, string New)
     {
         string text => $"“{text}”",
         bool yes => yes ? "yes" : "no",
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 }

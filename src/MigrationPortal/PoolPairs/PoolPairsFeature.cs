@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using MigrationPortal.Audit;
 using MigrationPortal.PoolPairs.Checking;
 using MigrationPortal.PoolPairs.Keeping;
 using MigrationPortal.PoolPairs.Viewing;
@@ -33,6 +34,7 @@ internal static class PoolPairsFeature
             .AddSingleton<OptionChangeQueries>()
             .AddSingleton<OpenBatchCounts>()
             .AddSingleton<PairHistoryQueries>()
+            .AddSingleton<PairHistoryFile>()
             .AddSingleton<CheckSide>()
             .AddSingleton<CheckPair>()
             .AddSingleton<TryPoolSideHandler>()
@@ -43,6 +45,7 @@ internal static class PoolPairsFeature
             .AddScoped<CurrentPair>()
             .AddSingleton<PoolPairCatalog>()
             .AddSingleton<SetPairOptionsHandler>()
+            .AddSingleton<IAuditValues, OptionsInAudit>()
             .AddSingleton<RegisterPoolPairs>()
             .AddRoleAction("Mapping", [Role.Administrator], isScoped: false, "PUT /api/v1/pool-pairs/{pair}/options/")
             .AddRoleAction("PoolPairs", [Role.Administrator], isScoped: false, "POST /api/v1/pool-pairs/check", "PUT /api/v1/pool-pairs/{pair}", "DELETE /api/v1/pool-pairs/{pair}");
@@ -52,6 +55,7 @@ internal static class PoolPairsFeature
     {
         PoolPairConnectionsApi.Map(api);
         PairOptionsApi.Map(api);
+        PairHistoryFile.Map(api);
         return api;
     }
 }

@@ -1,3 +1,4 @@
+using MigrationPortal.Audit;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Planning;
@@ -43,6 +44,8 @@ internal static class ReviewsFeature
         .AddSingleton<KeepPolicy>()
         .AddSingleton<DecidePolicyHandler>()
         .AddSingleton<PolicyText>()
+        .AddSingleton<PolicyVersionsFile>()
+        .AddSingleton<IAuditValues, PoliciesInAudit>()
         .AddSingleton<PolicyConflicts>()
         .AddSingleton<PolicyPreview>()
         .AddSingleton(new PoolPairs.Viewing.PairTab("approvals", 3, typeof(PolicyTab)))

@@ -13,10 +13,8 @@ public sealed partial class RunPart
     // In a run of small rooms every row of the waiting ones can be another one each second: more than can be read, and half of what is sent.
     private static readonly TimeSpan WaitingInterval = TimeSpan.FromSeconds(2);
 
-    private const int PageLength = 50;
-
     private readonly MovingRows _moving = new();
-    private readonly Dictionary<RunGroup, int> _limits = new() { [RunGroup.Failed] = PageLength, [RunGroup.Waiting] = PageLength, [RunGroup.Done] = 0 };
+    private readonly HashSet<RunGroup> _open = [RunGroup.Failed, RunGroup.Waiting];
     private readonly HashSet<long> _selected = [];
     private readonly Dictionary<long, string?> _seen = [];
     private RunRows _rows = RunRows.None;
@@ -33,13 +31,16 @@ public sealed partial class RunPart
         [("progress", L["Progress"]), ("messages", L["Messages"]), .. HasFiles ? [("files", L["Files"])] : Array.Empty<(string, string)>(), ("rate", L["Rate"]), ("left", L["TimeLeft"]), ("verification", L["Verification"])],
         _run?.State.IsFinal() == true ? ["progress", "messages", "files", "verification"] : ["progress", "messages", "files", "rate", "left", "verification"], _address.List);
 
-    // What somebody asks for is open.
     private RunWindow Window => new(
-        _address.Search, _address.Group, _address.Grade, _address.Failure, _limits[RunGroup.Failed], _limits[RunGroup.Waiting],
-        _limits[RunGroup.Done] == 0 && (_address.Group == RunGroup.Done || _address.Grade is not null || _address.Difference is not null || _address.Search is not null) ? PageLength : _limits[RunGroup.Done])
+        _address.Search, _address.Group, _address.Grade, _address.Failure, LengthOf(RunGroup.Failed), LengthOf(RunGroup.Waiting), LengthOf(RunGroup.Done))
     {
         Difference = _address.Difference,
+        Skips = _address.Skips,
     };
+
+    // What somebody asks for is open.
+    private int LengthOf(RunGroup group) => _open.Contains(group)
+        || (group == RunGroup.Done && (_address.Group == RunGroup.Done || _address.Grade is not null || _address.Difference is not null || _address.Search is not null)) ? _address.List.Take : 0;
 
     /// <param name="isAsked">The person asked for other rows; else a new order waits while the pointer is over them.</param>
     private void List(bool isAsked)
@@ -60,9 +61,9 @@ public sealed partial class RunPart
 
     private void SelectAll() => _selected.UnionWith(_watch?.ListRooms(Window) ?? []);
 
-    private void ShowFailure(string? failure) => Go(_address with { Failure = failure });
+    private void ShowFailure(string? failure) => Filter(_address with { Failure = failure });
 
-    private void ShowDifference(string? difference) => Go(_address with { Difference = difference });
+    private void ShowDifference(string? difference) => Filter(_address with { Difference = difference });
 
     private void ShowWaiting() => List(isAsked: true);
 
@@ -77,22 +78,31 @@ public sealed partial class RunPart
     private void Toggle(RunGroup group)
     {
         var key = group == RunGroup.Skipped ? RunGroup.Failed : group;
-        _limits[key] = _limits[key] > 0 ? 0 : PageLength;
+        if (!_open.Remove(key))
+            _open.Add(key);
+        // What is opened again begins with its first page.
+        if (_address.Skips.Before(group) > 0)
+            Go(_address with { Skips = _address.Skips.With(group, 0) });
         List(isAsked: true);
     }
 
-    private void ShowMore(RunGroup group)
-    {
-        _limits[group == RunGroup.Skipped ? RunGroup.Failed : group] += 4 * PageLength;
-        List(isAsked: true);
-    }
+    private void ShowOnly(RunGroup? group) => Filter(_address with { Group = group });
 
-    private void ShowOnly(RunGroup? group) => Go(_address with { Group = group });
-
-    private void ShowGrade(Grade? grade) => Go(_address with { Grade = grade });
+    private void ShowGrade(Grade? grade) => Filter(_address with { Grade = grade });
 
     private Task Search(string text) => (_typing ??= new TypingPause(Time)).ThenAsync(() =>
-        Go(_address with { Search = text.Length == 0 ? null : text }));
+        Filter(_address with { Search = text.Length == 0 ? null : text }));
+
+    // Other rooms are shown from the first page on.
+    private void Filter(RunRoomsAddress address) => Go(address with { Skips = default });
+
+    // A page of the finished rooms is one that they are open for, and so are the pages before it.
+    private void Follow(RunRoomsAddress address)
+    {
+        _address = address;
+        if (address.Skips.Done > 0)
+            _open.Add(RunGroup.Done);
+    }
 
     private void Go(RunRoomsAddress address) => Navigation.NavigateTo(address.ToString(), replace: true);
 
@@ -101,7 +111,7 @@ public sealed partial class RunPart
         var address = RunRoomsAddress.Of(new Uri(args.Location));
         if (Gone.IsCancellationRequested || address.Page != _address.Page || address == _address)
             return;
-        _address = address;
+        Follow(address);
         List(isAsked: true);
         StateHasChanged();
     });

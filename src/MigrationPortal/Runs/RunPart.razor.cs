@@ -42,7 +42,7 @@ public sealed partial class RunPart
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        _address = RunRoomsAddress.Of(new Uri(Navigation.Uri));
+        Follow(RunRoomsAddress.Of(new Uri(Navigation.Uri)));
         Navigation.LocationChanged += OnLocationChanged;
     }
 

@@ -30,7 +30,7 @@ internal static class SignInFeature
         services.AddKeyRing(configuration);
         services.AddSessions();
         services.AddSingleton<LiveTokens>().AddSingleton<TokenUse>().AddSingleton<TokenQueries>().AddSingleton<CreateTokenHandler>().AddSingleton<RevokeTokenHandler>();
-        services.AddSingleton<AccessFiles>().AddSingleton<FreshRights>().AddSingleton<SignInLog>();
+        services.AddSingleton<ConfiguredGrants>().AddSingleton<AccessFiles>().AddSingleton<FreshRights>().AddSingleton<SignInLog>();
         services.AddAdministrationPlace("roles", 2, "roles").AddAdministrationPlace("sessions", 3, "sessions");
         services.AddSingleton<RoleActions>().AddRoleAction("Access", [Role.Administrator], isScoped: false,
             "GET /api/v1/sessions", "GET /api/v1/sessions/export", "DELETE /api/v1/sessions/{id:long}", "GET /api/v1/tokens", "GET /api/v1/tokens/export", "DELETE /api/v1/tokens/{id:long}", "GET /api/v1/people", "GET /api/v1/people/export");

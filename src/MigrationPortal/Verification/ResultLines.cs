@@ -14,6 +14,9 @@ internal sealed class ResultLines(IStringLocalizer<VerificationTexts> texts)
     /// <summary>Named in a line; the details have all.</summary>
     private const int Named = 5;
 
+    // Of every other one, the value is a name, a text, a time or a number.
+    private static readonly string[] Worded = ["Invitations", "History", "Files", "Uploads", "Disabled", "Type", "Privacy", "Kind"];
+
     private static readonly string[] Rights = ["Member", "Manager", "Presenter", "Creator", "AllowedMember", "DeniedMember"];
 
     public IEnumerable<ResultLine> Of(RoomResult proof) => Messages(proof).Concat(Settings([.. proof.Settings.Where(x => x.ByRule is null)]));
@@ -51,14 +54,17 @@ internal sealed class ResultLines(IStringLocalizer<VerificationTexts> texts)
         if (differences.Any(x => x.Property == "Room"))
             yield return new(texts["Room.Gone"], []);
         foreach (var one in differences.Where(x => x.Property is not ("File" or "Room") && !Rights.Contains(x.Property)))
-            yield return new(texts["Setting.Differs", texts[$"Property.{one.Property}"].Value, Value(one.Planned), Value(one.Found)], []);
+            yield return new(texts["Setting.Differs", texts[$"Property.{one.Property}"].Value, Value(one.Property, one.Planned), Value(one.Property, one.Found)], []);
     }
 
-    /// <summary>As the new pool's administrators call it; what has no word of ours stays as it was read.</summary>
-    public string Value(string value)
+    /// <summary>As the new pool's administrators call it; a name stays as it was read, though it may be a word of ours.</summary>
+    /// <param name="property">What has the value; null where the value is the name of the thing itself.</param>
+    public string Value(string? property, string value)
     {
         if (value.Length == 0)
             return texts["Value.Empty"];
+        if (property is null || !Worded.Contains(property))
+            return value;
         var word = texts[$"Value.{value.ToLowerInvariant()}"];
         return word.ResourceNotFound ? value : word.Value;
     }

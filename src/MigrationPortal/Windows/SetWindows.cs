@@ -20,6 +20,8 @@ internal sealed class SetWindowsHandler(IDbContextFactory<PortalDbContext> datab
 {
     public const string Topic = "windows";
 
+    public const string Action = "WindowsSet";
+
     private const string Doing = "change-windows";
 
     public async Task<Outcome<WindowSet>> HandleAsync(SetWindows request, Caller caller, CancellationToken cancellationToken)
@@ -51,7 +53,7 @@ internal sealed class SetWindowsHandler(IDbContextFactory<PortalDbContext> datab
         };
         if (!await WriteAsync(db, set, cancellationToken))
             return new Refusal("stale.windows", RefusalKind.Stale);
-        await audit.RecordAsync(db, caller, "WindowsSet", $"windows:{scope}", request.PoolPairId, Values(before, set), cancellationToken);
+        await audit.RecordAsync(db, caller, Action, $"windows:{scope}", request.PoolPairId, Values(before, set), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         feed.Announce(Topic);
         return set;

@@ -1,3 +1,4 @@
+using MigrationPortal.Audit;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Outbox;
@@ -17,6 +18,8 @@ internal static class WindowsFeature
         .AddAdministrationPlace("windows", 4, "windows")
         .AddSingleton<WindowQueries>()
         .AddSingleton<SetWindowsHandler>()
+        .AddSingleton<WindowText>()
+        .AddSingleton<IAuditValues, WindowsInAudit>()
         .AddSingleton<IBatchHold, WindowHold>()
         .AddSingleton<ScheduleQueries>()
         .AddSingleton<ScheduleBatchHandler>()

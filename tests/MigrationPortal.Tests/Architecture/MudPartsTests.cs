@@ -49,7 +49,6 @@ public sealed partial class MudPartsTests
         ["Notices/Bell/NotificationsPage.razor"] = RowButton,
         ["PoolPairs/PlanOptionsForm.razor"] = RowButton,
         ["Rooms/Browsing/RoomPeek.razor"] = Browser,
-        ["Runs/Viewing/RunGroups.razor"] = "in a table that is drawn each second, of which MudBlazor would draw each part again",
         ["Setup/ConfigurationStep.razor"] = Browser,
         ["SignIn/Page/DeniedPage.razor"] = "a page without a circuit",
         ["SignIn/Page/SignInWay.razor"] = "a page without a circuit",

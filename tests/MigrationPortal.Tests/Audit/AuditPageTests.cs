@@ -1,8 +1,12 @@
 using Bunit;
 using MigrationPortal.Audit;
+using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Reviews;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Tests.Windows;
+using MigrationPortal.Windows;
 
 namespace MigrationPortal.Tests.Audit;
 
@@ -38,6 +42,24 @@ public sealed class AuditPageTests
     }
 
     [Fact]
+    public async Task Page_WhereAPolicyAndWindowsWereChanged_TellsThemInWordsAndKeepsWhatIsStored()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        ChatWorld.Done(await world.Portal.Get<SetPolicyHandler>().HandleAsync(new SetPolicy("contoso", new() { Approvals = 2 }, "change board"), PolicyWorld.Ada, CancellationToken.None));
+        var night = SetWindowsTests.Always with { Name = "Night", Weekdays = [DayOfWeek.Saturday], From = new(22, 0), To = new(4, 0) };
+        ChatWorld.Done(await world.Portal.Get<SetWindowsHandler>().HandleAsync(new SetWindows("contoso", [night], WindowEnd.PauseNow, "change board"), PolicyWorld.Ada, CancellationToken.None));
+        await using var context = PageContext.As(world.Portal, "auditor");
+        var page = context.At("/audit?pair=contoso").Render<AuditPage>();
+
+        page.WaitForState(() => page.FindAll("tr[data-row]").Count > 1);
+        Assert.DoesNotContain("{", page.Find("tbody").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Night (Allow): Sat 22:00–04:00 Etc/UTC", After(page, "Windows changed"));
+        Assert.Equal("2 by default. Approvals expire after 720 hours.", After(page, "Review policy changed"));
+        Assert.Equal(2, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.audit_entries where action in ('PolicySet', 'WindowsSet') and details->>'after' ~ '^[[{]'"));
+        Assert.True(ChatWorld.Done(await world.Portal.Get<VerifyAuditHandler>().HandleAsync(MigrationPortal.SignIn.Development.Persona.Find("auditor")!.ToCaller(), CancellationToken.None)).IsWhole);
+    }
+
+    [Fact]
     public async Task Page_WithAFilterThatFindsNothing_OffersToClearIt()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -57,4 +79,7 @@ public sealed class AuditPageTests
         Assert.Empty(page.FindAll("table"));
         Assert.Equal("true", page.Find(".actions button").GetAttribute("aria-disabled"));
     }
+
+    private static string After(IRenderedComponent<AuditPage> page, string happened) =>
+        page.FindAll("tr[data-row]").Single(x => x.TextContent.Contains(happened, StringComparison.Ordinal)).QuerySelector(".change mark")!.TextContent;
 }

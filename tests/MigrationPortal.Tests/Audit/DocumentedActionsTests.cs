@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MigrationPortal.Tests.Architecture;
 using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.Audit;
@@ -21,6 +22,10 @@ public sealed partial class DocumentedActionsTests
         Assert.True(Sources(SourceFolder.Portal).Any(x => Literal(x, action) || (action.StartsWith(OfBatches, StringComparison.Ordinal) && Literal(x, action[OfBatches.Length..]))), $"{action} is written nowhere");
         Assert.True(Sources(Path.Combine(_repository, "tests")).Any(x => x.Contains(action, StringComparison.Ordinal)), $"{action} is in no test");
     }
+
+    [Theory]
+    [MemberData(nameof(Actions))]
+    public void Action_OfTheTable_HasANameInTheLog(string action) => Assert.Contains($"Action.{action}", ResourceFiles.Read("MigrationPortal/Audit/AuditTexts").Keys);
 
     [Fact]
     public void Table_NamesTheActionsOfPoliciesWindowsWebhooksAndEmergencies() =>

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing.Deciding;
@@ -177,6 +178,24 @@ public sealed class AnchoredThreadsTests
     {
         await using var world = await StartAsync();
         Assert.Equal(name, Name(world, about, room));
+    }
+
+    [Theory]
+    [InlineData("planLine:Room:7:", "Desk", "plan item “Desk”")]
+    [InlineData("planLine:Room:7:Old", "Desk", "plan item “Desk”")]
+    [InlineData("planLine:Room:7:Old", null, "plan item “Old”")]
+    [InlineData("planLine:Room:7:", null, "a room")]
+    [InlineData("planLine:Member:7:Kim", "Desk", "plan item “Kim”")]
+    [InlineData("planLine:Category::A / B", "Interest", "plan item “Interest”")]
+    [InlineData("deltaLine:Name:7:", "Desk", "delta item “Desk”")]
+    [InlineData("deltaLine:Member:7: · Kim", "Desk", "delta item “Desk · Kim”")]
+    [InlineData("deltaLine:Member:7:Old · Kim", "Desk", "delta item “Desk · Kim”")]
+    [InlineData("deltaLine:Member:7:Old · Kim", null, "delta item “Old · Kim”")]
+    [InlineData("deltaLine:Member:7: · Kim", null, "delta item “Kim”")]
+    public void Anchor_OfALine_IsNamedAsItsRoomOrCategoryIsCalledNow(string about, string? room, string name)
+    {
+        using var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+        Assert.Equal(name, AnchorText.Of(services.GetRequiredService<IStringLocalizer<CommentTexts>>(), services.GetRequiredService<IStringLocalizer<RuleTexts>>(), Done(Anchor.Read(about)), room));
     }
 
     private static string Name(BatchWorld world, string about, string? room) =>

@@ -90,6 +90,27 @@ public sealed class DeltaAnchorsTests
         Assert.Equal(expected, await ThreadsAsync(world, batch));
     }
 
+    [Fact]
+    public async Task Thread_AboutARoomThatTheNextRequestNamesOtherwise_IsStillThere()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.General);
+        await world.Chat.LegacyDatabase.ExecuteAsync(NewRight);
+        await op.PostAsync($"batches/{batch}/delta");
+        var room = await IdAsync(world, ChatWorld.General);
+        var (description, member) = await AnchorsAsync(world);
+        // With the room's name, as an earlier portal wrote them, and without.
+        string[] about = [description, member, $"deltaLine:Description:{room}:", $"deltaLine:Member:{room}: · Ann Ärmel"];
+        foreach (var line in about)
+            await AskAsync(world, batch, line);
+
+        await world.Chat.LegacyDatabase.ExecuteAsync("update tblNode set nodeName = 'Foyer' where nodeID = 10");
+        await op.PostAsync($"batches/{batch}/delta");
+
+        Assert.Equal(about.Select(x => (x, false, true)), await ThreadsAsync(world, batch));
+    }
+
     private static async Task<(string Description, string Member)> AnchorsAsync(RunWorld world)
     {
         var room = await IdAsync(world, ChatWorld.General);

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches.Planning;
 using MigrationPortal.Delta;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Policy;
+using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Reviews;
 using MigrationPortal.Tests.Runs;
@@ -47,6 +49,41 @@ public sealed class DeltaFactsTests
         await using var db = world.Portal.Database.OpenPortal();
         var review = await db.Set<Review>().SingleAsync(x => x.BatchId == batch && x.Kind == ReviewKind.Delta);
         Assert.Equal((gaining, needed), (review.Facts.GetValueOrDefault(ReviewFacts.Gaining), review.Needed));
+    }
+
+    [Theory]
+    [InlineData("nodeDesc = 'All of it'", false, 0, 1)]
+    [InlineData("nodeDesc = 'All of it'", true, 0, 1)]
+    [InlineData("disabled = true", false, 1, 2)]
+    public async Task Delta_UnderARuleAboutWarnings_NeedsWhatItsOwnWarningsAskFor(string change, bool isOfEarlierPortal, long warnings, int needed)
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.General);
+        Assert.NotEqual(0, await world.Portal.Database.ScalarAsync<long>($"select count(*) from portal.batch_findings where batch_id = {batch} and severity = 'Warning'"));
+        ChatWorld.Done(await world.Portal.Get<SetPolicyHandler>().HandleAsync(
+            new SetPolicy("contoso", new ReviewPolicy { Rules = [new(ReviewFacts.Warnings, 1, 2)] }, "more eyes"), PolicyWorld.Ada, CancellationToken.None));
+        if (isOfEarlierPortal)
+            await ForgetWarningsAsync(world, batch);
+
+        await world.Chat.LegacyDatabase.ExecuteAsync($"update tblNode set {change} where nodeID = 10");
+        await op.PostAsync($"batches/{batch}/delta");
+
+        await using var db = world.Portal.Database.OpenPortal();
+        var review = await db.Set<Review>().SingleAsync(x => x.BatchId == batch && x.Kind == ReviewKind.Delta);
+        Assert.Equal((warnings, needed), (review.Facts.GetValueOrDefault(ReviewFacts.Warnings), review.Needed));
+        Assert.Equal(warnings, review.Facts.GetValueOrDefault("warnings:P16"));
+        Assert.Equal(warnings, review.Facts.Where(x => ReviewFacts.RuleOf(x.Key) is not null).Sum(x => x.Value));
+    }
+
+    [Fact]
+    public void Count_Warnings_HasThemByRule_AndNoneAcknowledged()
+    {
+        Finding[] warnings = [Warning("P09", _room), Warning("P09", _category), Warning("P16", _room)];
+
+        Assert.Equal(
+            [(ReviewFacts.BulkAcknowledged, 0L), (ReviewFacts.Warnings, 3L), ("warnings:P09", 2L), ("warnings:P16", 1L)],
+            DeltaFacts.Count(warnings).OrderBy(x => x.Key, StringComparer.Ordinal).Select(x => (x.Key, x.Value)));
     }
 
     [Fact]
@@ -106,6 +143,16 @@ public sealed class DeltaFactsTests
 
         Assert.Equal([(ReviewFacts.Federated, 1L), (ReviewFacts.Rooms, 1L)], Above0(Plan([room], Category(_category)) with { Principals = [known] }, now));
     }
+
+    private static async Task ForgetWarningsAsync(RunWorld world, long batch)
+    {
+        await using var db = world.Portal.Database.OpenPortal();
+        var run = await db.Set<Run>().AsNoTracking().SingleAsync(x => x.BatchId == batch);
+        var document = PlanDocument.Write(PlanDocument.Read(run.Document) with { Warnings = null });
+        await db.Set<Run>().Where(x => x.Id == run.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Document, document));
+    }
+
+    private static Finding Warning(string rule, Guid room) => new(rule, Severity.Warning, room, "General");
 
     private static IEnumerable<(string Fact, long Count)> Above0(MigrationPlan before, MigrationPlan now) =>
         DeltaFacts.Count(before, now).Where(x => x.Value > 0).OrderBy(x => x.Key, StringComparer.Ordinal).Select(x => (x.Key, x.Value));

@@ -26,6 +26,27 @@ public sealed class JobsPageTests
     }
 
     [Fact]
+    public async Task Page_WithMoreWorkThanAPage_HasPages_AndAFileOfAllOfIt()
+    {
+        const int Waiting = 120;
+        await using var portal = await PortalApp.StartAsync();
+        await Eventually.TrueAsync(() => Task.FromResult(portal.Get<JobEngine>().IsStarted));
+        await portal.Database.ExecuteAsync($"""
+            insert into jobs.qrtz_job_details (sched_name, job_name, job_group, job_class_name, is_durable, is_nonconcurrent, is_update_data, requests_recovery)
+            select 'other', 'pair-' || i, 'ScanJob', 'x', false, false, false, false from generate_series(1, {Waiting}) i
+            """);
+        await using var context = PageContext.As(portal, "viewer");
+        var page = context.At("/administration/jobs?skip=50").Render<JobsPage>();
+        page.WaitForState(() => page.FindAll("section.card:first-of-type tbody tr code").Count == 50);
+        Assert.Equal(["Previous", "Next"], page.FindAll(".pager a").Select(x => x.TextContent));
+
+        using var client = portal.ClientFor("viewer");
+        var rows = await Lists.ExportApiTests.CsvAsync(client, "jobs/export");
+        Assert.Equal(["Work", "Subject", "State", "Node", "Since (UTC)"], rows[0]);
+        Assert.Equal(Waiting, rows.Count(x => x[0] == "Scan" && x[1].StartsWith("pair-", StringComparison.Ordinal) && x[2] == "Waiting"));
+    }
+
+    [Fact]
     public async Task About_SaysWhereThePortalKeepsItsData()
     {
         await using var portal = await PortalApp.StartAsync();

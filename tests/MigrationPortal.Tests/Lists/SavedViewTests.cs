@@ -16,7 +16,7 @@ public sealed class SavedViewTests
         await using var portal = await BatchApiTests.ScannedAsync();
         using var planner = portal.ClientFor("planner");
         using var viewer = portal.ClientFor("viewer");
-        var view = await BodyAsync(planner.PostAsJsonAsync(Views, new { list = "rooms", name = " Different ", query = "/rooms?pair=contoso&comparison=Different&sort=-messages&skip=50&saved=7&selected=1" }), HttpStatusCode.Created);
+        var view = await BodyAsync(planner.PostAsJsonAsync(Views, new { list = "rooms", name = " Different ", query = "/rooms?pair=contoso&comparison=Different&sort=-messages&skip=50&waiting-skip=100&saved=7&selected=1" }), HttpStatusCode.Created);
         Assert.Equal(("Different", "comparison=Different&sort=-messages", false), (view.GetProperty("name").GetString(), view.GetProperty("query").GetString(), view.GetProperty("isShared").GetBoolean()));
         var url = $"api/v1/views/{view.GetProperty("id").GetString()}";
         Assert.Empty(await NamesAsync(viewer));

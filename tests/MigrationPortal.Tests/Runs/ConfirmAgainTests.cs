@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using MigrationPortal.Batches;
 using MigrationPortal.Engine;
@@ -26,7 +27,7 @@ public sealed class ConfirmAgainTests
         BecomeSqlServer(world);
 
         var sentence = await op.RefusedAsync($"batches/{batch}/undo", new { confirmations = new[] { "BackupTaken" } }, HttpStatusCode.UnprocessableEntity, "confirmation-required");
-        Assert.Contains("ServicesStopped", sentence, StringComparison.Ordinal);
+        Assert.Equal("To undo the batch, confirm: the services of the new pool are stopped, you know that Microsoft does not support writing to the database directly.", sentence);
         Assert.Equal(BatchState.Completed, await world.BatchAsync(batch));
         Assert.Null(await op.TryPostAsync($"batches/{batch}/undo", new { confirmations = RunConfirmations.All }));
 
@@ -59,6 +60,14 @@ public sealed class ConfirmAgainTests
         await op.TryPostAsync($"batches/{batch}/cancel");
         await world.EndAsync(run);
     }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("es")]
+    [InlineData("de")]
+    public void Said_EachConfirmation_IsASentenceInTheReadersLanguage(string language) => Assert.All(
+        RunConfirmations.Said(RunConfirmations.All).Select(x => x.In(CultureInfo.GetCultureInfo(language))),
+        said => Assert.DoesNotContain(RunConfirmations.All, code => said.Contains(code, StringComparison.Ordinal)));
 
     // The same database, spoken to as a SQL Server.
     private static void BecomeSqlServer(RunWorld world)

@@ -9,7 +9,7 @@ namespace MigrationPortal.Batches.Exporting;
 internal static class ExportEndpoints
 {
     public static IServiceCollection AddBatchFiles(this IServiceCollection services) =>
-        services.AddSingleton<BatchesFile>().AddSingleton<BatchRoomsFile>().AddSingleton<FindingsFile>().AddSingleton<PlanFile>().AddSingleton<RightsFile>().AddSingleton<TimelineFile>();
+        services.AddSingleton<BatchesFile>().AddSingleton<BatchRoomsFile>().AddSingleton<FindingsFile>().AddSingleton<PlanFile>().AddSingleton<RightsFile>().AddSingleton<TimelineFile>().AddSingleton<CategoriesFile>();
 
     public static void Map(RouteGroupBuilder batches)
     {
@@ -18,6 +18,7 @@ internal static class ExportEndpoints
         batches.MapGet("{id:long}/preflight/export", FindingsAsync).ProducesFile();
         batches.MapGet("{id:long}/plan/export", PlanAsync).ProducesFile();
         batches.MapGet("{id:long}/right-changes/export", RightsAsync).ProducesFile();
+        batches.MapGet("{id:long}/categories/export", CategoriesAsync).ProducesFile();
         batches.MapGet("{id:long}/timeline/export", TimelineAsync).ProducesFile();
     }
 
@@ -54,6 +55,9 @@ internal static class ExportEndpoints
             return file.Answer(format, id, kept.Id, filter, cancellationToken);
         return (await planning.HandleAsync(new PlanBatch(id), cancellationToken)).ToResult(head => file.Answer(format, id, head.Id, filter, cancellationToken));
     }
+
+    private static async Task<IResult> CategoriesAsync(long id, PlanBatchHandler plan, CategoriesFile file, string? format, CancellationToken cancellationToken) =>
+        (await plan.HandleAsync(new PlanBatch(id), cancellationToken)).ToResult(head => file.Answer(format, id, head.Id, cancellationToken));
 
     private static async Task<IResult> TimelineAsync(long id, BatchQueries batches, TimelineFile file, string? format, CancellationToken cancellationToken) =>
         await batches.FindAsync(id, cancellationToken) is null ? BatchRefusals.NotFound(id).ToProblem() : file.Answer(format, id, cancellationToken);

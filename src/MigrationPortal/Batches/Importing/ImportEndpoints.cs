@@ -24,16 +24,24 @@ internal static class ImportEndpoints
     public static void Map(RouteGroupBuilder batches)
     {
         batches.MapPost("rooms/judge", JudgeAsync).Produces<JudgedFileJson>();
+        batches.MapPost("rooms/judge/export", ExportAsync).ProducesFile();
         batches.MapPost("{id:long}/rooms/import", ImportAsync).Produces<JudgedFileJson>();
     }
 
     private static async Task<IResult> JudgeAsync(
-        Stream body, string? poolPairId, long? batchId, int? skip, int? take, JudgeRoomsHandler judge, ClaimsPrincipal user, CancellationToken cancellationToken)
+        Stream body, string? poolPairId, long? batchId, int? skip, int? take, JudgeRoomsHandler judge, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        (await JudgedAsync(body, poolPairId, batchId, judge, user, cancellationToken)).ToResult(x => TypedResults.Ok(JudgedFileJson.Of(x, Paging.Of(skip, take))));
+
+    private static async Task<IResult> ExportAsync(
+        Stream body, string? poolPairId, long? batchId, string? format, JudgeRoomsHandler judge, JudgedRowsFile rows, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        (await JudgedAsync(body, poolPairId, batchId, judge, user, cancellationToken)).ToResult(x => rows.Answer(format, x));
+
+    private static async Task<Outcome<JudgedFile>> JudgedAsync(Stream body, string? poolPairId, long? batchId, JudgeRoomsHandler judge, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(poolPairId))
-            return new Refusal("pool-pair-required").ToProblem();
+            return new Refusal("pool-pair-required");
         var file = await ReadAsync(body, cancellationToken);
-        return (await judge.HandleAsync(new JudgeRooms(poolPairId, batchId, file), user.ToCaller(), cancellationToken)).ToResult(x => TypedResults.Ok(JudgedFileJson.Of(x, Paging.Of(skip, take))));
+        return await judge.HandleAsync(new JudgeRooms(poolPairId, batchId, file), user.ToCaller(), cancellationToken);
     }
 
     /// <param name="rows"><c>good</c> adds what can be added; <c>all</c>, or nothing, adds nothing unless every row can be.</param>

@@ -23,6 +23,9 @@ public sealed record PlanChange(
     /// <summary>False where one of the plans is older than that: which findings changed is not known then.</summary>
     public bool AreFindingsKept { get; init; } = true;
 
+    /// <summary>By what the categories of the lines are known, by the names that they have now.</summary>
+    public IReadOnlyDictionary<string, string> Categories { get; init; } = new Dictionary<string, string>();
+
     public bool IsEmpty => Options.Count == 0 && Lines.Count == 0 && Findings.Count == 0;
 }
 
@@ -70,6 +73,7 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
     {
         var (lines, wasCut) = await PlanLinesBetween.ReadAsync(db, then.Id, now.Id, cancellationToken);
         var findings = await PlanFindingsBetween.ReadAsync(db, then.Id, now.Id, cancellationToken);
+        var categories = lines.Take(PlanChange.MaxLines).Where(x => x is { Kind: PlanItemKinds.Category, New: not null }).Select(x => x.Subject).Distinct(StringComparer.Ordinal).ToList();
         return new PlanChange(
             before.WasApproved,
             before.By,
@@ -80,6 +84,7 @@ internal sealed class PlanDifference(IDbContextFactory<PortalDbContext> database
         {
             PlanId = then.Id,
             Findings = findings,
+            Categories = await CategoryKeys.FindAsync(db, now.Id, categories, cancellationToken),
             AreFindingsKept = findings.Count > 0 || !await db.Set<BatchPlan>().AnyAsync(x => (x.Id == then.Id || x.Id == now.Id) && !x.HasFindings, cancellationToken),
         };
     }

@@ -54,7 +54,9 @@ internal sealed class PlanQueries(IDbContextFactory<PortalDbContext> databases)
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
             var search = filter.Search.Trim();
-            items = items.Where(x => SearchText.Contains(x.Subject, search) || SearchText.Contains(x.Property, search) || x.Code == search);
+            // A room or category is found by its name in the legacy pool, too.
+            items = items.Where(x => SearchText.Contains(x.Subject, search) || SearchText.Contains(x.Property, search) || x.Code == search
+                || (((x.Kind == PlanItemKinds.Room && x.Property == "Name") || (x.Kind == PlanItemKinds.Category && x.Property == null)) && SearchText.Contains(x.Old, search)));
         }
 
         return items;
@@ -96,6 +98,13 @@ internal sealed class PlanQueries(IDbContextFactory<PortalDbContext> databases)
         return await db.Set<PlanItem>().AsNoTracking()
             .Where(x => x.PlanId == planId && x.Kind == PlanItemKinds.Room && x.Property == "Name" && roomIds.Contains(x.RoomId!.Value))
             .ToDictionaryAsync(x => x.RoomId!.Value, x => x.New ?? x.Subject, cancellationToken);
+    }
+
+    /// <inheritdoc cref="CategoryKeys.FindAsync"/>
+    public async Task<IReadOnlyDictionary<string, string>> CategoryKeysAsync(long planId, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await CategoryKeys.FindAsync(db, planId, names, cancellationToken);
     }
 
     /// <summary>All at once, blocking first, then by rule.</summary>

@@ -11,11 +11,13 @@ internal sealed class AnchorPlaces
 {
     private readonly HashSet<long> _rooms;
     private readonly HashSet<string> _findings;
-    private readonly HashSet<string> _lines;
+    private readonly HashSet<Anchor> _lines;
+    private readonly IReadOnlyDictionary<string, string> _categories;
     private readonly HashSet<long> _gone = [];
     private readonly HashSet<long> _outdated = [];
 
-    private AnchorPlaces(HashSet<long> rooms, HashSet<string> findings, HashSet<string> lines) => (_rooms, _findings, _lines) = (rooms, findings, lines);
+    private AnchorPlaces(HashSet<long> rooms, HashSet<string> findings, HashSet<Anchor> lines, IReadOnlyDictionary<string, string> categories) =>
+        (_rooms, _findings, _lines, _categories) = (rooms, findings, lines, categories);
 
     public static async Task<AnchorPlaces> ReadAsync(
         PortalDbContext db, long batchId, IReadOnlyList<CommentThread> threads, IEnumerable<IAnchoredThings> later, CancellationToken cancellationToken)
@@ -29,7 +31,8 @@ internal sealed class AnchorPlaces
             : await BatchReads.Findings(db).Where(x => x.BatchId == batchId && rules.Contains(x.RuleId))
                 .Select(x => new { x.RuleId, RoomId = x.RoomId != null && rooms.Contains(x.RoomId.Value) ? x.RoomId : null }).Distinct().ToListAsync(cancellationToken);
         var findings = found.Select(x => x.RuleId).Concat(found.Where(x => x.RoomId is not null).Select(x => Key(x.RuleId, x.RoomId))).ToHashSet(StringComparer.Ordinal);
-        var places = new AnchorPlaces([.. held], findings, await LinesAsync(db, batchId, threads, cancellationToken));
+        var categories = threads.Any(x => IsCategory(x.Anchor)) ? await CategoriesAsync(db, batchId, cancellationToken) : new Dictionary<string, string>();
+        var places = new AnchorPlaces([.. held], findings, await LinesAsync(db, batchId, threads, cancellationToken), categories);
         foreach (var things in later)
         {
             if (threads.Where(x => x.AnchorKind == things.Kind).ToList() is not { Count: > 0 } about)
@@ -46,9 +49,16 @@ internal sealed class AnchorPlaces
     {
         AnchorKind.Room or AnchorKind.Message => thread.RoomId is { } room && !_rooms.Contains(room),
         AnchorKind.Finding => !_findings.Contains(thread.AnchorKey),
-        AnchorKind.PlanLine => !_lines.Contains(thread.AnchorKey),
+        AnchorKind.PlanLine => !_lines.Contains(thread.Anchor.Thing) && CategoryOf(thread.Anchor) is null,
         _ => _gone.Contains(thread.Id),
     };
+
+    /// <summary>What the plan calls the category that a line is about; null where it has none such.</summary>
+    public string? CategoryOf(Anchor about) => IsCategory(about) ? _categories.GetValueOrDefault(about.Subject) : null;
+
+    /// <summary>As <see cref="CategoryOf"/>, of one line.</summary>
+    public static async Task<string?> FindCategoryAsync(PortalDbContext db, long batchId, Anchor about, CancellationToken cancellationToken) =>
+        IsCategory(about) ? (await CategoriesAsync(db, batchId, cancellationToken)).GetValueOrDefault(about.Subject) : null;
 
     /// <param name="fingerprint">Of the batch's plan now.</param>
     public bool IsOutdated(CommentThread thread, string? fingerprint) => thread.AnchorKind switch
@@ -57,13 +67,28 @@ internal sealed class AnchorPlaces
         _ => _outdated.Contains(thread.Id),
     };
 
-    private static async Task<HashSet<string>> LinesAsync(PortalDbContext db, long batchId, IReadOnlyList<CommentThread> threads, CancellationToken cancellationToken)
+    private static bool IsCategory(Anchor about) => about is { Kind: AnchorKind.PlanLine, Head: PlanItemKinds.Category };
+
+    private static async Task<HashSet<Anchor>> LinesAsync(PortalDbContext db, long batchId, IReadOnlyList<CommentThread> threads, CancellationToken cancellationToken)
     {
-        var subjects = threads.Where(x => x.AnchorKind == AnchorKind.PlanLine).Select(x => x.AnchorKey.Split(':', 3)[2]).Distinct(StringComparer.Ordinal).ToArray();
-        if (subjects.Length == 0)
+        var about = threads.Where(x => x.AnchorKind == AnchorKind.PlanLine).Select(x => x.Anchor.Thing).Distinct().ToList();
+        if (about.Count == 0)
             return [];
-        var lines = await PlanQueries.Newest(db, batchId).Where(x => subjects.Contains(x.Subject)).Select(x => new { x.Kind, x.RoomId, x.Subject }).Distinct().ToListAsync(cancellationToken);
-        return [.. lines.Select(x => $"{Key(x.Kind, x.RoomId)}:{x.Subject}")];
+        var subjects = about.Select(x => x.Subject).Where(x => x.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        var rooms = about.Where(x => x.Subject.Length == 0).Select(x => x.RoomId).OfType<long>().Distinct().ToArray();
+        var kinds = Anchor.OfRoom;
+        var lines = await PlanQueries.Newest(db, batchId)
+            .Where(x => subjects.Contains(x.Subject) || (kinds.Contains(x.Kind) && rooms.Contains(x.RoomId!.Value)))
+            .Select(x => new { x.Kind, x.RoomId, x.Subject }).Distinct().ToListAsync(cancellationToken);
+        return [.. lines.Select(x => new Anchor(AnchorKind.PlanLine, $"{Key(x.Kind, x.RoomId)}:{x.Subject}").Thing)];
+    }
+
+    // Threads of an earlier portal name a category as the plan does.
+    private static async Task<IReadOnlyDictionary<string, string>> CategoriesAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
+    {
+        var keys = await CategoryKeys.ReadAsync(PlanQueries.Newest(db, batchId), cancellationToken);
+        return keys.Select(x => (Known: x.Value, Name: x.Key)).Concat(keys.Keys.Select(x => (Known: x, Name: x)))
+            .GroupBy(x => x.Known, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.First().Name, StringComparer.Ordinal);
     }
 
     private static string Key(string head, long? room) => string.Create(CultureInfo.InvariantCulture, $"{head}:{room}");

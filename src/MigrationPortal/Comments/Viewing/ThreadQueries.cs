@@ -11,7 +11,7 @@ namespace MigrationPortal.Comments.Viewing;
 /// <param name="Comments">Oldest first, deleted and redacted ones as empty places.</param>
 /// <param name="IsGone">What it is about is no longer in the batch or its plan.</param>
 /// <param name="IsOutdated">It was begun when the plan was another one.</param>
-/// <param name="RoomName">Of the room that it is about.</param>
+/// <param name="RoomName">Of the room that it is about; of a line about a category, what the plan calls that.</param>
 public sealed record ThreadView(CommentThread Thread, IReadOnlyList<Comment> Comments, bool IsGone, bool IsOutdated, string? RoomName);
 
 /// <summary>A thread on the page of what it is about, whatever batch it belongs to.</summary>
@@ -82,7 +82,7 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         var threads = await ThreadReach.ListAsync(db, caller, batch.PoolPairId, batchId, cancellationToken);
         var open = await threads.Where(x => x.ResolvedAt == null).GroupBy(x => new { x.AnchorKind, x.AnchorKey }).Select(x => new { x.Key, Count = x.Count() })
             .OrderByDescending(x => x.Count).Take(MostAnchors).ToListAsync(cancellationToken);
-        return open.ToDictionary(x => new Anchor(x.Key.AnchorKind, x.Key.AnchorKey).ToString(), x => x.Count, StringComparer.Ordinal);
+        return open.GroupBy(x => new Anchor(x.Key.AnchorKind, x.Key.AnchorKey).Thing, x => x.Count).ToDictionary(x => x.Key.ToString(), x => x.Sum(), StringComparer.Ordinal);
     }
 
     /// <summary>Where a thread is; a refusal where this person may not read it.</summary>
@@ -98,11 +98,13 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
             : (await ReadAsync(db, batch, [thread], cancellationToken))[0];
     }
 
-    /// <summary>What a room is called now; null where there is none of that number.</summary>
-    public async Task<string?> FindRoomNameAsync(string poolPairId, long roomId, CancellationToken cancellationToken)
+    /// <summary>What the room or category that something is about is called now; null where there is none such.</summary>
+    public async Task<string?> FindNameAsync(string poolPairId, long batchId, Anchor about, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return (await RoomNames.EachAsync(db, poolPairId, [roomId], cancellationToken)).GetValueOrDefault(roomId)?.ToString();
+        return about.RoomId is { } room
+            ? (await RoomNames.EachAsync(db, poolPairId, [room], cancellationToken)).GetValueOrDefault(room)?.ToString()
+            : await AnchorPlaces.FindCategoryAsync(db, batchId, about, cancellationToken);
     }
 
     // Each has an index of its own, which a condition that asks for either would not use.
@@ -149,6 +151,6 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         var names = rooms.Length == 0 ? [] : await RoomNames.EachAsync(db, batch.PoolPairId, rooms, cancellationToken);
         var places = await AnchorPlaces.ReadAsync(db, batch.Id, threads, later, cancellationToken);
         return [.. threads.Select(x => new ThreadView(
-            x, [.. comments[x.Id]], places.IsGone(x), places.IsOutdated(x, batch.Fingerprint), x.RoomId is { } room && names.TryGetValue(room, out var name) ? name.ToString() : null))];
+            x, [.. comments[x.Id]], places.IsGone(x), places.IsOutdated(x, batch.Fingerprint), x.RoomId is { } room && names.TryGetValue(room, out var name) ? name.ToString() : places.CategoryOf(x.Anchor)))];
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
 using MigrationPortal.Ui;
@@ -29,7 +30,9 @@ internal static class ViewText
         var query = address[(address.IndexOf('?', StringComparison.Ordinal) + 1)..];
         if (!address.Contains('?', StringComparison.Ordinal) && address.StartsWith('/'))
             query = "";
-        var written = Urls.Keeping("", query, NotKept).TrimStart('?');
+        // Where a list has pages in several parts, each of them has a name before it.
+        var places = QueryHelpers.ParseQuery(query).Keys.Where(x => x.EndsWith("-skip", StringComparison.OrdinalIgnoreCase));
+        var written = Urls.Keeping("", query, [.. NotKept, .. places]).TrimStart('?');
         return written.Length > SavedView.MostOfQuery ? new Refusal("view-too-long", RefusalKind.Invalid, SavedView.MostOfQuery) : written;
     }
 

@@ -14,7 +14,8 @@ internal sealed class SubmissionFacts(PeopleRights people)
         PortalDbContext db, Batch batch, ReviewKind kind, IReadOnlyDictionary<string, long>? counted, CancellationToken cancellationToken)
     {
         var sums = await BatchFacts.SumAsync(db, batch.Id, cancellationToken);
-        var warnings = await BatchFacts.WarningsAsync(db, batch.Id, cancellationToken);
+        // Whoever counts warnings has all of them; those of the kept plan are not added rule by rule.
+        var warnings = counted is not null && counted.ContainsKey(ReviewFacts.Warnings) ? [] : await BatchFacts.WarningsAsync(db, batch.Id, cancellationToken);
         var values = new Dictionary<string, long>(StringComparer.Ordinal)
         {
             [ReviewFacts.Rooms] = sums.Rooms,

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
+using MigrationPortal.Lists;
 using MigrationPortal.Reviews.Policy.Loosening;
 
 namespace MigrationPortal.Reviews.Policy;
@@ -50,6 +51,8 @@ internal static class PolicyEndpoints
             var page = await policies.VersionsAsync(pair, Paging.Of(skip, take ?? UsualVersions), cancel);
             return TypedResults.Ok(new Page<PolicyJson>(page.Total, [.. page.Items.Select(PolicyJson.Of)]));
         }).Produces<Page<PolicyJson>>();
+        pairs.MapGet("versions/export", async (string pair, string? format, PolicyVersionsFile file, IPoolPairNames names, CancellationToken cancel) =>
+            await FindUnknownAsync(pair, names, cancel) is { } unknown ? unknown.ToProblem() : file.Answer(format, pair, cancel)).ProducesFile();
         pairs.MapPut("", SetAsync).Produces<PolicyJson>().Produces<PolicyProposalJson>(StatusCodes.Status202Accepted);
         ProposalEndpoints.Map(pairs);
     }

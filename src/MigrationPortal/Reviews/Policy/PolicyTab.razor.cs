@@ -24,6 +24,7 @@ public sealed partial class PolicyTab
     private PolicyProposal? _proposal;
     private PolicyDraft? _draft;
     private Page<PolicyVersion> _versions = new(0, []);
+    private ListPlace _place;
     private Page<PolicyEffect>? _effects;
     private Caller? _caller;
     private string _reason = "";
@@ -48,6 +49,8 @@ public sealed partial class PolicyTab
 
     [Inject] internal IDialogService Dialogs { get; set; } = null!;
 
+    [Inject] internal NavigationManager Navigation { get; set; } = null!;
+
     [Inject] internal IStringLocalizer<Parts> Words { get; set; } = null!;
 
     [Inject] internal Drafts Drafts { get; set; } = null!;
@@ -56,10 +59,10 @@ public sealed partial class PolicyTab
 
     [SupplyParameterFromQuery] public string? Pair { get; set; }
 
+    /// <summary>Of the history, the one list here, and read with the rest of the address: a change of it is another page.</summary>
     [SupplyParameterFromQuery(Name = "skip")] public string? SkipText { get; set; }
 
-    // Of the history, the one list here.
-    private int Skip => QueryNumber.Skip(SkipText);
+    [SupplyParameterFromQuery(Name = "take")] public string? TakeText { get; set; }
 
     private string? DisabledReason => _caller is null || _caller.Has(Role.Administrator) ? null : L["AdministratorsOnly"].Value;
 
@@ -78,7 +81,8 @@ public sealed partial class PolicyTab
         if (_pair is null)
             return;
         _current = await Policies.FindAsync(_pair.Id, Gone);
-        _versions = await Policies.VersionsAsync(_pair.Id, Paging.Of(Skip, null), Gone);
+        var place = ListPlace.Of(Navigation);
+        (_versions, _place) = (await Policies.VersionsAsync(_pair.Id, place.Paging, Gone), place);
         _proposal = await Proposals.FindOpenAsync(_pair.Id, Gone);
         // What somebody is writing stays theirs, and is merged with a newer version when it is saved.
         if (_draft is null || _seen is null || DraftText.Of(_draft) == DraftText.Of(PolicyDraft.Of(_seen.Policy)))

@@ -13,7 +13,21 @@ internal sealed class PolicyText(StandingText standings, IStringLocalizer<Standi
     {
         List<string> parts = [words["Why.Default", policy.Approvals], .. policy.Rules.Select(x => standings.Why(Rule(x)))];
         var needs = string.Join("; ", parts);
-        return policy.ExpiresAfterHours is { } hours ? texts.Count("Expire", hours, needs) : texts["NeverExpire", needs].Value;
+        var expiring = policy.ExpiresAfterHours is { } hours ? texts.Count("Expire", hours, needs) : texts["NeverExpire", needs].Value;
+        return string.Join(' ', More(policy).Prepend(expiring));
+    }
+
+    // Whatever differs from the default: two policies that differ never read alike.
+    private IEnumerable<string> More(ReviewPolicy policy)
+    {
+        if (policy.Starter != StarterRule.Anyone)
+            yield return $"{texts["Starter"]}: {texts[$"Starter.{policy.Starter}"]}.";
+        if (policy.WarningsNeedReason)
+            yield return $"{texts["WarningsNeedReason"]}.";
+        if (policy.OpenThreadsBlock)
+            yield return $"{texts["OpenThreadsBlock"]}.";
+        if (policy.BreakGlass)
+            yield return $"{texts["BreakGlass"]}.";
     }
 
     public string Rules(IReadOnlyList<PolicyRule> rules) => rules.Count == 0 ? texts["NoRules"] : string.Join("; ", rules.Select(x => standings.Why(Rule(x))));

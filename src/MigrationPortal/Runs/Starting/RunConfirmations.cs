@@ -31,6 +31,9 @@ internal static class RunConfirmations
         var missing = Needed(pair).Except(given, StringComparer.Ordinal).ToList();
         return missing.Count == 0
             ? null
-            : new($"{RequiredCode}.{doing}", RefusalKind.Invalid, missing);
+            : new($"{RequiredCode}.{doing}", RefusalKind.Invalid, Said(missing)) { Details = new ConfirmationDetails(missing) };
     }
+
+    /// <summary>In words: the codes are for programs.</summary>
+    public static IEnumerable<Wording> Said(IEnumerable<string> confirmations) => confirmations.Select(x => new Wording($"Confirmation.{x}"));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationPortal.Api;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Lists;
@@ -17,10 +18,12 @@ public sealed record RunRoomsAddress : ListAddress
     public string? Failure { get; init; }
     /// <summary>Rooms of which that property differs.</summary>
     public string? Difference { get; init; }
+    public RunSkips Skips { get; init; }
 
     protected override string Path => Urls.WithPair(Page, Pair);
 
-    protected override IEnumerable<(string Name, string? Value)> Query => [("find", Search), ("group", Word(Group)), ("grade", Word(Grade)), ("failure", Failure), ("difference", Difference)];
+    protected override IEnumerable<(string Name, string? Value)> Query => [("find", Search), ("group", Word(Group)), ("grade", Word(Grade)), ("failure", Failure), ("difference", Difference),
+        .. Enum.GetValues<RunGroup>().Select(x => (SkipName(x), Number(Skips.Before(x))))];
 
     internal static RunRoomsAddress Of(Uri address)
     {
@@ -34,12 +37,25 @@ public sealed record RunRoomsAddress : ListAddress
             Grade = Words.Find<Grade>(query.Text("grade")),
             Failure = query.Text("failure"),
             Difference = query.Text("difference"),
+            Skips = new(SkipOf(RunGroup.Failed), SkipOf(RunGroup.Skipped), SkipOf(RunGroup.Waiting), SkipOf(RunGroup.Done)),
             List = query.List,
         };
+
+        int SkipOf(RunGroup group) => QueryNumber.Skip(query.Text(SkipName(group)));
     }
+
+    /// <summary>With another page of that group.</summary>
+    internal string UrlOf(RunGroup group, int skip) => (this with { Skips = Skips.With(group, skip) }).ToString();
+
+    /// <summary>With so many rows a page, each group from its first one on.</summary>
+    internal string UrlOf(int take) => (this with { Skips = default, List = List with { Take = take } }).ToString();
 
     /// <summary>The same rooms as a file.</summary>
     internal string FileUrl(long runId) => Urls.WithQuery(Urls.RunFile(runId), ("search", Search), ("group", Word(Group)), ("grade", Word(Grade)), ("failure", Failure), ("difference", Difference));
+
+    private static string SkipName(RunGroup group) => $"{Word<RunGroup>(group)}-skip";
+
+    private static string? Number(int skip) => skip == 0 ? null : skip.ToString(CultureInfo.InvariantCulture);
 
     private static string? Word<T>(T? value)
         where T : struct, Enum => value?.ToString().ToLowerInvariant();

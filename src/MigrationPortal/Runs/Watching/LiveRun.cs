@@ -43,6 +43,9 @@ internal sealed class LiveRun(TimeProvider time)
 
     private static readonly TimeSpan _wholeEvery = TimeSpan.FromMinutes(1);
 
+    // More than are looked at at a time; those of a run that is over would stay as long as somebody looks at any.
+    private const int MostWindows = 64;
+
     /// <summary>From when on to read what changed; null when everything is to be read.</summary>
     public (DateTimeOffset Since, DateTimeOffset? LastSample)? ReadFrom
     {
@@ -115,6 +118,8 @@ internal sealed class LiveRun(TimeProvider time)
                 return rows;
             // Among equally large ones, those that wait longest: the next ones to begin would leave a list that nobody has read yet.
             _largestFirst ??= [.. _lines.Values.OrderByDescending(x => x.TotalMessageCount).ThenByDescending(x => x.Ordinal).Select(x => x.Id)];
+            if (_rows.Count >= MostWindows)
+                _rows.Clear();
             return _rows[window] = RunRows.Of(_largestFirst.Select(id => _lines[id]), window);
         }
     }

@@ -18,9 +18,12 @@ public enum RunGroup
 /// <param name="Only">Null is every group.</param>
 /// <param name="Grade">Rooms whose verification gave that grade; null is all.</param>
 /// <param name="Failure">Rooms that failed for that reason; null is all.</param>
-/// <param name="Waiting">How many lines of that group, likewise the next two; the moving ones are few and always there.</param>
+/// <param name="Failed">How many lines a page of that group has, 0 where it is closed; likewise the next two. The moving ones are few and always there.</param>
 public sealed record RunWindow(string? Search, RunGroup? Only, Grade? Grade, string? Failure, int Failed, int Waiting, int Done)
 {
+    /// <summary>Which page of each group.</summary>
+    public RunSkips Skips { get; init; }
+
     /// <summary>Rooms of which that property differs; null is all.</summary>
     public string? Difference { get; init; }
 
@@ -30,7 +33,11 @@ public sealed record RunWindow(string? Search, RunGroup? Only, Grade? Grade, str
 /// <param name="Count">All of them, not only the lines.</param>
 /// <param name="Messages">Of the waiting: to copy. Of the others: verified.</param>
 /// <param name="Lines">Failed ones in the plan's order, waiting ones largest first, done ones worst first.</param>
-public sealed record RunGroupRows(RunGroup Group, int Count, long Messages, IReadOnlyList<TransferLine> Lines);
+public sealed record RunGroupRows(RunGroup Group, int Count, long Messages, IReadOnlyList<TransferLine> Lines)
+{
+    /// <summary>How many of them stand before the lines.</summary>
+    public int Skip { get; init; }
+}
 
 /// <param name="Key">Of the sentence.</param>
 /// <param name="First">The sentence about one of them.</param>
@@ -101,7 +108,7 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
     /// <summary>The waiting rooms that are shown stay for the moment; how many there are is told.</summary>
     public RunRows WithWaiting(RunRows shown) => shown.Groups.FirstOrDefault(x => x.Group == RunGroup.Waiting) is not { Lines.Count: > 0 } before
         ? this
-        : this with { Groups = [.. Groups.Select(x => x.Group == RunGroup.Waiting && x.Count >= before.Lines.Count ? x with { Lines = before.Lines } : x)] };
+        : this with { Groups = [.. Groups.Select(x => x.Group == RunGroup.Waiting && x.Count >= before.Skip + before.Lines.Count ? x with { Lines = before.Lines, Skip = before.Skip } : x)] };
 
     // The moving rooms have rows of their own, which keep their place by themselves.
     private IEnumerable<RunGroupRows> Ordered => Groups.Where(x => x.Group != RunGroup.Moving);
@@ -117,11 +124,20 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
 
     private static RunGroupRows Rows(RunGroup group, List<TransferLine> lines, RunWindow window) => group switch
     {
-        RunGroup.Waiting => new(group, lines.Count, lines.Sum(x => x.TotalMessageCount - x.CopiedMessageCount), [.. lines.Take(window.Waiting)]),
-        RunGroup.Done => new(group, lines.Count, Verified(lines), window.Done == 0 ? [] : [.. lines.OrderByDescending(x => x.Grade).ThenBy(x => x.Ordinal).Take(window.Done)]),
+        RunGroup.Waiting => Page(new(group, lines.Count, lines.Sum(x => x.TotalMessageCount - x.CopiedMessageCount), []), lines, window.Waiting, window.Skips),
+        RunGroup.Done => Page(new(group, lines.Count, Verified(lines), []), lines.OrderByDescending(x => x.Grade).ThenBy(x => x.Ordinal), window.Done, window.Skips),
         RunGroup.Moving => new(group, lines.Count, Verified(lines), [.. lines.OrderBy(x => x.Ordinal)]),
-        _ => new(group, lines.Count, Verified(lines), [.. lines.OrderBy(x => x.Ordinal).Take(window.Failed)]),
+        _ => Page(new(group, lines.Count, Verified(lines), []), lines.OrderBy(x => x.Ordinal), window.Failed, window.Skips),
     };
+
+    private static RunGroupRows Page(RunGroupRows rows, IEnumerable<TransferLine> ordered, int take, RunSkips skips)
+    {
+        if (take == 0)
+            return rows;
+        // A group that rooms leave may no longer reach that page: then its last one is shown.
+        var skip = skips.Before(rows.Group) is var asked && asked < rows.Count ? asked : (rows.Count - 1) / take * take;
+        return rows with { Lines = [.. ordered.Skip(skip).Take(take)], Skip = skip };
+    }
 
     private static long Verified(List<TransferLine> lines) => lines.Sum(x => x.VerifiedMessageCount);
 }

@@ -32,6 +32,7 @@ internal static class AccessApi
         var all = api.MapGroup("").WithTags("Access");
         // Whole: as many as the portal has actions.
         all.MapGet("/roles", (RoleActions actions) => new Page<RoleAction>(actions.All.Count, actions.All));
+        all.MapGet("/roles/grants/export", (string? format, AccessFiles files) => files.Grants(format)).ProducesFile();
         all.MapGet("/sessions", async (int? skip, int? take, SessionQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
             (await queries.ListAllAsync(user.ToCaller(), Paging.Of(skip, take), cancel)).ToResult(rows => TypedResults.Ok(Sessions(rows, user.ToCaller()))));
         all.MapGet("/sessions/export", (string? format, AccessFiles files, ClaimsPrincipal user, CancellationToken cancel) => files.Sessions(format, user.ToCaller(), cancel)).ProducesFile();

@@ -7,9 +7,9 @@ using MigrationPortal.SignIn.Tokens;
 
 namespace MigrationPortal.SignIn.Access;
 
-/// <summary>Sessions, tokens and known users as files: one's own, or for administrators everybody's.</summary>
+/// <summary>Sessions, tokens and known users as files: one's own, or for administrators everybody's. Which group has which role everybody reads.</summary>
 internal sealed class AccessFiles(
-    SessionQueries sessions, TokenQueries tokens, PeopleQueries people, TimeProvider time, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<AccessTexts> texts)
+    SessionQueries sessions, TokenQueries tokens, PeopleQueries people, ConfiguredGrants grants, TimeProvider time, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<AccessTexts> texts)
 {
     public IResult OwnSessions(string? format, Caller caller, CancellationToken cancellationToken) => Of(format, sessions.StreamOwn(caller, cancellationToken));
 
@@ -34,6 +34,8 @@ internal sealed class AccessFiles(
         // In the order of their names, so that no page repeats a row of another one.
         return ListFile.Of(format, "users", texts["WhoWasHere"], PersonColumns(), RowsInPages.ReadAsync(async x => (await people.ListAsync(caller, x, cancellationToken)).Value ?? new(0, [])));
     }
+
+    public IResult Grants(string? format) => ListFile.Of(format, "role-grants", texts["WhichGroup"], GrantColumns(), grants.All.ToAsyncEnumerable());
 
     private IResult Of(string? format, IAsyncEnumerable<SessionRow> rows) => ListFile.Of(format, "sessions", texts["Sessions"], SessionColumns(), rows);
 
@@ -67,6 +69,15 @@ internal sealed class AccessFiles(
         new(titles["State"], x => texts[x.Token.RevokedAt is not null ? "Revoked" : x.Token.ExpiresAt > time.GetUtcNow() ? "Good" : "Expired"].Value),
         new(titles["RevokedAt"], x => x.Token.RevokedAt),
         new(titles["RevokedBy"], x => x.Token.RevokedBy),
+    ];
+
+    private IReadOnlyList<ListColumn<Grant>> GrantColumns() =>
+    [
+        new(titles["Role"], x => AccessWords.Of(x.Role)),
+        new(titles["Scope"], x => PlainText.Of(AccessWords.Where(texts, x))),
+        new(titles["PoolPair"], x => x.PoolPairId),
+        new(titles["Category"], x => x.Category),
+        new(titles["GivenBy"], x => AccessWords.Origin(texts, x.Origin)),
     ];
 
     private IReadOnlyList<ListColumn<PersonRow>> PersonColumns() =>

@@ -47,7 +47,7 @@ internal sealed class StartScheduledHandler(
         if (catalog.Find(batch.PoolPairId) is not { } pair)
             return new("pool-pair-not-found.any-more", RefusalKind.Conflict, batch.PoolPairId);
         var open = ScheduleTimes.FindUnconfirmed(schedule, RunConfirmations.Needed(pair), now);
-        return open.Count == 0 ? null : new($"{RunConfirmations.RequiredCode}.scheduled", RefusalKind.Invalid, open.Select(x => new Wording($"Confirmation.{x}")));
+        return open.Count == 0 ? null : new($"{RunConfirmations.RequiredCode}.scheduled", RefusalKind.Invalid, RunConfirmations.Said(open));
     }
 
     private async Task StartAsync(PortalDbContext db, Batch batch, Schedule schedule, CancellationToken cancellationToken)

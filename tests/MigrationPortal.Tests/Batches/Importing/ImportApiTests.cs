@@ -41,6 +41,23 @@ public sealed class ImportApiTests
     }
 
     [Fact]
+    public async Task Judged_AsAFile_SaysOfEachRowWhatBecomesOfIt()
+    {
+        await using var portal = await BatchApiTests.ScannedAsync();
+        using var viewer = portal.ClientFor("viewer");
+        using var content = new ByteArrayContent("Room\n=Gone\nDesk\n"u8.ToArray());
+        using var response = await viewer.PostAsync(new Uri("api/v1/batches/rooms/judge/export?poolPairId=contoso", UriKind.Relative), content);
+        var rows = await MigrationPortal.Tests.Lists.ExportApiTests.RowsAsync(response);
+        Assert.Equal(["Line", "Row", "Result", "Details", "Room ID", "Room", "Category"], rows[0]);
+        Assert.Equal(
+            [("2", "'=Gone", "No such room", "", ""), ("3", "Desk", "Not in your roles", "Desk", "Trading")],
+            rows.Skip(1).Select(x => (x[0], x[1], x[2], x[5], x[6])));
+
+        using var unknown = await viewer.PostAsync(new Uri("api/v1/batches/rooms/judge/export", UriKind.Relative), new ByteArrayContent("Room\nDesk\n"u8.ToArray()));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
+    }
+
+    [Fact]
     public async Task Import_OfABadFile_IsOneSentence()
     {
         await using var portal = await BatchApiTests.ScannedAsync();

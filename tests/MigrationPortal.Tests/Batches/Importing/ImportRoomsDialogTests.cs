@@ -29,6 +29,9 @@ public sealed class ImportRoomsDialogTests
             dialogs.FindAll(".chip").Select(x => string.Join(' ', x.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
         await dialogs.InvokeAsync(() => dialogs.FindAll(".chip")[2].ClickAsync());
         Assert.Contains("No room of the pool pair matches this row.", dialogs.Find(".rows tbody tr").TextContent, StringComparison.Ordinal);
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button.action").First(x => x.TextContent.Contains("CSV", StringComparison.Ordinal)).ClickAsync());
+        dialogs.WaitForAssertion(() => Assert.Matches(
+            @"^rooms-of-file-\d{8}-\d{6}\.csv text/csv; charset=utf-8$", string.Join(' ', context.JSInterop.Invocations.Single(x => x.Identifier == "portalFiles.save").Arguments.Take(2))));
         Assert.Equal("Add 2 rooms", dialogs.Find(".mud-dialog-actions button[type=submit]").TextContent.Trim());
 
         await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog form").SubmitAsync());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
@@ -72,6 +73,8 @@ public sealed class WhoIsWhoTests
         var finding = result.Findings.Single(f => f.RuleId == "PersonMerged");
         Assert.Contains("sip:Old@contoso.com", finding.Message);
         Assert.Contains("sip:New@contoso.com", finding.Message);
+        foreach (var culture in new[] { CultureInfo.GetCultureInfo("es"), CultureInfo.GetCultureInfo("de") })
+            Assert.DoesNotContain("principal", $"{finding.In(culture)} {finding.Evidence!.In(culture)}", StringComparison.Ordinal);
         Assert.DoesNotContain(result.Findings, f => f.RuleId == "P12");
     }
 

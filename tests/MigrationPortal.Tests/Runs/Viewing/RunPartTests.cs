@@ -40,6 +40,56 @@ public sealed class RunPartTests
     }
 
     [Fact]
+    public async Task Part_MoreRoomsThanAPage_ShowsThePageOfItsAddress_WhoseRowsStayWhileRoomsBegin()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        var run = await CreateRunAsync(portal);
+        await using var context = PageContext.As(portal, "viewer", new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
+        var part = context.At($"/runs/{run}?waiting-skip=50").Render<RunPart>(x => x.Add(p => p.RunId, run));
+        part.WaitForState(() => Names(part) is ["Room 50", ..]);
+        Assert.Equal(["Previous", "Next", "Last"], part.FindAll(".pager a").Select(x => x.TextContent));
+        Assert.Equal([$"/runs/{run}", $"/runs/{run}?waiting-skip=100", $"/runs/{run}?waiting-skip=150"], part.FindAll(".pager a").Select(x => x.GetAttribute("href")));
+        Assert.Equal("Pages: Waiting", part.Find(".pager").GetAttribute("aria-label"));
+
+        await BeginAsync(portal, run, 40);
+        part.WaitForState(() => Names(part).Count == 90);
+        Assert.Equal(("Room 0", "Room 50", "Room 99"), (Names(part)[0], Names(part)[40], Names(part)[^1]));
+
+        await part.InvokeAsync(() => part.Find(".pager select").ChangeAsync(new() { Value = "100" }));
+        part.WaitForState(() => Names(part).Count == 140);
+        Assert.EndsWith($"/runs/{run}?take=100", Address(context), StringComparison.Ordinal);
+
+        // Other rooms begin with their first page.
+        await part.InvokeAsync(() => context.At($"/runs/{run}?waiting-skip=50"));
+        part.WaitForState(() => string.Equals(Names(part)[40], "Room 90", StringComparison.Ordinal));
+        await part.InvokeAsync(() => part.FindAll(".filters .chip").First(x => x.TextContent.StartsWith("Waiting", StringComparison.Ordinal)).ClickAsync(new()));
+        part.WaitForState(() => Names(part) is { Count: 50 } names && string.Equals(names[0], "Room 40", StringComparison.Ordinal));
+        Assert.EndsWith($"/runs/{run}?group=waiting", Address(context), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Part_APageOfFinishedRooms_IsOpen_AndBeginsWithTheFirstWhenItIsOpenedAgain()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        var run = await CreateRunAsync(portal);
+        await portal.Database.ExecuteAsync($"update portal.room_transfers set state = 'Done', grade = 'Perfect' where run_id = {run}");
+        await using var context = PageContext.As(portal, "viewer");
+        var part = context.At($"/runs/{run}?done-skip=150").Render<RunPart>(x => x.Add(p => p.RunId, run));
+        part.WaitForState(() => Names(part) is ["Room 150", ..]);
+        Assert.Equal(["First", "Previous"], part.FindAll(".pager a").Select(x => x.TextContent));
+
+        await part.InvokeAsync(() => context.At($"/runs/{run}"));
+        part.WaitForState(() => Names(part) is ["Room 0", ..]);
+        await part.InvokeAsync(() => context.At($"/runs/{run}?done-skip=50"));
+        part.WaitForState(() => Names(part) is ["Room 50", ..]);
+        await part.InvokeAsync(() => part.Find("button.toggle").ClickAsync(new()));
+        part.WaitForState(() => Names(part).Count == 0);
+        Assert.EndsWith($"/runs/{run}", Address(context), StringComparison.Ordinal);
+        await part.InvokeAsync(() => part.Find("button.toggle").ClickAsync(new()));
+        part.WaitForState(() => Names(part) is ["Room 0", ..]);
+    }
+
+    [Fact]
     public async Task Part_RoomsSelected_OffersWhatCanBeDoneWithThem_AndAllThatTheFiltersLeave()
     {
         await using var portal = await PortalApp.StartAsync();
@@ -118,6 +168,8 @@ public sealed class RunPartTests
         var column = Array.IndexOf(file[0], "Differences");
         Assert.All(file.Skip(1), x => Assert.Equal("Messages, Member", x[column]));
     }
+
+    private static string Address(PageContext context) => context.Services.GetRequiredService<NavigationManager>().Uri;
 
     private static List<string> Names(IRenderedComponent<RunPart> part) => [.. part.FindAll("tr[data-row] a.name").Select(x => x.TextContent.Trim())];
 

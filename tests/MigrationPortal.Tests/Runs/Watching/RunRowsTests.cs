@@ -81,6 +81,29 @@ public sealed class RunRowsTests
     }
 
     [Fact]
+    public void Of_APageOfAGroup_HasTheRoomsBehindThoseBefore_AndTheLastPageWhereTheGroupEndsEarlier()
+    {
+        TransferLine[] lines = [.. Enumerable.Range(0, 120).Select(x => Line(x, x < 60 ? TransferState.Pending : TransferState.Done))];
+
+        var rows = RunRows.Of(lines, _all with { Skips = new(0, 0, 50, 500) });
+        Assert.Equal(
+            [(RunGroup.Waiting, 60, 50, 10, 50), (RunGroup.Done, 60, 50, 10, 110)],
+            rows.Groups.Select(x => (x.Group, x.Count, x.Skip, x.Lines.Count, x.Lines[0].Ordinal)));
+        Assert.All(RunRows.Of(lines, _all with { Waiting = 0, Done = 0, Skips = new(0, 0, 50, 50) }).Groups, x => Assert.Equal((60, 0, 0), (x.Count, x.Skip, x.Lines.Count)));
+    }
+
+    [Fact]
+    public void WithWaiting_OfALaterPage_KeepsItsRowsWhileTheGroupReachesThem()
+    {
+        var window = _all with { Skips = new(0, 0, 50, 0) };
+        TransferLine[] lines = [.. Enumerable.Range(0, 120).Select(x => Line(x, TransferState.Pending))];
+        var shown = RunRows.Of(lines, window);
+
+        Assert.Equal(Enumerable.Range(50, 50), Ordinals(RunRows.Of(lines[10..], window).WithWaiting(shown)));
+        Assert.Equal(Enumerable.Range(80, 40), Ordinals(RunRows.Of(lines[30..], window).WithWaiting(shown)));
+    }
+
+    [Fact]
     public void Moving_WhenOneEndsAndAnotherBegins_TakesItsRow()
     {
         var rows = new MovingRows();

@@ -3,6 +3,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Editing.Merging;
 using MigrationPortal.Batches.Viewing.Edits;
+using MigrationPortal.Lists;
 using MigrationPortal.Presence;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Asking;
@@ -14,8 +15,9 @@ namespace MigrationPortal.Batches.Viewing.BatchOptions;
 /// <summary>What the batch's categories will be called, with a new name for each as there is one for a room.</summary>
 public sealed partial class BatchCategories
 {
+    private readonly NewestReading _reading = new();
     private Page<BatchCategoryRow>? _page;
-    private int _take = Paging.DefaultTake;
+    private ListPlace _place;
 
     [CascadingParameter] internal BatchView View { get; set; } = null!;
 
@@ -27,6 +29,8 @@ public sealed partial class BatchCategories
 
     [Inject] public required IDialogService Dialogs { get; set; }
 
+    [Inject] public required NavigationManager Navigation { get; set; }
+
     [Inject] internal CircuitPresence Presence { get; set; } = null!;
 
     [Inject] internal PageEdits Edits { get; set; } = null!;
@@ -35,14 +39,9 @@ public sealed partial class BatchCategories
 
     protected override async Task OnParametersSetAsync()
     {
+        var place = ListPlace.Of(Navigation, "categories");
         if (View.Plan is { } plan)
-            _page = await Categories.ListAsync(View.Batch.Id, plan.Id, Paging.Of(0, _take), CancellationToken.None);
-    }
-
-    private Task MoreAsync()
-    {
-        _take += Paging.DefaultTake;
-        return OnParametersSetAsync();
+            await _reading.ShowAsync(Categories.ListAsync(View.Batch.Id, plan.Id, place.Paging, CancellationToken.None), x => (_page, _place) = (x, place));
     }
 
     private async Task RenameAsync(BatchCategoryRow row)

@@ -14,6 +14,7 @@ public sealed partial class BatchPlanTab
     private readonly NewestReading _reading = new();
     private PlanHead? _plan;
     private Page<PlanItem>? _items;
+    private IReadOnlyDictionary<string, string> _categories = new Dictionary<string, string>();
     private TypingPause? _typing;
 
     [CascadingParameter] internal BatchView View { get; set; } = null!;
@@ -39,7 +40,14 @@ public sealed partial class BatchPlanTab
         if (_plan is not { } plan)
             return;
         var filter = new PlanFilter(Kind is null ? null : [Kind], Search: Search);
-        await _reading.ShowAsync(Plans.ItemsAsync(plan.Id, filter, Paging.Of(Skip, State.Take), CancellationToken.None), x => _items = x);
+        await _reading.ShowAsync(ReadItemsAsync(plan.Id, filter), x => (_items, _categories) = x);
+    }
+
+    private async Task<(Page<PlanItem> Items, IReadOnlyDictionary<string, string> Categories)> ReadItemsAsync(long planId, PlanFilter filter)
+    {
+        var items = await Plans.ItemsAsync(planId, filter, Paging.Of(Skip, State.Take), CancellationToken.None);
+        var names = items.Items.Where(x => x.Kind == PlanItemKinds.Category).Select(x => x.Subject).Distinct(StringComparer.Ordinal).ToList();
+        return (items, await Plans.CategoryKeysAsync(planId, names, CancellationToken.None));
     }
 
     protected override void Dispose(bool disposing)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Rooms;
@@ -9,10 +10,12 @@ using MigrationPortal.Ui.Values;
 namespace MigrationPortal.Batches.Viewing.Plans;
 
 /// <summary>What a line of the plan says, for people.</summary>
-internal static class PlanValues
+internal static partial class PlanValues
 {
     // As the anchor of a comment takes it.
     private const int LongestSubject = 300;
+
+    private const string Line = "planLine";
 
     private const string Principal = "principal ";
 
@@ -29,13 +32,27 @@ internal static class PlanValues
         _ => null,
     };
 
-    /// <summary>What a comment about the line is about: <c>planLine:Member:12:Name</c>; null where its subject is too long for that, or odd.</summary>
-    public static string? About(string kind, long? roomId, string subject) => About("planLine", kind, roomId, subject);
+    /// <summary>
+    /// What a comment about the line is about: <c>planLine:Member:12:Name</c>; null where its subject is too long for that, or odd. Names that people
+    /// choose are no part of it: a line about a room itself is <c>planLine:Room:12:</c>, one about a category has what it is known by.
+    /// </summary>
+    /// <param name="categories">By what categories are known, by the names that the plan has for them: <see cref="CategoryKeys"/>.</param>
+    public static string? About(string kind, long? roomId, string subject, IReadOnlyDictionary<string, string> categories) => About(Line, kind, roomId, kind switch
+    {
+        PlanItemKinds.Room or PlanItemKinds.Messages or PlanItemKinds.Files when roomId is not null => "",
+        PlanItemKinds.Category when categories.TryGetValue(subject, out var known) && Fits(known) => known,
+        _ => subject,
+    });
+
+    /// <summary>What threads of an earlier portal are about, where that cannot be told from the line's key: they name the category as the plan does.</summary>
+    public static string? Formerly(string kind, string subject) => kind == PlanItemKinds.Category ? About(Line, kind, null, subject) : null;
 
     /// <summary>As above, of a list that is no plan's.</summary>
-    public static string? About(string list, string kind, long? roomId, string subject) => subject.Length <= LongestSubject && !subject.Any(char.IsControl)
+    public static string? About(string list, string kind, long? roomId, string subject) => Fits(subject)
         ? string.Create(CultureInfo.InvariantCulture, $"{list}:{kind}:{roomId}:{subject}")
         : null;
+
+    private static bool Fits(string subject) => subject.Length <= LongestSubject && !subject.Any(char.IsControl);
 
     /// <summary>The setting of a room or person that a line changes; null where the line is the thing itself.</summary>
     public static string? Setting(PlanItem item) => Setting(item.Kind, item.Property);
@@ -58,6 +75,7 @@ internal static class PlanValues
         ("Privacy", "open") => settings["Value.Open"].Value,
         ("Type", "normal") => settings["Value.Normal"].Value,
         ("Type", "auditorium") => settings["Value.Auditorium"].Value,
+        ("Person", { } rows) when DescribedRow().IsMatch(rows) => DescribedRow().Replace(rows, x => $", {settings["Value.principal", x.Groups["number"].Value]})"),
         ("AddedBy" or "UpdatedBy" or "Person", _) when NumberOf(value) is { } number => settings["Value.principal", number].Value,
         _ => null,
     };
@@ -77,4 +95,8 @@ internal static class PlanValues
     /// <summary>Counts are grouped; names are what they are.</summary>
     public static string? New(PlanItem item) =>
         item.Kind is PlanItemKinds.Messages or PlanItemKinds.Files && long.TryParse(item.New, CultureInfo.InvariantCulture, out var count) ? Numbers.Group(count) : item.New;
+
+    // "Kim Lee (sip:kim@contoso.com, principal 12); Kim Li (sip:li@contoso.com, principal 40)": rows that are one person.
+    [GeneratedRegex(@", principal (?<number>\d{1,10})\)(?=; |$)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DescribedRow();
 }
