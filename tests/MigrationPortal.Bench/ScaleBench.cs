@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Access;
+using MigrationPortal.Api;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Planning;
+using MigrationPortal.Batches.Viewing.BatchRooms;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.PoolPairs;
@@ -25,6 +28,7 @@ internal static class ScaleBench
     private const double PeopleMilliseconds = 300;
     private const double ListedAgainMilliseconds = 30_000;
     private const double ListMilliseconds = 100;
+    private const double SearchMilliseconds = 300;
     private const double CorePercent = 1;
 
     // As a transfer leaves them that wrote what was planned.
@@ -59,8 +63,10 @@ internal static class ScaleBench
         BenchTable.Print("five such rooms listed again after that", Stopwatch.GetElapsedTime(changed).TotalMilliseconds, ListedAgainMilliseconds, "ms");
         BenchTable.Print("people of a room of 50000, page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100"), PeopleMilliseconds, "ms");
         BenchTable.Print("people of the same room, last page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100&skip=49900"), PeopleMilliseconds, "ms");
-        var run = await RunningAsync(portal);
+        var (batch, run) = await RunningAsync(portal);
         BenchTable.Print($"batches, one of {BatchRooms} rooms, p95", await MeasureAsync(client, "batches"), ListMilliseconds, "ms");
+        var ofBatch = portal.Services.GetRequiredService<BatchRoomQueries>();
+        BenchTable.Print($"search of {BatchRooms} rooms of a batch, p95", await BenchTable.P95Async(() => ofBatch.ListAsync(batch, new BatchRoomFilter { Search = "12" }, Paging.Of(0, null), CancellationToken.None)), SearchMilliseconds, "ms");
         await ChangeBench.RunAsync(portal, run);
         BenchTable.Print($"{Viewers} viewers of a run of {BatchRooms} rooms, each", await WatchAsync(portal, run), CorePercent, "%");
         await portal.StopAsync();
@@ -98,23 +104,27 @@ internal static class ScaleBench
     private static Task<double> MeasureAsync(HttpClient client, string address) =>
         BenchTable.P95Async(() => client.GetStringAsync(new Uri(address, UriKind.Relative)));
 
-    private static async Task<long> RunningAsync(WebApplication portal)
+    private static async Task<(long Batch, long Run)> RunningAsync(WebApplication portal)
     {
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         var now = TimeProvider.System.GetUtcNow();
-        var batch = new Batch { PoolPairId = "large", Name = "Wave 1", State = BatchState.Paused, Author = "planner", CreatedAt = now };
+        var batch = new Batch { PoolPairId = "large", Name = "Wave 1", State = BatchState.Draft, Author = "planner", CreatedAt = now };
         db.Add(batch);
         await db.SaveChangesAsync();
+        await db.Database.ExecuteSqlAsync($"insert into portal.batch_rooms (batch_id, room_id, is_open) select {batch.Id}, id, true from portal.rooms order by id limit {BatchRooms}");
+        var plan = await portal.Services.GetRequiredService<PlanBatchHandler>().HandleAsync(new PlanBatch(batch.Id), CancellationToken.None);
+        if (!plan.IsDone)
+            throw new InvalidOperationException(plan.Refusal.Message);
+        await db.Set<Batch>().Where(x => x.Id == batch.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.State, BatchState.Paused));
         // Paused, so that no job of this portal takes the run up: its plan is empty.
         var run = new Run { BatchId = batch.Id, PlanId = 0, State = RunState.Paused, StartedBy = "operator", StartedAt = now };
         db.Add(run);
         await db.SaveChangesAsync();
-        await db.Database.ExecuteSqlAsync($"insert into portal.batch_rooms (batch_id, room_id, is_open) select {batch.Id}, id, true from portal.rooms order by id limit {BatchRooms}");
         await db.Database.ExecuteSqlAsync($"""
             insert into portal.room_transfers (run_id, room_id, guid, ordinal, room_name, state, copied_message_count, total_message_count, verified_message_count, copied_byte_count, copied_file_count, total_file_count, copied_file_byte_count, finding_count, revision)
             select {run.Id}, id, guid, row_number() over (order by id) - 1, 'Room ' || id, 'Pending', 0, 20, 0, 0, 0, 0, 0, 0, 0 from portal.rooms order by id limit {BatchRooms}
             """);
-        return run.Id;
+        return (batch.Id, run.Id);
     }
 
     // All of this process, and it does nothing else meanwhile: reading, summing up, rendering and comparing what was rendered.
