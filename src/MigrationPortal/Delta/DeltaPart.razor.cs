@@ -3,7 +3,6 @@ using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
-using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Engine;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.BreakGlass;
@@ -33,8 +32,6 @@ public sealed partial class DeltaPart
     [Inject] internal IStringLocalizer<RunTexts> Runs { get; set; } = null!;
 
     [Inject] internal IStringLocalizer<Counts> C { get; set; } = null!;
-
-    [Inject] internal IStringLocalizer<RuleTexts> Rules { get; set; } = null!;
 
     [Inject] internal TimeProvider Time { get; set; } = null!;
 
@@ -89,8 +86,6 @@ public sealed partial class DeltaPart
             yield return L["Purged", C.Count("Messages", fewer), C.Count("Rooms", delta.Growth.Count(x => x.Now < x.Before))];
         if (delta.Changes.Count > 0)
             yield return L.Count(delta.NeedsReview ? "ChangesToApprove" : "Changes", delta.Changes.Count);
-        foreach (var (rule, count) in delta.Warnings.CountBy(x => x.RuleId, StringComparer.Ordinal).OrderBy(x => x.Key, StringComparer.Ordinal))
-            yield return L["NewWarning", Rules.NumberAndTitle(rule, count)];
     }
 
     // An emergency start that no auditor has answered about.

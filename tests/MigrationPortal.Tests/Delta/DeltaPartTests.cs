@@ -33,22 +33,6 @@ public sealed class DeltaPartTests
     }
 
     [Fact]
-    public async Task Preview_WithAWarningThatTheRunDidNotHave_NamesItsRule()
-    {
-        await using var world = await RunWorld.CreateAsync();
-        var batch = await world.RanAsync(ChatWorld.Hall);
-        // Fred is of another organization.
-        await world.Chat.LegacyDatabase.ExecuteAsync("insert into tblPrincipalRole values (12, 5, 1, 1, null, null)");
-        await using var context = PageContext.As(world.Portal, "operator");
-        var part = await OpenAsync(world, context, "operator", batch);
-
-        await part.InvokeAsync(() => part.Find("header button.action").ClickAsync());
-
-        part.WaitForState(() => part.FindAll(".sums li").Count > 0);
-        Assert.Contains(part.FindAll(".sums li"), x => x.TextContent.StartsWith("New warning: P", StringComparison.Ordinal));
-    }
-
-    [Fact]
     [Shows<DeltaPart>(PartState.Viewer)]
     public async Task Preview_WithoutChanges_SaysSo_AndAViewerSeesWhyNot()
     {
