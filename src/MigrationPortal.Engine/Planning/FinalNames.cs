@@ -12,6 +12,9 @@ internal sealed class FinalNames(LegacyTree tree, PlanOptions options, IReadOnly
 {
     public const int MaxLength = 256;
 
+    /// <summary>How long a name is that does not fit; null where it does.</summary>
+    public static int? FindOverLong(string name) => VisibleText.Raw(name).Length is > MaxLength and var length ? length : null;
+
     /// <summary>Name and reason code of a category row; the suffix tells its parts apart.</summary>
     public (string Name, string Code) OfCategory(ChatNode category, Guid rowGuid, string suffix)
     {

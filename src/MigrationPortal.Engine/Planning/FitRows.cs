@@ -1,5 +1,4 @@
 using MigrationPortal.Engine.Reading;
-using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Planning;
 
@@ -12,8 +11,8 @@ internal sealed class FitRows(PlanRequest request, PlanSetup setup)
     private readonly Lazy<HashSet<string>?> _doubtful = new(() => Doubtful(request, setup));
 
     public bool Takes(PlannedCategory category) =>
-        VisibleText.Raw(category.Name).Length <= FinalNames.MaxLength
-        && DisplayText.HasVisible(category.Name) && !category.Name.Any(char.IsControl)
+        FinalNames.FindOverLong(category.Name) is null
+        && NameFaults.Find(category.Name) is null or NameFault.Misleading
         && _limits.FindProblem(WrittenTexts.Of(category)) is null
         && TakesScope(category.Scope)
         && category.Creators.Concat(new[] { category.AddedBy, category.UpdatedBy }.OfType<Guid>()).All(TakesPerson);

@@ -15,8 +15,7 @@ internal sealed record StandingCategory(StandingScope? Scope, bool? Invite, bool
 internal sealed class StandingCategories(PlanRequest request, CategoryPlanner categories, LegacyPeople people)
 {
     private readonly Dictionary<Guid, ChatNode> _present = request.New.Nodes.Where(node => node.IsCategory).ToDictionary(node => node.Guid);
-    private readonly ILookup<int, ChatScope> _scopes = request.New.Scopes.ToLookup(scope => scope.NodeId);
-    private readonly Dictionary<int, Guid> _guids = request.New.Principals.ToDictionary(person => person.PrincipalId, person => person.Guid);
+    private readonly PresentScopes _scopes = new(request.New);
     private readonly Dictionary<Guid, StandingCategory> _known = [];
     // Hundreds of categories may share a scope of thousands.
     private readonly Dictionary<string, StandingScope> _changed = new(StringComparer.Ordinal);
@@ -33,10 +32,8 @@ internal sealed class StandingCategories(PlanRequest request, CategoryPlanner ca
 
     private StandingCategory Of(CategoryPart part, ChatNode node)
     {
-        var rows = _scopes[node.NodeId].ToList();
-        var allowed = Guids(rows.Where(row => !row.IsDenied));
-        var isAsPlanned = !rows.Exists(row => row.IsDenied) && allowed.SequenceEqual(categories.Plan(part).Scope);
-        return new(isAsPlanned ? null : Scope(allowed, Guids(rows.Where(row => row.IsDenied))), node.Invite, node.Logged ?? part.Logged, node.FilePost ?? part.FilePost);
+        var scope = _scopes.Of(node);
+        return new(scope.Matches(categories.Plan(part).Scope) ? null : Scope(scope.Allowed, scope.Denied), node.Invite, node.Logged ?? part.Logged, node.FilePost ?? part.FilePost);
     }
 
     private StandingScope Scope(IReadOnlyList<Guid> allowed, IReadOnlyList<Guid> denied)
@@ -46,8 +43,6 @@ internal sealed class StandingCategories(PlanRequest request, CategoryPlanner ca
             _changed[key] = scope = new(_strangers.Value.Containment, people, [.. allowed.SelectMany(people.RowsOf)], Of(allowed), Of(denied));
         return scope;
     }
-
-    private IReadOnlyList<Guid> Guids(IEnumerable<ChatScope> rows) => [.. rows.Select(row => _guids.GetValueOrDefault(row.PrincipalId)).Order()];
 
     private ScopeSet Of(IEnumerable<Guid> guids) => new([.. guids.SelectMany(guid => _strangers.Value.Find(guid) is { } stranger ? [stranger] : people.RowsOf(guid))]);
 }

@@ -39,7 +39,7 @@ internal sealed class TextLimits(PlanRequest request)
 
     /// <summary>Of the first that its column does not take; a node's final name is P02's.</summary>
     public Wording? FindProblem(IEnumerable<WrittenText> texts) =>
-        texts.Where(text => text.Column != "nodeName" || VisibleText.Raw(text.Text ?? "").Length <= FinalNames.MaxLength)
+        texts.Where(text => text.Column != "nodeName" || FinalNames.FindOverLong(text.Text ?? "") is null)
             .Select(FindProblem).FirstOrDefault(problem => problem is not null);
 
     /// <summary>Why the column does not take it; null when it does.</summary>

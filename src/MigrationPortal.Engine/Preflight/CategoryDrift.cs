@@ -8,8 +8,7 @@ internal sealed class CategoryDrift : IPreflightRule
     public IEnumerable<Finding> Check(PlanFacts facts)
     {
         var present = facts.Request.New.Nodes.Where(n => n.IsCategory).ToDictionary(n => n.Guid);
-        var scopes = facts.Request.New.Scopes.ToLookup(s => s.NodeId);
-        var guids = facts.Request.New.Principals.ToDictionary(p => p.PrincipalId, p => p.Guid);
+        var scopes = new PresentScopes(facts.Request.New);
         foreach (var category in facts.Plan.Categories.Where(c => c.Action == PlannedAction.Reuse))
         {
             var node = present[category.Guid];
@@ -19,8 +18,7 @@ internal sealed class CategoryDrift : IPreflightRule
             AddFlag(differences, "Setting.Invitations", category.Invite, node.Invite);
             AddFlag(differences, "Setting.History", category.Logged, node.Logged);
             AddFlag(differences, "Setting.Uploads", category.FilePost, node.FilePost);
-            if (!scopes[node.NodeId].Where(s => !s.IsDenied).Select(s => guids.GetValueOrDefault(s.PrincipalId)).Order().SequenceEqual(category.Scope)
-                || scopes[node.NodeId].Any(s => s.IsDenied))
+            if (!scopes.Of(node).Matches(category.Scope))
                 differences.Add(new("Setting.Scope"));
             if (differences.Count > 0)
                 yield return new Finding("CategoryDrift", Severity.Warning, null, category.Name) { Evidence = NameList.Evidence(differences, differences.Count) };

@@ -1,5 +1,4 @@
 using MigrationPortal.Engine.Planning;
-using MigrationPortal.Engine.Sql;
 
 namespace MigrationPortal.Engine.Preflight;
 
@@ -11,10 +10,10 @@ internal sealed class P02LongNames : IPreflightRule
         var categories = facts.Plan.Categories.ToDictionary(c => c.Guid);
         foreach (var room in facts.Rooms)
         {
-            if (VisibleText.Raw(room.Planned.Name).Length > FinalNames.MaxLength)
-                yield return Found(room, VisibleText.Raw(room.Planned.Name).Length, "P02.long-room");
-            if (VisibleText.Raw(categories[room.Planned.Category].Name) is { Length: > FinalNames.MaxLength } category)
-                yield return Found(room, category.Length, "P02.long-category");
+            if (FinalNames.FindOverLong(room.Planned.Name) is { } ofRoom)
+                yield return Found(room, ofRoom, "P02.long-room");
+            if (FinalNames.FindOverLong(categories[room.Planned.Category].Name) is { } ofCategory)
+                yield return Found(room, ofCategory, "P02.long-category");
         }
     }
 

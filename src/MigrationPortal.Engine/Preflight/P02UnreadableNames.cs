@@ -21,11 +21,12 @@ internal sealed class P02UnreadableNames : IPreflightRule
             {
                 if (name is null)
                     continue;
-                if (!DisplayText.HasVisible(name))
+                var fault = NameFaults.Find(name);
+                if (fault == NameFault.Invisible)
                     yield return Found($"P02.invisible-{of}", Severity.Blocker, room, name);
-                else if (name.Any(char.IsControl))
+                else if (fault == NameFault.Control)
                     yield return Found($"P02.control-{of}", Severity.Blocker, room, name);
-                else if (DisplayText.Misleads(name))
+                else if (fault == NameFault.Misleading)
                     yield return Found($"P02.misleading-{of}", Severity.Warning, room, name);
             }
         }
@@ -34,7 +35,7 @@ internal sealed class P02UnreadableNames : IPreflightRule
             yield return new Finding("MisleadingName", Severity.Warning, null, person.DisplayName ?? person.Name ?? person.Uri, person.Uri, person.DisplayName ?? person.Name);
     }
 
-    private static bool IsDoubtful(string? name) => name is { Length: > 0 } && (DisplayText.Misleads(name) || name.Any(char.IsControl) || !DisplayText.HasVisible(name));
+    private static bool IsDoubtful(string? name) => name is { Length: > 0 } && NameFaults.Find(name) is not null;
 
     private static Finding Found(string key, Severity severity, RoomFacts room, string name) => new(key, severity, room.Room.Guid, room.Room.Name, name);
 }

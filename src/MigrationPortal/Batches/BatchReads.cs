@@ -27,6 +27,13 @@ internal static class BatchReads
 
     public static IQueryable<BatchEvent> Events(PortalDbContext db) => db.Set<BatchEvent>().AsNoTracking();
 
+    /// <summary>How each batch was submitted last; what comes back is that person's as much as its author's.</summary>
+    public static IQueryable<BatchEvent> LastSubmissions(PortalDbContext db)
+    {
+        var submissions = Events(db).Where(x => x.Kind == BatchEventKinds.Submitted);
+        return submissions.Where(x => !submissions.Any(later => later.BatchId == x.BatchId && later.Id > x.Id));
+    }
+
     public static IQueryable<BatchFinding> Findings(PortalDbContext db) => db.Set<BatchFinding>().AsNoTracking();
 
     public static IQueryable<BatchPlan> Plans(PortalDbContext db) => db.Set<BatchPlan>().AsNoTracking();

@@ -37,15 +37,13 @@ internal sealed class WaitingThreads(IDbContextFactory<PortalDbContext> database
             where (poolPairId == null || batch.PoolPairId == poolPairId)
                 && last.By != batch.Author && !shown.Any(later => later.ThreadId == last.ThreadId && later.Id > last.Id)
             select new { thread.Id, batch.PoolPairId, thread.AnchorKind, batch.Author }).ToListAsync(cancellationToken);
-        var submissions = BatchReads.Events(db).Where(x => x.Kind == BatchEventKinds.Submitted);
         var submitted = await (
             from thread in Open(db)
             join batch in BatchReads.All(db) on thread.BatchId equals batch.Id
             join last in shown on thread.Id equals last.ThreadId
-            join submission in submissions on batch.Id equals submission.BatchId
+            join submission in BatchReads.LastSubmissions(db) on batch.Id equals submission.BatchId
             where (poolPairId == null || batch.PoolPairId == poolPairId)
-                && submission.By != batch.Author && !submissions.Any(later => later.BatchId == submission.BatchId && later.Id > submission.Id)
-                && last.By != submission.By && !shown.Any(later => later.ThreadId == last.ThreadId && later.Id > last.Id)
+                && submission.By != batch.Author && last.By != submission.By && !shown.Any(later => later.ThreadId == last.ThreadId && later.Id > last.Id)
             select new { thread.Id, batch.PoolPairId, thread.AnchorKind, submission.By }).ToListAsync(cancellationToken);
         return
         [

@@ -1,4 +1,3 @@
-using MigrationPortal.Batches.Planning;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Reviews.Policy;
@@ -8,10 +7,9 @@ namespace MigrationPortal.Delta;
 /// <summary>What a delta amounts to, for the rules of a review policy: what it changes itself. What was moved before, somebody approved already.</summary>
 internal static class DeltaFacts
 {
-    /// <summary>Reads the plan that was last moved: nothing to do while a row is locked.</summary>
     public static Dictionary<string, long> Count(PlannedDelta delta)
     {
-        var counted = Count(PlanDocument.Read(delta.Last.Document), delta.Plan);
+        var counted = Count(delta.Before, delta.Plan);
         foreach (var (name, count) in Count(delta.Warnings))
             counted[name] = count;
         return counted;

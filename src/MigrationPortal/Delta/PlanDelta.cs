@@ -18,6 +18,9 @@ namespace MigrationPortal.Delta;
 /// <param name="SetAside">Rooms that cannot be brought up to date now and stay as they are.</param>
 internal sealed record PlannedDelta(Batch Batch, PoolPairConnections Pair, Run Last, MigrationPlan Plan, IReadOnlyList<DeltaChange> Changes, IReadOnlyList<RoomGrowth> Growth, IReadOnlyList<SetAsideRoom> SetAside)
 {
+    /// <summary>What was last moved.</summary>
+    public required MigrationPlan Before { get; init; }
+
     /// <summary>What it warns of that nobody approved yet.</summary>
     public IReadOnlyList<Finding> Warnings { get; init; } = [];
 
@@ -64,7 +67,7 @@ internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databa
         var rooms = await BatchReads.RoomIdsAsync(db, batchId, cancellationToken);
         var changes = new DeltaChanges(before, plan.Plan, set, rooms);
         var known = before.Warnings ?? await DeltaWarnings.ReadAsync(db, batchId, rooms, cancellationToken);
-        return new PlannedDelta(batch, pair, last, plan.Plan, DeltaOrder.Sort(changes.List()), Growth(before, plan.Plan), set) { Warnings = DeltaWarnings.Own(known, plan.Plan.Warnings ?? []) };
+        return new PlannedDelta(batch, pair, last, plan.Plan, DeltaOrder.Sort(changes.List()), Growth(before, plan.Plan), set) { Before = before, Warnings = DeltaWarnings.Own(known, plan.Plan.Warnings ?? []) };
     }
 
     // The first of a room's blockers, as a refusal names the first of a batch.

@@ -13,8 +13,6 @@ internal sealed class Submitters(IDbContextFactory<PortalDbContext> databases)
     {
         var ids = batchIds.ToArray();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var submissions = BatchReads.Events(db).Where(x => ids.Contains(x.BatchId) && x.Kind == BatchEventKinds.Submitted);
-        return await submissions.Where(x => !submissions.Any(later => later.BatchId == x.BatchId && later.Id > x.Id))
-            .ToDictionaryAsync(x => x.BatchId, x => x.By, cancellationToken);
+        return await BatchReads.LastSubmissions(db).Where(x => ids.Contains(x.BatchId)).ToDictionaryAsync(x => x.BatchId, x => x.By, cancellationToken);
     }
 }

@@ -10,9 +10,6 @@ namespace MigrationPortal.Reviews;
 /// <summary>Whom decisions concern: who may decide now, and whoever took part in the work or the decisions.</summary>
 internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : INoticeAudience
 {
-    // Of one transaction, whose steps read the clock one after the other.
-    private static readonly TimeSpan _sameDeed = TimeSpan.FromSeconds(10);
-
     private static readonly string[] _kinds =
     [
         ReviewNotices.Opened, ReviewNotices.Waiting, ReviewNotices.Decided, ReviewNotices.Approved, ReviewNotices.SentBack, ReviewNotices.Recalled, ReviewNotices.ApprovalLost, ReviewNotices.ApprovalExpiring,
@@ -60,7 +57,8 @@ internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : IN
     // Whose approval the same change ended, and the author then, are told of that loss.
     private static async Task<HashSet<string>> ToldOfLossAsync(PortalDbContext db, Batch batch, NoticeEvent happened, CancellationToken cancellationToken)
     {
-        var (from, to, byAnything) = (happened.At - _sameDeed, happened.At + _sameDeed, happened.Kind == ReviewNotices.Reopened);
+        var (from, to) = OneDeed.Around(happened.At);
+        var byAnything = happened.Kind == ReviewNotices.Reopened;
         var whose = await db.Set<Decision>().Where(x => x.BatchId == batch.Id && (byAnything || x.LostHow == Policy.LossKind.PlanChanged || x.LostHow == Policy.LossKind.Edited) && x.LostAt >= from && x.LostAt <= to).Select(x => x.By).ToListAsync(cancellationToken);
         return whose.Count == 0 ? [] : [batch.Author, .. whose];
     }

@@ -38,8 +38,8 @@ internal sealed class SettledRunNotices(RunTroubles troubles, BackupAges ages, S
     {
         RunNotices.Paused => BatchSubject.Read(happened.Subject) is { } id
             && await db.Set<Run>().Where(x => x.BatchId == id).OrderByDescending(x => x.Id).Select(x => (RunState?)x.State).FirstOrDefaultAsync(cancellationToken) != RunState.Paused,
-        RunNotices.Stalled => !(await StalledAsync(happened, cancellationToken)).Any(x => happened.OnceKey == $"run-stalled:{KeyOf(x)}"),
-        BackupNotices.Old => (await ages.ListAsync(happened.PoolPairId, cancellationToken)).All(x => happened.OnceKey != KeyOf(x)),
+        RunNotices.Stalled => !(await StalledAsync(happened, cancellationToken)).Any(x => happened.OnceKey == RunTroubleNotices.KeyOf(x)),
+        BackupNotices.Old => (await ages.ListAsync(happened.PoolPairId, cancellationToken)).All(x => happened.OnceKey != BackupNotices.KeyOf(x)),
         _ => happened.PoolPairId is { } pair && await AnswersAsync(db, pair, happened, cancellationToken),
     };
 
@@ -47,22 +47,17 @@ internal sealed class SettledRunNotices(RunTroubles troubles, BackupAges ages, S
     {
         if ((await scans.FindCurrentAsync(poolPairId, cancellationToken))?.FinishedAt > happened.At)
             return true;
-        var ofRun = $"pool-unreachable:{poolPairId}:run:";
+        var ofRun = PoolNotices.KeyOf(poolPairId, RunTroubleNotices.OfRun);
         if (happened.OnceKey?.StartsWith(ofRun, StringComparison.Ordinal) != true || !long.TryParse(happened.OnceKey[ofRun.Length..].Split(':')[0], CultureInfo.InvariantCulture, out var run))
             return false;
         // A run that gave up, or was paused or cancelled, says nothing about the pools: they may still be away.
         var state = await db.Set<Run>().Where(x => x.Id == run).Select(x => (RunState?)x.State).FirstOrDefaultAsync(cancellationToken);
         return state is RunState.Completed or RunState.CompletedWithFindings
-            || (state is { } now && RunStates.Moving.Contains(now) && !(await StalledAsync(happened, cancellationToken)).Any(x => x.Outage is not null && happened.OnceKey == ofRun + KeyOf(x)));
+            || (state is { } now && RunStates.Moving.Contains(now) && !(await StalledAsync(happened, cancellationToken)).Any(x => x.Outage is not null && happened.OnceKey == PoolNotices.KeyOf(poolPairId, RunTroubleNotices.OutageKeyOf(x))));
     }
 
     private async Task<IEnumerable<RunTrouble>> StalledAsync(NoticeEvent happened, CancellationToken cancellationToken) =>
         (await troubles.ListAsync(happened.PoolPairId, cancellationToken)).Where(x => x.StalledSince is not null);
-
-    // As RunTroubleNotices and BackupNotices write them.
-    private static string KeyOf(RunTrouble run) => string.Create(CultureInfo.InvariantCulture, $"{run.RunId}:{run.Progress}");
-
-    private static string KeyOf(BackupAge age) => string.Create(CultureInfo.InvariantCulture, $"backup-old:{age.PoolPairId}:{age.ConfirmedAt:O}");
 }
 
 internal static class RunNotices

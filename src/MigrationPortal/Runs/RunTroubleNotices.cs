@@ -12,6 +12,14 @@ namespace MigrationPortal.Runs;
 /// <summary>Twice a minute: tells once of each standstill of a run, by what the inbox shows; a database that does not answer is told to administrators as well.</summary>
 internal sealed class RunTroubleNotices(RunTroubles troubles, IDbContextFactory<PortalDbContext> databases, PoolNotices pools, NoticeOutbox outbox, TimeProvider clock) : IUnfinishedWork
 {
+    /// <summary>How the keys of outages that runs met begin; the run's number follows.</summary>
+    public const string OfRun = "run:";
+
+    public static string KeyOf(RunTrouble run) => $"run-stalled:{StandstillOf(run)}";
+
+    /// <summary>Of the outage that it met, within its pool pair.</summary>
+    public static string OutageKeyOf(RunTrouble run) => OfRun + StandstillOf(run);
+
     public Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) => TellAsync(cancellationToken);
 
     /// <returns>How many were sent now.</returns>
@@ -23,17 +31,18 @@ internal sealed class RunTroubleNotices(RunTroubles troubles, IDbContextFactory<
         {
             if (run.StalledSince is not { } since)
                 continue;
-            // Until it makes progress it is one standstill, whoever works on it.
-            var key = string.Create(CultureInfo.InvariantCulture, $"{run.RunId}:{run.Progress}");
             if (run.Outage is { } outage)
-                told += await pools.TellAsync(db, run.PoolPairId, $"run:{key}", since, outage, cancellationToken) ? 1 : 0;
-            told += await outbox.TellOnceAsync(db, Of(run, key), cancellationToken) ? 1 : 0;
+                told += await pools.TellAsync(db, run.PoolPairId, OutageKeyOf(run), since, outage, cancellationToken) ? 1 : 0;
+            told += await outbox.TellOnceAsync(db, Of(run), cancellationToken) ? 1 : 0;
         }
 
         return told;
     }
 
-    private NoticeEvent Of(RunTrouble run, string key) => new()
+    // Until it makes progress it is one standstill, whoever works on it.
+    private static string StandstillOf(RunTrouble run) => string.Create(CultureInfo.InvariantCulture, $"{run.RunId}:{run.Progress}");
+
+    private NoticeEvent Of(RunTrouble run) => new()
     {
         Kind = RunNotices.Stalled,
         Subject = string.Create(CultureInfo.InvariantCulture, $"batch:{run.BatchId}"),
@@ -44,6 +53,6 @@ internal sealed class RunTroubleNotices(RunTroubles troubles, IDbContextFactory<
         Sentence = new("Notice.RunStalled"),
         Detail = run.Outage,
         Url = Urls.Batch(run.BatchId, "run", run.PoolPairId),
-        OnceKey = $"run-stalled:{key}",
+        OnceKey = KeyOf(run),
     };
 }

@@ -12,9 +12,6 @@ namespace MigrationPortal.Windows;
 /// <summary>Whoever scheduled a start hears what becomes of it, beside those whom each kind concerns anyway; what drops a schedule, operators hear as well.</summary>
 internal sealed class ScheduleAudience : INoticeAudience
 {
-    // Of one transaction, whose steps read the clock one after the other.
-    private static readonly TimeSpan _sameDeed = TimeSpan.FromSeconds(10);
-
     private static readonly string[] _ofStart = [WindowNotices.Opens, RunNotices.ScheduleMissed, RunNotices.Paused, ReviewNotices.Approved];
 
     // Each is called as its event in the timeline. A changed plan has a notice of its own: DroppedSchedule.
@@ -52,7 +49,7 @@ internal sealed class ScheduleAudience : INoticeAudience
 
     private static async Task<bool> IsDroppedAsync(PortalDbContext db, long batchId, NoticeEvent happened, CancellationToken cancellationToken)
     {
-        var (from, to) = (happened.At - _sameDeed, happened.At + _sameDeed);
+        var (from, to) = OneDeed.Around(happened.At);
         return await BatchReads.Events(db).AnyAsync(
             x => x.BatchId == batchId && x.Kind == happened.Kind && x.At >= from && x.At <= to && x.From == BatchState.Scheduled && (x.To == BatchState.InReview || x.To == BatchState.Draft), cancellationToken);
     }

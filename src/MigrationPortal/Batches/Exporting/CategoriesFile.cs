@@ -10,7 +10,7 @@ namespace MigrationPortal.Batches.Exporting;
 internal sealed class CategoriesFile(BatchCategoryQueries categories, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<BatchOptionTexts> words, IStringLocalizer<ListTexts> texts)
 {
     public IResult Answer(string? format, long batchId, long planId, CancellationToken cancellationToken) => ListFile.Of(
-        format, $"batch-{Ids.Text(batchId)}-categories", words["Categories"], Columns(), RowsInPages.ReadAsync(x => categories.ListAsync(batchId, planId, x, cancellationToken)));
+        format, $"batch-{Ids.Text(batchId)}-categories", words["Categories"], Columns(), categories.StreamAsync(batchId, planId, cancellationToken));
 
     private IReadOnlyList<ListColumn<BatchCategoryRow>> Columns() =>
     [

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Batches.Planning;
@@ -16,10 +17,23 @@ internal sealed class BatchCategoryQueries(IDbContextFactory<PortalDbContext> da
 {
     public async Task<Page<BatchCategoryRow>> ListAsync(long batchId, long planId, Paging paging, CancellationToken cancellationToken)
     {
+        var all = await ReadAsync(batchId, planId, cancellationToken);
+        return new(all.Count, [.. all.Skip(paging.Skip).Take(paging.Take)]);
+    }
+
+    /// <summary>All of them, with the plan's document read once.</summary>
+    public async IAsyncEnumerable<BatchCategoryRow> StreamAsync(long batchId, long planId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var row in await ReadAsync(batchId, planId, cancellationToken))
+            yield return row;
+    }
+
+    private async Task<IReadOnlyList<BatchCategoryRow>> ReadAsync(long batchId, long planId, CancellationToken cancellationToken)
+    {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var document = await db.Set<BatchPlan>().Where(x => x.Id == planId).Select(x => x.Document).FirstOrDefaultAsync(cancellationToken);
         if (document is null)
-            return new(0, []);
+            return [];
         var plan = PlanDocument.Read(document);
         var chosen = await db.Set<BatchCategory>().AsNoTracking().Where(x => x.BatchId == batchId).ToDictionaryAsync(x => x.Category, x => x.NewName, cancellationToken);
         var rooms = plan.Rooms.CountBy(x => x.Category).ToDictionary(x => x.Key, x => x.Value);
@@ -27,7 +41,7 @@ internal sealed class BatchCategoryQueries(IDbContextFactory<PortalDbContext> da
             x.Guid, x.LegacyName, x.Name, chosen.GetValueOrDefault(x.Guid), x.Action == PlannedAction.Reuse, rooms.GetValueOrDefault(x.Guid)));
         // A name binds the other batches of the pair, also once its rooms have left this one: who looks for it finds it here.
         var outlived = chosen.ExceptBy(plan.Categories.Select(x => x.Guid), x => x.Key).OrderBy(x => x.Value, StringComparer.Ordinal).ThenBy(x => x.Key)
-            .Select(x => new BatchCategoryRow(x.Key, x.Value, x.Value, x.Value, false, 0)).ToList();
-        return new(plan.Categories.Count + outlived.Count, [.. planned.Concat(outlived).Skip(paging.Skip).Take(paging.Take)]);
+            .Select(x => new BatchCategoryRow(x.Key, x.Value, x.Value, x.Value, false, 0));
+        return [.. planned, .. outlived];
     }
 }

@@ -18,7 +18,7 @@ internal sealed class RetryDeliveryHandler(IDbContextFactory<PortalDbContext> da
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var channel = await db.Set<Delivery>().Where(x => x.Id == deliveryId && x.State == DeliveryState.Dead).Select(x => x.Channel).SingleOrDefaultAsync(cancellationToken);
         // Nobody would ever take it.
-        if (channel is not (null or Delivery.Mail) && (await db.Set<Webhook>().AsNoTracking().ToListAsync(cancellationToken)).TrueForAll(x => x.Channel != channel))
+        if (channel is not (null or Delivery.Mail) && !await db.Set<Webhook>().AnyAsync(x => WebhookChannel.Prefix + x.Id == channel, cancellationToken))
             return new Refusal("delivery-webhook-gone", RefusalKind.Conflict);
         var now = clock.GetUtcNow();
         var again = await db.Set<Delivery>().Where(x => x.Id == deliveryId && x.State == DeliveryState.Dead).ExecuteUpdateAsync(

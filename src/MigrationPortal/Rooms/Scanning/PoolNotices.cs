@@ -18,6 +18,9 @@ internal sealed class PoolNotices(IDbContextFactory<PortalDbContext> databases, 
 {
     public const string Unreachable = "PoolUnreachable";
 
+    /// <param name="key">Of the outage, within its pool pair.</param>
+    public static string KeyOf(string poolPairId, string key) => $"pool-unreachable:{poolPairId}:{key}";
+
     public Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) => TellAsync(cancellationToken);
 
     /// <returns>How many were sent now.</returns>
@@ -60,7 +63,7 @@ internal sealed class PoolNotices(IDbContextFactory<PortalDbContext> databases, 
             Sentence = new("Notice.PoolUnreachable"),
             Detail = detail,
             Url = Urls.AdministrationOf("connections", poolPairId),
-            OnceKey = $"pool-unreachable:{poolPairId}:{key}",
+            OnceKey = KeyOf(poolPairId, key),
         };
         return await outbox.TellOnceAsync(db, happened, cancellationToken);
     }

@@ -13,6 +13,9 @@ internal sealed class BackupNotices(BackupAges ages, IDbContextFactory<PortalDbC
 {
     public const string Old = "BackupOld";
 
+    /// <summary>Each confirmed backup grows old once.</summary>
+    public static string KeyOf(BackupAge age) => string.Create(CultureInfo.InvariantCulture, $"backup-old:{age.PoolPairId}:{age.ConfirmedAt:O}");
+
     public Task EnqueueAsync(JobQueue jobs, CancellationToken cancellationToken) => TellAsync(cancellationToken);
 
     /// <returns>How many were sent now.</returns>
@@ -41,6 +44,6 @@ internal sealed class BackupNotices(BackupAges ages, IDbContextFactory<PortalDbC
         Title = age.PoolPairName,
         Sentence = new("Notice.BackupOld", confirmed),
         Url = Urls.Runs(age.PoolPairId),
-        OnceKey = string.Create(CultureInfo.InvariantCulture, $"backup-old:{age.PoolPairId}:{confirmed:O}"),
+        OnceKey = KeyOf(age),
     };
 }
