@@ -32,7 +32,7 @@ public sealed class EmergencyStartTests(RunningPortal portal)
         await Expect(approver.Locator("#emergency")).ToContainTextAsync("CHG0031337");
         await approver.HasNoSeriousFindingAsync();
         await approver.KeepAsync("emergency-asked");
-        await Button(approver, "Confirm emergency start").ClickAsync();
+        await Button(approver, "Confirm emergency start…").ClickAsync();
         await approver.Locator(".mud-dialog-actions button[type=submit]").ClickAsync();
 
         await Expect(auditor.GetByText("Emergency start not reviewed")).ToBeVisibleAsync();
@@ -47,7 +47,7 @@ public sealed class EmergencyStartTests(RunningPortal portal)
         await auditor.GetByRole(AriaRole.Link, new() { Name = "Review the emergency start of “Emergency”" }).First.ClickAsync();
         await auditor.IsAtAsync($"/batches/{batch.Id}");
         await auditor.GotoAsync($"/batches/{batch.Id}");
-        await Button(auditor, "Justified").ClickAsync();
+        await Button(auditor, "Justified…").ClickAsync();
         await auditor.Locator(".mud-dialog textarea:visible").FillAsync("The outage was announced, CHG0031337 names both");
         await auditor.HasNoSeriousFindingInBothThemesAsync(".mud-dialog");
         await auditor.Locator(".mud-dialog-actions button[type=submit]").ClickAsync();

@@ -46,6 +46,26 @@ public sealed class RoomsTests(RunningPortal portal)
     }
 
     [Fact]
+    public async Task Peek_ClosedByKey_GivesTheFocusBackToItsRow()
+    {
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync("/rooms");
+        var rows = page.Locator("tr[data-row]");
+        await Expect(rows.Nth(1)).ToBeVisibleAsync();
+        await page.SettleAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        await Expect(rows.Nth(1)).ToHaveAttributeAsync("aria-selected", "true");
+
+        await page.Locator(".peek .in").FocusAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await Expect(page.Locator(".peek")).ToHaveCountAsync(0);
+        await Expect(rows.Nth(1).Locator("[data-open]")).ToBeFocusedAsync();
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
     public async Task LeaveOut_WithReason_ShowsInAnotherBrowserAndCanBeTakenBack()
     {
         var planner = await portal.SignInAsync("planner");

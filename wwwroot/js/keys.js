@@ -34,6 +34,12 @@
     if (takesFocus) place.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   };
+  // The pane beside a list is gone once it is closed, and the focus with it: it goes to the row that was shown there.
+  const leavePane = () => {
+    const shownRow = document.querySelector(`:is(${row})[aria-selected=true]`);
+    shownRow?.querySelector("[data-open]")?.focus({ preventScroll: true });
+    shownRow?.scrollIntoView({ block: "nearest" });
+  };
   // Changes of a plan, wherever they are listed: the focus goes from one to the next.
   const goToChange = (step) => {
     const all = [...document.querySelectorAll("[data-change]")].filter(shown);
@@ -98,6 +104,7 @@
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
     const step = e.target.closest?.("[data-step]");
     if (step) move(Number(step.dataset.step), false);
+    if (e.target.closest?.("[data-leaves]")) leavePane();
     const chosen = e.target.closest?.(row);
     if (chosen && !e.target.closest("a, button, input, label, select, summary, .t-box, .acts")) show(chosen);
     const change = e.target.closest?.("[data-change-step]");

@@ -42,11 +42,16 @@ internal static class RightChanges
 
     private static IEnumerable<RightChange> OfCategory(PlannedCategory category, LegacyPeople legacy, PresentRights present)
     {
-        foreach (var decision in category.Decisions.Where(d => d.Code == "Admitted"))
-            if (decision.Principal is { } admitted)
-                yield return new(admitted, decision.New!, null, category.Name, "Eligible", false, true, "Admitted");
+        var admitted = category.Decisions.Where(d => d.Code == "Admitted" && d.Principal is not null).ToList();
         if (category is not { Action: PlannedAction.Reuse, NewId: { } node })
+        {
+            foreach (var decision in admitted)
+                yield return new(decision.Principal!.Value, decision.New!, null, category.Name, "Eligible", false, true, "Admitted");
             yield break;
+        }
+
+        // A category that stands is not changed: the option takes nobody in there, and whom it would have taken in has nothing to lose.
+        var outsiders = admitted.Select(d => d.Principal!.Value).ToHashSet();
         var allowed = present.AllowedIn(node);
         var (scope, creators) = (category.Scope.ToHashSet(), category.Creators.ToHashSet());
         foreach (var wider in allowed.Where(p => !scope.Contains(p.Guid)))
@@ -54,7 +59,7 @@ internal static class RightChanges
         foreach (var more in present.CreatorsIn(node).Where(p => !creators.Contains(p.Guid)))
             yield return new(more.Guid, DisplayNames.Of(more), null, category.Name, "Creator", false, true, "CategoryDrift");
         var kept = allowed.Select(p => p.Guid).ToHashSet();
-        foreach (var gone in category.Scope.Where(guid => !kept.Contains(guid)))
+        foreach (var gone in category.Scope.Where(guid => !kept.Contains(guid) && !outsiders.Contains(guid)))
             yield return new(gone, legacy.Find(gone) is { } p ? DisplayNames.Of(p) : gone.ToString(), null, category.Name, "Eligible", true, false, "CategoryDrift");
     }
 

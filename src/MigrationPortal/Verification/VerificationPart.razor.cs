@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
@@ -30,7 +31,8 @@ public sealed partial class VerificationPart
     private string? _disabledReasonVerify;
     private string? _disabledReasonAccept;
     private string? _disabledReasonConfirm;
-    private string? _disabledReasonReject;
+    private Dictionary<long, string> _confirmReasons = [];
+    private Dictionary<long, string> _rejectReasons = [];
     private string _reader = "";
     private IReadOnlyList<ProposalGroup> _proposals = [];
 
@@ -74,8 +76,24 @@ public sealed partial class VerificationPart
         _proposals = await Proposals.ListAsync(BatchId, Gone);
         _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, State.Take), Gone, VerifiedKind.Open);
         _reader = caller.Name;
-        _disabledReasonReject = Rights.RequireIn(caller, "reject-acceptance", pair, Role.Approver)?.Message;
-        _disabledReasonConfirm = (await Decide.FindRefusalAsync(pair, [.. _found.Rooms.Items.Where(x => x.Proposed is not null).Select(x => x.RoomId)], caller, Gone))?.Message;
+        _disabledReasonConfirm = (await Decide.FindRefusalAsync(pair, [.. OfOthers.SelectMany(x => x.Ids)], isConfirmed: true, caller, Gone))?.Message;
+        _confirmReasons = await ReasonsAsync(pair, isConfirmed: true, caller);
+        _rejectReasons = await ReasonsAsync(pair, isConfirmed: false, caller);
+    }
+
+    // By room. Somebody's right may reach some of the rooms alone: then each is asked about.
+    private async Task<Dictionary<long, string>> ReasonsAsync(string pair, bool isConfirmed, Caller caller)
+    {
+        var proposals = _found!.Rooms.Items.Where(x => x.Proposed is not null).ToDictionary(x => x.RoomId, x => long.Parse(x.Proposed!.Id, CultureInfo.InvariantCulture));
+        var reasons = new Dictionary<long, string>();
+        var whole = await Decide.FindRefusalAsync(pair, proposals.Values, isConfirmed, caller, Gone);
+        foreach (var (room, proposal) in proposals)
+        {
+            if ((whole is { Code: "out-of-scope" } ? await Decide.FindRefusalAsync(pair, [proposal], isConfirmed, caller, Gone) : whole) is { } refusal)
+                reasons[room] = refusal.Message;
+        }
+
+        return reasons;
     }
 
     /// <summary>Open rooms that nobody proposed to accept.</summary>

@@ -47,6 +47,29 @@ public sealed class NoticePagesTests
         open.WaitForState(() => open.Markup.Contains("No deliveries yet", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Mail_DeliveriesToWebhooks_HaveTheNamesThatTheReaderMayKnow()
+    {
+        await using var world = await StartAsync();
+        var node = new HookNode(world);
+        string[] opened = ["ReviewOpened"];
+        foreach (var (name, pair) in new (string, string?)[] { ("Everywhere", null), ("Own", Pair) })
+            Done(await node.Save.HandleAsync(new SaveWebhook(null, name, "https://hooks.contoso.com/x", WebhookFormat.Json, opened, pair), PolicyWorld.Ada, CancellationToken.None));
+        await world.SubmittedAsync("Wave 1", "Desk");
+        await node.HandOutAsync();
+
+        Assert.Equal(["Everywhere", "Own"], await RecipientsAsync(PolicyWorld.Ada));
+        Assert.Equal(["A webhook", "Own"], await RecipientsAsync(Caller.Of("bo", "Bo", [new Grant(Role.Administrator, Pair)])));
+
+        async Task<List<string>> RecipientsAsync(Caller reader)
+        {
+            await using var context = new PageContext(world.Services, reader);
+            var page = context.Render<MailPage>();
+            page.WaitForState(() => page.FindAll("tr[data-row]").Count == 2);
+            return page.FindAll("tr[data-row] td:nth-child(3)").Select(x => x.TextContent.Trim()).Order(StringComparer.Ordinal).ToList();
+        }
+    }
+
     [Theory]
     [InlineData("en", "no connection was possible")]
     [InlineData("de", "es kam keine Verbindung zustande")]

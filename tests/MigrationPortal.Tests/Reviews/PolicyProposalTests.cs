@@ -152,7 +152,7 @@ public sealed class PolicyProposalTests
         Done(await SetAsync(world, ReviewPolicy.Default));
         page.WaitForState(() => page.Markup.Contains("a second administrator must confirm it", StringComparison.Ordinal));
 
-        await dialogs.AnswerAsync(page.InvokeAsync(() => page.FindAll("button").Single(x => x.TextContent.Trim() == "Confirm policy").ClickAsync()), isConfirmed: true);
+        await dialogs.AnswerAsync(page.InvokeAsync(() => page.FindAll("button").Single(x => x.TextContent.Trim() == "Confirm policy…").ClickAsync()), isConfirmed: true);
 
         page.WaitForState(() => page.FindAll("section.proposal").Count == 0 && page.Markup.Contains("confirmed by", StringComparison.Ordinal));
         Assert.Equal(1, (await CurrentAsync(world)).Policy.Approvals);

@@ -51,7 +51,7 @@ public sealed class UndoPartTests
 
         await part.InvokeAsync(() => part.Find("header button.action").ClickAsync());
         part.WaitForState(() => part.FindAll("[role=alert]").Count == 1);
-        Assert.Contains("Undo isn't possible.", part.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Undo isn’t possible.", part.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Contains("1 item has been used since the run", part.Find(".foot button").GetAttribute("title"), StringComparison.Ordinal);
         Assert.Contains("Room changed", part.Markup, StringComparison.Ordinal);
     }

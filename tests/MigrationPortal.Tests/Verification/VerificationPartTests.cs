@@ -114,6 +114,22 @@ public sealed class VerificationPartTests
     }
 
     [Fact]
+    public async Task Proposal_ForAnApproverOfAnotherCategory_SaysWhyBeforeItIsDecided()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.General);
+        await world.Chat.NewDatabase.ExecuteAsync($"delete from tblChat where chatId = 150 and {InGeneral}");
+        await VerifyAgainAsync(world, batch, 1);
+        using var talk = new ApiTalk(world.Portal.Address, "planner");
+        await talk.PostAsync($"batches/{batch}/findings/accept", new { reason = "A message of a test" });
+
+        await using var context = new PageContext(world.Portal.Services, Caller.Of("olaf", "Olaf", [new Grant(Role.Approver, "contoso", "Elsewhere")]));
+        var part = Open(context, batch);
+        part.WaitForState(() => part.FindAll(".proposal").Count == 1);
+        Assert.All(part.FindAll(".proposal button.action"), x => Assert.Contains("Elsewhere", x.GetAttribute("title"), StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Shows<BatchVerificationTab>(PartState.Filled)]
     [Shows<VerificationPart>(PartState.Loading, PartState.Refused)]
     public async Task Part_WhileItIsRead_Waits_AndARefusalIsShown()

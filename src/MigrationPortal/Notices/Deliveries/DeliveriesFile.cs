@@ -22,7 +22,7 @@ internal sealed class DeliveriesFile(DeliveryQueries deliveries, PersonNames nam
     [
         new(titles["Created"], x => x.CreatedAt),
         new(titles["State"], x => words[$"Delivery.{x.State}"].Value),
-        new(titles["Channel"], x => x.Channel),
+        new(titles["Channel"], x => x.Channel == Delivery.Mail ? x.Channel : x.Webhook ?? words["OneWebhook"].Value),
         new(titles["Recipient"], x => x.To),
         new(titles["Event"], x => words[$"Kind.{x.Kind}"].Value),
         new(titles["Subject"], x => x.Title),

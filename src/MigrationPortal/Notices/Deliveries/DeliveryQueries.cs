@@ -3,6 +3,7 @@ using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Notices.Outbox;
+using MigrationPortal.Notices.Webhooks;
 using MigrationPortal.SignIn.People;
 
 namespace MigrationPortal.Notices.Deliveries;
@@ -10,7 +11,11 @@ namespace MigrationPortal.Notices.Deliveries;
 /// <param name="To">Account of the person; null for a webhook.</param>
 /// <param name="Error">What the other side answered last.</param>
 public sealed record DeliveryRow(
-    long Id, string Channel, DeliveryState State, string Kind, string Title, string? To, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset NextAt, DateTimeOffset? SentAt, Wording? Error);
+    long Id, string Channel, DeliveryState State, string Kind, string Title, string? To, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset NextAt, DateTimeOffset? SentAt, Wording? Error)
+{
+    /// <summary>The name of the webhook; null for mail, for a webhook that is gone, and for one that is not the reader's to see.</summary>
+    public string? Webhook { get; init; }
+}
 
 internal sealed class DeliveryQueries(IDbContextFactory<PortalDbContext> databases)
 {
@@ -31,6 +36,14 @@ internal sealed class DeliveryQueries(IDbContextFactory<PortalDbContext> databas
             select new DeliveryRow(
                 delivery.Id, delivery.Channel, delivery.State, happened.Kind, happened.Title, person == null ? null : person.Name, delivery.Attempts, delivery.CreatedAt, delivery.NextAt, delivery.SentAt, delivery.Error))
             .ToListAsync(cancellationToken);
-        return new Page<DeliveryRow>(await asked.LongCountAsync(cancellationToken), items);
+        Dictionary<string, string> names = items.Exists(x => x.Channel != Delivery.Mail) ? await NamesAsync(db, caller, cancellationToken) : [];
+        return new Page<DeliveryRow>(await asked.LongCountAsync(cancellationToken), items.ConvertAll(x => x with { Webhook = names.GetValueOrDefault(x.Channel) }));
+    }
+
+    // By channel, as the page of webhooks shows them to the same person.
+    private static async Task<Dictionary<string, string>> NamesAsync(PortalDbContext db, Caller caller, CancellationToken cancellationToken)
+    {
+        var hooks = await db.Set<Webhook>().AsNoTracking().ToListAsync(cancellationToken);
+        return hooks.Where(x => SaveWebhookHandler.Refuse(x.PoolPairId, caller) is null).ToDictionary(x => x.Channel, x => x.Name, StringComparer.Ordinal);
     }
 }

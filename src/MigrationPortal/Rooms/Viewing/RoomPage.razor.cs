@@ -89,7 +89,7 @@ public sealed partial class RoomPage
         _disabledReasonAccept = Rights.RequireThere(caller, "accept-difference", [Role.Planner, Role.Approver], pair, category)?.Message;
         _disabledReasonReject = Rights.RequireThere(caller, "reject-acceptance", [Role.Approver], pair, category)?.Message;
         _reader = caller.Name;
-        _disabledReasonConfirm = _view?.Row.Proposed is null ? null : (await Decide.FindRefusalAsync(pair, [Id], caller, Gone))?.Message;
+        _disabledReasonConfirm = _view?.Row.Proposed is { } proposed ? (await Decide.FindRefusalAsync(pair, [long.Parse(proposed.Id, CultureInfo.InvariantCulture)], isConfirmed: true, caller, Gone))?.Message : null;
         _isMissing = _view is null;
         _pair = _view is null ? null : await Pairs.FindAsync(_view.PoolPairId, Gone);
     }

@@ -123,6 +123,29 @@ public sealed class FindingsCardTests
     }
 
     [Fact]
+    public async Task RemoveRooms_Undone_LeavesOutWhatAnotherPersonRemovedMeanwhile()
+    {
+        await using var world = await StartAsync(Trading().Room("Lobby").Room("Foyer"));
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Lobby", "Foyer");
+        await using var context = new PageContext(world.Services, Petra);
+        var (dialogs, notices) = (context.RenderDialogs(), context.Render<MudBlazor.MudSnackbarProvider>());
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.Markup.Contains("Remove 2 rooms…", StringComparison.Ordinal));
+        var asked = page.InvokeAsync(() => Button(page, "Remove 2 rooms…").ClickAsync(new()));
+        dialogs.WaitForElement("form");
+        Done(await world.Get<RemoveRoomsHandler>().HandleAsync(new RemoveRooms(id, [await world.RoomAsync("Foyer")]), Paul, CancellationToken.None));
+        await dialogs.SubmitAsync();
+        await asked;
+
+        // Another notice says what stands beside the removal.
+        notices.WaitForState(() => notices.FindAll("button").Any(IsUndo));
+        await notices.InvokeAsync(() => notices.FindAll("button").First(IsUndo).ClickAsync(new()));
+        notices.WaitForState(() => notices.Markup.Contains("Undone", StringComparison.Ordinal));
+        long[] left = [await world.RoomAsync("Desk"), await world.RoomAsync("Lobby")];
+        Assert.Equal(left.Order(), (await world.Get<MigrationPortal.Batches.BatchQueries>().RoomIdsAsync([id], CancellationToken.None))[id].Order());
+    }
+
+    [Fact]
     public async Task Groups_OpenedByAViewer_ListTheirFindingsAndOfferNothing()
     {
         await using var world = await StartAsync();
@@ -134,6 +157,8 @@ public sealed class FindingsCardTests
         page.WaitForState(() => page.FindAll("#findings .found li").Count > 0);
         Assert.All(page.FindAll("#findings .acts button"), x => Assert.Equal("true", x.GetAttribute("aria-disabled")));
     }
+
+    private static bool IsUndo(AngleSharp.Dom.IElement button) => button.TextContent.Trim() == "Undo";
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<BatchPage> page, string text) =>
         page.FindAll("button.action").First(x => x.TextContent.Contains(text, StringComparison.Ordinal));

@@ -45,6 +45,30 @@ public sealed class RightChangesTests
         Assert.Contains(result.Findings, x => x is { RuleId: "Gains", Severity: Severity.Warning });
     }
 
+    [Fact]
+    public void Plan_AdmittedMember_OfACategoryThatStandsWithThem_GainsNothing()
+    {
+        var result = Admitting(there => there.Scope("Desk", "contoso.com", "Out"));
+        Assert.Contains(PoolBuilder.Guids("principal Out"), result.Plan.Rooms.Single().Members);
+        Assert.Empty(result.Plan.RightChanges);
+        Assert.DoesNotContain(result.Findings, x => x.RuleId == "Gains");
+    }
+
+    [Fact]
+    public void Plan_AdmittedMember_OfACategoryThatStandsWithoutThem_LosesTheRoomAlone()
+    {
+        var change = Assert.Single(Admitting(there => there.Scope("Desk", "contoso.com")).Plan.RightChanges);
+        Assert.Equal(("Out", "Spot", "Member", false), (change.Person, change.Subject, change.Right, change.IsGain));
+    }
+
+    [Fact]
+    public void Plan_CategoryThatStandsWiderAndNarrower_IsSaidBesideWhoIsAdmitted()
+    {
+        var changes = Admitting(there => there.Principal("Stranger").Scope("Desk", "Ines", "Out", "Stranger")).Plan.RightChanges;
+        Assert.Equal([("Ines", true), ("Stranger", true), ("contoso.com", false)], changes.Where(x => x is { Right: "Eligible", Cause: "CategoryDrift" }).Select(x => (x.Person, x.IsGain)));
+        Assert.DoesNotContain(changes, x => x.Cause == "Admitted");
+    }
+
     [Theory]
     [InlineData(1, 0, true, "AccountActive")]
     [InlineData(0, 1, false, "AccountDisabled")]
@@ -63,5 +87,12 @@ public sealed class RightChangesTests
         var plan = pool.Plan().Plan;
         Assert.NotEmpty(plan.RightChanges);
         Assert.Equal(plan.Fingerprint, pool.Plan().Plan.Fingerprint);
+    }
+
+    private static PlanResult Admitting(Func<PoolBuilder, PoolBuilder> standing)
+    {
+        const string Outside = "CN=Out,DC=fabrikam,DC=com";
+        var there = standing(new PoolBuilder().Principal("Ines").Principal("Out", path: Outside).Category("Desk", with: n => n with { Invite = true, Logged = true, FilePost = true }));
+        return Clean().Principal("Out", path: Outside).Member("Spot", "Out").Plan(new PlanOptions { OutOfScope = OutOfScope.Admit }, there.Build());
     }
 }

@@ -41,18 +41,18 @@ public sealed class BreakGlassCardTests
         await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog input").Input("CHG0031337"));
         await dialogs.AnswerAsync(ask, isConfirmed: true);
         page.WaitForState(() => page.Markup.Contains("CHG0031337", StringComparison.Ordinal));
-        Assert.Contains("olga requested", Button(page, "Confirm emergency start").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("olga requested", Button(page, "Confirm emergency start…").GetAttribute("title"), StringComparison.Ordinal);
 
         await using var second = new PageContext(world.Services, Omar);
         var (other, otherDialogs) = Open(second, id);
-        await otherDialogs.AnswerAsync(other.InvokeAsync(() => Button(other, "Confirm emergency start").ClickAsync()), isConfirmed: true);
+        await otherDialogs.AnswerAsync(other.InvokeAsync(() => Button(other, "Confirm emergency start…").ClickAsync()), isConfirmed: true);
         other.WaitForState(() => other.Markup.Contains("Emergency start not reviewed", StringComparison.Ordinal));
         Assert.Equal(BatchState.Approved, (await world.BatchAsync(id)).State);
-        Assert.Contains("you need the role Auditor", Button(other, "Not justified").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("you need the role Auditor", Button(other, "Not justified…").GetAttribute("title"), StringComparison.Ordinal);
 
         await using var third = new PageContext(world.Services, Aron);
         var (last, lastDialogs) = Open(third, id);
-        var review = last.InvokeAsync(() => Button(last, "Not justified").ClickAsync());
+        var review = last.InvokeAsync(() => Button(last, "Not justified…").ClickAsync());
         lastDialogs.WaitForElement(".mud-dialog textarea");
         await lastDialogs.InvokeAsync(() => lastDialogs.Find(".mud-dialog textarea").Input("nothing was lost"));
         await lastDialogs.AnswerAsync(review, isConfirmed: true);

@@ -82,6 +82,24 @@ public sealed class DecideAcceptanceTests
         Assert.Equal(("anna", "Copy it by a delta", "petra"), (rejected.GetProperty("by").GetString(), Detail(rejected, "reason"), Detail(rejected, "proposedBy")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task FindRefusal_ForAnApproverOfAnotherCategory_IsWhatTheDecisionSays(bool isConfirmed)
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var room = await LoseAsync(world, 150);
+        var proposal = await ProposeAsync(world, room, "One test message");
+        var elsewhere = Caller.Of("olaf", "Olaf", [new Grant(Role.Approver, "contoso", "Elsewhere")]);
+        var decide = world.Portal.Get<DecideAcceptanceHandler>();
+
+        var said = await decide.FindRefusalAsync("contoso", [proposal], isConfirmed, elsewhere, CancellationToken.None);
+
+        var refused = (await decide.HandleAsync(new([proposal], isConfirmed, "Not mine"), elsewhere, CancellationToken.None)).Refusal;
+        Assert.Equal(("out-of-scope", refused?.Message), (said?.Code, said?.Message));
+        Assert.Null(await decide.FindRefusalAsync("contoso", [proposal], isConfirmed, _anna, CancellationToken.None));
+    }
+
     [Fact]
     public async Task Withdraw_ByWhoeverProposedIt_NeedsNoReason()
     {

@@ -140,14 +140,16 @@ public sealed partial class FindingGroupRow
         var seen = View;
         if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", Group.RoomCount), L.Count("RemoveSentence", Group.RoomCount), L["RemoveAction"], irreversible: seen.VoidSentence, noteLabel: Edits.NoteLabel(seen)) is not { } answer)
             return;
-        var rooms = await Findings.RoomIdsAsync(seen.Batch.Id, Group, CancellationToken.None);
-        var names = await Held.NewNamesAsync(seen.Batch.Id, rooms, CancellationToken.None);
+        var found = await Findings.RoomIdsAsync(seen.Batch.Id, Group, CancellationToken.None);
+        long[] rooms = [];
+        Dictionary<long, string?> names = [];
         var caller = await CurrentCaller.GetAsync();
-        var outcome = await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, attempt =>
+        var outcome = await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, async attempt =>
         {
-            // A room stays where the person leaves it the name that another one gave it since.
-            rooms = [.. rooms.Where(x => !attempt.Left.Contains(BatchFields.NewName(x)))];
-            return Remove.HandleAsync(new RemoveRooms(seen.Batch.Id, rooms) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None);
+            // A room stays where the person leaves it the name that another one gave it since; what another one removed is not this person's to bring back.
+            rooms = await Held.HeldAsync(seen.Batch.Id, [.. found.Where(x => !attempt.Left.Contains(BatchFields.NewName(x)))], CancellationToken.None);
+            names = await Held.NewNamesAsync(seen.Batch.Id, rooms, CancellationToken.None);
+            return await Remove.HandleAsync(new RemoveRooms(seen.Batch.Id, rooms) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None);
         }, answer.Note));
         if (outcome.Refusal is { } refusal)
             Toasts.Refused(refusal);
