@@ -3,7 +3,16 @@
 (() => {
   const typing = (e) => e.target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
   const shown = (el) => el.getClientRects().length > 0 && el.getAttribute("aria-disabled") !== "true" && !el.disabled;
-  const target = (key) => [...document.querySelectorAll("[data-key]")].filter((el) => el.dataset.key.split("|").includes(key) && shown(el)).at(-1);
+  // Of several lists that of the focus is paged, else the first one; one that has no such page leaves the others where they are.
+  const inPager = (all) => {
+    let place = document.activeElement ?? document.body;
+    while (!place.querySelector(".pager")) place = place.parentElement;
+    return all.find((el) => el.closest(".pager") && place.contains(el));
+  };
+  const target = (key) => {
+    const all = [...document.querySelectorAll("[data-key]")].filter((el) => el.dataset.key.split("|").includes(key) && shown(el));
+    return all.at(-1)?.closest(".pager") ? inPager(all) : all.at(-1);
+  };
   // A dialog or an open menu has the keys to itself.
   const covers = ".mud-dialog, .mud-popover-open, dialog[open]";
   let prefix = "", prefixAt = 0;
@@ -92,6 +101,9 @@
     const el = document.querySelector(covers) ? null : target(key);
     if (el) {
       e.preventDefault();
+      // The row that had the focus goes with its page: the next key is for the same list.
+      const pager = el.closest(".pager");
+      if (pager) { pager.tabIndex = -1; pager.focus({ preventScroll: true }); }
       if (el.matches("input, select, textarea")) el.focus(); else el.click();
     } else if (inRow[key] && rows().length > 0) {
       e.preventDefault();

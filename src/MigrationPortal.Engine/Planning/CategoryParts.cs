@@ -31,11 +31,10 @@ internal sealed class CategoryParts(LegacyTree tree, EffectiveSettings settings,
     /// <summary>The category's own row, whether or not a room needs it.</summary>
     public CategoryPart? Own(ChatNode category) => OwnOf(category);
 
-    // The root's identity belongs to the new pool's own root.
     private bool IsRoot(ChatNode category) => category.NodeId == tree.Root?.NodeId;
 
     private CategoryPart? OwnOf(ChatNode category) =>
         scopes.Of(category) is { } scope
-            ? new CategoryPart(IsRoot(category) ? Hashes.UuidV5(category.Guid, "rooms") : category.Guid, category, true, scope, settings.Logged(category), settings.FilePost(category), "")
+            ? new CategoryPart(IsRoot(category) ? PlannedCategory.OwnPartOfRoot(category.Guid) : category.Guid, category, true, scope, settings.Logged(category), settings.FilePost(category), "")
             : null;
 }

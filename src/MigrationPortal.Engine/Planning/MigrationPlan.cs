@@ -104,6 +104,9 @@ public sealed record PlannedCategory
     public LegacyScope? LegacyScope { get; init; }
     public IReadOnlyList<Guid> Creators { get; init; } = [];
     public IReadOnlyList<Decision> Decisions { get; init; } = [];
+
+    /// <summary>nodeGuid of the root's own part, whose identity belongs to the new pool's own root: the only own part with another guid.</summary>
+    public static Guid OwnPartOfRoot(Guid root) => Hashes.UuidV5(root, "rooms");
 }
 
 /// <param name="Definer">nodeGuid of the legacy node that defines it.</param>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Rooms;
 using MigrationPortal.Ui;
@@ -48,6 +49,8 @@ internal static class AnchorText
             (AnchorKind.DeltaLine, not null, { Length: > 0 } person) when about.Subject == person => person[Anchor.Between.Length..],
             (AnchorKind.PlanLine, not null, { Length: > 0 } subject) => subject,
             (AnchorKind.PlanLine, _, _) when room is not null => room,
+            // Nobody knows a part by its guid.
+            (AnchorKind.PlanLine, null, var key) when about.Head == PlanItemKinds.Category => CategoryKeys.PathOfPart(key) ?? key,
             _ => about.Subject,
         };
         return name.Length > 0 ? name : null;

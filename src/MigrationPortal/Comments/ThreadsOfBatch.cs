@@ -27,16 +27,19 @@ internal sealed class ThreadsOfBatch : IBatchDependent
 
 /// <summary>What the page of a batch shows.</summary>
 /// <param name="Items">At most two hundred.</param>
-/// <param name="Open">How many of all are open, by the thing that they are about.</param>
-internal sealed record ThreadsOfView(long Total, IReadOnlyList<ThreadView> Items, IReadOnlyDictionary<string, int> Open) : ICommentCounts
+/// <param name="Open">Of all, listed or not.</param>
+internal sealed record ThreadsOfView(long Total, IReadOnlyList<ThreadView> Items, OpenThreads Open) : ICommentCounts
 {
     /// <summary>Of all, listed or not.</summary>
-    public int OpenCount => Open.Values.Sum();
+    public int OpenCount => Open.ByThing.Values.Sum();
 
     /// <summary>Of all, listed or not. What was begun between the two readings is neither.</summary>
     public long ResolvedCount => Math.Max(Total - OpenCount, Items.Count(x => !x.Thread.IsOpen));
 
-    public int CountOpen(string about) => Open.GetValueOrDefault(Anchor.Read(about) is { IsDone: true } read ? read.Value.Thing.ToString() : about);
+    public int CountOpen(string about) => Open.ByThing.GetValueOrDefault(Anchor.Read(about) is { IsDone: true } read ? Open.Categories.ThingOf(read.Value) : about);
+
+    /// <summary>It is one of those that <see cref="CountOpen"/> counts.</summary>
+    public bool IsAbout(ThreadView thread, Anchor about) => Open.Categories.ThingOf(thread.Thread.Anchor) == Open.Categories.ThingOf(about);
 }
 
 internal sealed class ReadThreads(ThreadQueries queries) : IBatchViewPart

@@ -83,14 +83,10 @@ public abstract class ListPage<TAddress, TRow> : LiveComponent
         {
             Pair = await FindPairAsync();
             var problem = Pair is null && address.Pair is { } unknown ? Unknown(unknown) : null;
-            var rows = problem is null ? await ListAsync(address, Pair, token) : new(0, []);
-            if (rows is { Items.Count: 0, Total: > 0 } && address.Skip > 0)
-            {
-                // The page that was shown has no rows any more: the last one that has is shown in its place.
-                address = address with { Skip = (int)((rows.Total - 1) / address.List.Take * address.List.Take) };
-                rows = await ListAsync(address, Pair, token);
-            }
-
+            var (rows, skip) = problem is null
+                ? await new Paging(address.Skip, address.List.Take).ReadAsync(x => ListAsync(address with { Skip = x.Skip }, Pair, token), x => x.Total)
+                : (new Page<TRow>(0, []), address.Skip);
+            address = address with { Skip = skip };
             await ReadBesideAsync(address, rows.Items, token);
             (Rows, Shown, Problem, HasMoved) = (rows, WithoutRow(address), problem, false);
             _asked = Shown.ToString();

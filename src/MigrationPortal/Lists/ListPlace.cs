@@ -13,10 +13,23 @@ public readonly record struct ListPlace(string List, int Skip, int Take)
         ArgumentNullException.ThrowIfNull(navigation);
         var query = new ListQuery(new Uri(navigation.Uri));
         var take = query.Number(Name(list, "take"));
-        return new(list, (int)Math.Clamp(query.Number(Name(list, "skip")) ?? 0, 0, int.MaxValue), take is { } rows && ListState.Takes.Contains((int)rows) ? (int)rows : ListState.UsualTake);
+        return new(list, (int)Math.Clamp(query.Number(Name(list, "skip")) ?? 0, 0, Paging.MaxSkip), take is { } rows && ListState.Takes.Contains((int)rows) ? (int)rows : ListState.UsualTake);
     }
 
     public Paging Paging => new(Skip, Take);
+
+    /// <summary>Whether there is another page to go to.</summary>
+    public bool HasPages(long total) => total > ListState.UsualTake || Skip > 0;
+
+    /// <summary>The same place, or the last page where the list ends before it.</summary>
+    public ListPlace Within(long total) => this with { Skip = Paging.Within(total).Skip };
+
+    /// <summary>That page, or the last one where the list ends before it, and where it stands.</summary>
+    public async Task<(Page<T> Page, ListPlace Place)> ReadAsync<T>(Func<Paging, Task<Page<T>>> read)
+    {
+        var (page, skip) = await Paging.ReadAsync(read, x => x.Total);
+        return (page, this with { Skip = skip });
+    }
 
     /// <summary>The page as it is with other rows of this list.</summary>
     public string UrlOf(NavigationManager navigation, int skip, int take)

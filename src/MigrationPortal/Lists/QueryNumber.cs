@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationPortal.Api;
 
 namespace MigrationPortal.Lists;
 
@@ -9,7 +10,7 @@ namespace MigrationPortal.Lists;
 internal static class QueryNumber
 {
     /// <returns>From 0; 0 where there is no such number.</returns>
-    public static int Skip(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var skip) ? Math.Max(0, skip) : 0;
+    public static int Skip(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var skip) ? Math.Clamp(skip, 0, Paging.MaxSkip) : 0;
 
     /// <returns>Null where there is no such number.</returns>
     public static long? Of(string? text) => long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -11,6 +11,7 @@ namespace MigrationPortal.People;
 public sealed partial class PersonPage
 {
     private PersonView? _view;
+    private int _skip;
     private PoolPair? _pair;
     private bool _isMissing;
     private string? _problem;
@@ -48,8 +49,12 @@ public sealed partial class PersonPage
         var (asked, guid, tab, skip) = (Asked, Guid, CurrentTab, Skip);
         _pair = await CurrentPair.FindAsync(Gone);
         _problem = _pair is null && Pair is { } unknown ? L["NoPair", unknown].Value : null;
-        Paging PagingOf(string which) => Paging.Of(tab == which ? skip : 0, null);
-        _view = _pair is null ? null : await Queries.FindAsync(_pair.Id, guid, PagingOf("rooms"), PagingOf("changes"), Gone);
+        var start = Paging.Of(0, null);
+        (_view, _skip) = _pair is { } pair
+            ? await Paging.Of(skip, null).ReadAsync(
+                x => Queries.FindAsync(pair.Id, guid, tab == "rooms" ? x : start, tab == "changes" ? x : start, Gone),
+                x => (tab == "rooms" ? x?.Places.Total : x?.Changes.Total) ?? 0)
+            : (null, 0);
         (_isMissing, _read) = (_view is null && _problem is null, asked);
     }
 

@@ -80,9 +80,12 @@ public sealed partial class RunPart
         var key = group == RunGroup.Skipped ? RunGroup.Failed : group;
         if (!_open.Remove(key))
             _open.Add(key);
-        // What is opened again begins with its first page.
-        if (_address.Skips.Before(group) > 0)
-            Go(_address with { Skips = _address.Skips.With(group, 0) });
+        // What is opened again begins with its first page; those that failed and those that were skipped are opened together.
+        var skips = _address.Skips.With(group, 0);
+        if (key == RunGroup.Failed)
+            skips = skips.With(RunGroup.Failed, 0).With(RunGroup.Skipped, 0);
+        if (skips != _address.Skips)
+            Go(_address with { Skips = skips });
         List(isAsked: true);
     }
 

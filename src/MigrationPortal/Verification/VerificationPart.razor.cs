@@ -26,6 +26,7 @@ public sealed partial class VerificationPart
     private const int MostReasons = 10;
 
     private BatchVerification? _found;
+    private int _skip;
     private VerificationRequest? _request;
     private (long Batch, int Skip, int Take)? _loaded;
     private string? _disabledReasonVerify;
@@ -74,7 +75,7 @@ public sealed partial class VerificationPart
         _disabledReasonAccept = Rights.RequireIn(caller, "accept-difference", pair, Role.Planner, Role.Approver)?.Message;
         _request = await Queries.FindRequestAsync(BatchId, Gone);
         _proposals = await Proposals.ListAsync(BatchId, Gone);
-        _found = await Queries.FindAsync(BatchId, Paging.Of(Skip, State.Take), Gone, VerifiedKind.Open);
+        (_found, _skip) = await Paging.Of(Skip, State.Take).ReadAsync(x => Queries.FindAsync(BatchId, x, Gone, VerifiedKind.Open), x => x.Rooms.Total);
         _reader = caller.Name;
         _disabledReasonConfirm = (await Decide.FindRefusalAsync(pair, [.. OfOthers.SelectMany(x => x.Ids)], isConfirmed: true, caller, Gone))?.Message;
         _confirmReasons = await ReasonsAsync(pair, isConfirmed: true, caller);

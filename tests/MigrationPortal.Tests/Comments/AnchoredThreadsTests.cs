@@ -159,6 +159,7 @@ public sealed class AnchoredThreadsTests
     [Theory]
     [InlineData("deltaLine:Member::Desk · Kim", "delta item “Desk · Kim”", "/batches/1?tab=delta&pair=contoso")]
     [InlineData("planLine:Category::A/B", "plan item “A/B”", "/batches/1?tab=plan&pair=contoso&search=A%2FB")]
+    [InlineData("planLine:Category::A/B 0b6e0f0a-5d0c-4c57-9d55-3f2f6c0f7a11", "plan item “A/B”", "/batches/1?tab=plan&pair=contoso&search=A%2FB")]
     public async Task Anchor_OfALine_IsNamedByItAndLeadsToIt(string about, string name, string url)
     {
         await using var world = await StartAsync();
@@ -187,6 +188,9 @@ public sealed class AnchoredThreadsTests
     [InlineData("planLine:Room:7:", null, "a room")]
     [InlineData("planLine:Member:7:Kim", "Desk", "plan item “Kim”")]
     [InlineData("planLine:Category::A / B", "Interest", "plan item “Interest”")]
+    [InlineData("planLine:Category::A / B 0b6e0f0a-5d0c-4c57-9d55-3f2f6c0f7a11", "Interest", "plan item “Interest”")]
+    [InlineData("planLine:Category::A / B 0b6e0f0a-5d0c-4c57-9d55-3f2f6c0f7a11", null, "plan item “A / B”")]
+    [InlineData("planLine:Member::Kim 0b6e0f0a-5d0c-4c57-9d55-3f2f6c0f7a11", null, "plan item “Kim 0b6e0f0a-5d0c-4c57-9d55-3f2f6c0f7a11”")]
     [InlineData("deltaLine:Name:7:", "Desk", "delta item “Desk”")]
     [InlineData("deltaLine:Member:7: · Kim", "Desk", "delta item “Desk · Kim”")]
     [InlineData("deltaLine:Member:7:Old · Kim", "Desk", "delta item “Desk · Kim”")]

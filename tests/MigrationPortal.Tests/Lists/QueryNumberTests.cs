@@ -17,6 +17,7 @@ public sealed class QueryNumberTests
     [InlineData("abc", 0, null)]
     [InlineData("-5", 0, -5L)]
     [InlineData("7", 7, 7L)]
+    [InlineData("2147483647", 2147481647, 2147483647L)]
     [InlineData("2147483648", 0, 2147483648L)]
     [InlineData("99999999999999999999", 0, null)]
     public void Number_OfAnyText_IsReadOrIsNone(string? text, int skip, long? number) =>

@@ -104,6 +104,8 @@ public sealed class PartsTests
     [InlineData(50, 60, "51 – 60 of 60", "Previous")]
     [InlineData(100, 397, "101 – 150 of 397", "First Previous Next Last")]
     [InlineData(0, 100, "1 – 50 of 100", "Next")]
+    [InlineData(50, 0, "0 – 0 of 0", "Previous")]
+    [InlineData(int.MaxValue, 60, "60 – 60 of 60", "First Previous")]
     public async Task Pager_OnAPage_LeadsOnlyToPagesThatExist(int skip, long total, string range, string links)
     {
         await using var context = PartsContext.Create();

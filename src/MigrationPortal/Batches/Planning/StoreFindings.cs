@@ -26,7 +26,7 @@ internal static class StoreFindings
 
     private static BatchFinding Row(long batchId, BatchState state, Finding finding, long? roomId, BatchFinding? twin, long id)
     {
-        var isOther = twin is { AcknowledgedBy: not null } && (twin.AcknowledgedStale || twin.Message != finding.Wording || twin.Evidence != finding.Evidence);
+        var isOther = twin is { AcknowledgedBy: not null } && (twin.AcknowledgedStale || !SaidAgain.Is(twin.Message, finding.Wording) || !SaidAgain.Is(twin.Evidence, finding.Evidence));
         return Row(batchId, finding, roomId, isOther && state == BatchState.Draft ? null : twin, id, isOther);
     }
 

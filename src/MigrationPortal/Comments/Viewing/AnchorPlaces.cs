@@ -12,11 +12,11 @@ internal sealed class AnchorPlaces
     private readonly HashSet<long> _rooms;
     private readonly HashSet<string> _findings;
     private readonly HashSet<Anchor> _lines;
-    private readonly IReadOnlyDictionary<string, string> _categories;
+    private readonly AnchoredCategories _categories;
     private readonly HashSet<long> _gone = [];
     private readonly HashSet<long> _outdated = [];
 
-    private AnchorPlaces(HashSet<long> rooms, HashSet<string> findings, HashSet<Anchor> lines, IReadOnlyDictionary<string, string> categories) =>
+    private AnchorPlaces(HashSet<long> rooms, HashSet<string> findings, HashSet<Anchor> lines, AnchoredCategories categories) =>
         (_rooms, _findings, _lines, _categories) = (rooms, findings, lines, categories);
 
     public static async Task<AnchorPlaces> ReadAsync(
@@ -31,7 +31,7 @@ internal sealed class AnchorPlaces
             : await BatchReads.Findings(db).Where(x => x.BatchId == batchId && rules.Contains(x.RuleId))
                 .Select(x => new { x.RuleId, RoomId = x.RoomId != null && rooms.Contains(x.RoomId.Value) ? x.RoomId : null }).Distinct().ToListAsync(cancellationToken);
         var findings = found.Select(x => x.RuleId).Concat(found.Where(x => x.RoomId is not null).Select(x => Key(x.RuleId, x.RoomId))).ToHashSet(StringComparer.Ordinal);
-        var categories = threads.Any(x => IsCategory(x.Anchor)) ? await CategoriesAsync(db, batchId, cancellationToken) : new Dictionary<string, string>();
+        var categories = await AnchoredCategories.ReadAsync(db, batchId, threads.Select(x => x.Anchor), cancellationToken);
         var places = new AnchorPlaces([.. held], findings, await LinesAsync(db, batchId, threads, cancellationToken), categories);
         foreach (var things in later)
         {
@@ -53,12 +53,8 @@ internal sealed class AnchorPlaces
         _ => _gone.Contains(thread.Id),
     };
 
-    /// <summary>What the plan calls the category that a line is about; null where it has none such.</summary>
-    public string? CategoryOf(Anchor about) => IsCategory(about) ? _categories.GetValueOrDefault(about.Subject) : null;
-
-    /// <summary>As <see cref="CategoryOf"/>, of one line.</summary>
-    public static async Task<string?> FindCategoryAsync(PortalDbContext db, long batchId, Anchor about, CancellationToken cancellationToken) =>
-        IsCategory(about) ? (await CategoriesAsync(db, batchId, cancellationToken)).GetValueOrDefault(about.Subject) : null;
+    /// <inheritdoc cref="AnchoredCategories.NameOf"/>
+    public string? CategoryOf(Anchor about) => _categories.NameOf(about);
 
     /// <param name="fingerprint">Of the batch's plan now.</param>
     public bool IsOutdated(CommentThread thread, string? fingerprint) => thread.AnchorKind switch
@@ -66,8 +62,6 @@ internal sealed class AnchorPlaces
         AnchorKind.Room or AnchorKind.Finding or AnchorKind.PlanLine => thread.Fingerprint is not null && thread.Fingerprint != fingerprint,
         _ => _outdated.Contains(thread.Id),
     };
-
-    private static bool IsCategory(Anchor about) => about is { Kind: AnchorKind.PlanLine, Head: PlanItemKinds.Category };
 
     private static async Task<HashSet<Anchor>> LinesAsync(PortalDbContext db, long batchId, IReadOnlyList<CommentThread> threads, CancellationToken cancellationToken)
     {
@@ -81,14 +75,6 @@ internal sealed class AnchorPlaces
             .Where(x => subjects.Contains(x.Subject) || (kinds.Contains(x.Kind) && rooms.Contains(x.RoomId!.Value)))
             .Select(x => new { x.Kind, x.RoomId, x.Subject }).Distinct().ToListAsync(cancellationToken);
         return [.. lines.Select(x => new Anchor(AnchorKind.PlanLine, $"{Key(x.Kind, x.RoomId)}:{x.Subject}").Thing)];
-    }
-
-    // Threads of an earlier portal name a category as the plan does.
-    private static async Task<IReadOnlyDictionary<string, string>> CategoriesAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken)
-    {
-        var keys = await CategoryKeys.ReadAsync(PlanQueries.Newest(db, batchId), cancellationToken);
-        return keys.Select(x => (Known: x.Value, Name: x.Key)).Concat(keys.Keys.Select(x => (Known: x, Name: x)))
-            .GroupBy(x => x.Known, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.First().Name, StringComparer.Ordinal);
     }
 
     private static string Key(string head, long? room) => string.Create(CultureInfo.InvariantCulture, $"{head}:{room}");

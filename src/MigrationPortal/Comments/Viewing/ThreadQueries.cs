@@ -17,6 +17,9 @@ public sealed record ThreadView(CommentThread Thread, IReadOnlyList<Comment> Com
 /// <summary>A thread on the page of what it is about, whatever batch it belongs to.</summary>
 internal sealed record PlacedThread(ThreadView View, Batch Batch);
 
+/// <param name="ByThing">How many threads of a batch are open, by what each is about now.</param>
+internal sealed record OpenThreads(IReadOnlyDictionary<string, int> ByThing, AnchoredCategories Categories);
+
 internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases, IEnumerable<IAnchoredThings> later)
 {
     // Things that are commented on; each is read by people.
@@ -74,15 +77,17 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
     }
 
     /// <summary>How many threads are open about each thing of a batch that the person may read about.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> CountOpenAsync(long batchId, Caller caller, CancellationToken cancellationToken)
+    public async Task<OpenThreads> CountOpenAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await BatchReads.FindAsync(db, batchId, cancellationToken) is not { } batch)
-            return new Dictionary<string, int>();
+            return new(new Dictionary<string, int>(), AnchoredCategories.None);
         var threads = await ThreadReach.ListAsync(db, caller, batch.PoolPairId, batchId, cancellationToken);
         var open = await threads.Where(x => x.ResolvedAt == null).GroupBy(x => new { x.AnchorKind, x.AnchorKey }).Select(x => new { x.Key, Count = x.Count() })
             .OrderByDescending(x => x.Count).Take(MostAnchors).ToListAsync(cancellationToken);
-        return open.GroupBy(x => new Anchor(x.Key.AnchorKind, x.Key.AnchorKey).Thing, x => x.Count).ToDictionary(x => x.Key.ToString(), x => x.Sum(), StringComparer.Ordinal);
+        var counts = open.ConvertAll(x => (About: new Anchor(x.Key.AnchorKind, x.Key.AnchorKey), x.Count));
+        var categories = await AnchoredCategories.ReadAsync(db, batchId, counts.Select(x => x.About), cancellationToken);
+        return new(counts.GroupBy(x => categories.ThingOf(x.About), x => x.Count, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.Sum(), StringComparer.Ordinal), categories);
     }
 
     /// <summary>Where a thread is; a refusal where this person may not read it.</summary>
@@ -104,7 +109,7 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return about.RoomId is { } room
             ? (await RoomNames.EachAsync(db, poolPairId, [room], cancellationToken)).GetValueOrDefault(room)?.ToString()
-            : await AnchorPlaces.FindCategoryAsync(db, batchId, about, cancellationToken);
+            : (await AnchoredCategories.ReadAsync(db, batchId, [about], cancellationToken)).NameOf(about);
     }
 
     // Each has an index of its own, which a condition that asks for either would not use.

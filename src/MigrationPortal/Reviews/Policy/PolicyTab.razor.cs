@@ -81,8 +81,7 @@ public sealed partial class PolicyTab
         if (_pair is null)
             return;
         _current = await Policies.FindAsync(_pair.Id, Gone);
-        var place = ListPlace.Of(Navigation);
-        (_versions, _place) = (await Policies.VersionsAsync(_pair.Id, place.Paging, Gone), place);
+        (_versions, _place) = await ListPlace.Of(Navigation).ReadAsync(x => Policies.VersionsAsync(_pair.Id, x, Gone));
         _proposal = await Proposals.FindOpenAsync(_pair.Id, Gone);
         // What somebody is writing stays theirs, and is merged with a newer version when it is saved.
         if (_draft is null || _seen is null || DraftText.Of(_draft) == DraftText.Of(PolicyDraft.Of(_seen.Policy)))

@@ -1,3 +1,4 @@
+using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Verification;
 
@@ -93,7 +94,8 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
     public RunRows With(RunRows now)
     {
         var known = now.Groups.ToDictionary(x => x.Group);
-        var lines = now.Groups.SelectMany(x => x.Lines).ToDictionary(x => x.Id);
+        // One that has begun moving is listed twice while it is kept among the waiting.
+        var lines = now.Groups.SelectMany(x => x.Lines).GroupBy(x => x.Id).ToDictionary(x => x.Key, x => x.MaxBy(line => line.Revision)!);
         return new(
             [.. Groups.Select(x => known.GetValueOrDefault(x.Group) is { } there && x.Group == RunGroup.Moving
                 ? there
@@ -135,7 +137,7 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
         if (take == 0)
             return rows;
         // A group that rooms leave may no longer reach that page: then its last one is shown.
-        var skip = skips.Before(rows.Group) is var asked && asked < rows.Count ? asked : (rows.Count - 1) / take * take;
+        var skip = new Paging(skips.Before(rows.Group), take).Within(rows.Count).Skip;
         return rows with { Lines = [.. ordered.Skip(skip).Take(take)], Skip = skip };
     }
 

@@ -18,6 +18,8 @@ public sealed partial class MePage
     private Caller? _caller;
     private Page<SessionRow>? _sessions;
     private Page<TokenRow>? _tokens;
+    private int _skip;
+    private int _tokensSkip;
 
     [SupplyParameterFromQuery] public string? Pair { get; set; }
 
@@ -57,8 +59,9 @@ public sealed partial class MePage
     private async Task LoadAsync()
     {
         _caller = await CurrentCaller.GetAsync();
-        _sessions = await Sessions.ListOwnAsync(_caller, Paging.Of(Skip, null), CancellationToken.None);
-        _tokens = await Tokens.ListOwnAsync(_caller, Paging.Of(TokensSkip, null), CancellationToken.None);
+        var caller = _caller;
+        (_sessions, _skip) = await Paging.Of(Skip, null).ReadAsync(x => Sessions.ListOwnAsync(caller, x, CancellationToken.None), x => x.Total);
+        (_tokens, _tokensSkip) = await Paging.Of(TokensSkip, null).ReadAsync(x => Tokens.ListOwnAsync(caller, x, CancellationToken.None), x => x.Total);
     }
 
     private async Task EndAsync(SessionRow row)

@@ -96,6 +96,24 @@ public sealed class AcknowledgeRuleTests
     }
 
     [Fact]
+    public async Task Replan_FindingThatAnEarlierVersionKeptAsText_StaysAcknowledged()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Nested", "Swaps");
+        var warning = await WarningAsync(world, id);
+        Done(await AcknowledgeAsync(world, new AcknowledgeRule(id, warning.RuleId, Reason)));
+        await using (var db = world.Database.OpenPortal())
+        {
+            var text = Wording.OfText(warning.Message.In(System.Globalization.CultureInfo.InvariantCulture));
+            await db.Set<BatchFinding>().Where(x => x.Id == warning.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Message, text));
+        }
+
+        await world.ScanAsync(Trading());
+
+        Assert.Equal(Petra.Name, (await WarningAsync(world, id)).AcknowledgedBy);
+    }
+
+    [Fact]
     public async Task Sample_SameSeed_IsTheSame()
     {
         await using var world = await StartAsync();

@@ -50,6 +50,7 @@ public sealed class RunPartTests
         Assert.Equal(["Previous", "Next", "Last"], part.FindAll(".pager a").Select(x => x.TextContent));
         Assert.Equal([$"/runs/{run}", $"/runs/{run}?waiting-skip=100", $"/runs/{run}?waiting-skip=150"], part.FindAll(".pager a").Select(x => x.GetAttribute("href")));
         Assert.Equal("Pages: Waiting", part.Find(".pager").GetAttribute("aria-label"));
+        Assert.Equal("Rows per page: Waiting", part.Find(".pager select").GetAttribute("aria-label"));
 
         await BeginAsync(portal, run, 40);
         part.WaitForState(() => Names(part).Count == 90);
@@ -87,6 +88,22 @@ public sealed class RunPartTests
         Assert.EndsWith($"/runs/{run}", Address(context), StringComparison.Ordinal);
         await part.InvokeAsync(() => part.Find("button.toggle").ClickAsync(new()));
         part.WaitForState(() => Names(part) is ["Room 0", ..]);
+    }
+
+    [Fact]
+    public async Task Part_FailedRoomsClosed_ForgetsThePagesOfAllGroupsThatAreClosedWithThem()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        var run = await CreateRunAsync(portal);
+        await portal.Database.ExecuteAsync($"update portal.room_transfers set state = 'Failed' where run_id = {run} and ordinal < 60");
+        await portal.Database.ExecuteAsync($"update portal.room_transfers set state = 'Skipped' where run_id = {run} and ordinal between 60 and 119");
+        await using var context = PageContext.As(portal, "viewer");
+        var part = context.At($"/runs/{run}?failed-skip=50&skipped-skip=50&waiting-skip=50").Render<RunPart>(x => x.Add(p => p.RunId, run));
+        part.WaitForState(() => Names(part) is { Count: 50 } names && string.Equals(names[0], "Room 50", StringComparison.Ordinal));
+
+        await part.InvokeAsync(() => part.Find("button.toggle").ClickAsync(new()));
+        part.WaitForState(() => Names(part) is ["Room 170", ..]);
+        Assert.EndsWith($"/runs/{run}?waiting-skip=50", Address(context), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,6 +81,17 @@ public sealed class RunRowsTests
     }
 
     [Fact]
+    public void With_ARoomThatIsKeptAmongTheWaitingAndMovesAlready_ShowsWhatIsNewest()
+    {
+        var shown = RunRows.Of([Line(0, TransferState.Pending, total: 9), Line(1, TransferState.Pending, total: 8)], _all);
+        var now = RunRows.Of([Line(0, TransferState.Copying, copied: 3, total: 9) with { Revision = 1 }, Line(1, TransferState.Pending, total: 8), Line(2, TransferState.Pending, total: 7)], _all).WithWaiting(shown);
+
+        var held = shown.With(now);
+        Assert.True(held.HasOrderOf(shown));
+        Assert.Equal([3L, 0L], held.Groups.Single(x => x.Group == RunGroup.Waiting).Lines.Select(x => x.CopiedMessageCount));
+    }
+
+    [Fact]
     public void Of_APageOfAGroup_HasTheRoomsBehindThoseBefore_AndTheLastPageWhereTheGroupEndsEarlier()
     {
         TransferLine[] lines = [.. Enumerable.Range(0, 120).Select(x => Line(x, x < 60 ? TransferState.Pending : TransferState.Done))];

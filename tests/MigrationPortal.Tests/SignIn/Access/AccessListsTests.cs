@@ -60,6 +60,24 @@ public sealed class AccessListsTests
         me.WaitForAssertion(() => Assert.Contains(me.FindAll(".pager a"), x => x.GetAttribute("href") == "/me?skip=1100"));
     }
 
+    [Fact]
+    public async Task Pages_FarPastTheEnd_ShowTheLastOneAndLeadBack()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var browser = await PersonBrowser.SignedInAsync(portal, "administrator");
+        await CopyAsync(portal, "portal.sessions", "'key_hash', '\\x' || md5(i::text)");
+        await CopyAsync(portal, "portal.people", "'key', 'copy' || i, 'name', 'copy' || i");
+        await using var context = new PageContext(portal.Services, await SessionTests.CallerAsync(portal, browser));
+
+        var sessions = context.At("/administration/sessions?skip=2147483647").Render<SessionsPage>();
+        sessions.WaitForAssertion(() => Assert.Equal(["/administration/sessions", "/administration/sessions?skip=1050"], sessions.FindAll(".pager a").Select(x => x.GetAttribute("href"))));
+        Assert.NotEmpty(sessions.FindAll("tbody tr[data-row]"));
+        var roles = context.At("/administration/roles?skip=9999&grants-skip=9999").Render<RolesPage>();
+        roles.WaitForAssertion(() => Assert.Equal(["/administration/roles", "/administration/roles?skip=1050"], roles.FindAll(".pager a").Select(x => x.GetAttribute("href"))));
+        var me = context.At("/me?skip=9999").Render<MePage>();
+        me.WaitForAssertion(() => Assert.Contains(me.FindAll(".pager a"), x => x.GetAttribute("href") == "/me?skip=1050"));
+    }
+
     private static Task CopyAsync(PortalApp portal, string table, string unique) => portal.Database.ExecuteAsync($"""
         insert into {table} select (jsonb_populate_record(x, jsonb_build_object('id', 1000000 + i, {unique}))).*
         from {table} x, generate_series(1, {More}) i where x.id = (select min(id) from {table})

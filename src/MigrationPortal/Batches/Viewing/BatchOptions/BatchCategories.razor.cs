@@ -41,7 +41,7 @@ public sealed partial class BatchCategories
     {
         var place = ListPlace.Of(Navigation, "categories");
         if (View.Plan is { } plan)
-            await _reading.ShowAsync(Categories.ListAsync(View.Batch.Id, plan.Id, place.Paging, CancellationToken.None), x => (_page, _place) = (x, place));
+            await _reading.ShowAsync(place.ReadAsync(x => Categories.ListAsync(View.Batch.Id, plan.Id, x, CancellationToken.None)), x => (_page, _place) = x);
     }
 
     private async Task RenameAsync(BatchCategoryRow row)

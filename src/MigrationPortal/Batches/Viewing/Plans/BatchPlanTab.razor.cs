@@ -14,6 +14,7 @@ public sealed partial class BatchPlanTab
     private readonly NewestReading _reading = new();
     private PlanHead? _plan;
     private Page<PlanItem>? _items;
+    private int _skip;
     private IReadOnlyDictionary<string, string> _categories = new Dictionary<string, string>();
     private TypingPause? _typing;
 
@@ -40,14 +41,14 @@ public sealed partial class BatchPlanTab
         if (_plan is not { } plan)
             return;
         var filter = new PlanFilter(Kind is null ? null : [Kind], Search: Search);
-        await _reading.ShowAsync(ReadItemsAsync(plan.Id, filter), x => (_items, _categories) = x);
+        await _reading.ShowAsync(ReadItemsAsync(plan.Id, filter), x => (_items, _skip, _categories) = x);
     }
 
-    private async Task<(Page<PlanItem> Items, IReadOnlyDictionary<string, string> Categories)> ReadItemsAsync(long planId, PlanFilter filter)
+    private async Task<(Page<PlanItem> Items, int Skip, IReadOnlyDictionary<string, string> Categories)> ReadItemsAsync(long planId, PlanFilter filter)
     {
-        var items = await Plans.ItemsAsync(planId, filter, Paging.Of(Skip, State.Take), CancellationToken.None);
+        var (items, skip) = await Paging.Of(Skip, State.Take).ReadAsync(x => Plans.ItemsAsync(planId, filter, x, CancellationToken.None), x => x.Total);
         var names = items.Items.Where(x => x.Kind == PlanItemKinds.Category).Select(x => x.Subject).Distinct(StringComparer.Ordinal).ToList();
-        return (items, await Plans.CategoryKeysAsync(planId, names, CancellationToken.None));
+        return (items, skip, await Plans.CategoryKeysAsync(planId, names, CancellationToken.None));
     }
 
     protected override void Dispose(bool disposing)

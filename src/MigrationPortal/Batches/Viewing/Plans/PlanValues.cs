@@ -44,9 +44,6 @@ internal static partial class PlanValues
         _ => subject,
     });
 
-    /// <summary>What threads of an earlier portal are about, where that cannot be told from the line's key: they name the category as the plan does.</summary>
-    public static string? Formerly(string kind, string subject) => kind == PlanItemKinds.Category ? About(Line, kind, null, subject) : null;
-
     /// <summary>As above, of a list that is no plan's.</summary>
     public static string? About(string list, string kind, long? roomId, string subject) => Fits(subject)
         ? string.Create(CultureInfo.InvariantCulture, $"{list}:{kind}:{roomId}:{subject}")
