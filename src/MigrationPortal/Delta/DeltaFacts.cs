@@ -1,4 +1,4 @@
-using MigrationPortal.Engine;
+using MigrationPortal.Delta.Warnings;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Reviews.Policy;
 
@@ -16,7 +16,7 @@ internal static class DeltaFacts
     }
 
     /// <summary>Nobody acknowledges a warning of a delta, all at once or otherwise.</summary>
-    public static Dictionary<string, long> Count(IReadOnlyList<Finding> warnings)
+    public static Dictionary<string, long> Count(IReadOnlyList<DeltaWarning> warnings)
     {
         var counted = warnings.GroupBy(x => ReviewFacts.WarningsOfRule + x.RuleId, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.LongCount(), StringComparer.Ordinal);
         counted[ReviewFacts.Warnings] = warnings.Count;

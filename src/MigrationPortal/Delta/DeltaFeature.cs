@@ -1,5 +1,6 @@
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Comments;
+using MigrationPortal.Delta.Warnings;
 using MigrationPortal.Reviews;
 
 namespace MigrationPortal.Delta;
@@ -10,6 +11,7 @@ internal static class DeltaFeature
     public static IServiceCollection AddDelta(this IServiceCollection services) => services
         .AddSingleton<DeltaQueries>()
         .AddSingleton<DeltaFile>()
+        .AddSingleton<WarningsFile>()
         .AddSingleton<PlanDeltaHandler>()
         .AddSingleton<OpenDeltaReview>()
         .AddSingleton<StartDeltaHandler>()
@@ -21,6 +23,7 @@ internal static class DeltaFeature
     public static IEndpointRouteBuilder MapDelta(this IEndpointRouteBuilder api)
     {
         api.MapDeltaApi();
+        api.MapWarningApi();
         return api;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Delta.Warnings;
 using MigrationPortal.Engine;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.BreakGlass;
@@ -56,10 +57,10 @@ public sealed partial class DeltaPart
     private bool MayLook => PlanDeltaHandler.From.Contains(View.Batch.State);
 
     // Whoever decides sees what was requested, without reading the pools again.
-    private ChangesSource? Changes => _delta is { } read ? new(
-            read, x => Task.FromResult(new Page<DeltaChange>(read.Changes.Count, [.. read.Changes.Skip(x.Skip).Take(x.Take)])), () => Task.FromResult(DeltaOrder.Alike(read.Changes)))
+    private ChangesSource? Changes => _delta is { } read ? new(read, Paged(read.Changes), () => Task.FromResult(DeltaOrder.Alike(read.Changes)), Paged(read.NeedsReview ? read.Warnings : []))
         : _latest is { State: DeltaState.InReview or DeltaState.Approved } asked ? new(
-            asked.Id, x => Queries.ChangesAsync(asked.Id, x, CancellationToken.None), () => Queries.AlikeAsync(asked.Id, CancellationToken.None))
+            asked.Id, x => Queries.ChangesAsync(asked.Id, x, CancellationToken.None), () => Queries.AlikeAsync(asked.Id, CancellationToken.None),
+            x => Queries.WarningsAsync(asked.Id, x, CancellationToken.None))
         : null;
 
     private string[] Needed => Catalog.Find(View.Pair.Id) is { } pair ? RunConfirmations.Needed(pair) : [];
@@ -130,5 +131,8 @@ public sealed partial class DeltaPart
         _latest = await Queries.FindLatestAsync(View.Batch.Id, CancellationToken.None);
     }
 
-    private sealed record ChangesSource(object Key, Func<Paging, Task<Page<DeltaChange>>> Read, Func<Task<IReadOnlyList<AlikeChange>>> ReadAlike);
+    private static Func<Paging, Task<Page<T>>> Paged<T>(IReadOnlyList<T> all) => x => Task.FromResult(new Page<T>(all.Count, [.. all.Skip(x.Skip).Take(x.Take)]));
+
+    private sealed record ChangesSource(
+        object Key, Func<Paging, Task<Page<DeltaChange>>> Read, Func<Task<IReadOnlyList<AlikeChange>>> ReadAlike, Func<Paging, Task<Page<DeltaWarning>>> ReadWarnings);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
+using MigrationPortal.Delta.Warnings;
 
 namespace MigrationPortal.Delta;
 
@@ -20,6 +21,15 @@ internal sealed class DeltaQueries(IDbContextFactory<PortalDbContext> databases)
         var lines = db.Set<DeltaLine>().AsNoTracking().Where(x => x.DeltaId == deltaId);
         var page = await lines.OrderBy(x => x.Number).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         return new(await lines.LongCountAsync(cancellationToken), page.ConvertAll(x => x.ToChange()));
+    }
+
+    /// <summary>Of the warnings that were kept when the delta was requested; none for what an earlier portal requested.</summary>
+    public async Task<Page<DeltaWarning>> WarningsAsync(long deltaId, Paging paging, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var warnings = db.Set<DeltaWarning>().AsNoTracking().Where(x => x.DeltaId == deltaId);
+        var page = await warnings.OrderBy(x => x.Number).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
+        return new(await warnings.LongCountAsync(cancellationToken), page);
     }
 
     /// <summary>As <see cref="DeltaOrder.Alike"/>, of what was kept.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
+using MigrationPortal.Delta.Warnings;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Reviews;
@@ -61,6 +62,7 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
         db.Add(request);
         await db.SaveChangesAsync(cancellationToken);
         await StoreAsync(db, request.Id, [.. delta.Changes], cancellationToken);
+        await StoreAsync(db, request.Id, [.. delta.Warnings], cancellationToken);
     }
 
     // In one statement: rights of every room may have changed.
@@ -69,5 +71,12 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
         select {deltaId}, x.number, x.kind, x.subject, x.room_id, x.property, x.old, x.new
         from unnest({changes.ConvertAll(x => x.Kind)}, {changes.ConvertAll(x => x.Subject)}, {changes.ConvertAll(x => x.RoomId)}, {changes.ConvertAll(x => x.Property)}, {changes.ConvertAll(x => x.Old)}, {changes.ConvertAll(x => x.New)})
             with ordinality as x (kind, subject, room_id, property, old, new, number)
+        """, cancellationToken);
+
+    private static Task<int> StoreAsync(PortalDbContext db, long deltaId, List<DeltaWarning> warnings, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync($"""
+        insert into portal.delta_warnings (delta_id, number, rule_id, room_id, subject, message, evidence)
+        select {deltaId}, x.number, x.rule_id, x.room_id, x.subject, x.message::jsonb, x.evidence::jsonb
+        from unnest({warnings.ConvertAll(x => x.Number)}, {warnings.ConvertAll(x => x.RuleId)}, {warnings.ConvertAll(x => x.RoomId)}, {warnings.ConvertAll(x => x.Subject)}, {warnings.ConvertAll(x => WordedText.Store(x.Message))}, {warnings.ConvertAll(x => x.Evidence is { } evidence ? WordedText.Store(evidence) : null)})
+            as x (number, rule_id, room_id, subject, message, evidence)
         """, cancellationToken);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
+using MigrationPortal.Delta.Warnings;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
@@ -22,7 +23,7 @@ internal sealed record PlannedDelta(Batch Batch, PoolPairConnections Pair, Run L
     public required MigrationPlan Before { get; init; }
 
     /// <summary>What it warns of that nobody approved yet.</summary>
-    public IReadOnlyList<Finding> Warnings { get; init; } = [];
+    public IReadOnlyList<DeltaWarning> Warnings { get; init; } = [];
 
     /// <summary>Messages alone need nobody's yes again.</summary>
     public bool NeedsReview => Plan.Fingerprint != Last.Fingerprint;
@@ -67,7 +68,8 @@ internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databa
         var rooms = await BatchReads.RoomIdsAsync(db, batchId, cancellationToken);
         var changes = new DeltaChanges(before, plan.Plan, set, rooms);
         var known = before.Warnings ?? await DeltaWarnings.ReadAsync(db, batchId, rooms, cancellationToken);
-        return new PlannedDelta(batch, pair, last, plan.Plan, DeltaOrder.Sort(changes.List()), Growth(before, plan.Plan), set) { Before = before, Warnings = DeltaWarnings.Own(known, plan.Plan.Warnings ?? []) };
+        var warnings = DeltaWarning.List(DeltaWarnings.Own(known, plan.Plan.Warnings ?? []), rooms);
+        return new PlannedDelta(batch, pair, last, plan.Plan, DeltaOrder.Sort(changes.List()), Growth(before, plan.Plan), set) { Before = before, Warnings = warnings };
     }
 
     // The first of a room's blockers, as a refusal names the first of a batch.

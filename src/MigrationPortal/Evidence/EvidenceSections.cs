@@ -73,6 +73,10 @@ internal static class EvidenceSections
             select d.id::text as request, d.state, d.requested_by as "requestedBy", d.requested_at as "requestedAt", d.fingerprint, l.number, l.kind, l.subject, l.property, l.old, l.new
             from portal.deltas d left join portal.delta_lines l on l.delta_id = d.id where d.batch_id = $1 order by d.id, l.number
             """),
+        new("delta-warnings", """
+            select w.delta_id::text as request, w.number, w.rule_id as "ruleId", w.room_id::text as "roomId", w.subject, w.message, w.evidence
+            from portal.delta_warnings w join portal.deltas d on d.id = w.delta_id where d.batch_id = $1 order by w.delta_id, w.number
+            """),
         new("undo", """
             select u.id::text as request, u.state, u.fingerprint, u.reason, u.requested_by as "requestedBy", u.requested_at as "requestedAt", u.read_at as "readAt", u.confirmations, u.room_count as rooms, u.message_count as messages,
                 u.removed_message_count as "removedMessages", u.file_count as files, u.removed_file_count as "removedFiles", u.finished_at as "finishedAt", u.sums, u.error

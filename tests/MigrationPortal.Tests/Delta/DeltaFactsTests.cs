@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Delta;
+using MigrationPortal.Delta.Warnings;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Reviews;
@@ -79,7 +80,7 @@ public sealed class DeltaFactsTests
     [Fact]
     public void Count_Warnings_HasThemByRule_AndNoneAcknowledged()
     {
-        Finding[] warnings = [Warning("P09", _room), Warning("P09", _category), Warning("P16", _room)];
+        var warnings = DeltaWarning.List([Warning("P09", _room), Warning("P09", _category), Warning("P16", _room)], new Dictionary<Guid, long>());
 
         Assert.Equal(
             [(ReviewFacts.BulkAcknowledged, 0L), (ReviewFacts.Warnings, 3L), ("warnings:P09", 2L), ("warnings:P16", 1L)],

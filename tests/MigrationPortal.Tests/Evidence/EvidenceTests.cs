@@ -25,7 +25,7 @@ public sealed class EvidenceTests
         var files = Unpack(await GetAsync(world, batch, "auditor"));
 
         Assert.Contains(Rows(files, "acknowledgements"), x => x.GetProperty("changedSince").GetBoolean());
-        Assert.Equal("acknowledgements, audit, comments, decisions, delta, emergency-starts, index, manifest, people, plan, runs, standing, timeline, transfers, undo, undo-list, verification",
+        Assert.Equal("acknowledgements, audit, comments, decisions, delta, delta-warnings, emergency-starts, index, manifest, people, plan, runs, standing, timeline, transfers, undo, undo-list, verification",
             string.Join(", ", files.Keys.Select(x => x.Split('.')[0]).Distinct().Order(StringComparer.Ordinal)));
         Assert.All(files.Values, x => Assert.DoesNotContain(text, x, StringComparison.Ordinal));
         Assert.Equal(2, Rows(files, "transfers").Count);

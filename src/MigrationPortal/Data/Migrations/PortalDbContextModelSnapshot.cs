@@ -1012,6 +1012,45 @@ namespace MigrationPortal.Data.Migrations
                     b.ToTable("deltas", "portal");
                 });
 
+            modelBuilder.Entity("MigrationPortal.Delta.Warnings.DeltaWarning", b =>
+                {
+                    b.Property<long>("DeltaId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delta_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("message");
+
+                    b.Property<long?>("RoomId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("room_id");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("DeltaId", "Number")
+                        .HasName("pk_delta_warnings");
+
+                    b.ToTable("delta_warnings", "portal");
+                });
+
             modelBuilder.Entity("MigrationPortal.Freezes.Freeze", b =>
                 {
                     b.Property<string>("Scope")
@@ -3483,6 +3522,16 @@ namespace MigrationPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_delta_lines_delta");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Delta.Warnings.DeltaWarning", b =>
+                {
+                    b.HasOne("MigrationPortal.Delta.DeltaRequest", null)
+                        .WithMany()
+                        .HasForeignKey("DeltaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delta_warnings_delta");
                 });
 
             modelBuilder.Entity("MigrationPortal.Notices.Deliveries.Delivery", b =>
