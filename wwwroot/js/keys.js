@@ -32,8 +32,14 @@
   };
   // From nowhere to the first or the last; past neither end.
   const beside = (all, at, step) => all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
+  // After a page was turned, the rows of that list.
+  const rowsNear = () => {
+    let place = document.activeElement?.closest(".pager");
+    while (place && !place.querySelector(row)) place = place.parentElement;
+    return place ? rows().filter((el) => place.contains(el)) : rows();
+  };
   const move = (step, takesFocus = true) => {
-    const all = rows();
+    const all = rowsNear();
     const next = beside(all, all.indexOf(current()), step);
     if (!next) return;
     show(next);

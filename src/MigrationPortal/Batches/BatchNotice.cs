@@ -15,6 +15,9 @@ internal sealed record BatchNotice(string EventKind, string NoticeKind, string? 
 
     /// <summary>With {0} for who did it; null says it as the timeline does.</summary>
     public string? Sentence { get; init; }
+
+    /// <summary>The timeline's detail says what happened, by whom and to whom: a mail has one sentence. Nothing that somebody typed stands there.</summary>
+    public bool IsSaidByDetail { get; init; }
 }
 
 /// <summary>Adds the notices of what is written into a batch's history, in the same transaction.</summary>
@@ -34,8 +37,9 @@ internal sealed class BatchNotices(IEnumerable<BatchNotice> told, NoticeOutbox o
             By = step.By.Name,
             At = clock.GetUtcNow(),
             Title = batch.Name,
-            Sentence = notice.Sentence is { } sentence ? new(sentence, step.By.DisplayName) : BatchEventKinds.Sentence(step.Kind, step.By.DisplayName),
-            Detail = step.Detail,
+            Sentence = notice is { IsSaidByDetail: true } && step.Detail is { } said ? said
+                : notice.Sentence is { } sentence ? new(sentence, step.By.DisplayName) : BatchEventKinds.Sentence(step.Kind, step.By.DisplayName),
+            Detail = notice.IsSaidByDetail ? null : step.Detail,
             Url = Urls.Batch(batch.Id, notice.Tab, batch.PoolPairId),
             Values = step.Values?.GetValueOrDefault("whose") is { } whose ? new(StringComparer.Ordinal) { ["whose"] = whose } : [],
         });

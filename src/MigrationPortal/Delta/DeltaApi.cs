@@ -57,7 +57,7 @@ internal static class DeltaApi
         batches.MapGet("/delta-changes", async (long batchId, DeltaQueries queries, int? skip, int? take, CancellationToken cancel) =>
             TypedResults.Ok(await queries.FindLatestAsync(batchId, cancel) is { } latest ? await queries.ChangesAsync(latest.Id, Paging.Of(skip, take), cancel) : new Page<DeltaChange>(0, [])))
             .Produces<Page<DeltaChange>>();
-        batches.MapGet("/delta-changes/export", (long batchId, string? format, DeltaFile file, CancellationToken cancel) => file.AnswerAsync(format, batchId, cancel)).ProducesFile();
+        batches.MapGet("/delta-changes/export", (long batchId, string? format, bool? anew, DeltaFile file, CancellationToken cancel) => file.AnswerAsync(format, batchId, anew ?? false, cancel)).ProducesFile();
         batches.MapPost("/delta", async (long batchId, DeltaBody? body, StartDeltaHandler start, ClaimsPrincipal user, CancellationToken cancel) =>
             DeltaStartedResource.Accepted(await start.HandleAsync(new StartDelta(batchId, body?.Confirmations ?? []), user.ToCaller(), cancel)))
             .Produces<DeltaStartedResource>(StatusCodes.Status202Accepted);

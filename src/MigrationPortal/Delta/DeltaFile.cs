@@ -10,9 +10,10 @@ namespace MigrationPortal.Delta;
 internal sealed class DeltaFile(
     DeltaQueries queries, PlanDeltaHandler plans, ResultLines values, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<DeltaTexts> words, IStringLocalizer<VerificationTexts> properties)
 {
-    public async Task<IResult> AnswerAsync(string? format, long batchId, CancellationToken cancellationToken)
+    /// <param name="isAnew">As they are now, whatever was requested.</param>
+    public async Task<IResult> AnswerAsync(string? format, long batchId, bool isAnew, CancellationToken cancellationToken)
     {
-        if (await queries.FindLatestAsync(batchId, cancellationToken) is { State: DeltaState.InReview or DeltaState.Approved } asked)
+        if (!isAnew && await queries.FindLatestAsync(batchId, cancellationToken) is { State: DeltaState.InReview or DeltaState.Approved } asked)
             return Of(format, batchId, RowsInPages.ReadAsync(x => queries.ChangesAsync(asked.Id, x, cancellationToken)));
         var planned = await plans.HandleAsync(batchId, cancellationToken);
         return planned.IsDone ? Of(format, batchId, planned.Value.Changes.ToAsyncEnumerable()) : planned.Refusal.ToProblem();

@@ -63,6 +63,9 @@ public sealed partial class DeltaPart
             x => Queries.WarningsAsync(asked.Id, x, CancellationToken.None))
         : null;
 
+    // Of what is shown: what was read just now may differ from what was requested.
+    private string FileUrl(string list) => Urls.WithQuery($"{Urls.Api}/batches/{View.Batch.Id}/{list}/export", ("anew", _delta is null ? null : "true"));
+
     private string[] Needed => Catalog.Find(View.Pair.Id) is { } pair ? RunConfirmations.Needed(pair) : [];
 
     private bool NeedsApproval => _delta is { NeedsReview: true } && _latest?.State != DeltaState.Approved;

@@ -48,7 +48,7 @@ internal static class ReviewNotices
         .AddBatchNotice(SentBack, "undo", "UndoSentBack")
         .AddBatchNotice(Recalled, null, BatchEventKinds.Recalled)
         .AddBatchNotice(Recalled, "delta", ReviewEvents.DeltaNotNeeded)
-        .AddBatchNotice(ApprovalLost, null, BatchEventKinds.ApprovalLost)
+        .AddSingleton(new BatchNotice(BatchEventKinds.ApprovalLost, ApprovalLost) { IsSaidByDetail = true })
         .AddBatchNotice(Reopened, null, BatchEventKinds.ReviewReopened)
         .AddBatchNotice(PlanChanged, null, BatchEventKinds.PlanChanged)
         // Of a draft nobody was asked yet.

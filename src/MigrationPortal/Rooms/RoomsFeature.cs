@@ -38,6 +38,7 @@ internal static class RoomsFeature
         .AddSingleton<IncludeRoomsHandler>()
         .AddSingleton<AcceptDifferencesHandler>()
         .AddSingleton<WithdrawAcceptanceHandler>()
+        .AddSingleton<AcceptanceRefusals>()
         .AddSingleton<DecideAcceptanceHandler>()
         .AddSingleton<IUnfinishedWork, UnfinishedScans>()
         .AddNoticeKind(PoolNotices.Unreachable, [Role.Administrator])

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
@@ -48,6 +47,7 @@ public sealed partial class VerificationPart
     [Inject] internal AcceptFindingsHandler Accept { get; set; } = null!;
     [Inject] internal WithdrawAcceptanceHandler Withdraw { get; set; } = null!;
     [Inject] internal ProposalQueries Proposals { get; set; } = null!;
+    [Inject] internal AcceptanceRefusals Refusals { get; set; } = null!;
     [Inject] internal DecideAcceptanceHandler Decide { get; set; } = null!;
     [Inject] internal PersonNames Names { get; set; } = null!;
     [Inject] internal IStringLocalizer<RunTexts> Runs { get; set; } = null!;
@@ -77,24 +77,16 @@ public sealed partial class VerificationPart
         _proposals = await Proposals.ListAsync(BatchId, Gone);
         (_found, _skip) = await Paging.Of(Skip, State.Take).ReadAsync(x => Queries.FindAsync(BatchId, x, Gone, VerifiedKind.Open), x => x.Rooms.Total);
         _reader = caller.Name;
-        _disabledReasonConfirm = (await Decide.FindRefusalAsync(pair, [.. OfOthers.SelectMany(x => x.Ids)], isConfirmed: true, caller, Gone))?.Message;
+        _disabledReasonConfirm = (await Refusals.FindAsync(pair, [.. OfOthers.SelectMany(x => x.Ids)], isConfirmed: true, caller, Gone))?.Message;
         _confirmReasons = await ReasonsAsync(pair, isConfirmed: true, caller);
         _rejectReasons = await ReasonsAsync(pair, isConfirmed: false, caller);
     }
 
-    // By room. Somebody's right may reach some of the rooms alone: then each is asked about.
+    // By room: each has a button of its own, and somebody's right may reach some of the rooms alone.
     private async Task<Dictionary<long, string>> ReasonsAsync(string pair, bool isConfirmed, Caller caller)
     {
-        var proposals = _found!.Rooms.Items.Where(x => x.Proposed is not null).ToDictionary(x => x.RoomId, x => long.Parse(x.Proposed!.Id, CultureInfo.InvariantCulture));
-        var reasons = new Dictionary<long, string>();
-        var whole = await Decide.FindRefusalAsync(pair, proposals.Values, isConfirmed, caller, Gone);
-        foreach (var (room, proposal) in proposals)
-        {
-            if ((whole is { Code: "out-of-scope" } ? await Decide.FindRefusalAsync(pair, [proposal], isConfirmed, caller, Gone) : whole) is { } refusal)
-                reasons[room] = refusal.Message;
-        }
-
-        return reasons;
+        long[] rooms = [.. _found!.Rooms.Items.Where(x => x.Proposed is not null).Select(x => x.RoomId)];
+        return (await Refusals.ListAsync(pair, rooms, isConfirmed, caller, Gone)).ToDictionary(x => x.Key, x => x.Value.Message);
     }
 
     /// <summary>Open rooms that nobody proposed to accept.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Comments;
 using MigrationPortal.Comments.Writing;
 using MigrationPortal.Data;
@@ -50,6 +51,22 @@ public sealed class OutboxTests(ITestOutputHelper output)
         // The review was decided before it was told of, and is open again: it concerns her still.
         Assert.DoesNotContain("Approved", await KindsAsync(world, Anna));
         Assert.Empty(await KindsAsync(world, Vera));
+    }
+
+    [Fact]
+    public async Task ApprovalLost_ByAnEdit_IsToldWithWhoseItWasAndWhoEditedInTheOneSentenceOfAMail()
+    {
+        await using var world = await StartAsync();
+        await KnowAsync(world, Petra);
+        await PersonAsync(world, Anna);
+        await world.Database.ExecuteAsync("update portal.people set display_name = 'Anna Approver' where name = 'anna'");
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await world.ApproveAsync(id, Anna));
+        Done(await world.Get<AddRoomsHandler>().HandleAsync(new AddRooms(id, [await world.RoomAsync("Repo")]), Paul, CancellationToken.None));
+
+        await using var db = world.Database.OpenPortal();
+        var lost = await db.Set<NoticeEvent>().SingleAsync(x => x.Kind == ReviewNotices.ApprovalLost);
+        Assert.Equal(("paul changed the batch; the approval of Anna Approver no longer counts", null), (lost.Sentence.In(System.Globalization.CultureInfo.InvariantCulture), lost.Detail));
     }
 
     [Fact]

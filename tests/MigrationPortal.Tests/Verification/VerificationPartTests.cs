@@ -1,5 +1,8 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Rooms;
 using MigrationPortal.SignIn.Development;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
@@ -126,7 +129,47 @@ public sealed class VerificationPartTests
         await using var context = new PageContext(world.Portal.Services, Caller.Of("olaf", "Olaf", [new Grant(Role.Approver, "contoso", "Elsewhere")]));
         var part = Open(context, batch);
         part.WaitForState(() => part.FindAll(".proposal").Count == 1);
-        Assert.All(part.FindAll(".proposal button.action"), x => Assert.Contains("Elsewhere", x.GetAttribute("title"), StringComparison.Ordinal));
+        Assert.All(Buttons(part, "General"), x => Assert.Contains("Elsewhere", x.GetAttribute("title"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Proposals_OfWhichOneIsInTheApproversCategory_CanBeDecidedThereAlone()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await TwoProposedAsync(world);
+        await using var context = new PageContext(world.Portal.Services, Caller.Of("olaf", "Olaf", [new Grant(Role.Approver, "contoso", "Trading / Desks")]));
+        var part = Open(context, batch);
+        part.WaitForState(() => part.FindAll(".proposal").Count == 2);
+
+        Assert.All(Buttons(part, "Deep"), x => Assert.Null(x.GetAttribute("aria-disabled")));
+        Assert.All(Buttons(part, "General"), x => Assert.Contains("do not cover Trading.", x.GetAttribute("title"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Proposals_OfWhichOneIsOfARoomInTheApproversOwnUndoneBatch_LeaveThatOneAloneToOthers()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await TwoProposedAsync(world);
+        await using (var db = world.Portal.Database.OpenPortal())
+        {
+            var general = Guid.Parse(ChatWorld.General);
+            var own = new Batch { PoolPairId = "contoso", Name = "First try", Author = "anna", CreatedAt = DateTimeOffset.UnixEpoch, State = BatchState.Undone };
+            db.Add(own);
+            await db.SaveChangesAsync();
+            db.Add(new BatchRoom { BatchId = own.Id, RoomId = await db.Set<Room>().Where(x => x.Guid == general).Select(x => x.Id).SingleAsync(), IsOpen = false });
+            await db.SaveChangesAsync();
+        }
+
+        await using var context = new PageContext(world.Portal.Services, new Caller("anna", "Anna", new HashSet<Role> { Role.Approver }));
+        var part = Open(context, batch);
+        part.WaitForState(() => part.FindAll(".proposal").Count == 2);
+
+        var (confirm, reject) = (Buttons(part, "General")[0], Buttons(part, "General")[1]);
+        Assert.Contains("“First try”", confirm.GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Null(reject.GetAttribute("aria-disabled"));
+        Assert.All(Buttons(part, "Deep"), x => Assert.Null(x.GetAttribute("aria-disabled")));
+        // All together are refused for the one.
+        Assert.Contains("“First try”", part.Find(".exceptions > header button.action").GetAttribute("title"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,6 +208,28 @@ public sealed class VerificationPartTests
 
     private static IRenderedComponent<VerificationPart> Open(PageContext context, long batch) =>
         context.Render<VerificationPart>(x => x.Add(p => p.BatchId, batch).Add(p => p.PairId, "contoso"));
+
+    // To confirm, then to reject.
+    private static AngleSharp.Dom.IElement[] Buttons(IRenderedComponent<VerificationPart> part, string room)
+    {
+        AngleSharp.Dom.IElement[] buttons = [.. part.FindAll($".exception[aria-label*='{room}'] .proposal button.action")];
+        Assert.Equal(2, buttons.Length);
+        return buttons;
+    }
+
+    // One in Trading, one in Trading / Desks.
+    private static async Task<long> TwoProposedAsync(RunWorld world)
+    {
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Deep);
+        await world.Chat.NewDatabase.ExecuteAsync($"""
+            delete from tblChat where chatId = 150 and {InGeneral};
+            delete from tblChat where chatId = 60 and channelId = (select nodeID from tblNode where nodeGuid = '{ChatWorld.Deep}')
+            """);
+        await VerifyAgainAsync(world, batch, 2);
+        using var talk = new ApiTalk(world.Portal.Address, "planner");
+        await talk.PostAsync($"batches/{batch}/findings/accept", new { reason = "A message of a test" });
+        return batch;
+    }
 
     private static async Task VerifyAgainAsync(RunWorld world, long batch, int rooms)
     {

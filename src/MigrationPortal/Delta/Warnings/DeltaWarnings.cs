@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Planning;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 
@@ -17,8 +18,8 @@ internal static class DeltaWarnings
     public static IReadOnlyList<Finding> Own(IEnumerable<Finding> before, IEnumerable<Finding> now)
     {
         // Two people of one name have two warnings: each of the former accounts for one.
-        var known = before.GroupBy(Of).ToDictionary(x => x.Key, x => x.Select(SaidContent.Of).ToList());
-        return [.. now.Where(x => !known.TryGetValue(Of(x), out var former) || !Take(former, SaidContent.Of(x)))];
+        var known = before.GroupBy(Of).ToDictionary(x => x.Key, x => x.Select(y => new Former(y.Wording, SaidContent.Of(y))).ToList());
+        return [.. now.Where(x => !known.TryGetValue(Of(x), out var former) || !Take(former, x.Wording, SaidContent.Of(x)))];
     }
 
     /// <summary>Those of the plan that was approved first, for a run of an earlier portal, whose document does not have them.</summary>
@@ -29,14 +30,16 @@ internal static class DeltaWarnings
         return kept.ConvertAll(x => new Finding(x.RuleId, x.Severity, x.Message, x.RoomId is { } room && rooms.TryGetValue(room, out var guid) ? guid : null, x.Subject, x.Evidence));
     }
 
-    private static (string RuleId, string Key, Guid? Room, string Subject) Of(Finding finding) => (finding.RuleId, finding.Wording.Key, finding.Room, finding.Subject);
+    // A room may have got another name since.
+    private static (string RuleId, Guid? Room, string Subject) Of(Finding finding) => (finding.RuleId, finding.Room, finding.Room is null ? finding.Subject : "");
 
-    private static bool Take(List<SaidContent> former, SaidContent now)
+    // The one that says least of those that say it: another warning may need the others.
+    private static bool Take(List<Former> former, Wording wording, SaidContent now) =>
+        former.Where(x => x.Says(wording, now)).MinBy(x => x.Content.Texts.Count) is { } taken && former.Remove(taken);
+
+    private sealed record Former(Wording Wording, SaidContent Content)
     {
-        var index = former.FindIndex(x => x.Covers(now));
-        if (index < 0)
-            return false;
-        former.RemoveAt(index);
-        return true;
+        // An earlier portal kept some as texts.
+        public bool Says(Wording now, SaidContent content) => Wording.Key.Length == 0 ? SaidAgain.Is(Wording, now) : Wording.Key == now.Key && Content.Covers(content);
     }
 }

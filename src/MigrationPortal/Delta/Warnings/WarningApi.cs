@@ -15,12 +15,12 @@ internal static class WarningApi
 {
     public static void MapWarningApi(this IEndpointRouteBuilder api)
     {
-        var warnings = api.MapGroup("/batches/{batchId:long}/delta-warnings").WithTags("Delta");
-        warnings.MapGet("", async (long batchId, DeltaQueries queries, int? skip, int? take, CancellationToken cancel) =>
+        var batches = api.MapGroup("/batches/{batchId:long}").WithTags("Delta");
+        batches.MapGet("/delta-warnings", async (long batchId, DeltaQueries queries, int? skip, int? take, CancellationToken cancel) =>
         {
             var page = await queries.FindLatestAsync(batchId, cancel) is { } latest ? await queries.WarningsAsync(latest.Id, Paging.Of(skip, take), cancel) : new Page<DeltaWarning>(0, []);
             return TypedResults.Ok(new Page<DeltaWarningResource>(page.Total, [.. page.Items.Select(DeltaWarningResource.Of)]));
         }).Produces<Page<DeltaWarningResource>>();
-        warnings.MapGet("/export", (long batchId, string? format, WarningsFile file, CancellationToken cancel) => file.AnswerAsync(format, batchId, cancel)).ProducesFile();
+        batches.MapGet("/delta-warnings/export", (long batchId, string? format, bool? anew, WarningsFile file, CancellationToken cancel) => file.AnswerAsync(format, batchId, anew ?? false, cancel)).ProducesFile();
     }
 }

@@ -9,12 +9,13 @@ namespace MigrationPortal.Delta.Warnings;
 /// <summary>What a delta warns of as a file: as it was requested, else as it is now.</summary>
 internal sealed class WarningsFile(DeltaQueries queries, PlanDeltaHandler plans, IStringLocalizer<ColumnTitles> titles, IStringLocalizer<DeltaTexts> words)
 {
-    public async Task<IResult> AnswerAsync(string? format, long batchId, CancellationToken cancellationToken)
+    /// <inheritdoc cref="DeltaFile.AnswerAsync"/>
+    public async Task<IResult> AnswerAsync(string? format, long batchId, bool isAnew, CancellationToken cancellationToken)
     {
-        if (await queries.FindLatestAsync(batchId, cancellationToken) is { State: DeltaState.InReview or DeltaState.Approved } asked)
+        if (!isAnew && await queries.FindLatestAsync(batchId, cancellationToken) is { State: DeltaState.InReview or DeltaState.Approved } asked)
             return Of(format, batchId, RowsInPages.ReadAsync(x => queries.WarningsAsync(asked.Id, x, cancellationToken)));
         var planned = await plans.HandleAsync(batchId, cancellationToken);
-        return planned.IsDone ? Of(format, batchId, planned.Value.Warnings.ToAsyncEnumerable()) : planned.Refusal.ToProblem();
+        return planned.IsDone ? Of(format, batchId, (planned.Value.NeedsReview ? planned.Value.Warnings : []).ToAsyncEnumerable()) : planned.Refusal.ToProblem();
     }
 
     private IResult Of(string? format, long batchId, IAsyncEnumerable<DeltaWarning> warnings) =>

@@ -15,7 +15,7 @@ internal sealed record Loss(LossKind How, Caller By, Wording? Reason);
 /// The changes of a review and its approvals, each within a transaction that holds the batch's row: approvals are counted one after the
 /// other, and each that is lost is one event that says whose it was and who ended it.
 /// </summary>
-internal sealed class ReviewRounds(ReviewCases cases, SubmissionFacts facts, IEnumerable<IReviewKind> kinds, TimeProvider clock)
+internal sealed class ReviewRounds(ReviewCases cases, SubmissionFacts facts, IEnumerable<IReviewKind> kinds, IAccountNames names, TimeProvider clock)
 {
     /// <summary>Opens a round with the facts and the policy of this moment.</summary>
     public async Task<Review> OpenAsync(
@@ -70,7 +70,10 @@ internal sealed class ReviewRounds(ReviewCases cases, SubmissionFacts facts, IEn
                 .SetProperty(x => x.LostHow, loss.How)
                 .SetProperty(x => x.LostReason, loss.Reason),
             cancellationToken);
-        return lost.ConvertAll(x => Told(batch, x, loss, to));
+        List<TimelineEntry> told = [];
+        foreach (var approval in lost)
+            told.Add(Told(batch, approval, await names.FindAsync(approval.By, cancellationToken), loss, to));
+        return told;
     }
 
     /// <summary>Ends the live round of a batch for good; its decisions never count again.</summary>
@@ -135,8 +138,8 @@ internal sealed class ReviewRounds(ReviewCases cases, SubmissionFacts facts, IEn
         return await cases.ReadAsync(db, live.ConvertAll(x => (batch, x)), cancellationToken);
     }
 
-    private static TimelineEntry Told(Batch batch, Decision approval, Loss loss, BatchState to) => new(
-        loss.By, BatchEventKinds.ApprovalLost, batch.State, to, new($"Loss.{loss.How}", approval.By, loss.By.DisplayName),
+    private static TimelineEntry Told(Batch batch, Decision approval, string whose, Loss loss, BatchState to) => new(
+        loss.By, BatchEventKinds.ApprovalLost, batch.State, to, new($"Loss.{loss.How}", whose, loss.By.DisplayName),
         new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["whose"] = approval.By, ["given"] = approval.At.ToString("O", CultureInfo.InvariantCulture),

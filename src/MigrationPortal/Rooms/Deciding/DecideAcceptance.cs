@@ -12,15 +12,12 @@ internal sealed record DecideAcceptance(IReadOnlyCollection<long> ProposalIds, b
 /// The second person: an approver who neither proposed it nor made or ran the batch confirms it; an approver rejects it; whoever proposed it
 /// may withdraw it.
 /// </summary>
-internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext> databases, RoomDecisions decisions, IOwnWork work, IAcceptanceHistory history, TimeProvider time)
+internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext> databases, RoomDecisions decisions, AcceptanceRefusals refusals, IAcceptanceHistory history, TimeProvider time)
 {
-    private const string Confirming = "confirm-acceptance";
-    private const string Rejecting = "reject-acceptance";
-
     /// <returns>How many.</returns>
     public async Task<Outcome<int>> HandleAsync(DecideAcceptance request, Caller caller, CancellationToken cancellationToken)
     {
-        var doing = request.IsConfirmed ? Confirming : Rejecting;
+        var doing = AcceptanceRefusals.Doing(request.IsConfirmed);
         if (Rights.RequireAny(caller, doing, request.IsConfirmed ? [Role.Approver] : [Role.Planner, Role.Approver]) is { } refusal)
             return refusal;
         var ids = request.ProposalIds.Distinct().ToArray();
@@ -64,22 +61,6 @@ internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext>
         }
     }
 
-    /// <summary>Why the person may not confirm or reject all of these proposals of others, for buttons; null where they may.</summary>
-    public async Task<Refusal?> FindRefusalAsync(string poolPairId, IReadOnlyCollection<long> proposalIds, bool isConfirmed, Caller caller, CancellationToken cancellationToken)
-    {
-        var doing = isConfirmed ? Confirming : Rejecting;
-        if (Rights.RequireIn(caller, doing, poolPairId, Role.Approver) is { } refusal)
-            return refusal;
-        if (proposalIds.Count == 0)
-            return null;
-        var ids = proposalIds.ToArray();
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rooms = db.Set<AcceptanceProposal>().Where(x => ids.Contains(x.Id)).Select(x => x.RoomId);
-        if (!Rights.Reaches(caller, poolPairId, Role.Approver) && await RoomScope.RefuseAsync(db, caller, doing, [Role.Approver], poolPairId, rooms, cancellationToken) is { } outside)
-            return outside;
-        return isConfirmed ? await FindOwnWorkAsync(db, rooms, caller, cancellationToken) : null;
-    }
-
     private async Task<Dictionary<long, AcceptanceProposal>> ListAsync(long[] ids, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -98,12 +79,5 @@ internal sealed class DecideAcceptanceHandler(IDbContextFactory<PortalDbContext>
     private async Task<Refusal?> FindUnfitAsync(PortalDbContext db, long[] rooms, List<AcceptanceProposal> proposals, Caller caller, CancellationToken cancellationToken) =>
         proposals.Exists(x => x.By == caller.Name)
             ? new("four-eyes.acceptance", RefusalKind.NotAllowed)
-            : await FindOwnWorkAsync(db, db.Set<Room>().Where(x => rooms.Contains(x.Id)).Select(x => x.Id), caller, cancellationToken);
-
-    // Whoever made the batch or ran it does not decide that it may have lost something.
-    private async Task<Refusal?> FindOwnWorkAsync(PortalDbContext db, IQueryable<long> rooms, Caller caller, CancellationToken cancellationToken)
-    {
-        var own = await work.FindAsync(db, rooms, caller.Name, cancellationToken);
-        return own is null ? null : new("four-eyes.lost-messages", RefusalKind.NotAllowed, own);
-    }
+            : await refusals.FindOwnWorkAsync(db, rooms, caller, cancellationToken);
 }

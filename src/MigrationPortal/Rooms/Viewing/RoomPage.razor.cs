@@ -54,7 +54,7 @@ public sealed partial class RoomPage
 
     [Inject] internal AcceptDifferencesHandler Accept { get; set; } = null!;
 
-    [Inject] internal DecideAcceptanceHandler Decide { get; set; } = null!;
+    [Inject] internal AcceptanceRefusals Refusals { get; set; } = null!;
 
     [Inject] internal WithdrawAcceptanceHandler Reject { get; set; } = null!;
 
@@ -89,7 +89,7 @@ public sealed partial class RoomPage
         _disabledReasonAccept = Rights.RequireThere(caller, "accept-difference", [Role.Planner, Role.Approver], pair, category)?.Message;
         _disabledReasonReject = Rights.RequireThere(caller, "reject-acceptance", [Role.Approver], pair, category)?.Message;
         _reader = caller.Name;
-        _disabledReasonConfirm = _view?.Row.Proposed is { } proposed ? (await Decide.FindRefusalAsync(pair, [long.Parse(proposed.Id, CultureInfo.InvariantCulture)], isConfirmed: true, caller, Gone))?.Message : null;
+        _disabledReasonConfirm = _view?.Row.Proposed is { } proposed ? (await Refusals.FindAsync(pair, [long.Parse(proposed.Id, CultureInfo.InvariantCulture)], isConfirmed: true, caller, Gone))?.Message : null;
         _isMissing = _view is null;
         _pair = _view is null ? null : await Pairs.FindAsync(_view.PoolPairId, Gone);
     }

@@ -26,6 +26,15 @@ public sealed class SaidAgainTests
         Assert.Equal(expected, SaidAgain.Is(Wording.OfText(kept), new Wording("Person.Merged", _others, _kim)));
 
     [Fact]
+    public void Is_OfASentenceKeptWithAnotherApostrophe_IsReadTheSame() =>
+        Assert.True(SaidAgain.Is(
+            Wording.OfText("Manages the root category and becomes manager of 2 rooms in this batch. If you don't want that, remove the right in the legacy pool and scan again."), new Wording("P05", 2)));
+
+    [Fact]
+    public void Is_OfNamesThatReadTheSameInOtherParts_IsFalse() =>
+        Assert.False(SaidAgain.Is(new Wording("P09.dropped", 2, new[] { "Miller, Ann", "Bob" }), new Wording("P09.dropped", 2, new[] { "Miller", "Ann, Bob" })));
+
+    [Fact]
     public void Is_WhereOnlyOneIsThere_IsFalse() => Assert.Equal((true, false, false), (SaidAgain.Is(null, null), SaidAgain.Is(null, _now), SaidAgain.Is(_now, null)));
 
     private static Wording Row(string name, string id) => new("Person.Row", name, "sip:x@contoso.com", id);

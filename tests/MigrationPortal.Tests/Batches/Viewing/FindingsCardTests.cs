@@ -139,10 +139,32 @@ public sealed class FindingsCardTests
 
         // Another notice says what stands beside the removal.
         notices.WaitForState(() => notices.FindAll("button").Any(IsUndo));
+        Assert.Contains("1 room removed. 1 room had already left the batch.", notices.Markup, StringComparison.Ordinal);
         await notices.InvokeAsync(() => notices.FindAll("button").First(IsUndo).ClickAsync(new()));
         notices.WaitForState(() => notices.Markup.Contains("Undone", StringComparison.Ordinal));
         long[] left = [await world.RoomAsync("Desk"), await world.RoomAsync("Lobby")];
         Assert.Equal(left.Order(), (await world.Get<MigrationPortal.Batches.BatchQueries>().RoomIdsAsync([id], CancellationToken.None))[id].Order());
+    }
+
+    [Fact]
+    public async Task RemoveRooms_ThatAnotherPersonRemovedMeanwhile_SaysThatTheyAreGone()
+    {
+        await using var world = await StartAsync(Trading().Room("Lobby").Room("Foyer"));
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Lobby", "Foyer");
+        await using var context = new PageContext(world.Services, Petra);
+        var (dialogs, notices) = (context.RenderDialogs(), context.Render<MudBlazor.MudSnackbarProvider>());
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.Markup.Contains("Remove 2 rooms…", StringComparison.Ordinal));
+        var asked = page.InvokeAsync(() => Button(page, "Remove 2 rooms…").ClickAsync(new()));
+        dialogs.WaitForElement("form");
+        Done(await world.Get<RemoveRoomsHandler>().HandleAsync(new RemoveRooms(id, [await world.RoomAsync("Lobby"), await world.RoomAsync("Foyer")]), Paul, CancellationToken.None));
+        var version = (await world.BatchAsync(id)).Version;
+        await dialogs.SubmitAsync();
+        await asked;
+
+        notices.WaitForState(() => notices.Markup.Contains("2 rooms had already left the batch.", StringComparison.Ordinal));
+        Assert.DoesNotContain(notices.FindAll("button"), IsUndo);
+        Assert.Equal(version, (await world.BatchAsync(id)).Version);
     }
 
     [Fact]

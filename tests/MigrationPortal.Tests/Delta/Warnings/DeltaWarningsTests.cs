@@ -58,6 +58,48 @@ public sealed class DeltaWarningsTests
     }
 
     [Fact]
+    public void Own_OtherRightsOfTheSamePeople_IsItsOwn()
+    {
+        Finding[] now = [Losing(("Ann", "Manager"), ("Bob", "Manager"))];
+
+        Assert.Equal(now, DeltaWarnings.Own(Kept([Losing(("Ann", "Member"), ("Bob", "Manager"))]), now));
+        Assert.Empty(DeltaWarnings.Own(Kept(now), [Losing(("Ann", "Manager"))]));
+    }
+
+    [Fact]
+    public void Own_MorePlacesThanAreListed_IsItsOwn()
+    {
+        Finding[] now = [Gaining(500)];
+
+        Assert.Equal(now, DeltaWarnings.Own(Kept([Gaining(60)]), now));
+        Assert.Empty(DeltaWarnings.Own(Kept(now), [Gaining(60)]));
+    }
+
+    [Fact]
+    public void Own_NumberOfTheBatch_IsOneThatGrew()
+    {
+        Finding[] now = [new("P05", Severity.Warning, null, "Kim", 40)];
+
+        Assert.Equal(now, DeltaWarnings.Own(Kept([new("P05", Severity.Warning, null, "Kim", 1)]), now));
+    }
+
+    [Fact]
+    public void Own_RoomWithAnotherName_IsKnown() =>
+        Assert.Empty(DeltaWarnings.Own(Kept([new("P16", Severity.Warning, _room, "Desk")]), [new("P16", Severity.Warning, _room, "Front desk")]));
+
+    [Fact]
+    public void Own_OfTwoThatAreAlike_TakesTheOneThatSaysLeast() =>
+        Assert.Empty(DeltaWarnings.Own(Kept([Losing(("Ann", "Member"), ("Bob", "Member")), Losing(("Ann", "Member"))]), [Losing(("Ann", "Member")), Losing(("Ann", "Member"), ("Bob", "Member"))]));
+
+    [Fact]
+    public void Own_KeptAsATextByAnEarlierPortal_IsKnown()
+    {
+        var now = Disabled(_room);
+
+        Assert.Empty(DeltaWarnings.Own([now with { Wording = Wording.OfText(now.In(System.Globalization.CultureInfo.InvariantCulture)) }], [now]));
+    }
+
+    [Fact]
     public void Own_NumberOfARoom_IsOneThatGrew()
     {
         Finding[] now = [new("P18.missing", Severity.Warning, _room, "Desk", 9, new[] { Wording.OfText("a.txt") })];
@@ -84,6 +126,17 @@ public sealed class DeltaWarningsTests
     }
 
     private static Finding Outside(params string[] people) => new("P09", Severity.Warning, _room, "Desk", people.Length, people) { Evidence = new Wording("List.All", (IReadOnlyList<string>)people) };
+
+    private static Finding Losing(params (string Who, string Right)[] rights) => new("P09.dropped", Severity.Warning, _room, "Desk", rights.Length, Described(rights));
+
+    private static Wording[] Described((string Who, string Right)[] rights) => [.. rights.Select(x => new Wording("Right.Of", x.Who, new Wording($"Right.{x.Right}")))];
+
+    // Three are named, fifty beside them.
+    private static Finding Gaining(int count)
+    {
+        string[] places = [.. Enumerable.Range(1, count).Select(x => $"Room {x}")];
+        return new("Gains", Severity.Warning, null, "Kim (Member)", new Wording("Gains.Member", new Wording("List.AndMore", count - 3, places[..3]))) { Evidence = new Wording("List.All", (IReadOnlyList<string>)places[..50]) };
+    }
 
     private static string[] People(int count) => [.. Enumerable.Range(1, count).Select(x => $"Person {x}")];
 

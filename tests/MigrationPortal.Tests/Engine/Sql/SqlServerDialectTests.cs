@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
@@ -52,6 +53,28 @@ public sealed class SqlServerDialectTests
     [Fact]
     public void Explain_UnknownNumberThatEndsTheConnection_Passes() =>
         Assert.Equal(RefusalKind.Unavailable, SqlServerErrors.Explain(99999, 20, "sql01", "mgc", null).Kind);
+
+    [Fact]
+    public void ExplainInsert_WhatTheDriverRefuses_NamesTablePlaceAndCauseButNoValue()
+    {
+        var database = new ChatDatabase(ChatProduct.LyncPersistentChat2013, SqlProvider.SqlServer, "Server=sql01;Database=mgc;User ID=u;Password=geheim");
+        (Exception? Cause, string Key, string Code, RefusalKind Kind, string Says)[] cases =
+        [
+            (null, "schema-changed.table", "schema-changed", RefusalKind.Stale, "lacks a column"),
+            (new InvalidOperationException("The value geheim is too long."), "row-refused.too-long", "row-refused", RefusalKind.Invalid, "longer than its column"),
+            (new FormatException("geheim is no number."), "row-refused.type", "row-refused", RefusalKind.Invalid, "(FormatException)"),
+        ];
+        foreach (var (cause, key, code, kind, says) in cases)
+        {
+            var refusal = SqlServerErrors.ExplainInsert(new InvalidOperationException("The value geheim is refused.", cause), "tblChat", database);
+            Assert.Equal((key, code, kind), (refusal.Wording.Key, refusal.Code, refusal.Kind));
+            var sentence = refusal.In(CultureInfo.InvariantCulture);
+            Assert.StartsWith("Database “mgc” on sql01: ", sentence, StringComparison.Ordinal);
+            Assert.Contains("tblChat", sentence, StringComparison.Ordinal);
+            Assert.Contains(says, sentence, StringComparison.Ordinal);
+            Assert.DoesNotContain("geheim", sentence, StringComparison.Ordinal);
+        }
+    }
 
     [Theory]
     [InlineData("Colour=red", "connection-string")]

@@ -91,13 +91,13 @@ public sealed class DecideAcceptanceTests
         var room = await LoseAsync(world, 150);
         var proposal = await ProposeAsync(world, room, "One test message");
         var elsewhere = Caller.Of("olaf", "Olaf", [new Grant(Role.Approver, "contoso", "Elsewhere")]);
-        var decide = world.Portal.Get<DecideAcceptanceHandler>();
+        var refusals = world.Portal.Get<AcceptanceRefusals>();
 
-        var said = await decide.FindRefusalAsync("contoso", [proposal], isConfirmed, elsewhere, CancellationToken.None);
+        var said = await refusals.FindAsync("contoso", [proposal], isConfirmed, elsewhere, CancellationToken.None);
 
-        var refused = (await decide.HandleAsync(new([proposal], isConfirmed, "Not mine"), elsewhere, CancellationToken.None)).Refusal;
+        var refused = (await world.Portal.Get<DecideAcceptanceHandler>().HandleAsync(new([proposal], isConfirmed, "Not mine"), elsewhere, CancellationToken.None)).Refusal;
         Assert.Equal(("out-of-scope", refused?.Message), (said?.Code, said?.Message));
-        Assert.Null(await decide.FindRefusalAsync("contoso", [proposal], isConfirmed, _anna, CancellationToken.None));
+        Assert.Null(await refusals.FindAsync("contoso", [proposal], isConfirmed, _anna, CancellationToken.None));
     }
 
     [Fact]

@@ -47,6 +47,11 @@ public sealed class RunRowsTests
     [InlineData("Room 1", "  ", true)]
     [InlineData("Caf\u00e9", "cafe", false)]
     [InlineData("100", "%", false)]
+    [InlineData("100%", "0%", true)]
+    [InlineData("score", "_", false)]
+    [InlineData("under_score", "R_S", true)]
+    [InlineData("a/b", @"\", false)]
+    [InlineData(@"a\b", @"A\B", true)]
     public void Finds_WhatWasTyped_AsTheFileOfTheSameListDoes(string name, string typed, bool isFound) =>
         Assert.Equal(isFound, (_all with { Search = typed }).Finds(Line(0, TransferState.Pending) with { RoomName = name }));
 

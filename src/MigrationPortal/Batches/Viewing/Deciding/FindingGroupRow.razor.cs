@@ -33,6 +33,8 @@ public sealed partial class FindingGroupRow
 
     [Inject] internal IStringLocalizer<AcknowledgeRuleDialog> Acknowledging { get; set; } = null!;
 
+    [Inject] internal IStringLocalizer<BatchRoomTexts> Rooms { get; set; } = null!;
+
     [Inject] internal RemoveRoomsHandler Remove { get; set; } = null!;
 
     [Inject] internal EditBatchHandler Restore { get; set; } = null!;
@@ -138,23 +140,33 @@ public sealed partial class FindingGroupRow
     private async Task RemoveAsync()
     {
         var seen = View;
+        // Read before the question: a room that another person removes meanwhile loses its findings.
+        var found = await Findings.RoomIdsAsync(seen.Batch.Id, Group, CancellationToken.None);
         if (await Dialogs.ConfirmAsync(L.Count("RemoveTitle", Group.RoomCount), L.Count("RemoveSentence", Group.RoomCount), L["RemoveAction"], irreversible: seen.VoidSentence, noteLabel: Edits.NoteLabel(seen)) is not { } answer)
             return;
-        var found = await Findings.RoomIdsAsync(seen.Batch.Id, Group, CancellationToken.None);
+        var held = await Held.HeldAsync(seen.Batch.Id, found, CancellationToken.None);
         long[] rooms = [];
         Dictionary<long, string?> names = [];
         var caller = await CurrentCaller.GetAsync();
-        var outcome = await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, async attempt =>
+        var outcome = held.Length == 0 ? default : await Drafts.SendAsync(answer.Draft, () => Edits.SendAsync(seen, async attempt =>
         {
             // A room stays where the person leaves it the name that another one gave it since; what another one removed is not this person's to bring back.
-            rooms = await Held.HeldAsync(seen.Batch.Id, [.. found.Where(x => !attempt.Left.Contains(BatchFields.NewName(x)))], CancellationToken.None);
+            held = await Held.HeldAsync(seen.Batch.Id, found, CancellationToken.None);
+            rooms = [.. held.Where(x => !attempt.Left.Contains(BatchFields.NewName(x)))];
             names = await Held.NewNamesAsync(seen.Batch.Id, rooms, CancellationToken.None);
             return await Remove.HandleAsync(new RemoveRooms(seen.Batch.Id, rooms) { BaseVersion = attempt.BaseVersion, ExpectedRound = attempt.Round }, caller, CancellationToken.None);
         }, answer.Note));
+        var gone = found.Length - held.Length;
         if (outcome.Refusal is { } refusal)
             Toasts.Refused(refusal);
         else if (rooms.Length > 0)
-            Toasts.DoneWithUndo(L.Count("Removed", rooms.Length), async () => (await Restore.HandleAsync(EditBatch.AddAgain(seen.Batch.Id, rooms, names), await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
+        {
+            Toasts.DoneWithUndo(
+                gone == 0 ? L.Count("Removed", rooms.Length) : Rooms.Count("RemovedAndGone", gone, L.Count("Removed", rooms.Length)),
+                async () => (await Restore.HandleAsync(EditBatch.AddAgain(seen.Batch.Id, rooms, names), await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
+        }
+        else if (gone > 0)
+            Toasts.Done(Rooms.Count("AlreadyGone", gone));
     }
 
     private async Task SetAsync(Remedy remedy)
