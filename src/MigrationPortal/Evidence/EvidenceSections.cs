@@ -36,6 +36,12 @@ internal static class EvidenceSections
                 (select count(*) from portal.decisions d where d.review_id = r.id and d.verdict = 'Approve' and d.part is null and d.lost_at is null) as counted
             from portal.reviews r where r.batch_id = $1 order by r.round, r.id
             """, "facts"),
+        // Whose rules the reviews followed: the default, version 0, was set by nobody.
+        new("policies", """
+            select p.version, p.body, p.by, p.confirmed_by as "confirmedBy", p.at, p.reason, p.also_open as "alsoOpen"
+            from portal.review_policies p join portal.batches b on b.pool_pair_id = p.pool_pair_id
+            where b.id = $1 and p.version in (select r.policy_version from portal.reviews r where r.batch_id = $1) order by p.version
+            """, "body"),
         new("decisions", """
             select r.round, r.kind, d.verdict, d.part, d.by, d.at, d.fingerprint, d.comment, d.expires_at as "expiresAt", d.lost_at as "lostAt", d.lost_by as "lostBy", d.lost_how as "lostHow", d.lost_reason as "lostReason"
             from portal.decisions d join portal.reviews r on r.id = d.review_id where d.batch_id = $1 order by d.id

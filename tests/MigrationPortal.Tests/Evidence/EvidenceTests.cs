@@ -3,7 +3,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using MigrationPortal.Batches;
+using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Engine;
+using MigrationPortal.Tests.Reviews;
 using MigrationPortal.Tests.Runs;
 using MigrationPortal.Tests.Shared;
 
@@ -25,7 +27,7 @@ public sealed class EvidenceTests
         var files = Unpack(await GetAsync(world, batch, "auditor"));
 
         Assert.Contains(Rows(files, "acknowledgements"), x => x.GetProperty("changedSince").GetBoolean());
-        Assert.Equal("acknowledgements, audit, comments, decisions, delta, delta-warnings, emergency-starts, index, manifest, people, plan, runs, standing, timeline, transfers, undo, undo-list, verification",
+        Assert.Equal("acknowledgements, audit, comments, decisions, delta, delta-warnings, emergency-starts, index, manifest, people, plan, policies, runs, standing, timeline, transfers, undo, undo-list, verification",
             string.Join(", ", files.Keys.Select(x => x.Split('.')[0]).Distinct().Order(StringComparer.Ordinal)));
         Assert.All(files.Values, x => Assert.DoesNotContain(text, x, StringComparison.Ordinal));
         Assert.Equal(2, Rows(files, "transfers").Count);
@@ -43,6 +45,20 @@ public sealed class EvidenceTests
         Assert.Contains(" without members</td>", files["index.html"], StringComparison.Ordinal);
         Assert.DoesNotContain("<td>NoMembers</td>", files["index.html"], StringComparison.Ordinal);
         Assert.DoesNotContain("<script", files["index.html"], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Package_OfAReviewUnderAPolicy_HasItsRulesWithWhoSetThemAndWhy()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        ChatWorld.Done(await world.Portal.Get<SetPolicyHandler>().HandleAsync(
+            new SetPolicy("contoso", new ReviewPolicy { WarningsNeedReason = false, OpenThreadsBlock = true }, "agreed with the board"), PolicyWorld.Ada, CancellationToken.None));
+        var batch = await world.RanAsync(ChatWorld.Hall);
+
+        var policy = Assert.Single(Rows(Unpack(await GetAsync(world, batch, "auditor")), "policies"));
+
+        Assert.Equal((PolicyWorld.Ada.Name, "agreed with the board"), (policy.GetProperty("by").GetString(), policy.GetProperty("reason").GetString()));
+        Assert.Equal(JsonValueKind.Object, policy.GetProperty("body").ValueKind);
     }
 
     [Fact]
