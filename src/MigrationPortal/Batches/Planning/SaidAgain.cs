@@ -1,5 +1,6 @@
 using System.Globalization;
 using MigrationPortal.Engine;
+using MigrationPortal.Lists;
 
 namespace MigrationPortal.Batches.Planning;
 
@@ -23,7 +24,7 @@ internal static class SaidAgain
     /// <summary>In English, without what isolates the names in it: a text is isolated as a whole, a list name by name.</summary>
     public static string Read(object arg) => arg switch
     {
-        Wording wording => wording.In(CultureInfo.InvariantCulture).Replace("\u2068", "", StringComparison.Ordinal).Replace("\u2069", "", StringComparison.Ordinal),
+        Wording wording => PlainText.Of(wording.In(CultureInfo.InvariantCulture))!,
         IReadOnlyList<object> list => string.Join(", ", list.Select(Read)),
         _ => Convert.ToString(arg, CultureInfo.InvariantCulture)!,
     };
