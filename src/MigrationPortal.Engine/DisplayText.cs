@@ -22,10 +22,10 @@ public static class DisplayText
     /// <summary>With every character that cannot be seen shown by its number; all of them where none can be seen.</summary>
     public static string Visible(string text)
     {
-        if (IsPlain(text))
+        var all = !HasVisible(text);
+        if (IsPlain(text) && !all)
             return text;
         var shown = new StringBuilder(text.Length + 16);
-        var all = !HasVisible(text);
         foreach (var c in Characters(text))
             Append(shown, text, c, c.IsHidden || all);
         return shown.ToString();

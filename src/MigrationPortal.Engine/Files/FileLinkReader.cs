@@ -19,21 +19,36 @@ public static class FileLinkReader
         if (!opened.IsDone) return opened.Refusal;
         await using var session = opened.Value;
         var messages = session.Command($"select channelId, chatId, content from tblChat where {HasLink(dialect)}");
-        await using var rows = ChatSession.StreamAsync(messages, row => (Node: row.TryInt(0) ?? 0, ChatId: row.TryLong(1) ?? 0, Content: row.GetString(2)), cancellationToken)
+        var rows = ChatSession.StreamAsync(messages, row => (Node: row.TryInt(0) ?? 0, ChatId: row.TryLong(1) ?? 0, Content: row.GetString(2)), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
-        var count = 0L;
-        while (true)
+        var isReading = false;
+        try
         {
-            // What the caller does with a link fails for reasons of its own.
-            var more = await dialect.GuardAsync<bool>(legacy, async () => await rows.MoveNextAsync(), cancellationToken);
-            if (!more.IsDone) return more.Refusal;
-            if (!more.Value) return count;
-            var (node, chatId, content) = rows.Current;
-            foreach (var target in FileLinks.In(content))
+            var count = 0L;
+            while (true)
             {
-                await each(PoolLink.Of(node, new FileLink(chatId, target)));
-                count++;
+                isReading = true;
+                // What the caller does with a link fails for reasons of its own.
+                var more = await dialect.GuardAsync<bool>(legacy, async () =>
+                {
+                    var moved = await rows.MoveNextAsync();
+                    isReading = false;
+                    return moved;
+                }, cancellationToken);
+                if (!more.IsDone) return more.Refusal;
+                if (!more.Value) return count;
+                var (node, chatId, content) = rows.Current;
+                foreach (var target in FileLinks.In(content))
+                {
+                    await each(PoolLink.Of(node, new FileLink(chatId, target)));
+                    count++;
+                }
             }
+        }
+        finally
+        {
+            // Rows whose reading failed have ended; those of a call that was left to itself, since the server is silent, cannot be disposed.
+            if (!isReading) await rows.DisposeAsync();
         }
     }
 

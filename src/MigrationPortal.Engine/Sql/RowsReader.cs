@@ -10,6 +10,9 @@ internal sealed class RowsReader(IReadOnlyList<SqlColumn> columns, IEnumerable<o
     private readonly IEnumerator<object?[]> _rows = rows.GetEnumerator();
     private bool _isClosed;
 
+    /// <summary>Whether any value was asked for.</summary>
+    public bool IsAsked { get; private set; }
+
     public override int FieldCount => columns.Count;
     public override bool HasRows => true;
     public override bool IsClosed => _isClosed;
@@ -31,7 +34,11 @@ internal sealed class RowsReader(IReadOnlyList<SqlColumn> columns, IEnumerable<o
         throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such column.");
     }
 
-    public override object GetValue(int ordinal) => _rows.Current[ordinal] ?? DBNull.Value;
+    public override object GetValue(int ordinal)
+    {
+        IsAsked = true;
+        return _rows.Current[ordinal] ?? DBNull.Value;
+    }
 
     public override bool IsDBNull(int ordinal) => _rows.Current[ordinal] is null;
 

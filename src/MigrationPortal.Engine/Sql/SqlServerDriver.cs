@@ -54,7 +54,7 @@ internal sealed class SqlClientDriver : ISqlServerDriver
         }
         catch (InvalidOperationException failure) when (session.Connection.State == System.Data.ConnectionState.Open && SqlServerErrors.Recognises(failure))
         {
-            throw new ChatDatabaseException(SqlServerErrors.ExplainInsert(failure, table, session.Database), failure);
+            throw new ChatDatabaseException(SqlServerErrors.ExplainInsert(failure, table, session.Database, rows.IsAsked), failure);
         }
     }
 }

@@ -44,8 +44,10 @@ internal static class SqlServerErrors
     }
 
     /// <summary>What the driver refuses of a bulk insert before it is sent. Its own sentence would show the value.</summary>
-    public static Refusal ExplainInsert(InvalidOperationException failure, string table, ChatDatabase database) => failure.InnerException switch
+    /// <param name="isOfAValue">Whether it came as far as the values of a row.</param>
+    public static Refusal ExplainInsert(InvalidOperationException failure, string table, ChatDatabase database, bool isOfAValue) => failure.InnerException switch
     {
+        null when isOfAValue => new Refusal("row-refused.null", RefusalKind.Invalid, table, Place(database)),
         null => new Refusal("schema-changed.table", RefusalKind.Stale, table, Place(database)),
         InvalidOperationException => new Refusal("row-refused.too-long", RefusalKind.Invalid, table, Place(database)),
         var cause => new Refusal("row-refused.type", RefusalKind.Invalid, table, Place(database), cause.GetType().Name),

@@ -10,6 +10,7 @@ public sealed class DisplayTextTests
     [InlineData("line\nbreak", "line[U+000A]break")]
     [InlineData("\u200B", "[U+200B]")]
     [InlineData("\u00A0 ", "[U+00A0][U+0020]")]
+    [InlineData("  ", "[U+0020][U+0020]")]
     [InlineData("nul\0", "nul[U+0000]")]
     [InlineData("👨‍👩‍👧 Café 日本", "👨‍👩‍👧 Café 日本")]
     [InlineData("a b", "a b")]

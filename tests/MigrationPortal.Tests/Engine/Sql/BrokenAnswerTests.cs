@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Tests.Shared.Servers;
@@ -106,6 +107,29 @@ public sealed class BrokenAnswerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WriteAsync(AsChat(server), stop.Token).WaitAsync(Watchdog));
     }
 
+    [Theory]
+    [InlineData("absent", 5, "number", "schema-changed.table", "lacks a column that must be written")]
+    [InlineData("c", "five", "number", "row-refused.type", "does not have the type of its column (FormatException)")]
+    [InlineData("c", "more than ten", "text", "row-refused.too-long", "is longer than its column")]
+    [InlineData("c", null, "filled", "row-refused.null", "must hold a value")]
+    public async Task Write_RowThatTheDriverRefuses_NamesTableAndCauseButNoValue(string column, object? value, string target, string key, string says)
+    {
+        await using var server = new TdsServer((_, statement) => !statement.Contains("sp_tablecollations", StringComparison.Ordinal) ? TdsAnswer.Nothing
+            : target switch { "text" => TdsAnswer.TextTarget, "filled" => TdsAnswer.FilledTarget, _ => TdsAnswer.Target });
+        var type = target == "text" ? SqlType.Text : SqlType.Int;
+
+        var refusal = (await WriteAsync(AsChat(server), new SqlColumn(column, type), [[value]], CancellationToken.None).WaitAsync(Watchdog)).Refusal;
+
+        Assert.Equal(key, refusal?.Wording.Key);
+        Assert.Equal(key[..key.IndexOf('.', StringComparison.Ordinal)], refusal!.Code);
+        var sentence = refusal.In(CultureInfo.InvariantCulture);
+        Assert.StartsWith("Database “mgc” on 127.0.0.1,", sentence, StringComparison.Ordinal);
+        Assert.Contains("tblChat", sentence, StringComparison.Ordinal);
+        Assert.Contains(says, sentence, StringComparison.Ordinal);
+        if (value is string text)
+            Assert.DoesNotContain(text, sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Open_ServerForgotItsWaitingConnections_OpensAnother()
     {
@@ -166,15 +190,18 @@ public sealed class BrokenAnswerTests
     }, CancellationToken.None);
 
     // Three rows of one number.
-    private static async Task<Outcome<int>> WriteAsync(ChatDatabase database, CancellationToken cancellationToken)
+    private static Task<Outcome<int>> WriteAsync(ChatDatabase database, CancellationToken cancellationToken) =>
+        WriteAsync(database, new SqlColumn("c", SqlType.Int), [[1], [2], [3]], cancellationToken);
+
+    private static async Task<Outcome<int>> WriteAsync(ChatDatabase database, SqlColumn column, IReadOnlyList<object?[]> values, CancellationToken cancellationToken)
     {
         var (dialect, driver) = (SqlDialect.For(SqlProvider.SqlServer), new SqlClientDriver());
         return await dialect.GuardAsync<int>(database, async () =>
         {
             await using var session = new ChatSession(await driver.OpenAsync(SqlServerConnection.Text(database, isPooled: false), cancellationToken), dialect, database);
-            await using var rows = new RowsReader([new SqlColumn("c", SqlType.Int)], Enumerable.Range(1, 3).Select(x => new object?[] { x }));
+            await using var rows = new RowsReader([column], values);
             await driver.BulkInsertAsync(session, "tblChat", keepsIdentity: false, rows, cancellationToken);
-            return 3;
+            return values.Count;
         }, cancellationToken);
     }
 

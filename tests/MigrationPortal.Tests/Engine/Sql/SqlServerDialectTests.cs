@@ -58,15 +58,16 @@ public sealed class SqlServerDialectTests
     public void ExplainInsert_WhatTheDriverRefuses_NamesTablePlaceAndCauseButNoValue()
     {
         var database = new ChatDatabase(ChatProduct.LyncPersistentChat2013, SqlProvider.SqlServer, "Server=sql01;Database=mgc;User ID=u;Password=geheim");
-        (Exception? Cause, string Key, string Code, RefusalKind Kind, string Says)[] cases =
+        (Exception? Cause, bool IsOfAValue, string Key, string Code, RefusalKind Kind, string Says)[] cases =
         [
-            (null, "schema-changed.table", "schema-changed", RefusalKind.Stale, "lacks a column"),
-            (new InvalidOperationException("The value geheim is too long."), "row-refused.too-long", "row-refused", RefusalKind.Invalid, "longer than its column"),
-            (new FormatException("geheim is no number."), "row-refused.type", "row-refused", RefusalKind.Invalid, "(FormatException)"),
+            (null, false, "schema-changed.table", "schema-changed", RefusalKind.Stale, "lacks a column"),
+            (null, true, "row-refused.null", "row-refused", RefusalKind.Invalid, "would get none"),
+            (new InvalidOperationException("The value geheim is too long."), true, "row-refused.too-long", "row-refused", RefusalKind.Invalid, "longer than its column"),
+            (new FormatException("geheim is no number."), true, "row-refused.type", "row-refused", RefusalKind.Invalid, "(FormatException)"),
         ];
-        foreach (var (cause, key, code, kind, says) in cases)
+        foreach (var (cause, isOfAValue, key, code, kind, says) in cases)
         {
-            var refusal = SqlServerErrors.ExplainInsert(new InvalidOperationException("The value geheim is refused.", cause), "tblChat", database);
+            var refusal = SqlServerErrors.ExplainInsert(new InvalidOperationException("The value geheim is refused.", cause), "tblChat", database, isOfAValue);
             Assert.Equal((key, code, kind), (refusal.Wording.Key, refusal.Code, refusal.Kind));
             var sentence = refusal.In(CultureInfo.InvariantCulture);
             Assert.StartsWith("Database “mgc” on sql01: ", sentence, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using MigrationPortal.Engine.Files;
+using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Preflight;
 using MigrationPortal.Engine.Reading;
 using MigrationPortal.Engine.Sql;
@@ -144,21 +145,28 @@ public sealed partial class StatementTests
         ChatWorld.Done(await DatabaseWaits.ListAsync(world.New, CancellationToken.None));
         var plan = await world.PlanAsync();
         var journal = new MemoryJournal();
-        var pages = 0;
+        var (isAllocated, pages) = (false, 0);
         journal.Before = step =>
         {
+            // Ids without rows: asks then whether they are free still.
+            if (step == nameof(ITransferJournal.IntendRowsAsync) && !isAllocated)
+            {
+                isAllocated = true;
+                throw new InvalidOperationException("Stopped here.");
+            }
             if (step == nameof(ITransferJournal.ConfirmRowsAsync) && ++pages == 1) throw new InvalidOperationException("Stopped here.");
             if (step == nameof(ITransferJournal.ConfirmPageAsync) && ++pages == 4) throw new InvalidOperationException("Stopped here.");
         };
         var limits = new CopyLimits { PageMessages = 100 };
-        await Assert.ThrowsAsync<InvalidOperationException>(() => WholeRun.RunAsync(world, plan, journal, limits));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => WholeRun.RunAsync(world, plan, journal, limits));
+        for (var stopped = 0; stopped < 3; stopped++)
+            await Assert.ThrowsAsync<InvalidOperationException>(() => WholeRun.RunAsync(world, plan, journal, limits));
         var ids = await WholeRun.RunAsync(world, plan, journal, limits);
         await FileLinkReader.ReadAllAsync(world.Legacy, _ => ValueTask.CompletedTask, CancellationToken.None);
         await SayLinksAsync(world);
         await SayManyAsync(world);
         await RoomVerifier.VerifyAsync(world.Legacy, world.New, plan.Rooms[0], plan, ids, CancellationToken.None);
         await SayDeltaAsync(world, journal);
+        await SayCutOffAsync(world);
         return [.. TranslatingDriver.SaidTo(world.LegacyDatabase).Concat(TranslatingDriver.SaidTo(world.NewDatabase)).Select(Plain).Distinct().Order(StringComparer.Ordinal)];
     }
 
@@ -177,6 +185,18 @@ public sealed partial class StatementTests
         var preview = ChatWorld.Done(await undo.PreviewAsync(CancellationToken.None));
         await using var held = ChatWorld.Done(await undo.AcquireAsync(CancellationToken.None));
         ChatWorld.Done(await undo.RemoveAsync(preview.Fingerprint, _ => { }, CancellationToken.None));
+    }
+
+    /// <summary>A run from a date on, begun anew, and resumed after somebody posted: it asks then whether messages are left.</summary>
+    private static async Task SayCutOffAsync(ChatWorld world)
+    {
+        var plan = await world.PlanAsync(new PlanOptions { CutOff = new DateOnly(2013, 1, 1) });
+        var journal = new MemoryJournal();
+        await WholeRun.RunAsync(world, plan, journal);
+        await world.NewDatabase.ExecuteAsync("insert into tblChat select nodeID, 1000, 640000000000000000, 41, false, 'hello', null from tblNode where nodeName = 'General'");
+        var ids = await WholeRun.RunAsync(world, plan, journal);
+        var room = plan.Rooms.Single(x => x.Guid == Guid.Parse(ChatWorld.General));
+        ChatWorld.Done(await RoomVerifier.VerifyAsync(world.Legacy, world.New, room, plan, ids, CancellationToken.None));
     }
 
     /// <summary>More values than are written into a statement.</summary>

@@ -3,6 +3,7 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Transfer;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Tests.Engine.Properties;
+using MigrationPortal.Tests.Shared;
 using MigrationPortal.Tests.Shared.Servers;
 
 namespace MigrationPortal.Tests.Engine.Verification;
@@ -41,21 +42,23 @@ public sealed class RoomVerifierTests
         Assert.False(proof.Rules.Single(x => x.Name == "Digest").Holds);
     }
 
-    [Fact]
-    public async Task Verify_RoomOfSeveralPages_HoldsNoSnapshotBetweenTwoPages()
+    [Theory, OnPostgreSql, OnTranslated]
+    public async Task Verify_RoomOfSeveralPages_HoldsNoSnapshotBetweenTwoPages(ServerKind server)
     {
-        await using var world = await ChatWorld.CreateAsync(ServerKind.PostgreSql);
+        await using var world = await ChatWorld.CreateAsync(server);
         var (room, plan, ids, _) = await CopyAsync(world, ChatWorld.General);
-        var open = new List<long>();
+        var pauses = 0;
         var proof = ChatWorld.Done(await RoomVerifier.VerifyAsync(world.Legacy, world.New, room, plan, ids, null, Window, CancellationToken.None));
 
         Assert.Equal(300, proof.EqualCount);
-        Assert.Equal(Enumerable.Repeat(0L, 8), open);
+        Assert.Equal(8, pauses);
 
+        // The verification stands still meanwhile: what it holds, it holds for good; a server may need a moment to end what it was told to.
         int Window(ChatDatabase database)
         {
             var asked = database.IsLegacy ? world.LegacyDatabase : world.NewDatabase;
-            open.Add(asked.CountTransactionsAsync().GetAwaiter().GetResult());
+            Eventually.IsAsync(asked.CountTransactionsAsync, x => x == 0).GetAwaiter().GetResult();
+            pauses++;
             return 100;
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 
 namespace MigrationPortal.Tests.Shared.Servers;
 
@@ -7,21 +8,26 @@ namespace MigrationPortal.Tests.Shared.Servers;
 internal sealed class FaultyProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly Func<Task<Stream>> _connect;
+    private readonly Func<TestDatabase> _database;
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _accepting;
     private long _left = long.MaxValue;
     private bool _cuts;
 
-    /// <param name="connect">To the server.</param>
-    public FaultyProxy(Func<Task<Stream>> connect)
+    /// <param name="database">Asked for when somebody connects.</param>
+    public FaultyProxy(Func<TestDatabase> database)
     {
-        _connect = connect;
+        _database = database;
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    /// <param name="seconds">How long a statement may take.</param>
+    /// <param name="cancelSeconds">How long the driver waits for the answer to a cancelled one.</param>
+    public string Through(string connectionString, int seconds = 600, int cancelSeconds = 2) => new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        Host = "127.0.0.1", Port = ((IPEndPoint)_listener.LocalEndpoint).Port, SslMode = SslMode.Disable, CommandTimeout = seconds, CancellationTimeout = cancelSeconds * 1000,
+    }.ConnectionString;
 
     /// <summary>Whether the fault has happened.</summary>
     public bool IsFaulty => Interlocked.Read(ref _left) <= 0;
@@ -64,7 +70,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
         {
             try
             {
-                await using var server = await _connect();
+                await using var server = await ConnectAsync(_database());
                 await Task.WhenAny(PumpAsync(client.GetStream(), server), PumpAsync(server, client.GetStream()));
             }
             catch (Exception closed) when (closed is SocketException or IOException)
@@ -72,6 +78,15 @@ internal sealed class FaultyProxy : IAsyncDisposable
                 // Either side went away.
             }
         }
+    }
+
+    private static async Task<Stream> ConnectAsync(TestDatabase database)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        var isLocal = settings.Host!.StartsWith('/');
+        var socket = isLocal ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(isLocal ? new UnixDomainSocketEndPoint($"{settings.Host}/.s.PGSQL.{settings.Port}") : new DnsEndPoint(settings.Host, settings.Port));
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     private async Task PumpAsync(Stream from, Stream to)

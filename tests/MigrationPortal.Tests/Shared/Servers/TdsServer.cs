@@ -14,7 +14,7 @@ internal sealed class TdsServer : IAsyncDisposable
     /// <summary>Stands for the statement where the rows of a bulk insert have come.</summary>
     public const string Rows = "rows";
 
-    private const byte Batch = 1, Rpc = 3, Answer = 4, Attention = 6, Bulk = 7, Login = 16, PreLogin = 18, Last = 1;
+    private const byte Batch = 1, Rpc = 3, Answer = 4, Attention = 6, Bulk = 7, Transaction = 14, Login = 16, PreLogin = 18, Last = 1;
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _ended = new();
@@ -74,6 +74,7 @@ internal sealed class TdsServer : IAsyncDisposable
                         Login => new TdsAnswer([0xE3, 8, 0, 7, 5, 9, 4, 0xD0, 0, 0x34, 0, 0xAD, 10 + 2, 0, 1, 0x74, 0, 0, 4, 1, (byte)'S', 0, 10, 50, 0x19, 0x77, .. TdsAnswer.Done()]),
                         Batch or Rpc => _answer(number, Encoding.Unicode.GetString(Even(message, kind))),
                         Bulk => _answer(number, Rows),
+                        Transaction => TdsAnswer.OfTransaction(message),
                         Attention => new TdsAnswer(TdsAnswer.Done(status: 0x20)),
                         _ => new TdsAnswer(TdsAnswer.Done()),
                     };
@@ -136,23 +137,41 @@ internal sealed record TdsAnswer(byte[] Tokens, TdsEnd End = TdsEnd.Whole)
     public static TdsAnswer Nothing => new(Done());
 
     /// <summary>What a bulk insert asks of its table, here one of a single number: open transactions, columns, their collations, their other names.</summary>
-    public static TdsAnswer Target =>
-        new([.. Columns(4), 0xD1, 4, 0, 0, 0, 0, .. Done(More), .. Columns(4), .. Done(More), .. Columns(4, 4, 4, 4), 0xD1, 0, 0, 0, 0, .. Done(More), .. Columns(4, 4), .. Done()]);
+    public static TdsAnswer Target => TargetOf(Columns(4));
+
+    /// <summary>The same of a number that must not be missing.</summary>
+    public static TdsAnswer FilledTarget => TargetOf([0x81, 1, 0, 0, 0, 0, 0, 0, 0, 0x26, 4, 1, (byte)'c', 0]);
+
+    /// <summary>The same of a text of ten characters.</summary>
+    public static TdsAnswer TextTarget => TargetOf([0x81, 1, 0, 0, 0, 0, 0, 1, 0, 0xE7, 20, 0, 9, 4, 0xD0, 0, 0x34, 1, (byte)'c', 0]);
 
     public static byte[] Done(byte status = 0) => [0xFD, status, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    /// <summary>One row of one number of <paramref name="width"/> bytes.</summary>
-    public static TdsAnswer Number(long value, int width)
+    /// <summary>The count of an UPDATE, of a trigger's too; under "set nocount on" a server sends none.</summary>
+    public static TdsAnswer Changed(long rows) => new([0xFF, 0x10, 0, 0xC5, 0, .. Bytes(rows)]);
+
+    /// <summary>What the statements of one batch answer, one after another.</summary>
+    public static TdsAnswer Several(params TdsAnswer[] answers) => new([.. answers.SelectMany((x, i) => i == answers.Length - 1 ? x.Tokens : Continued(x.Tokens))]);
+
+    /// <summary>One row of one number of <paramref name="width"/> bytes; none without a value.</summary>
+    public static TdsAnswer Number(long? value, int width) =>
+        new([.. Columns((byte)width), .. value is { } number ? (byte[])[0xD1, (byte)width, .. Bytes(number)[..width]] : [], .. Done()]);
+
+    /// <summary>No row of so many numbers.</summary>
+    public static TdsAnswer Empty(int columns) => new([.. Columns([.. Enumerable.Repeat((byte)8, columns)]), .. Done()]);
+
+    /// <summary>A transaction begins (5) or ends (7, else taken back), under the only number that this server gives.</summary>
+    public static TdsAnswer OfTransaction(byte[] request)
     {
-        var bytes = new byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-        return new([.. Columns((byte)width), 0xD1, (byte)width, .. bytes[..width], .. Done()]);
+        var kind = BinaryPrimitives.ReadUInt16LittleEndian(request.AsSpan(BinaryPrimitives.ReadInt32LittleEndian(request)));
+        byte[] change = kind == 5 ? [8, 8, .. Bytes(1), 0] : [kind == 7 ? (byte)9 : (byte)10, 0, 8, .. Bytes(1)];
+        return new([0xE3, (byte)change.Length, 0, .. change, .. Done()]);
     }
 
     /// <summary>Messages as they are asked for, the last of which ends in the middle of its content.</summary>
     public static TdsAnswer Messages(int count, TdsEnd end)
     {
-        List<byte> tokens = [.. Columns(8, 8, 4, 1, 0)];
+        List<byte> tokens = [.. Columns([8, 8, 4, 1, 0], ["chatId", "chatDate", "userId", "isAlert", "content"])];
         for (var i = 1; i <= count; i++)
         {
             var text = Encoding.Unicode.GetBytes($"message {i}");
@@ -163,14 +182,28 @@ internal sealed record TdsAnswer(byte[] Tokens, TdsEnd End = TdsEnd.Whole)
         return new([.. tokens, .. Done()]);
     }
 
+    // The collation's name is a text, which is missing here.
+    private static TdsAnswer TargetOf(byte[] columns) => new(
+        [.. Columns(4), 0xD1, 4, 0, 0, 0, 0, .. Done(More), .. columns, .. Done(More), .. Columns(4, 4, 4, 0), 0xD1, 0, 0, 0, .. Bytes(-1), .. Done(More), .. Columns(4, 4), .. Done()]);
+
+    // Every answer ends with its status, its command and its count.
+    private static byte[] Continued(byte[] tokens)
+    {
+        byte[] continued = [.. tokens];
+        continued[^12] |= More;
+        return continued;
+    }
+
     // INTN (0x26) of that many bytes; 1 is BITN (0x68) among others, 0 is nvarchar(max) (0xE7).
-    private static byte[] Columns(params byte[] widths)
+    private static byte[] Columns(byte[] widths, string[] names)
     {
         List<byte> tokens = [0x81, (byte)widths.Length, 0];
-        foreach (var width in widths)
-            tokens.AddRange([0, 0, 0, 0, 1, 0, .. (byte[])(width switch { 0 => [0xE7, 0xFF, 0xFF, 9, 4, 0xD0, 0, 0x34], 1 when widths.Length > 1 => [0x68, 1], _ => [0x26, width] }), 1, (byte)'c', 0]);
+        foreach (var (width, name) in widths.Zip(names))
+            tokens.AddRange([0, 0, 0, 0, 1, 0, .. (byte[])(width switch { 0 => [0xE7, 0xFF, 0xFF, 9, 4, 0xD0, 0, 0x34], 1 when widths.Length > 1 => [0x68, 1], _ => [0x26, width] }), (byte)name.Length, .. Encoding.Unicode.GetBytes(name)]);
         return [.. tokens];
     }
+
+    private static byte[] Columns(params byte[] widths) => Columns(widths, [.. widths.Select(_ => "c")]);
 
     private static byte[] Bytes(long value) => BitConverter.GetBytes(value);
 }

@@ -314,6 +314,10 @@ select max(chatId) from tblChat where channelId = @node
 
 go
 
+select max(chatId) from tblChat where channelId = @node and chatDate >= @from
+
+go
+
 select max(last) from (
     select max(lastChatID) as last from tblLastChatId where nodeID = @node
     union all select max(chatId) from tblChat where channelId = @node) both_of_them
@@ -373,6 +377,10 @@ select nodeGuid, nodeID from tblNode where nodeGuid in ('30000000-0000-0000-0000
 go
 
 select nodeID from tblNode where nodeGuid in (select value from #portal)
+
+go
+
+select nodeID from tblNode where nodeID in (58)
 
 go
 
@@ -444,6 +452,10 @@ select parentID, nodeID from tblNode where parentID in (61)
 go
 
 select prinGuid, prinID, prinDisabled from tblPrincipal where prinGuid in ('10000000-0000-0000-0000-000000000002')
+
+go
+
+select prinID from tblPrincipal where prinID in (42)
 
 go
 
@@ -591,11 +603,23 @@ order by c.chatId
 
 go
 
+select top (4001) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatDate >= @from order by chatId
+
+go
+
+select top (4001) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatId > @after and chatDate >= @from order by chatId
+
+go
+
 select top (500) chatId, content from tblChat where channelId = @node and chatId > @after and chatDate >= @from and lower(content collate Latin1_General_BIN2) like '%ma-filelink:%' order by chatId
 
 go
 
 select top (500) chatId, content from tblChat where channelId = @node and lower(content collate Latin1_General_BIN2) like '%ma-filelink:%' order by chatId
+
+go
+
+select top (5000) chatId, chatDate, userId, isAlert, content from tblChat where channelId = @node and chatId <= @upTo and chatDate >= @from order by chatId
 
 go
 
