@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,7 @@ using MigrationPortal.Batches.Viewing.BatchRooms;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Watching;
@@ -39,6 +41,12 @@ internal static class ScaleBench
         from portal.room_pairs p where p.scan_id = x.scan_id and p.room_id = x.room_id and p.legacy_name like 'Crowded %';
         """;
 
+    // As a transfer leaves them that found one of the planned members missing.
+    private const string MigratedOtherwise = """
+        update portal.room_pair_properties x set new_members = x.new_members[2:]
+        from portal.room_pairs p where p.scan_id = x.scan_id and p.room_id = x.room_id and p.legacy_name like 'Crowded %';
+        """;
+
     private static readonly TimeSpan _watched = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(string connectionString)
@@ -62,7 +70,10 @@ internal static class ScaleBench
             await Task.Delay(20);
         BenchTable.Print("five such rooms listed again after that", Stopwatch.GetElapsedTime(changed).TotalMilliseconds, ListedAgainMilliseconds, "ms");
         BenchTable.Print("people of a room of 50000, page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100"), PeopleMilliseconds, "ms");
+        BenchTable.Print("the tab with them, rendered, p95", await TabAsync(portal, crowded), PeopleMilliseconds, "ms");
         BenchTable.Print("people of the same room, last page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100&skip=49900"), PeopleMilliseconds, "ms");
+        await server.ExecuteAsync("bench_portal", MigratedOtherwise);
+        BenchTable.Print("the same right after they were migrated otherwise", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
         var (batch, run) = await RunningAsync(portal);
         BenchTable.Print($"batches, one of {BatchRooms} rooms, p95", await MeasureAsync(client, "batches"), ListMilliseconds, "ms");
         var ofBatch = portal.Services.GetRequiredService<BatchRoomQueries>();
@@ -101,6 +112,17 @@ internal static class ScaleBench
             throw new InvalidOperationException(set.Refusal.Message);
     }
 
+    private static async Task<double> TabAsync(WebApplication portal, string room)
+    {
+        var view = (await portal.Services.GetRequiredService<RoomQueries>().FindAsync(long.Parse(room, CultureInfo.InvariantCulture), CancellationToken.None))!;
+        return await BenchTable.P95Async(async () =>
+        {
+            var viewer = new ViewerRenderer(portal.Services);
+            await viewer.ShowAsync<RoomPeopleTab>(nameof(RoomPeopleTab.View), view);
+            await viewer.CloseAsync();
+        });
+    }
+
     private static Task<double> MeasureAsync(HttpClient client, string address) =>
         BenchTable.P95Async(() => client.GetStringAsync(new Uri(address, UriKind.Relative)));
 
@@ -136,7 +158,7 @@ internal static class ScaleBench
         for (var i = 0; i < Viewers; i++)
         {
             viewers.Add(new ViewerRenderer(portal.Services));
-            await viewers[^1].ShowAsync(runId);
+            await viewers[^1].ShowAsync<RunPart>(nameof(RunPart.RunId), runId);
         }
 
         var idle = await CostAsync(_ => { });

@@ -6,12 +6,11 @@ using Microsoft.AspNetCore.Components.RenderTree;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MigrationPortal.Access;
-using MigrationPortal.Runs;
 using MudBlazor;
 
 namespace MigrationPortal.Bench;
 
-/// <summary>One browser's side of the portal without the browser: renders a run's page part and works out what changed, as a circuit does.</summary>
+/// <summary>One browser's side of the portal without the browser: renders a part of a page and works out what changed, as a circuit does.</summary>
 internal sealed class ViewerRenderer : Renderer
 {
     private readonly AsyncServiceScope _scope;
@@ -38,12 +37,14 @@ internal sealed class ViewerRenderer : Renderer
 
     protected override RendererInfo RendererInfo { get; } = new("Server", isInteractive: true);
 
-    public Task ShowAsync(long runId) => Dispatcher.InvokeAsync(async () =>
+    /// <summary>Ends when it shows what it read.</summary>
+    public Task ShowAsync<TPart>(string parameter, object value)
+        where TPart : IComponent => Dispatcher.InvokeAsync(async () =>
     {
         // The part's menus are shown by it, as on every page.
         await RenderRootComponentAsync(AssignRootComponentId(InstantiateComponent(typeof(MudPopoverProvider))));
-        var id = AssignRootComponentId(InstantiateComponent(typeof(RunPart)));
-        await RenderRootComponentAsync(id, ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(RunPart.RunId)] = runId }));
+        var id = AssignRootComponentId(InstantiateComponent(typeof(TPart)));
+        await RenderRootComponentAsync(id, ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [parameter] = value }));
     });
 
     protected override Task UpdateDisplayAsync(in RenderBatch renderBatch)

@@ -65,6 +65,15 @@ internal sealed class PlanRightChange
     public RightChange Read() => new(Principal, Person, Room, Subject, Right, Before, After, Cause);
 }
 
+/// <summary>How many rights a plan gives and takes, for each principal whose rights it changes.</summary>
+internal sealed class PlanRightSum
+{
+    public required long PlanId { get; init; }
+    public required Guid Principal { get; init; }
+    public required long Gains { get; init; }
+    public required long Losses { get; init; }
+}
+
 /// <summary>What a plan found, so that plans can be compared: what it says now is the <see cref="BatchFinding"/>'s.</summary>
 internal sealed class PlanFinding
 {

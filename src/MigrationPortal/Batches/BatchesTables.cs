@@ -65,6 +65,8 @@ internal sealed class PlanItemTable : IEntityTypeConfiguration<PlanItem>
     public void Configure(EntityTypeBuilder<PlanItem> builder)
     {
         builder.ToTable("plan_items").HasKey(x => new { x.PlanId, x.Ordinal });
+        // What rooms will be called is searched while somebody types; the lines that say so are few of a plan's.
+        builder.HasIndex(x => x.PlanId, "ix_plan_items_room_names").HasFilter("kind = 'Room' AND property = 'Name'");
         builder.HasOne<BatchPlan>().WithMany().HasForeignKey(x => x.PlanId).HasConstraintName("fk_plan_items_batch_plans");
     }
 }
@@ -76,6 +78,15 @@ internal sealed class PlanRightChangeTable : IEntityTypeConfiguration<PlanRightC
         builder.ToTable("plan_right_changes").HasKey(x => new { x.PlanId, x.Ordinal });
         builder.HasIndex(x => new { x.Principal, x.PlanId }, "ix_plan_right_changes_principal");
         builder.HasOne<BatchPlan>().WithMany().HasForeignKey(x => x.PlanId).HasConstraintName("fk_plan_right_changes_batch_plans");
+    }
+}
+
+internal sealed class PlanRightSumTable : IEntityTypeConfiguration<PlanRightSum>
+{
+    public void Configure(EntityTypeBuilder<PlanRightSum> builder)
+    {
+        builder.ToTable("plan_right_sums").HasKey(x => new { x.PlanId, x.Principal });
+        builder.HasOne<BatchPlan>().WithMany().HasForeignKey(x => x.PlanId).HasConstraintName("fk_plan_right_sums_batch_plans");
     }
 }
 

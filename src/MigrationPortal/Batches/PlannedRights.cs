@@ -11,10 +11,10 @@ internal sealed class PlannedRights : IPlannedRights
         ActivePlans.ListIdsAsync(db, poolPairId, cancellationToken);
 
     public IQueryable<PlannedSum> Sum(PortalDbContext db, long[] plans) =>
-        from change in db.Set<PlanRightChange>()
-        where plans.Contains(change.PlanId)
-        group change by change.Principal into changes
-        select new PlannedSum { Principal = changes.Key, Gains = changes.LongCount(x => x.After && !x.Before), Losses = changes.LongCount(x => x.Before && !x.After) };
+        from sum in db.Set<PlanRightSum>()
+        where plans.Contains(sum.PlanId)
+        group sum by sum.Principal into sums
+        select new PlannedSum { Principal = sums.Key, Gains = sums.Sum(x => x.Gains), Losses = sums.Sum(x => x.Losses) };
 
     public async Task<Page<PersonChange>> ListAsync(PortalDbContext db, string poolPairId, Guid principal, Paging paging, CancellationToken cancellationToken)
     {

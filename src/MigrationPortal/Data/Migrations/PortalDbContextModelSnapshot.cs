@@ -567,6 +567,9 @@ namespace MigrationPortal.Data.Migrations
                     b.HasKey("PlanId", "Ordinal")
                         .HasName("pk_plan_items");
 
+                    b.HasIndex(new[] { "PlanId" }, "ix_plan_items_room_names")
+                        .HasFilter("kind = 'Room' AND property = 'Name'");
+
                     b.ToTable("plan_items", "portal");
                 });
 
@@ -622,6 +625,30 @@ namespace MigrationPortal.Data.Migrations
                     b.HasIndex(new[] { "Principal", "PlanId" }, "ix_plan_right_changes_principal");
 
                     b.ToTable("plan_right_changes", "portal");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Batches.PlanRightSum", b =>
+                {
+                    b.Property<long>("PlanId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("Principal")
+                        .HasColumnType("uuid")
+                        .HasColumnName("principal");
+
+                    b.Property<long>("Gains")
+                        .HasColumnType("bigint")
+                        .HasColumnName("gains");
+
+                    b.Property<long>("Losses")
+                        .HasColumnType("bigint")
+                        .HasColumnName("losses");
+
+                    b.HasKey("PlanId", "Principal")
+                        .HasName("pk_plan_right_sums");
+
+                    b.ToTable("plan_right_sums", "portal");
                 });
 
             modelBuilder.Entity("MigrationPortal.Batches.Viewing.Since.BatchSeen", b =>
@@ -3472,6 +3499,16 @@ namespace MigrationPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_plan_right_changes_batch_plans");
+                });
+
+            modelBuilder.Entity("MigrationPortal.Batches.PlanRightSum", b =>
+                {
+                    b.HasOne("MigrationPortal.Batches.BatchPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_right_sums_batch_plans");
                 });
 
             modelBuilder.Entity("MigrationPortal.Batches.Viewing.Since.BatchSeen", b =>
