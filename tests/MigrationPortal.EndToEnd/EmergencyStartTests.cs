@@ -15,7 +15,7 @@ public sealed class EmergencyStartTests(RunningPortal portal)
         using var planner = portal.Api("planner");
         await using var batch = await portal.MovableBatchAsync(planner, "Emergency");
         await portal.PostAsync(planner, $"/api/v1/batches/{batch.Id}/submit", """{"acknowledgeWarnings":true}""");
-        var (asker, approver, auditor) = (await portal.SignInAsync("operator"), await portal.SignInAsync("approver", ColorScheme.Dark), await portal.SignInAsync("auditor"));
+        var (asker, approver, auditor) = (await portal.SignInAsync("operator"), await portal.SignInAsync("approver"), await portal.SignInAsync("auditor"));
         foreach (var page in new[] { asker, approver, auditor })
         {
             await page.GotoAsync($"/batches/{batch.Id}");
@@ -30,14 +30,15 @@ public sealed class EmergencyStartTests(RunningPortal portal)
         await asker.Locator(".mud-dialog-actions button[type=submit]").ClickAsync();
 
         await Expect(approver.Locator("#emergency")).ToContainTextAsync("CHG0031337");
-        await approver.HasNoSeriousFindingAsync();
+        await approver.HasNoSeriousFindingInBothThemesAsync();
         await approver.KeepAsync("emergency-asked");
         await Button(approver, "Confirm emergency start…").ClickAsync();
+        await approver.HasNoSeriousFindingInBothThemesAsync(".mud-dialog");
         await approver.Locator(".mud-dialog-actions button[type=submit]").ClickAsync();
 
         await Expect(auditor.GetByText("Emergency start not reviewed")).ToBeVisibleAsync();
         await Expect(auditor.Locator(".bell-count")).ToBeVisibleAsync();
-        await auditor.HasNoSeriousFindingAsync();
+        await auditor.HasNoSeriousFindingInBothThemesAsync();
         await auditor.KeepAsync("emergency-confirmed");
         await asker.GetByRole(AriaRole.Button, new() { Name = "Start run" }).ClickAsync();
         await asker.Locator(".mud-dialog-actions button[type=submit]").ClickAsync();

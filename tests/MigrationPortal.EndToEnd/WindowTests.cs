@@ -45,7 +45,7 @@ public sealed class WindowTests(RunningPortal portal)
         await page.KeepAsync("schedule-dialog");
         await page.Locator(".mud-dialog-actions button[type=submit]").ClickAsync();
         await Expect(page.Locator(".schedule")).ToContainTextAsync("22:00");
-        await page.HasNoSeriousFindingAsync();
+        await page.HasNoSeriousFindingInBothThemesAsync();
         await page.KeepAsync("scheduled");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel schedule" }).ClickAsync();

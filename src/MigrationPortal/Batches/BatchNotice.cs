@@ -1,4 +1,5 @@
 using MigrationPortal.Data;
+using MigrationPortal.Engine;
 using MigrationPortal.Notices.Outbox;
 using MigrationPortal.Ui;
 
@@ -13,8 +14,8 @@ internal sealed record BatchNotice(string EventKind, string NoticeKind, string? 
     /// <summary>Null tells of every such event.</summary>
     public Func<TimelineEntry, bool>? When { get; init; }
 
-    /// <summary>With {0} for who did it; null says it as the timeline does.</summary>
-    public string? Sentence { get; init; }
+    /// <summary>Null says it as the timeline does.</summary>
+    public Func<TimelineEntry, Wording>? Sentence { get; init; }
 
     /// <summary>The timeline's detail says what happened, by whom and to whom: a mail has one sentence. Nothing that somebody typed stands there.</summary>
     public bool IsSaidByDetail { get; init; }
@@ -38,7 +39,7 @@ internal sealed class BatchNotices(IEnumerable<BatchNotice> told, NoticeOutbox o
             At = clock.GetUtcNow(),
             Title = batch.Name,
             Sentence = notice is { IsSaidByDetail: true } && step.Detail is { } said ? said
-                : notice.Sentence is { } sentence ? new(sentence, step.By.DisplayName) : BatchEventKinds.Sentence(step.Kind, step.By.DisplayName),
+                : notice.Sentence?.Invoke(step) ?? BatchEventKinds.Sentence(step.Kind, step.By.DisplayName),
             Detail = notice.IsSaidByDetail ? null : step.Detail,
             Url = Urls.Batch(batch.Id, notice.Tab, batch.PoolPairId),
             Values = step.Values?.GetValueOrDefault("whose") is { } whose ? new(StringComparer.Ordinal) { ["whose"] = whose } : [],

@@ -55,6 +55,13 @@ internal sealed class BatchQueries(IDbContextFactory<PortalDbContext> databases,
         return (await ReadAsync(db, db.Set<Batch>().Where(x => x.Id == batchId), cancellationToken)).FirstOrDefault();
     }
 
+    /// <summary>Those of these that are there, at most a page of them, within the caller's transaction.</summary>
+    public async Task<IReadOnlyList<BatchRow>> ListAsync(PortalDbContext db, IReadOnlyCollection<long> batchIds, CancellationToken cancellationToken)
+    {
+        var ids = batchIds.ToArray();
+        return await ReadAsync(db, db.Set<Batch>().AsNoTracking().Where(x => ids.Contains(x.Id)), cancellationToken);
+    }
+
     public async Task<IReadOnlyDictionary<BatchState, int>> CountStatesAsync(string? poolPairId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

@@ -10,6 +10,7 @@ using MigrationPortal.Batches.Viewing.Deciding;
 using MigrationPortal.Batches.Viewing.Edits;
 using MigrationPortal.Batches.Viewing.Since;
 using MigrationPortal.Files;
+using MigrationPortal.Notices.Outbox;
 using MigrationPortal.People;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
@@ -25,6 +26,7 @@ internal static class BatchesFeature
         .AddSingleton<BatchTimeline>()
         .AddSingleton<BatchNotices>()
         .AddSingleton<IBatchFigures, RoomSums>()
+        .AddSingleton<INoticeState, StatesOfBatches>()
         .AddSingleton<BatchRefusals>()
         .AddSingleton<BatchEdits>()
         .AddSingleton<CreateBatchHandler>()

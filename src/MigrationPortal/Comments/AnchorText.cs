@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches;
 using MigrationPortal.Batches.Planning;
 using MigrationPortal.Batches.Viewing.Deciding;
+using MigrationPortal.Lists;
 using MigrationPortal.Rooms;
 using MigrationPortal.Ui;
 
@@ -35,7 +36,8 @@ internal static class AnchorText
         AnchorKind.Run => links.To("run", about.Key, pair),
         AnchorKind.Finding => Urls.Batch(batchId, "review", pair) + "#findings",
         AnchorKind.Undo => Urls.Batch(batchId, "undo", pair),
-        AnchorKind.PlanLine => Urls.WithQuery(Urls.Batch(batchId, "plan", pair), ("search", Plain(Named(about, room)))),
+        // Nothing is found by the signs around a name that runs from right to left.
+        AnchorKind.PlanLine => Urls.WithQuery(Urls.Batch(batchId, "plan", pair), ("search", PlainText.Of(Named(about, room)))),
         AnchorKind.DeltaLine => Urls.Batch(batchId, "delta", pair),
         _ => null,
     };
@@ -55,7 +57,4 @@ internal static class AnchorText
         };
         return name.Length > 0 ? name : null;
     }
-
-    // A name that runs from right to left is isolated where it stands in a sentence; nothing is found by that.
-    private static string? Plain(string? name) => name?.Trim('\u2068', '\u2069');
 }

@@ -20,8 +20,10 @@ internal static class CommentEndpoints
             (await handler.HandleAsync(id, user.ToCaller(), cancel)).ToResult(_ => TypedResults.NoContent())).Produces(StatusCodes.Status204NoContent);
         comments.MapPost("{id:long}/redact", async (long id, RedactBody body, RedactCommentHandler handler, ClaimsPrincipal user, CancellationToken cancel) =>
             (await handler.HandleAsync(new RedactComment(id, body.Reason), user.ToCaller(), cancel)).ToResult(_ => TypedResults.NoContent())).Produces(StatusCodes.Status204NoContent);
-        comments.MapGet("{id:long}/versions", async (long id, CommentQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
-            (await queries.VersionsAsync(id, user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(new Page<CommentVersionJson>(x.Count, [.. x.Select(CommentVersionJson.Of)]))))
+        // Whoever asks for no part gets what fits into one.
+        comments.MapGet("{id:long}/versions", async (long id, int? skip, int? take, CommentQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
+            (await queries.VersionsAsync(id, user.ToCaller(), Paging.Of(skip, take ?? Paging.MaxTake), cancel))
+                .ToResult(x => TypedResults.Ok(new Page<CommentVersionJson>(x.Total, [.. x.Items.Select(CommentVersionJson.Of)]))))
             .Produces<Page<CommentVersionJson>>();
     }
 

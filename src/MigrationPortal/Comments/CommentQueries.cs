@@ -25,7 +25,7 @@ internal sealed class CommentQueries(IDbContextFactory<PortalDbContext> database
     }
 
     /// <summary>What a comment was before its edits, oldest first: for its author and auditors.</summary>
-    public async Task<Outcome<IReadOnlyList<CommentVersion>>> VersionsAsync(long commentId, Caller caller, CancellationToken cancellationToken)
+    public async Task<Outcome<Page<CommentVersion>>> VersionsAsync(long commentId, Caller caller, Paging paging, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Set<Comment>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == commentId, cancellationToken) is not { } comment)
@@ -36,7 +36,9 @@ internal sealed class CommentQueries(IDbContextFactory<PortalDbContext> database
             return refusal;
         if (await ThreadReach.RefuseAsync(db, caller, batch.PoolPairId, thread.Anchor, cancellationToken) is { } outside)
             return outside;
-        return await db.Set<CommentVersion>().AsNoTracking().Where(x => x.CommentId == commentId).OrderBy(x => x.Version).ToListAsync(cancellationToken);
+        var versions = db.Set<CommentVersion>().AsNoTracking().Where(x => x.CommentId == commentId);
+        var total = await versions.LongCountAsync(cancellationToken);
+        return new Page<CommentVersion>(total, await versions.OrderBy(x => x.Version).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken));
     }
 
     private static IQueryable<Comment> Shown(PortalDbContext db, long batchId) =>

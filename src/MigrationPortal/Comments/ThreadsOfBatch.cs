@@ -48,7 +48,8 @@ internal sealed class ReadThreads(ThreadQueries queries) : IBatchViewPart
 
     public async Task<object> ReadAsync(long batchId, Caller caller, CancellationToken cancellationToken)
     {
-        var page = await queries.ListAsync(batchId, caller, new Paging(0, Most), cancellationToken);
-        return new ThreadsOfView(page?.Total ?? 0, page?.Items ?? [], await queries.CountOpenAsync(batchId, caller, cancellationToken));
+        var categories = new AnchoredCategories();
+        var page = await queries.ListAsync(batchId, caller, new Paging(0, Most), cancellationToken, categories);
+        return new ThreadsOfView(page?.Total ?? 0, page?.Items ?? [], await queries.CountOpenAsync(batchId, caller, cancellationToken, categories));
     }
 }

@@ -10,12 +10,18 @@ namespace MigrationPortal.Comments;
 internal sealed record ThreadTurn(long ThreadId, string PoolPairId, AnchorKind AnchorKind, string Account, bool IsMentioned);
 
 /// <summary>An open thread, as whoever's turn it is reads of it.</summary>
-/// <param name="Last">The newest comment that is shown.</param>
-internal sealed record WaitingThread(CommentThread Thread, string PoolPairId, string BatchName, Comment Last);
+internal sealed record WaitingThread(long Id, long BatchId, string PoolPairId, string BatchName, LastComment Last);
+
+/// <summary>The newest comment of a thread that is shown.</summary>
+/// <param name="Text">How it begins.</param>
+internal sealed record LastComment(long Id, string By, DateTimeOffset At, string Text);
 
 /// <summary>Open threads in which it is somebody's turn.</summary>
 internal sealed class WaitingThreads(IDbContextFactory<PortalDbContext> databases)
 {
+    // Of a text with its marks: a line of a list shows less.
+    private const int Beginning = 1000;
+
     /// <summary>Of everybody, and all of them: a turn that is left out is neither listed nor counted. Bounded by the comments that wait for an answer, a few words each.</summary>
     public async Task<IReadOnlyList<ThreadTurn>> ListTurnsAsync(string? poolPairId, CancellationToken cancellationToken)
     {
@@ -53,7 +59,7 @@ internal sealed class WaitingThreads(IDbContextFactory<PortalDbContext> database
         ];
     }
 
-    /// <summary>What is told of these threads; one that was resolved since is not among them.</summary>
+    /// <summary>What is told of these threads; one that was resolved since is not among them. Bounded by the threads that wait, the beginning of one comment each.</summary>
     public async Task<IReadOnlyList<WaitingThread>> ListAsync(IReadOnlyCollection<long> threadIds, CancellationToken cancellationToken)
     {
         if (threadIds.Count == 0)
@@ -67,7 +73,8 @@ internal sealed class WaitingThreads(IDbContextFactory<PortalDbContext> database
             join last in shown on thread.Id equals last.ThreadId
             where ids.Contains(thread.Id) && !shown.Any(later => later.ThreadId == last.ThreadId && later.Id > last.Id)
             orderby thread.Id descending
-            select new WaitingThread(thread, batch.PoolPairId, batch.Name, last)).ToListAsync(cancellationToken);
+            select new WaitingThread(
+                thread.Id, thread.BatchId, batch.PoolPairId, batch.Name, new LastComment(last.Id, last.By, last.At, last.Text.Substring(0, Beginning)))).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<CommentThread> Open(PortalDbContext db) => db.Set<CommentThread>().AsNoTracking().Where(x => x.ResolvedAt == null);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Audit;
 using MigrationPortal.Audit.Anchors;
+using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
 using MudBlazor;
@@ -8,13 +9,15 @@ using MudBlazor;
 namespace MigrationPortal.Inbox;
 
 /// <summary>A chain or an anchor that does not hold, for auditors; an anchor that cannot be written, for administrators as well.</summary>
-internal sealed class AuditLines(AnchorQueries anchors, IStringLocalizer<InboxTexts> texts) : IInboxLines
+internal sealed class AuditLines(AnchorQueries anchors, IStringLocalizer<InboxTexts> texts, SharedReading<AuditCheck?> shared) : IInboxLines
 {
     private const string Key = "audit:0";
 
     public async Task<IReadOnlyList<InboxLine>> ListAsync(string? poolPairId, Caller caller, CancellationToken cancellationToken)
     {
-        if (!caller.Has(Role.Auditor) && !caller.Has(Role.Administrator) || await anchors.FindProblemAsync(cancellationToken) is not { Since: { } since } check)
+        if (!caller.Has(Role.Auditor) && !caller.Has(Role.Administrator))
+            return [];
+        if (await shared.ReadAsync(null, () => anchors.FindProblemAsync(CancellationToken.None), cancellationToken) is not { Since: { } since } check)
             return [];
         if (check.Broken is not null && !caller.Has(Role.Auditor))
             return [];

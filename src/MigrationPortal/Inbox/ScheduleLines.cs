@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Batches;
+using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Ui;
 using MigrationPortal.Windows.Scheduling;
@@ -8,7 +9,8 @@ using MudBlazor;
 namespace MigrationPortal.Inbox;
 
 /// <summary>Scheduled starts, for operators: those that are still to be confirmed within a day of their time, and those that were missed.</summary>
-internal sealed class ScheduleLines(ScheduleQueries schedules, BatchDetails details, IStringLocalizer<InboxTexts> texts, TimeProvider clock) : IInboxLines
+internal sealed class ScheduleLines(
+    ScheduleQueries schedules, BatchDetails details, IStringLocalizer<InboxTexts> texts, SharedReading<IReadOnlyList<ScheduledBatch>> shared, TimeProvider clock) : IInboxLines
 {
     private static readonly TimeSpan _soon = TimeSpan.FromDays(1);
 
@@ -17,7 +19,8 @@ internal sealed class ScheduleLines(ScheduleQueries schedules, BatchDetails deta
         if (!caller.Has(Role.Operator))
             return [];
         var now = clock.GetUtcNow();
-        return [.. (await schedules.ListAsync(poolPairId, cancellationToken)).Where(x => Rights.HasIn(caller, Role.Operator, x.Batch.PoolPairId)).Select(x => LineOf(x, now)).OfType<InboxLine>()];
+        var scheduled = await shared.ReadAsync(poolPairId, () => schedules.ListAsync(poolPairId, CancellationToken.None), cancellationToken);
+        return [.. scheduled.Where(x => Rights.HasIn(caller, Role.Operator, x.Batch.PoolPairId)).Select(x => LineOf(x, now)).OfType<InboxLine>()];
     }
 
     public Task<InboxDetail?> FindAsync(string key, Caller caller, CancellationToken cancellationToken) =>

@@ -63,13 +63,14 @@ internal static class NoticesFeature
         .AddSingleton<WebhookSecrets>()
         .AddSingleton<WebhookClient>()
         .AddSingleton<WebhookQueries>()
+        .AddSingleton<WebhooksFile>()
         .AddSingleton<SaveWebhookHandler>()
         .AddSingleton<IAuditValues, WebhooksInAudit>()
         .AddSingleton<ChangeWebhookHandler>()
         .AddSingleton<DeadWebhooks>()
         .AddSingleton<SendWebhooksHandler>()
         .AddRoleAction("Webhooks", [Role.Administrator], isScoped: false,
-            "GET /api/v1/webhooks/", "POST /api/v1/webhooks/", "PUT /api/v1/webhooks/{id:long}", "DELETE /api/v1/webhooks/{id:long}",
+            "GET /api/v1/webhooks/", "GET /api/v1/webhooks/export", "POST /api/v1/webhooks/", "PUT /api/v1/webhooks/{id:long}", "DELETE /api/v1/webhooks/{id:long}",
             "POST /api/v1/webhooks/{id:long}/secret", "POST /api/v1/webhooks/{id:long}/test");
 
     private static IServiceCollection AddPreferences(this IServiceCollection services) => services
@@ -80,6 +81,7 @@ internal static class NoticesFeature
     private static IServiceCollection AddOutbox(this IServiceCollection services) => services
         .AddSingleton<NoticeKinds>()
         .AddSingleton<NoticeAudiences>()
+        .AddSingleton<NoticeStates>()
         .AddSingleton<NoticeOutbox>()
         .AddSingleton<HandOutEventsHandler>()
         .AddSingleton<IUnfinishedWork, WaitingEvents>()

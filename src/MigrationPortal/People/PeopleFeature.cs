@@ -8,8 +8,8 @@ namespace MigrationPortal.People;
 
 internal static class PeopleFeature
 {
-    // Programs get the changes of one person with the person; the page shows them in pages of their own.
-    private const int MaxChanges = 200;
+    // Of each list of a person: what clients that ask for no page have always been given of changes.
+    private const int UsualTake = 200;
 
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<PeopleQueries>()
@@ -58,6 +58,10 @@ internal static class PeopleFeature
         return new PeopleFilter(pair, search, chosen.Value, one.Value, order.Value ?? PersonSort.Name, sort?.StartsWith('-') == true);
     }
 
-    private static async Task<IResult> FindAsync(string pair, Guid guid, int? skip, int? take, PersonQueries person, CancellationToken cancellationToken) =>
-        await person.FindAsync(pair, guid, Paging.Of(skip, take), Paging.Of(0, MaxChanges), cancellationToken) is { } view ? Results.Ok(view) : Problems.NotFound("principal", guid.ToString());
+    // Each list has the part that is asked for.
+    private static async Task<IResult> FindAsync(string pair, Guid guid, int? skip, int? take, PersonQueries person, CancellationToken cancellationToken)
+    {
+        var part = Paging.Of(skip, take ?? UsualTake);
+        return await person.FindAsync(pair, guid, part, part, cancellationToken) is { } view ? Results.Ok(view) : Problems.NotFound("principal", guid.ToString());
+    }
 }

@@ -20,13 +20,17 @@ internal sealed record SetPairOptions(string PoolPairId, PlanOptions Options, st
 
     /// <summary>The options that were changed from, where a form has shown them; null takes those of <see cref="BaseVersion"/>.</summary>
     public PlanOptions? Seen { get; init; }
+
+    /// <summary>The <see cref="PairReviews.Mark"/> of the reviews that whoever changes them knows to end; null ends whatever is there.</summary>
+    public string? ExpectedReviews { get; init; }
 }
 
 /// <summary>
 /// Sets how the rooms of a pair are mapped, where their batch does not say otherwise. Batches that have not run are
 /// planned again; one whose plan changes by it loses its approvals.
 /// </summary>
-internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> contexts, AuditTrail audit, LiveFeed feed, TimeProvider clock, IEnumerable<IAfterPairOptions> followers)
+internal sealed class SetPairOptionsHandler(
+    IDbContextFactory<PortalDbContext> contexts, AuditTrail audit, LiveFeed feed, TimeProvider clock, IPairReviews reviews, IEnumerable<IAfterPairOptions> followers)
 {
     public const string Action = "PoolPairOptionsChanged";
 
@@ -52,6 +56,8 @@ internal sealed class SetPairOptionsHandler(IDbContextFactory<PortalDbContext> c
         var changes = OptionDifference.Between(pair.Options, merged.Value);
         if (changes.Count == 0)
             return pair;
+        if (request.ExpectedReviews is { } expected && expected != await reviews.MarkAsync(db, pair.Id, cancellationToken))
+            return new Refusal("review-moved.pair", RefusalKind.Conflict, pair.Name);
         var (before, after, now) = (OptionsMerge.Texts(pair.Options), OptionsMerge.Texts(merged.Value), clock.GetUtcNow());
         pair.Options = merged.Value;
         pair.OptionsVersion++;

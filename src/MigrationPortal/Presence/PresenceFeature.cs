@@ -25,12 +25,13 @@ internal static partial class PresenceFeature
         return api;
     }
 
-    private static IResult List(string? subject, PresenceStore store) => subject is not null && Subject().IsMatch(subject)
-        ? TypedResults.Ok(Listed(store.List(subject)))
+    // Whoever asks for no part gets what fits into one.
+    private static IResult List(string? subject, int? skip, int? take, PresenceStore store) => subject is not null && Subject().IsMatch(subject)
+        ? TypedResults.Ok(Listed(store.List(subject), Paging.Of(skip, take ?? Paging.MaxTake)))
         : new Refusal("subject-required").ToProblem();
 
-    private static Page<PresentPersonJson> Listed(IReadOnlyList<PresentPerson> people) =>
-        new(people.Count, [.. people.Take(Paging.MaxTake).Select(PresentPersonJson.Of)]);
+    private static Page<PresentPersonJson> Listed(IReadOnlyList<PresentPerson> people, Paging paging) =>
+        new(people.Count, [.. people.Skip(paging.Skip).Take(paging.Take).Select(PresentPersonJson.Of)]);
 
     [GeneratedRegex("^[a-z]{1,20}:[0-9]{1,19}$", RegexOptions.NonBacktracking)]
     private static partial Regex Subject();

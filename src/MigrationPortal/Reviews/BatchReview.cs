@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
 using MigrationPortal.Presence;
@@ -25,7 +26,14 @@ internal sealed record BatchReview(Review? Latest, string? OwnWork, Decision? La
     /// <summary>Asked when somebody is about to edit: who looks changes all the time.</summary>
     public Func<IReadOnlyList<string>> Onlookers { get; init; } = () => [];
 
-    public IReadOnlyList<string> Concerned => [.. (Standing?.Counted.Select(x => x.Person) ?? []).Concat(Onlookers()).Distinct()];
+    public IReadOnlyList<string> Concerned
+    {
+        get
+        {
+            string[] starters = Standing?.Emergency is ({ } asker, { } other) ? [asker.Person, other.Person] : [];
+            return [.. (Standing?.Counted.Select(x => x.Person) ?? []).Concat(starters).Concat(Onlookers()).Distinct()];
+        }
+    }
 
     public string? SentenceAt(Clock zone) => Voids?.Invoke(zone);
 
@@ -33,6 +41,11 @@ internal sealed record BatchReview(Review? Latest, string? OwnWork, Decision? La
     public string? Hindrance { get; init; }
 
     public long Round => Standing is { IsProspect: false, Review.State: ReviewState.Open or ReviewState.Approved } ? Standing.Review.Round : 0;
+
+    /// <summary>The emergency start that was confirmed last, as it is kept: an edit compares it with what is kept then.</summary>
+    public long LastEmergency { get; init; }
+
+    public SeenRound Seen => new(Round, LastDecision?.Id ?? 0, LastEmergency);
 }
 
 internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest requests, StandingQueries standings, StandingText text, EndedRounds ended, PresenceStore presence) : IBatchViewPart
@@ -41,9 +54,13 @@ internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest reque
     {
         var review = await reviews.FindLatestAsync(batchId, cancellationToken);
         var ownWork = review is { State: ReviewState.Open } ? await reviews.DisabledReasonAsync(batchId, caller, cancellationToken) : null;
+        // Before the approvals that are named: one that comes in between is asked about once more.
+        var last = await reviews.FindLastDecisionAsync(batchId, cancellationToken);
+        var emergency = await reviews.FindLastEmergencyAsync(batchId, cancellationToken);
         var standing = await standings.FindAsync(batchId, caller, cancellationToken);
-        return new BatchReview(review, ownWork, await reviews.FindLastDecisionAsync(batchId, cancellationToken), standing)
+        return new BatchReview(review, ownWork, last, standing)
         {
+            LastEmergency = emergency,
             Voids = standing is { IsProspect: false } ? zone => text.Voids(standing, zone, OthersAt(batchId, caller).ConvertAll(x => x.Name)) : null,
             Onlookers = () => OthersAt(batchId, caller).ConvertAll(x => x.Person),
             Losses = standing is null ? [] : LossesOf(standing, caller),

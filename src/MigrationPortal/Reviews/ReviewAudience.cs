@@ -13,7 +13,7 @@ internal sealed class ReviewAudience(ReviewCases cases, TimeProvider clock) : IN
     private static readonly string[] _kinds =
     [
         ReviewNotices.Opened, ReviewNotices.Waiting, ReviewNotices.Decided, ReviewNotices.Approved, ReviewNotices.SentBack, ReviewNotices.Recalled, ReviewNotices.ApprovalLost, ReviewNotices.ApprovalExpiring,
-        ReviewNotices.Reopened, ReviewNotices.PlanChanged,
+        ReviewNotices.Reopened, ReviewNotices.PlanChanged, ReviewNotices.Renamed,
     ];
 
     public bool Knows(string kind) => _kinds.Contains(kind);

@@ -17,6 +17,7 @@ internal static class ReviewNotices
     public const string ApprovalLost = "ApprovalLost";
     public const string Reopened = "ReviewReopened";
     public const string PlanChanged = "PlanChanged";
+    public const string Renamed = "Renamed";
     public const string ApprovalExpiring = "ApprovalExpiring";
     public const string PolicyChanged = "PolicyChanged";
     public const string PolicyProposed = "PolicyProposed";
@@ -31,8 +32,9 @@ internal static class ReviewNotices
         .AddNoticeKind(ApprovalLost)
         .AddNoticeKind(Reopened)
         .AddNoticeKind(PlanChanged)
+        .AddNoticeKind(Renamed)
         .AddNoticeKind(ApprovalExpiring, NoticeMode.Digest)
-        .AddNoticeKind(PolicyChanged, [Role.Approver, Role.Auditor], isMandatory: true)
+        .AddNoticeKind(PolicyChanged, [Role.Planner, Role.Approver, Role.Operator, Role.Auditor, Role.Administrator], isMandatory: true)
         .AddNoticeKind(PolicyProposed, isMandatory: true)
         .AddSingleton<INoticeAudience, ProposalAudience>()
         .AddBatchNotice(Opened, null, BatchEventKinds.Submitted)
@@ -53,6 +55,10 @@ internal static class ReviewNotices
         .AddBatchNotice(PlanChanged, null, BatchEventKinds.PlanChanged)
         // Of a draft nobody was asked yet.
         .AddSingleton(new BatchNotice(BatchEventKinds.PairOptionsChanged, PlanChanged) { When = x => x.From != x.To })
+        .AddSingleton(new BatchNotice(BatchEventKinds.Renamed, Renamed)
+        {
+            When = x => x.To != BatchState.Draft, Sentence = x => new("Notice.Renamed", x.By.DisplayName, x.Values?.GetValueOrDefault("after")),
+        })
         .AddSingleton<ISettledNotices, SettledReviewNotices>()
         .AddSingleton<INoticeAudience, ReviewAudience>();
 }

@@ -4,6 +4,7 @@ using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Reviews.Judging;
 
 namespace MigrationPortal.Reviews;
@@ -105,6 +106,13 @@ internal sealed class ReviewQueries(IDbContextFactory<PortalDbContext> databases
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Set<Decision>().AsNoTracking().Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <inheritdoc cref="BreakGlassReads.FindLastAsync"/>
+    public async Task<long> FindLastEmergencyAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await BreakGlassReads.FindLastAsync(db, batchId, cancellationToken);
     }
 
     private static IQueryable<Review> Open(PortalDbContext db, string? poolPairId) =>

@@ -56,6 +56,7 @@ internal static class ReviewsFeature
         .AddSingleton<IReviewedPlans, ReviewedPlans>()
         .AddSingleton<IBatchDependent, ReviewsOfBatch>()
         .AddSingleton<IReviewRounds, RoundsOfBatches>()
+        .AddSingleton<PoolPairs.IPairReviews, ReviewsOfPair>()
         .AddSingleton<IPlanUse, PlansOfReviews>()
         .AddSingleton<IBatchFigures, ApproversOfBatches>()
         .AddSingleton<IBatchViewPart, ReadBatchReview>()

@@ -4,6 +4,7 @@ using MigrationPortal.Batches.Editing;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Preflight;
+using MigrationPortal.Reviews.BreakGlass;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Reviews.Policy;
 
@@ -67,6 +68,8 @@ internal sealed class StandingOfBatches(ReviewCases cases, TimeProvider clock) :
 
 internal sealed class RoundsOfBatches : IReviewRounds
 {
-    public Task<long> FindAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) =>
-        ReviewQueries.Live(db).Where(x => x.BatchId == batchId).Select(x => x.Round).OrderByDescending(x => x).FirstOrDefaultAsync(cancellationToken);
+    public async Task<SeenRound> FindAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) => new(
+        await ReviewQueries.Live(db).Where(x => x.BatchId == batchId).Select(x => x.Round).OrderByDescending(x => x).FirstOrDefaultAsync(cancellationToken),
+        await db.Set<Decision>().Where(x => x.BatchId == batchId).MaxAsync(x => (long?)x.Id, cancellationToken) ?? 0,
+        await BreakGlassReads.FindLastAsync(db, batchId, cancellationToken));
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
+using MigrationPortal.Engine;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Lists;
 using MigrationPortal.Live;
@@ -31,8 +32,8 @@ public sealed partial class VerificationPart
     private string? _disabledReasonVerify;
     private string? _disabledReasonAccept;
     private string? _disabledReasonConfirm;
-    private Dictionary<long, string> _confirmReasons = [];
-    private Dictionary<long, string> _rejectReasons = [];
+    private Dictionary<long, Refusal> _confirmRefusals = [];
+    private Dictionary<long, Refusal> _rejectRefusals = [];
     private string _reader = "";
     private IReadOnlyList<ProposalGroup> _proposals = [];
 
@@ -78,15 +79,9 @@ public sealed partial class VerificationPart
         (_found, _skip) = await Paging.Of(Skip, State.Take).ReadAsync(x => Queries.FindAsync(BatchId, x, Gone, VerifiedKind.Open), x => x.Rooms.Total);
         _reader = caller.Name;
         _disabledReasonConfirm = (await Refusals.FindAsync(pair, [.. OfOthers.SelectMany(x => x.Ids)], isConfirmed: true, caller, Gone))?.Message;
-        _confirmReasons = await ReasonsAsync(pair, isConfirmed: true, caller);
-        _rejectReasons = await ReasonsAsync(pair, isConfirmed: false, caller);
-    }
-
-    // By room: each has a button of its own, and somebody's right may reach some of the rooms alone.
-    private async Task<Dictionary<long, string>> ReasonsAsync(string pair, bool isConfirmed, Caller caller)
-    {
+        // By room: each has buttons of its own, and somebody's right may reach some of the rooms alone.
         long[] rooms = [.. _found!.Rooms.Items.Where(x => x.Proposed is not null).Select(x => x.RoomId)];
-        return (await Refusals.ListAsync(pair, rooms, isConfirmed, caller, Gone)).ToDictionary(x => x.Key, x => x.Value.Message);
+        (_confirmRefusals, _rejectRefusals) = await Refusals.ListAsync(pair, rooms, caller, Gone);
     }
 
     /// <summary>Open rooms that nobody proposed to accept.</summary>

@@ -12,7 +12,7 @@ namespace MigrationPortal.Windows;
 /// <summary>Whoever scheduled a start hears what becomes of it, beside those whom each kind concerns anyway; what drops a schedule, operators hear as well.</summary>
 internal sealed class ScheduleAudience : INoticeAudience
 {
-    private static readonly string[] _ofStart = [WindowNotices.Opens, RunNotices.ScheduleMissed, RunNotices.Paused, ReviewNotices.Approved];
+    private static readonly string[] _ofStart = [WindowNotices.Opens, RunNotices.ScheduleMissed, RunNotices.Paused, ReviewNotices.Approved, ReviewNotices.Renamed];
 
     // Each is called as its event in the timeline. A changed plan has a notice of its own: DroppedSchedule.
     private static readonly string[] _drops = [ReviewNotices.Reopened, ReviewNotices.Recalled, ReviewNotices.SentBack];
@@ -58,7 +58,7 @@ internal sealed class ScheduleAudience : INoticeAudience
 /// <summary>A plan that changed takes its schedule with it, whatever changed it and whether somebody had approved it.</summary>
 internal static class DroppedSchedule
 {
-    public static readonly BatchNotice Told = new(BatchEventKinds.ApprovalsVoided, RunNotices.ScheduleMissed) { When = x => x.From == BatchState.Scheduled, Sentence = "Notice.ScheduleDropped" };
+    public static readonly BatchNotice Told = new(BatchEventKinds.ApprovalsVoided, RunNotices.ScheduleMissed) { When = x => x.From == BatchState.Scheduled, Sentence = x => new("Notice.ScheduleDropped", x.By.DisplayName) };
 }
 
 /// <summary>That a window opens is settled once it did.</summary>

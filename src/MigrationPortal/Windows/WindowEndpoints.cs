@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using MigrationPortal.Api;
 using MigrationPortal.Engine;
+using MigrationPortal.Lists;
 
 namespace MigrationPortal.Windows;
 
@@ -24,10 +25,13 @@ internal static class WindowEndpoints
         var all = api.MapGroup("windows").WithTags("Windows");
         all.MapGet("", async (WindowQueries queries, CancellationToken cancel) => TypedResults.Ok(WindowsJson.Of(await queries.FindSetAsync(WindowSet.All, cancel)))).Produces<WindowsJson>();
         all.MapPut("", (WindowsBody body, SetWindowsHandler handler, ClaimsPrincipal user, CancellationToken cancel) => SetAsync(null, body, handler, user, cancel)).Produces<WindowsJson>();
+        all.MapGet("export", (string? format, WindowsFile file, CancellationToken cancel) => file.AnswerAsync(format, WindowSet.All, cancel)).ProducesFile();
         var pairs = api.MapGroup("pool-pairs/{pair}/windows").WithTags("Windows");
         pairs.MapGet("", GetAsync).Produces<WindowsJson>();
         pairs.MapPut("", (string pair, WindowsBody body, SetWindowsHandler handler, ClaimsPrincipal user, CancellationToken cancel) =>
             SetAsync(pair, body, handler, user, cancel)).Produces<WindowsJson>();
+        pairs.MapGet("export", async (string pair, string? format, WindowsFile file, IPoolPairNames names, CancellationToken cancel) =>
+            await FindUnknownAsync(pair, names, cancel) is { } unknown ? unknown.ToProblem() : await file.AnswerAsync(format, pair, cancel)).ProducesFile();
         pairs.MapGet("preview", PreviewAsync).Produces<Page<OpenSpan>>();
     }
 

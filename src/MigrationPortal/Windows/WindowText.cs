@@ -19,7 +19,7 @@ internal sealed class WindowText(IStringLocalizer<WindowTexts> texts)
         return $"{window.Name} ({texts[$"Effect.{window.Effect}"]}): {string.Join(", ", parts)}";
     }
 
-    private string Days(Window window)
+    public string Days(Window window)
     {
         if (window.Dates.Count > 0)
             return string.Join(", ", window.Dates.Select(Day));
@@ -28,8 +28,8 @@ internal sealed class WindowText(IStringLocalizer<WindowTexts> texts)
         return window.Ordinal is { } ordinal ? texts["Sum.MonthDays", texts[$"Ordinal.{ordinal.ToString(CultureInfo.InvariantCulture)}"].Value, days].Value : days;
     }
 
-    private static string Minute(TimeOnly time) => time.ToString(MinuteJson.Format, CultureInfo.InvariantCulture);
+    public static string Minute(TimeOnly time) => time.ToString(MinuteJson.Format, CultureInfo.InvariantCulture);
 
     // As days are typed.
-    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+    public static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,7 @@ internal static class WindowsFeature
         .AddSingleton<WindowQueries>()
         .AddSingleton<SetWindowsHandler>()
         .AddSingleton<WindowText>()
+        .AddSingleton<WindowsFile>()
         .AddSingleton<IAuditValues, WindowsInAudit>()
         .AddSingleton<IBatchHold, WindowHold>()
         .AddSingleton<ScheduleQueries>()

@@ -36,6 +36,16 @@ internal static class Axe
     /// <param name="opened">A dialog or a menu that is open; null where the page itself is judged.</param>
     public static async Task HasNoSeriousFindingInBothThemesAsync(this IPage page, string? opened = null) => IsNothing(await page.FindSeriousInBothThemesAsync(opened));
 
+    /// <summary>Opens a dialog by its button, and closes it by its key.</summary>
+    /// <param name="at">Which one of several such buttons.</param>
+    public static async Task DialogHasNoSeriousFindingAsync(this IPage page, string button, int at = 0)
+    {
+        await page.SettleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).Nth(at).ClickAsync();
+        await page.HasNoSeriousFindingInBothThemesAsync(".mud-dialog");
+        await page.CloseByEscapeAsync();
+    }
+
     /// <summary>By all rules in light, and by the contrast of colours in dark. Cheaper than two visits; the page is in light again afterwards.</summary>
     public static async Task<IReadOnlyList<string>> FindSeriousInBothThemesAsync(this IPage page, string? opened = null)
     {

@@ -25,6 +25,13 @@ internal static class BatchSteps
         await portal.PostAsync(approver, $"/api/v1/batches/{id}/approve", $$"""{"fingerprint":"{{submitted.GetProperty("fingerprint").GetString()}}"}""");
     }
 
+    /// <summary>Waits until the portal knows that somebody looked at the batch, which takes two seconds in a tab that is shown.</summary>
+    public static Task LookedAtAsync(HttpClient reader, string id) => Eventually.TrueAsync(async () =>
+    {
+        using var answer = await reader.GetAsync($"/api/v1/batches/{id}/changes?since=seen");
+        return answer.IsSuccessStatusCode;
+    });
+
     /// <summary>Starts an approved batch and waits until its rooms are verified.</summary>
     /// <returns>The run.</returns>
     public static async Task<string> RunAsync(this RunningPortal portal, HttpClient starter, string id)

@@ -45,6 +45,19 @@ public sealed class BatchApiTests
         Assert.Equal(5, (await planner.GetFromJsonAsync<JsonElement>($"{url}/timeline")).GetProperty("total").GetInt32());
     }
 
+    [Theory]
+    [InlineData("%")]
+    [InlineData("_")]
+    public async Task Create_FromAFilterWhoseSearchHasAWildcard_HoldsTheRoomsWithThatCharacterAlone(string typed)
+    {
+        await using var portal = await ScannedAsync(new PoolBuilder().Category("Desk").Room("100% sure", "Desk").Room("under_score", "Desk").Room("plain", "Desk"));
+        using var planner = portal.ClientFor("planner");
+        using var created = await planner.PostAsJsonAsync("api/v1/batches", new { poolPairId = "contoso", name = "Wave 1", filter = new { search = typed } });
+
+        var room = await planner.GetFromJsonAsync<JsonElement>($"api/v1/rooms/{Assert.Single((await BodyAsync(created)).GetProperty("roomIds").EnumerateArray()).GetString()}");
+        Assert.Contains(typed, room.GetProperty("room").GetProperty("name").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Edit_ThatExpectsAnotherRound_Is409_AndTheRightOneIsDone()
     {

@@ -11,6 +11,10 @@ namespace MigrationPortal.Tests.Comments;
 
 public sealed class BatchCommentsTests
 {
+    private const string History = "#comments .one .tool[aria-expanded]";
+    private const string Version = "#comments .one .version";
+    private const string More = "#comments .one button.action";
+
     [Fact]
     public async Task About_AFinding_SendsAThreadAboutIt()
     {
@@ -103,5 +107,40 @@ public sealed class BatchCommentsTests
             page.WaitForState(() => page.Markup.Contains("What will be written to", StringComparison.Ordinal));
             Assert.Equal(tools, page.FindAll("#comments .one .tool").Select(x => x.GetAttribute("aria-label")));
         }
+    }
+
+    [Fact]
+    public async Task Versions_MoreThanAPage_AreAddedByTheirButton_AndNeverToAListThatWasClosed()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
+        Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(id, Anchor.Batch, "Why now?"), Vera, CancellationToken.None));
+        await world.Database.ExecuteAsync("""
+            insert into portal.comment_versions (comment_id, version, text, at) select id, i, 'was ' || i, at from portal.comments, generate_series(0, 52) i;
+            update portal.comments set version = 53
+            """);
+        await using var context = new PageContext(world.Services, Vera);
+        var page = context.Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForElement(History);
+        await page.InvokeAsync(() => page.Find(History).ClickAsync(new()));
+        page.WaitForState(() => page.FindAll(Version).Count == 50);
+
+        Task late;
+        await using (await HeldTable.HoldAsync(world.Database, "portal.comment_versions"))
+        {
+            late = page.InvokeAsync(() => page.Find(More).ClickAsync(new()));
+            await Eventually.TrueAsync(() => world.Database.IsWaitingAsync("comment_versions"));
+            await page.InvokeAsync(() => page.Find(History).ClickAsync(new()));
+        }
+
+        await late;
+        Assert.Empty(page.FindAll(Version));
+        await page.InvokeAsync(() => page.Find(History).ClickAsync(new()));
+        page.WaitForState(() => page.FindAll(Version).Count == 50);
+        Assert.Equal("3 more versions", page.Find(More).TextContent.Trim());
+        await page.InvokeAsync(() => page.Find(More).ClickAsync(new()));
+        page.WaitForState(() => page.FindAll(Version).Count == 53);
+        Assert.Equal(Enumerable.Range(0, 53).Select(i => $"was {i}"), page.FindAll($"{Version} .plain").Select(x => x.TextContent));
+        Assert.Empty(page.FindAll(More));
     }
 }

@@ -121,6 +121,22 @@ public sealed class LineAnchorsTests
     }
 
     [Fact]
+    public async Task Threads_OfABatch_ReadTheCategoriesOfItsPlanOnce()
+    {
+        await using var world = await StartAsync();
+        var id = await world.CreateAsync(Petra, "Wave 1", "Desk", "Swaps");
+        await RenameAsync(world, id);
+        await AskAsync(world, id, Rates);
+        var databases = new CountedDatabases(world.Database);
+
+        var read = (ThreadsOfView)await new ReadThreads(new ThreadQueries(databases, [])).ReadAsync(id, Vera, CancellationToken.None);
+
+        Assert.Equal(("Interest", 1), (Assert.Single(read.Items).RoomName, read.CountOpen(Rates)));
+        // What asks for the guids of split-off parts asks for the categories.
+        Assert.Single(databases.Queries, x => x.Contains("'Identity'", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Search_OfTheLegacyName_FindsTheRenamedRoom()
     {
         await using var world = await StartAsync();

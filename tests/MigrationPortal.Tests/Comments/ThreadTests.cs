@@ -26,9 +26,9 @@ public sealed class ThreadTests
         Assert.Equal("Why today?", Done(await edit.HandleAsync(new EditComment(comment.Id, "Why today?"), Vera, CancellationToken.None)).Text);
 
         var queries = world.Get<CommentQueries>();
-        Refused(await queries.VersionsAsync(comment.Id, Petra, CancellationToken.None), "not-allowed");
-        Assert.Equal(["Why now?"], Done(await queries.VersionsAsync(comment.Id, _audrey, CancellationToken.None)).Select(x => x.Text));
-        Assert.Equal(["Why now?"], Done(await queries.VersionsAsync(comment.Id, Vera, CancellationToken.None)).Select(x => x.Text));
+        Refused(await queries.VersionsAsync(comment.Id, Petra, new(0, 50), CancellationToken.None), "not-allowed");
+        Assert.Equal(["Why now?"], Done(await queries.VersionsAsync(comment.Id, _audrey, new(0, 50), CancellationToken.None)).Items.Select(x => x.Text));
+        Assert.Equal(["Why now?"], Done(await queries.VersionsAsync(comment.Id, Vera, new(0, 50), CancellationToken.None)).Items.Select(x => x.Text));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ThreadTests
         Assert.NotNull(thread.Comments[0].DeletedAt);
         // Scripts list what was said; what was deleted is not said any more.
         Assert.Equal(["Really?"], (await world.Get<CommentQueries>().ListAsync(id, new(0, 50), CancellationToken.None)).Items.Select(x => x.Text));
-        Assert.Equal(["The password is hunter2"], Done(await world.Get<CommentQueries>().VersionsAsync(answered.Id, _audrey, CancellationToken.None)).Select(x => x.Text));
+        Assert.Equal(["The password is hunter2"], Done(await world.Get<CommentQueries>().VersionsAsync(answered.Id, _audrey, new(0, 50), CancellationToken.None)).Items.Select(x => x.Text));
     }
 
     [Fact]
@@ -113,9 +113,9 @@ public sealed class ThreadTests
         // Nor what it was before: for its author as little as for an auditor of another place.
         Done(await world.Get<EditCommentHandler>().HandleAsync(new EditComment(kept.Id, "Look again"), Anna, CancellationToken.None));
         var versions = world.Get<CommentQueries>();
-        Assert.Single(Done(await versions.VersionsAsync(kept.Id, _audrey, CancellationToken.None)));
+        Assert.Single(Done(await versions.VersionsAsync(kept.Id, _audrey, new(0, 50), CancellationToken.None)).Items);
         foreach (var caller in new[] { bounded, _audrey with { Grants = [new Grant(Role.Auditor, Pair, "Elsewhere")] }, _audrey with { Grants = [new Grant(Role.Auditor, "fabrikam")] } })
-            Refused(await versions.VersionsAsync(kept.Id, caller, CancellationToken.None), "out-of-scope");
+            Refused(await versions.VersionsAsync(kept.Id, caller, new(0, 50), CancellationToken.None), "out-of-scope");
 
         // Nobody is told of a place that they may not read.
         var petra = await PersonAsync(world, Petra);

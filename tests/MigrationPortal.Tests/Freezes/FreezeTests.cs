@@ -1,14 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Freezes;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Starting;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Engine;
-using MigrationPortal.Tests.Reviews;
 using MigrationPortal.Tests.Runs;
-using MigrationPortal.Tests.Shared;
-using Npgsql;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Freezes;
@@ -16,52 +12,6 @@ namespace MigrationPortal.Tests.Freezes;
 public sealed class FreezeTests
 {
     private static readonly Caller _operator = new("operator", "Olga", new HashSet<Role> { Role.Operator });
-
-    [Fact]
-    public async Task Set_WhileTwoHundredStart_NoneCommitsAfterItIsAnswered()
-    {
-        await using var world = await StartAsync();
-        var id = await world.CreateAsync(Petra, "Wave 1", "Desk");
-        var batch = await world.BatchAsync(id);
-        await world.Database.ExecuteAsync("create table portal.started (number integer)");
-        using var looked = new SemaphoreSlim(0);
-        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        async Task BeginAsync(int number, bool waits)
-        {
-            await using var db = world.Database.OpenPortal();
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            if (await new FreezeHold().FindAsync(db, batch, CancellationToken.None) is not null)
-                return;
-            looked.Release();
-            if (waits)
-                await released.Task;
-            await db.Database.ExecuteSqlAsync($"insert into portal.started values ({number})");
-            await transaction.CommitAsync();
-        }
-
-        // Beside the pool, all of whose connections may come to wait behind the freeze.
-        await using var watch = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(world.Database.ConnectionString) { Pooling = false }.ConnectionString);
-        await watch.OpenAsync();
-        await using var isWaiting = new NpgsqlCommand("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')", watch);
-        // Ten have looked and not committed when the freeze comes; the others arrive around it.
-        var starts = Enumerable.Range(0, 10).Select(x => Task.Run(() => BeginAsync(x, waits: true))).ToList();
-        for (var begun = 0; begun < 10; begun++)
-            await looked.WaitAsync();
-        var freeze = SetAsync(world, new SetFreeze(null, IsFrozen: true, "change in the data center"));
-        starts.AddRange(Enumerable.Range(10, 190).Select(x => Task.Run(() => BeginAsync(x, waits: false))));
-        await Eventually.TrueAsync(async () => freeze.IsCompleted || (bool)(await isWaiting.ExecuteScalarAsync())!);
-        released.SetResult();
-        Done(await freeze);
-        var then = await world.Database.ScalarAsync<long>("select count(*) from portal.started");
-        await Task.WhenAll(starts);
-
-        Assert.InRange(then, 10, 200);
-        Assert.Equal(then, await world.Database.ScalarAsync<long>("select count(*) from portal.started"));
-        Assert.False(await StartOneAsync(world, batch));
-        Done(await SetAsync(world, new SetFreeze(null, IsFrozen: false, "done")));
-        Assert.True(await StartOneAsync(world, batch));
-        Assert.Equal((1, 1), (await world.AuditsAsync("FreezeSet"), await world.AuditsAsync("FreezeLifted")));
-    }
 
     [Fact]
     public async Task Find_RowMissing_CountsAsFrozen_AndSettingRestoresIt()

@@ -1,3 +1,7 @@
+using MigrationPortal.Audit.Anchors;
+using MigrationPortal.Comments;
+using MigrationPortal.Comments.Writing;
+using MigrationPortal.Engine;
 using MigrationPortal.Inbox;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
@@ -6,6 +10,7 @@ using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Reviews;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Windows.Scheduling;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Inbox;
@@ -98,6 +103,51 @@ public sealed class InboxLinesTests
         Assert.InRange(read, 1, 600);
         Assert.Equal(20, (await ListAsync(world, Petra)).Count);
         Assert.True(Assert.Single(await ListAsync(world, Anna)).IsCounted);
+    }
+
+    [Theory]
+    [InlineData("schedules", Role.Operator)]
+    [InlineData("audit_check", Role.Auditor)]
+    [InlineData("threads", Role.Planner)]
+    public async Task List_ByManyPeopleAfterAChange_ReadsEachOfTheseOnceForAll(string table, Role role)
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(id, Anchor.Batch, "Is it safe?"), Marek, CancellationToken.None));
+        await using (var db = world.Database.OpenPortal())
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            var batch = new MigrationPortal.Batches.Batch { PoolPairId = Pair, Name = "Wave 2", Author = Paul.Name, CreatedAt = now, State = MigrationPortal.Batches.BatchState.Scheduled };
+            db.Add(batch);
+            await db.SaveChangesAsync();
+            db.Add(new Schedule { BatchId = batch.Id, By = "olga", At = now, Confirmations = [] });
+            db.Add(new AuditCheck { At = now, Since = now, Broken = Wording.OfText("Entry 2 is missing") });
+            await db.SaveChangesAsync();
+        }
+
+        var person = new Caller(Petra.Name, Petra.DisplayName, new HashSet<Role> { role });
+        var read = await RowsRead.OfAsync(world.Database, table, async () =>
+        {
+            world.Get<LiveFeed>().Deliver("batch:1");
+            await Task.WhenAll(Enumerable.Range(0, 240).Select(_ => ListAsync(world, person)));
+        });
+
+        // One row each: whoever reads alone reads it at least once.
+        Assert.InRange(read, 1, 120);
+    }
+
+    [Fact]
+    public async Task List_ThreadWithALongComment_ReadsItsBeginning()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        var text = string.Concat(Enumerable.Repeat("Is it safe? ", 300));
+        var comment = Done(await world.Get<OpenThreadHandler>().HandleAsync(new OpenThread(id, Anchor.Batch, text), Marek, CancellationToken.None));
+
+        var thread = Assert.Single(await world.Get<WaitingThreads>().ListAsync([comment.ThreadId], CancellationToken.None));
+
+        Assert.Equal((comment.ThreadId, id, comment.Id, Marek.Name, text[..1000]), (thread.Id, thread.BatchId, thread.Last.Id, thread.Last.By, thread.Last.Text));
+        Assert.Contains(await ListAsync(world, Petra), x => x.Key == $"thread:{comment.ThreadId}" && x.Reason.Contains("Is it safe? Is it safe?", StringComparison.Ordinal));
     }
 
     private static Task<IReadOnlyList<InboxLine>> ListAsync(BatchWorld world, Caller caller) =>

@@ -33,7 +33,7 @@ internal sealed class HookNode
         var client = new WebhookClient(secrets, hosts, Clock);
         var notices = Options.Create(new NotificationsOptions { PublicUrl = "https://portal.contoso.com" });
         _handOut = new(
-            databases, world.Get<NoticeAudiences>(), world.Get<PeopleRights>(), [new WebhookChannel(world.Get<NoticeKinds>(), notices, new DeliveryWake(), Clock)], world.Get<LiveFeed>(), Clock, NullLogger<HandOutEventsHandler>.Instance);
+            databases, world.Get<NoticeAudiences>(), world.Get<PeopleRights>(), [new WebhookChannel(world.Get<NoticeKinds>(), world.Get<NoticeStates>(), notices, new DeliveryWake(), Clock)], world.Get<LiveFeed>(), Clock, NullLogger<HandOutEventsHandler>.Instance);
         _send = new(databases, new DeliveryClaims(databases, Clock), client, new DeadWebhooks(databases, world.Get<NoticeOutbox>(), Clock), Clock);
         Save = new(databases, secrets, world.Get<NoticeKinds>(), world.Get<MigrationPortal.Access.IPoolPairNames>(), hosts, world.Get<AuditTrail>(), Clock);
         Change = new(databases, secrets, client, notices, world.Get<AuditTrail>(), Clock);

@@ -52,7 +52,7 @@ internal sealed class MailNode
         _handOut = new(databases, audiences, people, [new MailChannel(world.Get<NoticeKinds>(), options, wake, clock)], world.Get<LiveFeed>(), clock, NullLogger<HandOutEventsHandler>.Instance);
         Test = new(databases, new MailWriter(world.Get<IStringLocalizer<NoticeTexts>>(), options, clock), new MailServer(options), options);
         _send = new(
-            claims, _channels, new DueLetters(databases, audiences, world.Services.GetServices<ISettledNotices>(), world.Get<NoticeKinds>(), people, world.Services.GetServices<INoticeExcerpt>(), options, clock), dead, new MailWriter(world.Get<IStringLocalizer<NoticeTexts>>(), options, clock), new MailServer(options), options, clock,
+            claims, _channels, new DueLetters(databases, audiences, world.Services.GetServices<ISettledNotices>(), world.Get<NoticeKinds>(), people, world.Services.GetServices<INoticeExcerpt>(), world.Get<NoticeStates>(), options, clock), dead, new MailWriter(world.Get<IStringLocalizer<NoticeTexts>>(), options, clock), new MailServer(options), options, clock,
             NullLogger<SendMailsHandler>.Instance);
         _digests = new(databases, clock);
         _options = options;

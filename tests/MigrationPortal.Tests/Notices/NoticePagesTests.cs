@@ -123,6 +123,7 @@ public sealed class NoticePagesTests
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("A run or an undo fails", page.Find("table").TextContent, StringComparison.Ordinal));
         Assert.Contains("Contoso", page.Find("table").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/api/v1/webhooks/export", page.FindComponent<MigrationPortal.Lists.ExportMenu>().Instance.Url);
         var kept = Assert.Single(Done(await world.Get<WebhookQueries>().ListAsync(PolicyWorld.Ada, CancellationToken.None)));
         Assert.Equal((Pair, "RunFailed"), (kept.PoolPairId, Assert.Single(kept.Kinds)));
 

@@ -6,6 +6,7 @@ using MigrationPortal.Comments;
 using MigrationPortal.Comments.Writing;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Freezes;
 using MigrationPortal.Live;
 using MigrationPortal.Notices.Bell;
 using MigrationPortal.Notices.Outbox;
@@ -23,6 +24,8 @@ namespace MigrationPortal.Tests.Notices;
 public sealed class OutboxTests(ITestOutputHelper output)
 {
     private static readonly Caller _olga = new("olga", "olga", new HashSet<Role> { Role.Operator });
+    private static readonly Caller _aron = new("aron", "aron", new HashSet<Role> { Role.Auditor });
+    private static readonly Caller _ida = new("ida", "ida", new HashSet<Role> { Role.Administrator });
 
     [Fact]
     public async Task Submitted_WhoMayApproveIsTold_WhoSubmittedIsNot()
@@ -107,14 +110,39 @@ public sealed class OutboxTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Policy_Changed_IsToldToApproversAndAuditors()
+    public async Task PolicyAndFreeze_Changed_AreToldToEachRoleThatTheyConcern()
     {
         await using var world = await StartAsync();
-        await KnowAsync(world, Petra);
+        await KnowAsync(world, Petra, Vera, _olga, _aron, _ida);
         await world.SetAsync(new ReviewPolicy { Approvals = 2 });
+        Done(await world.Get<SetFreezeHandler>().HandleAsync(new SetFreeze(Pair, IsFrozen: true, "Disks are being replaced"), PolicyWorld.Ada, world.Get<FreezeQueries>(), CancellationToken.None));
         await HandOutAsync(world);
-        Assert.Equal(["PolicyChanged"], await KindsAsync(world, Anna));
-        Assert.Empty(await KindsAsync(world, Petra));
+        foreach (var told in new[] { Petra, Anna, _olga, _aron, _ida })
+            Assert.Equal(["PolicyChanged", "FreezeChanged"], await KindsAsync(world, told));
+        Assert.Empty(await KindsAsync(world, Vera));
+    }
+
+    [Fact]
+    public async Task Renamed_AfterAnApproval_WhoApprovedAndTheAuthorAreToldOnce_WhoRenamedItIsNot()
+    {
+        await using var world = await StartAsync();
+        await KnowAsync(world, Petra, Paul);
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await world.ApproveAsync(id, Anna));
+        Done(await world.Get<RenameBatchHandler>().HandleAsync(new RenameBatch(id, "Wave one"), Paul, CancellationToken.None));
+        // A draft concerns nobody yet.
+        var draft = await world.CreateAsync(Petra, "Draft", "Repo");
+        Done(await world.Get<RenameBatchHandler>().HandleAsync(new RenameBatch(draft, "Later"), Paul, CancellationToken.None));
+        await HandOutAsync(world);
+
+        foreach (var told in new[] { Anna, Petra })
+            Assert.Single(await KindsAsync(world, told), x => x == ReviewNotices.Renamed);
+        foreach (var other in new[] { Paul, Marek })
+            Assert.DoesNotContain(ReviewNotices.Renamed, await KindsAsync(world, other));
+        await using var db = world.Database.OpenPortal();
+        var happened = await db.Set<NoticeEvent>().SingleAsync(x => x.Kind == ReviewNotices.Renamed);
+        Assert.Equal(
+            ("Wave 1", "paul renamed the batch to “Wave one”; approvals are not affected"), (happened.Title, happened.Sentence.In(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class WebhookFormatTests
     private const string Name = "<!channel> *bold* & [here](https://elsewhere.example)";
     private const string Escaped = "&lt;!channel&gt; *bold* &amp; [here](https://elsewhere.example)";
 
+    private const string State = "State: In review, 0 of 1 approval · 1 room, 120 messages";
+
     // In the comment alone.
     private const string Written = "hunter2";
 
@@ -29,7 +31,7 @@ public sealed class WebhookFormatTests
         Assert.False(body.GetProperty("mrkdwn").GetBoolean());
         var (section, context) = (body.GetProperty("blocks")[0], body.GetProperty("blocks")[1]);
         Assert.Equal(("section", "context", 2), (section.GetProperty("type").GetString(), context.GetProperty("type").GetString(), body.GetProperty("blocks").GetArrayLength()));
-        Assert.Equal(("plain_text", $"{Escaped}: petra submitted the batch"), (section.GetProperty("text").GetProperty("type").GetString(), section.GetProperty("text").GetProperty("text").GetString()));
+        Assert.Equal(("plain_text", $"{Escaped}: petra submitted the batch\n{State}"), (section.GetProperty("text").GetProperty("type").GetString(), section.GetProperty("text").GetProperty("text").GetString()));
         var link = Assert.Single(context.GetProperty("elements").EnumerateArray());
         Assert.Equal("mrkdwn", link.GetProperty("type").GetString());
         Assert.StartsWith($"<https://portal.contoso.com/batches/{batch}?", link.GetProperty("text").GetString(), StringComparison.Ordinal);
@@ -49,11 +51,12 @@ public sealed class WebhookFormatTests
         var card = attachment.GetProperty("content");
         Assert.Equal(("AdaptiveCard", "1.4"), (card.GetProperty("type").GetString(), card.GetProperty("version").GetString()));
         Assert.Equal("http://adaptivecards.io/schemas/adaptive-card.json", card.GetProperty("$schema").GetString());
-        var block = Assert.Single(card.GetProperty("body").EnumerateArray());
+        var blocks = card.GetProperty("body").EnumerateArray().ToList();
         // A TextBlock would read Markdown.
-        Assert.Equal("RichTextBlock", block.GetProperty("type").GetString());
-        var run = Assert.Single(block.GetProperty("inlines").EnumerateArray());
-        Assert.Equal(("TextRun", $"{Name}: petra submitted the batch"), (run.GetProperty("type").GetString(), run.GetProperty("text").GetString()));
+        Assert.All(blocks, x => Assert.Equal("RichTextBlock", x.GetProperty("type").GetString()));
+        var runs = blocks.ConvertAll(x => Assert.Single(x.GetProperty("inlines").EnumerateArray()));
+        Assert.All(runs, x => Assert.Equal("TextRun", x.GetProperty("type").GetString()));
+        Assert.Equal([$"{Name}: petra submitted the batch", State], runs.ConvertAll(x => x.GetProperty("text").GetString()));
         var action = Assert.Single(card.GetProperty("actions").EnumerateArray());
         Assert.Equal("Action.OpenUrl", action.GetProperty("type").GetString());
         Assert.StartsWith($"https://portal.contoso.com/batches/{batch}?", action.GetProperty("url").GetString(), StringComparison.Ordinal);

@@ -1,5 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
+using MigrationPortal.Batches;
+using MigrationPortal.Batches.Planning;
 using MigrationPortal.Engine;
+using MigrationPortal.Engine.Planning;
 using MigrationPortal.People;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Engine.Planning;
@@ -24,8 +28,7 @@ public sealed class PeopleQueriesTests
     public async Task List_ByMark_ShowsThoseAndTheirNumbers()
     {
         await using var world = await StartAsync();
-        await world.Get<MigrationPortal.Batches.Planning.PlanBatchHandler>().HandleAsync(
-            new MigrationPortal.Batches.Planning.PlanBatch(await world.CreateAsync(BatchWorld.Petra, "one", "Desk", "Repo")), CancellationToken.None);
+        await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(await world.CreateAsync(BatchWorld.Petra, "one", "Desk", "Repo")), CancellationToken.None);
         var people = world.Get<PeopleQueries>();
 
         Assert.Equal(["partner"], await NamesAsync(people, PersonMark.Federated));
@@ -77,6 +80,28 @@ public sealed class PeopleQueriesTests
         Assert.Equal(("Wave 1", "Desk", "Member", "FederatedNoAccess", false), (line.BatchName, line.Change.Subject, line.Change.Right, line.Change.Cause, line.Change.IsGain));
         Assert.Equal(1, partner.Row.Losses);
     }
+
+    [Fact]
+    public async Task Sums_OfAPlan_AreThoseOfItsRightChangesForEachPrincipal()
+    {
+        await using var world = await StartAsync();
+        await world.Get<PlanBatchHandler>().HandleAsync(new PlanBatch(await world.CreateAsync(BatchWorld.Petra, "one", "Repo")), CancellationToken.None);
+        await using var db = world.Database.OpenPortal();
+        await db.Database.OpenConnectionAsync();
+        var plan = await db.Set<BatchPlan>().MaxAsync(x => x.Id);
+        Assert.False(await db.Set<PlanRightChange>().AnyAsync());
+
+        await PlanCopy.RightChangesAsync(
+            db, plan,
+            [Change("kim", "Desk", isGain: true), Change("kim", "Repo", isGain: true), Change("kim", "Repo", isGain: false), Change("lee", "Repo", isGain: false), Change("team", "Desk", isGain: true)],
+            CancellationToken.None);
+
+        var sums = await db.Set<PlanRightSum>().Where(x => x.PlanId == plan).ToDictionaryAsync(x => x.Principal, x => (x.Gains, x.Losses));
+        Assert.Equal(3, sums.Count);
+        Assert.Equal(((2L, 1L), (0L, 1L), (1L, 0L)), (sums[Guid("kim")], sums[Guid("lee")], sums[Guid("team")]));
+    }
+
+    private static RightChange Change(string person, string room, bool isGain) => new(Guid(person), person, null, room, "Member", !isGain, isGain, "Admitted");
 
     private static async Task<BatchWorld> StartAsync()
     {

@@ -100,6 +100,28 @@ public sealed class SetPairOptionsTests
     }
 
     [Fact]
+    public async Task Put_ThatExpectsOtherReviews_Is409_AndWithThoseThatAreThereIsDone()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var admin = world.Portal.ClientFor("administrator");
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var none = await op.GetAsync("pool-pairs/contoso/options/reviews");
+        Assert.Equal(0, none.GetProperty("total").GetInt32());
+        var batch = await world.ApprovedBatchAsync(ChatWorld.Deep);
+
+        using var late = await SendAsync(admin, $"?expectedReviews={Text(none, "expected")}", new PlanOptions { PrefixSeparator = " : " });
+        Assert.Equal((HttpStatusCode.Conflict, "review-moved"), (late.StatusCode, Text(await late.Content.ReadFromJsonAsync<JsonElement>(), "code")));
+        Assert.Equal("Approved", (await op.GetAsync($"batches/{batch}")).GetProperty("state").GetString());
+
+        var now = await op.GetAsync("pool-pairs/contoso/options/reviews");
+        var item = Assert.Single(now.GetProperty("items").EnumerateArray());
+        Assert.Equal(($"{batch}", "First wave"), (Text(item, "batchId"), Text(item, "batchName")));
+        Assert.Contains("approved it.", Text(item, "text"), StringComparison.Ordinal);
+        Assert.Equal("\"1\"", await PutAsync(admin, $"?expectedReviews={Text(now, "expected")}", new PlanOptions { PrefixSeparator = " : " }));
+        Assert.Equal("Draft", (await op.GetAsync($"batches/{batch}")).GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task Put_ByManyAtOnceWithTheSameBase_LosesNobodysOption()
     {
         await using var world = await RunWorld.CreateAsync();

@@ -22,6 +22,20 @@ public sealed class PresenceApiTests
         Assert.Equal("""{"total":1,"items":[{"person":"carla","name":"Carla","editing":["Options"],"since":"2026-11-27T08:00:00+00:00","isHidden":false}]}""", answer.GetRawText());
     }
 
+    [Fact]
+    public async Task Get_SubjectInParts_HasThatPartAndTheTotal()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        var since = new DateTimeOffset(2026, 11, 27, 8, 0, 0, TimeSpan.Zero);
+        foreach (var (at, person) in new[] { "carla", "omar", "vera" }.Index())
+            portal.Get<PresenceStore>().Enter(person, new(person, person, "batch:12", null, since.AddMinutes(at), false));
+        using var client = portal.ClientFor("viewer");
+
+        var answer = JsonDocument.Parse(await client.GetStringAsync("/api/v1/presence?subject=batch:12&skip=1&take=1")).RootElement;
+
+        Assert.Equal((3, "omar"), (answer.GetProperty("total").GetInt32(), Assert.Single(answer.GetProperty("items").EnumerateArray()).GetProperty("person").GetString()));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("?subject=batch")]

@@ -1,5 +1,6 @@
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Reading;
+using MigrationPortal.Jobs;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Shared;
 using static MigrationPortal.Tests.Batches.BatchWorld;
@@ -16,7 +17,7 @@ internal sealed class RaceSource : IAsyncDisposable
 
     private RaceSource(TestDatabase legacy, TestDatabase target) => (_legacy, _new) = (legacy, target);
 
-    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(StringComparer.Ordinal)
+    private Dictionary<string, string> Settings => new(StringComparer.Ordinal)
     {
         ["PoolPairs:0:Id"] = Pair,
         ["PoolPairs:0:Name"] = "Contoso",
@@ -28,11 +29,23 @@ internal sealed class RaceSource : IAsyncDisposable
         ["PoolPairs:0:New:ConnectionString"] = _new.ConnectionString,
     };
 
-    public static async Task<RaceSource> CreateAsync()
+    /// <param name="pool">Null is the one of a <see cref="BatchWorld"/>.</param>
+    public static async Task<RaceSource> CreateAsync(Engine.Planning.PoolBuilder? pool = null)
     {
         var source = new RaceSource(await TestDatabase.CreateLegacyAsync(), await TestDatabase.CreateNewAsync());
-        await source._legacy.WriteLegacyAsync(Trading().Build() with { Messages = [] });
+        await source._legacy.WriteLegacyAsync((pool ?? Trading()).Build() with { Messages = [] });
         return source;
+    }
+
+    /// <summary>One of the nodes over the world's portal database. Its jobs stand still: a run that began keeps its state, and what they sweep a test sweeps itself.</summary>
+    public async Task<PortalApp> StartNodeAsync(BatchWorld world, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var configuration = Settings;
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            configuration[key] = value;
+        var node = await PortalApp.StartNodeAsync(world.Database, configuration);
+        await (await node.Get<JobEngine>().SchedulerAsync(CancellationToken.None)).Standby();
+        return node;
     }
 
     /// <param name="hasLee">Whether Lee is a member of Desk from now on.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
@@ -26,16 +27,22 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
     private static readonly Caller[] _planners = [Petra, Both];
     private readonly Dictionary<long, int> _needed = [];
     private RaceStarts? _starts;
+    private RaceSchedules? _schedules;
+    private RaceThreads? _threads;
     private long _id;
+
+    /// <summary>How many starts were refused because of who approved.</summary>
+    public int Barred => _starts!.Barred;
 
     public async Task BeginAsync(int number)
     {
         foreach (var approver in _approvers)
-            await SetRolesAsync(approver, approver.Roles);
+            await SetRolesAsync(approver, keeps: true);
         await world.SetAsync(Policy());
         _id = await world.CreateAsync(Petra, $"Wave {number.ToString(CultureInfo.InvariantCulture)}", "Desk", "Swaps");
         Done(await world.SubmitAsync(_id, Petra));
-        _starts = new(world, _id, random);
+        (_schedules, _threads) = (new(world, _id), new(world, _id));
+        _starts = new(world, _id, _schedules, _threads);
         await RaceStarts.ClearAsync(nodes[0]);
     }
 
@@ -54,7 +61,9 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
         var (asker, confirmer) = (Pick(EmergencyWorld.Operators), Pick([.. EmergencyWorld.Operators, Anna]));
         var hasLee = random.Next(2) == 0;
         var verdict = random.Next(2) == 0 ? BreakGlassVerdict.Justified : BreakGlassVerdict.NotJustified;
-        return random.Next(28) switch
+        var starter = Pick(RaceStarts.Starters);
+        var wish = new RaceWish(Pick(RaceStarts.Starters), IsLater: random.Next(3) == 0, Ends: random.Next(2) == 0);
+        return random.Next(37) switch
         {
             <= 4 => new("approve", () => ApproveAsync(node, approver)),
             // By chance nearly nobody withdraws what they approved by chance.
@@ -76,8 +85,17 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
             21 => RaceStarts.Close(node),
             22 or 23 => RaceStarts.Lift(node),
             24 => RaceStarts.Open(node),
-            25 or 26 => new("start", () => ApproveAndStartAsync(node)),
-            _ => _starts!.Start(node),
+            25 or 26 => new("start", () => ApproveAndStartAsync(node, starter)),
+            14 or 27 => new("start", () => _starts!.StartAsync(node, starter)),
+            28 => new("thread", () => _threads!.OpenAsync(node, approver)),
+            29 or 30 => new("resolve", () => _threads!.ResolveAsync(node, approver)),
+            31 => new("reopen", () => _threads!.ReopenAsync(node, approver)),
+            32 => new("board", () => BoardAsync(keeps)),
+            33 => new("schedule", () => ApproveAndScheduleAsync(node, wish)),
+            // As nobody starts by chance, nobody schedules.
+            34 => new("unschedule", async () => await _schedules!.CancelAsync(node) || (await ApproveAndScheduleAsync(node, wish) && await _schedules!.CancelAsync(node))),
+            35 => new("due", async () => await _schedules!.SweepAsync(node, isLate: false) || (await ApproveAndScheduleAsync(node, wish) && await _schedules!.SweepAsync(node, isLate: false))),
+            _ => new("late", async () => await _schedules!.SweepAsync(node, isLate: true) || (await ApproveAndScheduleAsync(node, wish) && await _schedules!.SweepAsync(node, isLate: true))),
         };
     }
 
@@ -91,17 +109,23 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
         var live = reviews.SingleOrDefault(x => x.State is ReviewState.Open or ReviewState.Approved);
         var standing = live is null ? [] : decisions.Where(x => x.ReviewId == live.Id && x.Verdict == Verdict.Approve && x.LostAt is null).ToList();
         var (counted, parts) = (standing.Where(x => x.Part is null).ToList(), standing.Where(x => x.Part is not null).ToList());
-        var isEmergency = live is not null && await IsEmergencyAsync(db, live);
-        // Nobody's approval of the whole fills an owner's need here.
-        var isFilled = live is null || live.Needs.All(need => parts.Exists(x => x.Part!.Contains(need["Category:".Length..])));
+        var policy = live is null ? null : (await db.Set<PolicyVersion>().AsNoTracking().SingleAsync(x => x.PoolPairId == Pair && x.Version == live.PolicyVersion)).Body;
+        var isEmergency = live is not null && await IsEmergencyAsync(db, live, policy!);
+        var board = await RaceNeeds.BoardAsync(db);
+        var isFilled = live is null || live.Needs.All(need => standing.Exists(x => RaceNeeds.Fills(need, x, board)));
+        var open = await _threads!.CountOpenAsync(db);
+        var isBlocked = policy is { OpenThreadsBlock: true } && open > 0;
+        var isApproved = batch.State is BatchState.Approved or BatchState.Scheduled;
 
         // The batch is where its approvals put it (I1), and where each of them reads it (I8).
         Assert.True(live is null == batch.State is BatchState.Draft or BatchState.Running, $"live review, {when}");
         if (live is not null)
-            Assert.True((isEmergency || (counted.Count >= live.Needed && isFilled)) == (batch.State == BatchState.Approved), $"emergency {isEmergency}, {counted.Count} of {live.Needed}, {parts.Count} parts and {batch.State}, {when}");
+            Assert.True((!isBlocked && (isEmergency || (counted.Count >= live.Needed && isFilled))) == isApproved, $"emergency {isEmergency}, {counted.Count} of {live.Needed}, {parts.Count} parts, needs filled {isFilled}, {open} threads and {batch.State}, {when}");
         var (shown, listed) = (await nodes[0].Get<StandingQueries>().FindAsync(_id, Anna, CancellationToken.None), await nodes[1].Get<BatchQueries>().FindAsync(_id, CancellationToken.None));
         if (live is not null)
-            Assert.True((shown!.Standing.Have, shown.Standing.Needed) == (counted.Count, live.Needed) && (listed!.Standing!.Have, listed.Standing.Needed) == (counted.Count, live.Needed), $"I8, {when}");
+            Assert.True((shown!.Standing.Have, shown.Standing.Needed) == (counted.Count, live.Needed) && (listed!.Standing!.Have, listed.Standing.Needed) == (counted.Count, live.Needed) && shown.Standing.IsSatisfied == isApproved, $"I8, {when}");
+        if (batch.State == BatchState.Scheduled)
+            await _schedules!.CheckAsync(db, when);
         await _starts!.CheckAsync(db, batch.State == BatchState.Running, when, did);
         // Distinct, with the role, and nobody's own work (I2).
         var worked = await db.Set<BatchEvent>().AsNoTracking().Where(x => x.BatchId == _id && (x.Kind == "Created" || x.Kind == "RoomRenamed" || x.Kind == "Submitted"))
@@ -120,7 +144,7 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
         var ended = reviews.Where(x => x.State is ReviewState.Voided or ReviewState.SentBack).Select(x => x.Id).ToHashSet();
         Assert.True(decisions.TrueForAll(x => x.Verdict != Verdict.Approve || x.LostAt is not null || !ended.Contains(x.ReviewId)), $"I3, {when}");
         Assert.Equal(decisions.Count(x => x.LostAt is not null), await db.Set<BatchEvent>().CountAsync(x => x.BatchId == _id && x.Kind == "ApprovalLost"));
-        if (did.All(x => x is "ask" or "confirm" or "review" or "approve" or "age" or "role" or "withdraw" or "policy" or "freeze" or "lift" or "close" or "open") && before != BatchState.Draft)
+        if (did.All(x => x is "ask" or "confirm" or "review" or "approve" or "age" or "role" or "withdraw" or "policy" or "freeze" or "lift" or "close" or "open" or "thread" or "resolve" or "reopen" or "board" or "schedule" or "unschedule") && before != BatchState.Draft)
             Assert.True(batch.State != BatchState.Draft, $"I4, {when}");
         if (live is not null && !did.Contains("policy", StringComparer.Ordinal) && _needed.TryGetValue(live.Id, out var needed))
             Assert.True(needed == live.Needed, $"I5, {when}");
@@ -128,11 +152,14 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
             _needed[review.Id] = review.Needed;
     }
 
-    public async Task EndAsync()
-    {
-        await world.Database.ExecuteAsync($"delete from portal.batch_rooms where batch_id = {_id}");
-        await world.Database.ExecuteAsync("update portal.break_glass set verdict = 'Justified' where verdict is null");
-    }
+    // What stays in review is planned again by every scan and judged again by every sweep and policy: later histories would cost more and more.
+    public Task EndAsync() => world.Database.ExecuteAsync($"""
+        delete from portal.batch_rooms where batch_id = {_id};
+        delete from portal.decisions where batch_id = {_id};
+        update portal.reviews set state = 'Voided' where batch_id = {_id} and state in ('Open', 'Approved');
+        update portal.batches set state = 'Cancelled' where id = {_id};
+        update portal.break_glass set verdict = 'Justified' where verdict is null
+        """);
 
     private async Task<bool> WithdrawAsync(PortalApp node, Caller approver) =>
         (await node.Get<WithdrawApprovalHandler>().HandleAsync(new(_id, "seen too late"), approver, CancellationToken.None)).IsDone;
@@ -172,13 +199,11 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
             new ReviewBreakGlass(asked.Id, verdict, "looked at it"), EmergencyWorld.Aron, CancellationToken.None)).IsDone;
 
     // By the rows alone: two people, the last one still with a role, under a policy that allows it.
-    private static async Task<bool> IsEmergencyAsync(PortalDbContext db, Review live)
+    private static async Task<bool> IsEmergencyAsync(PortalDbContext db, Review live, ReviewPolicy policy)
     {
-        var batch = await db.Set<Batch>().SingleAsync(x => x.Id == live.BatchId);
-        var policy = await db.Set<PolicyVersion>().AsNoTracking().FirstOrDefaultAsync(x => x.PoolPairId == batch.PoolPairId && x.Version == live.PolicyVersion);
         var last = await db.Set<BreakGlassRequest>().AsNoTracking().Where(x => x.ReviewId == live.Id && x.State == BreakGlassState.Confirmed && x.Verdict != BreakGlassVerdict.NotJustified)
             .OrderByDescending(x => x.Id).FirstOrDefaultAsync();
-        if (policy?.Body.BreakGlass != true || last is null)
+        if (!policy.BreakGlass || last is null)
             return false;
         Assert.NotEqual(last.AskedBy, last.ConfirmedBy);
         var roles = (await db.Set<Person>().AsNoTracking().SingleAsync(x => x.Name == last.ConfirmedBy)).Memberships.AppRoles;
@@ -187,20 +212,45 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
 
     private async Task<bool> RoleAsync(Caller approver, bool keeps)
     {
-        await SetRolesAsync(approver, keeps ? approver.Roles : new HashSet<Role> { Role.Viewer });
+        await SetRolesAsync(approver, keeps);
         return true;
     }
 
-    // The owner's role comes from a group, everybody else's from the persona.
-    private Task SetRolesAsync(Caller person, IEnumerable<Role> roles) => world.Database.ExecuteAsync(
-        $"update portal.people set memberships = '{{\"groups\":[{(person == OwnerWorld.Olaf && roles.Contains(Role.Approver) ? $"\"{OwnerWorld.Group}\"" : "")}],\"appRoles\":[{string.Join(",", roles.Where(_ => person != OwnerWorld.Olaf).Select(x => $"\"{x}\""))}]}}' where name = '{person.Name}'");
+    private async Task<bool> BoardAsync(bool keeps)
+    {
+        await SetRolesAsync(Marek, keeps: true, isOnBoard: keeps);
+        return true;
+    }
 
-    // Nearly nobody starts by chance what was approved by chance.
-    private async Task<bool> ApproveAndStartAsync(PortalApp node)
+    // The owner's role comes from a group, everybody else's from the persona; Marek sits on a board beside it. Two of them may start what is approved.
+    private Task SetRolesAsync(Caller person, bool keeps, bool isOnBoard = true)
+    {
+        var group = person == OwnerWorld.Olaf ? OwnerWorld.Group : person == Marek && isOnBoard ? RaceNeeds.Board : null;
+        List<Role> roles = person == OwnerWorld.Olaf ? [] : keeps ? [.. person.Roles] : [Role.Viewer];
+        if (keeps && (person == Anna || person == Marek))
+            roles.Add(Role.Operator);
+        string[] groups = keeps && group is not null ? [group] : [];
+        var memberships = JsonSerializer.Serialize(new { groups, appRoles = roles.Select(x => x.ToString()) });
+        return world.Database.ExecuteAsync($"update portal.people set memberships = '{memberships}' where name = '{person.Name}'");
+    }
+
+    private async Task ApproveAllAsync(PortalApp node)
     {
         foreach (var approver in _approvers)
             await ApproveAsync(node, approver);
-        return await _starts!.StartAsync(node, EmergencyWorld.Omar);
+    }
+
+    // Nearly nobody starts by chance what was approved by chance.
+    private async Task<bool> ApproveAndStartAsync(PortalApp node, Caller starter)
+    {
+        await ApproveAllAsync(node);
+        return await _starts!.StartAsync(node, starter);
+    }
+
+    private async Task<bool> ApproveAndScheduleAsync(PortalApp node, RaceWish wish)
+    {
+        await ApproveAllAsync(node);
+        return await _schedules!.SetAsync(node, wish);
     }
 
     private async Task<bool> ScanAsync(bool hasLee)
@@ -215,7 +265,8 @@ internal sealed class ReviewRace(BatchWorld world, RaceSource source, PortalApp[
         Starter = (StarterRule)random.Next(3),
         ExpiresAfterHours = random.Next(2) == 0 ? null : random.Next(20, 60),
         BreakGlass = random.Next(4) > 0,
-        Rules = random.Next(2) == 0 ? [] : [new(ReviewFacts.Rooms, 1, null, PolicyRule.CategoryOwner)],
+        OpenThreadsBlock = random.Next(2) == 0,
+        Rules = [.. RaceNeeds.Rules.Where(_ => random.Next(5) < 2)],
     };
 
     private T Pick<T>(T[] from) => from[random.Next(from.Length)];

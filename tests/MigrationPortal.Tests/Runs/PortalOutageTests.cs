@@ -1,6 +1,9 @@
+using Bunit;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
+using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Data;
+using MigrationPortal.Live;
 using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
@@ -31,6 +34,34 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Pages_ReadingWhilePortalDatabaseIsCutAndAway_ShowTheEndByThemselves()
+    {
+        await using var world = await RunWorld.CreateAsync(null, ("Runs:MessagesPerSecond", "60"));
+        var batch = await world.ApprovedBatchAsync(ChatWorld.General, ChatWorld.Deep);
+        var run = (await world.StartAsync(batch)).RunId;
+        await using var context = PageContext.As(world.Portal, "operator");
+        var ofRun = context.Render<RunPage>(x => x.Add(p => p.RunId, run));
+        await using var other = PageContext.As(world.Portal, "operator");
+        var ofBatch = other.At($"/batches/{batch}?pair=contoso").Render<BatchPage>(x => x.Add(p => p.Id, batch));
+        ofRun.WaitForState(() => ofRun.Find("h1").TextContent.Contains("Running", StringComparison.Ordinal));
+        ofBatch.WaitForState(() => ofBatch.Find("h1").TextContent.Contains("Running", StringComparison.Ordinal));
+
+        var feed = world.Portal.Get<LiveFeed>();
+        await DisturbAsync(world, TimeSpan.FromSeconds(0.2), () =>
+        {
+            feed.Announce($"run:{run}");
+            feed.Announce($"batch:{batch}");
+        });
+
+        await world.EndsAsync($"select state from portal.runs where id = {run}", "Completed");
+        ofRun.WaitForState(() => ofRun.Find("h1").TextContent.Contains("Completed", StringComparison.Ordinal));
+        ofRun.WaitForState(() => ofRun.Markup.Replace("<small>", "", StringComparison.Ordinal).Contains("341 of 341", StringComparison.Ordinal));
+        ofBatch.WaitForState(() => ofBatch.Find("h1").TextContent.Contains("Completed", StringComparison.Ordinal));
+        Assert.Empty(ofRun.FindAll(".state.failed"));
+        ofBatch.WaitForState(() => ofBatch.FindAll(".state.failed, .skeleton").Count == 0);
+    }
+
+    [Fact]
     public async Task Delta_PortalDatabaseCutAndAway_CompletesWithWhatCame()
     {
         await using var world = await RunWorld.CreateAsync();
@@ -40,11 +71,11 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
             insert into tblChat select 10, i, 636000000000000000 + i, 2 + i % 2, false, 'later ' || i from generate_series(301, 800) i;
             update tblLastChatId set lastChatID = 800 where nodeID = 10
             """);
-        var run = (await op.PostAsync($"batches/{batch}/delta")).GetProperty("runId").GetString();
+        const string state = "select state from portal.runs order by id desc limit 1";
 
-        await DisturbAsync(world, TimeSpan.FromSeconds(0.05));
+        await DisturbHeldAsync(world, "tblChat", "share", state, () => op.PostAsync($"batches/{batch}/delta"));
 
-        await world.EndsAsync($"select state from portal.runs where id = {run}", "Completed");
+        await world.EndsAsync(state, "Completed");
         Assert.Equal(800, await world.Chat.NewDatabase.ScalarAsync<int>($"select count(distinct chatId) from tblChat join tblNode on nodeID = channelId where nodeGuid = '{ChatWorld.General}'"));
     }
 
@@ -58,11 +89,12 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
         var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Deep, ChatWorld.Hall);
         var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
         await approver.ApproveUndoAsync(batch, asked);
-        await op.PostAsync($"batches/{batch}/undo");
+        var state = $"select state from portal.batches where id = {batch}";
 
-        await DisturbAsync(world, TimeSpan.FromSeconds(0.05));
+        // Every message is gone by then, and the rows of the rooms are not.
+        await DisturbHeldAsync(world, "tblNode", "share", state, () => op.PostAsync($"batches/{batch}/undo"));
 
-        await world.EndsAsync($"select state from portal.batches where id = {batch}", "Undone");
+        await world.EndsAsync(state, "Undone");
         Assert.Equal(before, await ChatWorld.HashAsync(world.Chat.NewDatabase));
         Assert.Equal(343, await world.Portal.Database.ScalarAsync<int>("select removed_message_count from portal.undos"));
     }
@@ -71,11 +103,12 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
     public async Task Scan_PortalDatabaseCutAndAway_CompletesAndIsNeverReportedAsFailed()
     {
         await using var world = await RunWorld.CreateAsync();
-        ChatWorld.Done(await world.Portal.Get<RequestScanHandler>().HandleAsync(new RequestScan("contoso"), Caller.Portal, CancellationToken.None));
+        const string state = "select state from portal.scans order by id desc limit 1";
 
-        await DisturbAsync(world, TimeSpan.FromSeconds(0.05));
+        await DisturbHeldAsync(world, "tblChat", "access exclusive", state, async () =>
+            ChatWorld.Done(await world.Portal.Get<RequestScanHandler>().HandleAsync(new RequestScan("contoso"), Caller.Portal, CancellationToken.None)));
 
-        await world.EndsAsync("select state from portal.scans order by id desc limit 1", "Completed");
+        await world.EndsAsync(state, "Completed");
         Assert.True(await world.Portal.Database.ScalarAsync<bool>("select current_scan_id = (select max(id) from portal.scans) from portal.pool_pairs"));
     }
 
@@ -85,11 +118,11 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
         await using var world = await RunWorld.CreateAsync();
         using var op = new ApiTalk(world.Portal.Address, "operator");
         var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Deep, ChatWorld.Hall);
-        Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
+        const string state = "select state from portal.verifications";
 
-        await DisturbAsync(world, TimeSpan.FromSeconds(0.05));
+        await DisturbHeldAsync(world, "tblChat", "access exclusive", state, async () => Assert.Null(await op.TryPostAsync($"batches/{batch}/verify")));
 
-        await world.EndsAsync("select state from portal.verifications", "Completed");
+        await world.EndsAsync(state, "Completed");
         Assert.Equal(6, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.room_verifications"));
         Assert.Equal("Perfect", (await op.GetAsync($"batches/{batch}/verification")).GetProperty("grade").GetString());
     }
@@ -132,16 +165,46 @@ public sealed class PortalOutageTests(ITestOutputHelper output)
         Assert.False(Outage.Is(new InvalidOperationException("a bug")));
     }
 
-    // Cut a few times at moments that the seed decides, then away until something waits for it.
-    private async Task DisturbAsync(RunWorld world, TimeSpan longest)
+    private async Task DisturbAsync(RunWorld world, TimeSpan longest, Action? beforeCut = null)
     {
         var random = new Random(TestSeed.Draw(output));
-        for (var i = 0; i < Cuts; i++)
+        await CutAsync(world, random, Cuts, longest, beforeCut);
+        await AwayAsync(world, random, longest);
+    }
+
+    // The work comes to a table of the new pool that is held, and is cut there, on its way to it, and on its way to the end.
+    private async Task DisturbHeldAsync(RunWorld world, string table, string mode, string state, Func<Task> start)
+    {
+        var (random, longest) = (new Random(TestSeed.Draw(output)), TimeSpan.FromSeconds(0.05));
+        await using (await HeldTable.HoldAsync(world.Chat.NewDatabase, table, mode))
         {
-            await Task.Delay(random.NextDouble() * longest, TimeProvider.System);
-            await world.Portal.Database.CutAllAsync();
+            await start();
+            await CutAsync(world, random, Cuts / 3, longest);
+            await Eventually.TrueAsync(() => world.Chat.NewDatabase.IsWaitingAsync());
+            await CutAsync(world, random, Cuts / 3, longest);
+            // Not over before the last of these: each met the work.
+            var found = await world.StateAsync(state);
+            Assert.True(found is "Running" or "Undoing", found);
         }
 
+        await CutAsync(world, random, Cuts / 3, longest);
+        await AwayAsync(world, random, longest);
+    }
+
+    // At moments that the seed decides.
+    private static async Task CutAsync(RunWorld world, Random random, int times, TimeSpan longest, Action? beforeCut = null)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await Task.Delay(random.NextDouble() * longest, TimeProvider.System);
+            beforeCut?.Invoke();
+            await world.Portal.Database.CutAllAsync();
+        }
+    }
+
+    // Until something waits for it.
+    private static async Task AwayAsync(RunWorld world, Random random, TimeSpan longest)
+    {
         await world.Portal.Database.CloseAsync();
         await Task.Delay(random.NextDouble() * longest, TimeProvider.System);
         await world.Portal.Database.ReopenAsync();

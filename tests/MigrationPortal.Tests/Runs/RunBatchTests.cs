@@ -1,8 +1,5 @@
-using MigrationPortal.Api;
 using MigrationPortal.Batches;
 using MigrationPortal.Engine.Verification;
-using MigrationPortal.Rooms;
-using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.Runs;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Shared;
@@ -56,9 +53,9 @@ public sealed class RunBatchTests
         await using var world = await RunWorld.CreateAsync();
         await world.RanAsync(ChatWorld.Hall);
         var id = await world.Portal.Database.ScalarAsync<long>($"select id from portal.rooms where guid = '{ChatWorld.Hall}'");
-        var people = world.Portal.Get<RoomPeople>();
-        async Task<IReadOnlyList<string>> LinesAsync() => [.. (await people.ListAsync((await world.Portal.Get<RoomQueries>().FindAsync(id, CancellationToken.None))!, Paging.Of(null, null), CancellationToken.None)).Items
-            .Select(x => $"{x.Name}: {string.Join(", ", x.New)} {x.Change}").Order(StringComparer.Ordinal)];
+        using var viewer = new ApiTalk(world.Portal.Address, "viewer");
+        async Task<IReadOnlyList<string>> LinesAsync() => [.. (await viewer.GetAsync($"rooms/{id}/people")).GetProperty("items").EnumerateArray()
+            .Select(x => $"{x.GetProperty("name")}: {x.GetProperty("new")} {x.GetProperty("change")}").Order(StringComparer.Ordinal)];
 
         var before = await LinesAsync();
         await world.ScanAsync();

@@ -23,10 +23,16 @@ internal sealed class RunWorld : IAsyncDisposable
 
     public Caller Operator { get; } = new("operator", "Olga Operator", new HashSet<Role> { Role.Operator });
 
-    public static async Task<RunWorld> CreateAsync(Action<ChatWorld>? prepare = null, params (string Key, string Value)[] settings)
+    public static Task<RunWorld> CreateAsync(Action<ChatWorld>? prepare = null, params (string Key, string Value)[] settings) => CreateAsync(chat =>
+    {
+        prepare?.Invoke(chat);
+        return settings;
+    });
+
+    /// <param name="settings">Of the portal, by the chat databases that were made.</param>
+    public static async Task<RunWorld> CreateAsync(Func<ChatWorld, (string Key, string Value)[]> settings)
     {
         var chat = await ChatWorld.CreateAsync();
-        prepare?.Invoke(chat);
         var configuration = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["PoolPairs:0:Id"] = "contoso",
@@ -38,7 +44,7 @@ internal sealed class RunWorld : IAsyncDisposable
             ["PoolPairs:0:New:Provider"] = "PostgreSql",
             ["PoolPairs:0:New:ConnectionString"] = chat.NewDatabase.ConnectionString,
         };
-        foreach (var (key, value) in settings)
+        foreach (var (key, value) in settings(chat))
             configuration[key] = value;
         var world = new RunWorld(chat, await PortalApp.StartAsync(configuration));
         await world.ScanAsync();
@@ -124,7 +130,8 @@ internal sealed class RunWorld : IAsyncDisposable
     public async Task EndsAsync(string sql, string state) =>
         Assert.Equal(state, await Eventually.IsAsync(() => StateAsync(sql), x => x is not (null or "Running" or "Queued" or "Undoing")));
 
-    private async Task<string?> StateAsync(string sql)
+    /// <summary>Over a connection of its own, as <see cref="EndsAsync"/>.</summary>
+    public async Task<string?> StateAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Portal.Database.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();

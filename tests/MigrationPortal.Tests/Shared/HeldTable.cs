@@ -9,10 +9,11 @@ internal sealed class HeldTable : IAsyncDisposable
 
     private HeldTable(NpgsqlConnection connection) => _connection = connection;
 
-    public static async Task<HeldTable> HoldAsync(TestDatabase database, string table)
+    /// <param name="mode">With <c>share</c> whoever reads goes on, and whoever writes waits.</param>
+    public static async Task<HeldTable> HoldAsync(TestDatabase database, string table, string mode = "access exclusive")
     {
         var connection = await database.OpenAsync();
-        await using var command = new NpgsqlCommand($"begin; lock table {table} in access exclusive mode", connection);
+        await using var command = new NpgsqlCommand($"begin; lock table {table} in {mode} mode", connection);
         await command.ExecuteNonQueryAsync();
         return new(connection);
     }

@@ -50,6 +50,18 @@ public sealed class NamePartsTests(ITestOutputHelper output)
         Assert.Equal(name, string.Concat(bdi.QuerySelectorAll("i").Select(x => x.TextContent)));
     }
 
+    [Theory]
+    [InlineData(null, "(no name)")]
+    [InlineData("", "(no name)")]
+    [InlineData(" ", "[U+0020]")]
+    [InlineData("\u200B", "[U+200B]")]
+    public void Name_ThatNobodyCanSee_IsShownAllTheSame(string? name, string shown)
+    {
+        using var context = PartsContext.Create();
+        Assert.Equal(shown, context.Render<NameText>(x => x.Add(y => y.Value, name)).Find("bdi").TextContent);
+        Assert.Equal(shown, context.Render<TailText>(x => x.Add(y => y.Value, name)).Find("span").TextContent.Trim());
+    }
+
     [Fact]
     public void Name_ThatIsShortOrHasAllTheRoom_IsNotCut()
     {

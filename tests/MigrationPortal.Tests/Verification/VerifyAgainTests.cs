@@ -121,6 +121,44 @@ public sealed class VerifyAgainTests
     }
 
     [Fact]
+    public async Task Verify_WhileADeltaOrAnUndoWrites_IsRefusedUntilThatHasEnded()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        using var approver = new ApiTalk(world.Portal.Address, "approver");
+        var batch = await world.RanAsync(ChatWorld.General, ChatWorld.Hall);
+        var rooms = await RoomsAsync(world, batch);
+        await world.Chat.LegacyDatabase.ExecuteAsync("insert into tblChat values (10, 301, 636000000000000000, 3, false, 'later'); update tblLastChatId set lastChatID = 301 where nodeID = 10");
+
+        long delta;
+        await using (await HeldTable.HoldAsync(world.Chat.NewDatabase, "tblChat", "share"))
+        {
+            delta = long.Parse((await op.PostAsync($"batches/{batch}/delta")).GetProperty("runId").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+            await RefusedInTheMiddleAsync();
+        }
+        Assert.Equal(RunState.Completed, (await world.EndAsync(delta)).State);
+        Assert.Null(await op.TryPostAsync($"batches/{batch}/verify"));
+        await world.EndsAsync("select state from portal.verifications", "Completed");
+
+        var asked = await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
+        await approver.ApproveUndoAsync(batch, asked);
+        await using (await HeldTable.HoldAsync(world.Chat.NewDatabase, "tblChat", "share"))
+        {
+            await op.PostAsync($"batches/{batch}/undo");
+            await RefusedInTheMiddleAsync();
+        }
+        await world.EndsAsync($"select state from portal.batches where id = {batch}", "Undone");
+        Assert.Equal(1, await world.Portal.Database.ScalarAsync<int>("select count(*) from portal.verifications"));
+
+        async Task RefusedInTheMiddleAsync()
+        {
+            await Eventually.TrueAsync(() => world.Chat.NewDatabase.IsWaitingAsync());
+            await op.RefusedAsync($"batches/{batch}/verify", null, HttpStatusCode.Conflict, "wrong-state");
+            await op.RefusedAsync($"batches/{batch}/verify", new { roomIds = new[] { rooms[0] } }, HttpStatusCode.Conflict, "wrong-state");
+        }
+    }
+
+    [Fact]
     public async Task Resume_WhileItIsVerified_IsRefused()
     {
         await using var world = await RunWorld.CreateAsync();

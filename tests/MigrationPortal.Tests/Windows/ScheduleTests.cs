@@ -7,6 +7,7 @@ using MigrationPortal.Engine;
 using MigrationPortal.Engine.Sql;
 using MigrationPortal.Freezes;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Starting;
 using MigrationPortal.Tests.Engine;
@@ -166,6 +167,35 @@ public sealed class ScheduleTests
         var schedule = await world.Portal.Get<ScheduleQueries>().FindAsync(id, CancellationToken.None);
         Assert.Null(schedule?.Waits);
         Assert.Null(schedule?.MissedAt);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Schedule_DroppedAndApprovedAgainWhileThePoolsAreRead_StartsNothing(bool isSourceChanged)
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var (id, now) = (await world.ApprovedBatchAsync(ChatWorld.Hall), TimeProvider.System.GetUtcNow());
+        var fingerprint = await world.Portal.Database.ScalarAsync<string>($"select fingerprint from portal.batches where id = {id}");
+        var approver = new Caller("approver", "Approver", new HashSet<Role> { Role.Approver });
+        Done(await ScheduleAsync(world, id, now.AddHours(1), now.AddHours(2)));
+        if (isSourceChanged)
+            await world.Chat.LegacyDatabase.ExecuteAsync($"update tblNode set nodeDesc = 'Somebody changed this' where nodeGuid = '{ChatWorld.Hall}'");
+        Task sweep;
+        await using (await HeldTable.HoldAsync(world.Chat.LegacyDatabase, "tblNode"))
+        {
+            sweep = SweepAsync(world, id, now.AddMinutes(61));
+            await Eventually.TrueAsync(() => world.Chat.LegacyDatabase.IsWaitingAsync());
+            Done(await world.Portal.Get<WithdrawApprovalHandler>().HandleAsync(new WithdrawApproval(id, "seen too late"), approver, CancellationToken.None));
+            Done(await world.Portal.Get<ApproveBatchHandler>().HandleAsync(new ApproveBatch(id, fingerprint), approver, CancellationToken.None));
+        }
+
+        await sweep;
+
+        Assert.Null(await world.Portal.Get<RunQueries>().FindLatestAsync(id, CancellationToken.None));
+        // Nor is it the portal's to take back what somebody approved since.
+        Assert.Equal(BatchState.Approved, await world.BatchAsync(id));
+        Assert.Null((await FindAsync(world, id)).Waits);
     }
 
     [Fact]

@@ -95,6 +95,7 @@ public sealed class WindowsPageTests
         var page = context.At($"/administration/windows?pair={Pair}&scope=all").Render<WindowsPage>();
         page.WaitForState(() => page.Markup.Contains("Never set", StringComparison.Ordinal));
         Assert.All(page.FindAll("button.action"), x => Assert.Equal("true", x.GetAttribute("aria-disabled")));
+        Assert.Equal("/api/v1/windows/export", page.FindComponent<MigrationPortal.Lists.ExportMenu>().Instance.Url);
     }
 
     [Fact]
@@ -130,6 +131,7 @@ public sealed class WindowsPageTests
         page.WaitForState(() => page.FindAll("#window-1-name").Count == 1);
         Assert.Equal($"/administration/windows?pair={Pair}&scope=all", page.Find("section.card header a.end").GetAttribute("href"));
         Assert.Single(page.FindAll("nav.tabs"));
+        Assert.Equal($"/api/v1/pool-pairs/{Pair}/windows/export", page.FindComponent<WindowsTab>().FindComponent<MigrationPortal.Lists.ExportMenu>().Instance.Url);
 
         await using var nowhere = new PageContext(world.Services, Vera);
         var none = nowhere.At("/administration/windows?pair=nowhere").Render<WindowsTab>();

@@ -12,7 +12,7 @@ internal sealed record AddRooms(long BatchId, IReadOnlyCollection<long> RoomIds,
     public bool OnlyFitting { get; init; }
 
     /// <inheritdoc cref="BatchEdit.ExpectedRound"/>
-    public long? ExpectedRound { get; init; }
+    public SeenRound? ExpectedRound { get; init; }
 
     /// <inheritdoc cref="BatchEdit.BaseVersion"/>
     public int? BaseVersion { get; init; }

@@ -11,7 +11,7 @@ namespace MigrationPortal.Batches.Editing;
 internal sealed record BatchEdit(long BatchId, int? Version, Caller By, params IReadOnlyList<EditPart> Parts)
 {
     /// <summary>The round of review that whoever edits knows to end, 0 for none; null ends whatever is there.</summary>
-    public long? ExpectedRound { get; init; }
+    public SeenRound? ExpectedRound { get; init; }
 
     /// <summary>The version that was edited: what others changed since stays beside it, unless it is the same value. Null merges nothing.</summary>
     public int? BaseVersion { get; init; }
@@ -78,7 +78,7 @@ internal sealed class BatchEdits(
             return null;
         if (taken == 0)
             return await LostAsync(db, batch, cancellationToken);
-        if (edit.ExpectedRound is { } expected && expected != await rounds.FindAsync(db, batch.Id, cancellationToken))
+        if (edit.ExpectedRound is { } expected && !expected.IsStill(await rounds.FindAsync(db, batch.Id, cancellationToken)))
             return new Refusal("review-moved", RefusalKind.Conflict, batch.Name);
 
         var made = await MakeAsync(db, batch, edit.By, left.Value.Parts, cancellationToken);

@@ -9,7 +9,7 @@ internal sealed record EditBatch(long BatchId, int? Version = null)
 {
     public string? Name { get; init; }
     /// <inheritdoc cref="BatchEdit.ExpectedRound"/>
-    public long? ExpectedRound { get; init; }
+    public SeenRound? ExpectedRound { get; init; }
     /// <inheritdoc cref="BatchEdit.BaseVersion"/>
     public int? BaseVersion { get; init; }
     /// <summary>The rooms it shall hold, all of them.</summary>

@@ -10,7 +10,7 @@ namespace MigrationPortal.Batches.Editing;
 internal sealed record EditOptions(long BatchId, PlanOptions? Options, int? Version = null)
 {
     /// <inheritdoc cref="BatchEdit.ExpectedRound"/>
-    public long? ExpectedRound { get; init; }
+    public SeenRound? ExpectedRound { get; init; }
 
     /// <inheritdoc cref="BatchEdit.BaseVersion"/>
     public int? BaseVersion { get; init; }

@@ -8,7 +8,7 @@ namespace MigrationPortal.Batches.Editing;
 internal sealed record RemoveRooms(long BatchId, IReadOnlyCollection<long> RoomIds, int? Version = null)
 {
     /// <inheritdoc cref="BatchEdit.ExpectedRound"/>
-    public long? ExpectedRound { get; init; }
+    public SeenRound? ExpectedRound { get; init; }
 
     /// <inheritdoc cref="BatchEdit.BaseVersion"/>
     public int? BaseVersion { get; init; }

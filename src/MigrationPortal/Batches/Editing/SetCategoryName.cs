@@ -7,7 +7,7 @@ namespace MigrationPortal.Batches.Editing;
 internal sealed record SetCategoryName(long BatchId, Guid Category, string? NewName, int? Version = null)
 {
     /// <inheritdoc cref="BatchEdit.ExpectedRound"/>
-    public long? ExpectedRound { get; init; }
+    public SeenRound? ExpectedRound { get; init; }
 
     /// <inheritdoc cref="BatchEdit.BaseVersion"/>
     public int? BaseVersion { get; init; }

@@ -6,7 +6,7 @@ namespace MigrationPortal.Batches.Editing;
 internal sealed record SetNewName(long BatchId, long RoomId, string? NewName, int? Version = null)
 {
     /// <inheritdoc cref="BatchEdit.ExpectedRound"/>
-    public long? ExpectedRound { get; init; }
+    public SeenRound? ExpectedRound { get; init; }
 
     /// <inheritdoc cref="BatchEdit.BaseVersion"/>
     public int? BaseVersion { get; init; }

@@ -1,3 +1,4 @@
+using MigrationPortal.Batches.Editing;
 using MigrationPortal.Ui.Values;
 
 namespace MigrationPortal.Batches.Viewing;
@@ -8,8 +9,11 @@ public interface IVoidNotice
     /// <summary>Who approved when, who is looking at this moment, and what the edit does to it; null where the edit ends nothing.</summary>
     string? SentenceAt(Clock zone);
 
-    /// <summary>The round that the sentence is about, to be sent with the edit.</summary>
+    /// <summary>The round that the sentence is about.</summary>
     long Round { get; }
+
+    /// <summary>The round with what was decided in it until then, to be sent with the edit.</summary>
+    SeenRound Seen { get; }
 
     /// <summary>Approvals of this round, or of the last one, that ended by somebody else than the reader: newest first.</summary>
     IReadOnlyList<LostNote> Losses { get; }
@@ -17,7 +21,7 @@ public interface IVoidNotice
     /// <summary>How the last round ended, where somebody else than the reader ended it; null while one goes on.</summary>
     LostNote? Ended { get; }
 
-    /// <summary>Accounts of whoever approved or is looking at this moment, without the reader.</summary>
+    /// <summary>Accounts of whoever approved, decided on an emergency start or is looking at this moment, without the reader.</summary>
     IReadOnlyList<string> Concerned { get; }
 }
 

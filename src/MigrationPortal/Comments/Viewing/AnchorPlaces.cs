@@ -20,7 +20,7 @@ internal sealed class AnchorPlaces
         (_rooms, _findings, _lines, _categories) = (rooms, findings, lines, categories);
 
     public static async Task<AnchorPlaces> ReadAsync(
-        PortalDbContext db, long batchId, IReadOnlyList<CommentThread> threads, IEnumerable<IAnchoredThings> later, CancellationToken cancellationToken)
+        PortalDbContext db, long batchId, IReadOnlyList<CommentThread> threads, AnchoredCategories categories, IEnumerable<IAnchoredThings> later, CancellationToken cancellationToken)
     {
         var rooms = threads.Select(x => x.RoomId).OfType<long>().Distinct().ToArray();
         var rules = threads.Where(x => x.AnchorKind == AnchorKind.Finding).Select(x => x.Anchor.Head).Distinct(StringComparer.Ordinal).ToArray();
@@ -31,7 +31,7 @@ internal sealed class AnchorPlaces
             : await BatchReads.Findings(db).Where(x => x.BatchId == batchId && rules.Contains(x.RuleId))
                 .Select(x => new { x.RuleId, RoomId = x.RoomId != null && rooms.Contains(x.RoomId.Value) ? x.RoomId : null }).Distinct().ToListAsync(cancellationToken);
         var findings = found.Select(x => x.RuleId).Concat(found.Where(x => x.RoomId is not null).Select(x => Key(x.RuleId, x.RoomId))).ToHashSet(StringComparer.Ordinal);
-        var categories = await AnchoredCategories.ReadAsync(db, batchId, threads.Select(x => x.Anchor), cancellationToken);
+        await categories.ReadAsync(db, batchId, threads.Select(x => x.Anchor), cancellationToken);
         var places = new AnchorPlaces([.. held], findings, await LinesAsync(db, batchId, threads, cancellationToken), categories);
         foreach (var things in later)
         {

@@ -7,26 +7,29 @@ namespace MigrationPortal.Comments.Viewing;
 /// <summary>Which category of a batch's plan something is about, by whatever its key calls that: the one rule for names, places and counts.</summary>
 internal sealed class AnchoredCategories
 {
-    private readonly Dictionary<string, string> _keys;
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly ILookup<string, string> _parts;
+    private ILookup<string, string> _parts = Array.Empty<string>().ToLookup(x => x);
+    private bool _isRead;
 
-    private AnchoredCategories(IReadOnlyList<CategoryKey> categories)
+    /// <summary>Nothing is read where none of these is about a category, and nothing twice.</summary>
+    public async Task ReadAsync(PortalDbContext db, long batchId, IEnumerable<Anchor> about, CancellationToken cancellationToken)
     {
-        _keys = categories.ToDictionary(x => x.Name, x => x.Text, StringComparer.Ordinal);
+        if (_isRead || !about.Any(IsCategory))
+            return;
+        var categories = await CategoryKeys.ReadAsync(PlanQueries.Newest(db, batchId), cancellationToken);
+        _isRead = true;
         foreach (var category in categories)
+        {
+            _keys.Add(category.Name, category.Text);
             _names.TryAdd(category.Text, category.Name);
+        }
+
         // Threads of an earlier portal name a category as the plan does; another one may be known by that now.
         foreach (var category in categories)
             _names.TryAdd(category.Name, category.Name);
         _parts = categories.Where(x => x.IsSplitOff).ToLookup(x => x.Path, x => x.Name, StringComparer.Ordinal);
     }
-
-    public static AnchoredCategories None { get; } = new([]);
-
-    /// <summary>Nothing is read where none of these is about a category.</summary>
-    public static async Task<AnchoredCategories> ReadAsync(PortalDbContext db, long batchId, IEnumerable<Anchor> about, CancellationToken cancellationToken) =>
-        about.Any(IsCategory) ? new(await CategoryKeys.ReadAsync(PlanQueries.Newest(db, batchId), cancellationToken)) : None;
 
     /// <summary>What the plan calls the category that a line is about; null where it has none such, or several parts that it may be.</summary>
     public string? NameOf(Anchor about)

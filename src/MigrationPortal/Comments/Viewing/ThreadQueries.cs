@@ -26,17 +26,19 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
     private const int MostAnchors = 10_000;
 
     /// <summary>What is about something that changed first, then the open ones, then the resolved ones; in each the oldest first.</summary>
+    /// <param name="categories">Of the batch's plan, where they are read for something else as well.</param>
     /// <returns>Null where there is no such batch.</returns>
-    public async Task<Page<ThreadView>?> ListAsync(long batchId, Caller caller, Paging paging, CancellationToken cancellationToken)
+    public async Task<Page<ThreadView>?> ListAsync(long batchId, Caller caller, Paging paging, CancellationToken cancellationToken, AnchoredCategories? categories = null)
     {
+        categories ??= new();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await BatchReads.FindAsync(db, batchId, cancellationToken) is not { } batch)
             return null;
         var threads = await ThreadReach.ListAsync(db, caller, batch.PoolPairId, batchId, cancellationToken);
         var total = await threads.LongCountAsync(cancellationToken);
-        var gone = await FindGoneAsync(db, threads, total, paging, cancellationToken);
+        var gone = await FindGoneAsync(db, threads, total, paging, categories, cancellationToken);
         var page = await threads.OrderBy(x => x.ResolvedAt != null).ThenBy(x => !gone.Contains(x.Id)).ThenBy(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
-        var views = await ReadAsync(db, batch, page, cancellationToken);
+        var views = await ReadAsync(db, batch, page, categories, cancellationToken);
         return new(total, [.. views.OrderBy(Rank).ThenBy(x => x.Thread.Id)]);
     }
 
@@ -46,7 +48,7 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var threads = await AboutAsync(db, poolPairId, about, caller, cancellationToken);
         var total = await threads.LongCountAsync(cancellationToken);
-        var gone = await FindGoneAsync(db, threads, total, paging, cancellationToken);
+        var gone = await FindGoneAsync(db, threads, total, paging, categories: null, cancellationToken);
         var page = await threads.OrderBy(x => x.ResolvedAt != null).ThenBy(x => !gone.Contains(x.Id)).ThenByDescending(x => x.Id).Skip(paging.Skip).Take(paging.Take).ToListAsync(cancellationToken);
         var ids = page.Select(x => x.BatchId).Distinct().ToArray();
         var batches = await BatchReads.All(db).Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, cancellationToken);
@@ -55,7 +57,7 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         foreach (var same in page.GroupBy(x => x.BatchId))
         {
             if (batches.TryGetValue(same.Key, out var batch))
-                views.AddRange((await ReadAsync(db, batch, [.. same], cancellationToken)).Select(x => new PlacedThread(x, batch)));
+                views.AddRange((await ReadAsync(db, batch, [.. same], new(), cancellationToken)).Select(x => new PlacedThread(x, batch)));
         }
 
         return new(total - (page.Count - views.Count), [.. views.OrderBy(x => Rank(x.View)).ThenByDescending(x => x.View.Thread.Id)]);
@@ -77,16 +79,18 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
     }
 
     /// <summary>How many threads are open about each thing of a batch that the person may read about.</summary>
-    public async Task<OpenThreads> CountOpenAsync(long batchId, Caller caller, CancellationToken cancellationToken)
+    /// <param name="categories">As of <see cref="ListAsync"/>.</param>
+    public async Task<OpenThreads> CountOpenAsync(long batchId, Caller caller, CancellationToken cancellationToken, AnchoredCategories? categories = null)
     {
+        categories ??= new();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await BatchReads.FindAsync(db, batchId, cancellationToken) is not { } batch)
-            return new(new Dictionary<string, int>(), AnchoredCategories.None);
+            return new(new Dictionary<string, int>(), categories);
         var threads = await ThreadReach.ListAsync(db, caller, batch.PoolPairId, batchId, cancellationToken);
         var open = await threads.Where(x => x.ResolvedAt == null).GroupBy(x => new { x.AnchorKind, x.AnchorKey }).Select(x => new { x.Key, Count = x.Count() })
             .OrderByDescending(x => x.Count).Take(MostAnchors).ToListAsync(cancellationToken);
         var counts = open.ConvertAll(x => (About: new Anchor(x.Key.AnchorKind, x.Key.AnchorKey), x.Count));
-        var categories = await AnchoredCategories.ReadAsync(db, batchId, counts.Select(x => x.About), cancellationToken);
+        await categories.ReadAsync(db, batchId, counts.Select(x => x.About), cancellationToken);
         return new(counts.GroupBy(x => categories.ThingOf(x.About), x => x.Count, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.Sum(), StringComparer.Ordinal), categories);
     }
 
@@ -100,16 +104,18 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
             return ThreadReads.NotFound(threadId);
         return await ThreadReach.RefuseAsync(db, caller, batch.PoolPairId, thread.Anchor, cancellationToken) is { } refusal
             ? refusal
-            : (await ReadAsync(db, batch, [thread], cancellationToken))[0];
+            : (await ReadAsync(db, batch, [thread], new(), cancellationToken))[0];
     }
 
     /// <summary>What the room or category that something is about is called now; null where there is none such.</summary>
     public async Task<string?> FindNameAsync(string poolPairId, long batchId, Anchor about, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return about.RoomId is { } room
-            ? (await RoomNames.EachAsync(db, poolPairId, [room], cancellationToken)).GetValueOrDefault(room)?.ToString()
-            : (await AnchoredCategories.ReadAsync(db, batchId, [about], cancellationToken)).NameOf(about);
+        if (about.RoomId is { } room)
+            return (await RoomNames.EachAsync(db, poolPairId, [room], cancellationToken)).GetValueOrDefault(room)?.ToString();
+        var categories = new AnchoredCategories();
+        await categories.ReadAsync(db, batchId, [about], cancellationToken);
+        return categories.NameOf(about);
     }
 
     // Each has an index of its own, which a condition that asks for either would not use.
@@ -129,8 +135,10 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         _ => 1,
     };
 
+    /// <param name="categories">Null where the threads may be of several batches.</param>
     /// <returns>Nothing where the page has room for all: they are ranked as they were read.</returns>
-    private async Task<long[]> FindGoneAsync(PortalDbContext db, IQueryable<CommentThread> threads, long total, Paging paging, CancellationToken cancellationToken)
+    private async Task<long[]> FindGoneAsync(
+        PortalDbContext db, IQueryable<CommentThread> threads, long total, Paging paging, AnchoredCategories? categories, CancellationToken cancellationToken)
     {
         if (paging.Skip == 0 && total <= paging.Take)
             return [];
@@ -139,14 +147,14 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         foreach (var same in open.GroupBy(x => x.BatchId))
         {
             List<CommentThread> about = [.. same];
-            var places = await AnchorPlaces.ReadAsync(db, same.Key, about, later, cancellationToken);
+            var places = await AnchorPlaces.ReadAsync(db, same.Key, about, categories ?? new(), later, cancellationToken);
             gone.AddRange(about.Where(places.IsGone).Select(x => x.Id));
         }
 
         return [.. gone];
     }
 
-    private async Task<IReadOnlyList<ThreadView>> ReadAsync(PortalDbContext db, Batch batch, List<CommentThread> threads, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ThreadView>> ReadAsync(PortalDbContext db, Batch batch, List<CommentThread> threads, AnchoredCategories categories, CancellationToken cancellationToken)
     {
         if (threads.Count == 0)
             return [];
@@ -154,7 +162,7 @@ internal sealed class ThreadQueries(IDbContextFactory<PortalDbContext> databases
         var comments = (await db.Set<Comment>().AsNoTracking().Where(x => ids.Contains(x.ThreadId)).OrderBy(x => x.Id).ToListAsync(cancellationToken)).ToLookup(x => x.ThreadId);
         var rooms = threads.Select(x => x.RoomId).OfType<long>().Distinct().ToArray();
         var names = rooms.Length == 0 ? [] : await RoomNames.EachAsync(db, batch.PoolPairId, rooms, cancellationToken);
-        var places = await AnchorPlaces.ReadAsync(db, batch.Id, threads, later, cancellationToken);
+        var places = await AnchorPlaces.ReadAsync(db, batch.Id, threads, categories, later, cancellationToken);
         return [.. threads.Select(x => new ThreadView(
             x, [.. comments[x.Id]], places.IsGone(x), places.IsOutdated(x, batch.Fingerprint), x.RoomId is { } room && names.TryGetValue(room, out var name) ? name.ToString() : places.CategoryOf(x.Anchor)))];
     }

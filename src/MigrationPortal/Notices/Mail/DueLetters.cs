@@ -16,7 +16,7 @@ internal sealed record SortedMails(IReadOnlyList<MailLetter> Due, IReadOnlyList<
 /// <summary>Which of the mails that are due still say something to their person, and which of them go as one.</summary>
 internal sealed class DueLetters(
     IDbContextFactory<PortalDbContext> databases, NoticeAudiences audiences, IEnumerable<ISettledNotices> settled, NoticeKinds kinds, PeopleRights people,
-    IEnumerable<INoticeExcerpt> excerpts,
+    IEnumerable<INoticeExcerpt> excerpts, NoticeStates states,
     IOptions<NotificationsOptions> options, TimeProvider clock)
 {
     /// <summary>More than that at once for a person, as after an outage, become one.</summary>
@@ -43,8 +43,9 @@ internal sealed class DueLetters(
             x => x.Id, x => NoticePreferences.SendableAt(now, kinds.Find(events[x.EventId].Kind), wishes.GetValueOrDefault(x.PersonId!.Value), to[x.PersonId!.Value].Zone));
         var due = telling.FindAll(x => at[x.Id] <= now);
         var quoted = await QuoteAsync(db, due.Select(x => events[x.EventId]).Distinct(), cancellationToken);
+        var current = await states.FindAsync(db, [.. due.Select(x => events[x.EventId].Subject).Distinct()], cancellationToken);
         return new(
-            [.. due.OrderBy(x => x.Id).GroupBy(x => x.PersonId!.Value).SelectMany(x => Together([.. x]).Select(one => new MailLetter(to[x.Key], [.. one.Select(d => (d, events[d.EventId]))]) { Excerpts = quoted }))],
+            [.. due.OrderBy(x => x.Id).GroupBy(x => x.PersonId!.Value).SelectMany(x => Together([.. x]).Select(one => new MailLetter(to[x.Key], [.. one.Select(d => (d, events[d.EventId]))]) { Excerpts = quoted, States = current }))],
             [.. taken.Except(telling).Select(x => x.Id)],
             telling.Where(x => at[x.Id] > now).ToLookup(x => at[x.Id], x => x.Id));
     }

@@ -13,7 +13,7 @@ using MimeKit;
 namespace MigrationPortal.Notices.Mail;
 
 /// <summary>
-/// A mail in its reader's language and zone: what a batch is called, what happened and who did it, and a link. Never a name of a room or a
+/// A mail in its reader's language and zone: what a batch is called, what happened and who did it, its state and counts, and a link. Never a name of a room or a
 /// member, evidence, or what somebody wrote beyond the beginning of a comment where that is switched on; no link does anything by being opened.
 /// </summary>
 internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<NotificationsOptions> options, TimeProvider clock)
@@ -74,6 +74,8 @@ internal sealed class MailWriter(IStringLocalizer<NoticeTexts> texts, IOptions<N
         foreach (var (_, happened) in letter.About)
         {
             text.Append(OneLine(DisplayText.InSentence(happened.Title))).Append(": ").AppendLine(OneLine(happened.Sentence.ToString()));
+            if (letter.States.TryGetValue(happened.Subject, out var state))
+                text.AppendLine(OneLine(state.Say(CultureInfo.CurrentUICulture)));
             if (letter.Excerpts.TryGetValue(happened.Id, out var excerpt))
                 text.Append("> ").AppendLine(OneLine(excerpt));
             text.Append(zone.DateTime(happened.At)).Append(" (").Append(zone.Name).AppendLine(")");

@@ -11,6 +11,9 @@ internal sealed record MailLetter(Person To, IReadOnlyList<(Delivery Delivery, N
 {
     /// <summary>What may be quoted, by the event's number.</summary>
     public IReadOnlyDictionary<long, string> Excerpts { get; init; } = new Dictionary<long, string>();
+
+    /// <summary>How what it is about is now, by the event's subject.</summary>
+    public IReadOnlyDictionary<string, NoticeState> States { get; init; } = new Dictionary<string, NoticeState>();
 }
 
 /// <summary>

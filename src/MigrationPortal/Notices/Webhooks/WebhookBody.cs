@@ -4,27 +4,31 @@ using MigrationPortal.Notices.Outbox;
 
 namespace MigrationPortal.Notices.Webhooks;
 
-/// <summary>What a webhook is sent, in English: the same facts as a mail. Never a name of a room or a member, evidence or what somebody wrote.</summary>
+/// <summary>What a webhook is sent, in English: the same facts as a mail, as they are when the event is handed out. Never a name of a room or a member, evidence or what somebody wrote.</summary>
 internal static class WebhookBody
 {
-    public static string Of(NoticeEvent happened, WebhookFormat format, string url) => JsonSerializer.Serialize(
+    private static readonly CultureInfo _english = CultureInfo.GetCultureInfo("en");
+
+    public static string Of(NoticeEvent happened, WebhookFormat format, string url, NoticeState? state = null) => JsonSerializer.Serialize(
         format switch
         {
-            WebhookFormat.Slack => Slack(happened, url),
-            WebhookFormat.Teams => Teams(happened, url),
+            WebhookFormat.Slack => Slack(happened, url, state),
+            WebhookFormat.Teams => Teams(happened, url, state),
             _ when happened.Kind == AnchorNotices.Anchored => Anchor(happened, url),
-            _ => Json(happened, url),
+            _ => Json(happened, url, state),
         },
         JsonSerializerOptions.Web);
 
     public static string Sentence(NoticeEvent happened) =>
-        string.Concat($"{happened.Title}: {happened.Sentence.In(CultureInfo.GetCultureInfo("en"))}".Where(x => x is not ('\u2068' or '\u2069') && !char.IsControl(x)));
+        string.Concat($"{happened.Title}: {happened.Sentence.In(_english)}".Where(x => x is not ('\u2068' or '\u2069') && !char.IsControl(x)));
 
-    private static object Json(NoticeEvent happened, string url) => new
+    private static string[] Lines(NoticeEvent happened, NoticeState? state) => state is null ? [Sentence(happened)] : [Sentence(happened), state.Say(_english)];
+
+    private static object Json(NoticeEvent happened, string url, NoticeState? state) => new
     {
         Type = happened.Kind,
         Timestamp = happened.At,
-        Data = new { happened.Subject, happened.PoolPairId, happened.Title, Text = Sentence(happened), Url = url },
+        Data = new { happened.Subject, happened.PoolPairId, happened.Title, Text = Sentence(happened), happened.By, Batch = state?.Facts, Url = url },
     };
 
     // data.anchor is a line of the file that docs/verify-audit.py takes.
@@ -44,13 +48,13 @@ internal static class WebhookBody
     };
 
     // A name is no markup: <!channel> in one must call nobody, and *Wave 1* is not bold.
-    private static object Slack(NoticeEvent happened, string url) => new
+    private static object Slack(NoticeEvent happened, string url, NoticeState? state) => new
     {
         Text = Escaped(Sentence(happened)),
         Mrkdwn = false,
         Blocks = new object[]
         {
-            new { Type = "section", Text = new { Type = "plain_text", Text = Escaped(Sentence(happened)) } },
+            new { Type = "section", Text = new { Type = "plain_text", Text = Escaped(string.Join('\n', Lines(happened, state))) } },
             new { Type = "context", Elements = new object[] { new { Type = "mrkdwn", Text = $"<{Escaped(url)}>" } } },
         },
     };
@@ -60,7 +64,7 @@ internal static class WebhookBody
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     // A TextBlock reads Markdown, and a name could bring a link of its own; a TextRun does not.
-    private static object Teams(NoticeEvent happened, string url) => new
+    private static object Teams(NoticeEvent happened, string url, NoticeState? state) => new
     {
         Type = "message",
         Attachments = new object[]
@@ -73,7 +77,7 @@ internal static class WebhookBody
                     ["type"] = "AdaptiveCard",
                     ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
                     ["version"] = "1.4",
-                    ["body"] = new object[] { new { Type = "RichTextBlock", Inlines = new object[] { new { Type = "TextRun", Text = Sentence(happened) } } } },
+                    ["body"] = Lines(happened, state).Select(x => new { Type = "RichTextBlock", Inlines = new object[] { new { Type = "TextRun", Text = x } } }).ToArray(),
                     ["actions"] = new object[] { new { Type = "Action.OpenUrl", Title = "MigrationPortal", Url = url } },
                 },
             },

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
+using MigrationPortal.Lists;
 
 namespace MigrationPortal.Notices.Webhooks;
 
@@ -44,6 +45,7 @@ internal static class WebhookEndpoints
         var hooks = api.MapGroup("webhooks").WithTags("Notifications");
         hooks.MapGet("", async (WebhookQueries queries, ClaimsPrincipal user, CancellationToken cancel) =>
             (await queries.ListAsync(user.ToCaller(), cancel)).ToResult(x => TypedResults.Ok(new Page<WebhookJson>(x.Count, [.. x.Select(hook => WebhookJson.Of(hook))])))).Produces<Page<WebhookJson>>();
+        hooks.MapGet("export", (string? format, WebhooksFile file, ClaimsPrincipal user, CancellationToken cancel) => file.AnswerAsync(format, user.ToCaller(), cancel)).ProducesFile();
         hooks.MapPost("", (WebhookBodyJson body, SaveWebhookHandler handler, ClaimsPrincipal user, CancellationToken cancel) => SaveAsync(null, body, handler, user, cancel)).Produces<WebhookJson>(StatusCodes.Status201Created);
         hooks.MapPut("{id:long}", (long id, WebhookBodyJson body, SaveWebhookHandler handler, ClaimsPrincipal user, CancellationToken cancel) => SaveAsync(id, body, handler, user, cancel)).Produces<WebhookJson>();
         hooks.MapDelete("{id:long}", async (long id, ChangeWebhookHandler handler, ClaimsPrincipal user, CancellationToken cancel) =>

@@ -33,7 +33,7 @@ internal sealed class ReviewCases(PeopleRights people)
         var ids = reviews.Select(x => x.Review.Id).ToArray();
         var decisions = (await db.Set<Decision>().AsNoTracking().Where(x => ids.Contains(x.ReviewId)).OrderBy(x => x.Id).ToListAsync(cancellationToken))
             .ToLookup(x => x.ReviewId);
-        var emergencies = (await BreakGlassReads.All(db).Where(x => ids.Contains(x.ReviewId) && x.State == BreakGlassState.Confirmed && x.Verdict != BreakGlassVerdict.NotJustified)
+        var emergencies = (await BreakGlassReads.Confirmed(db).Where(x => ids.Contains(x.ReviewId))
             .OrderBy(x => x.Id).ToListAsync(cancellationToken)).GroupBy(x => x.ReviewId).ToDictionary(x => x.Key, x => x.Last());
         var policies = await PolicyQueries.ReadAsync(db, [.. reviews.Select(x => (x.Batch.PoolPairId, x.Review.PolicyVersion))], cancellationToken);
         var known = await people.ListAsync(db, [.. decisions.SelectMany(x => x).Select(x => x.PersonId)

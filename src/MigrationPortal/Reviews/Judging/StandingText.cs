@@ -48,13 +48,21 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, IStrin
     /// <param name="onlookers">Who has the batch open at this moment, without the reader.</param>
     public string Voids(StandingView view, Clock zone, IReadOnlyList<string> onlookers)
     {
-        var voids = view.Counted.Count == 0 ? texts["VoidsReview"].Value : texts.Count("VoidsApprovals", view.Counted.Count, Approvals(view, zone));
-        return onlookers.Count switch
-        {
-            0 => voids,
-            > MostNamed => $"{texts.Count("LookingMany", onlookers.Count)} {voids}",
-            _ => $"{texts.Count("Looking", onlookers.Count, Names(onlookers))} {voids}",
-        };
+        var emergency = Emergency(view.Emergency is ({ } asker, { } other) ? (asker.DisplayName, other.DisplayName) : null);
+        var voids = view.Counted.Count > 0 ? texts.Count("VoidsApprovals", view.Counted.Count, Approvals(view, zone)) : texts[emergency is null ? "VoidsReview" : "VoidsEmergency"].Value;
+        return Together(Looking(onlookers), emergency, voids);
+    }
+
+    /// <summary>"“Wave 1”: Lena (10:02) approved it. Omar is looking at the batch."</summary>
+    /// <param name="start">Whose emergency start counts; null where none does.</param>
+    /// <param name="onlookers">Who has the batch open at this moment, without the reader.</param>
+    public string Listed(string batch, IReadOnlyList<(string Name, DateTimeOffset At)> approvals, (string AskedBy, string ConfirmedBy)? start, Clock zone, IReadOnlyList<string> onlookers)
+    {
+        var emergency = Emergency(start);
+        if (approvals.Count == 0)
+            return Together(emergency is null ? texts["ListedReview", batch].Value : texts["ListedEmergency", batch, emergency].Value, Looking(onlookers));
+        var listed = texts.Count("ListedApprovals", approvals.Count, batch, Names(approvals.Select(x => texts["ApprovedAt", x.Name, Time(x.At, zone)].Value)));
+        return Together(listed, emergency, Looking(onlookers));
     }
 
     public string Needs(Standing standing) => texts.Count("Needs", standing.Needed, string.Join("; ", standing.Why.Select(Why)));
@@ -90,6 +98,13 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, IStrin
         need == PolicyRule.CategoryOwner ? texts["Need.CategoryOwner"]
         : need.StartsWith(PolicyRule.Group, StringComparison.Ordinal) ? texts["Need.Group", need[PolicyRule.Group.Length..]]
         : texts["Need.Category", CategoryPaths.Display(need[ReviewFacts.OwnerOf.Length..])];
+
+    private string? Emergency((string AskedBy, string ConfirmedBy)? start) => start is { } both ? texts["Emergency", both.AskedBy, both.ConfirmedBy].Value : null;
+
+    private string? Looking(IReadOnlyList<string> onlookers) =>
+        onlookers.Count == 0 ? null : onlookers.Count > MostNamed ? texts.Count("LookingMany", onlookers.Count) : texts.Count("Looking", onlookers.Count, Names(onlookers));
+
+    private static string Together(params IEnumerable<string?> sentences) => string.Join(" ", sentences.OfType<string>());
 
     private static string Names(IEnumerable<string> people) => string.Join(", ", people);
 }

@@ -26,22 +26,23 @@ internal sealed class AcceptanceRefusals(IDbContextFactory<PortalDbContext> data
     }
 
     /// <summary>Of the proposal of each of these rooms alone, for buttons; asked at once, since a page may have a thousand of them.</summary>
-    /// <returns>By room; without those whose proposal the person may decide about.</returns>
-    public async Task<Dictionary<long, Refusal>> ListAsync(string poolPairId, IReadOnlyCollection<long> roomIds, bool isConfirmed, Caller caller, CancellationToken cancellationToken)
+    /// <returns>By room; without those whose proposal the person may confirm, or reject.</returns>
+    public async Task<(Dictionary<long, Refusal> Confirm, Dictionary<long, Refusal> Reject)> ListAsync(
+        string poolPairId, IReadOnlyCollection<long> roomIds, Caller caller, CancellationToken cancellationToken)
     {
-        var doing = Doing(isConfirmed);
-        if (Rights.RequireIn(caller, doing, poolPairId, Role.Approver) is { } refusal)
-            return roomIds.ToDictionary(x => x, _ => refusal);
+        if (Rights.RequireIn(caller, Doing(isConfirmed: true), poolPairId, Role.Approver) is { } confirming
+            && Rights.RequireIn(caller, Doing(isConfirmed: false), poolPairId, Role.Approver) is { } rejecting)
+            return (roomIds.ToDictionary(x => x, _ => confirming), roomIds.ToDictionary(x => x, _ => rejecting));
         if (roomIds.Count == 0)
-            return [];
+            return ([], []);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rooms = Rooms(db, roomIds);
-        var refused = await RoomScope.RefuseEachAsync(db, caller, doing, [Role.Approver], poolPairId, rooms, cancellationToken);
-        if (!isConfirmed)
-            return refused;
+        // A role that does not reach a room reaches it for neither.
+        var reject = await RoomScope.RefuseEachAsync(db, caller, Doing(isConfirmed: false), [Role.Approver], poolPairId, rooms, cancellationToken);
+        var confirm = new Dictionary<long, Refusal>(reject);
         foreach (var own in await work.Of(db, rooms, caller.Name).ToListAsync(cancellationToken))
-            refused.TryAdd(own.RoomId, OfOwnWork(own));
-        return refused;
+            confirm.TryAdd(own.RoomId, OfOwnWork(own));
+        return (confirm, reject);
     }
 
     /// <summary>Whoever made a batch of the rooms or ran it does not decide that it may have lost something.</summary>

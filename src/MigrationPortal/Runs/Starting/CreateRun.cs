@@ -103,13 +103,14 @@ internal sealed class CreateRun(
         return [new TimelineEntry(by, ReviewEvents.DeltaNotNeeded, batch.State, batch.State, null), .. lost];
     }
 
-    public async Task<Outcome<RunMoved>> RefuseAsync(Batch batch, Wording drift, Caller caller, CancellationToken cancellationToken)
+    public async Task<Outcome<RunMoved>> RefuseAsync(RunOrder order, Wording drift, CancellationToken cancellationToken)
     {
+        var batch = order.Batch;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await SwapAsync(db, batch, StartRunHandler.From, BatchState.Draft, batch.ApprovedFingerprint, cancellationToken))
-            return await LostAsync(db, batch, "Rule.Start", cancellationToken);
-        var changed = new TimelineEntry(caller, BatchEventKinds.PlanChanged, batch.State, BatchState.Draft, drift);
+        if (!await SwapAsync(db, batch, order.From, BatchState.Draft, batch.ApprovedFingerprint, cancellationToken))
+            return await LostAsync(db, batch, order.Rule, cancellationToken);
+        var changed = new TimelineEntry(order.By, BatchEventKinds.PlanChanged, batch.State, BatchState.Draft, drift);
         var voided = await edits.VoidAsync(db, batch, Caller.Portal, new("Detail.ChangedSinceApproval", drift), cancellationToken);
         await timeline.RecordAsync(db, batch, [changed, .. voided], cancellationToken);
         await transaction.CommitAsync(cancellationToken);

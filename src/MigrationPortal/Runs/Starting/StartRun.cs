@@ -67,10 +67,12 @@ internal sealed class StartRunHandler(
         var plan = await fresh.MakeAsync(db, input, pair, cancellationToken);
         if (!plan.IsDone)
             return plan.Refusal;
-        var order = new RunOrder(RunKind.Move, input.Batch, From, Rule, approved.Id, plan.Value.Plan, request.Confirmations, caller) { Still = request.Still };
+        // A schedule that was dropped while both pools were read counts no more, approved again or not.
+        var from = request.Still is null ? From : [BatchState.Scheduled];
+        var order = new RunOrder(RunKind.Move, input.Batch, from, Rule, approved.Id, plan.Value.Plan, request.Confirmations, caller) { Still = request.Still };
         var started = order.Plan.Fingerprint == approved.Fingerprint
             ? await open.HandleAsync(order, cancellationToken)
-            : await open.RefuseAsync(input.Batch, PlanDrift.Describe(PlanDocument.Read(approved.Document), order.Plan), caller, cancellationToken);
+            : await open.RefuseAsync(order, PlanDrift.Describe(PlanDocument.Read(approved.Document), order.Plan), cancellationToken);
         if (started.IsDone)
             await jobs.EnqueueAgainAsync<RunBatchJob>(request.BatchId.ToString(CultureInfo.InvariantCulture), cancellationToken);
         return started;

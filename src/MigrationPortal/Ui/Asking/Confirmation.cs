@@ -15,7 +15,7 @@ internal static class Confirming
 {
     public static Task<Confirmation?> ConfirmAsync(
         this IDialogService dialogs, string title, string sentence, string action, string? reasonLabel = null, string? irreversible = null, bool danger = false, IReadOnlyList<string>? points = null,
-        string? noteLabel = null) =>
+        string? noteLabel = null, IReadOnlyList<string>? lines = null) =>
         dialogs.AskAsync<ConfirmDialog, Confirmation>(
             title,
             new()
@@ -27,5 +27,6 @@ internal static class Confirming
                 { x => x.Danger, danger },
                 { x => x.Points, points ?? [] },
                 { x => x.NoteLabel, noteLabel },
+                { x => x.Lines, lines ?? [] },
             });
 }

@@ -56,7 +56,7 @@ internal sealed class StartScheduledHandler(
         var started = scheduler.IsDone
             ? await start.HandleAsync(new StartRun(batch.Id, schedule.Confirmations) { Still = (of, token) => FindChangeAsync(of, batch, schedule, token) }, scheduler.Value, cancellationToken)
             : scheduler.Refusal;
-        if (started.Refusal is not { } refusal || refusal.Code == NotScheduled)
+        if (started.Refusal is not { } refusal || refusal.Code is NotScheduled or "wrong-state")
             return;
         if (refusal.Kind is RefusalKind.Conflict or RefusalKind.Unavailable)
             await miss.WaitAsync(batch, schedule, refusal.Wording, cancellationToken);

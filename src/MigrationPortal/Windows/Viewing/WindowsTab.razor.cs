@@ -57,6 +57,8 @@ public sealed partial class WindowsTab
 
     private string Place => $"windows/{(IsAll ? WindowSet.All : _pair!.Id)}";
 
+    private string FileUrl => IsAll ? $"{Urls.Api}/windows/export" : $"{Urls.Api}/pool-pairs/{Uri.EscapeDataString(_pair!.Id)}/windows/export";
+
     private string Saved => DraftText.Of(DraftOf(_base));
 
     /// <summary>What is typed, as long as it means something; else what is saved.</summary>

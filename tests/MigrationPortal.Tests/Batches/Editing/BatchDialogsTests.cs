@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Lists.Views;
+using MigrationPortal.Presence;
 using MigrationPortal.Tests.Shared;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Asking;
@@ -49,6 +50,30 @@ public sealed class BatchDialogsTests
         await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=radio]")[1].ClickAsync(new()));
         await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
         Assert.Contains("First", (await asked)!.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddToBatch_WithADraftChosen_ShowsWhoChangesItsRooms_UntilItCloses()
+    {
+        await using var world = await StartAsync();
+        var batch = await world.CreateAsync(Petra, "First", "Desk");
+        await using var context = new PageContext(world.Services, Petra);
+        context.RenderPopovers();
+        var dialogs = context.RenderDialogs();
+        var room = await world.RoomAsync("Repo");
+        var present = world.Get<PresenceStore>();
+        present.Enter("other", new(Paul.Name, Paul.DisplayName, $"batch:{batch}", PresenceField.Rooms, TimeProvider.System.GetUtcNow(), IsHidden: false));
+        var asked = await OpenAsync(context, dialogs, x => AddToBatchDialog.AskAsync(x, "Add to batch", Pair, [room], []));
+        dialogs.WaitForState(() => dialogs.FindAll("input[type=radio]").Count == 2);
+        Assert.Single(present.List($"batch:{batch}"));
+
+        await dialogs.InvokeAsync(() => dialogs.FindAll("input[type=radio]")[1].ClickAsync(new()));
+        dialogs.WaitForState(() => dialogs.Markup.Contains("paul is changing the rooms.", StringComparison.Ordinal));
+        Assert.Equal([PresenceField.Rooms], present.List($"batch:{batch}").Single(x => x.Person == Petra.Name).Editing);
+
+        await dialogs.InvokeAsync(() => dialogs.Find("form").SubmitAsync());
+        await asked;
+        dialogs.WaitForState(() => present.List($"batch:{batch}").Count == 1);
     }
 
     [Fact]

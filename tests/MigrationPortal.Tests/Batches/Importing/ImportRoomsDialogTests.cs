@@ -1,7 +1,10 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
+using MigrationPortal.Batches;
 using MigrationPortal.Batches.Importing;
+using MigrationPortal.Batches.Viewing;
+using MigrationPortal.Presence;
 using MigrationPortal.Tests.Shared;
 using MudBlazor;
 using static MigrationPortal.Tests.Batches.BatchWorld;
@@ -12,7 +15,7 @@ public sealed class ImportRoomsDialogTests
 {
     [Fact]
     [Shows<ImportRoomsDialog>(PartState.Filled)]
-    public async Task Dialog_WithAFile_ShowsEachRowJudgedAndAddsTheGoodOnes()
+    public async Task Dialog_WithAFile_ShowsEachRowJudgedAndAnswersTheGoodOnes()
     {
         await using var world = await StartAsync();
         var batch = await world.CreateAsync(Petra, "First", "Desk");
@@ -24,6 +27,7 @@ public sealed class ImportRoomsDialogTests
 
         dialogs.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("Room\nRepo\nSwaps\nGone\nDesk\n", "rooms.csv"));
         dialogs.WaitForState(() => dialogs.FindAll(".rows tbody tr").Count == 4);
+        dialogs.WaitForState(() => world.Get<PresenceStore>().List($"batch:{batch}") is [{ Editing: [PresenceField.Rooms] }]);
         Assert.Equal(
             ["All 4", "Can be added 2", "No such room 1", "Already in this batch 1"],
             dialogs.FindAll(".chip").Select(x => string.Join(' ', x.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
@@ -36,7 +40,32 @@ public sealed class ImportRoomsDialogTests
 
         await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog form").SubmitAsync());
         Assert.Equal(2, (await asked)!.Length);
-        Assert.Equal(3, await world.Database.ScalarAsync<int>($"select count(*)::int from portal.batch_rooms where batch_id = {batch}"));
+    }
+
+    [Fact]
+    public async Task Dialog_OfABatchThatIsApprovedMeanwhile_IsAskedAgainWithThatApproval_AndTheRoomsComeIn()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        await using var context = new PageContext(world.Services, Petra);
+        var dialogs = context.RenderDialogs();
+        var page = context.At($"/batches/{id}?pair={Pair}&tab=rooms").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForState(() => page.FindAll("button").Any(AddsFromFile));
+        var asked = page.InvokeAsync(() => page.FindAll("button").First(AddsFromFile).ClickAsync(new()));
+        dialogs.WaitForElement("input[type=file]");
+        Assert.Contains("The batch is in review.", dialogs.Find(".mud-dialog").TextContent, StringComparison.Ordinal);
+        dialogs.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("Room\nRepo\nSwaps\n", "rooms.csv"));
+        dialogs.WaitForState(() => dialogs.FindAll(".rows tbody tr").Count == 2);
+        Done(await world.ApproveAsync(id, Anna));
+
+        var answered = dialogs.SubmitAsync();
+        dialogs.WaitForState(() => dialogs.Markup.Contains("anna (", StringComparison.Ordinal));
+        Assert.Contains("Change “Wave 1” anyway?", dialogs.Find(".mud-dialog-title").TextContent, StringComparison.Ordinal);
+        Assert.Equal((BatchState.Approved, 1), ((await world.BatchAsync(id)).State, await CountAsync(world, id)));
+        await dialogs.AnswerAsync(asked, isConfirmed: true);
+        await answered;
+
+        Assert.Equal((BatchState.Draft, 3), ((await world.BatchAsync(id)).State, await CountAsync(world, id)));
     }
 
     [Fact]
@@ -53,4 +82,9 @@ public sealed class ImportRoomsDialogTests
         await dialogs.InvokeAsync(() => dialogs.Find(".mud-dialog-actions button[type=button]").ClickAsync());
         Assert.Null(await asked);
     }
+
+    private static bool AddsFromFile(AngleSharp.Dom.IElement button) => button.TextContent.Contains("Add from CSV", StringComparison.Ordinal);
+
+    private static Task<int> CountAsync(BatchWorld world, long batch) =>
+        world.Database.ScalarAsync<int>($"select count(*)::int from portal.batch_rooms where batch_id = {batch}");
 }

@@ -8,6 +8,7 @@ using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Judging;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Reviews;
+using MigrationPortal.Tests.Reviews.BreakGlass;
 using MigrationPortal.Tests.Shared;
 using MigrationPortal.Ui.Values;
 using static MigrationPortal.Tests.Batches.BatchWorld;
@@ -43,6 +44,63 @@ public sealed class VoidNoticeTests
         Assert.EndsWith("The old name was taken", note.Text, StringComparison.Ordinal);
         Assert.Contains("@[anna]", note.Text, StringComparison.Ordinal);
         Assert.Contains("@[marek]", note.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Edit_ApprovedWhileItIsAsked_IsAskedAgainWithThatApproval_AndItsApproverGetsTheNote()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        await using var context = new PageContext(world.Services, Petra);
+        var dialogs = context.RenderDialogs();
+        var page = context.At($"/batches/{id}?pair={Pair}&tab=rooms").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForElement("tr[data-row] button[aria-label^=Rename]");
+        var asked = page.InvokeAsync(() => page.Find("tr[data-row] button[aria-label^=Rename]").ClickAsync(new()));
+        dialogs.WaitForState(() => dialogs.Markup.Contains("The batch is in review.", StringComparison.Ordinal));
+        await dialogs.TypeAsync("form input", "Desk London");
+        await dialogs.TypeAsync("form textarea", "The old name was taken");
+        Done(await world.ApproveAsync(id, Anna));
+
+        var answered = dialogs.SubmitAsync();
+        dialogs.WaitForState(() => dialogs.Markup.Contains("anna (", StringComparison.Ordinal));
+        Assert.Contains("Change “Wave 1” anyway?", dialogs.Find(".mud-dialog-title").TextContent, StringComparison.Ordinal);
+        Assert.Equal(MigrationPortal.Batches.BatchState.Approved, (await world.BatchAsync(id)).State);
+        await dialogs.AnswerAsync(asked, isConfirmed: true);
+        await answered;
+
+        Assert.Equal(MigrationPortal.Batches.BatchState.Draft, (await world.BatchAsync(id)).State);
+        await using var db = world.Database.OpenPortal();
+        Assert.Contains("@[anna]", (await db.Set<Comment>().SingleAsync(x => x.BatchId == id)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Edit_AnEmergencyStartConfirmedWhileItIsAsked_IsAskedAgainWithIt_AndBothWhoDecidedGetTheNote()
+    {
+        await using var world = await EmergencyWorld.StartedAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        var start = Done(await world.AskAsync(id, EmergencyWorld.Olga));
+        await using var context = new PageContext(world.Services, Petra);
+        var dialogs = context.RenderDialogs();
+        var page = context.At($"/batches/{id}?pair={Pair}&tab=rooms").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForElement("tr[data-row] button[aria-label^=Rename]");
+        var asked = page.InvokeAsync(() => page.Find("tr[data-row] button[aria-label^=Rename]").ClickAsync(new()));
+        dialogs.WaitForState(() => dialogs.Markup.Contains("The batch is in review.", StringComparison.Ordinal));
+        await dialogs.TypeAsync("form input", "Desk London");
+        await dialogs.TypeAsync("form textarea", "The old name was taken");
+        Done(await world.ConfirmAsync(start, EmergencyWorld.Omar));
+
+        var answered = dialogs.SubmitAsync();
+        dialogs.WaitForState(() => dialogs.Markup.Contains(
+            "olga and omar decided on an emergency start: missing approvals and windows do not prevent it. Your change takes the batch back to draft, and the emergency start no longer counts.", StringComparison.Ordinal));
+        Assert.Equal(MigrationPortal.Batches.BatchState.Approved, (await world.BatchAsync(id)).State);
+        await dialogs.AnswerAsync(asked, isConfirmed: true);
+        await answered;
+
+        Assert.Equal(MigrationPortal.Batches.BatchState.Draft, (await world.BatchAsync(id)).State);
+        await using var db = world.Database.OpenPortal();
+        var note = await db.Set<Comment>().SingleAsync(x => x.BatchId == id);
+        Assert.Contains("@[olga]", note.Text, StringComparison.Ordinal);
+        Assert.Contains("@[omar]", note.Text, StringComparison.Ordinal);
     }
 
     [Fact]

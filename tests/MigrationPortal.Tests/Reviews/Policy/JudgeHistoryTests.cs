@@ -14,7 +14,8 @@ public sealed class JudgeHistoryTests(ITestOutputHelper output)
     public void Rule_AfterEveryStepOfARandomHistory_AgreesWithTheNaiveModel()
     {
         var random = new Random(TestSeed.Draw(output));
-        var byPart = 0;
+        var (byPart, started) = (0, 0);
+        var barred = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var history = 0; history < Histories; history++)
         {
             var world = new ReviewHistory(random);
@@ -29,12 +30,20 @@ public sealed class JudgeHistoryTests(ITestOutputHelper output)
                 Assert.True(naive.Parts().SetEquals(standing.Parts.SelectMany(x => x.Categories)), $"parts, history {history}, after {what}");
                 Assert.True(naive.IsEmergency() == (standing.Emergency is not null), $"emergency, history {history}, after {what}");
                 Assert.True(naive.IsSatisfied() == standing.IsSatisfied, $"satisfied, history {history}, after {what}");
+                var starter = world.Starter();
+                var refusal = Judge.RefuseStarter(world.Case.Policy, standing, starter);
+                Assert.True(naive.MayStart(starter) == (refusal is null), $"started by {starter} under {naive.Policy.Starter}, history {history}, after {what}");
+                if (standing.IsSatisfied && refusal is null)
+                    started++;
+                else if (standing.IsSatisfied)
+                    barred[refusal!.Code] = barred.GetValueOrDefault(refusal.Code) + 1;
                 byPart += standing is { IsSatisfied: true, Parts.Count: > 0, Needs.Count: > 0 } ? 1 : 0;
             }
         }
 
-        output.WriteLine($"{byPart} steps were satisfied with an owner's part");
+        output.WriteLine($"{byPart} steps were satisfied with an owner's part; {started} starts, refused {string.Join(", ", barred)}");
         Assert.True(byPart > 100);
+        Assert.True(started > 100 && barred.GetValueOrDefault("starter-approved") > 100 && barred.GetValueOrDefault("starter-approved-last") > 100);
     }
 
     /// <summary>An end that is announced is the instant at which it happens, not earlier and not later.</summary>

@@ -96,6 +96,27 @@ internal sealed class NaiveReview(Dictionary<string, long> facts, string[] owned
         return !Barred.Contains(first) || !Barred.Contains(second);
     }
 
+    /// <summary>Whether the rule about who starts lets this person start; in an emergency it bars nobody. Of two approvals at one instant the later name's is the last one.</summary>
+    public bool MayStart(string person)
+    {
+        if (IsEmergency())
+            return true;
+        var approved = new List<(DateTimeOffset At, string Person)>();
+        approved.AddRange(Counted().Select(x => (_approvals[x], x)));
+        foreach (var (who, (at, categories)) in _parts)
+        {
+            if (!Barred.Contains(who) && IsFresh(at) && categories.Any(Categories[who].Contains))
+                approved.Add((at, who));
+        }
+
+        return Policy.Starter switch
+        {
+            StarterRule.NoApprover => !approved.Exists(x => x.Person == person),
+            StarterRule.NotLastApprover => approved.OrderByDescending(x => x.At).ThenByDescending(x => x.Person, StringComparer.Ordinal).FirstOrDefault().Person != person,
+            _ => true,
+        };
+    }
+
     public bool IsSatisfied() => !(Policy.OpenThreadsBlock && Threads != 0) && (IsEmergency() || HasApprovals());
 
     private bool HasApprovals()

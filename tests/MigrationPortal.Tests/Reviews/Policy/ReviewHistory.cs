@@ -49,6 +49,9 @@ internal sealed class ReviewHistory
 
     public ReviewCase Case => new(_policy, new ReviewFacts(_numbers, _owned), _fingerprint, _round, _decisions, _people) { OpenThreads = _threads, Emergency = _emergency };
 
+    /// <summary>Who tries to start it now.</summary>
+    public string Starter() => Pick([.. _people.Keys]);
+
     public string Step()
     {
         var person = Pick([.. _people.Keys]);
@@ -111,6 +114,7 @@ internal sealed class ReviewHistory
     private ReviewPolicy Policy() => new()
     {
         Approvals = _random.Next(1, 4),
+        Starter = (StarterRule)_random.Next(3),
         OpenThreadsBlock = _random.Next(2) == 0,
         BreakGlass = _random.Next(2) == 0,
         ExpiresAfterHours = _random.Next(3) == 0 ? null : _random.Next(1, 100),

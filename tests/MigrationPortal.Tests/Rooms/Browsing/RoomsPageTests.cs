@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Live;
 using MigrationPortal.Rooms.Browsing;
 using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Engine.Planning;
 using MigrationPortal.Tests.Shared;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
@@ -61,6 +62,27 @@ public sealed class RoomsPageTests
         Go(context, $"/rooms?pair={Pair}&search=nothing");
         page.WaitForState(() => page.Markup.Contains("No rooms found", StringComparison.Ordinal));
         Assert.Equal($"/rooms?pair={Pair}", page.Find(".state a.btn").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Page_NamesThatNobodyCanSee_HaveSomethingToClickAndStandUnderTheirOwnCategory()
+    {
+        await using var world = await StartAsync(Trading().Room("Lobby")
+            .Change("Desk", x => x with { Name = "" }).Change("Repo", x => x with { Name = " " }).Change("Swaps", x => x with { Name = "\u200B" })
+            .Change("Trading", x => x with { Name = "" }).Change("Rates", x => x with { Name = "\u2060" }));
+        await using var context = new PageContext(world.Services, Vera);
+        var page = context.At($"/rooms?pair={Pair}").Render<RoomsPage>();
+        page.WaitForState(() => Names(page).Count == 4);
+
+        Assert.Equal(["(no name)", "Lobby", "[U+0020]", "[U+200B]"], Names(page).Order(StringComparer.Ordinal));
+        var nameless = page.FindAll("tr[data-row] td.t-name a").Single(x => x.TextContent.Trim() == "(no name)");
+        Assert.StartsWith($"/rooms/{await world.RoomAsync("Desk")}", nameless.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal(
+            ["#{Trading}", "#{Trading} / [U+2060] #{Rates}", "Directly under the root category"],
+            page.FindAll("tr.group").Select(x => string.Join(" / ", x.QuerySelectorAll("bdi").Select(y => y.TextContent.Trim()))
+                .Replace(Number("Trading"), "{Trading}", StringComparison.Ordinal).Replace(Number("Rates"), "{Rates}", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+        static string Number(string category) => PoolBuilder.Guids($"node {category}").ToString("N")[..8];
     }
 
     [Fact]

@@ -34,6 +34,8 @@ public sealed partial class BatchRoomsTab
 
     [Inject] internal SetNewNameHandler SetNewName { get; set; } = null!;
 
+    [Inject] internal AddRoomsHandler Adding { get; set; } = null!;
+
     [Inject] internal RemoveRoomsHandler Remove { get; set; } = null!;
 
     [Inject] internal EditBatchHandler Editing { get; set; } = null!;
@@ -127,9 +129,17 @@ public sealed partial class BatchRoomsTab
 
     private async Task AddFromFileAsync()
     {
-        if (await ImportRoomsDialog.AskAsync(Dialogs, Importing["Title"], View.Pair.Id, View.Batch.Id, View) is not { } rooms)
+        var (seen, batch) = (View, View.Batch.Id);
+        if (await ImportRoomsDialog.AskAsync(Dialogs, Importing["Title"], seen.Pair.Id, batch, seen) is not { } rooms)
             return;
-        var batch = View.Batch.Id;
+        var caller = await CurrentCaller.GetAsync();
+        var outcome = await Edits.SendAsync(seen, attempt => Adding.HandleAsync(new AddRooms(batch, rooms) { ExpectedRound = attempt.Round }, caller, CancellationToken.None));
+        if (outcome.Refusal is { } refusal)
+        {
+            Toasts.Refused(refusal);
+            return;
+        }
+
         Toasts.DoneWithUndo(L.Count("Added", rooms.Length), async () => (await Remove.HandleAsync(new RemoveRooms(batch, rooms), await CurrentCaller.GetAsync(), CancellationToken.None)).Refusal);
         await ReadAsync();
     }

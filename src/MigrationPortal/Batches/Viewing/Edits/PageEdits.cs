@@ -9,13 +9,16 @@ using MudBlazor;
 namespace MigrationPortal.Batches.Viewing.Edits;
 
 /// <param name="BaseVersion">Whose changes the edit is merged with.</param>
-/// <param name="Round">The round of review that the person knows to end.</param>
+/// <param name="Notice">What the person was told to end.</param>
 /// <param name="Left">Fields that stay as another person set them.</param>
-internal sealed record EditTry(int BaseVersion, long? Round, IReadOnlySet<string> Left);
+internal sealed record EditTry(int BaseVersion, IVoidNotice? Notice, IReadOnlySet<string> Left)
+{
+    public SeenRound? Round => Notice?.Seen;
+}
 
 /// <summary>
-/// Sends what somebody edited on a page: merged with what others changed since, asked about where both set the same value or where another review
-/// would end than the one that was said, and told what stands beside it.
+/// Sends what somebody edited on a page: merged with what others changed since, asked about where both set the same value or where more
+/// would end than was said, and told what stands beside it.
 /// </summary>
 internal sealed class PageEdits(IDialogService dialogs, ConflictRows rows, IStringLocalizer<EditTexts> texts, IStringLocalizer<Parts> conflicts, BatchViewQueries batches, EditNoteSenders notes, Toasts toasts)
 {
@@ -32,11 +35,11 @@ internal sealed class PageEdits(IDialogService dialogs, ConflictRows rows, IStri
     /// <param name="note">For whom the edit concerns; null or empty where there is none. It is sent once the edit is made.</param>
     public async Task<Outcome<BatchEdited>> SendAsync(BatchView seen, int version, Func<EditTry, Task<Outcome<BatchEdited>>> send, string? note = null)
     {
-        // Asked now: whose approval the edit ends is no longer known after it.
-        var concerned = string.IsNullOrWhiteSpace(note) ? [] : seen.VoidNotice?.Concerned ?? [];
-        var attempt = new EditTry(version, seen.VoidNotice?.Round, _none);
+        var attempt = new EditTry(version, seen.VoidNotice, _none);
         while (true)
         {
+            // Asked now: whose approval the edit ends is no longer known after it.
+            var concerned = string.IsNullOrWhiteSpace(note) ? [] : attempt.Notice?.Concerned ?? [];
             var outcome = await send(attempt);
             if (outcome.IsDone)
             {
@@ -67,12 +70,12 @@ internal sealed class PageEdits(IDialogService dialogs, ConflictRows rows, IStri
             ? attempt with { BaseVersion = version, Left = attempt.Left.Union(choice.Left).ToHashSet(StringComparer.Ordinal) }
             : null;
 
-    // Another review than the one that was said: it is said again, as it is now. Under its own title, since closing it forgets what was typed under that.
+    // Another review than the one that was said, or one more approval: it is said again, as it is now. Under its own title, since closing it forgets what was typed under that.
     private async Task<EditTry?> AskAsync(BatchView seen, EditTry attempt)
     {
         var now = (await batches.FindAsync(seen.Batch.Id, seen.Caller, computes: false, CancellationToken.None))?.VoidNotice;
         var sentence = now?.SentenceAt(seen.Zone);
-        return now is not null && (sentence is null || await dialogs.ConfirmAsync(texts["MovedTitle", seen.Batch.Name], sentence, texts["VoidAction"]) is not null) ? attempt with { Round = now.Round } : null;
+        return now is not null && (sentence is null || await dialogs.ConfirmAsync(texts["MovedTitle", seen.Batch.Name], sentence, texts["VoidAction"]) is not null) ? attempt with { Notice = now } : null;
     }
 
     private async Task NoteAsync(BatchView seen, IReadOnlyList<string> accounts, string note)
