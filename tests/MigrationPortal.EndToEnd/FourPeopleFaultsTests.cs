@@ -84,7 +84,7 @@ public sealed partial class FourPeopleFaultsTests(RunningPortal portal)
 
         var ended = first.Locator(".ended");
         await Expect(ended.Locator("textarea")).ToHaveValueAsync("Not on a Friday");
-        await Expect(first.Locator(".lost")).ToContainTextAsync("Approver 2 sent the batch back");
+        await Expect(first.Locator(".notice.lost")).ToContainTextAsync("Approver 2 sent the batch back");
         await ended.GetByRole(AriaRole.Button, new() { Name = "Discard", Exact = true }).ClickAsync();
         await Expect(ended).ToHaveCountAsync(0);
 
