@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Data;
 using MigrationPortal.EndToEnd.Shared;
@@ -14,7 +15,7 @@ using MigrationPortal.Rooms;
 
 namespace MigrationPortal.Bench;
 
-/// <summary>What one person does on one node, and when 20 pages that are open in a real Chromium on another node show it: a change, who is here, a review that ends.</summary>
+/// <summary>What one person does on one node, and when 20 pages that are open in a real Chromium on another node show it: a change, who is here, an approval that ends.</summary>
 internal static class TeamBench
 {
     private const int Pages = 20;
@@ -40,6 +41,7 @@ internal static class TeamBench
         """;
 
     private static readonly Caller _planner = new("planner", "Planner", new HashSet<Role> { Role.Planner });
+    private static readonly Caller _approver = new("approver", "Approver", new HashSet<Role> { Role.Approver });
 
     public static async Task<int> RunAsync(string connectionString)
     {
@@ -47,7 +49,7 @@ internal static class TeamBench
         await server.CreateEmptyAsync("bench_portal", "select 1");
         await using var shown = await StartAsync(server);
         await using var acting = await StartAsync(server);
-        var batch = await CreateAsync(acting);
+        var (batch, room) = await CreateAsync(acting);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -67,17 +69,17 @@ internal static class TeamBench
             return Task.CompletedTask;
         }), PresenceMilliseconds, "ms");
 
-        var (submit, recall) = (acting.Services.GetRequiredService<SubmitBatchHandler>(), acting.Services.GetRequiredService<RecallBatchHandler>());
-        BenchTable.Print($"a review that ended, told on {Pages} open pages, p95", await P95Async(
+        var edit = acting.Services.GetRequiredService<SetNewNameHandler>();
+        BenchTable.Print($"an edit that ends an approval, told on {Pages} open pages, p95", await P95Async(
             pages,
             ".notice.lost",
-            _ => "The review has ended.",
-            async _ => Check((await recall.HandleAsync(new RecallBatch(batch), _planner, CancellationToken.None)).Refusal),
+            round => $"Room {round}",
+            async name => Check((await edit.HandleAsync(new SetNewName(batch, room, name), _planner, CancellationToken.None)).Refusal),
             async () =>
             {
-                Check((await submit.HandleAsync(new SubmitBatch(batch, AcknowledgeWarnings: true), _planner, CancellationToken.None)).Refusal);
+                await ApproveAsync(acting, batch);
                 foreach (var page in pages)
-                    await page.WaitForFunctionAsync("() => document.querySelector('.page-header').textContent.includes('In review') && !document.querySelector('.notice.lost')");
+                    await page.WaitForFunctionAsync("() => document.querySelector('.page-header').textContent.includes('Approved') && !document.querySelector('.notice.lost')");
             }), BannerMilliseconds, "ms");
         await acting.StopAsync();
         await shown.StopAsync();
@@ -151,7 +153,7 @@ internal static class TeamBench
     }
 
     // Of the first room that nothing blocks.
-    private static async Task<long> CreateAsync(WebApplication portal)
+    private static async Task<(long Batch, long Room)> CreateAsync(WebApplication portal)
     {
         var create = portal.Services.GetRequiredService<CreateBatchHandler>();
         var submit = portal.Services.GetRequiredService<SubmitBatchHandler>();
@@ -164,11 +166,19 @@ internal static class TeamBench
             if (made.IsDone && (await submit.HandleAsync(new SubmitBatch(made.Value.Id, AcknowledgeWarnings: true), _planner, CancellationToken.None)).IsDone)
             {
                 Check((await portal.Services.GetRequiredService<RecallBatchHandler>().HandleAsync(new RecallBatch(made.Value.Id), _planner, CancellationToken.None)).Refusal);
-                return made.Value.Id;
+                return (made.Value.Id, room);
             }
         }
 
         throw new InvalidOperationException("Every room of the sample is blocked.");
+    }
+
+    private static async Task ApproveAsync(WebApplication portal, long batch)
+    {
+        Check((await portal.Services.GetRequiredService<SubmitBatchHandler>().HandleAsync(new SubmitBatch(batch, AcknowledgeWarnings: true), _planner, CancellationToken.None)).Refusal);
+        await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var fingerprint = (await db.Set<Batch>().AsNoTracking().SingleAsync(x => x.Id == batch)).Fingerprint;
+        Check((await portal.Services.GetRequiredService<ApproveBatchHandler>().HandleAsync(new ApproveBatch(batch, fingerprint), _approver, CancellationToken.None)).Refusal);
     }
 
     private static void Check(MigrationPortal.Engine.Refusal? refusal)

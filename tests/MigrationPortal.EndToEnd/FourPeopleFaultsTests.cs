@@ -24,7 +24,10 @@ public sealed partial class FourPeopleFaultsTests(RunningPortal portal)
         await SubmitAsync(api, batch.Id);
         var (planner, first, second, onlooker) = (await portal.SignInAsync("planner"), await portal.SignInAsync("approver"), await portal.SignInAsync("approver2"), await portal.SignInAsync("operator"));
         foreach (var page in new[] { first, onlooker })
+        {
             await page.GotoAsync($"/batches/{batch.Id}");
+            await page.SettleAsync();
+        }
 
         await EditUnderAnApprovalAsync(api, planner, first, batch.Id);
         await Expect(onlooker.GetByText("Planner changed the batch; the approval of Approver no longer counts").First).ToBeVisibleAsync();
@@ -102,6 +105,6 @@ public sealed partial class FourPeopleFaultsTests(RunningPortal portal)
     [GeneratedRegex("^Rename .* in the new pool$", RegexOptions.None, 1000)]
     private static partial Regex RenameRoom();
 
-    [GeneratedRegex(@"Approver \(.+\) approved it\. Your change takes the batch back to draft", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"Approver \(.+\) approved the batch\. Your change takes it back to draft", RegexOptions.None, 1000)]
     private static partial Regex ApprovedMeanwhile();
 }

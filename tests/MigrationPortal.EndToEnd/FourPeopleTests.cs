@@ -260,7 +260,7 @@ public sealed partial class FourPeopleTests(RunningPortal portal, ITestOutputHel
     [GeneratedRegex("^Rename .* in the new pool$", RegexOptions.None, 1000)]
     private static partial Regex RenameRoom();
 
-    [GeneratedRegex(@"looking at the batch\. Approver 2 \(.+\) approved it\. Your change takes the batch back to draft", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"looking at the batch\. Approver 2 \(.+\) approved the batch\. Your change takes it back to draft", RegexOptions.None, 1000)]
     private static partial Regex ApprovedAt();
 
     [GeneratedRegex("tab=rooms", RegexOptions.None, 1000)]

@@ -31,7 +31,8 @@ internal sealed record BatchReview(Review? Latest, string? OwnWork, Decision? La
         get
         {
             string[] starters = Standing?.Emergency is ({ } asker, { } other) ? [asker.Person, other.Person] : [];
-            return [.. (Standing?.Counted.Select(x => x.Person) ?? []).Concat(starters).Concat(Onlookers()).Distinct()];
+            var approvers = Standing is { } standing ? standing.Counted.Select(x => x.Person).Concat(standing.Parts.Select(x => x.Person)) : [];
+            return [.. approvers.Concat(starters).Concat(Onlookers()).Distinct()];
         }
     }
 

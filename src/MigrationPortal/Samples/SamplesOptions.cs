@@ -8,7 +8,7 @@ internal sealed class SamplesOptions
 {
     public const string Section = "Samples";
 
-    /// <summary>Null: <c>typical</c> in Development when no pool pair is configured and none is kept in the portal's database, else none.</summary>
+    /// <summary>Null: <c>typical</c> in Development when no pool pair is configured and <c>Administration:EditPoolPairs</c> is off, else none.</summary>
     public string? Load { get; set; }
 
     /// <summary>Messages of the sample <c>large</c>, over all its rooms.</summary>

@@ -137,7 +137,7 @@ public sealed class BatchCommentsTests
         Assert.Empty(page.FindAll(Version));
         await page.InvokeAsync(() => page.Find(History).ClickAsync(new()));
         page.WaitForState(() => page.FindAll(Version).Count == 50);
-        Assert.Equal("3 more versions", page.Find(More).TextContent.Trim());
+        Assert.Equal("Show more versions (3)", page.Find(More).TextContent.Trim());
         await page.InvokeAsync(() => page.Find(More).ClickAsync(new()));
         page.WaitForState(() => page.FindAll(Version).Count == 53);
         Assert.Equal(Enumerable.Range(0, 53).Select(i => $"was {i}"), page.FindAll($"{Version} .plain").Select(x => x.TextContent));

@@ -89,7 +89,7 @@ public sealed class PortalListsExportTests
 
         var rows = await ExportApiTests.CsvAsync(viewer, "pool-pairs/contoso/windows/export");
 
-        Assert.Equal(["Window name", "Effect", "Begins on", "From", "To", "Time zone", "Valid from", "Valid until", "When a window ends"], rows[0]);
+        Assert.Equal(["Window name", "Effect", "Start days", "Start time", "End time", "Time zone", "Valid from", "Valid until", "At the end of the window"], rows[0]);
         Assert.Equal(["Nights", "Allow", "last Mon of each month", "22:00", "06:00", "Europe/Berlin", "2026-01-01", "", "Pause at once"], rows[1]);
         Assert.Equal(["Holidays", "Deny", "2026-12-24, 2026-12-31", "00:00", "12:30", "Etc/UTC", "", "2026-12-31", "Pause at once"], rows[2]);
         Assert.Equal(3, rows.Count);

@@ -26,9 +26,9 @@ public sealed class NoticeStateTests
         Done(await world.ApproveAsync(id, Anna));
         await node.SendAsync();
 
-        Assert.Contains("State: In review, 1 of 2 approvals · 2 rooms, 150 messages", TextTo("both"), StringComparison.Ordinal);
-        Assert.Contains("Status: In Genehmigung, 1 von 2 Genehmigungen · 2 Chatrooms, 150 Nachrichten", TextTo("marek"), StringComparison.Ordinal);
-        Assert.Contains("Estado: En revisión, 1 de 2 aprobaciones · 2 salones, 150 mensajes", TextTo("duo"), StringComparison.Ordinal);
+        Assert.Contains("State: In review · 1 of 2 approvals · 2 rooms, 150 messages", TextTo("both"), StringComparison.Ordinal);
+        Assert.Contains("Status: In Genehmigung · 1 von 2 Genehmigungen · 2 Chatrooms, 150 Nachrichten", TextTo("marek"), StringComparison.Ordinal);
+        Assert.Contains("Estado: En revisión · 1 de 2 aprobaciones · 2 salones, 150 mensajes", TextTo("duo"), StringComparison.Ordinal);
         // What is about no batch has no such line.
         Assert.Single(smtp.Messages, x => x.To.ToString().Contains("olga@", StringComparison.Ordinal) && !x.TextBody!.Contains("State:", StringComparison.Ordinal));
 
@@ -79,7 +79,7 @@ public sealed class NoticeStateTests
     {
         await using var world = await EmergencyWorld.StartedAsync();
         var id = await world.SubmittedAsync("Wave 1", "Desk");
-        Assert.Equal(("State: In review, 0 of 2 approvals · 1 room, 120 messages", """{"have":0,"needed":2}"""), await FindAsync(world, id));
+        Assert.Equal(("State: In review · 0 of 2 approvals · 1 room, 120 messages", """{"have":0,"needed":2}"""), await FindAsync(world, id));
 
         Done(await world.ConfirmAsync(Done(await world.AskAsync(id, EmergencyWorld.Olga)), EmergencyWorld.Omar));
 

@@ -142,7 +142,7 @@ public sealed class OutboxTests(ITestOutputHelper output)
         await using var db = world.Database.OpenPortal();
         var happened = await db.Set<NoticeEvent>().SingleAsync(x => x.Kind == ReviewNotices.Renamed);
         Assert.Equal(
-            ("Wave 1", "paul renamed the batch to “Wave one”; approvals are not affected"), (happened.Title, happened.Sentence.In(System.Globalization.CultureInfo.InvariantCulture)));
+            ("Wave 1", "paul renamed the batch to “Wave one”; approvals still count"), (happened.Title, happened.Sentence.In(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]

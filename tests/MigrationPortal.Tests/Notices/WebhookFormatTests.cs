@@ -17,7 +17,7 @@ public sealed class WebhookFormatTests
     private const string Name = "<!channel> *bold* & [here](https://elsewhere.example)";
     private const string Escaped = "&lt;!channel&gt; *bold* &amp; [here](https://elsewhere.example)";
 
-    private const string State = "State: In review, 0 of 1 approval · 1 room, 120 messages";
+    private const string State = "State: In review · 0 of 1 approval · 1 room, 120 messages";
 
     // In the comment alone.
     private const string Written = "hunter2";

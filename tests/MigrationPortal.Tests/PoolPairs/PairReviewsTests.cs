@@ -70,7 +70,7 @@ public sealed class PairReviewsTests
         Refused(await SetAsync(world, asked.Mark), "review-moved");
 
         var confirmed = await ListAsync(world);
-        Assert.Equal("“Wave 1”: olga and omar decided on an emergency start: missing approvals and windows do not prevent it.", Assert.Single(confirmed.All).Sentence);
+        Assert.Equal("“Wave 1”: olga and omar decided on an emergency start.", Assert.Single(confirmed.All).Sentence);
         Assert.Equal(["olga", "omar"], confirmed.All[0].Concerned);
         Assert.Equal(BatchState.Approved, (await world.BatchAsync(id)).State);
         Done(await SetAsync(world, confirmed.Mark));
@@ -151,7 +151,9 @@ public sealed class PairReviewsTests
         var saved = await SaveAsync(world, context);
         dialogs.WaitForState(() => dialogs.FindAll(".mud-dialog li").Count == 51);
         Assert.Contains("Wave 10", dialogs.FindAll(".mud-dialog li")[0].TextContent, StringComparison.Ordinal);
-        Assert.Equal("and 2 more batches", dialogs.FindAll(".mud-dialog li")[50].TextContent);
+        Assert.Equal("2 more batches", dialogs.FindAll(".mud-dialog li")[50].TextContent);
+        // For the reason; a note would concern nobody.
+        Assert.Single(dialogs.FindAll(".mud-dialog textarea"));
         await dialogs.AnswerAsync(saved, isConfirmed: false);
     }
 

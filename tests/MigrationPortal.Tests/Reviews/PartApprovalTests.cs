@@ -11,6 +11,7 @@ using MigrationPortal.Reviews;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Shared;
+using MigrationPortal.Ui.Values;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
 namespace MigrationPortal.Tests.Reviews;
@@ -118,6 +119,20 @@ public sealed class PartApprovalTests
         await world.SetAsync(_owners);
         var id = await world.SubmittedAsync("Wave 1", "Desk", "Swaps");
         Refused(await world.Get<SendBackHandler>().HandleAsync(new SendBack(id, "too wide"), OwnerWorld.Olaf, CancellationToken.None), "out-of-scope");
+    }
+
+    [Fact]
+    public async Task Edit_OfABatchOfWhichAPartIsApproved_IsSaidToEndThatAndConcernsTheOwner()
+    {
+        await using var world = await OwnerWorld.StartAsync();
+        await world.SetAsync(_owners);
+        var id = await world.SubmittedAsync("Wave 1", "Desk", "Swaps");
+        Done(await world.ApproveAsync(id, OwnerWorld.Olaf));
+
+        var notice = (await world.Get<BatchViewQueries>().FindAsync(id, Petra, computes: false, CancellationToken.None))!.VoidNotice!;
+
+        Assert.Equal(["olaf"], notice.Concerned);
+        Assert.Contains(") approved the batch. Your change takes it back to draft, and this approval no longer counts.", notice.SentenceAt(Clock.Utc), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,13 +13,15 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, IStrin
     // In one sentence.
     private const int MostNamed = 5;
 
-    /// <summary>"Needs 2 approvals: 1 by default, 2 because of 3 secret rooms. Has 1: Lena. Known users who may approve: Omar, Pia."</summary>
-    /// <param name="zone">Null says no times.</param>
+    // A zone of null says no times.
     private string Approvals(StandingView view, Clock? zone) => Names(view.Counted.Select(x => zone is null ? x.DisplayName : texts["ApprovedAt", x.DisplayName, Time(x.At, zone)].Value));
+
+    private string Approved(IEnumerable<(string Name, DateTimeOffset At)> approvals, Clock zone) => Names(approvals.Select(x => texts["ApprovedAt", x.Name, Time(x.At, zone)].Value));
 
     // Of another day the hour alone would mislead.
     private string Time(DateTimeOffset at, Clock zone) => zone.Date(at) == zone.Date(clock.GetUtcNow()) ? zone.Minute(at) : zone.DateTime(at);
 
+    /// <summary>"Needs 2 approvals: 1 by default, 2 because of 3 secret rooms. Has 1: Lena. Known users who may approve: Omar, Pia."</summary>
     public string Paragraph(StandingView view) => string.Join(" ", Sentences(view));
 
     /// <param name="zone">Of the reader; null says no times.</param>
@@ -49,7 +51,10 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, IStrin
     public string Voids(StandingView view, Clock zone, IReadOnlyList<string> onlookers)
     {
         var emergency = Emergency(view.Emergency is ({ } asker, { } other) ? (asker.DisplayName, other.DisplayName) : null);
-        var voids = view.Counted.Count > 0 ? texts.Count("VoidsApprovals", view.Counted.Count, Approvals(view, zone)) : texts[emergency is null ? "VoidsReview" : "VoidsEmergency"].Value;
+        List<(string Name, DateTimeOffset At)> given = [.. view.Counted.Select(x => (x.DisplayName, x.At)), .. view.Parts.Select(x => (x.DisplayName, x.At))];
+        var voids = given.Count > 0
+            ? texts.Count(emergency is null ? "VoidsApprovals" : "VoidsApprovalsAndEmergency", given.Count, Approved(given, zone))
+            : texts[emergency is null ? "VoidsReview" : "VoidsEmergency"].Value;
         return Together(Looking(onlookers), emergency, voids);
     }
 
@@ -58,11 +63,10 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, IStrin
     /// <param name="onlookers">Who has the batch open at this moment, without the reader.</param>
     public string Listed(string batch, IReadOnlyList<(string Name, DateTimeOffset At)> approvals, (string AskedBy, string ConfirmedBy)? start, Clock zone, IReadOnlyList<string> onlookers)
     {
-        var emergency = Emergency(start);
         if (approvals.Count == 0)
-            return Together(emergency is null ? texts["ListedReview", batch].Value : texts["ListedEmergency", batch, emergency].Value, Looking(onlookers));
-        var listed = texts.Count("ListedApprovals", approvals.Count, batch, Names(approvals.Select(x => texts["ApprovedAt", x.Name, Time(x.At, zone)].Value)));
-        return Together(listed, emergency, Looking(onlookers));
+            return Together(start is { } both ? texts["ListedEmergency", batch, both.AskedBy, both.ConfirmedBy].Value : texts["ListedReview", batch].Value, Looking(onlookers));
+        var listed = texts.Count("ListedApprovals", approvals.Count, batch, Approved(approvals, zone));
+        return Together(listed, Emergency(start), Looking(onlookers));
     }
 
     public string Needs(Standing standing) => texts.Count("Needs", standing.Needed, string.Join("; ", standing.Why.Select(Why)));

@@ -25,7 +25,7 @@ internal sealed class RunMetrics : IDisposable
         _retries = _meter.CreateCounter<long>("migrationportal.run.retries", "{retry}", "Attempts after the first: a server was away or another run had the new pool.");
         _rooms = _meter.CreateHistogram<double>("migrationportal.run.room.duration", "s", "From the first message of a room to its verification.");
         _meter.CreateObservableUpDownCounter("migrationportal.run.active", Active, "{run}", "Runs that this node works on.");
-        _meter.CreateObservableGauge("migrationportal.run.throttle", Throttles, "{message}/s", "The limit an operator has set; absent without one.");
+        _meter.CreateObservableGauge("migrationportal.run.throttle", Throttles, "{message}/s", "The run's present limit; absent where it has none.");
     }
 
     public IDisposable Begin(long runId, string pair, CopyLimits limits)

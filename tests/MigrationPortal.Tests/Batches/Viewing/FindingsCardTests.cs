@@ -139,7 +139,7 @@ public sealed class FindingsCardTests
 
         // Another notice says what stands beside the removal.
         notices.WaitForState(() => notices.FindAll("button").Any(IsUndo));
-        Assert.Contains("1 room removed. 1 room had already left the batch.", notices.Markup, StringComparison.Ordinal);
+        Assert.Contains("1 room removed. 1 other room was no longer in the batch.", notices.Markup, StringComparison.Ordinal);
         await notices.InvokeAsync(() => notices.FindAll("button").First(IsUndo).ClickAsync(new()));
         notices.WaitForState(() => notices.Markup.Contains("Undone", StringComparison.Ordinal));
         long[] left = [await world.RoomAsync("Desk"), await world.RoomAsync("Lobby")];
@@ -162,7 +162,7 @@ public sealed class FindingsCardTests
         await dialogs.SubmitAsync();
         await asked;
 
-        notices.WaitForState(() => notices.Markup.Contains("2 rooms had already left the batch.", StringComparison.Ordinal));
+        notices.WaitForState(() => notices.Markup.Contains("2 rooms were no longer in the batch.", StringComparison.Ordinal));
         Assert.DoesNotContain(notices.FindAll("button"), IsUndo);
         Assert.Equal(version, (await world.BatchAsync(id)).Version);
     }

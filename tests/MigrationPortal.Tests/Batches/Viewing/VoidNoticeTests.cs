@@ -24,7 +24,7 @@ public sealed class VoidNoticeTests
         await using var world = await StartAsync();
         var id = await world.SubmittedAsync("Wave 1", "Desk");
         Done(await world.ApproveAsync(id, Anna));
-        world.Get<PresenceStore>().Enter("circuit", new(Marek.Name, Marek.DisplayName, $"batch:{id}", null, TimeProvider.System.GetUtcNow(), IsHidden: false));
+        Looks(world, Marek, id);
         await using var context = new PageContext(world.Services, Petra);
         var dialogs = context.RenderDialogs();
         var page = context.At($"/batches/{id}?pair={Pair}&tab=rooms").Render<BatchPage>(x => x.Add(p => p.Id, id));
@@ -32,7 +32,7 @@ public sealed class VoidNoticeTests
         var asked = page.InvokeAsync(() => page.Find("tr[data-row] button[aria-label^=Rename]").ClickAsync(new()));
 
         var at = Clock.Utc.Minute((await world.StandingAsync(id, Petra)).Counted[0].At);
-        dialogs.WaitForState(() => dialogs.Markup.Contains($"marek is looking at the batch. anna ({at}) approved it. Your change takes the batch back to draft", StringComparison.Ordinal));
+        dialogs.WaitForState(() => dialogs.Markup.Contains($"marek is looking at the batch. anna ({at}) approved the batch. Your change takes it back to draft", StringComparison.Ordinal));
         await dialogs.TypeAsync("form input", "Desk London");
         await dialogs.TypeAsync("form textarea", "The old name was taken");
         await dialogs.SubmitAsync();
@@ -51,6 +51,7 @@ public sealed class VoidNoticeTests
     {
         await using var world = await StartAsync();
         var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Looks(world, Marek, id);
         await using var context = new PageContext(world.Services, Petra);
         var dialogs = context.RenderDialogs();
         var page = context.At($"/batches/{id}?pair={Pair}&tab=rooms").Render<BatchPage>(x => x.Add(p => p.Id, id));
@@ -79,6 +80,7 @@ public sealed class VoidNoticeTests
         await using var world = await EmergencyWorld.StartedAsync();
         var id = await world.SubmittedAsync("Wave 1", "Desk");
         var start = Done(await world.AskAsync(id, EmergencyWorld.Olga));
+        Looks(world, Marek, id);
         await using var context = new PageContext(world.Services, Petra);
         var dialogs = context.RenderDialogs();
         var page = context.At($"/batches/{id}?pair={Pair}&tab=rooms").Render<BatchPage>(x => x.Add(p => p.Id, id));
@@ -101,6 +103,36 @@ public sealed class VoidNoticeTests
         var note = await db.Set<Comment>().SingleAsync(x => x.BatchId == id);
         Assert.Contains("@[olga]", note.Text, StringComparison.Ordinal);
         Assert.Contains("@[omar]", note.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Edit_OfAReviewThatConcernsNobodyElse_AsksForNoNote()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        await using var context = new PageContext(world.Services, Petra);
+        var dialogs = context.RenderDialogs();
+        var page = context.At($"/batches/{id}?pair={Pair}&tab=rooms").Render<BatchPage>(x => x.Add(p => p.Id, id));
+        page.WaitForElement("tr[data-row] button[aria-label^=Rename]");
+        var asked = page.InvokeAsync(() => page.Find("tr[data-row] button[aria-label^=Rename]").ClickAsync(new()));
+        dialogs.WaitForState(() => dialogs.Markup.Contains("The batch is in review.", StringComparison.Ordinal));
+        Assert.Empty(dialogs.FindAll(".mud-dialog textarea"));
+        await dialogs.AnswerAsync(asked, isConfirmed: false);
+    }
+
+    [Fact]
+    public async Task Voids_ApprovalsBesideAnEmergencyStart_SaysThatBothEnd()
+    {
+        await using var world = await EmergencyWorld.StartedAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        Done(await world.ApproveAsync(id, Anna));
+        Done(await world.ConfirmAsync(Done(await world.AskAsync(id, EmergencyWorld.Olga)), EmergencyWorld.Omar));
+
+        var standing = await world.StandingAsync(id, Petra);
+
+        Assert.EndsWith(
+            $"anna ({Clock.Utc.Minute(standing.Counted[0].At)}) approved the batch. Your change takes it back to draft, and this approval and the emergency start no longer count.",
+            world.Get<StandingText>().Voids(standing, Clock.Utc, []), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,4 +235,7 @@ public sealed class VoidNoticeTests
         await using var world = await StartAsync();
         Assert.Equal(text, world.Get<StandingText>().Fact(fact, count));
     }
+
+    private static void Looks(BatchWorld world, Caller person, long batch) =>
+        world.Get<PresenceStore>().Enter("circuit", new(person.Name, person.DisplayName, $"batch:{batch}", null, TimeProvider.System.GetUtcNow(), IsHidden: false));
 }

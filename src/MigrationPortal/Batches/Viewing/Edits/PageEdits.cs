@@ -62,8 +62,9 @@ internal sealed class PageEdits(IDialogService dialogs, ConflictRows rows, IStri
     public async Task<Confirmation?> ConfirmAsync(BatchView view) =>
         view.VoidSentence is { } voids ? await dialogs.ConfirmAsync(texts["VoidTitle", view.Batch.Name], voids, texts["VoidAction"], noteLabel: NoteLabel(view)) : new Confirmation("", "");
 
-    /// <summary>Of the field for a note to whom the edit concerns; null where it ends nothing.</summary>
-    public string? NoteLabel(BatchView view) => view.VoidSentence is null ? null : texts["NoteLabel"].Value;
+    /// <summary>Of the field for a note to whom the edit concerns; null where it ends nothing, or concerns nobody else.</summary>
+    public string? NoteLabel(BatchView view) =>
+        view is { VoidSentence: not null, VoidNotice: { } notice } && notice.Concerned.Any(x => x != view.Caller.Name) ? texts["NoteLabel"].Value : null;
 
     private async Task<EditTry?> ChooseAsync(EditTry attempt, IReadOnlyList<FieldConflict> met, int version) =>
         await dialogs.AskConflictAsync(conflicts, await rows.OfAsync(met)) is { } choice
