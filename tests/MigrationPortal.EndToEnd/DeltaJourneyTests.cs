@@ -25,7 +25,7 @@ public sealed class DeltaJourneyTests(RunningPortal portal)
 
         var approver = await portal.SignInAsync("approver");
         await approver.GotoAsync($"/batches/{id}?tab=delta");
-        await Expect(approver.GetByText("These warnings are new, or say more")).ToBeVisibleAsync();
+        await Expect(approver.GetByText("These warnings are new, or cover more")).ToBeVisibleAsync();
         await Expect(approver.GetByText("The room is disabled and will be migrated disabled").First).ToBeVisibleAsync();
         await approver.HasNoSeriousFindingInBothThemesAsync();
         await approver.KeepAsync("delta-warnings");
