@@ -1,8 +1,10 @@
 using System.Globalization;
 using MigrationPortal.Api;
 using MigrationPortal.Batches;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Reviews.Policy;
 using MigrationPortal.Tests.Batches;
+using MigrationPortal.Tests.Shared;
 using Npgsql;
 using static MigrationPortal.Tests.Batches.BatchWorld;
 
@@ -41,6 +43,25 @@ public sealed class SetPolicyTests
         await world.SetAsync(ReviewPolicy.Default, alsoOpen: true);
         Assert.Equal(BatchState.Approved, (await world.BatchAsync(id)).State);
         Assert.Equal(["Created", "Submitted", "Approved", "PolicyApplied", "ReviewReopened", "PolicyApplied", "Approved"], await world.KindsAsync(id));
+    }
+
+    [Fact]
+    public async Task Set_AlsoOpen_WhileAPlanIsStored_WaitsForItsBatchAlone()
+    {
+        await using var world = await StartAsync();
+        var id = await world.SubmittedAsync("Wave 1", "Desk");
+        await using var db = world.Database.OpenPortal();
+        await using var storing = await db.Database.BeginTransactionAsync();
+        await BatchMoves.LockAsync(db, id, CancellationToken.None);
+        var set = world.SetAsync(Two, alsoOpen: true);
+        await Eventually.TrueAsync(() => world.Database.IsWaitingAsync());
+
+        // As StorePlan does after its batch.
+        await PoolPairQueries.HoldOptionsAsync(db, Pair, CancellationToken.None);
+        await storing.CommitAsync();
+
+        await set;
+        Assert.Equal(2, (await world.StandingAsync(id, Anna)).Standing.Needed);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using MigrationPortal.Reviews.Policy.Loosening;
 
 namespace MigrationPortal.Reviews.BreakGlass;
 
-/// <summary>Emergency starts of a pool pair change one after the other: its row first, then the batch's, as policies do.</summary>
+/// <summary>Emergency starts of a pool pair change one after the other: its policy first, then the batch's row, as policies do.</summary>
 internal static class BreakGlassLock
 {
     public static async Task<Batch?> TakeAsync(PortalDbContext db, string poolPairId, long batchId, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
 using MigrationPortal.Notices.Outbox;
+using MigrationPortal.PoolPairs;
 
 namespace MigrationPortal.Reviews.Policy.Loosening;
 
@@ -16,12 +17,18 @@ internal sealed record NewPolicy(string PoolPairId, ReviewPolicy Policy, string 
 
 internal sealed record KeptPolicy(PolicyVersion Version, IReadOnlyList<Batch> Applied);
 
-/// <summary>Adds a version of a pool pair's policy, and tells of it, within a transaction that holds the pair's row.</summary>
+/// <summary>Adds a version of a pool pair's policy, and tells of it, within a transaction that holds the pair's policy.</summary>
 internal sealed class KeepPolicy(ApplyPolicy apply, PolicyProposals proposals, BatchTimeline timeline, NoticeOutbox outbox, LiveFeed feed, TimeProvider clock)
 {
-    /// <summary>Holds the pair's row until the transaction ends, so that what was seen is what is replaced. False where there is no such pair.</summary>
-    public static async Task<bool> LockAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken) =>
-        (await db.Database.SqlQuery<string>($"""SELECT id AS "Value" FROM portal.pool_pairs WHERE id = {poolPairId} FOR UPDATE""").ToListAsync(cancellationToken)).Count == 1;
+    /// <summary>
+    /// Holds the pair's policy until the transaction ends, so that what was seen is what is replaced. False where there is no such pair.
+    /// Not the pair's row: batches are locked after this one, and whoever stores a plan locks that row after its batch.
+    /// </summary>
+    public static async Task<bool> LockAsync(PortalDbContext db, string poolPairId, CancellationToken cancellationToken)
+    {
+        await NamedLocks.TakeAsync(db, $"policy:{poolPairId}", cancellationToken);
+        return await PoolPairQueries.FindAsync(db, poolPairId, cancellationToken) is not null;
+    }
 
     /// <param name="by">Who acts now.</param>
     public async Task<KeptPolicy> HandleAsync(PortalDbContext db, NewPolicy policy, CurrentPolicy before, Caller by, CancellationToken cancellationToken)
