@@ -33,7 +33,7 @@ internal sealed class BatchNotices(IEnumerable<BatchNotice> told, NoticeOutbox o
         NoticeOutbox.Add(db, new NoticeEvent
         {
             Kind = notice.NoticeKind,
-            Subject = $"batch:{batch.Id}",
+            Subject = BatchSubject.Of(batch.Id),
             PoolPairId = batch.PoolPairId,
             By = step.By.Name,
             At = clock.GetUtcNow(),

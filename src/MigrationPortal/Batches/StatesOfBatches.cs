@@ -15,7 +15,7 @@ internal sealed class StatesOfBatches(BatchQueries batches) : INoticeState
     {
         long[] ids = [.. subjects.Select(BatchSubject.Read).OfType<long>()];
         var rows = ids.Length == 0 ? [] : await batches.ListAsync(db, ids, cancellationToken);
-        return rows.ToDictionary(x => $"batch:{x.Id}", x => new NoticeState(culture => Say(x, culture), Facts(x)), StringComparer.Ordinal);
+        return rows.ToDictionary(x => BatchSubject.Of(x.Id), x => new NoticeState(culture => Say(x, culture), Facts(x)), StringComparer.Ordinal);
     }
 
     // While its review, or that of a delta or an undo, waits for something. What an emergency start approved lacks approvals and waits for none.

@@ -1,4 +1,4 @@
-using System.Globalization;
+using MigrationPortal.Batches;
 using MigrationPortal.Batches.Editing;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
@@ -62,15 +62,13 @@ internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest reque
         return new BatchReview(review, ownWork, last, standing)
         {
             LastEmergency = emergency,
-            Voids = standing is { IsProspect: false } ? zone => text.Voids(standing, zone, OthersAt(batchId, caller).ConvertAll(x => x.Name)) : null,
-            Onlookers = () => OthersAt(batchId, caller).ConvertAll(x => x.Person),
+            Voids = standing is { IsProspect: false } ? zone => text.Voids(standing, zone, Onlookers.Of(presence, batchId, caller).ConvertAll(x => x.Name)) : null,
+            Onlookers = () => Onlookers.Of(presence, batchId, caller).ConvertAll(x => x.Person),
             Losses = standing is null ? [] : LossesOf(standing, caller),
             Ended = review is null ? null : await ended.FindAsync(review, caller, cancellationToken),
             Hindrance = review is { State: ReviewState.Open } ? (await requests.CheckAsync(batchId, cancellationToken))?.Message : null,
         };
     }
-
-    private List<PresentPerson> OthersAt(long batchId, Caller reader) => [.. presence.List(string.Create(CultureInfo.InvariantCulture, $"batch:{batchId}")).Where(x => x.Person != reader.Name)];
 
     private static List<LostNote> LossesOf(StandingView standing, Caller reader) =>
     [
@@ -79,6 +77,12 @@ internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest reque
             x.LostAt,
             x.How is LossKind.Edited or LossKind.PlanChanged or LossKind.ListChanged)),
     ];
+}
+
+/// <summary>Who has a batch open at this moment, without whoever reads of it.</summary>
+internal static class Onlookers
+{
+    public static List<PresentPerson> Of(PresenceStore presence, long batchId, Caller reader) => [.. presence.List(BatchSubject.Of(batchId)).Where(x => x.Person != reader.Name)];
 }
 
 internal static class BatchReviewOfView

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -70,7 +69,7 @@ internal sealed class ReviewsOfPair(
         var approvals = new List<(string Name, DateTimeOffset At)>();
         foreach (var (person, at) in given)
             approvals.Add((await names.FindAsync(person, cancellationToken), at));
-        var onlookers = presence.List(string.Create(CultureInfo.InvariantCulture, $"batch:{read.Batch.Id}")).Where(x => x.Person != reader.Name).ToList();
+        var onlookers = Onlookers.Of(presence, read.Batch.Id, reader);
         var start = standing.Emergency;
         string[] starters = start is null ? [] : [start.AskedBy, start.ConfirmedBy];
         (string AskedBy, string ConfirmedBy)? emergency = start is null ? null : (await names.FindAsync(start.AskedBy, cancellationToken), await names.FindAsync(start.ConfirmedBy, cancellationToken));

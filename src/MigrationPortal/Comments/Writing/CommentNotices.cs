@@ -55,7 +55,7 @@ internal sealed class CommentAudience : INoticeAudience
     private static NoticeEvent New(string kind, Wording sentence, CommentThread thread, Comment comment, Batch batch, Caller by, DateTimeOffset at) => new()
     {
         Kind = kind,
-        Subject = string.Create(CultureInfo.InvariantCulture, $"batch:{batch.Id}"),
+        Subject = BatchSubject.Of(batch.Id),
         PoolPairId = batch.PoolPairId,
         By = by.Name,
         At = at,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MigrationPortal.Lists;
 using MigrationPortal.Notices.Outbox;
 
 namespace MigrationPortal.Notices.Webhooks;
@@ -20,7 +21,7 @@ internal static class WebhookBody
         JsonSerializerOptions.Web);
 
     public static string Sentence(NoticeEvent happened) =>
-        string.Concat($"{happened.Title}: {happened.Sentence.In(_english)}".Where(x => x is not ('\u2068' or '\u2069') && !char.IsControl(x)));
+        string.Concat(PlainText.Of($"{happened.Title}: {happened.Sentence.In(_english)}")!.Where(x => !char.IsControl(x)));
 
     private static string[] Lines(NoticeEvent happened, NoticeState? state) => state is null ? [Sentence(happened)] : [Sentence(happened), state.Say(_english)];
 

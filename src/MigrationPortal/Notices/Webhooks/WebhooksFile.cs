@@ -23,8 +23,8 @@ internal sealed class WebhooksFile(WebhookQueries webhooks, IPoolPairNames pairs
         // The path of an address is often a secret itself, and a file is handed on: the host alone, as in the audit log.
         new(titles["AddressHost"], x => new Uri(x.Hook.Url).Host),
         new(titles["Format"], x => words[$"Format.{x.Hook.Format}"].Value),
-        new(titles["Events"], x => x.Hook.Kinds.Count == 0 ? words["EveryKind"].Value : string.Join(" · ", x.Hook.Kinds.Select(kind => words[$"Kind.{kind}"].Value))),
-        new(titles["PoolPair"], x => x.Hook.PoolPairId is { } pair ? known.FirstOrDefault(name => name.Id == pair)?.Name ?? pair : words["EveryPair"].Value),
+        new(titles["Events"], x => WebhookText.Events(x.Hook, words)),
+        new(titles["PoolPair"], x => WebhookText.Pair(x.Hook, known, words)),
         new(titles["Created"], x => x.Hook.At),
         new(titles["CreatedBy"], x => x.By),
     ];

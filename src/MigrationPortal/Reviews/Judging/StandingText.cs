@@ -14,9 +14,7 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, IStrin
     private const int MostNamed = 5;
 
     // A zone of null says no times.
-    private string Approvals(StandingView view, Clock? zone) => Names(view.Counted.Select(x => zone is null ? x.DisplayName : texts["ApprovedAt", x.DisplayName, Time(x.At, zone)].Value));
-
-    private string Approved(IEnumerable<(string Name, DateTimeOffset At)> approvals, Clock zone) => Names(approvals.Select(x => texts["ApprovedAt", x.Name, Time(x.At, zone)].Value));
+    private string Approved(IEnumerable<(string Name, DateTimeOffset At)> approvals, Clock? zone) => Names(approvals.Select(x => zone is null ? x.Name : texts["ApprovedAt", x.Name, Time(x.At, zone)].Value));
 
     // Of another day the hour alone would mislead.
     private string Time(DateTimeOffset at, Clock zone) => zone.Date(at) == zone.Date(clock.GetUtcNow()) ? zone.Minute(at) : zone.DateTime(at);
@@ -33,7 +31,7 @@ internal sealed class StandingText(IStringLocalizer<StandingTexts> texts, IStrin
         foreach (var open in view.Standing.Missing.Where(x => x.Code == Standing.ThreadsOpen))
             yield return Missing(open);
         if (!view.IsProspect)
-            yield return view.Counted.Count == 0 ? texts["HasNone"].Value : texts.Count("Has", view.Counted.Count, Approvals(view, zone));
+            yield return view.Counted.Count == 0 ? texts["HasNone"].Value : texts.Count("Has", view.Counted.Count, Approved(view.Counted.Select(x => (x.DisplayName, x.At)), zone));
         foreach (var part in view.Parts)
             yield return texts["HasPart", part.DisplayName, string.Join(", ", part.Categories)];
         if (view.Emergency is ({ } asker, { } other))
