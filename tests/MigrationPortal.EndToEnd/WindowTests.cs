@@ -16,7 +16,7 @@ public sealed class WindowTests(RunningPortal portal)
         await Expect(page.Locator("[data-draft='windows/tiny'][data-live]")).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add window" }).ClickAsync();
         await page.GetByLabel("Window name").FillAsync("Nights");
-        await page.GetByLabel("From", new() { Exact = true }).FillAsync("22:30");
+        await page.GetByLabel("Start time", new() { Exact = true }).FillAsync("22:30");
         await page.Locator("fieldset input[type=checkbox]").First.CheckAsync();
         await Expect(page.Locator(".grid.days .bar i").First).ToBeVisibleAsync();
         await Expect(page.Locator(".grid.days tbody tr", new() { HasText = "22:30" })).ToHaveCountAsync(2);

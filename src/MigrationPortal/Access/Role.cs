@@ -11,6 +11,12 @@ public enum Role
     Administrator,
 }
 
+/// <summary>Of people who do more than read.</summary>
+internal static class WorkingRoles
+{
+    public static Role[] All => [Role.Planner, Role.Approver, Role.Operator, Role.Auditor, Role.Administrator];
+}
+
 /// <summary>Who asks for something: the name that goes into reviews and the audit, and the roles that decide.</summary>
 public sealed record Caller(string Name, string DisplayName, IReadOnlySet<Role> Roles)
 {

@@ -41,6 +41,7 @@ internal static class AppFeature
         services.AddSingleton<Overview.OverviewQueries>();
         services.AddSingleton<Overview.ProgressQueries>();
         services.AddSingleton<SecurityHeaders>();
+        services.AddPageCompression();
         services.AddHealth();
         services.AddHostedService<Greeting>();
         return services;
@@ -50,6 +51,7 @@ internal static class AppFeature
     public static WebApplication UsePortalPages(this WebApplication app)
     {
         app.UseHardening();
+        app.UsePageCompression();
         // Before whatever words a failure: it has the reader's language only inside of this.
         app.UseRequestLocalization(PageLanguages.Options);
         app.Use(Api.ApiLanguage.TellAsync);
@@ -68,6 +70,7 @@ internal static class AppFeature
     {
         endpoints.MapStaticAssets().AllowAnonymous();
         endpoints.MapGet("/css/theme.css", (HttpContext context, ThemeSheet sheet) => sheet.ServeAsync(context)).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet(PortalIcons.Path, PortalIcons.Serve).AllowAnonymous().ExcludeFromDescription();
         endpoints.MapHealth();
         endpoints.MapRazorComponents<Document>()
             // The whole policy stands in SecurityHeaders.

@@ -8,7 +8,7 @@ using MigrationPortal.Samples;
 
 namespace MigrationPortal.App;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work, else 503 and why not.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work, else 503 and why not; what is degraded is said with 200.</summary>
 internal static class Health
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
@@ -31,7 +31,7 @@ internal static class Health
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
         new
         {
-            Status = report.Status == HealthStatus.Healthy ? "ok" : "not-ready",
+            Status = report.Status switch { HealthStatus.Healthy => "ok", HealthStatus.Degraded => "degraded", _ => "not-ready" },
             Reasons = report.Entries.Values.Where(e => e.Status != HealthStatus.Healthy).Select(e => e.Description),
         },
         context.RequestAborted);

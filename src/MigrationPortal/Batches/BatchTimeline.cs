@@ -53,13 +53,13 @@ internal sealed class BatchTimeline(AuditTrail audit, BatchNotices notices, Live
         audit.RecordAsync(db, [RecordOf(batch, step)], cancellationToken);
 
     private static AuditRecord RecordOf(Batch batch, TimelineEntry step) => new(
-        step.By, $"Batch{step.Kind}", $"batch:{batch.Id}", batch.PoolPairId,
+        step.By, $"Batch{step.Kind}", BatchSubject.Of(batch.Id), batch.PoolPairId,
         step.Values ?? (step.Detail is null ? null : new Dictionary<string, string?> { ["detail"] = WordedText.Store(step.Detail) }));
 
     /// <summary>Call after the commit, so that who looks again sees it.</summary>
     public void Announce(Batch batch)
     {
-        feed.Announce($"batch:{batch.Id}");
+        feed.Announce(BatchSubject.Of(batch.Id));
         feed.Announce($"pair:{batch.PoolPairId}");
         feed.Announce("reviews");
         notices.Wake();

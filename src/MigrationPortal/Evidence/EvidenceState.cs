@@ -14,9 +14,7 @@ internal sealed record EvidenceState(Batch Batch, DateTimeOffset AsOf, IReadOnly
 
     public long BatchId => Batch.Id;
 
-    public string Subject => SubjectOf(Batch.Id);
-
-    public static string SubjectOf(long batchId) => string.Create(CultureInfo.InvariantCulture, $"batch:{batchId}");
+    public string Subject => BatchSubject.Of(Batch.Id);
 
     public static async Task<EvidenceState> ReadAsync(PortalDbContext db, Batch batch, CancellationToken cancellationToken)
     {
@@ -24,7 +22,7 @@ internal sealed record EvidenceState(Batch Batch, DateTimeOffset AsOf, IReadOnly
         var fingerprints = await db.Database.SqlQuery<EvidenceFingerprint>($"""
             select kind as "Of", round as "Round", fingerprint as "Sha256" from portal.reviews where batch_id = {batch.Id} order by round, id
             """).ToListAsync(cancellationToken);
-        return new(batch, asOf, fingerprints, await BatchAudit.FindLastAsync(db, SubjectOf(batch.Id), cancellationToken));
+        return new(batch, asOf, fingerprints, await BatchAudit.FindLastAsync(db, BatchSubject.Of(batch.Id), cancellationToken));
     }
 
     public static Task<bool> WasSubmittedAsync(PortalDbContext db, long batchId, CancellationToken cancellationToken) => db.Database.SqlQuery<bool>($"""

@@ -72,6 +72,6 @@ internal sealed class MakeEvidenceHandler(IDbContextFactory<PortalDbContext> dat
             ["signed"] = manifest.Signed ? "yes" : "no",
             ["size"] = file.Length.ToString(CultureInfo.InvariantCulture),
         };
-        await audit.RecordAsync(db, caller, EvidenceState.Made, EvidenceState.SubjectOf(batchId), manifest.PoolPair, values, cancellationToken);
+        await audit.RecordAsync(db, caller, EvidenceState.Made, BatchSubject.Of(batchId), manifest.PoolPair, values, cancellationToken);
     }
 }

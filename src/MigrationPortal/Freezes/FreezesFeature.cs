@@ -15,7 +15,7 @@ internal static class FreezesFeature
         .AddSingleton<PauseFrozen>()
         .AddSingleton<SetFreezeHandler>()
         .AddSingleton<IBatchHold, FreezeHold>()
-        .AddNoticeKind(SetFreezeHandler.Notice, [Role.Planner, Role.Approver, Role.Operator, Role.Auditor, Role.Administrator], isMandatory: true)
+        .AddNoticeKind(SetFreezeHandler.Notice, WorkingRoles.All, isMandatory: true)
         .AddNoticeKind(FreezeReminders.Over, [Role.Operator, Role.Administrator])
         .AddSingleton<FreezeReminders>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<FreezeReminders>())

@@ -51,7 +51,7 @@ internal sealed class AcceptanceLines(
             : waiting.By.All(x => x == caller.Name) ? texts["AcceptanceOwn"].Value
             : null;
         return new(
-            KeyOf(waiting), InboxClass.Decide, Icons.Material.Outlined.HowToReg, Tone.Warn, texts["Acceptance", waiting.Name],
+            KeyOf(waiting), InboxClass.Decide, PortalIcons.HowToReg, Tone.Warn, texts["Acceptance", waiting.Name],
             waiting.Reason is { } reason ? texts.Count("AcceptanceReason", waiting.Count, await names.FindAsync(waiting.By[0], cancellationToken), reason) : texts.Count("AcceptanceReasons", waiting.Count),
             waiting.Since,
             waiting.BatchId is { } batch ? Urls.Batch(batch, "verification", waiting.PoolPairId) : Urls.Room(waiting.RoomId.ToString(CultureInfo.InvariantCulture), null, waiting.PoolPairId),

@@ -35,14 +35,14 @@ internal sealed class ApprovalLines(
         if (Rights.HasIn(caller, Role.Approver, batch.PoolPairId) && OwnEnd(standing, caller) is { } end && end - now < _soon)
         {
             yield return new(
-                InboxKeys.Of("approval", batch.Id), InboxClass.Today, Icons.Material.Outlined.HourglassBottom, Tone.Warn, texts["ApprovalExpires", batch.Name],
+                InboxKeys.Of("approval", batch.Id), InboxClass.Today, PortalIcons.HourglassBottom, Tone.Warn, texts["ApprovalExpires", batch.Name],
                 texts["ApprovalExpiresReason"], end - _soon, Urls.Batch(batch.Id, null, batch.PoolPairId), texts["OpenReview"]) { BatchId = batch.Id, Due = end };
         }
 
         if (Rights.HasIn(caller, Role.Operator, batch.PoolPairId) && review is { Kind: not ReviewKind.Plan, State: ReviewState.Approved })
         {
             yield return new(
-                InboxKeys.Of("approved", batch.Id), InboxClass.Decide, Icons.Material.Outlined.PlayCircle, review.Kind == ReviewKind.Undo ? Tone.Bad : Tone.Diff,
+                InboxKeys.Of("approved", batch.Id), InboxClass.Decide, PortalIcons.PlayCircle, review.Kind == ReviewKind.Undo ? Tone.Bad : Tone.Diff,
                 texts[$"Start{review.Kind}", batch.Name], texts["StartApprovedReason"], review.ClosedAt ?? review.SubmittedAt,
                 Urls.Batch(batch.Id, review.Kind == ReviewKind.Undo ? "undo" : "delta", batch.PoolPairId), texts["OpenStart"]) { BatchId = batch.Id, Due = standing.ExpiresAt };
         }
@@ -50,7 +50,7 @@ internal sealed class ApprovalLines(
         if (Rights.HasIn(caller, Role.Administrator, batch.PoolPairId) && live.IsStuck)
         {
             yield return new(
-                InboxKeys.Of("nobody", batch.Id), InboxClass.Do, Icons.Material.Outlined.PersonOff, Tone.Warn, texts["NobodyMayApprove", batch.Name],
+                InboxKeys.Of("nobody", batch.Id), InboxClass.Do, PortalIcons.PersonOff, Tone.Warn, texts["NobodyMayApprove", batch.Name],
                 texts["NobodyMayApproveReason"], review.SubmittedAt, Urls.Batch(batch.Id, null, batch.PoolPairId), texts["OpenReview"]) { BatchId = batch.Id };
         }
     }

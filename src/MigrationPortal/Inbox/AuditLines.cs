@@ -24,7 +24,7 @@ internal sealed class AuditLines(AnchorQueries anchors, IStringLocalizer<InboxTe
         var title = texts[check.Broken is null ? "AnchorUnwritten" : "AuditBroken"];
         return
         [
-            new(Key, InboxClass.Decide, Icons.Material.Outlined.GppBad, check.Broken is null ? Tone.Warn : Tone.Bad, title, (check.Broken ?? check.Unwritten)!.ToString(), since, Urls.Audit(poolPairId), texts["OpenAudit"]),
+            new(Key, InboxClass.Decide, PortalIcons.GppBad, check.Broken is null ? Tone.Warn : Tone.Bad, title, (check.Broken ?? check.Unwritten)!.ToString(), since, Urls.Audit(poolPairId), texts["OpenAudit"]),
         ];
     }
 

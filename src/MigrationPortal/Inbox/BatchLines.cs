@@ -100,10 +100,10 @@ internal sealed class BatchLines(
             new(InboxKeys.Of("run", row.Id), when, icon, tone, title, reason, row.ChangedAt, Urls.Batch(row.Id, tab, row.PoolPairId), action) { BatchId = row.Id };
         return row.State switch
         {
-            BatchState.Failed => Line(InboxClass.Now, Icons.Material.Outlined.ErrorOutline, Tone.Bad, texts["Failed", row.Name], texts["FailedReason"], "run", texts["OpenRun"]),
-            BatchState.Paused => Line(InboxClass.Decide, Icons.Material.Outlined.PauseCircle, Tone.Warn, texts["Paused", row.Name], texts["PausedReason"], "run", texts["OpenRun"]),
-            BatchState.Approved => Line(InboxClass.Decide, Icons.Material.Outlined.PlayCircle, Tone.Run, texts["Start", row.Name], texts["StartReason", sums.Item1, sums.Item2, approver], null, texts["OpenStart"]),
-            _ => Line(InboxClass.Do, Icons.Material.Outlined.FactCheck, Tone.Warn, texts["Findings", row.Name], texts["FindingsReason"], "verification", texts["OpenVerification"]),
+            BatchState.Failed => Line(InboxClass.Now, PortalIcons.ErrorOutline, Tone.Bad, texts["Failed", row.Name], texts["FailedReason"], "run", texts["OpenRun"]),
+            BatchState.Paused => Line(InboxClass.Decide, PortalIcons.PauseCircle, Tone.Warn, texts["Paused", row.Name], texts["PausedReason"], "run", texts["OpenRun"]),
+            BatchState.Approved => Line(InboxClass.Decide, PortalIcons.PlayCircle, Tone.Run, texts["Start", row.Name], texts["StartReason", sums.Item1, sums.Item2, approver], null, texts["OpenStart"]),
+            _ => Line(InboxClass.Do, PortalIcons.FactCheck, Tone.Warn, texts["Findings", row.Name], texts["FindingsReason"], "verification", texts["OpenVerification"]),
         };
     }
 
@@ -116,14 +116,14 @@ internal sealed class BatchLines(
         if (sentBack is null && fellBackAt != default)
         {
             return new(
-                InboxKeys.Of("draft", row.Id), InboxClass.Decide, Icons.Material.Outlined.SyncProblem, Tone.Warn, texts["PlanChanged", row.Name], texts["PlanChangedReason", reason],
+                InboxKeys.Of("draft", row.Id), InboxClass.Decide, PortalIcons.SyncProblem, Tone.Warn, texts["PlanChanged", row.Name], texts["PlanChangedReason", reason],
                 fellBackAt, Urls.Batch(row.Id, pair: row.PoolPairId), texts["OpenBatch"]) { BatchId = row.Id, State = StateOf(row) };
         }
 
         return new(
             InboxKeys.Of("draft", row.Id),
             sentBack is null ? InboxClass.Do : InboxClass.Decide,
-            sentBack is null ? Icons.Material.Outlined.EditNote : Icons.Material.Outlined.Reply,
+            sentBack is null ? PortalIcons.EditNote : PortalIcons.Reply,
             sentBack is null ? Tone.Off : Tone.Warn,
             texts[sentBack is null ? "Draft" : "SentBack", row.Name],
             reason,

@@ -44,7 +44,7 @@ internal sealed class BreakGlassLines(
             : texts["BreakGlassConfirmReason", asker, why];
         var disabledReason = request.AskedBy != caller.Name && request.ConfirmedBy != caller.Name ? null : texts[isReview ? "BreakGlassThird" : "BreakGlassOwn"].Value;
         return new(
-            InboxKeys.Of(isReview ? Review : Confirm, request.BatchId), InboxClass.Today, Icons.Material.Outlined.CrisisAlert, Tone.Bad,
+            InboxKeys.Of(isReview ? Review : Confirm, request.BatchId), InboxClass.Today, PortalIcons.CrisisAlert, Tone.Bad,
             texts[isReview ? "BreakGlassReview" : "BreakGlassConfirm", one.BatchName], reason, request.ConfirmedAt ?? request.AskedAt,
             Urls.Batch(request.BatchId, null, request.PoolPairId), texts["OpenBreakGlass"], disabledReason) { BatchId = request.BatchId, Due = isReview ? null : request.AskedAt + BreakGlassRequest.ConfirmWithin };
     }

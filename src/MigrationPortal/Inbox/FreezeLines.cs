@@ -36,7 +36,7 @@ internal sealed class FreezeLines(
     {
         var title = freeze.Scope == Freeze.All ? texts["FreezeOverAll"] : texts["FreezeOver", (await pairs.FindAsync(freeze.Scope, cancellationToken))?.Name ?? freeze.Scope];
         return new(
-            $"{Kind}:{freeze.Scope}", InboxClass.Decide, Icons.Material.Outlined.AcUnit, Tone.Warn, title,
+            $"{Kind}:{freeze.Scope}", InboxClass.Decide, PortalIcons.AcUnit, Tone.Warn, title,
             texts["FreezeOverReason", await names.FindAsync(freeze.By, cancellationToken), freeze.Reason], freeze.Until!.Value, Urls.WithPair(Urls.Freeze(), poolPairId), texts["OpenFreeze"]) { Due = freeze.Until };
     }
 }

@@ -34,14 +34,14 @@ internal sealed class OperationLines(ChannelTroubles channels, BackupAges backup
     {
         var error = trouble.Error?.ToString() ?? texts["ChannelSilent"];
         return new(
-            $"{Channel}:{trouble.Channel}", InboxClass.Now, Icons.Material.Outlined.NotificationsOff, Tone.Bad,
+            $"{Channel}:{trouble.Channel}", InboxClass.Now, PortalIcons.NotificationsOff, Tone.Bad,
             trouble.Webhook is { } hook ? texts["WebhookDead", hook] : texts["MailDead"],
             trouble.Webhook is null ? texts["MailDeadReason", error] : texts["WebhookDeadReason", error],
             trouble.Since, trouble.Webhook is null ? Urls.MailSettings() : Urls.Webhooks(), texts[trouble.Webhook is null ? "OpenMail" : "OpenWebhooks"]);
     }
 
     private InboxLine OfBackup(BackupAge age) => new(
-        $"{Backup}:{age.PoolPairId}", InboxClass.Do, Icons.Material.Outlined.Backup, Tone.Warn,
+        $"{Backup}:{age.PoolPairId}", InboxClass.Do, PortalIcons.Backup, Tone.Warn,
         texts[age.ConfirmedAt is null ? "BackupUnknown" : "BackupOld", age.PoolPairName],
         texts.Count(age.ConfirmedAt is null ? "BackupUnknownReason" : "BackupOldReason", age.BatchCount),
         age.ConfirmedAt ?? age.Since, Urls.Runs(age.PoolPairId), texts["OpenRuns"]);

@@ -48,7 +48,7 @@ internal sealed class ReviewLines(LiveReviews reviews, BatchDetails details, Per
         return new(
             InboxKeys.Of("review", batch.Id),
             InboxClass.Decide,
-            review.Kind == ReviewKind.Undo ? Icons.Material.Outlined.DeleteForever : Icons.Material.Outlined.RateReview,
+            review.Kind == ReviewKind.Undo ? PortalIcons.DeleteForever : PortalIcons.RateReview,
             review.Kind switch { ReviewKind.Undo => Tone.Bad, ReviewKind.Delta => Tone.Diff, _ => Tone.Run },
             part.Count > 0 ? texts[$"ApprovePart{review.Kind}", batch.Name, string.Join(", ", part.Select(CategoryPaths.Display))] : texts[$"Approve{review.Kind}", batch.Name],
             texts[review.Kind == ReviewKind.Plan ? "SubmittedReason" : "RequestedReason", sums.Item1, sums.Item2, by],

@@ -33,9 +33,9 @@ internal sealed class ScheduleLines(
         var (batch, schedule) = (one.Batch, one.Schedule);
         var url = Urls.Batch(batch.Id, null, batch.PoolPairId);
         if (schedule is { MissedAt: { } missed, MissedWhy: { } why })
-            return new(InboxKeys.Of("missed", batch.Id), InboxClass.Do, Icons.Material.Outlined.EventBusy, Tone.Warn, texts["ScheduleMissed", batch.Name], why.ToString(), missed, url, texts["OpenStart"]) { BatchId = batch.Id };
+            return new(InboxKeys.Of("missed", batch.Id), InboxClass.Do, PortalIcons.EventBusy, Tone.Warn, texts["ScheduleMissed", batch.Name], why.ToString(), missed, url, texts["OpenStart"]) { BatchId = batch.Id };
         return one.Start is { } start && one.Unconfirmed.Count > 0 && start.From - now < _soon
-            ? new(InboxKeys.Of("schedule", batch.Id), InboxClass.Today, Icons.Material.Outlined.Schedule, Tone.Warn, texts["ScheduleUnconfirmed", batch.Name], texts["ScheduleUnconfirmedReason"], schedule.At, url, texts["OpenStart"]) { BatchId = batch.Id, Due = start.From }
+            ? new(InboxKeys.Of("schedule", batch.Id), InboxClass.Today, PortalIcons.Schedule, Tone.Warn, texts["ScheduleUnconfirmed", batch.Name], texts["ScheduleUnconfirmedReason"], schedule.At, url, texts["OpenStart"]) { BatchId = batch.Id, Due = start.From }
             : null;
     }
 }

@@ -62,7 +62,7 @@ internal sealed class ThreadLines(
         var by = await names.FindAsync(last.By, cancellationToken);
         var nameOf = await names.ByNumberAsync(MentionTokens.Read(last.Text), cancellationToken);
         return new(
-            InboxKeys.Of(Kind, waiting.Id), InboxClass.Decide, Icons.Material.Outlined.Forum, Tone.Run,
+            InboxKeys.Of(Kind, waiting.Id), InboxClass.Decide, PortalIcons.Forum, Tone.Run,
             texts[isMentioned ? "Mentioned" : "Asked", waiting.BatchName],
             texts["Said", by, CommentHtml.Excerpt(last.Text, nameOf, Excerpt)], last.At,
             Urls.BatchThread(waiting.BatchId, waiting.Id, waiting.PoolPairId), texts["OpenThread"])

@@ -71,26 +71,26 @@ internal sealed class TroubleLines(
     {
         var url = Urls.Batch(run.BatchId, "run", run.PoolPairId);
         return run.UnknownRooms > 0
-            ? new(InboxKeys.Of("unknown", run.BatchId), InboxClass.Now, Icons.Material.Outlined.HelpOutline, Tone.Bad, texts["Unknown", run.BatchName],
+            ? new(InboxKeys.Of("unknown", run.BatchId), InboxClass.Now, PortalIcons.HelpOutline, Tone.Bad, texts["Unknown", run.BatchName],
                 texts.Count("UnknownReason", run.UnknownRooms), run.StartedAt, url, texts["OpenRun"]) { BatchId = run.BatchId }
-            : new(InboxKeys.Of("stalled", run.BatchId), InboxClass.Now, Icons.Material.Outlined.HourglassDisabled, Tone.Bad, texts["Stalled", run.BatchName],
+            : new(InboxKeys.Of("stalled", run.BatchId), InboxClass.Now, PortalIcons.HourglassDisabled, Tone.Bad, texts["Stalled", run.BatchName],
                 texts["StalledReason"], run.StalledSince!.Value, url, texts["OpenRun"]) { BatchId = run.BatchId };
     }
 
     private InboxLine OfOutage(RunTrouble run) => new(
-        InboxKeys.Of("outage", run.BatchId), InboxClass.Now, Icons.Material.Outlined.CloudOff, Tone.Bad, texts["RunWaits", run.BatchName], run.Outage!.ToString(),
+        InboxKeys.Of("outage", run.BatchId), InboxClass.Now, PortalIcons.CloudOff, Tone.Bad, texts["RunWaits", run.BatchName], run.Outage!.ToString(),
         run.StalledSince ?? run.StartedAt, Urls.AdministrationOf("connections", run.PoolPairId), texts["OpenPool"]) { BatchId = run.BatchId };
 
     private InboxLine OfPool(PoolPair pair, Scan scan) => new(
-        $"scan:{pair.Id}", InboxClass.Now, Icons.Material.Outlined.CloudOff, Tone.Bad, texts["ScanFailed", pair.Name], scan.Error?.ToString() ?? texts["ScanFailedReason"],
+        $"scan:{pair.Id}", InboxClass.Now, PortalIcons.CloudOff, Tone.Bad, texts["ScanFailed", pair.Name], scan.Error?.ToString() ?? texts["ScanFailedReason"],
         scan.FinishedAt ?? scan.RequestedAt, Urls.Administration(pair: pair.Id), texts["OpenPool"]);
 
     private InboxLine OfPolicy(PoolPair pair, PolicyVersion version, string by) => new(
-        $"policy:{pair.Id}", InboxClass.Do, Icons.Material.Outlined.Policy, Tone.Warn, texts["Looser", pair.Name], texts["LooserReason", by, version.Reason],
+        $"policy:{pair.Id}", InboxClass.Do, PortalIcons.Policy, Tone.Warn, texts["Looser", pair.Name], texts["LooserReason", by, version.Reason],
         version.At, Urls.Policy(pair.Id), texts["OpenPolicy"]);
 
     private InboxLine OfProposal(PoolPair pair, PolicyProposal proposal, string by, Caller caller) => new(
-        $"policy-proposal:{pair.Id}", InboxClass.Decide, Icons.Material.Outlined.Policy, Tone.Warn, texts["PolicyProposed", pair.Name], texts["PolicyProposedReason", by, proposal.Reason],
+        $"policy-proposal:{pair.Id}", InboxClass.Decide, PortalIcons.Policy, Tone.Warn, texts["PolicyProposed", pair.Name], texts["PolicyProposedReason", by, proposal.Reason],
         proposal.At, Urls.Policy(pair.Id), texts["OpenPolicy"], caller.Name == proposal.By ? texts["PolicyProposedOwn"].Value : null);
 
     // The newest change that asks for less; a stricter one after it does not hide that it was so for a while.

@@ -23,6 +23,9 @@ internal sealed record BatchReview(Review? Latest, string? OwnWork, Decision? La
 
     public LostNote? Ended { get; init; }
 
+    /// <summary>Account name.</summary>
+    public required string Reader { get; init; }
+
     /// <summary>Asked when somebody is about to edit: who looks changes all the time.</summary>
     public Func<IReadOnlyList<string>> Onlookers { get; init; } = () => [];
 
@@ -32,7 +35,7 @@ internal sealed record BatchReview(Review? Latest, string? OwnWork, Decision? La
         {
             string[] starters = Standing?.Emergency is ({ } asker, { } other) ? [asker.Person, other.Person] : [];
             var approvers = Standing is { } standing ? standing.Counted.Select(x => x.Person).Concat(standing.Parts.Select(x => x.Person)) : [];
-            return [.. approvers.Concat(starters).Concat(Onlookers()).Distinct()];
+            return [.. approvers.Concat(starters).Concat(Onlookers()).Where(x => x != Reader).Distinct()];
         }
     }
 
@@ -61,6 +64,7 @@ internal sealed class ReadBatchReview(ReviewQueries reviews, DecideRequest reque
         var standing = await standings.FindAsync(batchId, caller, cancellationToken);
         return new BatchReview(review, ownWork, last, standing)
         {
+            Reader = caller.Name,
             LastEmergency = emergency,
             Voids = standing is { IsProspect: false } ? zone => text.Voids(standing, zone, Onlookers.Of(presence, batchId, caller).ConvertAll(x => x.Name)) : null,
             Onlookers = () => Onlookers.Of(presence, batchId, caller).ConvertAll(x => x.Person),

@@ -52,7 +52,7 @@ internal sealed class DueNotices(IDbContextFactory<PortalDbContext> databases, N
         var happened = new NoticeEvent
         {
             Kind = kind,
-            Subject = $"batch:{Text(batch.Id)}",
+            Subject = BatchSubject.Of(batch.Id),
             PoolPairId = batch.PoolPairId,
             By = Caller.Portal.Name,
             At = clock.GetUtcNow(),

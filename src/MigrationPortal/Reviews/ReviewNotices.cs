@@ -34,7 +34,7 @@ internal static class ReviewNotices
         .AddNoticeKind(PlanChanged)
         .AddNoticeKind(Renamed)
         .AddNoticeKind(ApprovalExpiring, NoticeMode.Digest)
-        .AddNoticeKind(PolicyChanged, [Role.Planner, Role.Approver, Role.Operator, Role.Auditor, Role.Administrator], isMandatory: true)
+        .AddNoticeKind(PolicyChanged, WorkingRoles.All, isMandatory: true)
         .AddNoticeKind(PolicyProposed, isMandatory: true)
         .AddSingleton<INoticeAudience, ProposalAudience>()
         .AddBatchNotice(Opened, null, BatchEventKinds.Submitted)

@@ -45,7 +45,7 @@ internal sealed class RunTroubleNotices(RunTroubles troubles, IDbContextFactory<
     private NoticeEvent Of(RunTrouble run) => new()
     {
         Kind = RunNotices.Stalled,
-        Subject = string.Create(CultureInfo.InvariantCulture, $"batch:{run.BatchId}"),
+        Subject = BatchSubject.Of(run.BatchId),
         PoolPairId = run.PoolPairId,
         By = Caller.Portal.Name,
         At = clock.GetUtcNow(),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Undo;
@@ -64,7 +65,7 @@ internal sealed class RemovedCount(UndoRequest undo, IDbContextFactory<PortalDbC
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Set<UndoRequest>().Where(x => x.Id == undo.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.RemovedMessageCount, messages).SetProperty(x => x.RemovedFileCount, files), cancellationToken);
-        feed.Announce($"batch:{undo.BatchId}");
+        feed.Announce(BatchSubject.Of(undo.BatchId));
     }
 
     /// <param name="note">Why the undo does not move; null: it does.</param>
@@ -72,6 +73,6 @@ internal sealed class RemovedCount(UndoRequest undo, IDbContextFactory<PortalDbC
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Set<UndoRequest>().Where(x => x.Id == undo.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Note, note), cancellationToken);
-        feed.Announce($"batch:{undo.BatchId}");
+        feed.Announce(BatchSubject.Of(undo.BatchId));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
+using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Live;
@@ -28,6 +29,6 @@ internal sealed class VerificationProgress(IDbContextFactory<PortalDbContext> da
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Set<VerificationRequest>().Where(x => x.Id == request.Id && x.State == VerificationState.Running).ExecuteUpdateAsync(set, cancellationToken);
-        feed.Announce($"batch:{request.BatchId}");
+        feed.Announce(BatchSubject.Of(request.BatchId));
     }
 }

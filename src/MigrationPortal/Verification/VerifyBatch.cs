@@ -64,7 +64,7 @@ internal sealed class VerifyBatchHandler(
             return new Refusal("verification-running", RefusalKind.Conflict);
         }
 
-        await audit.RecordAsync(db, caller, "VerificationRequested", $"batch:{batchId}", batch.PoolPairId, rooms is null ? null : Details(rooms), cancellationToken);
+        await audit.RecordAsync(db, caller, "VerificationRequested", BatchSubject.Of(batchId), batch.PoolPairId, rooms is null ? null : Details(rooms), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await jobs.EnqueueAgainAsync<VerifyBatchJob>(batchId.ToString(CultureInfo.InvariantCulture), cancellationToken);
         timeline.Announce(batch);

@@ -102,7 +102,7 @@ internal sealed partial class VerifyRoomAgain(
         await record.HandleAsync(new ProvenRoom(work.Run, pair.Id, work.Plan, room, work.Ids, transfer.RoomId, proof.Value), cancellationToken);
         await MarkAsync(transfer, proof.Value, cancellationToken);
         feed.Announce($"run:{work.Run.Id}");
-        feed.Announce($"batch:{work.Request.BatchId}");
+        feed.Announce(BatchSubject.Of(work.Request.BatchId));
         return proof;
     }
 

@@ -9,7 +9,7 @@ internal static class EveryPage
         $"/people/{person}", $"/people/{person}?tab=account",
         "/people", "/batches", "/batches?view=board", "/runs", "/inbox", "/cutover", "/audit", "/notifications", "/me", "/me/notifications", "/setup",
         .. new[] { "review", "rooms", "plan", "gains", "options", "run", "delta", "verification", "undo", "history" }.Select(x => $"/batches/{batch}?tab={x}"),
-        .. new[] { "connections", "options", "approvals", "limits", "history" }.Select(x => $"/administration?tab={x}"),
+        .. new[] { "connections", "options", "approvals", "windows", "limits", "history" }.Select(x => $"/administration?tab={x}"),
         .. new[] { "windows", "webhooks", "mail", "jobs", "freeze", "sessions", "roles", "about" }.Select(x => $"/administration/{x}"),
     ];
 

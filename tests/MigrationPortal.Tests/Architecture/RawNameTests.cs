@@ -21,11 +21,22 @@ public sealed partial class RawNameTests
     }
 
     [Fact]
+    public void Labels_NameOfARoom_IsNeverEmpty()
+    {
+        var found = ResourceFiles.Code.SelectMany(file => RoomInLabel().Matches(file.Value).Select(x => $"{Path.GetFileName(file.Key)}: {x.Value}"));
+        Assert.Equal([], found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Sentences_IdOfARule_IsNowherePutIn()
     {
         var found = ResourceFiles.Code.SelectMany(file => RuleInText().Matches(file.Value).Select(x => $"{Path.GetFileName(file.Key)}: {x.Value}"));
         Assert.Equal([], found.Order(StringComparer.Ordinal));
     }
+
+    // aria-label="@L["SelectRoom", Row.Name]"; a batch always has a name.
+    [GeneratedRegex("""(?<=\s)(aria-label|Label)="@L\["(?!SelectBatch")\w+", ([\w.?!]*(RoomName|LegacyName)|Row\.Name)(?=[ ,\]])""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RoomInLabel();
 
     // L["Finding", finding.RuleId], texts.Count("Warnings", count, about.Head)
     [GeneratedRegex("""(\[|\.Count\()\$?"[^"\n]*"[^;\]\n]*, \w+(\.\w+)*\.(RuleId|Head)(?=[,\])])""", RegexOptions.ExplicitCapture, 1000)]

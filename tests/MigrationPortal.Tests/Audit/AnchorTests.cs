@@ -54,7 +54,9 @@ public sealed class AnchorTests
         Assert.Contains("is not the one that was anchored at", Assert.Single(await world.InboxAsync("auditor")), StringComparison.Ordinal);
         Assert.Empty(await world.InboxAsync("planner"));
         using var anybody = world.Portal.AnonymousClient();
-        Assert.Contains("audit log does not hold", await anybody.GetStringAsync("health/ready"), StringComparison.Ordinal);
+        var ready = await anybody.GetFromJsonAsync<JsonElement>("health/ready");
+        Assert.Equal("degraded", ready.GetProperty("status").GetString());
+        Assert.Contains("audit log does not hold", ready.GetProperty("reasons")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

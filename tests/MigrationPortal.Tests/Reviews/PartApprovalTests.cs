@@ -132,6 +132,7 @@ public sealed class PartApprovalTests
         var notice = (await world.Get<BatchViewQueries>().FindAsync(id, Petra, computes: false, CancellationToken.None))!.VoidNotice!;
 
         Assert.Equal(["olaf"], notice.Concerned);
+        Assert.Empty((await world.Get<BatchViewQueries>().FindAsync(id, OwnerWorld.Olaf, computes: false, CancellationToken.None))!.VoidNotice!.Concerned);
         Assert.Contains(") approved the batch. Your change takes it back to draft, and this approval no longer counts.", notice.SentenceAt(Clock.Utc), StringComparison.Ordinal);
     }
 

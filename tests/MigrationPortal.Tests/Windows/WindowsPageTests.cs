@@ -3,6 +3,7 @@ using Bunit;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Inbox;
 using MigrationPortal.PoolPairs.Viewing;
+using MigrationPortal.Tests.Architecture;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Engine;
 using MigrationPortal.Tests.Runs;
@@ -42,6 +43,16 @@ public sealed class WindowsPageTests
         page.WaitForState(() => page.Markup.Contains("Version 1", StringComparison.Ordinal));
         var set = await world.Get<WindowQueries>().FindSetAsync(Pair, CancellationToken.None);
         Assert.Equal(("Nights", DayOfWeek.Monday), (set!.Items[0].Name, Assert.Single(set.Items[0].Weekdays)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("de")]
+    [InlineData("es")]
+    public void Form_TimesOfAWindow_AreCalledAsInTheFile(string? language)
+    {
+        var (form, file) = (ResourceFiles.Read("MigrationPortal/Windows/WindowTexts", language), ResourceFiles.Read("MigrationPortal/Lists/ColumnTitles", language));
+        Assert.Equal((file["FromTime"], file["ToTime"]), (form["FromTime"], form["ToTime"]));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Batches;
 using MigrationPortal.Data;
@@ -15,8 +14,7 @@ internal sealed class MentionsOfBatches(IDbContextFactory<PortalDbContext> datab
     public async Task<Outcome<IReadOnlyList<MentionedPerson>>> FindAsync(string place, string? search, Caller caller, CancellationToken cancellationToken)
     {
         var parts = place.Split('/', 2);
-        if (!parts[0].StartsWith("batch:", StringComparison.Ordinal)
-            || !long.TryParse(parts[0].AsSpan("batch:".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var batchId))
+        if (BatchSubject.Read(parts[0]) is not { } batchId)
             return new Refusal("mention-place-invalid", RefusalKind.Invalid, place);
         var about = Anchor.Read(parts.Length > 1 ? parts[1] : null);
         if (!about.IsDone)

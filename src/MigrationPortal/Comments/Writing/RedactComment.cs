@@ -40,7 +40,7 @@ internal sealed class RedactCommentHandler(IDbContextFactory<PortalDbContext> da
                 .SetProperty(x => x.RedactedReason, reason.Value),
             cancellationToken);
         var details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["comment"] = $"{comment.Id}", ["author"] = comment.By, ["reason"] = reason.Value };
-        await audit.RecordAsync(db, caller, "CommentRedacted", $"batch:{batch.Id}", batch.PoolPairId, details, cancellationToken);
+        await audit.RecordAsync(db, caller, "CommentRedacted", BatchSubject.Of(batch.Id), batch.PoolPairId, details, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         timeline.Announce(batch);
         return true;

@@ -48,6 +48,26 @@ public sealed class RoomPeekTests
         Assert.DoesNotContain(" of ", peek.Find("header").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "(no name)")]
+    [InlineData(" ", "[U+0020]")]
+    public async Task Peek_OfARoomWhoseNameNobodyCanSee_HasALabel(string name, string label)
+    {
+        await using var world = await RunWorld.CreateAsync();
+        long room;
+        await using (var db = world.Portal.Database.OpenPortal())
+        {
+            room = await db.Set<RoomPair>().Where(x => x.Comparison == Comparison.OnlyLegacy).Select(x => x.RoomId).FirstAsync();
+            await db.Set<RoomPair>().Where(x => x.RoomId == room).ExecuteUpdateAsync(set => set.SetProperty(x => x.LegacyName, name));
+        }
+
+        await using var context = PageContext.As(world.Portal, "viewer");
+        var peek = context.At("/rooms?pair=contoso").Render<RoomPeek>(x => x.Add(y => y.RoomId, room).Add(y => y.CloseUrl, "/rooms"));
+
+        peek.WaitForElement("button:contains('Add to batch')");
+        Assert.Equal(label, peek.Find("aside").GetAttribute("aria-label"));
+    }
+
     // As a verification leaves a room whose members are others than planned.
     private static async Task<long> DifferAsync(RunWorld world)
     {

@@ -75,6 +75,7 @@ public sealed class RoomsPageTests
         page.WaitForState(() => Names(page).Count == 4);
 
         Assert.Equal(["(no name)", "Lobby", "[U+0020]", "[U+200B]"], Names(page).Order(StringComparer.Ordinal));
+        Assert.Contains("Select (no name)", page.FindAll("tr[data-row] input[type=checkbox]").Select(x => x.GetAttribute("aria-label")));
         var nameless = page.FindAll("tr[data-row] td.t-name a").Single(x => x.TextContent.Trim() == "(no name)");
         Assert.StartsWith($"/rooms/{await world.RoomAsync("Desk")}", nameless.GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal(

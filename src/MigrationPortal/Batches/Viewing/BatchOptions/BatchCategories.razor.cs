@@ -49,7 +49,7 @@ public sealed partial class BatchCategories
         var seen = View;
         var hint = seen.VoidSentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value;
         TextAnswer? answer;
-        using (Presence.Edit(await CurrentCaller.GetAsync(), $"batch:{seen.Batch.Id}", PresenceField.Name))
+        using (Presence.Edit(await CurrentCaller.GetAsync(), BatchSubject.Of(seen.Batch.Id), PresenceField.Name))
             answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName], L["RenameLabel"], row.Name, L["RenameAction"], hint, Edits.NoteLabel(seen));
         if (answer is null)
             return;

@@ -61,9 +61,9 @@ public sealed partial class FindingGroupRow
 
     private (string Svg, string Class) Glyph => Group.Severity switch
     {
-        Severity.Blocker => (Icons.Material.Filled.Cancel, "bad"),
-        Severity.Warning => (Icons.Material.Filled.Error, "warn"),
-        _ => (Icons.Material.Outlined.Info, "off"),
+        Severity.Blocker => (PortalIcons.Cancel, "bad"),
+        Severity.Warning => (PortalIcons.Error, "warn"),
+        _ => (PortalIcons.Info, "off"),
     };
 
     private int AcknowledgedCount => Group.Count - Group.OpenCount;

@@ -64,7 +64,7 @@ internal sealed class PageEdits(IDialogService dialogs, ConflictRows rows, IStri
 
     /// <summary>Of the field for a note to whom the edit concerns; null where it ends nothing, or concerns nobody else.</summary>
     public string? NoteLabel(BatchView view) =>
-        view is { VoidSentence: not null, VoidNotice: { } notice } && notice.Concerned.Any(x => x != view.Caller.Name) ? texts["NoteLabel"].Value : null;
+        view is { VoidSentence: not null, VoidNotice: { } notice } && notice.Concerned.Count > 0 ? texts["NoteLabel"].Value : null;
 
     private async Task<EditTry?> ChooseAsync(EditTry attempt, IReadOnlyList<FieldConflict> met, int version) =>
         await dialogs.AskConflictAsync(conflicts, await rows.OfAsync(met)) is { } choice
