@@ -38,12 +38,12 @@ internal static class LargePools
         insert into tblLastChatId select r, 20 from generate_series({Categories + 1}, {Categories + Rooms}) r;
         """;
 
-    /// <summary>Five more legacy rooms, whose 50 000 members are in no other. Their category is not in the new pool yet: the scope of one that is would keep them out.</summary>
+    /// <summary>Five more legacy rooms, whose 50 000 members are in no other and in no scope, which does not bind them. Their category is not in the new pool yet: the scope of one that is would keep them out.</summary>
     public const string CrowdedRooms = """
         insert into tblPrincipal select 100000 + i, md5('crowd' || i)::uuid, 'sip:crowd' || i || '@contoso.com', 'Crowd ' || i, null, null, 'CN=crowd' || i || ',OU=Mass,DC=contoso,DC=com', null, false, 5, 0, true, 1, 1, 1, 1, '2012-01-01'
             from generate_series(1, 50000) i;
         insert into tblNode select 900000 + r, md5('crowded' || r)::uuid, 100, false, 'Crowded ' || r, '', '', null, false, true, false, true, true, true, false, null, 4, 3, 1, 1, null, 1, 1, 1, 1 from generate_series(1, 5) r;
-        insert into tblPrincipalRole select 900000 + r, 100000 + i, 1, 1, null, null from generate_series(1, 5) r, generate_series(1, 50000) i;
+        insert into tblPrincipalRole select 900000 + r, 100000 + i, 1, 1, null, false from generate_series(1, 5) r, generate_series(1, 50000) i;
         """;
 
     private static readonly string New = $"""

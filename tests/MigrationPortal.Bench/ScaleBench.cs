@@ -33,20 +33,6 @@ internal static class ScaleBench
     private const double SearchMilliseconds = 300;
     private const double CorePercent = 1;
 
-    // As a transfer leaves them that wrote what was planned.
-    private const string Migrated = """
-        update portal.room_pairs set new_node_id = 9000000 + room_id where legacy_name like 'Crowded %';
-        update portal.room_pair_properties x set new_managers = array[]::uuid[], new_presenters = array[]::uuid[],
-            new_members = (select array_agg(guid order by guid) from portal.inventory_principals where is_legacy and uri like 'sip:crowd%')
-        from portal.room_pairs p where p.scan_id = x.scan_id and p.room_id = x.room_id and p.legacy_name like 'Crowded %';
-        """;
-
-    // As a transfer leaves them that found one of the planned members missing.
-    private const string MigratedOtherwise = """
-        update portal.room_pair_properties x set new_members = x.new_members[2:]
-        from portal.room_pairs p where p.scan_id = x.scan_id and p.room_id = x.room_id and p.legacy_name like 'Crowded %';
-        """;
-
     private static readonly TimeSpan _watched = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(string connectionString)
@@ -63,17 +49,15 @@ internal static class ScaleBench
         BenchTable.Print("people of a room of 50000, first opening, worst", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
         await SetOptionsAsync(portal, x => x with { OutOfScope = OutOfScope.Admit });
         BenchTable.Print("the same right after the pair's options changed", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
-        await server.ExecuteAsync("bench_portal", Migrated);
-        var changed = Stopwatch.GetTimestamp();
+        await CrowdTransfers.WriteAsync(portal, rooms, missing: 0);
         BenchTable.Print("the same right after they were migrated", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
-        while ((await portal.Services.GetRequiredService<CrowdedRooms>().ListStalePairsAsync(CancellationToken.None)).Count > 0)
-            await Task.Delay(20);
-        BenchTable.Print("five such rooms listed again after that", Stopwatch.GetElapsedTime(changed).TotalMilliseconds, ListedAgainMilliseconds, "ms");
         BenchTable.Print("people of a room of 50000, page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100"), PeopleMilliseconds, "ms");
         BenchTable.Print("the tab with them, rendered, p95", await TabAsync(portal, crowded), PeopleMilliseconds, "ms");
         BenchTable.Print("people of the same room, last page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100&skip=49900"), PeopleMilliseconds, "ms");
-        await server.ExecuteAsync("bench_portal", MigratedOtherwise);
-        BenchTable.Print("the same right after they were migrated otherwise", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
+        var changed = Stopwatch.GetTimestamp();
+        await CrowdTransfers.WriteAsync(portal, rooms, missing: 1);
+        BenchTable.Print("five such rooms migrated otherwise, their rights alone", Stopwatch.GetElapsedTime(changed).TotalMilliseconds, ListedAgainMilliseconds, "ms");
+        BenchTable.Print("people of them right after that", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
         var (batch, run) = await RunningAsync(portal);
         BenchTable.Print($"batches, one of {BatchRooms} rooms, p95", await MeasureAsync(client, "batches"), ListMilliseconds, "ms");
         var ofBatch = portal.Services.GetRequiredService<BatchRoomQueries>();

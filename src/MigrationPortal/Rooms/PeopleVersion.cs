@@ -13,6 +13,8 @@ internal sealed record PeopleList(string Version, string? Planned, List<RoomPers
 /// <summary>Everything that decides who is in a room of a scan: as long as it is the same, so are the people.</summary>
 internal static class PeopleVersion
 {
+    private const char AsPlanned = '=';
+
     /// <summary>
     /// Without the options that leave everybody's rights in a room as they are: another separator makes no list stale. An option that is not
     /// named here counts.
@@ -46,9 +48,19 @@ internal static class PeopleVersion
 
     /// <summary>Whether a list of this version is what these options give.</summary>
     public static bool Holds(string version, PlanOptions options, string? written) =>
-        version.Split('.', 3) is [var rest, var row, var choice] && rest == Rest(options) && row == (written ?? "") && RightsChoice.Holds(choice, options);
+        Of(version) is var (_, row, _) && row.TrimEnd(AsPlanned) == (written ?? "") && IsOf(version, options);
 
-    /// <summary>Names what the plan writes of a room's rights: as the database names what was written, in <see cref="CrowdedRooms"/>.</summary>
+    /// <summary>Whether these options give what the list says of the plan, whatever was written since.</summary>
+    public static bool IsOf(string version, PlanOptions options) => Of(version) is var (others, _, choice) && others == Rest(options) && RightsChoice.Holds(choice, options);
+
+    /// <summary>The version of the same list once exactly what it says as planned was written: the list need not be made again.</summary>
+    public static string Written(string version, string written) => Of(version) is var (others, _, choice) ? $"{others}.{written}{AsPlanned}.{choice}" : version;
+
+    public static bool IsAsPlanned(string version) => Of(version)?.Row.EndsWith(AsPlanned) ?? false;
+
+    private static (string Others, string Row, string Choice)? Of(string version) => version.Split('.', 3) is [var others, var row, var choice] ? (others, row, choice) : null;
+
+    /// <summary>Names what the plan writes of a room's rights: as the database names what was written, in <see cref="PeopleParts"/>.</summary>
     public static string RightsOf(PlannedRoom room) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Text(room.Members)}{Text(room.Managers)}{Text(room.Presenters)}")));
 

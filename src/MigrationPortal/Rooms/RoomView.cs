@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MigrationPortal.Rooms;
 
 /// <summary>One room, both sides.</summary>
@@ -9,4 +11,10 @@ public sealed record RoomView
     public int? NewNodeId { get; init; }
     public required RoomRow Row { get; init; }
     public required IReadOnlyList<PropertyLine> Properties { get; init; }
+}
+
+/// <summary>Where a room stands in a scan, and in the new pool by now.</summary>
+internal sealed record ScannedRoom(string PoolPairId, long ScanId, long RoomId, int? LegacyNodeId, int? NewNodeId)
+{
+    public static ScannedRoom Of(RoomView view) => new(view.PoolPairId, view.ScanId, long.Parse(view.Row.Id, CultureInfo.InvariantCulture), view.LegacyNodeId, view.NewNodeId);
 }

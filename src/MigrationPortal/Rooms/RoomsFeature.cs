@@ -20,6 +20,7 @@ internal static class RoomsFeature
         .AddSingleton<KeptPeople>()
         .AddSingleton<CrowdedRooms>()
         .AddSingleton<RoomPeople>()
+        .AddSingleton<RefreshPairHandler>()
         .AddSingleton<ListCrowdsHandler>()
         .AddSingleton<StaleCrowds>()
         .AddSingleton<IUnfinishedWork>(x => x.GetRequiredService<StaleCrowds>())

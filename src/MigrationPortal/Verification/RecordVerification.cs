@@ -8,7 +8,7 @@ using MigrationPortal.Runs.Working;
 namespace MigrationPortal.Verification;
 
 /// <summary>Keeps the proof of a room, older ones beside it, and brings its line of the side-by-side list up to it.</summary>
-internal sealed class RecordVerification(IDbContextFactory<PortalDbContext> databases, LiveFeed feed, TimeProvider time) : IRoomResults
+internal sealed class RecordVerification(IDbContextFactory<PortalDbContext> databases, RefreshPairHandler refresh, LiveFeed feed, TimeProvider time) : IRoomResults
 {
     public async Task HandleAsync(ProvenRoom proven, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class RecordVerification(IDbContextFactory<PortalDbContext> data
         var category = proven.Plan.Categories.First(x => x.Guid == proven.Room.Category);
         var nodeId = proven.Ids.Nodes[proven.Room.Guid];
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await RefreshPairHandler.HandleAsync(db, new RefreshPair(proven.PoolPairId, proven.Room, category, nodeId, proven.Proof), cancellationToken);
+        await refresh.HandleAsync(db, new RefreshPair(proven.PoolPairId, proven.Room, category, nodeId, proven.Proof), cancellationToken);
 
         db.Add(new RoomVerification
         {

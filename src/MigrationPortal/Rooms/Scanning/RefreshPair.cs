@@ -4,6 +4,7 @@ using MigrationPortal.Engine.Planning;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms.Deciding;
+using MigrationPortal.Rooms.Viewing;
 
 namespace MigrationPortal.Rooms.Scanning;
 
@@ -11,10 +12,10 @@ namespace MigrationPortal.Rooms.Scanning;
 internal sealed record RefreshPair(string PoolPairId, PlannedRoom Room, PlannedCategory Category, int NodeId, RoomResult Proof);
 
 /// <summary>Brings one row of the side-by-side list up to what a finished transfer proved, without waiting for the next scan.</summary>
-internal static class RefreshPairHandler
+internal sealed class RefreshPairHandler(RoomPeople people)
 {
     /// <summary>Part of the transaction that stores the verification result: nobody sees one without the other.</summary>
-    public static async Task HandleAsync(PortalDbContext db, RefreshPair request, CancellationToken cancellationToken)
+    public async Task HandleAsync(PortalDbContext db, RefreshPair request, CancellationToken cancellationToken)
     {
         // Whoever accepts its differences changes this row as well: one of the two sees what the other did.
         await db.Database.ExecuteSqlAsync($"SELECT FROM portal.rooms WHERE pool_pair_id = {request.PoolPairId} AND guid = {request.Room.Guid} FOR NO KEY UPDATE", cancellationToken);
@@ -32,6 +33,7 @@ internal static class RefreshPairHandler
         if (found.AcceptedAt is not null)
             new Acceptance(found.AcceptedDifferences, found.AcceptedMessages).ApplyTo(pair);
         await db.SaveChangesAsync(cancellationToken);
+        await people.KeepWrittenAsync(db, new(request.PoolPairId, pair.ScanId, pair.RoomId, pair.LegacyNodeId, pair.NewNodeId), cancellationToken);
     }
 
     private static void Apply(RoomPair pair, RoomPairProperties? properties, RefreshPair request)

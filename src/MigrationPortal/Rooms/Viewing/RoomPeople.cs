@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
 using MigrationPortal.Data;
@@ -13,16 +12,18 @@ namespace MigrationPortal.Rooms.Viewing;
 /// Who may do what in a room: as the planner works the legacy rights out, and as they stand in the new pool. Computed from what the scan
 /// found of the room itself, the categories above it and the groups around its people, since rights come down from all of them.
 /// </summary>
-internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, RoomInventory inventory, PoolPairQueries pairs, KeptPeople kept, CrowdedRooms crowded)
+internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, RoomInventory inventory, PoolPairQueries pairs, KeptPeople kept)
 {
     public async Task<Page<RoomPerson>> ListAsync(RoomView view, Paging paging, CancellationToken cancellationToken)
     {
-        var key = await KeyAsync(view, cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var room = ScannedRoom.Of(view);
+        var key = await KeyAsync(db, room, cancellationToken);
         if (kept.Find(key) is not { } people)
         {
-            if (await crowded.FindPageAsync(view, key, paging, cancellationToken) is { } page)
+            if (await PeopleParts.FindPageAsync(db, room, key, paging, cancellationToken) is { } page)
                 return page;
-            people = await kept.ListAsync(key, () => ReadAsync(view, key.Options, cancellationToken), cancellationToken);
+            people = await kept.ListAsync(key, () => ReadAsync(db, room, key.Options, cancellationToken), cancellationToken);
         }
 
         return new(people.Count, [.. people.Skip(paging.Skip).Take(paging.Take)]);
@@ -31,70 +32,81 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
     /// <summary>Works out the people of a crowded room and keeps them for whoever opens it, on any node.</summary>
     public async Task KeepAsync(RoomView view, CancellationToken cancellationToken)
     {
-        var key = await KeyAsync(view, cancellationToken);
-        await crowded.KeepAsync(view, await ListEachAsync(view, key, cancellationToken), cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var room = ScannedRoom.Of(view);
+        await KeepAsync(db, room, await KeyAsync(db, room, cancellationToken), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
-    private async Task<PeopleKey> KeyAsync(RoomView view, CancellationToken cancellationToken)
+    /// <summary>
+    /// Keeps the people of a crowded room where no list says what was written to it. Part of the transaction that shows the room as migrated: whoever
+    /// sees that finds its people, and only this room's transfer waits for them.
+    /// </summary>
+    public async Task KeepWrittenAsync(PortalDbContext db, ScannedRoom room, CancellationToken cancellationToken)
     {
-        var options = (await pairs.FindAsync(view.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
-        return new(view.ScanId, view.LegacyNodeId, view.NewNodeId, PeopleVersion.OfRights(options), await WrittenAsync(view, cancellationToken));
+        var key = await KeyAsync(db, room, cancellationToken);
+        if (!await PeopleParts.TryMarkAsPlannedAsync(db, room, key, cancellationToken))
+            await KeepAsync(db, room, key, cancellationToken);
+    }
+
+    private async Task KeepAsync(PortalDbContext db, ScannedRoom room, PeopleKey key, CancellationToken cancellationToken) =>
+        await PeopleParts.KeepAsync(db, room, await ListEachAsync(db, room, key, cancellationToken), cancellationToken);
+
+    private async Task<PeopleKey> KeyAsync(PortalDbContext db, ScannedRoom room, CancellationToken cancellationToken)
+    {
+        var options = (await pairs.FindAsync(room.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
+        return new(room.ScanId, room.LegacyNodeId, room.NewNodeId, PeopleVersion.OfRights(options), await WrittenAsync(db, room, cancellationToken));
     }
 
     /// <returns>The version of the row that <see cref="NewRightsAsync"/> reads beside the scan; null without one.</returns>
-    private async Task<string?> WrittenAsync(RoomView view, CancellationToken cancellationToken)
-    {
-        if (view.NewNodeId is null)
-            return null;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var room = long.Parse(view.Row.Id, CultureInfo.InvariantCulture);
-        return await db.Database.SqlQuery<string>($"""
-            SELECT xmin::text AS "Value" FROM portal.room_pair_properties WHERE scan_id = {view.ScanId} AND room_id = {room} AND new_members IS NOT NULL
+    private static Task<string?> WrittenAsync(PortalDbContext db, ScannedRoom room, CancellationToken cancellationToken) => room.NewNodeId is null
+        ? Task.FromResult<string?>(null)
+        : db.Database.SqlQuery<string?>($"""
+            SELECT xmin::text AS "Value" FROM portal.room_pair_properties WHERE scan_id = {room.ScanId} AND room_id = {room.RoomId} AND new_members IS NOT NULL
             """).SingleOrDefaultAsync(cancellationToken);
-    }
 
-    private async Task<List<RoomPerson>> ReadAsync(RoomView view, PlanOptions options, CancellationToken cancellationToken)
+    private async Task<List<RoomPerson>> ReadAsync(PortalDbContext db, ScannedRoom room, PlanOptions options, CancellationToken cancellationToken)
     {
-        var current = await NewRightsAsync(view, cancellationToken);
-        if (view.LegacyNodeId is not { } node)
+        var current = await NewRightsAsync(db, room, cancellationToken);
+        if (room.LegacyNodeId is not { } node)
             return RoomPersons.OnlyNew(current);
-        var (request, found) = await RequestAsync(view, node, options, cancellationToken);
+        var (request, found) = await RequestAsync(room, node, options, cancellationToken);
         return found is not null && new RoomPlans(request).FindRights(found).Room is { } planned
-            ? RoomPersons.Merge(planned, RoomPersons.ByGuid(request.Legacy.Principals), current, view.NewNodeId is not null)
+            ? RoomPersons.Merge(planned, RoomPersons.ByGuid(request.Legacy.Principals), current, room.NewNodeId is not null)
             : [];
     }
 
-    private async Task<IEnumerable<PeopleList>> ListEachAsync(RoomView view, PeopleKey key, CancellationToken cancellationToken)
+    private async Task<IEnumerable<PeopleList>> ListEachAsync(PortalDbContext db, ScannedRoom room, PeopleKey key, CancellationToken cancellationToken)
     {
-        var current = await NewRightsAsync(view, cancellationToken);
-        if (view.LegacyNodeId is not { } node)
+        var current = await NewRightsAsync(db, room, cancellationToken);
+        if (room.LegacyNodeId is not { } node)
             return [CrowdedLists.OnlyNew(key.Options, key.Written, current)];
-        var (request, found) = await RequestAsync(view, node, key.Options, cancellationToken);
+        var (request, found) = await RequestAsync(room, node, key.Options, cancellationToken);
         return found is null
             ? []
-            : CrowdedLists.Of(new RoomVariants(request).Of(found), key.Options, key.Written, RoomPersons.ByGuid(request.Legacy.Principals), current, view.NewNodeId is not null);
+            : CrowdedLists.Of(new RoomVariants(request).Of(found), key.Options, key.Written, RoomPersons.ByGuid(request.Legacy.Principals), current, room.NewNodeId is not null);
     }
 
     // Without the room where a newer scan took the place of this one between two readings.
-    private async Task<(PlanRequest Request, ChatNode? Room)> RequestAsync(RoomView view, int node, PlanOptions options, CancellationToken cancellationToken)
+    private async Task<(PlanRequest Request, ChatNode? Room)> RequestAsync(ScannedRoom room, int node, PlanOptions options, CancellationToken cancellationToken)
     {
-        var (legacy, target) = await inventory.LoadAsync(view.ScanId, node, cancellationToken);
+        var (legacy, target) = await inventory.LoadAsync(room.ScanId, node, cancellationToken);
         return (
             new PlanRequest(legacy, target, new HashSet<Guid>(), options, new Dictionary<Guid, string>(), new HashSet<Guid>()),
             legacy.Nodes.FirstOrDefault(x => x.NodeId == node));
     }
 
-    private async Task<IReadOnlyList<NewPerson>> NewRightsAsync(RoomView view, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<NewPerson>> NewRightsAsync(PortalDbContext db, ScannedRoom room, CancellationToken cancellationToken)
     {
-        if (view.NewNodeId is not { } node)
+        if (room.NewNodeId is not { } node)
             return [];
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // A room that was migrated since the scan stands beside the scan's rows, not among them.
         var rows = await db.Database.SqlQuery<NewRight>($"""
             WITH written AS (
                 SELECT x.new_members, x.new_managers, x.new_presenters FROM portal.room_pair_properties x
                 JOIN portal.room_pairs pair ON pair.scan_id = x.scan_id AND pair.room_id = x.room_id
-                WHERE x.scan_id = {view.ScanId} AND pair.new_node_id = {node} AND x.new_members IS NOT NULL),
+                WHERE x.scan_id = {room.ScanId} AND pair.new_node_id = {node} AND x.new_members IS NOT NULL),
             held AS (
                 SELECT unnest(new_members) AS guid, 'Member' AS type FROM written
                 UNION ALL SELECT unnest(new_managers), 'Manager' FROM written
@@ -102,7 +114,7 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
             named AS (
                 SELECT DISTINCT ON (p.guid) p.guid, coalesce(nullif(p.display_name, ''), nullif(p.name, ''), p.uri) AS name, p.type AS kind
                 FROM portal.inventory_principals p
-                WHERE p.scan_id = {view.ScanId} AND p.guid IN (SELECT guid FROM held)
+                WHERE p.scan_id = {room.ScanId} AND p.guid IN (SELECT guid FROM held)
                 ORDER BY p.guid, p.is_legacy, p.disabled, p.principal_id)
             SELECT h.guid AS "Guid", coalesce(n.name, h.guid::text) AS "Name", coalesce(n.kind, 'User') AS "Kind", h.type AS "RightName"
             FROM held h LEFT JOIN named n ON n.guid = h.guid
@@ -110,7 +122,7 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
             SELECT p.guid AS "Guid", coalesce(nullif(p.display_name, ''), nullif(p.name, ''), p.uri) AS "Name", p.type AS "Kind", r.type AS "RightName"
             FROM portal.inventory_roles r
             JOIN portal.inventory_principals p ON p.scan_id = r.scan_id AND p.is_legacy = r.is_legacy AND p.principal_id = r.principal_id
-            WHERE r.scan_id = {view.ScanId} AND NOT r.is_legacy AND r.node_id = {node} AND NOT EXISTS (SELECT 1 FROM written)
+            WHERE r.scan_id = {room.ScanId} AND NOT r.is_legacy AND r.node_id = {node} AND NOT EXISTS (SELECT 1 FROM written)
             """).ToListAsync(cancellationToken);
         return [.. rows.GroupBy(x => (x.Guid, x.Name, x.Kind)).Select(x => new NewPerson(x.Key.Guid, x.Key.Name, x.Key.Kind, [.. x.Select(y => y.RightName).Distinct().Order()]))];
     }
