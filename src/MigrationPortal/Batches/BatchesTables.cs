@@ -67,7 +67,7 @@ internal sealed class PlanItemTable : IEntityTypeConfiguration<PlanItem>
         builder.ToTable("plan_items").HasKey(x => new { x.PlanId, x.Ordinal });
         // What rooms will be called is searched while somebody types; the lines that say so are few of a plan's.
         builder.HasIndex(x => x.PlanId, "ix_plan_items_room_names").HasFilter("kind = 'Room' AND property = 'Name'");
-        builder.HasOne<BatchPlan>().WithMany().HasForeignKey(x => x.PlanId).HasConstraintName("fk_plan_items_batch_plans");
+        // A foreign key would look the plan up for each of a million lines; a trigger takes the lines away with their plan.
     }
 }
 
@@ -76,8 +76,8 @@ internal sealed class PlanRightChangeTable : IEntityTypeConfiguration<PlanRightC
     public void Configure(EntityTypeBuilder<PlanRightChange> builder)
     {
         builder.ToTable("plan_right_changes").HasKey(x => new { x.PlanId, x.Ordinal });
+        // As of plan_items, no foreign key.
         builder.HasIndex(x => new { x.Principal, x.PlanId }, "ix_plan_right_changes_principal");
-        builder.HasOne<BatchPlan>().WithMany().HasForeignKey(x => x.PlanId).HasConstraintName("fk_plan_right_changes_batch_plans");
     }
 }
 

@@ -3481,26 +3481,6 @@ namespace MigrationPortal.Data.Migrations
                         .HasConstraintName("fk_plan_findings_batch_plans");
                 });
 
-            modelBuilder.Entity("MigrationPortal.Batches.PlanItem", b =>
-                {
-                    b.HasOne("MigrationPortal.Batches.BatchPlan", null)
-                        .WithMany()
-                        .HasForeignKey("PlanId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_plan_items_batch_plans");
-                });
-
-            modelBuilder.Entity("MigrationPortal.Batches.PlanRightChange", b =>
-                {
-                    b.HasOne("MigrationPortal.Batches.BatchPlan", null)
-                        .WithMany()
-                        .HasForeignKey("PlanId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_plan_right_changes_batch_plans");
-                });
-
             modelBuilder.Entity("MigrationPortal.Batches.PlanRightSum", b =>
                 {
                     b.HasOne("MigrationPortal.Batches.BatchPlan", null)
