@@ -21,9 +21,9 @@ internal static class CrowdTransfers
         foreach (var id in rooms)
         {
             var room = (await portal.Services.GetRequiredService<RoomQueries>().FindAsync(long.Parse(id, CultureInfo.InvariantCulture), CancellationToken.None))!;
-            var (legacy, target) = await portal.Services.GetRequiredService<RoomInventory>().LoadAsync(room.ScanId, room.LegacyNodeId!.Value, CancellationToken.None);
-            var plan = new RoomPlans(new PlanRequest(legacy, target, new HashSet<Guid>(), pair.Options, new Dictionary<Guid, string>(), new HashSet<Guid>())).Find(legacy.Nodes.Single(x => x.NodeId == room.LegacyNodeId))!;
             await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+            var (legacy, target) = await RoomInventory.LoadAsync(db, room.ScanId, room.LegacyNodeId!.Value, CancellationToken.None);
+            var plan = new RoomPlans(new PlanRequest(legacy, target, new HashSet<Guid>(), pair.Options, new Dictionary<Guid, string>(), new HashSet<Guid>())).Find(legacy.Nodes.Single(x => x.NodeId == room.LegacyNodeId))!;
             await using var transaction = await db.Database.BeginTransactionAsync();
             await portal.Services.GetRequiredService<RefreshPairHandler>().HandleAsync(db, new("large", plan.Room, plan.Category, 9_000_000 + room.LegacyNodeId.Value, ProofOf(plan.Room.Members.Take(missing))), CancellationToken.None);
             await transaction.CommitAsync();

@@ -23,8 +23,10 @@ internal sealed partial class ThemeSheet(IServiceScopeFactory scopes, ILoggerFac
 
     public async Task<IResult> ServeAsync(HttpContext context)
     {
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Bytes((await GetAsync()).Css, "text/css; charset=utf-8");
+        var sheet = await GetAsync();
+        // A page of another build may ask for its own.
+        context.Response.Headers.CacheControl = context.Request.Query["v"] == sheet.Hash ? "public, max-age=31536000, immutable" : "no-cache";
+        return Results.Bytes(sheet.Css, "text/css; charset=utf-8");
     }
 
     public void Dispose() => _once.Dispose();

@@ -118,9 +118,10 @@ internal static class PortalIcons
 
     private static readonly byte[] Sheet = Encoding.UTF8.GetBytes($"<svg xmlns=\"http://www.w3.org/2000/svg\">{string.Concat(Shapes.Select(x => $"<g id=\"{x.Key}\">{x.Value}</g>"))}</svg>");
 
+    /// <summary>Kept for good under its own version alone: while nodes are updated one after another, a page of the one may ask the other.</summary>
     public static IResult Serve(HttpContext context)
     {
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        context.Response.Headers.CacheControl = context.Request.QueryString.Value == $"?{Version}" ? "public, max-age=31536000, immutable" : "no-cache";
         return Results.Bytes(Sheet, "image/svg+xml");
     }
 

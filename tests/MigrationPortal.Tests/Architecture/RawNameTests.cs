@@ -35,7 +35,7 @@ public sealed partial class RawNameTests
     }
 
     // aria-label="@L["SelectRoom", Row.Name]"; a batch always has a name.
-    [GeneratedRegex("""(?<=\s)(aria-label|Label)="@L\["(?!SelectBatch")\w+", ([\w.?!]*(RoomName|LegacyName)|Row\.Name)(?=[ ,\]])""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?<=\s)(aria-label|Label|Title|title)="@L\["(?!SelectBatch")\w+", ([\w.?!]*(RoomName|LegacyName)|Row\.Name)(?=[ ,\]])""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RoomInLabel();
 
     // L["Finding", finding.RuleId], texts.Count("Warnings", count, about.Head)

@@ -14,7 +14,7 @@ public sealed partial class PortalIconsTests
     {
         await using var portal = await PortalApp.StartAsync();
         using var browser = portal.AnonymousClient();
-        using var answer = await browser.GetAsync(PortalIcons.Path);
+        using var answer = await browser.GetAsync(Address());
         Assert.Equal("image/svg+xml", answer.Content.Headers.ContentType?.ToString());
         Assert.Equal("public, max-age=31536000, immutable", answer.Headers.CacheControl?.ToString());
 
@@ -24,6 +24,22 @@ public sealed partial class PortalIconsTests
         Assert.All(pointers, x => Assert.Matches($"^<use href=\"/img/icons[.]svg[?][0-9a-f]{{8}}#{x.Key}\"/>$", x.Value));
         Assert.Equal(pointers.Keys.Order(StringComparer.Ordinal), drawn.Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?0badc0de")]
+    public async Task Drawing_AskedForByAPageOfAnotherBuild_IsNotKeptUnderItsVersion(string version)
+    {
+        await using var portal = await PortalApp.StartAsync();
+        using var browser = portal.AnonymousClient();
+        browser.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+        using var answer = await browser.GetAsync(PortalIcons.Path + version);
+        Assert.Equal("no-cache", answer.Headers.CacheControl?.ToString());
+        Assert.Equal(["br"], answer.Content.Headers.ContentEncoding);
+    }
+
+    // <use href="/img/icons.svg?1a2b3c4d#Search"/>
+    private static string Address() => PortalIcons.Search.Split('"', '#')[1];
 
     [Fact]
     public void Pages_WithIcons_DrawNoneThemselves() =>

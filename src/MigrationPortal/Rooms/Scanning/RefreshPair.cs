@@ -12,7 +12,7 @@ namespace MigrationPortal.Rooms.Scanning;
 internal sealed record RefreshPair(string PoolPairId, PlannedRoom Room, PlannedCategory Category, int NodeId, RoomResult Proof);
 
 /// <summary>Brings one row of the side-by-side list up to what a finished transfer proved, without waiting for the next scan.</summary>
-internal sealed class RefreshPairHandler(RoomPeople people)
+internal sealed partial class RefreshPairHandler(ILogger<RefreshPairHandler> log)
 {
     /// <summary>Part of the transaction that stores the verification result: nobody sees one without the other.</summary>
     public async Task HandleAsync(PortalDbContext db, RefreshPair request, CancellationToken cancellationToken)
@@ -33,8 +33,30 @@ internal sealed class RefreshPairHandler(RoomPeople people)
         if (found.AcceptedAt is not null)
             new Acceptance(found.AcceptedDifferences, found.AcceptedMessages).ApplyTo(pair);
         await db.SaveChangesAsync(cancellationToken);
-        await people.KeepWrittenAsync(db, new(request.PoolPairId, pair.ScanId, pair.RoomId, pair.LegacyNodeId, pair.NewNodeId), cancellationToken);
+        var scanned = new ScannedRoom(request.PoolPairId, pair.ScanId, pair.RoomId, pair.LegacyNodeId, pair.NewNodeId);
+        if (await PeopleParts.AnyAsync(db, scanned, cancellationToken))
+            await KeepPeopleAsync(db, scanned, cancellationToken);
     }
+
+    // What is proven of a room does not fail with a list of its people, which a job makes again.
+    private async Task KeepPeopleAsync(PortalDbContext db, ScannedRoom room, CancellationToken cancellationToken)
+    {
+        const string Proven = "proven";
+        var transaction = db.Database.CurrentTransaction!;
+        await transaction.CreateSavepointAsync(Proven, cancellationToken);
+        try
+        {
+            await RoomPeople.KeepWrittenAsync(db, room, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && !Outage.IsOfPortal(failure))
+        {
+            LogNotListed(failure, room.RoomId);
+            await transaction.RollbackToSavepointAsync(Proven, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The people of room {RoomId} could not be listed as they were migrated; a job lists them again")]
+    private partial void LogNotListed(Exception failure, long roomId);
 
     private static void Apply(RoomPair pair, RoomPairProperties? properties, RefreshPair request)
     {

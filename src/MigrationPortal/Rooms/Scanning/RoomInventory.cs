@@ -10,7 +10,7 @@ namespace MigrationPortal.Rooms.Scanning;
 /// people in those, the groups above the people, and who of the new pool has their guids or addresses. Costs what the room has, not what
 /// the pool has.
 /// </summary>
-internal sealed class RoomInventory(IDbContextFactory<PortalDbContext> databases)
+internal static class RoomInventory
 {
     private const string Path = """
         with recursive path as (
@@ -53,11 +53,22 @@ internal sealed class RoomInventory(IDbContextFactory<PortalDbContext> databases
             where g.scan_id = $1 and g.is_legacy and g.principal_id in (select unnest($3)) and g.type in ('Group', 'Folder', 'DomainContainer') and coalesce(g.directory_path, '') = ''))
         """;
 
-    public async Task<(ChatPool Legacy, ChatPool New)> LoadAsync(long scanId, int nodeId, CancellationToken cancellationToken)
+    /// <param name="db">Its connection is used: whoever holds a transaction waits for no second one.</param>
+    public static async Task<(ChatPool Legacy, ChatPool New)> LoadAsync(PortalDbContext db, long scanId, int nodeId, CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        try
+        {
+            return await LoadAsync((NpgsqlConnection)db.Database.GetDbConnection(), scanId, nodeId, cancellationToken);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async Task<(ChatPool Legacy, ChatPool New)> LoadAsync(NpgsqlConnection connection, long scanId, int nodeId, CancellationToken cancellationToken)
+    {
         var path = await NumbersAsync(connection, Path, scanId, nodeId, cancellationToken);
         var people = await NumbersAsync(connection, Wanted, scanId, path, cancellationToken);
         var (legacy, target) = (new InventorySource(connection, scanId, true, cancellationToken), new InventorySource(connection, scanId, false, cancellationToken));

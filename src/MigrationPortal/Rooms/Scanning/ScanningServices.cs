@@ -5,7 +5,6 @@ internal static class ScanningServices
     /// <summary>Called by the door of Rooms.</summary>
     public static IServiceCollection AddScanning(this IServiceCollection services) => services
         .AddSingleton<Inventory>()
-        .AddSingleton<RoomInventory>()
         .AddSingleton<LoadInventory>()
         .AddSingleton<ScanQueries>()
         .AddSingleton<RequestScanHandler>()

@@ -16,16 +16,21 @@ internal static class PeopleParts
             return null;
         var (first, last) = (paging.Skip / RoomPeoplePart.Lines, (paging.Skip + Math.Max(paging.Take, 1) - 1) / RoomPeoplePart.Lines);
         var parts = await Of(db, room).Where(x => x.Version == head.Version && x.Part >= first && x.Part <= last).OrderBy(x => x.Part).Select(x => x.People).ToListAsync(cancellationToken);
+        // Marked or made again since its head was read.
+        if (parts.Count == 0 && paging.Skip < head.Total)
+            return null;
         var people = parts.SelectMany(x => JsonSerializer.Deserialize<List<RoomPerson>>(x, JsonSerializerOptions.Web)!).Skip(paging.Skip - first * RoomPeoplePart.Lines).Take(paging.Take);
         return new(head.Total, [.. PeopleVersion.IsAsPlanned(head.Version) ? people.Select(x => x with { New = x.Planned }) : people]);
     }
 
+    public static Task<bool> AnyAsync(PortalDbContext db, ScannedRoom room, CancellationToken cancellationToken) => Of(db, room).AnyAsync(cancellationToken);
+
     /// <summary>Says of the lists of a room that what was written to it is what they say as planned, as a transfer mostly leaves it. Part of a transaction.</summary>
-    /// <returns>False where lists are kept, but none that these options give; then they are to be made again.</returns>
+    /// <returns>False where none is what these options give; then they are to be made again.</returns>
     public static async Task<bool> TryMarkAsPlannedAsync(PortalDbContext db, ScannedRoom room, PeopleKey key, CancellationToken cancellationToken)
     {
         var heads = await HeadsAsync(db, room, cancellationToken);
-        if (heads.Count == 0 || heads.Exists(x => PeopleVersion.Holds(x.Version, key.Options, key.Written)))
+        if (heads.Exists(x => PeopleVersion.Holds(x.Version, key.Options, key.Written)))
             return true;
         if (key.Written is null || heads.Find(x => x.Planned is not null && PeopleVersion.IsOf(x.Version, key.Options)) is not { } head || head.Planned != await WrittenRightsAsync(db, room, cancellationToken))
             return false;
@@ -61,6 +66,9 @@ internal static class PeopleParts
         catch (DbUpdateException failure) when (failure.IsUniqueViolation("pk_room_people"))
         {
             // Another node kept the same room at the same time. The transaction goes on as it was before that statement.
+        }
+        finally
+        {
             parts.ForEach(x => db.Entry(x).State = EntityState.Detached);
         }
     }

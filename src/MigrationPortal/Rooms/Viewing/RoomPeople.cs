@@ -12,7 +12,7 @@ namespace MigrationPortal.Rooms.Viewing;
 /// Who may do what in a room: as the planner works the legacy rights out, and as they stand in the new pool. Computed from what the scan
 /// found of the room itself, the categories above it and the groups around its people, since rights come down from all of them.
 /// </summary>
-internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, RoomInventory inventory, PoolPairQueries pairs, KeptPeople kept)
+internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, KeptPeople kept)
 {
     public async Task<Page<RoomPerson>> ListAsync(RoomView view, Paging paging, CancellationToken cancellationToken)
     {
@@ -33,9 +33,13 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
     public async Task KeepAsync(RoomView view, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var room = ScannedRoom.Of(view);
-        await KeepAsync(db, room, await KeyAsync(db, room, cancellationToken), cancellationToken);
+        var key = await KeyAsync(db, room, cancellationToken);
+        List<PeopleList> lists = [.. await ListEachAsync(db, room, key, cancellationToken)];
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // What was written to the room meanwhile came with its own lists.
+        if (await KeyAsync(db, room, cancellationToken) == key)
+            await PeopleParts.KeepAsync(db, room, lists, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -43,19 +47,16 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
     /// Keeps the people of a crowded room where no list says what was written to it. Part of the transaction that shows the room as migrated: whoever
     /// sees that finds its people, and only this room's transfer waits for them.
     /// </summary>
-    public async Task KeepWrittenAsync(PortalDbContext db, ScannedRoom room, CancellationToken cancellationToken)
+    public static async Task KeepWrittenAsync(PortalDbContext db, ScannedRoom room, CancellationToken cancellationToken)
     {
         var key = await KeyAsync(db, room, cancellationToken);
         if (!await PeopleParts.TryMarkAsPlannedAsync(db, room, key, cancellationToken))
-            await KeepAsync(db, room, key, cancellationToken);
+            await PeopleParts.KeepAsync(db, room, await ListEachAsync(db, room, key, cancellationToken), cancellationToken);
     }
 
-    private async Task KeepAsync(PortalDbContext db, ScannedRoom room, PeopleKey key, CancellationToken cancellationToken) =>
-        await PeopleParts.KeepAsync(db, room, await ListEachAsync(db, room, key, cancellationToken), cancellationToken);
-
-    private async Task<PeopleKey> KeyAsync(PortalDbContext db, ScannedRoom room, CancellationToken cancellationToken)
+    private static async Task<PeopleKey> KeyAsync(PortalDbContext db, ScannedRoom room, CancellationToken cancellationToken)
     {
-        var options = (await pairs.FindAsync(room.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
+        var options = (await PoolPairQueries.FindAsync(db, room.PoolPairId, cancellationToken))?.Options ?? new PlanOptions();
         return new(room.ScanId, room.LegacyNodeId, room.NewNodeId, PeopleVersion.OfRights(options), await WrittenAsync(db, room, cancellationToken));
     }
 
@@ -66,32 +67,32 @@ internal sealed class RoomPeople(IDbContextFactory<PortalDbContext> contexts, Ro
             SELECT xmin::text AS "Value" FROM portal.room_pair_properties WHERE scan_id = {room.ScanId} AND room_id = {room.RoomId} AND new_members IS NOT NULL
             """).SingleOrDefaultAsync(cancellationToken);
 
-    private async Task<List<RoomPerson>> ReadAsync(PortalDbContext db, ScannedRoom room, PlanOptions options, CancellationToken cancellationToken)
+    private static async Task<List<RoomPerson>> ReadAsync(PortalDbContext db, ScannedRoom room, PlanOptions options, CancellationToken cancellationToken)
     {
         var current = await NewRightsAsync(db, room, cancellationToken);
         if (room.LegacyNodeId is not { } node)
             return RoomPersons.OnlyNew(current);
-        var (request, found) = await RequestAsync(room, node, options, cancellationToken);
+        var (request, found) = await RequestAsync(db, room, node, options, cancellationToken);
         return found is not null && new RoomPlans(request).FindRights(found).Room is { } planned
             ? RoomPersons.Merge(planned, RoomPersons.ByGuid(request.Legacy.Principals), current, room.NewNodeId is not null)
             : [];
     }
 
-    private async Task<IEnumerable<PeopleList>> ListEachAsync(PortalDbContext db, ScannedRoom room, PeopleKey key, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<PeopleList>> ListEachAsync(PortalDbContext db, ScannedRoom room, PeopleKey key, CancellationToken cancellationToken)
     {
         var current = await NewRightsAsync(db, room, cancellationToken);
         if (room.LegacyNodeId is not { } node)
             return [CrowdedLists.OnlyNew(key.Options, key.Written, current)];
-        var (request, found) = await RequestAsync(room, node, key.Options, cancellationToken);
+        var (request, found) = await RequestAsync(db, room, node, key.Options, cancellationToken);
         return found is null
             ? []
             : CrowdedLists.Of(new RoomVariants(request).Of(found), key.Options, key.Written, RoomPersons.ByGuid(request.Legacy.Principals), current, room.NewNodeId is not null);
     }
 
     // Without the room where a newer scan took the place of this one between two readings.
-    private async Task<(PlanRequest Request, ChatNode? Room)> RequestAsync(ScannedRoom room, int node, PlanOptions options, CancellationToken cancellationToken)
+    private static async Task<(PlanRequest Request, ChatNode? Room)> RequestAsync(PortalDbContext db, ScannedRoom room, int node, PlanOptions options, CancellationToken cancellationToken)
     {
-        var (legacy, target) = await inventory.LoadAsync(room.ScanId, node, cancellationToken);
+        var (legacy, target) = await RoomInventory.LoadAsync(db, room.ScanId, node, cancellationToken);
         return (
             new PlanRequest(legacy, target, new HashSet<Guid>(), options, new Dictionary<Guid, string>(), new HashSet<Guid>()),
             legacy.Nodes.FirstOrDefault(x => x.NodeId == node));

@@ -4,23 +4,20 @@ using MigrationPortal.Api;
 using MigrationPortal.Data;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Planning;
-using MigrationPortal.Engine.Verification;
 using MigrationPortal.Live;
 using MigrationPortal.PoolPairs;
 using MigrationPortal.Rooms;
-using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.Tests.Batches;
 using MigrationPortal.Tests.Engine.Planning;
 using MigrationPortal.Tests.Shared;
+using static MigrationPortal.Tests.Rooms.Viewing.Crowd;
 
 namespace MigrationPortal.Tests.Rooms.Viewing;
 
 /// <summary>The people of a crowded room are there when the scan is: nobody waits until all of them are worked out.</summary>
 public sealed class CrowdedRoomTests
 {
-    private const int People = RoomPeoplePart.Crowd + 120;
-
     [Fact]
     public async Task List_CrowdedRoomIsOpened_ReadsNoMoreThanThePage()
     {
@@ -32,9 +29,9 @@ public sealed class CrowdedRoomTests
         var people = await RowsRead.OfAsync(world.Database, "inventory_principals", ListAsync);
 
         Assert.Equal((0L, 0L), (roles, people));
-        Assert.Equal((People, 100), (page!.Total, page.Items.Count));
+        Assert.Equal((Crowd.People, 100), (page!.Total, page.Items.Count));
 
-        async Task ListAsync() => page = await world.Get<RoomPeople>().ListAsync(room, Paging.Of(People - 150, 100), CancellationToken.None);
+        async Task ListAsync() => page = await world.Get<RoomPeople>().ListAsync(room, Paging.Of(Crowd.People - 150, 100), CancellationToken.None);
     }
 
     [Fact]
@@ -47,9 +44,9 @@ public sealed class CrowdedRoomTests
 
         var workedOut = await AllAsync(world, room);
 
-        Assert.Equal(People, kept.Count);
+        Assert.Equal(Crowd.People, kept.Count);
         Assert.Equal(workedOut.Select(Text), kept.Select(Text));
-        Assert.Empty((await world.Get<RoomPeople>().ListAsync(room, Paging.Of(People + 1_000, 10), CancellationToken.None)).Items);
+        Assert.Empty((await world.Get<RoomPeople>().ListAsync(room, Paging.Of(Crowd.People + 1_000, 10), CancellationToken.None)).Items);
     }
 
     [Fact]
@@ -64,53 +61,6 @@ public sealed class CrowdedRoomTests
         Assert.Empty(await world.Get<CrowdedRooms>().ListStalePairsAsync(CancellationToken.None));
         Assert.Contains(listed, x => x.Why.Contains("Admitted"));
         await IsAsWorkedOutAsync(world, room, listed);
-    }
-
-    [Fact]
-    public async Task List_RoomWasMigratedAsPlanned_ReadsNoMoreThanThePage()
-    {
-        await using var world = await BatchWorld.StartAsync(Pool());
-        await TransferAsync(world, await FindAsync(world, "Hall"), isWhole: true);
-        var room = await FindAsync(world, "Hall");
-
-        var listed = await ReadPartsAsync(world, room);
-
-        Assert.Contains(listed, x => x.New.Count > 0);
-        Assert.Contains(listed, x => x is { New.Count: 0, Change: "Loses" });
-        Assert.Empty(await world.Get<CrowdedRooms>().ListStalePairsAsync(CancellationToken.None));
-        await IsAsWorkedOutAsync(world, room, listed);
-    }
-
-    [Fact]
-    public async Task List_RoomWasMigratedOtherwiseThanPlanned_ReadsNoMoreThanThePage()
-    {
-        await using var world = await BatchWorld.StartAsync(Pool());
-        var missing = await TransferAsync(world, await FindAsync(world, "Hall"));
-        var room = await FindAsync(world, "Hall");
-
-        var listed = await ReadPartsAsync(world, room);
-
-        Assert.Empty(await world.Get<CrowdedRooms>().ListStalePairsAsync(CancellationToken.None));
-        Assert.Empty(Assert.Single(listed, x => x.Guid == missing).New);
-        Assert.Contains(listed, x => x.New.Count > 0);
-        await IsAsWorkedOutAsync(world, room, listed);
-    }
-
-    [Fact]
-    public async Task List_RoomIsMigratedAgainAfterItsPeopleWereListed_IsTheNewOne()
-    {
-        await using var world = await BatchWorld.StartAsync(Pool());
-        var hall = await FindAsync(world, "Hall");
-        await TransferAsync(world, hall, isWhole: true);
-        await TransferAsync(world, hall, isWhole: true);
-        var again = await ReadPartsAsync(world, await FindAsync(world, "Hall"));
-        var missing = await TransferAsync(world, hall);
-
-        var listed = await ReadPartsAsync(world, await FindAsync(world, "Hall"));
-
-        Assert.NotEmpty(Assert.Single(again, x => x.Guid == missing).New);
-        Assert.Empty(Assert.Single(listed, x => x.Guid == missing).New);
-        await IsAsWorkedOutAsync(world, await FindAsync(world, "Hall"), listed);
     }
 
     [Fact]
@@ -236,14 +186,6 @@ public sealed class CrowdedRoomTests
         Assert.Equal(0, await world.Database.ScalarAsync<int>("select count(*) from portal.room_people"));
     }
 
-    private static async Task ChangeOptionsAsync(BatchWorld world)
-    {
-        await using var db = await world.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
-        var pair = await db.Set<PoolPair>().SingleAsync();
-        pair.Options = pair.Options with { OutOfScope = OutOfScope.Admit };
-        await db.SaveChangesAsync();
-    }
-
     private const string Everybody = "select array_agg(guid) from portal.inventory_principals where is_legacy and name <> 'kim'";
 
     private static Task MigrateAsync(BatchWorld world, string members) => world.Database.ExecuteAsync($"""
@@ -252,30 +194,6 @@ public sealed class CrowdedRoomTests
         from portal.room_pairs p where p.scan_id = x.scan_id and p.room_id = x.room_id and p.legacy_name = 'Hall'
         """);
 
-    // As a verification brings the list of rooms up to what it found: all that was planned, or one member less.
-    private static async Task<Guid> TransferAsync(BatchWorld world, RoomView room, bool isWhole = false)
-    {
-        var (legacy, target) = await world.Get<RoomInventory>().LoadAsync(room.ScanId, room.LegacyNodeId!.Value, CancellationToken.None);
-        var plan = new RoomPlans(new PlanRequest(legacy, target, new HashSet<Guid>(), new PlanOptions(), new Dictionary<Guid, string>(), new HashSet<Guid>())).Find(legacy.Nodes.Single(x => x.NodeId == room.LegacyNodeId))!;
-        var missing = plan.Room.Members[^1];
-        var digests = new MessageDigests(0, null, null, null, null, 0, "");
-        var proof = new RoomResult
-        {
-            Grade = Grade.Investigate,
-            Legacy = digests,
-            New = digests,
-            Rules = [],
-            Mismatches = [],
-            MismatchCount = 0,
-            Settings = isWhole ? [] : [new("Member", "person", "") { Principal = missing }],
-        };
-        await using var db = await world.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await world.Get<RefreshPairHandler>().HandleAsync(db, new(BatchWorld.Pair, plan.Room, plan.Category, 7, proof), CancellationToken.None);
-        await transaction.CommitAsync();
-        return missing;
-    }
-
     private static async Task RunJobAsync(BatchWorld world)
     {
         var crowded = world.Get<CrowdedRooms>();
@@ -283,45 +201,4 @@ public sealed class CrowdedRoomTests
         await world.Get<ListCrowdsHandler>().HandleAsync(BatchWorld.Pair, CancellationToken.None);
         Assert.Empty(await crowded.ListStalePairsAsync(CancellationToken.None));
     }
-
-    // On another node, which remembers nothing.
-    private static async Task<List<RoomPerson>> ReadPartsAsync(BatchWorld world, RoomView room)
-    {
-        using var nothing = new KeptPeople();
-        var node = new RoomPeople(
-            world.Get<IDbContextFactory<PortalDbContext>>(), world.Get<RoomInventory>(), world.Get<PoolPairQueries>(), nothing);
-        List<RoomPerson> listed = [];
-        Assert.Equal(0, await RowsRead.OfAsync(world.Database, "inventory_roles", async () => listed = await AllAsync(node, room)));
-        return listed;
-    }
-
-    private static async Task IsAsWorkedOutAsync(BatchWorld world, RoomView room, List<RoomPerson> listed)
-    {
-        await world.Database.ExecuteAsync("delete from portal.room_people");
-        Assert.Equal((await AllAsync(world, room)).Select(Text), listed.Select(Text));
-    }
-
-    private static PoolBuilder Pool()
-    {
-        var pool = new PoolBuilder().Category("Trading").Room("Hall", "Trading").Room("Desk", "Trading");
-        foreach (var number in Enumerable.Range(0, People))
-            pool.Principal($"person {number}", path: $"CN=person {number},DC={(number % 7 == 0 ? "fabrikam" : "contoso")},DC=com").Member("Hall", $"person {number}");
-        return pool.Principal("kim").Member("Desk", "kim");
-    }
-
-    private static async Task<RoomView> FindAsync(BatchWorld world, string name) =>
-        (await world.Get<RoomQueries>().FindAsync(await world.RoomAsync(name), CancellationToken.None))!;
-
-    private static Task<List<RoomPerson>> AllAsync(BatchWorld world, RoomView room) => AllAsync(world.Get<RoomPeople>(), room);
-
-    private static async Task<List<RoomPerson>> AllAsync(RoomPeople node, RoomView room)
-    {
-        var people = new List<RoomPerson>();
-        for (var skip = 0; skip < People; skip += 700)
-            people.AddRange((await node.ListAsync(room, Paging.Of(skip, 700), CancellationToken.None)).Items);
-        return people;
-    }
-
-    private static string Text(RoomPerson person) =>
-        $"{person.Guid} {person.Name} {person.Kind} {person.Change} {string.Join('+', person.Legacy)} {string.Join('+', person.Planned)} {string.Join('+', person.New)} {string.Join('+', person.Why)}";
 }

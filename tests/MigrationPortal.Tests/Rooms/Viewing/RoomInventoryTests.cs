@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
+using MigrationPortal.Data;
 using MigrationPortal.Engine.Planning;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Scanning;
@@ -18,9 +20,10 @@ public sealed class RoomInventoryTests
         var scan = await world.Database.ScalarAsync<long>("select current_scan_id from portal.pool_pairs limit 1");
         var whole = await world.Get<Inventory>().LoadAsync(scan, isLegacy: true, CancellationToken.None);
         var target = await world.Get<Inventory>().LoadAsync(scan, isLegacy: false, CancellationToken.None);
+        await using var db = await world.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         foreach (var room in whole.Nodes.Where(x => !x.IsCategory))
         {
-            var (part, there) = await world.Get<RoomInventory>().LoadAsync(scan, room.NodeId, CancellationToken.None);
+            var (part, there) = await RoomInventory.LoadAsync(db, scan, room.NodeId, CancellationToken.None);
 
             Assert.True(part.Nodes.Count < whole.Nodes.Count);
             Assert.Equal(Rights(whole, target, room.Guid), Rights(part, there, room.Guid));
