@@ -6,7 +6,7 @@ using OpenTelemetry.Metrics;
 namespace MigrationPortal.Telemetry;
 
 /// <summary>
-/// Takes out of every trace what could hold a person's name or a message: statements, queries of addresses (searches), and what an
+/// Takes out of every trace what could hold a person's name or a message: statements, what was typed into an address, and what an
 /// exception says. Where and how long stay.
 /// </summary>
 internal sealed class WithoutContent : BaseProcessor<Activity>
@@ -47,6 +47,9 @@ internal sealed class WithoutContent : BaseProcessor<Activity>
             data.DisplayName = data.GetTagItem("db.namespace") as string ?? data.Source.Name;
         foreach (var tag in Removed)
             data.SetTag(tag, null);
+        // What somebody typed into an address may be a name as well: of a path its template is sent, and of one that leads nowhere nothing.
+        if (data.GetTagItem("url.path") is not null)
+            data.SetTag("url.path", data.GetTagItem("http.route"));
         if (data.Status == ActivityStatusCode.Error)
             data.SetStatus(ActivityStatusCode.Error);
     }

@@ -120,8 +120,8 @@ public sealed partial class VerificationPart
         var sentence = room switch
         {
             null => L.Count("AcceptSentence.Rooms", Unproposed),
-            { Grade: Grade.Poor } => L["AcceptSentence.Lost", room.RoomName].Value,
-            _ => L["AcceptSentence", room.RoomName].Value,
+            { Grade: Grade.Poor } => L["AcceptSentence.Lost", P.Named(room.RoomName)].Value,
+            _ => L["AcceptSentence", P.Named(room.RoomName)].Value,
         };
         var answer = await Dialogs.ConfirmAsync(room is null ? L["AcceptAllTitle"] : L["AcceptTitle"], sentence, L["Accept"], L["Reason"]);
         if (answer is null)

@@ -213,7 +213,7 @@ public sealed class RunningPortal : IAsyncLifetime
         {
             return (await client.GetAsync($"{Address}/health/ready")).StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Playwright;
 using MigrationPortal.EndToEnd.Shared;
 using MigrationPortal.Tests.Shared;
@@ -90,7 +91,7 @@ internal sealed class SignInPortal : IAsyncDisposable
             using var answer = await client.GetAsync(new Uri($"{Address}/health/live"));
             return answer.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
             return false;
         }

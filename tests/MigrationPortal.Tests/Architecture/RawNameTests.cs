@@ -23,7 +23,7 @@ public sealed partial class RawNameTests
     [Fact]
     public void Labels_NameOfARoom_IsNeverEmpty()
     {
-        var found = ResourceFiles.Code.SelectMany(file => RoomInLabel().Matches(file.Value).Select(x => $"{Path.GetFileName(file.Key)}: {x.Value}"));
+        var found = ResourceFiles.Code.SelectMany(file => RoomInLabel().Matches(file.Value).Concat(RoomInDialog().Matches(file.Value)).Select(x => $"{Path.GetFileName(file.Key)}: {x.Value}"));
         Assert.Equal([], found.Order(StringComparer.Ordinal));
     }
 
@@ -38,6 +38,10 @@ public sealed partial class RawNameTests
     [GeneratedRegex("""(?<=\s)(aria-label|Label|Title|title)="@L\["(?!SelectBatch")\w+", ([\w.?!]*(RoomName|LegacyName)|Row\.Name)(?=[ ,\]])""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RoomInLabel();
 
+    // L["RenameTitle", row.LegacyName ?? ""], L["AcceptSentence", room.RoomName]
+    [GeneratedRegex("""\["\w+(Title|Sentence)(\.\w+)?", ([\w.?!]+\.)?(RoomName|LegacyName)(?=[ ,\]])""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RoomInDialog();
+
     // L["Finding", finding.RuleId], texts.Count("Warnings", count, about.Head)
     [GeneratedRegex("""(\[|\.Count\()\$?"[^"\n]*"[^;\]\n]*, \w+(\.\w+)*\.(RuleId|Head)(?=[,\])])""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RuleInText();
@@ -47,6 +51,6 @@ public sealed partial class RawNameTests
     private static partial Regex TextNode();
 
     // title="@batch.Name", of an element: a component's parameter begins with a capital.
-    [GeneratedRegex("""(?<=\s)(title|alt|placeholder|aria-[a-z]+)="[^"(]*@(?<name>\w+[\w.?!]*\.(Name|\w+Name|Author|Detail|Subject|Person|Owner|Browser|RuleId))\b""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?<=\s)(title|alt|placeholder|aria-[a-z]+)="[^"]*@(?<name>CategoryPaths\.Display|\w+[\w.?!]*\.(Name|\w+Name|Author|Detail|Subject|Person|Owner|Browser|RuleId))\b""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Attribute();
 }

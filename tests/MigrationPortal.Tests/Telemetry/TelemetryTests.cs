@@ -50,7 +50,10 @@ public sealed class TelemetryTests
         await using var world = await RunWorld.CreateAsync(null, collector.Settings);
         await world.RanAsync(ChatWorld.General);
         using var viewer = world.Portal.ClientFor("viewer");
-        using var searched = await viewer.GetAsync(new Uri("api/v1/pool-pairs/contoso/principals?search=%C3%84rmel", UriKind.Relative));
+        foreach (var address in (string[])["api/v1/comments/%C3%84rmel", "api/v1/pool-pairs/Olga/rooms", "General", "api/v1/pool-pairs/contoso/principals?search=%C3%84rmel"])
+            using (await viewer.GetAsync(new Uri(address, UriKind.Relative)))
+            {
+            }
 
         await Eventually.IsAsync(
             () => Task.FromResult(collector.Received),

@@ -8,6 +8,7 @@ using MigrationPortal.Presence;
 using MigrationPortal.Ui;
 using MigrationPortal.Ui.Asking;
 using MigrationPortal.Ui.Typing;
+using MigrationPortal.Ui.Values;
 using MudBlazor;
 
 namespace MigrationPortal.Batches.Viewing.BatchOptions;
@@ -50,7 +51,7 @@ public sealed partial class BatchCategories
         var hint = seen.VoidSentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value;
         TextAnswer? answer;
         using (Presence.Edit(await CurrentCaller.GetAsync(), BatchSubject.Of(seen.Batch.Id), PresenceField.Name))
-            answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName], L["RenameLabel"], row.Name, L["RenameAction"], hint, Edits.NoteLabel(seen));
+            answer = await Dialogs.AskTextAsync(L["RenameTitle", P.Named(row.LegacyName)], L["RenameLabel"], row.Name, L["RenameAction"], hint, Edits.NoteLabel(seen));
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();

@@ -117,7 +117,7 @@ public sealed partial class BatchRoomsTab
         var hint = seen.VoidSentence is { } voids ? $"{L["RenameHint"]} {voids}" : L["RenameHint"].Value;
         TextAnswer? answer;
         using (Presence.Edit(await CurrentCaller.GetAsync(), BatchSubject.Of(seen.Batch.Id), PresenceField.Name))
-            answer = await Dialogs.AskTextAsync(L["RenameTitle", row.LegacyName ?? ""], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], hint, Edits.NoteLabel(seen));
+            answer = await Dialogs.AskTextAsync(L["RenameTitle", P.Named(row.LegacyName)], L["RenameLabel"], NameOf(row) ?? "", L["RenameAction"], hint, Edits.NoteLabel(seen));
         if (answer is null)
             return;
         var caller = await CurrentCaller.GetAsync();
