@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.Data;
@@ -15,19 +13,18 @@ namespace MigrationPortal.Bench;
 internal static class CrowdTransfers
 {
     /// <param name="missing">How many of the planned members it does not find.</param>
-    public static async Task WriteAsync(WebApplication portal, IEnumerable<string> rooms, int missing)
+    /// <returns>Those members.</returns>
+    public static async Task<IReadOnlyList<Guid>> WriteAsync(IServiceProvider services, RoomView room, int newNodeId, int missing)
     {
-        var pair = (await portal.Services.GetRequiredService<PoolPairQueries>().FindAsync("large", CancellationToken.None))!;
-        foreach (var id in rooms)
-        {
-            var room = (await portal.Services.GetRequiredService<RoomQueries>().FindAsync(long.Parse(id, CultureInfo.InvariantCulture), CancellationToken.None))!;
-            await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
-            var (legacy, target) = await RoomInventory.LoadAsync(db, room.ScanId, room.LegacyNodeId!.Value, CancellationToken.None);
-            var plan = new RoomPlans(new PlanRequest(legacy, target, new HashSet<Guid>(), pair.Options, new Dictionary<Guid, string>(), new HashSet<Guid>())).Find(legacy.Nodes.Single(x => x.NodeId == room.LegacyNodeId))!;
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            await portal.Services.GetRequiredService<RefreshPairHandler>().HandleAsync(db, new("large", plan.Room, plan.Category, 9_000_000 + room.LegacyNodeId.Value, ProofOf(plan.Room.Members.Take(missing))), CancellationToken.None);
-            await transaction.CommitAsync();
-        }
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var options = (await PoolPairQueries.FindAsync(db, room.PoolPairId, CancellationToken.None))!.Options;
+        var (legacy, target) = await RoomInventory.LoadAsync(db, room.ScanId, room.LegacyNodeId!.Value, CancellationToken.None);
+        var plan = new RoomPlans(new PlanRequest(legacy, target, new HashSet<Guid>(), options, new Dictionary<Guid, string>(), new HashSet<Guid>())).Find(legacy.Nodes.Single(x => x.NodeId == room.LegacyNodeId))!;
+        List<Guid> others = [.. plan.Room.Members.Take(missing)];
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await services.GetRequiredService<RefreshPairHandler>().HandleAsync(db, new(room.PoolPairId, plan.Room, plan.Category, newNodeId, ProofOf(others)), CancellationToken.None);
+        await transaction.CommitAsync();
+        return others;
     }
 
     private static RoomResult ProofOf(IEnumerable<Guid> missing)

@@ -49,13 +49,13 @@ internal static class ScaleBench
         BenchTable.Print("people of a room of 50000, first opening, worst", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
         await SetOptionsAsync(portal, x => x with { OutOfScope = OutOfScope.Admit });
         BenchTable.Print("the same right after the pair's options changed", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
-        await CrowdTransfers.WriteAsync(portal, rooms, missing: 0);
+        await TransferAsync(portal, rooms, missing: 0);
         BenchTable.Print("the same right after they were migrated", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
         BenchTable.Print("people of a room of 50000, page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100"), PeopleMilliseconds, "ms");
         BenchTable.Print("the tab with them, rendered, p95", await TabAsync(portal, crowded), PeopleMilliseconds, "ms");
         BenchTable.Print("people of the same room, last page, p95", await MeasureAsync(client, $"rooms/{crowded}/people?take=100&skip=49900"), PeopleMilliseconds, "ms");
         var changed = Stopwatch.GetTimestamp();
-        await CrowdTransfers.WriteAsync(portal, rooms, missing: 1);
+        await TransferAsync(portal, rooms, missing: 1);
         BenchTable.Print("five such rooms migrated otherwise, their rights alone", Stopwatch.GetElapsedTime(changed).TotalMilliseconds, ListedAgainMilliseconds, "ms");
         BenchTable.Print("people of them right after that", await OpenAsync(client, rooms), PeopleMilliseconds, "ms");
         var (batch, run) = await RunningAsync(portal);
@@ -96,9 +96,18 @@ internal static class ScaleBench
             throw new InvalidOperationException(set.Refusal.Message);
     }
 
+    private static async Task TransferAsync(WebApplication portal, List<string> rooms, int missing)
+    {
+        foreach (var (index, room) in rooms.Index())
+            await CrowdTransfers.WriteAsync(portal.Services, await ViewAsync(portal, room), newNodeId: 9_000_000 + index, missing);
+    }
+
+    private static async Task<RoomView> ViewAsync(WebApplication portal, string room) =>
+        (await portal.Services.GetRequiredService<RoomQueries>().FindAsync(long.Parse(room, CultureInfo.InvariantCulture), CancellationToken.None))!;
+
     private static async Task<double> TabAsync(WebApplication portal, string room)
     {
-        var view = (await portal.Services.GetRequiredService<RoomQueries>().FindAsync(long.Parse(room, CultureInfo.InvariantCulture), CancellationToken.None))!;
+        var view = await ViewAsync(portal, room);
         return await BenchTable.P95Async(async () =>
         {
             var viewer = new ViewerRenderer(portal.Services);

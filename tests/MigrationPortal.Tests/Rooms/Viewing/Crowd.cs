@@ -28,8 +28,7 @@ internal static class Crowd
     public static async Task<List<RoomPerson>> ReadPartsAsync(BatchWorld world, RoomView room)
     {
         using var nothing = new KeptPeople();
-        var node = new RoomPeople(
-            world.Get<IDbContextFactory<PortalDbContext>>(), nothing);
+        var node = new RoomPeople(world.Get<IDbContextFactory<PortalDbContext>>(), nothing);
         List<RoomPerson> listed = [];
         Assert.Equal(0, await RowsRead.OfAsync(world.Database, "inventory_roles", async () => listed = await AllAsync(node, room)));
         return listed;

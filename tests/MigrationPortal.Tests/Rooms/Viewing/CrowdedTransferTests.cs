@@ -1,9 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using MigrationPortal.Data;
-using MigrationPortal.Engine.Planning;
-using MigrationPortal.Engine.Verification;
+using MigrationPortal.Bench;
 using MigrationPortal.Rooms;
-using MigrationPortal.Rooms.Scanning;
 using MigrationPortal.Rooms.Viewing;
 using MigrationPortal.Tests.Batches;
 using static MigrationPortal.Tests.Rooms.Viewing.Crowd;
@@ -90,27 +86,7 @@ public sealed class CrowdedTransferTests
         Assert.Empty(Assert.Single(await AllAsync(world, room), x => x.Guid == missing).New);
     }
 
-    // As a verification brings the list of rooms up to what it found: all that was planned, or one member less.
-    private static async Task<Guid> TransferAsync(BatchWorld world, RoomView room, bool isWhole = false)
-    {
-        await using var db = await world.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
-        var (legacy, target) = await RoomInventory.LoadAsync(db, room.ScanId, room.LegacyNodeId!.Value, CancellationToken.None);
-        var plan = new RoomPlans(new PlanRequest(legacy, target, new HashSet<Guid>(), new PlanOptions(), new Dictionary<Guid, string>(), new HashSet<Guid>())).Find(legacy.Nodes.Single(x => x.NodeId == room.LegacyNodeId))!;
-        var missing = plan.Room.Members[^1];
-        var digests = new MessageDigests(0, null, null, null, null, 0, "");
-        var proof = new RoomResult
-        {
-            Grade = Grade.Investigate,
-            Legacy = digests,
-            New = digests,
-            Rules = [],
-            Mismatches = [],
-            MismatchCount = 0,
-            Settings = isWhole ? [] : [new("Member", "person", "") { Principal = missing }],
-        };
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await world.Get<RefreshPairHandler>().HandleAsync(db, new(BatchWorld.Pair, plan.Room, plan.Category, 7, proof), CancellationToken.None);
-        await transaction.CommitAsync();
-        return missing;
-    }
+    // All that was planned, or one member less.
+    private static async Task<Guid> TransferAsync(BatchWorld world, RoomView room, bool isWhole = false) =>
+        await CrowdTransfers.WriteAsync(world.Services, room, newNodeId: 7, missing: isWhole ? 0 : 1) is [var missing] ? missing : Guid.Empty;
 }
