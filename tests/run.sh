@@ -34,7 +34,8 @@ for lock in $(git ls-files 'tests/*package-lock.json'); do
   (cd "$(dirname "$lock")" && npm ci --silent --no-audit --no-fund) || need "npm packages" "see $lock."
 done
 
-dotnet build MigrationPortal.sln -v quiet || exit 1
+# As it is shipped: one build for the tests, the journeys and what the Dockerfile publishes.
+dotnet build MigrationPortal.sln -c Release -v quiet || exit 1
 log=$(mktemp)
 results=$(mktemp -d)
 # The databases of the tests are worth nothing afterwards: in memory where there is room for them, and gone with the run.
@@ -49,7 +50,7 @@ status=0
 # process, because somebody has to collect those that lost their parent.
 alone=()
 unshare --pid --fork --kill-child --mount-proc true 2>/dev/null && alone=(unshare --pid --fork --kill-child --mount-proc bash -c '"$@"; exit $?' tests)
-run() { "${alone[@]}" dotnet test "$@" --no-build --results-directory "$results" --logger "console;verbosity=minimal" --logger "trx;LogFilePrefix=$(basename "$1")" 2>&1; }
+run() { "${alone[@]}" dotnet test "$@" -c Release --no-build --results-directory "$results" --logger "console;verbosity=minimal" --logger "trx;LogFilePrefix=$(basename "$1")" 2>&1; }
 say() { tee -a "$log"; }
 
 # One after the other: beside the other tests the browsers come late on two cores, and journeys measure what a busy machine does.

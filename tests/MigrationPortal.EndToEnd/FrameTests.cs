@@ -47,6 +47,20 @@ public sealed class FrameTests(RunningPortal portal)
     }
 
     [Fact]
+    public async Task Page_ReachedWithoutLoading_HasItsNameInTheTitleOfTheWindow()
+    {
+        var page = await portal.SignInAsync("viewer");
+        await page.GotoAsync("/");
+        await page.SettleAsync();
+        await Expect(page).ToHaveTitleAsync("Migration status · MigrationPortal");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rooms" }).First.ClickAsync();
+        await Expect(page).ToHaveTitleAsync("Rooms · MigrationPortal");
+        await page.GoBackAsync();
+        await Expect(page).ToHaveTitleAsync("Migration status · MigrationPortal");
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Title_DrawnAnewWhileItHasTheFocus_KeepsIt()
     {
         var page = await portal.SignInAsync("viewer");

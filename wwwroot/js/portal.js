@@ -208,5 +208,8 @@
   };
   window.portalFiles = { save };
 
+  // The head is sent once and has no circuit: a page that is opened in one tells its name.
+  window.portalTitle = { show: (title) => { document.title = title; } };
+
   document.addEventListener("DOMContentLoaded", watch);
 })();

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace MigrationPortal.Tests.Start;
 
-/// <summary>The portal as the Dockerfile publishes it, by its own command, in a folder that everybody can read.</summary>
+/// <summary>The portal as the Dockerfile publishes it, by its own command, in a folder that everybody can read. Where the tests are of the same build, it is not built again.</summary>
 public sealed partial class PublishedPortal : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mp-published-").FullName;
@@ -16,6 +17,8 @@ public sealed partial class PublishedPortal : IAsyncLifetime
     {
         Admit(_folder, UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         var command = Publish().Match(Dockerfile).Value.Replace("/app", $"'{App}'", StringComparison.Ordinal);
+        if (Configuration() is { } built && command.Contains($"-c {built} ", StringComparison.Ordinal))
+            command += " --no-build";
         using var process = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = Root(), RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -41,6 +44,8 @@ public sealed partial class PublishedPortal : IAsyncLifetime
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | others);
     }
+
+    private static string? Configuration() => typeof(PublishedPortal).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration;
 
     private static string Root()
     {

@@ -55,6 +55,17 @@ public sealed class PartsTests
     }
 
     [Fact]
+    public async Task Header_DrawnWithAnotherTitle_TellsTheBrowserEachTitleOnce()
+    {
+        await using var context = PartsContext.Create();
+        var header = context.Render<PageHeader>(x => x.Add(p => p.Title, "Rooms"));
+        header.Render(x => x.Add(p => p.Subtitle, "30 rooms"));
+        header.Render(x => x.Add(p => p.Title, "People"));
+
+        Assert.Equal(["Rooms · MigrationPortal", "People · MigrationPortal"], context.JSInterop.Invocations["portalTitle.show"].Select(x => x.Arguments.Single()));
+    }
+
+    [Fact]
     public async Task Button_WithAReason_SaysItStaysReachableAndDoesNothing()
     {
         await using var context = PartsContext.Create();
