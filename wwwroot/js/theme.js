@@ -28,6 +28,13 @@
 
   // Blazor re-applies the document's attributes on enhanced navigation; the theme must survive it.
   new MutationObserver(() => { if (!root.dataset.theme) apply(); }).observe(root, { attributeFilter: ["data-theme"] });
-  keep("tz", encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone));
+
+  // Asking for the zone loads the browser's tables of zones and languages: 30 to 60 ms of each page, which it has when it is drawn.
+  const LaterMs = 3000;
+  const tellZone = () => {
+    const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
+    if (cookie("tz") !== zone) keep("tz", zone);
+  };
+  if (cookie("tz")) setTimeout(tellZone, LaterMs); else tellZone();
   apply();
 })();

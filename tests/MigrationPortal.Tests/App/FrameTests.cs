@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MigrationPortal.App;
 using MigrationPortal.Freezes;
@@ -40,6 +41,23 @@ public sealed class FrameTests
         Assert.Equal(["light", "dark", "system"], popovers.FindAll("[data-theme-choice-of]").Select(x => x.GetAttribute("data-theme-choice-of")!));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ScanAge_OfAPairWithoutScan_SaysSoOnceItIsRead(bool isInteractive)
+    {
+        await using var portal = await PortalApp.StartAsync();
+        await using var context = PageContext.As(portal, "planner");
+        context.SetRendererInfo(new RendererInfo(isInteractive ? "Server" : "Static", isInteractive));
+
+        var age = context.Render<ScanAge>(x => x.Add(p => p.Pair, Pair()));
+
+        if (isInteractive)
+            age.WaitForState(() => age.Markup.Contains("Not scanned yet", StringComparison.Ordinal));
+        else
+            Assert.Equal("", age.Markup.Trim());
+    }
+
     [Fact]
     public async Task Links_OfTheFrameWithAPoolPair_KeepIt()
     {
@@ -52,7 +70,7 @@ public sealed class FrameTests
         }
 
         await portal.Database.ExecuteAsync("update portal.freezes set is_frozen = true, by = 'olga', at = now(), reason = 'storage' where scope = '*'");
-        var pair = new PoolPair { Id = "contoso", Name = "Contoso", LegacyName = "LYNC10", NewName = "PC01", LegacyProduct = "LyncGroupChat2010", NewProduct = "LyncPersistentChat2013" };
+        var pair = Pair();
         await using var context = PageContext.As(portal, "planner");
         var popovers = context.RenderPopovers();
         var bar = context.At("/rooms?pair=contoso").Render<TopBar>(x => x.Add(p => p.Pairs, [pair]).Add(p => p.Pair, pair));
@@ -114,4 +132,7 @@ public sealed class FrameTests
         var found = await scope.ServiceProvider.GetRequiredService<FindQueries>().FindAsync(null, "inb", CancellationToken.None);
         Assert.Equal([new Found("Inbox", "Page", "/inbox")], found);
     }
+
+    private static PoolPair Pair() =>
+        new() { Id = "contoso", Name = "Contoso", LegacyName = "LYNC10", NewName = "PC01", LegacyProduct = "LyncGroupChat2010", NewProduct = "LyncPersistentChat2013" };
 }

@@ -7,6 +7,9 @@ internal static class SourceFolder
 
     public static string Portal { get; } = Path.Combine(Root(), "src", "MigrationPortal");
 
+    /// <summary>Sheets, scripts, fonts and pictures of the pages.</summary>
+    public static string WebRoot { get; } = Path.Combine(Root(), "wwwroot");
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
