@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.JSInterop;
 using MigrationPortal.Api;
+using MigrationPortal.Ui;
 using Microsoft.Net.Http.Headers;
 
 namespace MigrationPortal.Lists;
@@ -53,14 +54,7 @@ internal sealed class ListFile<T>(ListFormat format, string name, string title, 
     {
         await using var file = await WriteAsync(cancellationToken);
         using var stream = new DotNetStreamReference(file, leaveOpen: true);
-        try
-        {
-            await browser.InvokeVoidAsync("portalFiles.save", cancellationToken, NameAt(time.GetUtcNow()), ContentType, stream);
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            // Nobody is there any more who would get it.
-        }
+        await browser.TellAsync("portalFiles.save", cancellationToken, NameAt(time.GetUtcNow()), ContentType, stream);
     }
 
     private string ContentType => format == ListFormat.Csv ? $"{CsvFile.ContentType}; charset={Encoding.UTF8.WebName}" : XlsxFile.ContentType;

@@ -21,26 +21,16 @@ internal sealed class Drafts(IJSRuntime browser)
     /// <summary>A text as one part of a place: a slash in it begins none below.</summary>
     public static string PartOf(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
 
-    public ValueTask ForgetAsync(string place) => AskAsync("portalDrafts.forget", place);
+    public ValueTask ForgetAsync(string place) => TellAsync("portalDrafts.forget", place);
 
     /// <summary>Keeps what no single field holds; a hidden field of the place, whose value is <paramref name="before"/>, gets it back by its input event.</summary>
-    public ValueTask WriteAsync(string place, string before, string now) => AskAsync("portalDrafts.write", place, before, now);
+    public ValueTask WriteAsync(string place, string before, string now) => TellAsync("portalDrafts.write", place, before, now);
 
     /// <summary>Keeps what is selected in a list, in this tab alone; nothing where it is empty.</summary>
-    public ValueTask SelectAsync(string place, string selection) => AskAsync("portalDrafts.select", place, selection);
+    public ValueTask SelectAsync(string place, string selection) => TellAsync("portalDrafts.select", place, selection);
 
     /// <returns>Null where nothing is kept.</returns>
-    public async ValueTask<string?> SelectedAsync(string place)
-    {
-        try
-        {
-            return await browser.InvokeAsync<string?>("portalDrafts.selected", place);
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            return null;
-        }
-    }
+    public ValueTask<string?> SelectedAsync(string place) => browser.AskAsync<string>("portalDrafts.selected", CancellationToken.None, place);
 
     private async Task<T> SendAsync<T>(string place, Func<Task<T>> send, Func<T, bool> wasDone)
     {
@@ -55,19 +45,10 @@ internal sealed class Drafts(IJSRuntime browser)
         finally
         {
             if (!isDone)
-                await AskAsync("portalDrafts.keep", place);
+                await TellAsync("portalDrafts.keep", place);
         }
     }
 
-    private async ValueTask AskAsync(string function, params object?[] arguments)
-    {
-        try
-        {
-            await browser.InvokeVoidAsync(function, arguments);
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser is gone or does not answer, and its tab keeps the draft.
-        }
-    }
+    // Where the browser is gone its tab keeps the draft.
+    private ValueTask TellAsync(string function, params object?[] arguments) => browser.TellAsync(function, CancellationToken.None, arguments);
 }
