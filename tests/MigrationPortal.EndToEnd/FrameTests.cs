@@ -30,6 +30,43 @@ public sealed class FrameTests(RunningPortal portal)
     }
 
     [Fact]
+    public async Task PersonMenu_WithTheKeyboardAlone_ReachesEachItemAndSignsOut()
+    {
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync("/rooms");
+        await page.SettleAsync();
+        await page.Locator(".person button").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var items = page.Locator(".person-sheet [role^=menuitem]");
+        await Expect(page.Locator(".person-sheet [role^=menuitem]:focus")).ToHaveCountAsync(1);
+
+        await page.Keyboard.PressAsync("Home");
+        foreach (var item in await items.AllAsync())
+        {
+            await Expect(item).ToBeFocusedAsync();
+            await page.Keyboard.PressAsync("ArrowDown");
+        }
+
+        await Expect(items.First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.PressAsync("ArrowUp");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("dialog[open]")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await page.Locator(".person button").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".person-sheet [role^=menuitem]:focus")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.PressAsync("Enter");
+        await page.IsAtAsync("/signin");
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Link_FollowedBeforeTheCircuitIsUp_OpensItsPage()
     {
         var page = await portal.SignInAsync("viewer");

@@ -12,6 +12,7 @@ public sealed class KeyboardTests(RunningPortal portal)
     [InlineData("/rooms", "/rooms/")]
     [InlineData("/people", "/people/")]
     [InlineData("/batches", "/batches/")]
+    [InlineData("/batches?view=board", "/batches/")]
     [InlineData("/batches/{batch}?tab=rooms", "/rooms/")]
     [InlineData("/audit", null)]
     [InlineData("/me", null)]

@@ -117,6 +117,20 @@
     }
   });
 
+  // The library's arrows pass over what is no item of its own: the choices of the person's menu and the button that signs out. Where it has left
+  // its own items it would also press the one that it was on, so its items are pressed from here.
+  const steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  document.addEventListener("keydown", (e) => {
+    const menu = e.target.closest?.(".person-sheet");
+    if (!menu || e.ctrlKey || e.metaKey || e.altKey) return;
+    const all = [...menu.querySelectorAll("[role^=menuitem]")].filter(shown), at = all.indexOf(document.activeElement);
+    const next = e.key === "Home" ? 0 : e.key === "End" ? -1 : steps[e.key] && (at + steps[e.key]) % all.length;
+    if (next !== undefined) { e.preventDefault(); all.at(next).focus(); }
+    else if (at < 0 || (e.key !== "Enter" && e.key !== " ")) return;
+    else if (!all[at].matches("button")) { e.preventDefault(); all[at].click(); }
+    e.stopImmediatePropagation();
+  }, true);
+
   document.addEventListener("click", (e) => {
     const opener = e.target.closest?.("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();

@@ -20,15 +20,23 @@ public sealed record OptionDifference(string Name, string Old, string New)
     /// <summary>Title, value before and after, as the options' own page words them.</summary>
     public Wording ToWording() => new("OptionChange", new Wording($"Title.{Name}"), Value(Old), Value(New));
 
+    /// <summary>What somebody typed, as it is kept: quotes say where blanks are, and each language has its own. Null for any other value.</summary>
+    public static string? FreeText(string value) => value is ['“', .. var text, '”'] ? text : null;
+
+    /// <summary>The reverse of <see cref="FreeText"/>.</summary>
+    public static string Kept(string text) => $"“{text}”";
+
     private Wording Value(string value)
     {
         var key = $"{Name}.{value switch { "yes" => "Yes", "no" => "No", _ => value }}";
-        return WordingResources.Find(key, CultureInfo.InvariantCulture) is null ? Wording.OfText(value) : new(key);
+        if (WordingResources.Find(key, CultureInfo.InvariantCulture) is not null)
+            return new(key);
+        return FreeText(value) is { } text ? new("FreeText", text) : Wording.OfText(value);
     }
 
     private static string Text(object? value) => value switch
     {
-        string text => $"“{text}”",
+        string text => Kept(text),
         bool yes => yes ? "yes" : "no",
         DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",

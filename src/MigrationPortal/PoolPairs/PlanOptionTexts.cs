@@ -16,7 +16,11 @@ internal static class PlanOptionNames
     public static string Value(IStringLocalizer<PlanOptionTexts> texts, string option, string value)
     {
         var key = value switch { "yes" => "Yes", "no" => "No", _ => value };
-        return texts[$"{option}.{key}"] is { ResourceNotFound: false } phrase ? phrase.Value : value.Length == 0 ? texts["Nothing"].Value : option == nameof(PlanOptions.CutOff) ? Day(value) : value;
+        if (texts[$"{option}.{key}"] is { ResourceNotFound: false } phrase)
+            return phrase.Value;
+        if (value.Length == 0)
+            return texts["Nothing"];
+        return option == nameof(PlanOptions.CutOff) ? Day(value) : OptionDifference.FreeText(value) is { } text ? texts["FreeText", text] : value;
     }
 
     // Former versions recorded the month first.

@@ -1,7 +1,12 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using MigrationPortal.Engine.Planning;
+using MigrationPortal.PoolPairs;
 using MigrationPortal.Runs.Starting;
 using MigrationPortal.Tests.Architecture;
+using MigrationPortal.Tests.Shared;
 
 namespace MigrationPortal.Tests.PoolPairs;
 
@@ -45,5 +50,19 @@ public sealed class OptionWordingTests
             var called = value is null ? form[$"Title.{option}"] : $"{form[$"Title.{option}"]}: {form[$"{option}.{value}"]}";
             Assert.Contains($"{open}{called}{close}", ResourceFiles.Read("MigrationPortal.Engine/Findings", language)[key], StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("en", "“ - ”")]
+    [InlineData("de", "„ - “")]
+    [InlineData("es", "« - »")]
+    public async Task Text_ThatSomebodyTyped_HasTheQuotesOfTheLanguage(string language, string quoted)
+    {
+        await using var portal = await PortalApp.StartAsync();
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        var kept = OptionDifference.Kept(" - ");
+
+        Assert.Equal(quoted, PlanOptionNames.Value(portal.Services.GetRequiredService<IStringLocalizer<PlanOptionTexts>>(), nameof(PlanOptions.PrefixSeparator), kept));
+        Assert.EndsWith($" → {quoted}", new OptionDifference(nameof(PlanOptions.PrefixSeparator), OptionDifference.Kept(" / "), kept).ToWording().ToString(), StringComparison.Ordinal);
     }
 }
