@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace MigrationPortal.EndToEnd;
 
-/// <summary>What the browser adds: a tint on what changed, closed panels on paper, and the focus in the first wrong field.</summary>
+/// <summary>What the browser adds: a tint on what changed, what is on paper, and the focus in the first wrong field.</summary>
 [Collection(PortalCollection.Name)]
 public sealed class BrowserPartsTests(RunningPortal portal)
 {
@@ -77,6 +77,22 @@ public sealed class BrowserPartsTests(RunningPortal portal)
         await Expect(page.Locator("#findings details[open] .found li").First).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Rooms_OfABatchPrinted_HaveTheWidthOfBoxesAndButtons_AndNoFormBelow()
+    {
+        using var planner = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(planner, "Rooms on paper");
+        var page = await portal.SignInAsync("planner");
+        await page.GotoAsync($"/batches/{batch.Id}?tab=rooms");
+        await Expect(page.Locator(".rooms tr[data-row]")).ToHaveCountAsync(1);
+        await page.SettleAsync();
+
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        await Expect(page.Locator("#comments")).ToBeHiddenAsync();
+        Assert.Equal(0, await page.EvaluateAsync<double>("[...document.querySelector('.rooms tr[data-row]').cells].filter(x => x.matches('.t-box, .acts')).reduce((sum, x) => sum + x.offsetWidth, 0)"));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -94,5 +110,22 @@ public sealed class BrowserPartsTests(RunningPortal portal)
 
         await Expect(page.Locator(".mud-dialog input").Nth(1)).ToBeFocusedAsync();
         await Expect(page.Locator(".mud-dialog input").Nth(1)).ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [Fact]
+    public async Task Decision_WithoutTheCommentThatItNeeds_FocusesIt()
+    {
+        using var planner = portal.Api("planner");
+        await using var batch = await portal.MovableBatchAsync(planner, "Sent back without a word");
+        await portal.PostAsync(planner, $"/api/v1/batches/{batch.Id}/submit", """{"acknowledgeWarnings":true}""");
+        var page = await portal.SignInAsync("approver");
+        await page.GotoAsync($"/batches/{batch.Id}?tab=review");
+        await page.SettleAsync();
+
+        // Not the primary button of its card.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send back" }).ClickAsync();
+
+        await Expect(page.Locator("#decision")).ToBeFocusedAsync();
+        await Expect(page.Locator("#decision")).ToHaveAttributeAsync("aria-invalid", "true");
     }
 }

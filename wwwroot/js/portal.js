@@ -113,9 +113,9 @@
     next?.focus({ preventScroll: true });
   }).observe(root, { subtree: true, childList: true });
 
-  // The first field that is wrong takes the focus once a form was refused: where it is sent, or where its first button is pressed.
+  // The first field that is wrong takes the focus once a form was refused: where it is sent, or where its first button is pressed; any where data-form says so.
   const wrong = (form) => form.querySelector("[aria-invalid=true]")
-    ?? form.querySelector(".problem")?.closest(".window, .field, fieldset, form")?.querySelector("input:not(:checked), select, textarea");
+    ?? form.querySelector(".problem:not(:empty)")?.closest(".window, .field, fieldset, form")?.querySelector("input:not(:checked), select, textarea");
   const leadToWrong = (form) => {
     const gone = new AbortController();
     const stop = () => { seen.disconnect(); clearTimeout(late); clearTimeout(never); gone.abort(); };
@@ -128,7 +128,7 @@
   };
   document.addEventListener("submit", (e) => leadToWrong(e.target), true);
   document.addEventListener("click", (e) => {
-    const button = e.target.closest?.("[data-form] :is(.action.p, .btn.p)");
+    const button = e.target.closest?.("[data-form] :is(.action.p, .btn.p), [data-form=any] .action");
     if (button) leadToWrong(button.closest("[data-form]"));
   });
 

@@ -13,14 +13,18 @@ internal sealed class BatchRefusals(TimeProvider clock)
         new("batch-not-found", RefusalKind.NotFound, $"{batchId}");
 
     /// <param name="rule">What would have been right: a resource, e.g. <c>Rule.Submit</c>.</param>
-    public async Task<Refusal> WrongStateAsync(PortalDbContext db, long batchId, string rule, CancellationToken cancellationToken)
+    public Task<Refusal> WrongStateAsync(PortalDbContext db, long batchId, string rule, CancellationToken cancellationToken) =>
+        WrongStateAsync(db, batchId, _ => rule, cancellationToken);
+
+    /// <param name="rule">As above, by the state in which the batch is found.</param>
+    public async Task<Refusal> WrongStateAsync(PortalDbContext db, long batchId, Func<BatchState, string> rule, CancellationToken cancellationToken)
     {
         var batch = await db.Set<Batch>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == batchId, cancellationToken);
         if (batch is null)
             return NotFound(batchId);
         return await LastAsync(db, batchId, cancellationToken) is { } last
-            ? new("wrong-state.since", RefusalKind.Conflict, batch.Name, batch.State, new Wording(rule), last)
-            : new("wrong-state", RefusalKind.Conflict, batch.Name, batch.State, new Wording(rule));
+            ? new("wrong-state.since", RefusalKind.Conflict, batch.Name, batch.State, new Wording(rule(batch.State)), last)
+            : new("wrong-state", RefusalKind.Conflict, batch.Name, batch.State, new Wording(rule(batch.State)));
     }
 
     /// <param name="seen">The version that the caller saw: the refusal then names the fields that were changed since. Null names none.</param>

@@ -70,7 +70,7 @@ public sealed partial class DeltaPart
 
     private bool NeedsApproval => _delta is { NeedsReview: true } && _latest?.State != DeltaState.Approved;
 
-    private string NotNow => L["NotNow"];
+    private string NotNow => View.WrongState(PlanDeltaHandler.RuleOf(View.Batch.State));
 
     private string? DisabledReason => View.DisabledReason(Role.Operator, "start-delta")
         ?? (!MayLook ? NotNow

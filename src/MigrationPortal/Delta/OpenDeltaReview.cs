@@ -22,7 +22,7 @@ internal sealed class OpenDeltaReview(IDbContextFactory<PortalDbContext> databas
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked, so that no run and no undo starts between the look and the request.
         if (!await BatchMoves.HoldAsync(db, batch.Id, [batch.State], cancellationToken))
-            return await refusals.WrongStateAsync(db, batch.Id, PlanDeltaHandler.Rule, cancellationToken);
+            return await refusals.WrongStateAsync(db, batch.Id, PlanDeltaHandler.RuleOf, cancellationToken);
         var waiting = await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken);
         if (waiting is { Kind: ReviewKind.Undo })
             return new Refusal("in-review.undo", RefusalKind.Conflict, batch.Name);

@@ -40,6 +40,14 @@ internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databa
 
     public const string Rule = "Rule.Delta";
 
+    /// <summary>Why a batch in any other state has no delta.</summary>
+    public static string RuleOf(BatchState state) => state switch
+    {
+        BatchState.CutOver => "Rule.DeltaCutOver",
+        BatchState.Undoing or BatchState.Undone => "Rule.DeltaUndone",
+        _ => Rule,
+    };
+
     public async Task<Outcome<PlannedDelta>> HandleAsync(long batchId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -49,7 +57,7 @@ internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databa
         var batch = read.Value.Batch;
         var last = await RunQueries.All(db).Where(x => x.BatchId == batchId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
         if (!From.Contains(batch.State) || last is null)
-            return await refusals.WrongStateAsync(db, batchId, Rule, cancellationToken);
+            return await refusals.WrongStateAsync(db, batchId, RuleOf, cancellationToken);
         if (catalog.Find(batch.PoolPairId) is not { } pair)
             return new Refusal("pool-pair-not-found.any-more", RefusalKind.Conflict, batch.PoolPairId);
         if (await new TransferJournal(batchId, databases, time).FindAllocationAsync(cancellationToken) is not { } own)

@@ -40,7 +40,7 @@ public sealed partial class RunPart
 
     // What somebody asks for is open.
     private int LengthOf(RunGroup group) => _open.Contains(group)
-        || (group == RunGroup.Done && (_address.Group == RunGroup.Done || _address.Grade is not null || _address.Difference is not null || _address.Search is not null)) ? _address.List.Take : 0;
+        || (group == RunGroup.Done && (_address.Group is RunGroup.Done or RunGroup.Undone || _address.Grade is not null || _address.Difference is not null || _address.Search is not null)) ? _address.List.Take : 0;
 
     /// <param name="isAsked">The person asked for other rows; else a new order waits while the pointer is over them.</param>
     private void List(bool isAsked)
@@ -77,7 +77,7 @@ public sealed partial class RunPart
 
     private void Toggle(RunGroup group)
     {
-        var key = group == RunGroup.Skipped ? RunGroup.Failed : group;
+        var key = group switch { RunGroup.Skipped => RunGroup.Failed, RunGroup.Undone => RunGroup.Done, _ => group };
         if (!_open.Remove(key))
             _open.Add(key);
         // What is opened again begins with its first page; those that failed and those that were skipped are opened together.
@@ -103,7 +103,7 @@ public sealed partial class RunPart
     private void Follow(RunRoomsAddress address)
     {
         _address = address;
-        if (address.Skips.Done > 0)
+        if (address.Skips is { Done: > 0 } or { Undone: > 0 })
             _open.Add(RunGroup.Done);
     }
 

@@ -127,7 +127,8 @@ public sealed partial class RunPart
             OnMoved?.Invoke(run);
     }
 
-    private string Figures => L["Spoken", L[$"State.{_run!.State}"].Value, Numbers.Group(_totals.Proven), Numbers.Group(_totals.Rooms), Numbers.Group(_totals.VerifiedMessageCount), Numbers.Group(_totals.TotalMessageCount)];
+    private string Figures => L["Spoken", L[$"State.{_run!.State}"].Value, Numbers.Group(_totals.Proven), Numbers.Group(_totals.Rooms), Numbers.Group(_totals.VerifiedMessageCount), Numbers.Group(_totals.TotalMessageCount)]
+        + (_totals.Undone > 0 ? $" {L.Count("RoomsUndone", _totals.Undone)}" : "");
 
     private static string Short(string fingerprint) =>
         fingerprint.Length > 8 ? string.Create(CultureInfo.InvariantCulture, $"{fingerprint[..4]} {fingerprint[4..8]}") : fingerprint;

@@ -10,6 +10,10 @@ using MigrationPortal.Runs.Watching;
 
 namespace MigrationPortal.Runs;
 
+/// <param name="Batch">The batch's state, which later work changes.</param>
+/// <param name="IsLatest">No later run of the batch began.</param>
+internal sealed record RunStanding(BatchState Batch, bool IsLatest);
+
 internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases)
 {
     /// <summary>Every run, for other queries to join.</summary>
@@ -78,10 +82,11 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases)
     public async Task<IReadOnlyDictionary<long, RunTotals>> SumAsync(IReadOnlyCollection<long> runIds, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var sums = await db.Set<RoomTransfer>().Where(x => runIds.Contains(x.RunId)).GroupBy(x => new { x.RunId, x.State }).Select(x => new
+        var sums = await db.Set<RoomTransfer>().Where(x => runIds.Contains(x.RunId)).GroupBy(x => new { x.RunId, x.State, IsVerified = x.Grade != null }).Select(x => new
         {
             x.Key.RunId,
             x.Key.State,
+            x.Key.IsVerified,
             Rooms = x.Count(),
             Copied = x.Sum(t => t.CopiedMessageCount),
             Verified = x.Sum(t => t.VerifiedMessageCount),
@@ -97,7 +102,7 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases)
             x.Sum(s => s.Total),
             x.Sum(s => s.Bytes),
             x.Sum(s => s.Rooms),
-            x.Where(s => s.State.IsDone()).Sum(s => s.Rooms),
+            x.Where(s => s.State.WasDone(s.IsVerified)).Sum(s => s.Rooms),
             x.Where(s => s.State.IsMoving()).Sum(s => s.Rooms),
             x.Where(s => s.State is TransferState.Pending or TransferState.Preparing).Sum(s => s.Rooms),
             x.Where(s => s.State == TransferState.Failed).Sum(s => s.Rooms))
@@ -106,7 +111,19 @@ internal sealed class RunQueries(IDbContextFactory<PortalDbContext> databases)
             TotalFileCount = x.Sum(s => s.AllFiles),
             CopiedFileByteCount = x.Sum(s => s.FileBytes),
             Skipped = x.Where(s => s.State == TransferState.Skipped).Sum(s => s.Rooms),
+            Undone = x.Where(s => s.State == TransferState.Undone).Sum(s => s.Rooms),
         });
+    }
+
+    /// <summary>What became of its batch; null where there is no such run.</summary>
+    public async Task<RunStanding?> FindStandingAsync(long runId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await (
+            from run in db.Set<Run>()
+            join batch in BatchReads.All(db) on run.BatchId equals batch.Id
+            where run.Id == runId
+            select new RunStanding(batch.State, !db.Set<Run>().Any(x => x.BatchId == run.BatchId && x.Id > run.Id))).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Its worst room's so far; null where nothing was verified.</summary>

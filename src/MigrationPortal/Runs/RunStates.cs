@@ -20,4 +20,7 @@ internal static class RunStates
 
     public static bool IsDone(this TransferState state) =>
         state is TransferState.Done or TransferState.DoneWithFindings or TransferState.Skipped;
+
+    /// <summary>The run verified it, or left it as it was. An undo takes the room, not what the run did.</summary>
+    public static bool WasDone(this TransferState state, bool isVerified) => state.IsDone() || (state == TransferState.Undone && isVerified);
 }

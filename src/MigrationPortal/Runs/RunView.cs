@@ -93,6 +93,9 @@ public sealed record RunTotals(
     /// <summary>Among the proven: left as they were, because people use them in the new pool already.</summary>
     public int Skipped { get; init; }
 
+    /// <summary>Deleted since by an undo of the batch, which takes every room of it; those that the run verified are among the proven.</summary>
+    public int Undone { get; init; }
+
     public static RunTotals None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public static RunTotals Of(IEnumerable<TransferLine> lines) => lines.Aggregate(None, (totals, line) => totals.Plus(line, 1));
@@ -106,7 +109,7 @@ public sealed record RunTotals(
         TotalMessageCount + (times * line.TotalMessageCount),
         CopiedByteCount + (times * line.CopiedByteCount),
         Rooms + times,
-        Proven + (line.State.IsDone() ? times : 0),
+        Proven + (line.State.WasDone(line.Grade is not null) ? times : 0),
         Moving + (line.State.IsMoving() ? times : 0),
         Waiting + (line.State is TransferState.Pending or TransferState.Preparing ? times : 0),
         Failed + (line.State == TransferState.Failed ? times : 0))
@@ -115,5 +118,6 @@ public sealed record RunTotals(
         TotalFileCount = TotalFileCount + (times * line.TotalFileCount),
         CopiedFileByteCount = CopiedFileByteCount + (times * line.CopiedFileByteCount),
         Skipped = Skipped + (line.State == TransferState.Skipped ? times : 0),
+        Undone = Undone + (line.State == TransferState.Undone ? times : 0),
     };
 }

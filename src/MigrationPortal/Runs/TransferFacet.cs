@@ -31,12 +31,13 @@ internal sealed class TransferFacet(IStringLocalizer<RunTexts> texts) : IBatchRo
             Name, progress.ToString(), texts[$"Group.{progress}"], ToneOf(progress), states.Where(x => ProgressOf(x.Key) == progress).Sum(x => x.Rooms)))];
     }
 
-    private static Progress ProgressOf(TransferState state) => state == TransferState.Undone ? Progress.Undone : RunRows.GroupOf(state) switch
+    private static Progress ProgressOf(TransferState state) => RunRows.GroupOf(state) switch
     {
         RunGroup.Failed => Progress.Failed,
         RunGroup.Skipped => Progress.Skipped,
         RunGroup.Moving => Progress.Moving,
         RunGroup.Done => Progress.Done,
+        RunGroup.Undone => Progress.Undone,
         _ => Progress.Waiting,
     };
 

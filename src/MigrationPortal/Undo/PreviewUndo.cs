@@ -13,6 +13,14 @@ internal sealed class PreviewUndoHandler(IDbContextFactory<PortalDbContext> data
     /// <summary>Something may have been written, and nobody writes now.</summary>
     public static readonly BatchState[] Undoable = [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled];
 
+    /// <summary>Why a batch in any other state cannot be undone.</summary>
+    public static string RuleOf(BatchState state) => state switch
+    {
+        BatchState.CutOver => "Rule.UndoCutOver",
+        BatchState.Undoing or BatchState.Undone => "Rule.UndoOnce",
+        _ => "Rule.Undo",
+    };
+
     public async Task<Outcome<UndoPreview>> HandleAsync(long batchId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -20,7 +28,7 @@ internal sealed class PreviewUndoHandler(IDbContextFactory<PortalDbContext> data
         if (batch is null)
             return BatchRefusals.NotFound(batchId);
         if (!Undoable.Contains(batch.State))
-            return await refusals.WrongStateAsync(db, batchId, "Rule.Undo", cancellationToken);
+            return await refusals.WrongStateAsync(db, batchId, RuleOf, cancellationToken);
         return catalog.Find(batch.PoolPairId) is { } pair
             ? await PreviewAsync(pair, batchId, cancellationToken)
             : new Refusal("pool-pair-not-found.any-more", RefusalKind.Conflict, batch.PoolPairId);

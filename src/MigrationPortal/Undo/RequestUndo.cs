@@ -61,7 +61,7 @@ internal sealed class AskUndoHandler(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked, so that no resume starts between the look and the request.
         if (!await BatchMoves.HoldAsync(db, batch.Id, [batch.State], cancellationToken))
-            return await refusals.WrongStateAsync(db, batch.Id, "Rule.Undo", cancellationToken);
+            return await refusals.WrongStateAsync(db, batch.Id, PreviewUndoHandler.RuleOf, cancellationToken);
         if (await ReviewQueries.FindOpenAsync(db, batch.Id, cancellationToken) is not null)
             return new Refusal("in-review", RefusalKind.Conflict, batch.Name);
 

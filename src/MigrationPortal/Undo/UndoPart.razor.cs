@@ -5,6 +5,7 @@ using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Engine;
 using MigrationPortal.Engine.Undo;
 using MigrationPortal.PoolPairs;
+using MigrationPortal.Reviews;
 using MigrationPortal.Runs;
 using MigrationPortal.Runs.Starting;
 using MigrationPortal.Ui;
@@ -65,17 +66,23 @@ public sealed partial class UndoPart
 
     private string? Standing => _latest?.State switch
     {
-        UndoState.InReview => L["AwaitsApproval"].Value,
+        UndoState.InReview => L[MayApprove ? "AwaitsYou" : "AwaitsApproval"].Value,
         UndoState.Approved => L["Approved"].Value,
         UndoState.SentBack => L["Rejected"].Value,
         _ => null,
     };
 
+    private bool MayApprove => View.Review is { Kind: ReviewKind.Undo, State: ReviewState.Open }
+        && View.DisabledReason(Role.Approver, "approve-plan") is null && View.OwnWork is null && View.Standing is not ({ IsOutside: true } or { HasOwn: true });
+
+    private string? StateReason => PreviewUndoHandler.Undoable.Contains(View.Batch.State) ? null : View.WrongState(PreviewUndoHandler.RuleOf(View.Batch.State));
+
     private string? RightReason => View.DisabledReason(Role.Operator, "undo-batch");
 
-    private string? RereadReason => Open is null ? null : Rights.RequireIn(View.Caller, "reread-undo", View.Batch.PoolPairId, Role.Approver, Role.Operator)?.Message;
+    private string? RereadReason => Open is null ? StateReason : Rights.RequireIn(View.Caller, "reread-undo", View.Batch.PoolPairId, Role.Approver, Role.Operator)?.Message;
 
     private string? AskReason => RightReason
+        ?? StateReason
         ?? (_latest?.State == UndoState.InReview ? Standing
             : _fresh is null ? L["ReadFirst"].Value
             : Obstacles.Count > 0 ? L.Count("Obstacles", Obstacles.Count, Obstacles[0].Subject) : null);

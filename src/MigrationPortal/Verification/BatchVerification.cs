@@ -1,4 +1,5 @@
 using MigrationPortal.Api;
+using MigrationPortal.Batches;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Rooms;
 // Not the one that takes a decision.
@@ -27,6 +28,12 @@ internal sealed record BatchVerification(
     public DateTimeOffset? VerifiedAt { get; init; }
 
     public int Accepted { get; init; }
+
+    /// <summary>Of the batch; null where there is none.</summary>
+    public BatchState? State { get; init; }
+
+    /// <summary>The rooms were as they were found here, and are deleted since.</summary>
+    public bool IsBeforeUndo => State is BatchState.Undoing or BatchState.Undone;
 }
 
 /// <summary>Which verified rooms are asked for.</summary>

@@ -2,7 +2,6 @@ using MigrationPortal.Batches;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Jobs;
 using MigrationPortal.Notices.Outbox;
-using MigrationPortal.Reviews;
 using MigrationPortal.Rooms;
 using MigrationPortal.Rooms.Deciding;
 using MigrationPortal.Runs;
@@ -36,7 +35,7 @@ internal static class VerificationFeature
         .AddSingleton(new RunRoomsAction(typeof(VerifySelected)))
         .AddSingleton<IDifferenceNames, DifferenceNames>()
         .AddSingleton(new BatchTab("verification", typeof(BatchVerificationTab)))
-        .AddSingleton(new NextStep(view => view.Batch.State is BatchState.Completed or BatchState.CompletedWithFindings && view.Review?.State != ReviewState.Open, typeof(AfterRunCard)))
+        .AddSingleton(new NextStep(AfterRunCard.Applies, typeof(AfterRunCard)))
         .AddSingleton<IUnfinishedWork, UnfinishedVerifications>()
         .AddRoleAction("Run", [Role.Operator], isScoped: true, "POST /api/v1/batches/{batchId:long}/verify")
         .AddRoleAction("Accept", [Role.Planner, Role.Approver], isScoped: true,

@@ -40,6 +40,10 @@ public sealed partial class VerificationPart
     [Parameter, EditorRequired] public long BatchId { get; set; }
     [Parameter] public string? PairId { get; set; }
     [Parameter] public int Skip { get; set; }
+
+    /// <summary>Whether a delta or the cutover is what comes next.</summary>
+    [Parameter] public bool NamesNext { get; set; }
+
     [Inject] internal BatchQueries Batches { get; set; } = null!;
 
     [Inject] internal NavigationManager Navigation { get; set; } = null!;
@@ -100,8 +104,9 @@ public sealed partial class VerificationPart
 
     private string Url(int skip, ListState state) => state.In(Urls.BatchPart(BatchId, "verification", skip, pair: PairId));
 
-    private string? VerifyReason =>
-        _disabledReasonVerify ?? (_request is { State: VerificationState.Running } ? L["AlreadyVerifying"].Value : null);
+    private string? VerifyReason => _disabledReasonVerify
+        ?? (_request is { State: VerificationState.Running } ? L["AlreadyVerifying"].Value
+            : _found?.State is { } state && !VerifyBatchHandler.Verifiable.Contains(state) ? new Wording(VerifyBatchHandler.RuleOf(state)).ToString() : null);
 
     private async Task VerifyAsync()
     {

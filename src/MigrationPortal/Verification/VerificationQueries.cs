@@ -2,6 +2,7 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MigrationPortal.Api;
+using MigrationPortal.Batches;
 using MigrationPortal.Data;
 using MigrationPortal.Engine.Verification;
 using MigrationPortal.Rooms;
@@ -36,6 +37,7 @@ internal sealed class VerificationQueries(IDbContextFactory<PortalDbContext> dat
         {
             VerifiedAt = total == 0 ? null : counts.Max(x => x.Last),
             Accepted = accepted,
+            State = await BatchReads.All(db).Where(x => x.Id == batchId).Select(x => (BatchState?)x.State).SingleOrDefaultAsync(cancellationToken),
         };
     }
 

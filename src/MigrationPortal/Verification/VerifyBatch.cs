@@ -27,7 +27,10 @@ internal sealed class VerifyBatchHandler(
 {
     private const string Doing = "verify-batch";
 
-    private static readonly BatchState[] Verifiable = [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled, BatchState.CutOver];
+    public static readonly BatchState[] Verifiable = [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled, BatchState.CutOver];
+
+    /// <summary>Why a batch in any other state cannot be verified again.</summary>
+    public static string RuleOf(BatchState state) => state is BatchState.Undoing or BatchState.Undone ? "Rule.VerifyUndone" : "Rule.Verify";
 
     public async Task<Outcome<VerificationStarted>> HandleAsync(VerifyBatch request, Caller caller, CancellationToken cancellationToken)
     {
@@ -46,7 +49,7 @@ internal sealed class VerifyBatchHandler(
         if (run is not { } runId)
         {
             await transaction.RollbackAsync(cancellationToken);
-            return await refusals.WrongStateAsync(db, batchId, "Rule.Verify", cancellationToken);
+            return await refusals.WrongStateAsync(db, batchId, RuleOf, cancellationToken);
         }
 
         if (request.RunId is { } known && known != runId)

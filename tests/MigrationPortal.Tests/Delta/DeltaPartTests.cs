@@ -1,3 +1,4 @@
+using System.Net;
 using Bunit;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Delta;
@@ -77,6 +78,22 @@ public sealed class DeltaPartTests
         Assert.StartsWith("Purged: ", part.Find(".aside li").TextContent, StringComparison.Ordinal);
         Assert.Contains("4711", part.Find(".aside li").TextContent, StringComparison.Ordinal);
         part.WaitForState(() => part.FindAll("tbody tr").Any(x => x.TextContent.Contains("Not in this delta", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("CutOver", "After the cutover, nothing more is copied.")]
+    [InlineData("Undone", "After an undo, no delta run is possible.")]
+    public async Task Part_OfABatchWhoseRunsAreOver_SaysTheTrueReason(string state, string reason)
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await world.Portal.Database.ExecuteAsync($"update portal.batches set state = '{state}' where id = {batch}");
+        await using var context = PageContext.As(world.Portal, "operator");
+        var part = await OpenAsync(world, context, "operator", batch);
+
+        Assert.All(part.FindAll("header button.action, .foot button"), x => Assert.EndsWith(reason, x.GetAttribute("title"), StringComparison.Ordinal));
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        Assert.EndsWith(reason, await op.RefusedAsync($"batches/{batch}/delta", null, HttpStatusCode.Conflict, "wrong-state"), StringComparison.Ordinal);
     }
 
     private static async Task<IRenderedComponent<DeltaPart>> OpenAsync(RunWorld world, PageContext context, string persona, long batch)

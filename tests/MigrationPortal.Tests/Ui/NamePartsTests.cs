@@ -15,6 +15,8 @@ public sealed class NamePartsTests(ITestOutputHelper output)
     [InlineData("Second migration wave, Frankfurt and London 2012", "London 2012")]
     [InlineData("FX_Spot_Desk_Trading_EMEA_2012", "EMEA_2012")]
     [InlineData("Second migration wave of the trading floors 2", "floors 2")]
+    [InlineData("sip:chiara.rossi-bianchi@contoso.com", null)]
+    [InlineData("Chiara Rossi, sip:chiara.rossi@contoso.com", "ntoso.com")]
     public void Of_AName_KeepsItsEndFromABlankOn(string name, string? tail)
     {
         Assert.Equal(tail, NameParts.Of(name)?.Tail);

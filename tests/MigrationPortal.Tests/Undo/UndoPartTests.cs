@@ -1,3 +1,4 @@
+using System.Net;
 using Bunit;
 using MigrationPortal.Batches.Viewing;
 using MigrationPortal.Reviews;
@@ -147,6 +148,41 @@ public sealed class UndoPartTests
         await open;
 
         Assert.Equal("SentBack", (await op.GetAsync($"batches/{batch}/undo-preview")).GetProperty("request").GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Requested_ForWhoeverMayApprove_AwaitsThem_AndForOthersAnotherUser()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        await op.PostAsync($"batches/{batch}/undo", new { reason = "Wrong" });
+        await using var context = PageContext.As(world.Portal, "approver");
+        var part = await OpenAsync(world, context, "approver", batch);
+        part.WaitForState(() => part.Markup.Contains("Awaiting your approval.", StringComparison.Ordinal));
+        Assert.DoesNotContain("Awaiting approval by another user.", part.Markup, StringComparison.Ordinal);
+
+        await using var other = PageContext.As(world.Portal, "operator");
+        var own = await OpenAsync(world, other, "operator", batch);
+        own.WaitForState(() => own.Markup.Contains("Awaiting approval by another user.", StringComparison.Ordinal));
+        Assert.DoesNotContain("Awaiting your approval.", own.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Part_OfABatchThatIsCutOver_SaysThatTheCutoverIsWhyNot()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await world.Portal.Database.ExecuteAsync($"update portal.batches set state = 'CutOver' where id = {batch}");
+        await using var context = PageContext.As(world.Portal, "operator");
+        var part = await OpenAsync(world, context, "operator", batch);
+
+        Assert.All(
+            new[] { part.Find("header button.action"), part.Find(".foot button") },
+            x => Assert.EndsWith("is cut over. A batch that is cut over can’t be undone here.", x.GetAttribute("title"), StringComparison.Ordinal));
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var refusal = await op.RefusedAsync($"batches/{batch}/undo", new { reason = "Wrong" }, HttpStatusCode.Conflict, "wrong-state");
+        Assert.EndsWith("A batch that is cut over can’t be undone here.", refusal, StringComparison.Ordinal);
     }
 
     private static async Task<IRenderedComponent<DecisionCard>> DecideAsync(RunWorld world, PageContext context, long batch)

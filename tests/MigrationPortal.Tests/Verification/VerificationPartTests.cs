@@ -206,6 +206,45 @@ public sealed class VerificationPartTests
         part.WaitForState(() => part.Markup.Contains("Nothing verified yet", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Part_OfAnUndoneBatch_ShowsWhatWasFoundBefore_AndSaysWhyNothingIsVerifiedAgain()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await world.UndoneAsync(batch);
+        await using var context = PageContext.As(world.Portal, "operator");
+        var part = Open(context, batch);
+
+        part.WaitForState(() => part.FindAll(".scale li").Count == 4);
+        Assert.Contains("Results from before the undo", part.Find(".now").TextContent, StringComparison.Ordinal);
+        Assert.Contains("This batch was undone", part.Find(".now").TextContent, StringComparison.Ordinal);
+        Assert.Empty(part.FindAll(".now .badge, .scale [aria-current]"));
+        Assert.Equal(["0", "0", "0", "1"], part.FindAll(".scale b").Select(x => x.TextContent));
+        Assert.Equal("After an undo, there are no rooms to verify again.", part.Find(".side button.action.off").GetAttribute("title"));
+    }
+
+    [Fact]
+    public async Task Tab_OfACompletedBatch_NamesTheDeltaAsNext_UntilTheBatchIsCutOver()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await using var context = PageContext.As(world.Portal, "operator");
+        var tab = await OpenTabAsync(world, context, batch);
+        Assert.Contains("cut over when they stop", tab.Find(".next").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/batches/{batch}?tab=delta&pair=contoso", tab.Find(".next a").GetAttribute("href"));
+
+        await world.Portal.Database.ExecuteAsync($"update portal.batches set state = 'CutOver' where id = {batch}");
+        Assert.Empty((await OpenTabAsync(world, context, batch)).FindAll(".next"));
+    }
+
+    private static async Task<IRenderedComponent<BatchVerificationTab>> OpenTabAsync(RunWorld world, PageContext context, long batch)
+    {
+        var view = (await world.Portal.Get<BatchViewQueries>().FindAsync(batch, Persona.Find("operator")!.ToCaller(), computes: false, CancellationToken.None))!;
+        var tab = context.Render<BatchVerificationTab>(x => x.AddCascadingValue(view));
+        tab.WaitForState(() => tab.FindAll(".scale li").Count == 4);
+        return tab;
+    }
+
     private static IRenderedComponent<VerificationPart> Open(PageContext context, long batch) =>
         context.Render<VerificationPart>(x => x.Add(p => p.BatchId, batch).Add(p => p.PairId, "contoso"));
 

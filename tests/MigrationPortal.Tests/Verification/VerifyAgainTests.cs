@@ -33,6 +33,19 @@ public sealed class VerifyAgainTests
     }
 
     [Fact]
+    public async Task Verify_OfAnUndoneBatch_SaysThatItsRoomsAreGone()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        using var op = new ApiTalk(world.Portal.Address, "operator");
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await world.Portal.Database.ExecuteAsync($"update portal.batches set state = 'Undone' where id = {batch}");
+
+        var refusal = await op.RefusedAsync($"batches/{batch}/verify", null, HttpStatusCode.Conflict, "wrong-state");
+
+        Assert.EndsWith("After an undo, there are no rooms to verify again.", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_PartOfABatch_VerifiesThoseRoomsAlone_AndCountsThoseThatWereNotMigrated()
     {
         await using var world = await RunWorld.CreateAsync();

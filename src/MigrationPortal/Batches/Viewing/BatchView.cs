@@ -55,5 +55,8 @@ internal sealed record BatchView
     public string? DisabledReason(Role role, string doing) => Rights.RequireIn(Caller, doing, Batch.PoolPairId, role)?.Message;
 
     public string? EditDisabledReason => DisabledReason(Role.Planner, "change-batch")
-        ?? (IsEditable ? null : new Refusal("wrong-state", RefusalKind.Conflict, Batch.Name, Batch.State, new Wording("Rule.Edit")).Message);
+        ?? (IsEditable ? null : WrongState("Rule.Edit"));
+
+    /// <param name="rule">What would have been right: a resource, e.g. <c>Rule.Edit</c>.</param>
+    public string WrongState(string rule) => new Refusal("wrong-state", RefusalKind.Conflict, Batch.Name, Batch.State, new Wording(rule)).Message;
 }

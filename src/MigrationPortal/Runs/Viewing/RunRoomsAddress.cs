@@ -37,7 +37,7 @@ public sealed record RunRoomsAddress : ListAddress
             Grade = Words.Find<Grade>(query.Text("grade")),
             Failure = query.Text("failure"),
             Difference = query.Text("difference"),
-            Skips = new(SkipOf(RunGroup.Failed), SkipOf(RunGroup.Skipped), SkipOf(RunGroup.Waiting), SkipOf(RunGroup.Done)),
+            Skips = new(SkipOf(RunGroup.Failed), SkipOf(RunGroup.Skipped), SkipOf(RunGroup.Waiting), SkipOf(RunGroup.Done)) { Undone = SkipOf(RunGroup.Undone) },
             List = query.List,
         };
 

@@ -12,6 +12,8 @@ public enum RunGroup
     Moving,
     Waiting,
     Done,
+    /// <summary>An undo of the batch deleted them since.</summary>
+    Undone,
 }
 
 /// <summary>Which rooms of a run a page shows.</summary>
@@ -19,7 +21,7 @@ public enum RunGroup
 /// <param name="Only">Null is every group.</param>
 /// <param name="Grade">Rooms whose verification gave that grade; null is all.</param>
 /// <param name="Failure">Rooms that failed for that reason; null is all.</param>
-/// <param name="Failed">How many lines a page of that group has, 0 where it is closed; likewise the next two. The moving ones are few and always there.</param>
+/// <param name="Failed">How many lines a page of that group has, 0 where it is closed; likewise the next two, the last one also of the undone. The moving ones are few and always there.</param>
 public sealed record RunWindow(string? Search, RunGroup? Only, Grade? Grade, string? Failure, int Failed, int Waiting, int Done)
 {
     /// <summary>Which page of each group.</summary>
@@ -119,7 +121,8 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
     {
         TransferState.Failed => RunGroup.Failed,
         TransferState.Skipped => RunGroup.Skipped,
-        TransferState.Done or TransferState.DoneWithFindings or TransferState.Undone => RunGroup.Done,
+        TransferState.Done or TransferState.DoneWithFindings => RunGroup.Done,
+        TransferState.Undone => RunGroup.Undone,
         _ when state.IsMoving() => RunGroup.Moving,
         _ => RunGroup.Waiting,
     };
@@ -127,7 +130,7 @@ public sealed record RunRows(IReadOnlyList<RunGroupRows> Groups, IReadOnlyDictio
     private static RunGroupRows Rows(RunGroup group, List<TransferLine> lines, RunWindow window) => group switch
     {
         RunGroup.Waiting => Page(new(group, lines.Count, lines.Sum(x => x.TotalMessageCount - x.CopiedMessageCount), []), lines, window.Waiting, window.Skips),
-        RunGroup.Done => Page(new(group, lines.Count, Verified(lines), []), lines.OrderByDescending(x => x.Grade).ThenBy(x => x.Ordinal), window.Done, window.Skips),
+        RunGroup.Done or RunGroup.Undone => Page(new(group, lines.Count, Verified(lines), []), lines.OrderByDescending(x => x.Grade).ThenBy(x => x.Ordinal), window.Done, window.Skips),
         RunGroup.Moving => new(group, lines.Count, Verified(lines), [.. lines.OrderBy(x => x.Ordinal)]),
         _ => Page(new(group, lines.Count, Verified(lines), []), lines.OrderBy(x => x.Ordinal), window.Failed, window.Skips),
     };

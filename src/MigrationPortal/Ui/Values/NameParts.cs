@@ -16,11 +16,11 @@ internal readonly record struct NameParts(string Head, string Tail)
     /// <summary>Whether a blank divides the parts; else a screen reader would pause within a word.</summary>
     public bool IsAtBlank => Head.Length > 0 && char.IsWhiteSpace(Head[^1]);
 
-    /// <returns>Null where the name is short enough.</returns>
+    /// <returns>Null where the name is short enough, or is an address, which has no middle to lose.</returns>
     public static NameParts? Of(string name)
     {
         // No text element is shorter than a char.
-        if (name.Length <= Longest)
+        if (name.Length <= Longest || IsAddress(name))
             return null;
         var starts = StringInfo.ParseCombiningCharacters(name);
         if (starts.Length <= Longest)
@@ -34,6 +34,9 @@ internal readonly record struct NameParts(string Head, string Tail)
 
         return Cut(name, starts[starts.Length - ((ShortestTail + LongestTail) / 2)]);
     }
+
+    // Those of one organization end alike: only the end can be spared.
+    private static bool IsAddress(string name) => name.Contains('@', StringComparison.Ordinal) && !name.Any(char.IsWhiteSpace);
 
     private static NameParts Cut(string name, int at) => new(name[..at], name[at..]);
 }

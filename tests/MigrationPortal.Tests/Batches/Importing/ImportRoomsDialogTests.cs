@@ -33,6 +33,9 @@ public sealed class ImportRoomsDialogTests
             dialogs.FindAll(".chip").Select(x => string.Join(' ', x.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
         await dialogs.InvokeAsync(() => dialogs.FindAll(".chip")[2].ClickAsync());
         Assert.Contains("No room of the pool pair matches this row.", dialogs.Find(".rows tbody tr").TextContent, StringComparison.Ordinal);
+        // On a phone the name has the first line, and what is said of it the second.
+        Assert.Equal("Gone", dialogs.Find(".two-lines tbody td.r-1").TextContent.Trim());
+        Assert.Equal("No room of the pool pair matches this row.", dialogs.Find(".two-lines tbody td.r-2").TextContent.Trim());
         await dialogs.InvokeAsync(() => dialogs.FindAll("button.action").First(x => x.TextContent.Contains("CSV", StringComparison.Ordinal)).ClickAsync());
         dialogs.WaitForAssertion(() => Assert.Matches(
             @"^rooms-of-file-\d{8}-\d{6}\.csv text/csv; charset=utf-8$", string.Join(' ', context.JSInterop.Invocations.Single(x => x.Identifier == "portalFiles.save").Arguments.Take(2))));

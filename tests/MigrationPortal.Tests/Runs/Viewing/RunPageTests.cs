@@ -201,6 +201,43 @@ public sealed class RunPageTests
         Assert.Contains($"/runs/{run}", list.Find("tr[data-row] a").GetAttribute("href"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Page_OfAnUndoneBatch_ShowsWhatTheRunDid_AndThatItWasUndoneSince()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall, ChatWorld.General);
+        var run = await RunOfAsync(world, batch);
+        await world.UndoneAsync(batch);
+        await using var context = PageContext.As(world.Portal, "operator");
+        var page = Open(context, run);
+
+        page.WaitForState(() => page.FindAll(".group").Count == 1);
+        Assert.StartsWith("Undone", page.Find(".group").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Contains("2 of 2", page.FindAll(".figure")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 undone since", page.FindAll(".figure")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Undone", page.Find("h1").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Perfect", page.Find("h1").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Undone 2", "Perfect 2"], page.FindAll(".filters .chip").Select(x => x.TextContent.Trim()));
+        Assert.DoesNotContain("Open verification", page.Markup, StringComparison.Ordinal);
+
+        var totals = (await world.Portal.Get<RunQueries>().SumAsync([run], CancellationToken.None))[run];
+        Assert.Equal((2, 2, 2), (totals.Rooms, totals.Proven, totals.Undone));
+    }
+
+    [Fact]
+    public async Task Page_OfABatchThatIsCutOver_NamesNoNextStep()
+    {
+        await using var world = await RunWorld.CreateAsync();
+        var batch = await world.RanAsync(ChatWorld.Hall);
+        await world.Portal.Database.ExecuteAsync($"update portal.batches set state = 'CutOver' where id = {batch}");
+        var run = await RunOfAsync(world, batch);
+        await using var context = PageContext.As(world.Portal, "operator");
+        var page = Open(context, run);
+
+        page.WaitForState(() => page.FindAll(".group").Count == 1);
+        Assert.DoesNotContain("Open verification", page.Markup, StringComparison.Ordinal);
+    }
+
     private static IRenderedComponent<RunPage> Open(PageContext context, long run) => context.Render<RunPage>(x => x.Add(p => p.RunId, run));
 
     private static string CommentsUrl(IRenderedComponent<RunPage> page) =>

@@ -28,6 +28,16 @@ public sealed class RunRowsTests
     }
 
     [Fact]
+    public void Of_UndoneRooms_AreNotAmongTheDoneOnes_AndStayWhatTheRunDid()
+    {
+        TransferLine[] lines = [Line(0, TransferState.Undone, grade: Grade.Perfect), Line(1, TransferState.Undone)];
+
+        Assert.Equal([(RunGroup.Undone, 2)], RunRows.Of(lines, _all).Groups.Select(x => (x.Group, x.Count)));
+        var totals = RunTotals.Of(lines);
+        Assert.Equal((2, 1, 2), (totals.Rooms, totals.Proven, totals.Undone));
+    }
+
+    [Fact]
     public void Of_AWindow_KeepsToItsSearchGroupAndGrade()
     {
         TransferLine[] lines = [Line(0, TransferState.Pending), Line(1, TransferState.Done, grade: Grade.Good), Line(11, TransferState.Done, grade: Grade.Poor)];
