@@ -11,6 +11,12 @@ internal static class BatchStates
 
     public static bool IsEditable(this BatchState state) => Editable.Contains(state);
 
+    /// <summary>Its rooms are in the new pool, and nothing was decided about them since.</summary>
+    public static bool IsCompleted(this BatchState state) => state is BatchState.Completed or BatchState.CompletedWithFindings;
+
+    /// <summary>An undo takes its rooms, or has taken them.</summary>
+    public static bool IsUndone(this BatchState state) => state is BatchState.Undoing or BatchState.Undone;
+
     public static string Words(this BatchState state) => state switch
     {
         BatchState.InReview => "in review",

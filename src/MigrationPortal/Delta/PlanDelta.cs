@@ -44,7 +44,7 @@ internal sealed class PlanDeltaHandler(IDbContextFactory<PortalDbContext> databa
     public static string RuleOf(BatchState state) => state switch
     {
         BatchState.CutOver => "Rule.DeltaCutOver",
-        BatchState.Undoing or BatchState.Undone => "Rule.DeltaUndone",
+        _ when state.IsUndone() => "Rule.DeltaUndone",
         _ => Rule,
     };
 

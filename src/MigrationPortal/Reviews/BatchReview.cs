@@ -99,6 +99,9 @@ internal static class BatchReviewOfView
 
         public string? OwnWork => view.Part<BatchReview>()?.OwnWork;
 
+        /// <summary>Whether the caller's approval would count for something and is not given.</summary>
+        public bool AwaitsCaller => view.DisabledReason(Role.Approver, "approve-plan") is null && view.OwnWork is null && view.Standing is not ({ IsOutside: true } or { HasOwn: true });
+
         public string? Hindrance => view.Part<BatchReview>()?.Hindrance;
 
         public Decision? LastDecision => view.Part<BatchReview>()?.LastDecision;

@@ -17,7 +17,7 @@ internal sealed class PreviewUndoHandler(IDbContextFactory<PortalDbContext> data
     public static string RuleOf(BatchState state) => state switch
     {
         BatchState.CutOver => "Rule.UndoCutOver",
-        BatchState.Undoing or BatchState.Undone => "Rule.UndoOnce",
+        _ when state.IsUndone() => "Rule.UndoOnce",
         _ => "Rule.Undo",
     };
 

@@ -72,8 +72,7 @@ public sealed partial class UndoPart
         _ => null,
     };
 
-    private bool MayApprove => View.Review is { Kind: ReviewKind.Undo, State: ReviewState.Open }
-        && View.DisabledReason(Role.Approver, "approve-plan") is null && View.OwnWork is null && View.Standing is not ({ IsOutside: true } or { HasOwn: true });
+    private bool MayApprove => View.Review is { Kind: ReviewKind.Undo, State: ReviewState.Open } && View.AwaitsCaller;
 
     private string? StateReason => PreviewUndoHandler.Undoable.Contains(View.Batch.State) ? null : View.WrongState(PreviewUndoHandler.RuleOf(View.Batch.State));
 

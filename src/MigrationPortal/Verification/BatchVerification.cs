@@ -33,7 +33,7 @@ internal sealed record BatchVerification(
     public BatchState? State { get; init; }
 
     /// <summary>The rooms were as they were found here, and are deleted since.</summary>
-    public bool IsBeforeUndo => State is BatchState.Undoing or BatchState.Undone;
+    public bool IsBeforeUndo => State is { } state && state.IsUndone();
 }
 
 /// <summary>Which verified rooms are asked for.</summary>

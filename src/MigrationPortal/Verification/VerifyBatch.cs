@@ -30,7 +30,7 @@ internal sealed class VerifyBatchHandler(
     public static readonly BatchState[] Verifiable = [BatchState.Completed, BatchState.CompletedWithFindings, BatchState.Failed, BatchState.Cancelled, BatchState.CutOver];
 
     /// <summary>Why a batch in any other state cannot be verified again.</summary>
-    public static string RuleOf(BatchState state) => state is BatchState.Undoing or BatchState.Undone ? "Rule.VerifyUndone" : "Rule.Verify";
+    public static string RuleOf(BatchState state) => state.IsUndone() ? "Rule.VerifyUndone" : "Rule.Verify";
 
     public async Task<Outcome<VerificationStarted>> HandleAsync(VerifyBatch request, Caller caller, CancellationToken cancellationToken)
     {
